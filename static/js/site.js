@@ -1,0 +1,8 @@
+/* Comforts over links and forms that work without them. */
+import { closeDisclosures } from "./modules/disclosures.js";
+import { focusSummary } from "./modules/errors.js";
+import { autoSubmit } from "./modules/autosubmit.js";
+
+closeDisclosures(document);
+focusSummary(document);
+autoSubmit(document);
