@@ -1,14 +1,27 @@
-"""The site's template tags: what every page may use, whatever room it belongs to."""
+"""The site's template tags: what every page may use, whatever room it belongs to.
+
+Simple things are tags here; everything with markup is a template in templates/components, with its arguments
+documented at its head.
+"""
 
 import json
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.core.paginator import Page
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
+from django.http import QueryDict
+from django.utils import dateformat, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from aapm_site.core import positions, registries
+from aapm_site.core import charts, positions, registries
 from aapm_site.core.icons import ICONS
+from aapm_site.core.rings import Rings
+from aapm_site.core.rings import rings as draw_rings
 
 register = template.Library()
 
@@ -48,3 +61,175 @@ def jsonld(items: Any) -> SafeString:
     return mark_safe(  # noqa: S308 escaped above
         "\n".join(f'<script type="application/ld+json">{text}</script>' for text in written)
     )
+
+
+# Figures and dates ---------------------------------------------------------------------------------------------------
+SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£"}
+
+
+def _amount(amount: Decimal, *, whole: bool) -> str:
+    return f"{amount:,.0f}" if whole and amount == amount.to_integral_value() else f"{amount:,.2f}"
+
+
+@register.simple_tag
+def money(amount: Decimal | int | str, currency: str = "USD", *, whole: bool = False) -> SafeString:
+    """A price in the serif's figures: $99.00; with whole=True cents are left out where there are none: $99."""
+    symbol = SYMBOLS.get(currency, f"{currency} ")
+    return format_html('<span class="money">{}{}</span>', symbol, _amount(Decimal(amount), whole=whole))
+
+
+@register.simple_tag
+def money_range(
+    lowest: Decimal | None, highest: Decimal | None, currency: str = "USD", period: str = ""
+) -> SafeString:
+    """Pay as people say it: $365,000–420,000 a year; from $90 an hour; up to $200,000. Nothing when both are empty."""
+    symbol = SYMBOLS.get(currency, f"{currency} ")
+    low = None if lowest is None else _amount(Decimal(lowest), whole=True)
+    high = None if highest is None else _amount(Decimal(highest), whole=True)
+    if low and high and low != high:
+        text = f"{symbol}{low}–{high}"
+    elif low and high:
+        text = f"{symbol}{low}"
+    elif low:
+        text = f"from {symbol}{low}"
+    elif high:
+        text = f"up to {symbol}{high}"
+    else:
+        return mark_safe("")
+    return format_html('<span class="money">{}</span>{}', text, f" {period}" if period else "")
+
+
+def _day(value: date | datetime) -> date:
+    return timezone.localdate(value) if isinstance(value, datetime) else value
+
+
+def _time(value: date, text: str) -> SafeString:
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), text)
+
+
+@register.simple_tag
+def day(value: date | datetime | None) -> SafeString:
+    """A date in full, in the association's zone: November 2, 2026."""
+    if value is None:
+        return mark_safe("")
+    on = _day(value)
+    return _time(on, dateformat.format(on, "F j, Y"))
+
+
+@register.simple_tag
+def date_range(first: date | datetime, last: date | datetime | None = None) -> SafeString:
+    """Two dates, nothing said twice: May 3–9, 2026; May 28 to June 2, 2026; May 3, 2026 to May 2, 2027."""
+    start, end = _day(first), _day(last) if last else _day(first)
+    if start == end:
+        return _time(start, dateformat.format(start, "F j, Y"))
+    if (start.year, start.month) == (end.year, end.month):
+        return format_html(
+            "{}–{}", _time(start, dateformat.format(start, "F j")), _time(end, dateformat.format(end, "j, Y"))
+        )
+    form = "F j" if start.year == end.year else "F j, Y"
+    return format_html(
+        "{} to {}", _time(start, dateformat.format(start, form)), _time(end, dateformat.format(end, "F j, Y"))
+    )
+
+
+# States --------------------------------------------------------------------------------------------------------------
+TONES = {
+    "live": "live approved active published paid open delivered sent on answered accepted confirmed current",
+    "wait": "in_review submitted awaiting_payment pending scheduled queued new grace waiting received",
+    "back": "returned rejected failed declined bounced suspended refused overdue",
+    "pause": "paused held on_hold",
+    "end": "filled withdrawn ended expired lapsed closed cancelled canceled archived resigned reversed gone",
+}
+TONE_OF = {word: tone for tone, words in TONES.items() for word in words.split()}
+
+
+@register.simple_tag
+def status(value: str, label: str = "", tone: str = "") -> SafeString:
+    """A state by color, shape and word together. The tone follows from the value unless it is given."""
+    chosen = tone or TONE_OF.get(str(value), "")
+    text = label or getattr(value, "label", "") or str(value).replace("_", " ").capitalize()
+    return format_html('<span class="status{}">{}</span>', f" status--{chosen}" if chosen else "", text)
+
+
+@register.inclusion_tag("components/scale.html")
+def scale(value: float, of: float = 100, label: str = "", *, warm: bool = False) -> dict[str, Any]:
+    """A measure as a mark on a line. `label` says it in words; the words must stand beside it too."""
+    part = min(max(float(value) / float(of), 0), 1) if of else 0
+    return {"percent": f"{part * 100:.4g}", "label": label or f"{value} of {of}", "warm": warm}
+
+
+# Forms ---------------------------------------------------------------------------------------------------------------
+@register.filter
+def field_kind(field: BoundField) -> str:
+    """How a field is laid out: hidden, check (one box), choices (several boxes), group (several controls) or input."""
+    widget = field.field.widget
+    if widget.is_hidden:
+        return "hidden"
+    if isinstance(widget, CheckboxInput):
+        return "check"
+    if isinstance(widget, RadioSelect | CheckboxSelectMultiple):
+        return "choices"
+    return "group" if widget.use_fieldset else "input"
+
+
+@register.simple_tag
+def control(field: BoundField, **attrs: Any) -> SafeString:
+    """The field's own control in the site's look. Django adds aria-describedby and aria-invalid."""
+    if field_kind(field) == "input":
+        given = field.field.widget.attrs.get("class", "")
+        attrs["class"] = f"input {given} {attrs.get('class', '')}".strip()
+    return field.as_widget(attrs=attrs)
+
+
+@register.filter
+def described_by(field: BoundField) -> str:
+    """The ids of a fieldset's hint and error, for aria-describedby."""
+    hint = f"{field.auto_id}_helptext" if field.help_text and field.auto_id else ""
+    error = f"{field.auto_id}_error" if field.errors and field.auto_id else ""
+    return f"{hint} {error}".strip()
+
+
+# Addresses -----------------------------------------------------------------------------------------------------------
+@register.simple_tag(takes_context=True)
+def page_url(context: template.Context, number: int, path: str = "", key: str = "page") -> str:
+    """The address of one page of a list. With a path: path, path/page/2/. Else the query, all other keys kept."""
+    if path:
+        return path if number == 1 else f"{path}page/{number}/"
+    request = context.get("request")
+    query = request.GET.copy() if request else QueryDict(mutable=True)
+    query.pop(key, None)
+    if number > 1:
+        query[key] = str(number)
+    return f"?{query.urlencode()}" if query else (request.path if request else "?")
+
+
+@register.filter
+def elided(page: Page) -> list[int | None]:
+    """The page numbers to show; None is a gap."""
+    shown = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return [number if isinstance(number, int) else None for number in shown]
+
+
+# Pictures ------------------------------------------------------------------------------------------------------------
+@register.simple_tag
+def rings(number: int | None = None, count: int = 9) -> Rings:
+    """The quieting line of a number, for components/rings.html."""
+    return draw_rings(number, count=count)
+
+
+@register.inclusion_tag("components/chart_bars.html")
+def bars(rows: Iterable[tuple[str, Any]], caption: str, unit: str = "", note: str = "") -> dict[str, Any]:
+    """Horizontal bars for (label, value) rows, and the same as a table."""
+    return {"chart": charts.bar_chart(rows, caption, unit), "note": note}
+
+
+@register.inclusion_tag("components/chart_lines.html")
+def lines(
+    series: Sequence[tuple[str, Sequence[Any]]],
+    labels: Sequence[str],
+    caption: str,
+    axis: str = "",
+    note: str = "",
+) -> dict[str, Any]:
+    """One or two lines over the same labels, and the same as a table."""
+    return {"chart": charts.line_chart(series, labels, caption, axis), "note": note}
