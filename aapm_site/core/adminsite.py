@@ -1,0 +1,33 @@
+"""The staff's admin: Django's own, entered through the site's sign-in, with the page "What is due next"."""
+
+from typing import Any
+
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, path
+
+from . import due
+
+
+class StaffSite(admin.AdminSite):
+    site_header = "AAPM staff"
+    site_title = "AAPM staff"
+    index_title = "What would you like to do?"
+    enable_nav_sidebar = False
+
+    def __init__(self, name: str = "admin") -> None:
+        super().__init__(name)
+        # The same door for everybody: limits, second factor, one list of sessions.
+        self.login = secure_admin_login(self.login)
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        return [
+            path("due/", self.admin_view(due.due_page), name="due"),
+            path("due/hold/", self.admin_view(due.hold), name="due_hold"),
+            path("due/release/", self.admin_view(due.release), name="due_release"),
+            *super().get_urls(),
+        ]
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        return {**super().each_context(request), "can_see_due": request.user.has_perm("core.see_due_work")}

@@ -1,0 +1,90 @@
+"""Due work: what the next runs will do, shown to staff with a hold on each row, and the run itself."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from django.contrib import admin, messages
+from django.contrib.auth.decorators import permission_required
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from .models import Hold
+from .registries import DueRow, DueWork, due_work
+
+log = structlog.get_logger(__name__)
+
+AHEAD = timedelta(days=14)
+
+
+def run_due(at: datetime) -> int:
+    """Do everything that is due and not held; how many rows were done.
+
+    Each row is its own transaction, so one that fails is logged, keeps its place and stops no other.
+    """
+    done = 0
+    held = set(Hold.objects.values_list("work", "key"))
+    for work in due_work:
+        for row in work.due(at):
+            if row.at > at or (work.name, row.key) in held:
+                continue
+            try:
+                with transaction.atomic():
+                    work.do(row.key)
+                done += 1
+            except Exception:  # noqa: BLE001 - whatever one row does, the others are done
+                log.exception("due.failed", work=work.name, key=row.key)
+    return done
+
+
+def upcoming(at: datetime) -> Iterator[tuple[DueWork, DueRow]]:
+    """What is due by `at`, of all rooms, soonest first."""
+    rows = [(work, row) for work in due_work for row in work.due(at)]
+    return iter(sorted(rows, key=lambda pair: (pair[1].at, pair[0].order, pair[1].key)))
+
+
+@permission_required("core.see_due_work", raise_exception=True)
+def due_page(request: HttpRequest) -> HttpResponse:
+    """What the runs of the next fourteen days will do."""
+    holds = {(hold.work, hold.key): hold for hold in Hold.objects.select_related("by")}
+    rows = [
+        {"work": work, "row": row, "hold": holds.get((work.name, row.key))}
+        for work, row in upcoming(timezone.now() + AHEAD)
+    ]
+    context: dict[str, Any] = {
+        **admin.site.each_context(request),
+        "title": "What is due next",
+        "page": Paginator(rows, 50).get_page(request.GET.get("page")),
+        "days": AHEAD.days,
+    }
+    return TemplateResponse(request, "admin/due.html", context)
+
+
+@require_POST
+@permission_required("core.see_due_work", raise_exception=True)
+def hold(request: HttpRequest) -> HttpResponse:
+    """Keep one row from being done until it is released."""
+    name, key = request.POST.get("work", ""), request.POST.get("key", "")[:200]
+    if due_work.get(name) is None or not key:
+        messages.error(request, "That work is not known; the list below is up to date.")
+    else:
+        Hold.objects.get_or_create(
+            work=name, key=key, defaults={"by": request.user, "reason": request.POST.get("reason", "")[:500]}
+        )
+        messages.success(request, "Held: it will not be done until you release it.")
+    return HttpResponseRedirect(reverse("admin:due"))
+
+
+@require_POST
+@permission_required("core.see_due_work", raise_exception=True)
+def release(request: HttpRequest) -> HttpResponse:
+    """Let a held row be done at the next run."""
+    Hold.objects.filter(work=request.POST.get("work", ""), key=request.POST.get("key", "")).delete()
+    messages.success(request, "Released: it will be done at the next run.")
+    return HttpResponseRedirect(reverse("admin:due"))

@@ -1,0 +1,135 @@
+"""Forms as people meet them: labels above, hints, errors in words, and an error summary that takes the focus.
+
+PublicForm is for people without an account: it keeps what looks like spam apart and loses nothing.
+"""
+
+import re
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+
+LEAST_SECONDS = 3
+LONGEST_SECONDS = 24 * 60 * 60
+SALT = "public-form"
+MOST_LINKS = 2
+
+_control = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
+
+def without_control(text: str) -> str:
+    """The text without control and direction marks, which have no place in what a person types."""
+    return _control.sub("", text)
+
+
+class OneLineField(forms.CharField):
+    """Text on one line: line breaks are refused, so that it can stand in a mail header."""
+
+    def clean(self, value: Any) -> str:
+        value = super().clean(value)
+        if "\r" in value or "\n" in value:
+            raise ValidationError("Please write this on one line.")
+        return without_control(value)
+
+
+class LongTextField(forms.CharField):
+    """Text of several lines, without control marks."""
+
+    widget = forms.Textarea
+
+    def clean(self, value: Any) -> str:
+        return without_control(super().clean(value).replace("\x00", ""))
+
+
+class Accessible:
+    """Marks each widget with its hint and error for assistive technology. A mixin for Form and ModelForm."""
+
+    template_name = "components/form.html"
+    required_css_class = "is-required"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field.widget, forms.TextInput | forms.Textarea | forms.Select | forms.DateInput):
+                field.widget.attrs.setdefault("class", "input")
+
+
+class SiteForm(Accessible, forms.Form):
+    """A form of the site."""
+
+
+class SiteModelForm(Accessible, forms.ModelForm):
+    """A form of the site over a model."""
+
+
+class PublicForm(SiteForm):
+    """A form for anybody: honeypot, a signed time, and a verdict in `spam_reason` that never refuses a person.
+
+    A filled honeypot, a form sent faster than a person types, or more than two links make it look like spam; the
+    caller stores it all the same, apart. A form kept open for longer than a day is taken as a person's.
+    """
+
+    website = forms.CharField(
+        required=False,
+        label="Leave this field empty",
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+    )
+    shown_at = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    trap = "website"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("shown_at", signing.dumps("shown", salt=SALT))
+
+    def visible_fields(self) -> list[forms.BoundField]:
+        return [field for field in super().visible_fields() if field.name != self.trap]
+
+    @property
+    def trap_field(self) -> forms.BoundField:
+        return self[self.trap]
+
+    @property
+    def spam_reason(self) -> str:
+        """Why this looks like spam, in words for staff; empty when it looks like a person's."""
+        if self.cleaned_data.get(self.trap):
+            return "The hidden field was filled in."
+        stamp = self.cleaned_data.get("shown_at", "")
+        try:
+            signing.loads(stamp, salt=SALT, max_age=LONGEST_SECONDS)
+        except signing.SignatureExpired:
+            pass
+        except signing.BadSignature:
+            return "The form was sent without having been shown."
+        else:
+            if not _older_than(stamp, LEAST_SECONDS):
+                return f"The form was sent within {LEAST_SECONDS} seconds."
+        links = sum(
+            len(re.findall(r"https?://|www\.", value)) for value in self.cleaned_data.values() if isinstance(value, str)
+        )
+        if links > MOST_LINKS:
+            return f"It holds {links} links."
+        return ""
+
+
+def _older_than(stamp: str, seconds: int) -> bool:
+    try:
+        signing.loads(stamp, salt=SALT, max_age=seconds)
+    except signing.SignatureExpired:
+        return True
+    return False
+
+
+def client_ip(request: HttpRequest) -> str:
+    """The reader's address: the connection's, or the one that the trusted proxies have seen."""
+    hops = settings.ALLAUTH_TRUSTED_PROXY_COUNT
+    if hops:
+        seen = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
+        if len(seen) >= hops:
+            return seen[-hops]
+    return request.META.get("REMOTE_ADDR", "")
+

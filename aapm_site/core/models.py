@@ -1,0 +1,47 @@
+"""The ground floor's own small tables."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+
+class Revision(models.Model):
+    """One public change; see revisions.py. Rows are written by triggers."""
+
+    class Meta:
+        managed = True
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Count(models.Model):
+    """How often something was viewed, searched or shown on one day; see counts.py."""
+
+    kind = models.CharField(max_length=40)
+    key = models.CharField(max_length=200)
+    on = models.DateField()
+    times = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "key", "on"], name="core_count_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key} {self.on}: {self.times}"
+
+
+class Hold(models.Model):
+    """Staff keep one piece of due work from being done; see due.py."""
+
+    work = models.CharField(max_length=60)
+    key = models.CharField(max_length=200)
+    reason = models.TextField(blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["work", "key"], name="core_hold_once")]
+        permissions = [("see_due_work", "Can see and hold what is due next")]
+
+    def __str__(self) -> str:
+        return f"{self.work} {self.key}"

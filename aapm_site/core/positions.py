@@ -1,0 +1,93 @@
+"""Positions: named blocks that a room offers and any page body or template may show.
+
+A body holds `{loadposition career-feed limit=6}`; a template says `{% position "career-feed" limit=6 %}`. An unknown
+name, or an argument that the block does not take, shows nothing to a visitor and a warning to staff.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import structlog
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+from .registries import Registry
+
+log = structlog.get_logger(__name__)
+
+WRITTEN = re.compile(r"(?:<p>\s*)?\{loadposition\s+([\w-]+)((?:\s+[\w-]+=[\w./-]+)*)\s*\}(?:\s*</p>)?")
+
+
+@dataclass(frozen=True)
+class Position:
+    """A named block; `arguments` maps each argument to the type that reads it."""
+
+    name: str
+    label: str
+    render: Callable[..., str]
+    arguments: Mapping[str, Callable[[str], Any]] = field(default_factory=dict)
+    order: int = 100
+
+
+class Unknown(LookupError):
+    """No such position or argument; the text says which."""
+
+
+positions: Registry[Position] = Registry()
+
+
+def position(
+    name: str, *, label: str, arguments: Mapping[str, Callable[[str], Any]] | None = None
+) -> Callable[[Callable[..., str]], Callable[..., str]]:
+    """Register the decorated render(request, **arguments) under a name, with a label for editors."""
+
+    def register(render: Callable[..., str]) -> Callable[..., str]:
+        positions.register(Position(name, label, render, arguments or {}))
+        return render
+
+    return register
+
+
+def _read(block: Position, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    values = {}
+    for key, raw in arguments.items():
+        if key not in block.arguments:
+            raise Unknown(f"“{block.name}” takes no argument “{key}”.")
+        try:
+            values[key] = block.arguments[key](raw)
+        except (TypeError, ValueError) as wrong:
+            raise Unknown(f"“{raw}” does not fit the argument “{key}” of “{block.name}”.") from wrong
+    return values
+
+
+def show(name: str, request: HttpRequest, **arguments: Any) -> SafeString:
+    """The block's HTML, or the warning for staff (empty for everybody else)."""
+    try:
+        block = positions.get(name)
+        if block is None:
+            raise Unknown(f"There is no position “{name}”.")
+        return mark_safe(block.render(request, **_read(block, arguments)))  # noqa: S308 - rooms render templates
+    except Unknown as unknown:
+        log.warning("position.unknown", name=name, path=request.path)
+        user = getattr(request, "user", None)
+        if user is not None and user.is_staff:
+            return render_to_string("components/position_warning.html", {"warning": str(unknown)})
+        return mark_safe("")
+
+
+def expand(html: str, request: HttpRequest) -> SafeString:
+    """Sanitized HTML with every written position replaced by its block."""
+
+    def block(found: re.Match[str]) -> str:
+        arguments = dict(pair.split("=", 1) for pair in found[2].split())
+        return show(found[1], request, **arguments)
+
+    return mark_safe(WRITTEN.sub(block, html))  # noqa: S308 - the input is sanitized, the blocks are templates
+
+
+def without(html: str) -> str:
+    """The text without positions: for feeds, excerpts and search."""
+    return WRITTEN.sub("", html)

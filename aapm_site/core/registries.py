@@ -1,0 +1,148 @@
+"""The doors where rooms meet: each registry is filled by the rooms' ready() and read by shared code.
+
+Nothing here knows a room; a room that is taken out leaves an emptier list and no broken page.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Generic, Protocol, TypeVar
+
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+
+
+class Named(Protocol):
+    name: str
+    order: int
+
+
+Item = TypeVar("Item", bound=Named)
+
+
+class Registry(Generic[Item]):
+    """Items by their unique names, given out by order, then name. A second item of one name raises ValueError."""
+
+    def __init__(self) -> None:
+        self._items: dict[str, Item] = {}
+
+    def register(self, item: Item) -> Item:
+        if item.name in self._items:
+            raise ValueError(f"{item.name!r} is registered already.")
+        self._items[item.name] = item
+        return item
+
+    def get(self, name: str) -> Item | None:
+        return self._items.get(name)
+
+    def __iter__(self) -> Iterator[Item]:
+        return iter(sorted(self._items.values(), key=lambda item: (item.order, item.name)))
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+
+@dataclass(frozen=True)
+class SearchHit:
+    """One result, already checked for access; `excerpt` is safe HTML with <mark>."""
+
+    title: str
+    url: str
+    excerpt: SafeString
+    meta: str = ""
+    rank: float = 0.0
+
+
+@dataclass(frozen=True)
+class SearchSource:
+    """What one room finds: search(query, user, limit) gives at most `limit` hits, best first."""
+
+    name: str
+    label: str
+    search: Callable[[str, Any, int], list[SearchHit]]
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class SitemapSource:
+    """One section of the sitemap; `sitemap` is a django.contrib.sitemaps.Sitemap class."""
+
+    name: str
+    sitemap: type
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class AccountPanel:
+    """A room's part of My account; render gives "" when the person has nothing to do with it."""
+
+    name: str
+    render: Callable[[HttpRequest], str]
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class PersonalData:
+    """What an export of a person's data and an erasure must visit; `models` are the labels it answers for."""
+
+    name: str
+    models: tuple[str, ...]
+    export: Callable[[Any], dict[str, Any]]
+    erase: Callable[[Any], None]
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class DueRow:
+    """One thing to be done at `at` or after; the key finds it again."""
+
+    key: str
+    title: str
+    at: datetime
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class DueWork:
+    """Timed work: due(at) names what is due by then and not yet done; do(key) does one row and is safe to repeat."""
+
+    name: str
+    label: str
+    due: Callable[[datetime], Iterable[DueRow]]
+    do: Callable[[str], None]
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class DemoLoader:
+    """Demonstration content of one app; load(say) is repeatable and reports with say(text)."""
+
+    name: str
+    load: Callable[[Callable[[str], None]], None]
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    title: str
+    url: str
+    children: tuple["MenuItem", ...] = field(default=())
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class MenuSource:
+    """Where a named menu comes from: items(name, request)."""
+
+    name: str
+    items: Callable[[str, HttpRequest], list[MenuItem]]
+    order: int = 100
+
+
+search_sources: Registry[SearchSource] = Registry()
+sitemaps: Registry[SitemapSource] = Registry()
+account_panels: Registry[AccountPanel] = Registry()
+personal_data: Registry[PersonalData] = Registry()
+due_work: Registry[DueWork] = Registry()
+demo_loaders: Registry[DemoLoader] = Registry()
+menus: Registry[MenuSource] = Registry()

@@ -1,0 +1,43 @@
+"""The ground floor's timed work. Each run asks what is due, so a missed one is caught up by the next."""
+
+import structlog
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from . import due, revisions
+from .queue import periodic, task
+
+log = structlog.get_logger(__name__)
+
+STALLED_SECONDS = 60
+
+
+@periodic("*/5 * * * *")
+@task("core.do_due_work", attempts=3, wait=30)
+def do_due_work(timestamp: int = 0) -> None:
+    """Every five minutes: everything that is due and not held."""
+    log.info("due.done", rows=due.run_due(timezone.now()))
+
+
+@periodic("*/10 * * * *")
+@app.task(name="core.rescue_stalled_jobs", queue="default", pass_context=True)
+async def rescue_stalled_jobs(context: object, timestamp: int = 0) -> None:
+    """Jobs whose worker died are put back in the queue; tasks are safe to repeat."""
+    for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS):
+        log.warning("queue.rescued", job=job.id, task=job.task_name)
+        await app.job_manager.retry_job(job)
+
+
+@periodic("17 * * * *")
+@task("core.tidy")
+def tidy(timestamp: int = 0) -> None:
+    """Every hour: old revisions are dropped."""
+    revisions.prune()
+
+
+@periodic("27 4 * * *")
+@app.task(name="core.forget_finished_jobs", queue="default", pass_context=True)
+async def forget_finished_jobs(context: object, timestamp: int = 0) -> None:
+    """Every night: jobs that ended well are kept for three days, failed ones for thirty."""
+    await app.job_manager.delete_old_jobs(nb_hours=72, include_failed=False)
+    await app.job_manager.delete_old_jobs(nb_hours=720, include_failed=True)

@@ -1,0 +1,90 @@
+"""Lifecycles: which status may follow which, and the one function that writes a status.
+
+A room's states.py holds the lifecycle as data. Pages, admin buttons, tasks and commands all reach `move()` through a
+function of the room's domain/, so a status never changes without its row in the history.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils import timezone
+
+
+class NotAllowed(Exception):
+    """The step cannot be taken now; the text is a sentence for the person who tried."""
+
+
+@dataclass(frozen=True)
+class Move:
+    """One allowed step of a lifecycle, in the words of its button."""
+
+    to: str
+    verb: str
+    label: str
+    stamps: tuple[str, ...] = ()
+    needs_reason: bool = False
+    danger: bool = False
+    by_staff: bool = True
+    confirm: str = ""
+
+
+Lifecycle = Mapping[str, tuple[Move, ...]]
+
+
+class StatusChange(models.Model):
+    """One step of one object: an append-only row. Rooms subclass it with `subject` and related_name status_changes."""
+
+    from_status = models.CharField(max_length=20)
+    to_status = models.CharField(max_length=20)
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.from_status} → {self.to_status}"
+
+
+Subject = TypeVar("Subject", bound=models.Model)
+
+
+def moves_from(subject: models.Model) -> tuple[Move, ...]:
+    """The steps that the lifecycle allows from the object's present status."""
+    return tuple(subject.LIFECYCLE.get(subject.status, ()))
+
+
+def move(subject: Subject, to: str, *, by: Any, reason: str = "", **changes: Any) -> Subject:
+    """Take one step of the object's lifecycle and return the locked, saved copy.
+
+    The row is locked and its status read again, so of two people who meet one wins and the other gets NotAllowed.
+    `changes` are further fields that belong to the step and are saved with it. The object passed in is not touched:
+    after a failed save it would show a status that the database refused.
+    """
+    with transaction.atomic():
+        locked = type(subject)._default_manager.select_for_update(of=("self",)).get(pk=subject.pk)
+        step = next((step for step in moves_from(locked) if step.to == to), None)
+        if step is None:
+            wanted = type(locked)._meta.get_field("status").choices
+            names = dict(wanted)
+            raise NotAllowed(
+                f"This {locked._meta.verbose_name} is now “{names[locked.status]}” and cannot become “{names[to]}”."
+            )
+        if step.needs_reason and not reason.strip():
+            raise NotAllowed("Please give a reason; the person concerned will read it.")
+        locked.status_changes.create(
+            from_status=locked.status, to_status=to, by=by if by and by.pk else None, reason=reason.strip()
+        )
+        locked.status = to
+        now = timezone.now()
+        for field, value in {**dict.fromkeys(step.stamps, now), **changes}.items():
+            setattr(locked, field, value)
+        locked.save(update_fields=["status", *step.stamps, *changes])
+        return locked

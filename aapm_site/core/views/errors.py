@@ -1,0 +1,69 @@
+"""Pages for when something is not as it should be: each says what to do next, in the site's look."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.views.decorators.csrf import requires_csrf_token
+
+
+def _page(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
+    response = render(request, f"errors/{status}.html", context, status=status)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@requires_csrf_token
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400, without the request's own context: its host may be the very thing that is wrong."""
+    response = HttpResponse(render_to_string("errors/400.html"), status=400)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@requires_csrf_token
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _page(request, 403, reason=str(exception))
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without its token, often one that stood open for long: the typed text is shown to be kept."""
+    return _page(request, 403, csrf=True, typed=typed(request))
+
+
+@requires_csrf_token
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _page(request, 404)
+
+
+def gone(request: HttpRequest, **context: Any) -> HttpResponse:
+    return _page(request, 410, **context)
+
+
+def too_many(request: HttpRequest, **context: Any) -> HttpResponse:
+    return _page(request, 429, **context)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500, from a template that needs neither database nor context."""
+    return HttpResponse(render_to_string("errors/500.html"), status=500)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """503 while the database is away: nothing here may ask it."""
+    response = HttpResponse(render_to_string("errors/503.html", {"typed": typed(request)}), status=503)
+    response["Retry-After"] = "10"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """What a person typed into the refused form, to be copied out; secrets and hidden fields are left out."""
+    hidden = {"csrfmiddlewaretoken", "shown_at", "next"}
+    return [
+        (name.replace("_", " ").capitalize(), value)
+        for name, values in request.POST.lists()
+        for value in values
+        if value.strip() and name not in hidden and "password" not in name and "code" not in name
+    ]

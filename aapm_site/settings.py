@@ -1,0 +1,319 @@
+"""Settings of the site, all from the environment; .env.example lists every variable.
+
+Without DATABASE_URL the site runs on the embedded PostgreSQL, for trying it out: demo accounts, no mail server.
+With DATABASE_URL it is production: SECRET_KEY and ALLOWED_HOSTS are required, staff need a second factor.
+"""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+from zoneinfo import ZoneInfo
+
+import structlog
+from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from aapm_site.core import embedded, env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var"))).resolve()
+
+DATABASE_URL = env.text("DATABASE_URL")
+EMBEDDED = not DATABASE_URL
+DEBUG = env.flag("DEBUG", default=False)
+# Demonstration content and accounts with known passwords: never outside the embedded database.
+DEMO = EMBEDDED
+
+
+def _secret_key() -> str:
+    """SECRET_KEY, or on the embedded database one that is made once and kept in VAR_DIR."""
+    if key := env.text("SECRET_KEY"):
+        return key
+    if not EMBEDDED:
+        raise ImproperlyConfigured("SECRET_KEY is missing; set it to 50 or more random characters.")
+    kept = VAR_DIR / "secret_key"
+    if not kept.exists():
+        VAR_DIR.mkdir(parents=True, exist_ok=True)
+        kept.touch(mode=0o600)
+        kept.write_text(secrets.token_urlsafe(50))
+    return kept.read_text()
+
+
+SECRET_KEY = _secret_key()
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"] if EMBEDDED else [])
+# The origin that links in mail carry; never taken from a request.
+SITE_ORIGIN = env.text("SITE_ORIGIN", f"http://localhost:{env.number('PORT', 8000, least=1, most=65535)}").rstrip("/")
+if not EMBEDDED and not ALLOWED_HOSTS:
+    raise ImproperlyConfigured("ALLOWED_HOSTS is missing; name the hosts of the site, separated by commas.")
+
+INSTALLED_APPS = [
+    "aapm_site.core",
+    "aapm_site.mail",
+    "aapm_site.accounts",
+    "content",
+    "careers",
+    "membership",
+    "aapm_site.core.apps.StaffAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "django.contrib.sitemaps",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "csp",
+    "django_prose_editor",
+    "django_structlog",
+    "pghistory",
+    "pgtrigger",
+    "procrastinate.contrib.django",
+]
+
+MIDDLEWARE = [
+    "aapm_site.core.middleware.HealthMiddleware",
+    "aapm_site.core.pagecache.PageCacheMiddleware",
+    "aapm_site.core.middleware.CompressionMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "aapm_site.core.middleware.HeadersMiddleware",
+    "django_structlog.middlewares.RequestMiddleware",
+    "aapm_site.core.middleware.UnavailableMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "aapm_site.accounts.middleware.StaffSecondFactorMiddleware",
+    "pghistory.middleware.HistoryMiddleware",
+]
+
+ROOT_URLCONF = "aapm_site.urls"
+WSGI_APPLICATION = "aapm_site.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "aapm_site.core.context.site",
+            ],
+            "builtins": ["aapm_site.core.templatetags.ui"],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+# --- database ---------------------------------------------------------------------------------------------------------
+_url = urlsplit(DATABASE_URL or embedded.database_url(VAR_DIR / "pg"))
+if _url.scheme not in {"postgres", "postgresql"}:
+    raise ImproperlyConfigured("DATABASE_URL must begin with postgresql://, for example postgresql://user:secret@host/name.")
+# A web process shares this many connections among its threads; commands and the worker open their own.
+DB_POOL = env.number("DB_POOL", 0, least=0, most=100)
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(_url.path[1:]),
+        "USER": unquote(_url.username or ""),
+        "PASSWORD": unquote(_url.password or ""),
+        # The embedded server is reached by its socket directory.
+        "HOST": _url.hostname or parse_qs(_url.query).get("host", [""])[0],
+        "PORT": str(_url.port or ""),
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            "connect_timeout": 5,
+            "options": "-c statement_timeout=30000 -c lock_timeout=10000",
+            **({"pool": {"min_size": 1, "max_size": DB_POOL, "timeout": 10}} if DB_POOL else {}),
+        },
+        "TEST": {"NAME": "test_aapm"},
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+REDIS_URL = env.text("REDIS_URL")
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    if REDIS_URL
+    else {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "core_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+PAGE_CACHE = env.flag("PAGE_CACHE", default=True)
+
+# --- people -----------------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "allauth.account.auth_backends.AuthenticationBackend",
+    "membership.backends.MembershipBackend",
+    "content.backends.PublicPagesBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {}),
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+    )
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/account/"
+LOGOUT_REDIRECT_URL = "/"
+# Staff reach the admin only with a second factor. Off only for trying the site out with the printed password.
+STAFF_MFA_REQUIRED = env.flag("STAFF_MFA_REQUIRED", default=not DEMO)
+if not STAFF_MFA_REQUIRED and not EMBEDDED:
+    raise ImproperlyConfigured("STAFF_MFA_REQUIRED cannot be switched off when DATABASE_URL is set.")
+
+ACCOUNT_ADAPTER = "aapm_site.accounts.adapter.AccountAdapter"
+MFA_ADAPTER = "aapm_site.accounts.adapter.MFAAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_FORMS = {"signup": "aapm_site.accounts.forms.SignupForm"}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 0, least=0, most=5)
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "AAPM"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = EMBEDDED
+USERSESSIONS_TRACK_ACTIVITY = True
+
+# --- headers ----------------------------------------------------------------------------------------------------------
+HTTPS = SITE_ORIGIN.startswith("https://")
+if not EMBEDDED and not HTTPS:
+    raise ImproperlyConfigured("SITE_ORIGIN must begin with https:// when DATABASE_URL is set.")
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT else None
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
+SESSION_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_ENGINE = "django.contrib.sessions.backends.cached_db" if REDIS_URL else "django.contrib.sessions.backends.db"
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "aapm_site.core.views.errors.csrf_failure"
+CSRF_TRUSTED_ORIGINS = [SITE_ORIGIN]
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        # The nonce is sent only by a form that asks for one: the rich text editor's import map.
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+
+# --- mail -------------------------------------------------------------------------------------------------------------
+EMAIL_HOST = env.text("EMAIL_HOST")
+EMAIL_PORT = env.number("EMAIL_PORT", 587, least=1, most=65535)
+EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
+EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", default=True)
+EMAIL_TIMEOUT = 20
+# Without a mail server, mail is written to files; staff see it in the admin either way.
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+EMAIL_FILE_PATH = VAR_DIR / "mail"
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "American Academy of Pain Medicine <noreply@localhost>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Where questions and applications are announced.
+STAFF_EMAIL = env.text("STAFF_EMAIL", "staff@localhost")
+
+# --- language and time ------------------------------------------------------------------------------------------------
+LANGUAGE_CODE = "en-us"
+USE_I18N = False
+USE_TZ = True
+TIME_ZONE = env.text("TIME_ZONE", "America/Chicago")
+try:
+    ZoneInfo(TIME_ZONE)
+except (KeyError, ValueError) as unknown:
+    raise ImproperlyConfigured(f"TIME_ZONE is {TIME_ZONE!r}; allowed is a zone of the tz database, for example America/Chicago.") from unknown
+
+# --- files ------------------------------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(env.text("STATIC_ROOT", str(BASE_DIR / "staticfiles")))
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
+MEDIA_URL = "/media/"
+MEDIA_ROOT = VAR_DIR / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Never below MEDIA_ROOT: only a view that asks for access may hand these out.
+    "private": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": VAR_DIR / "private"}},
+    "staticfiles": {"BACKEND": "aapm_site.core.staticfiles.SiteStorage"},
+}
+FILE_UPLOAD_PERMISSIONS = 0o640
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+# --- logs -------------------------------------------------------------------------------------------------------------
+_shared = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_logger_name,
+    structlog.stdlib.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+    structlog.processors.format_exc_info,
+]
+structlog.configure(
+    processors=[structlog.stdlib.filter_by_level, *_shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+    logger_factory=structlog.stdlib.LoggerFactory(),
+    cache_logger_on_first_use=True,
+)
+LOG_LEVEL = env.text("LOG_LEVEL", "WARNING" if EMBEDDED else "INFO").upper()
+if LOG_LEVEL not in {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}:
+    raise ImproperlyConfigured(f"LOG_LEVEL is {LOG_LEVEL!r}; allowed are DEBUG, INFO, WARNING, ERROR and CRITICAL.")
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "json": {
+            "()": structlog.stdlib.ProcessorFormatter,
+            "processor": structlog.processors.JSONRenderer(),
+            "foreign_pre_chain": _shared,
+        }
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
+    "loggers": {"django.server": {"handlers": ["stderr"], "level": LOG_LEVEL, "propagate": False}},
+}
+
+# --- background work --------------------------------------------------------------------------------------------------
+PROCRASTINATE_IMPORT_PATHS = ["aapm_site.core.tasks"]
+PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": env.number("WORKER_CONCURRENCY", 4, least=1, most=50)}
+
+SILENCED_SYSTEM_CHECKS = []
+os.environ.setdefault("PGTZ", "UTC")
