@@ -54,7 +54,7 @@ INSTALLED_APPS = [
     "content",
     "careers",
     "membership",
-    "aapm_site.core.apps.StaffAdminConfig",
+    "aapm_site.core.adminapp.StaffAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",

@@ -1,7 +1,6 @@
-"""The ground floor as a Django app, and the staff's admin site."""
+"""The ground floor as a Django app."""
 
 from django.apps import AppConfig
-from django.contrib.admin.apps import AdminConfig
 
 
 class CoreConfig(AppConfig):
@@ -11,9 +10,3 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from . import checks  # noqa: F401, PLC0415 - registers the system checks
-
-
-class StaffAdminConfig(AdminConfig):
-    """The stock admin with the site's sign-in and its page of due work."""
-
-    default_site = "aapm_site.core.adminsite.StaffSite"

@@ -63,7 +63,7 @@ def _read(block: Position, arguments: Mapping[str, Any]) -> dict[str, Any]:
     return values
 
 
-def show(name: str, request: HttpRequest, **arguments: Any) -> SafeString:
+def render(name: str, request: HttpRequest, **arguments: Any) -> SafeString:
     """The block's HTML, or the warning for staff (empty for everybody else)."""
     try:
         block = positions.get(name)
@@ -83,7 +83,7 @@ def expand(html: str, request: HttpRequest) -> SafeString:
 
     def block(found: re.Match[str]) -> str:
         arguments = dict(pair.split("=", 1) for pair in found[2].split())
-        return show(found[1], request, **arguments)
+        return render(found[1], request, **arguments)
 
     return mark_safe(WRITTEN.sub(block, html))  # noqa: S308 - the input is sanitized, the blocks are templates
 

@@ -39,7 +39,7 @@ def icon(name: str, extra_class: str = "") -> SafeString:
 @register.simple_tag(takes_context=True)
 def site_menu(context: template.Context, name: str) -> list[Any]:
     """The entries of a menu, each with title, url, children and current; empty while nobody has registered one."""
-    return registries.menus(name, context.get("request"))
+    return registries.menu(name, context.get("request"))
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,89 @@
+"""The user: one sign-in by e-mail for member, job seeker, employer and staff."""
+
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from .lists import Profession, Specialty
+
+
+class UserManager(BaseUserManager["User"]):
+    """Finds people by their e-mail, whatever its case."""
+
+    def get_by_natural_key(self, username: str) -> "User":
+        return self.get(email__iexact=username)
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """A user with a password, or one who signs in by code and passkey only."""
+        if not email:
+            raise ValueError("A user needs an e-mail address.")
+        user = self.model(email=self.normalize_email(email), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person. What they are here, as a member or an employer, stands in the rooms."""
+
+    email = models.EmailField("e-mail", max_length=254, unique=True)
+    first_name = models.CharField(max_length=80, blank=True)
+    last_name = models.CharField(max_length=80, blank=True)
+    degrees = models.CharField(max_length=60, blank=True, help_text="For example MD, MPH")
+    orcid = models.CharField(
+        "ORCID",
+        max_length=19,
+        blank=True,
+        validators=[RegexValidator(r"^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$", "An ORCID looks like 0000-0002-1825-0097.")],
+    )
+    profession = models.ForeignKey(Profession, on_delete=models.PROTECT, null=True, blank=True, related_name="people")
+    specialty = models.ForeignKey(Specialty, on_delete=models.PROTECT, null=True, blank=True, related_name="people")
+    is_staff = models.BooleanField(default=False, help_text="May enter the staff's admin.")
+    is_active = models.BooleanField(default=True, help_text="Uncheck this to end every session and refuse sign-in.")
+    date_joined = models.DateTimeField(default=timezone.now, editable=False)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+
+    objects = UserManager()
+
+    class Meta:
+        ordering = ["last_name", "first_name", "email"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="accounts_user_email_once",
+                violation_error_message="Somebody has an account with this e-mail address already.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def display_name(self) -> str:
+        """The name, or what stands before the @ while no name is known."""
+        return self.full_name or self.email.split("@", 1)[0]
+
+    @property
+    def signature_name(self) -> str:
+        """The name with degrees, as it stands under an article."""
+        return ", ".join(part for part in (self.full_name, self.degrees) if part)
+
+    def get_full_name(self) -> str:
+        return self.full_name
+
+    def get_short_name(self) -> str:
+        return self.first_name or self.display_name

@@ -1,0 +1,35 @@
+"""What every test stands on: real PostgreSQL, warnings as errors, nothing left over from another test."""
+
+import pytest
+from django.core.cache import cache
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from aapm_site.core import counts, pagecache
+
+
+@pytest.fixture(autouse=True)
+def site_settings(settings, tmp_path):
+    """Quick passwords, mail and files in the test's own directory, staff with a second factor, no page cache."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.EMAIL_FILE_PATH = tmp_path / "mail"
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.STORAGES = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path / "media"}},
+        "private": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path / "private"}},
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.STAFF_MFA_REQUIRED = True
+    settings.PAGE_CACHE = False
+    pagecache.pages.clear()
+    counts._pending.clear()
+    yield
+    pagecache.pages.clear()
+
+
+@pytest.fixture(autouse=True)
+def _empty_shared_tables(request):
+    """The cache and the queue outlive a transaction's rollback in tests that commit."""
+    yield
+    if "transactional_db" in request.fixturenames or "live_server" in request.fixturenames:
+        cache.clear()
+        ProcrastinateJob.objects.all().delete()
