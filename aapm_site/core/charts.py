@@ -1,5 +1,6 @@
 """Pictures of numbers: the geometry of accessible SVG charts. Templates draw it; a table beneath says the same."""
 
+import itertools
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -90,7 +91,7 @@ def _apart(wanted: list[float], gap: float = 17) -> list[float]:
     """Labels at the ends of the lines, moved apart where they would touch; the order stays."""
     order = sorted(range(len(wanted)), key=lambda index: wanted[index])
     placed = list(wanted)
-    for lower, upper in zip(order, order[1:], strict=False):
+    for lower, upper in itertools.pairwise(order):
         placed[upper] = max(placed[upper], placed[lower] + gap)
     return placed
 
