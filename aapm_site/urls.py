@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from aapm_site import search, sitemaps
 from aapm_site.core.views import machines
 
 handler400 = "aapm_site.core.views.errors.bad_request"
@@ -13,7 +14,9 @@ handler500 = "aapm_site.core.views.errors.server_error"
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
+    path("search/", search.search, name="search"),
+    path("sitemap.xml", sitemaps.sitemap_index, name="sitemap-index"),
+    path("sitemap-<section>.xml", sitemaps.sitemap_section, name="sitemap-section"),
     path("robots.txt", machines.robots, name="robots"),
-    path("site.webmanifest", machines.manifest, name="manifest"),
     path("favicon.ico", machines.favicon, name="favicon"),
 ]

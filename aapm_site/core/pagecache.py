@@ -28,6 +28,7 @@ from . import counts, revisions
 LIFE = 30.0  # seconds an entry lives at most
 ASK_EVERY = 1.0  # seconds between two looks at the revisions
 ENTRIES = 4_000
+BUDGET = 24 * 1024 * 1024  # bytes of compressed bodies that one process keeps at most
 LARGEST = 512 * 1024  # bytes of a body that is still kept
 # Headers that belong to one request and never to a cached response.
 OWN = frozenset({"x-request-id", "set-cookie", "content-length"})
@@ -45,7 +46,6 @@ class Entry:
     ends: float
     headers: tuple[tuple[str, str], ...]
     etag: str
-    body: bytes
     zipped: bytes
     counted: tuple[tuple[str, str], ...]
 
@@ -58,13 +58,18 @@ class Pages:
     keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
     revision: tuple[int, int] = (0, 0)
     asked: float = 0.0
+    size: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def clear(self) -> None:
         with self.lock:
-            self.entries.clear()
+            self._drop()
             self.keys.clear()
             self.asked = 0.0
+
+    def _drop(self) -> None:
+        self.entries.clear()
+        self.size = 0
 
     def now_at(self) -> tuple[int, int]:
         """The revision, at most a second old. While the database is away the last one stands, so reading goes on."""
@@ -78,7 +83,7 @@ class Pages:
             if seen != self.revision:
                 with self.lock:
                     self.revision = seen
-                    self.entries.clear()
+                    self._drop()
         return self.revision
 
     def get(self, key: Key) -> Entry | None:
@@ -91,14 +96,16 @@ class Pages:
 
     def put(self, key: Key, path: str, names: tuple[str, ...], entry: Entry) -> None:
         with self.lock:
-            self.keys[path] = names
-            self.entries[key] = entry
-            self.entries.move_to_end(key)
-            while len(self.entries) > ENTRIES:
-                self.entries.popitem(last=False)
             if len(self.keys) > ENTRIES:
                 self.keys.clear()
-                self.entries.clear()
+                self._drop()
+            if key in self.entries:
+                self.size -= len(self.entries.pop(key).zipped)
+            self.keys[path] = names
+            self.entries[key] = entry
+            self.size += len(entry.zipped)
+            while len(self.entries) > ENTRIES or self.size > BUDGET:
+                self.size -= len(self.entries.popitem(last=False)[1].zipped)
 
 
 pages = Pages()
@@ -198,7 +205,6 @@ def _keep(request: HttpRequest, response: HttpResponse, revision: tuple[int, int
         ends=time.monotonic() + life,
         headers=tuple((name, value) for name, value in response.items() if name.lower() not in left_out),
         etag=f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"',
-        body=body,
         zipped=gzip.compress(body, compresslevel=6, mtime=0),
         counted=tuple(request.__dict__.get("counted", ())),
     )
@@ -218,7 +224,7 @@ def _answer(request: HttpRequest, entry: Entry, request_id: str | None = None) -
         response["ETag"] = entry.etag
         return response
     accepts = bool(re.search(r"\bgzip\b(?!;q=0(?:\.0+)?(?:,|$))", request.META.get("HTTP_ACCEPT_ENCODING", "")))
-    response = HttpResponse(entry.zipped if accepts else entry.body)
+    response = HttpResponse(entry.zipped if accepts else gzip.decompress(entry.zipped))
     for name, value in entry.headers:
         response[name] = value
     if accepts:

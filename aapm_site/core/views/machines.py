@@ -1,11 +1,10 @@
-"""Addresses for machines: robots.txt, favicon.ico, the web manifest."""
+"""Addresses for machines: robots.txt and favicon.ico."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.templatetags.static import static
 
 from ..pagecache import public_page
-from ..seo import SITE_NAME
 
 
 @public_page()
@@ -20,23 +19,6 @@ def robots(request: HttpRequest) -> HttpResponse:
         f"Sitemap: {settings.SITE_ORIGIN}/sitemap.xml",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
-
-
-@public_page()
-def manifest(request: HttpRequest) -> HttpResponse:
-    """The web app manifest, with the icons' hashed addresses."""
-    return JsonResponse(
-        {
-            "name": SITE_NAME,
-            "short_name": "AAPM",
-            "start_url": "/",
-            "display": "browser",
-            "background_color": "#ffffff",
-            "theme_color": "#14233f",
-            "icons": [{"src": static("img/mark.svg"), "sizes": "any", "type": "image/svg+xml"}],
-        },
-        content_type="application/manifest+json",
-    )
 
 
 @public_page()

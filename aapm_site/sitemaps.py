@@ -1,0 +1,24 @@
+"""The sitemap of the whole site: an index over the sections that the rooms have registered."""
+
+from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps import views as sitemap_views
+from django.http import HttpRequest, HttpResponse
+
+from aapm_site.core.pagecache import public_page
+from aapm_site.core.registries import sitemaps
+
+
+def sections() -> dict[str, type[Sitemap]]:
+    return {source.name: source.sitemap for source in sitemaps}
+
+
+@public_page()
+def sitemap_index(request: HttpRequest) -> HttpResponse:
+    """Every section with its newest change."""
+    return sitemap_views.index(request, sections(), sitemap_url_name="sitemap-section").render()
+
+
+@public_page(keys=("p",))
+def sitemap_section(request: HttpRequest, section: str) -> HttpResponse:
+    """The addresses of one section, 50,000 a page at most."""
+    return sitemap_views.sitemap(request, sections(), section=section).render()
