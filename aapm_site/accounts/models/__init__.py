@@ -1,6 +1,16 @@
 """People and the shared lists that describe them."""
 
+from .history import GroupPermission, UserGroup, UserPermission
 from .lists import Place, Profession, Specialty
 from .user import User, UserManager
 
-__all__ = ["Place", "Profession", "Specialty", "User", "UserManager"]
+__all__ = [
+    "GroupPermission",
+    "Place",
+    "Profession",
+    "Specialty",
+    "User",
+    "UserGroup",
+    "UserManager",
+    "UserPermission",
+]

@@ -2,12 +2,13 @@
 
 from typing import Any
 
+import pghistory
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
-from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from ..rules import validate_orcid
 from .lists import Profession, Specialty
 
 
@@ -30,6 +31,7 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
 
+@pghistory.track(fields=["is_active", "is_staff", "is_superuser"], model_name="UserEvent")
 class User(AbstractBaseUser, PermissionsMixin):
     """A person. What they are here, as a member or an employer, stands in the rooms."""
 
@@ -38,10 +40,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     last_name = models.CharField(max_length=80, blank=True)
     degrees = models.CharField(max_length=60, blank=True, help_text="For example MD, MPH")
     orcid = models.CharField(
-        "ORCID",
+        "ORCID iD",
         max_length=19,
         blank=True,
-        validators=[RegexValidator(r"^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$", "An ORCID looks like 0000-0002-1825-0097.")],
+        validators=[validate_orcid],
     )
     profession = models.ForeignKey(Profession, on_delete=models.PROTECT, null=True, blank=True, related_name="people")
     specialty = models.ForeignKey(Specialty, on_delete=models.PROTECT, null=True, blank=True, related_name="people")

@@ -1,0 +1,25 @@
+"""Rules about a person's data that need no database."""
+
+import re
+
+from django.core.exceptions import ValidationError
+
+_shape = re.compile(r"^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$")
+
+
+def orcid_check_digit(first_fifteen: str) -> str:
+    """The sixteenth character of an ORCID iD (ISO 7064, MOD 11-2) for its first fifteen digits."""
+    total = 0
+    for digit in first_fifteen:
+        total = (total + int(digit)) * 2
+    rest = (12 - total % 11) % 11
+    return "X" if rest == 10 else str(rest)
+
+
+def validate_orcid(value: str) -> None:
+    """Refuse what is not an ORCID iD: four groups of four, of which the last character checks the others."""
+    if not _shape.match(value):
+        raise ValidationError("An ORCID iD looks like 0000-0002-1825-0097.")
+    digits = value.replace("-", "")
+    if orcid_check_digit(digits[:15]) != digits[15]:
+        raise ValidationError("This ORCID iD does not add up; please check it for a slip of the keys.")
