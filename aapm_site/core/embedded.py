@@ -41,7 +41,7 @@ QUICK_CRASHES = 5
 LARGEST_LOG = 5 * 1024 * 1024
 PR_SET_PDEATHSIG = 1
 
-_leases: dict[Path, object] = {}
+_leases: dict[Path, int] = {}  # file descriptors; forked processes share them
 
 
 class CannotStart(Exception):
@@ -118,8 +118,7 @@ def _prepare(home: Path) -> Place:
 
 
 def _reachable_by_all(folder: Path) -> bool:
-    existing = [part for part in (folder, *folder.parents) if part.exists()]
-    return all(part.stat().st_mode & 0o001 for part in existing)
+    return all(part.stat().st_mode & 0o001 for part in (folder, *folder.parents) if part.is_dir())
 
 
 def _digest(path: Path) -> str:
@@ -130,7 +129,7 @@ def _take_lease(place: Place) -> None:
     """Hold a shared lock until this process ends. Waits while a guardian that saw no lease is stopping its server."""
     if place.home in _leases:
         return
-    lease = place.clients_lock.open("w")
+    lease = os.open(place.clients_lock, os.O_WRONLY | os.O_CREAT, 0o644)
     fcntl.flock(lease, fcntl.LOCK_SH)
     _leases[place.home] = lease
 
@@ -147,11 +146,13 @@ def _wait_until_ready(place: Place) -> None:
     guardian = None
     deadline = time.monotonic() + START_SECONDS
     while not _is_ready(place):
-        if guardian is not None and guardian.poll() not in (None, 0):
-            raise CannotStart(_why(place.home, _last_words(place)))
+        if guardian and (code := _exit_code(guardian)) is not None:
+            if code:
+                raise CannotStart(_why(place.home, _last_words(place)))
+            guardian = None
         if time.monotonic() > deadline:
             raise CannotStart(_why(place.home, f"it did not answer within {START_SECONDS} seconds"))
-        if (guardian is None or guardian.poll() == 0) and not _is_held(place.guardian_lock):
+        if not guardian and not _is_held(place.guardian_lock):
             guardian = _start_guardian(place)
         time.sleep(0.05)
 
@@ -172,21 +173,24 @@ def _is_held(path: Path) -> bool:
     return False
 
 
-def _start_guardian(place: Place) -> subprocess.Popen:
+def _start_guardian(place: Place) -> int:
     """Start the guardian in a session of its own: Ctrl-C in the terminal is not meant for it.
 
     `-P` keeps this file's folder out of the import path, where our modules would hide the standard library's.
     """
-    mode = "ab" if place.log.exists() and place.log.stat().st_size < LARGEST_LOG else "wb"
-    with place.log.open(mode) as log:
-        return subprocess.Popen(
-            [sys.executable, "-P", str(Path(__file__).resolve()), str(place.home)],
-            start_new_session=True,
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            cwd="/",
-        )
+    command = [sys.executable, "-P", str(Path(__file__).resolve()), str(place.home)]
+    grow = os.O_APPEND if place.log.exists() and place.log.stat().st_size < LARGEST_LOG else os.O_TRUNC
+    streams = [
+        (os.POSIX_SPAWN_OPEN, 0, "/dev/null", os.O_RDONLY, 0),
+        (os.POSIX_SPAWN_OPEN, 1, place.log, os.O_WRONLY | os.O_CREAT | grow, 0o644),
+        (os.POSIX_SPAWN_DUP2, 1, 2),
+    ]
+    return os.posix_spawn(sys.executable, command, os.environ, file_actions=streams, setsid=True)
+
+
+def _exit_code(child: int) -> int | None:
+    pid, status = os.waitpid(child, os.WNOHANG)
+    return os.waitstatus_to_exitcode(status) if pid else None
 
 
 def _last_words(place: Place) -> str:
@@ -387,4 +391,5 @@ def _stop_with_parent(parent: int):
 
 
 if __name__ == "__main__":
+    os.chdir("/")
     Guardian(Place(Path(sys.argv[1]))).run()
