@@ -1,7 +1,22 @@
-"""Public pages may be read by everybody."""
+"""Who may read a page, as far as this room can tell: public pages are for everybody, editors read what they edit.
+
+What members may read is answered by another backend, from their terms.
+"""
+
+from typing import Any
 
 from django.contrib.auth.backends import BaseBackend
+from django.utils import timezone
+
+from content.models import PUBLIC, Page
 
 
 class PublicPagesBackend(BaseBackend):
-    pass
+    """Answers `content.read_page` for one page."""
+
+    def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
+        if perm != "content.read_page" or not isinstance(obj, Page):
+            return False
+        if obj.audience == PUBLIC and obj.is_published(timezone.now()):
+            return True
+        return user_obj.is_active and user_obj.is_staff and user_obj.has_perm("content.read_page")

@@ -1,0 +1,232 @@
+"""Pages, news, statements and initiatives: one table, one tree of addresses."""
+
+from datetime import datetime
+
+from django.contrib.postgres.indexes import GinIndex
+from django.core.validators import MaxLengthValidator, RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from aapm_site.core import search
+from aapm_site.core.revisions import revised
+from aapm_site.core.richtext import RichTextField
+from aapm_site.core.transitions import StatusChange
+from content.states import PAGE_LIFECYCLE, PageStatus
+
+PUBLIC, MEMBERS = "public", "members"
+NEWS_ROOT = "/news/"
+
+
+class PageKind(models.TextChoices):
+    PAGE = "page", "Page"
+    NEWS = "news", "News"
+    STATEMENT = "statement", "Statement"
+    INITIATIVE = "initiative", "Initiative"
+
+
+NEWS_KINDS = (PageKind.NEWS, PageKind.STATEMENT)
+
+
+class PageQuerySet(models.QuerySet["Page"]):
+    """The words in which pages are asked for; "published" is defined here and nowhere else."""
+
+    def published(self, at: datetime) -> "PageQuerySet":
+        """Public at this instant: the editors have decided, the date has come, and the end has not."""
+        return self.filter(
+            Q(unpublish_at__isnull=True) | Q(unpublish_at__gt=at),
+            status__in=(PageStatus.SCHEDULED, PageStatus.PUBLISHED),
+            published_at__lte=at,
+        )
+
+    def news(self) -> "PageQuerySet":
+        """News and statements."""
+        return self.filter(kind__in=NEWS_KINDS)
+
+    def public(self) -> "PageQuerySet":
+        """For everybody, whatever the date."""
+        return self.filter(audience=PUBLIC)
+
+    def newest_first(self) -> "PageQuerySet":
+        return self.order_by("-published_at", "-pk")
+
+    def next_change(self, after: datetime) -> datetime | None:
+        """The next instant at which the clock alone shows or hides one of these rows."""
+        cleared = self.exclude(status=PageStatus.DRAFT)
+        ends = cleared.aggregate(
+            begins=models.Min("published_at", filter=Q(published_at__gt=after)),
+            ends=models.Min("unpublish_at", filter=Q(unpublish_at__gt=after)),
+        )
+        return min((at for at in ends.values() if at), default=None)
+
+
+class Page(models.Model):
+    """One entry of the site at one address. Status and dates together say whether it is public."""
+
+    kind = models.CharField(max_length=12, choices=PageKind, default=PageKind.PAGE)
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        help_text="The page above it. News and statements have none.",
+    )
+    slug = models.CharField(
+        "address word",
+        max_length=80,
+        validators=[RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$", "Use lower-case letters, digits and single hyphens.")],
+        help_text="The last word of the address, for example unity-circle.",
+    )
+    path = models.CharField("address", max_length=255, unique=True, editable=False)
+    title = models.CharField(max_length=160)
+    menu_title = models.CharField(
+        max_length=60, blank=True, help_text="Shorter, for menus and breadcrumbs; the title if left empty."
+    )
+    summary = models.TextField(
+        max_length=300,
+        validators=[MaxLengthValidator(300)],
+        help_text="One or two sentences. Lists show them, and everybody may read them, of a members' page too.",
+    )
+    description = models.CharField(
+        max_length=170, blank=True, help_text="What search engines show; the summary if left empty."
+    )
+    body = RichTextField(blank=True)
+    audience = models.CharField(
+        max_length=60,
+        default=PUBLIC,
+        validators=[RegexValidator(r"^(public|members|group:[a-z0-9-]+)$", "Write public, members or group:its-name.")],
+        help_text="public, members, or group: and the name of a group.",
+    )
+    author = models.CharField(max_length=120, blank=True, help_text="As it stands under the title.")
+    order = models.PositiveSmallIntegerField(default=100, help_text="Its place in the section; small numbers first.")
+    show_toc = models.BooleanField("contents", default=False, help_text="List the headings beside a long text.")
+    related = models.ManyToManyField("self", through="RelatedPage", symmetrical=False, related_name="related_from")
+
+    starts_on = models.DateField(null=True, blank=True, help_text="First day of an initiative.")
+    ends_on = models.DateField(null=True, blank=True, help_text="Last day of an initiative.")
+
+    status = models.CharField(max_length=12, choices=PageStatus, default=PageStatus.DRAFT)
+    published_at = models.DateTimeField(
+        "date of publication", null=True, blank=True, help_text="Public from this moment on, once published or scheduled."
+    )
+    unpublish_at = models.DateTimeField(
+        "end of publication", null=True, blank=True, help_text="Not public any more from this moment on."
+    )
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    search = search.vector(("title", "A"), ("summary", "B"), ("body", "D"))
+
+    objects = PageQuerySet.as_manager()
+    LIFECYCLE = PAGE_LIFECYCLE
+
+    class Meta:
+        ordering = ["path"]
+        permissions = [
+            ("publish_page", "Can publish, schedule and withdraw pages"),
+            ("read_page", "Can read every page, whatever its audience"),
+        ]
+        indexes = [
+            GinIndex(fields=["search"], name="content_page_search"),
+            models.Index(fields=["-published_at", "-id"], name="content_page_newest"),
+            models.Index(fields=["kind", "-published_at", "-id"], name="content_page_kind_newest"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=PageKind.values), name="content_page_kind_known"),
+            models.CheckConstraint(condition=Q(status__in=PageStatus.values), name="content_page_status_known"),
+            models.CheckConstraint(
+                condition=Q(audience__regex=r"^(public|members|group:[a-z0-9-]+)$"),
+                name="content_page_audience_known",
+                violation_error_message="Write public, members or group:its-name.",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=PageStatus.DRAFT) | Q(published_at__isnull=False),
+                name="content_page_public_has_date",
+                violation_error_message="A published or scheduled page needs a date of publication.",
+            ),
+            models.CheckConstraint(
+                condition=Q(unpublish_at__isnull=True) | Q(published_at__isnull=True) | Q(unpublish_at__gt=F("published_at")),
+                name="content_page_ends_after_start",
+                violation_error_message="The end of publication must come after its date.",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(starts_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="content_page_dates_in_order",
+                violation_error_message="The last day must not come before the first.",
+            ),
+            models.CheckConstraint(
+                condition=Q(path__startswith="/") & Q(path__endswith="/"), name="content_page_path_whole"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind__in=NEWS_KINDS) | Q(parent__isnull=True),
+                name="content_page_news_has_no_parent",
+                violation_error_message="News and statements stand under /news/ and have no page above them.",
+            ),
+        ]
+        triggers = [revised()]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return self.path
+
+    @property
+    def short_title(self) -> str:
+        return self.menu_title or self.title
+
+    @property
+    def is_news(self) -> bool:
+        return self.kind in NEWS_KINDS
+
+    @property
+    def is_public(self) -> bool:
+        return self.audience == PUBLIC
+
+    def is_published(self, at: datetime) -> bool:
+        """The same condition as `published(at)`, for a row at hand."""
+        return (
+            self.status in (PageStatus.SCHEDULED, PageStatus.PUBLISHED)
+            and self.published_at is not None
+            and self.published_at <= at
+            and (self.unpublish_at is None or self.unpublish_at > at)
+        )
+
+    def next_change(self, after: datetime) -> datetime | None:
+        """When the clock will show or hide this page."""
+        return min((at for at in (self.published_at, self.unpublish_at) if at and at > after), default=None)
+
+
+class RelatedPage(models.Model):
+    """One page recommends another, in the editors' order."""
+
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="related_links")
+    to = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+")
+    order = models.PositiveSmallIntegerField(default=100)
+
+    class Meta:
+        ordering = ["order", "pk"]
+        verbose_name = "related page"
+        constraints = [
+            models.UniqueConstraint(fields=["page", "to"], name="content_related_once"),
+            models.CheckConstraint(
+                condition=~Q(page=F("to")),
+                name="content_related_to_another",
+                violation_error_message="A page is not related to itself.",
+            ),
+        ]
+        triggers = [revised()]
+
+    def __str__(self) -> str:
+        return str(self.to)
+
+
+class PageStatusChange(StatusChange):
+    subject = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="status_changes")
+
+    class Meta(StatusChange.Meta):
+        abstract = False
+
+
+__all__ = ["MEMBERS", "NEWS_KINDS", "NEWS_ROOT", "PUBLIC", "Page", "PageKind", "PageStatusChange", "RelatedPage"]

@@ -1,0 +1,101 @@
+"""The lifecycles of the room: which status may follow which. Only `core.transitions.move()` writes a status."""
+
+from django.db import models
+
+from aapm_site.core.transitions import Lifecycle, Move
+
+
+class PageStatus(models.TextChoices):
+    """What the editors have decided. Whether a page is public at an instant follows from its dates as well."""
+
+    DRAFT = "draft", "Draft"
+    SCHEDULED = "scheduled", "Scheduled"
+    PUBLISHED = "published", "Published"
+
+
+PAGE_LIFECYCLE: Lifecycle = {
+    PageStatus.DRAFT: (
+        Move(
+            PageStatus.PUBLISHED,
+            "publish",
+            "Publish now",
+            confirm="It is public at once. A date of publication that has passed is kept, so the archives stay right.",
+        ),
+        Move(
+            PageStatus.SCHEDULED,
+            "schedule",
+            "Schedule",
+            confirm="It goes public by itself at its date of publication.",
+        ),
+    ),
+    PageStatus.SCHEDULED: (
+        Move(
+            PageStatus.PUBLISHED,
+            "publish",
+            "Publish now",
+            confirm="It is public at once, and its date of publication becomes this moment if it lies ahead.",
+        ),
+        Move(PageStatus.DRAFT, "withdraw", "Back to draft", confirm="It does not go public until you decide again."),
+    ),
+    PageStatus.PUBLISHED: (
+        Move(
+            PageStatus.DRAFT,
+            "withdraw",
+            "Withdraw to draft",
+            danger=True,
+            confirm="Visitors no longer find it. Its text and its date are kept, so you can publish it again.",
+        ),
+    ),
+}
+
+
+class QuestionStatus(models.TextChoices):
+    """Where a question from the public stands."""
+
+    NEW = "new", "New"
+    ANSWERED = "answered", "Answered"
+    CLOSED = "closed", "Closed"
+    SPAM = "spam", "Kept apart as spam"
+
+
+QUESTION_LIFECYCLE: Lifecycle = {
+    QuestionStatus.NEW: (
+        Move(
+            QuestionStatus.ANSWERED,
+            "answer",
+            "Mark as answered",
+            stamps=("answered_at",),
+            confirm="Use this when somebody has written or spoken to the person.",
+        ),
+        Move(
+            QuestionStatus.CLOSED,
+            "close",
+            "Close without an answer",
+            stamps=("closed_at",),
+            needs_reason=True,
+            confirm="For a question that needs none. The reason is for your colleagues.",
+        ),
+        Move(
+            QuestionStatus.SPAM,
+            "mark-spam",
+            "This is spam",
+            danger=True,
+            confirm="It is kept apart, not deleted.",
+        ),
+    ),
+    QuestionStatus.ANSWERED: (
+        Move(QuestionStatus.NEW, "reopen", "Open again", confirm="It stands among the new questions again."),
+        Move(QuestionStatus.CLOSED, "close", "Close", stamps=("closed_at",), needs_reason=True),
+    ),
+    QuestionStatus.CLOSED: (
+        Move(QuestionStatus.NEW, "reopen", "Open again", confirm="It stands among the new questions again."),
+    ),
+    QuestionStatus.SPAM: (
+        Move(
+            QuestionStatus.NEW,
+            "reopen",
+            "Not spam",
+            confirm="It joins the new questions; the notice to staff and the receipt to the person go out now.",
+        ),
+    ),
+}
