@@ -20,6 +20,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from aapm_site.core import charts, positions, registries
 from aapm_site.core.icons import ICONS
+from aapm_site.core.money import SIGNS, Money
 from aapm_site.core.rings import Rings
 from aapm_site.core.rings import rings as draw_rings
 
@@ -32,12 +33,12 @@ def icon(name: str, extra_class: str = "") -> SafeString:
     return format_html(
         '<svg class="{}" viewBox="0 0 20 20" aria-hidden="true" focusable="false">{}</svg>',
         f"icon {extra_class}".strip(),
-        mark_safe(ICONS[name]),  # noqa: S308 our own drawings
+        mark_safe(ICONS[name]),  # noqa: S308 - our own drawings
     )
 
 
 @register.simple_tag(takes_context=True)
-def site_menu(context: template.Context, name: str) -> list[Any]:
+def site_menu(context: template.Context, name: str) -> list[registries.MenuItem]:
     """The entries of a menu, each with title, url, children and current; empty while nobody has registered one."""
     return registries.menu(name, context.get("request"))
 
@@ -58,24 +59,20 @@ def jsonld(items: Any) -> SafeString:
         return mark_safe("")
     blocks = [items] if isinstance(items, dict) else items
     written = (json.dumps(block, ensure_ascii=False, default=str).translate(JSON_ESCAPES) for block in blocks)
-    return mark_safe(  # noqa: S308 escaped above
+    return mark_safe(  # noqa: S308 - escaped above
         "\n".join(f'<script type="application/ld+json">{text}</script>' for text in written)
     )
 
 
 # Figures and dates ---------------------------------------------------------------------------------------------------
-SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£"}
-
-
-def _amount(amount: Decimal, *, whole: bool) -> str:
-    return f"{amount:,.0f}" if whole and amount == amount.to_integral_value() else f"{amount:,.2f}"
-
-
 @register.simple_tag
-def money(amount: Decimal | int | str, currency: str = "USD", *, whole: bool = False) -> SafeString:
-    """A price in the serif's figures: $99.00; with whole=True cents are left out where there are none: $99."""
-    symbol = SYMBOLS.get(currency, f"{currency} ")
-    return format_html('<span class="money">{}{}</span>', symbol, _amount(Decimal(amount), whole=whole))
+def money(amount: Money | Decimal | int | str, currency: str = "USD", *, cents: bool = False) -> SafeString:
+    """A price in the serif's figures: $99 or $74.25; with cents=True always two places, for columns."""
+    value = amount if isinstance(amount, Money) else Money(Decimal(amount), currency)
+    text = str(value)
+    if cents and "." not in text:
+        text += ".00"
+    return format_html('<span class="money">{}</span>', text)
 
 
 @register.simple_tag
@@ -83,17 +80,16 @@ def money_range(
     lowest: Decimal | None, highest: Decimal | None, currency: str = "USD", period: str = ""
 ) -> SafeString:
     """Pay as people say it: $365,000–420,000 a year; from $90 an hour; up to $200,000. Nothing when both are empty."""
-    symbol = SYMBOLS.get(currency, f"{currency} ")
-    low = None if lowest is None else _amount(Decimal(lowest), whole=True)
-    high = None if highest is None else _amount(Decimal(highest), whole=True)
+    low = "" if lowest is None else str(Money(Decimal(lowest), currency))
+    high = "" if highest is None else str(Money(Decimal(highest), currency))
     if low and high and low != high:
-        text = f"{symbol}{low}–{high}"
+        text = f"{low}–{high.removeprefix(SIGNS.get(currency, f'{currency} '))}"
     elif low and high:
-        text = f"{symbol}{low}"
+        text = low
     elif low:
-        text = f"from {symbol}{low}"
+        text = f"from {low}"
     elif high:
-        text = f"up to {symbol}{high}"
+        text = f"up to {high}"
     else:
         return mark_safe("")
     return format_html('<span class="money">{}</span>{}', text, f" {period}" if period else "")
