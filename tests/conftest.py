@@ -8,7 +8,7 @@ from aapm_site.core import counts, pagecache
 
 
 @pytest.fixture(autouse=True)
-def site_settings(settings, tmp_path):
+def site_settings(settings, tmp_path, monkeypatch):
     """Quick passwords, mail and files in the test's own directory, staff with a second factor, no page cache."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
@@ -21,6 +21,8 @@ def site_settings(settings, tmp_path):
     settings.STAFF_MFA_REQUIRED = True
     settings.PAGE_CACHE = False
     pagecache.pages.clear()
+    # Tests flush by themselves; the timer's own thread would commit into the test database.
+    monkeypatch.setattr(counts, "SECONDS", 3_600)
     counts._pending.clear()
     yield
     pagecache.pages.clear()

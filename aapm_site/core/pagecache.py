@@ -208,7 +208,6 @@ def _keep(request: HttpRequest, response: HttpResponse, revision: tuple[int, int
         zipped=gzip.compress(body, compresslevel=6, mtime=0),
         counted=tuple(request.__dict__.get("counted", ())),
     )
-    counts.add(list(entry.counted), request.META.get("HTTP_USER_AGENT", ""))
     if life > 0 and request.method == "GET":
         # The view has dropped foreign query keys by now, so the key is made of what it could read.
         pages.put(_key(request, names), request.path, names, entry)
@@ -237,11 +236,8 @@ def _answer(request: HttpRequest, entry: Entry, request_id: str | None = None) -
 
 def _finish(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """What is not kept is nobody else's: private, unless a view has said otherwise."""
-    public = getattr(response, "public_keys", None) is not None
-    if public and response.status_code == 200:
+    if getattr(response, "public_keys", None) is not None:
         patch_vary_headers(response, ["Cookie"])
-    if public:
-        counts.add(request.__dict__.get("counted", []), request.META.get("HTTP_USER_AGENT", ""))
     if not response.has_header("Cache-Control"):
         response["Cache-Control"] = "private, no-store"
     return response
