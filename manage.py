@@ -6,6 +6,12 @@ import sys
 
 from django.core.management import execute_from_command_line
 
+from aapm_site.core.embedded import CannotStart
+from aapm_site.core.env import WrongSetting
+
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "aapm_site.settings")
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except (CannotStart, WrongSetting) as reason:
+        sys.exit(str(reason))  # one sentence for the person who started it

@@ -1,51 +1,61 @@
 """Settings of the site, all from the environment; .env.example lists every variable.
 
 Without DATABASE_URL the site runs on the embedded PostgreSQL, for trying it out: demo accounts, no mail server.
-With DATABASE_URL it is production: SECRET_KEY and ALLOWED_HOSTS are required, staff need a second factor.
+With DATABASE_URL it is production: SECRET_KEY and SITE_ORIGIN are required, staff need a second factor.
+A value that is missing or not allowed stops the start (`env.WrongSetting`).
 """
 
 import os
-import secrets
 from pathlib import Path
-from urllib.parse import parse_qs, unquote, urlsplit
-from zoneinfo import ZoneInfo
+from urllib.parse import urlsplit
 
 import structlog
 from csp.constants import NONCE, NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 
 from aapm_site.core import embedded, env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var"))).resolve()
+# The data that is not in the database: files, mail without a mail server, and the embedded database itself.
+VAR_DIR = env.folder("VAR_DIR", BASE_DIR / "var")
 
-DATABASE_URL = env.text("DATABASE_URL")
-EMBEDDED = not DATABASE_URL
+EMBEDDED = not env.text("DATABASE_URL")
 DEBUG = env.flag("DEBUG", default=False)
+if DEBUG and not EMBEDDED:
+    raise env.wrong("DEBUG", "off when DATABASE_URL is set")
 # Demonstration content and accounts with known passwords: never outside the embedded database.
 DEMO = EMBEDDED
 
 
 def _secret_key() -> str:
     """SECRET_KEY, or on the embedded database one that is made once and kept in VAR_DIR."""
-    if key := env.text("SECRET_KEY"):
-        return key
-    if not EMBEDDED:
-        raise ImproperlyConfigured("SECRET_KEY is missing; set it to 50 or more random characters.")
-    kept = VAR_DIR / "secret_key"
-    if not kept.exists():
-        VAR_DIR.mkdir(parents=True, exist_ok=True)
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_urlsafe(50))
-    return kept.read_text()
+    key = env.text("SECRET_KEY")
+    if EMBEDDED and not key:
+        return env.kept_secret(VAR_DIR / "secret_key")
+    if not EMBEDDED and len(key) < 50:
+        raise env.wrong("SECRET_KEY", "50 or more random characters")
+    return key
 
 
 SECRET_KEY = _secret_key()
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"] if EMBEDDED else [])
+# `manage.py serve` listens here. Other machines reach the site through a proxy, or in a container.
+BIND = env.text("BIND", "127.0.0.1")
+PORT = env.number("PORT", 8000, least=1, most=65535)
+WEB_WORKERS = env.number("WEB_WORKERS", 2, least=1, most=64)
+WEB_THREADS = env.number("WEB_THREADS", 4, least=1, most=64)
 # The origin that links in mail carry; never taken from a request.
-SITE_ORIGIN = env.text("SITE_ORIGIN", f"http://localhost:{env.number('PORT', 8000, least=1, most=65535)}").rstrip("/")
-if not EMBEDDED and not ALLOWED_HOSTS:
-    raise ImproperlyConfigured("ALLOWED_HOSTS is missing; name the hosts of the site, separated by commas.")
+SITE_ORIGIN = env.url(
+    "SITE_ORIGIN",
+    f"http://localhost:{PORT}" if EMBEDDED else "",
+    schemes=("https", "http"),
+    example="https://www.example.org",
+).rstrip("/")
+_origin = urlsplit(SITE_ORIGIN)
+HTTPS = _origin.scheme == "https"
+if _origin.path or not (HTTPS or EMBEDDED or _origin.hostname == "localhost"):
+    raise env.wrong("SITE_ORIGIN", "https:// and a host, without a path (http:// only with localhost)")
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", [_origin.hostname, "localhost", "127.0.0.1", "[::1]"][: 4 if EMBEDDED else 1])
+if "*" in ALLOWED_HOSTS:
+    raise env.wrong("ALLOWED_HOSTS", "the hosts of the site by name, separated by commas, not *")
 
 INSTALLED_APPS = [
     "aapm_site.core",
@@ -119,32 +129,26 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- database ---------------------------------------------------------------------------------------------------------
-_url = urlsplit(DATABASE_URL or embedded.database_url(VAR_DIR / "pg"))
-if _url.scheme not in {"postgres", "postgresql"}:
-    raise ImproperlyConfigured("DATABASE_URL must begin with postgresql://, for example postgresql://user:secret@host/name.")
 # A web process shares this many connections among its threads; commands and the worker open their own.
 DB_POOL = env.number("DB_POOL", 0, least=0, most=100)
+_database = env.database("DATABASE_URL", embedded.database_url(VAR_DIR / "pg") if EMBEDDED else "")
+_pool = {"pool": {"min_size": 1, "max_size": DB_POOL, "timeout": 10}} if DB_POOL else {}
 DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(_url.path[1:]),
-        "USER": unquote(_url.username or ""),
-        "PASSWORD": unquote(_url.password or ""),
-        # The embedded server is reached by its socket directory.
-        "HOST": _url.hostname or parse_qs(_url.query).get("host", [""])[0],
-        "PORT": str(_url.port or ""),
+    "default": _database
+    | {
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             "connect_timeout": 5,
             "options": "-c statement_timeout=30000 -c lock_timeout=10000",
-            **({"pool": {"min_size": 1, "max_size": DB_POOL, "timeout": 10}} if DB_POOL else {}),
+            **_database["OPTIONS"],
+            **_pool,
         },
         "TEST": {"NAME": "test_aapm"},
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-REDIS_URL = env.text("REDIS_URL")
+REDIS_URL = env.url("REDIS_URL", schemes=("redis", "rediss", "unix"), example="redis://host:6379/0")
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
     if REDIS_URL
@@ -177,7 +181,7 @@ LOGOUT_REDIRECT_URL = "/"
 # Staff reach the admin only with a second factor. Off only for trying the site out with the printed password.
 STAFF_MFA_REQUIRED = env.flag("STAFF_MFA_REQUIRED", default=not DEMO)
 if not STAFF_MFA_REQUIRED and not EMBEDDED:
-    raise ImproperlyConfigured("STAFF_MFA_REQUIRED cannot be switched off when DATABASE_URL is set.")
+    raise env.wrong("STAFF_MFA_REQUIRED", "on when DATABASE_URL is set")
 
 ACCOUNT_ADAPTER = "aapm_site.accounts.adapter.AccountAdapter"
 MFA_ADAPTER = "aapm_site.accounts.adapter.MFAAdapter"
@@ -200,9 +204,6 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = EMBEDDED
 USERSESSIONS_TRACK_ACTIVITY = True
 
 # --- headers ----------------------------------------------------------------------------------------------------------
-HTTPS = SITE_ORIGIN.startswith("https://")
-if not EMBEDDED and not HTTPS:
-    raise ImproperlyConfigured("SITE_ORIGIN must begin with https:// when DATABASE_URL is set.")
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
@@ -242,29 +243,27 @@ EMAIL_HOST = env.text("EMAIL_HOST")
 EMAIL_PORT = env.number("EMAIL_PORT", 587, least=1, most=65535)
 EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
 EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
-EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", default=True)
+EMAIL_SECURITY = env.choice("EMAIL_SECURITY", "starttls", ("starttls", "tls", "none"))
+EMAIL_USE_TLS = EMAIL_SECURITY == "starttls"
+EMAIL_USE_SSL = EMAIL_SECURITY == "tls"
 EMAIL_TIMEOUT = 20
 # Without a mail server, mail is written to files; staff see it in the admin either way.
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
-DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "American Academy of Pain Medicine <noreply@localhost>")
+DEFAULT_FROM_EMAIL = env.mailbox("DEFAULT_FROM_EMAIL", "American Academy of Pain Medicine <noreply@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Where questions and applications are announced.
-STAFF_EMAIL = env.text("STAFF_EMAIL", "staff@localhost")
+STAFF_EMAIL = env.mailbox("STAFF_EMAIL", "staff@localhost")
 
 # --- language and time ------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-us"
 USE_I18N = False
 USE_TZ = True
-TIME_ZONE = env.text("TIME_ZONE", "America/Chicago")
-try:
-    ZoneInfo(TIME_ZONE)
-except (KeyError, ValueError) as unknown:
-    raise ImproperlyConfigured(f"TIME_ZONE is {TIME_ZONE!r}; allowed is a zone of the tz database, for example America/Chicago.") from unknown
+TIME_ZONE = env.zone("TIME_ZONE", "America/Chicago")
 
 # --- files ------------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
-STATIC_ROOT = Path(env.text("STATIC_ROOT", str(BASE_DIR / "staticfiles")))
+STATIC_ROOT = env.folder("STATIC_ROOT", BASE_DIR / "staticfiles")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "aapm_site.core.staticfiles.BundleFinder",
@@ -294,9 +293,9 @@ structlog.configure(
     logger_factory=structlog.stdlib.LoggerFactory(),
     cache_logger_on_first_use=True,
 )
-LOG_LEVEL = env.text("LOG_LEVEL", "WARNING" if EMBEDDED else "INFO").upper()
-if LOG_LEVEL not in {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}:
-    raise ImproperlyConfigured(f"LOG_LEVEL is {LOG_LEVEL!r}; allowed are DEBUG, INFO, WARNING, ERROR and CRITICAL.")
+LOG_LEVEL = env.choice(
+    "LOG_LEVEL", "WARNING" if EMBEDDED else "INFO", ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
