@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from aapm_site import search, sitemaps
-from aapm_site.core.views import machines
+from aapm_site.core.views import machines, styleguide
 
 handler400 = "aapm_site.core.views.errors.bad_request"
 handler403 = "aapm_site.core.views.errors.forbidden"
@@ -14,6 +14,7 @@ handler500 = "aapm_site.core.views.errors.server_error"
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
+    path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("search/", search.search, name="search"),
     path("sitemap.xml", sitemaps.sitemap_index, name="sitemap-index"),
     path("sitemap-<section>.xml", sitemaps.sitemap_section, name="sitemap-section"),

@@ -96,7 +96,7 @@ class BundleFinder(FileSystemFinder):
                 yield path, storage
 
 
-class SiteStorage(CompressedManifestStaticFilesStorage):
+class SiteStaticFilesStorage(CompressedManifestStaticFilesStorage):
     """Names by content for everything, imports between our ES modules included; compressed by whitenoise."""
 
     support_js_module_import_aggregation = True
