@@ -1,0 +1,110 @@
+"""Employers and the people who post for them."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils import timezone
+
+from aapm_site.accounts.models import Place
+from aapm_site.core.ids import PublicIdField
+from aapm_site.core.revisions import revised
+
+from ..choices import EmployerKind, MemberRole
+
+
+class EmployerQuerySet(models.QuerySet["Employer"]):
+    def for_user(self, user: Any) -> "EmployerQuerySet":
+        """The employers on whose team the user is."""
+        return self.filter(members__user=user) if user.is_authenticated else self.none()
+
+    def managed_by(self, user: Any) -> "EmployerQuerySet":
+        """The employers whose details and team the user may change."""
+        return self.filter(members__user=user, members__role=MemberRole.OWNER) if user.is_authenticated else self.none()
+
+
+class Employer(models.Model):
+    """An organization that posts positions."""
+
+    public_id = PublicIdField()
+    name = models.CharField(max_length=120)
+    slug = models.SlugField(max_length=140, unique=True)
+    kind = models.CharField(max_length=20, choices=EmployerKind.choices)
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    website = models.URLField(max_length=300, blank=True)
+    about = models.TextField(max_length=1500, blank=True, help_text="Two or three sentences; they stand beside each job.")
+    verified = models.BooleanField(default=False, help_text="Staff know that this organization is who it says it is.")
+    is_sample = models.BooleanField(default=False, help_text="Invented for the demonstration; pages say so.")
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = EmployerQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        triggers = [revised()]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind__in=EmployerKind.values), name="careers_employer_kind_known"
+            ),
+            models.CheckConstraint(condition=~models.Q(name=""), name="careers_employer_has_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """The employer's own board; readers meet an employer through its jobs."""
+        return reverse("careers:employer-board", args=[self.public_id])
+
+
+class EmployerMember(models.Model):
+    """A person on an employer's team."""
+
+    employer = models.ForeignKey(Employer, on_delete=models.CASCADE, related_name="members")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="employer_memberships")
+    role = models.CharField(max_length=10, choices=MemberRole.choices, default=MemberRole.POSTER)
+    joined_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ["joined_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["employer", "user"],
+                name="careers_member_once",
+                violation_error_message="This person is on the team already.",
+            ),
+            models.CheckConstraint(condition=models.Q(role__in=MemberRole.values), name="careers_member_role_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.get_role_display().split(':')[0].lower()} of {self.employer}"
+
+
+class EmployerInvitation(models.Model):
+    """A place on the team kept for whoever proves to own an e-mail address by signing in with it."""
+
+    public_id = PublicIdField()
+    employer = models.ForeignKey(Employer, on_delete=models.CASCADE, related_name="invitations")
+    email = models.EmailField("e-mail", max_length=254)
+    role = models.CharField(max_length=10, choices=MemberRole.choices, default=MemberRole.POSTER)
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    invited_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ["invited_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                "employer",
+                Lower("email"),
+                name="careers_invitation_once",
+                violation_error_message="This address is invited already.",
+            ),
+            models.CheckConstraint(condition=models.Q(role__in=MemberRole.values), name="careers_invitation_role_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.email} to {self.employer}"

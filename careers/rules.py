@@ -1,0 +1,15 @@
+"""Who on an employer's team may do what. Pure functions over a role."""
+
+from .choices import MemberRole
+
+WRITERS = (MemberRole.OWNER, MemberRole.POSTER)
+
+
+def may_write_jobs(role: str) -> bool:
+    """Write, send, pause, fill and withdraw postings."""
+    return role in WRITERS
+
+
+def may_manage_employer(role: str) -> bool:
+    """Change the employer's details and its team."""
+    return role == MemberRole.OWNER

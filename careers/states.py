@@ -1,0 +1,82 @@
+"""The life of a job posting. "Live" and "past its end" are no states: they follow from status and dates."""
+
+from django.db import models
+
+from aapm_site.core.transitions import Lifecycle, Move
+
+
+class JobStatus(models.TextChoices):
+    DRAFT = "draft", "Draft"
+    IN_REVIEW = "in_review", "In review"
+    RETURNED = "returned", "Back to you"
+    APPROVED = "approved", "Approved"
+    PAUSED = "paused", "Paused"
+    FILLED = "filled", "Filled"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+# A posting in one of these was approved once, so it has its dates.
+DATED = (JobStatus.APPROVED, JobStatus.PAUSED, JobStatus.FILLED)
+# A posting in one of these was taken down at a moment that is kept.
+TAKEN_DOWN = (JobStatus.PAUSED, JobStatus.FILLED, JobStatus.WITHDRAWN)
+ENDED = (JobStatus.FILLED, JobStatus.WITHDRAWN)
+# The employer may change every field.
+FREELY_EDITABLE = (JobStatus.DRAFT, JobStatus.RETURNED)
+# The employer may change the text, not what a reader searched by.
+TEXT_EDITABLE = (JobStatus.APPROVED, JobStatus.PAUSED)
+
+_SUBMIT = Move(JobStatus.IN_REVIEW, "submit", "Send to review", stamps=("submitted_at",), by_staff=False)
+_WITHDRAW = Move(
+    JobStatus.WITHDRAWN,
+    "withdraw",
+    "Withdraw",
+    stamps=("taken_down_at",),
+    danger=True,
+    confirm="The posting ends now and does not come back. The employer's team gets your reason by e-mail.",
+)
+_FILL = Move(
+    JobStatus.FILLED,
+    "fill",
+    "Mark as filled",
+    stamps=("taken_down_at",),
+    by_staff=False,
+    confirm="The page says from now on that the position is filled.",
+)
+
+JOB_LIFECYCLE: Lifecycle = {
+    JobStatus.DRAFT: (_SUBMIT, _WITHDRAW),
+    JobStatus.IN_REVIEW: (
+        Move(
+            JobStatus.APPROVED,
+            "approve",
+            "Approve",
+            stamps=("approved_at",),
+            confirm="It goes live on the day that the employer wished, or at once. The employer's team gets an e-mail.",
+        ),
+        Move(
+            JobStatus.RETURNED,
+            "return",
+            "Send back",
+            needs_reason=True,
+            danger=True,
+            confirm="The employer reads your reason word for word, corrects the posting and sends it again.",
+        ),
+        Move(JobStatus.DRAFT, "take-back", "Take it back to change it", by_staff=False),
+        _WITHDRAW,
+    ),
+    JobStatus.RETURNED: (_SUBMIT, _WITHDRAW),
+    JobStatus.APPROVED: (
+        Move(
+            JobStatus.PAUSED,
+            "pause",
+            "Pause",
+            stamps=("taken_down_at",),
+            confirm="Nobody can read the posting until it is resumed. Its last day stays the same.",
+        ),
+        _FILL,
+        _WITHDRAW,
+    ),
+    JobStatus.PAUSED: (Move(JobStatus.APPROVED, "resume", "Resume"), _FILL, _WITHDRAW),
+    JobStatus.FILLED: (),
+    JobStatus.WITHDRAWN: (),
+}
