@@ -1,0 +1,28 @@
+"""Plans, members and their terms, applications, groups; and the journal's issues and articles."""
+
+from membership.journal.models import Article, ArticleAuthor, ArticleType, Figure, Issue
+
+from .application import Application, ApplicationPaper, ApplicationStatusChange
+from .group import Group, GroupMember
+from .lists import CareerStage, PracticeSetting
+from .membership import Membership, Term, TermNotice
+from .plan import Plan
+
+__all__ = [
+    "Application",
+    "ApplicationPaper",
+    "ApplicationStatusChange",
+    "Article",
+    "ArticleAuthor",
+    "ArticleType",
+    "CareerStage",
+    "Figure",
+    "Group",
+    "GroupMember",
+    "Issue",
+    "Membership",
+    "Plan",
+    "PracticeSetting",
+    "Term",
+    "TermNotice",
+]

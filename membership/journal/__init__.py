@@ -1,0 +1,1 @@
+"""The journal, inside membership: issues, articles, and who may read them."""

@@ -1,0 +1,137 @@
+"""An article, its type and its authors. The abstract is for everybody, the text for members."""
+
+from datetime import date
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from aapm_site.accounts.models.lists import Listed
+from aapm_site.core import search
+from aapm_site.core.revisions import revised
+from aapm_site.core.richtext import RichTextField
+
+from .issue import Issue
+
+DOI = RegexValidator(r"^10\.\d{4,9}/\S+$", "A DOI looks like 10.5555/pm.2026.0801.")
+ORCID = RegexValidator(r"^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$", "An ORCID looks like 0000-0002-1825-0097.")
+
+
+class ArticleType(Listed):
+    """Original research, review, special article; the order is that of the table of contents."""
+
+    class Meta(Listed.Meta):
+        triggers = [revised()]
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def published(self, on: date) -> "ArticleQuerySet":
+        """Out on a day, and in an issue that is out."""
+        return self.filter(published_on__lte=on, issue__published_on__lte=on)
+
+    def in_order(self) -> "ArticleQuerySet":
+        """As in the table of contents: by type, then page."""
+        return self.order_by("type__order", "type__name", F("first_page").asc(nulls_last=True), "pk")
+
+
+class Article(models.Model):
+    """One article. Its slug is made once, from the DOI or a number, and never changes."""
+
+    issue = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="articles")
+    type = models.ForeignKey(ArticleType, on_delete=models.PROTECT, related_name="articles")
+    slug = models.SlugField(max_length=160, unique=True, editable=False)
+    doi = models.CharField("DOI", max_length=150, unique=True, null=True, blank=True, validators=[DOI])
+    title = models.CharField(max_length=300)
+    byline = models.TextField(editable=False, blank=True, help_text="The authors' names, kept for search.")
+    first_page = models.PositiveIntegerField(null=True, blank=True)
+    last_page = models.PositiveIntegerField(null=True, blank=True)
+    published_on = models.DateField()
+    keywords = models.CharField(max_length=400, blank=True, help_text="Separated by commas.")
+    free_to_read = models.BooleanField(default=False, help_text="Everybody reads the full text.")
+    plain_summary = models.TextField(blank=True, help_text="For everybody, without jargon; always public.")
+    abstract = RichTextField(blank=True, help_text="Always public.")
+    body = RichTextField(blank=True, help_text="For members, unless the article is free.")
+    references = models.TextField(blank=True, help_text="One a line, in the order of their numbers.")
+    funding = models.TextField(blank=True)
+    conflicts = models.TextField("conflicts of interest", blank=True)
+    sample = models.BooleanField(default=False, help_text="Demonstration content; its page says so.")
+    # Only what everybody may read: a word of the full text must not find the article for a visitor.
+    search = search.vector(("title", "A"), ("byline", "B"), ("keywords", "B"), ("plain_summary", "C"), ("abstract", "C"))
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-published_on", "first_page"]
+        triggers = [revised()]
+        indexes = [search.index("membership_article_search")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(first_page__isnull=True) | Q(last_page__isnull=True) | Q(first_page__lte=F("last_page")),
+                name="membership_article_pages_in_order",
+                violation_error_message="The last page comes before the first.",
+            ),
+            models.CheckConstraint(condition=~Q(slug=""), name="membership_article_has_slug"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("journal:article-detail", args=[self.slug])
+
+    @property
+    def audience(self) -> str:
+        """Who may read the full text; access.py decides."""
+        return "public" if self.free_to_read else "journal"
+
+    @property
+    def pages(self) -> str:
+        """801–809, or one page, or nothing yet."""
+        if self.first_page is None:
+            return ""
+        if self.last_page in {None, self.first_page}:
+            return str(self.first_page)
+        return f"{self.first_page}–{self.last_page}"
+
+    @property
+    def keyword_list(self) -> list[str]:
+        return [word.strip() for word in self.keywords.split(",") if word.strip()]
+
+    @property
+    def reference_list(self) -> list[str]:
+        return [line.strip() for line in self.references.splitlines() if line.strip()]
+
+
+class ArticleAuthor(models.Model):
+    """One author of one article, as printed."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="authors")
+    order = models.PositiveSmallIntegerField(default=0)
+    given_name = models.CharField(max_length=80, blank=True)
+    family_name = models.CharField(max_length=80, help_text="For a group, its whole name.")
+    degrees = models.CharField(max_length=60, blank=True)
+    affiliation = models.CharField(max_length=300, blank=True)
+    orcid = models.CharField("ORCID", max_length=19, blank=True, validators=[ORCID])
+    is_corresponding = models.BooleanField("corresponding", default=False)
+
+    class Meta:
+        verbose_name = "author"
+        ordering = ["order", "pk"]
+        triggers = [revised()]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return f"{self.given_name} {self.family_name}".strip()
+
+    @property
+    def signature(self) -> str:
+        return ", ".join(part for part in (self.name, self.degrees) if part)
+
+    @property
+    def initials(self) -> str:
+        """Given names as in a citation: Jean-Luc Marie → JLM."""
+        return "".join(part[0] for part in self.given_name.replace("-", " ").split())

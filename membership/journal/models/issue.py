@@ -1,0 +1,60 @@
+"""An issue of the journal."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import dateformat
+from django.utils.text import slugify
+
+from aapm_site.core.revisions import revised
+
+
+class IssueQuerySet(models.QuerySet["Issue"]):
+    def published(self, on: date) -> "IssueQuerySet":
+        return self.filter(published_on__lte=on)
+
+
+class Issue(models.Model):
+    """One number of one volume. It is out from its date on; a later date keeps it to the editors."""
+
+    volume = models.PositiveSmallIntegerField()
+    number = models.PositiveSmallIntegerField()
+    published_on = models.DateField(help_text="From this day on the issue and its articles are on the site.")
+    title = models.CharField(max_length=150, blank=True, help_text="For a special issue, its title.")
+    theme = models.TextField(blank=True, help_text="What the issue is about, in two or three sentences.")
+    sample = models.BooleanField(default=False, help_text="Demonstration content; its pages say so.")
+
+    objects = IssueQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-volume", "-number"]
+        triggers = [revised()]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["volume", "number"],
+                name="membership_issue_once",
+                violation_error_message="This volume has an issue of that number already.",
+            ),
+            models.CheckConstraint(condition=Q(volume__gte=1, number__gte=1), name="membership_issue_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Volume {self.volume}, issue {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("journal:issue-detail", args=[self.volume, self.number, self.slug])
+
+    @property
+    def month(self) -> str:
+        return dateformat.format(self.published_on, "F Y")
+
+    @property
+    def slug(self) -> str:
+        return slugify(self.month)
+
+    @property
+    def drawing(self) -> int:
+        """The number that gives the cover its own waves."""
+        return self.volume * 12 + self.number

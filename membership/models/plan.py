@@ -1,0 +1,75 @@
+"""A membership category: who belongs in it, what it costs, how long it runs."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+
+from aapm_site.core.money import Money, amount_field, currency_field
+from aapm_site.core.revisions import revised
+
+
+class Plan(models.Model):
+    """A category as staff write it. Rows are never deleted while a term points at them: uncheck joinable instead."""
+
+    name = models.CharField(max_length=100, unique=True)
+    slug = models.SlugField(max_length=100, unique=True)
+    summary = models.CharField(max_length=250, help_text="One sentence: whom the category is for.")
+    eligibility = models.TextField(help_text="Who belongs here, in plain words.")
+    papers_needed = models.CharField(max_length=300, blank=True, help_text="What an applicant should have at hand.")
+    dues = amount_field(help_text="For one term.")
+    currency = currency_field()
+    term_months = models.PositiveSmallIntegerField(
+        default=12, validators=[MinValueValidator(1), MaxValueValidator(120)], help_text="How long one term runs."
+    )
+    grace_days = models.PositiveSmallIntegerField(
+        default=60,
+        validators=[MaxValueValidator(730)],
+        help_text="Days after a term in which everything stays open. A change counts for running terms too.",
+    )
+    reads_journal = models.BooleanField(default=True, help_text="Members of this category read the full text.")
+    joinable = models.BooleanField(default=True, help_text="People may apply for it on the join page.")
+    sample = models.BooleanField(default=False, help_text="The dues are a sample; the page says so.")
+    order = models.PositiveSmallIntegerField(default=100)
+
+    class Meta:
+        verbose_name = "category"
+        verbose_name_plural = "categories"
+        ordering = ["order", "name"]
+        triggers = [revised()]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(dues__gte=0),
+                name="membership_plan_dues_not_negative",
+                violation_error_message="Dues cannot be negative.",
+            ),
+            models.CheckConstraint(
+                condition=Q(term_months__range=(1, 120)),
+                name="membership_plan_term_months",
+                violation_error_message="A term runs for 1 to 120 months.",
+            ),
+            models.CheckConstraint(
+                condition=Q(grace_days__range=(0, 730)),
+                name="membership_plan_grace_days",
+                violation_error_message="Grace lasts two years at most.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def price(self) -> Money:
+        return Money(self.dues, self.currency)
+
+    @property
+    def is_free(self) -> bool:
+        return not self.dues
+
+    @property
+    def per_term(self) -> str:
+        """What one term is called after its price: a year, 6 months."""
+        if self.term_months == 12:
+            return "a year"
+        if self.term_months % 12 == 0:
+            return f"for {self.term_months // 12} years"
+        return "a month" if self.term_months == 1 else f"for {self.term_months} months"

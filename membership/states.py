@@ -1,0 +1,70 @@
+"""The states of membership: an application's lifecycle, and what a membership is on a date."""
+
+from django.db import models
+
+from aapm_site.core.transitions import Lifecycle, Move
+
+
+class MembershipStatus(models.TextChoices):
+    """What a membership is on one date. Never stored: rules.py computes it from the terms."""
+
+    ACTIVE = "active", "Active"
+    GRACE = "grace", "In grace"
+    LAPSED = "lapsed", "Lapsed"
+    FUTURE = "future", "Not yet begun"
+    NONE = "none", "Not a member"
+
+
+class ApplicationStatus(models.TextChoices):
+    SUBMITTED = "submitted", "Being read"
+    INFO_ASKED = "info_asked", "Waiting for your answer"
+    APPROVED = "approved", "Approved"
+    DECLINED = "declined", "Declined"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+OPEN = (ApplicationStatus.SUBMITTED, ApplicationStatus.INFO_ASKED)
+
+_APPROVE = Move(
+    ApplicationStatus.APPROVED,
+    "approve",
+    "Approve",
+    stamps=("decided_at",),
+    confirm="The person becomes a member today, with a term of the category's length, and gets an e-mail.",
+)
+_DECLINE = Move(
+    ApplicationStatus.DECLINED,
+    "decline",
+    "Decline",
+    stamps=("decided_at",),
+    needs_reason=True,
+    danger=True,
+    confirm="The person gets an e-mail with your reason, and may apply again.",
+)
+_WITHDRAW = Move(
+    ApplicationStatus.WITHDRAWN, "withdraw", "Withdraw", stamps=("decided_at",), by_staff=False, danger=True
+)
+
+APPLICATION_LIFECYCLE: Lifecycle = {
+    ApplicationStatus.SUBMITTED: (
+        _APPROVE,
+        Move(
+            ApplicationStatus.INFO_ASKED,
+            "ask",
+            "Ask for more",
+            needs_reason=True,
+            confirm="Write what is missing. The person gets it by e-mail and answers on their account page.",
+        ),
+        _DECLINE,
+        _WITHDRAW,
+    ),
+    ApplicationStatus.INFO_ASKED: (
+        Move(ApplicationStatus.SUBMITTED, "answer", "Answer", by_staff=False),
+        _APPROVE,
+        _DECLINE,
+        _WITHDRAW,
+    ),
+    ApplicationStatus.APPROVED: (),
+    ApplicationStatus.DECLINED: (),
+    ApplicationStatus.WITHDRAWN: (),
+}
