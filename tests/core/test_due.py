@@ -1,0 +1,73 @@
+"""Due work: done once it is due, not while it is held, and one failure stops no other."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from aapm_site.core import due
+from aapm_site.core.models import Hold
+from aapm_site.core.registries import DueRow, DueWork, Registry
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def work(monkeypatch):
+    """Three rows: past, now and tomorrow; `done` holds the keys that were done."""
+    done = []
+    rows = {"past": NOW - timedelta(days=3), "now": NOW, "tomorrow": NOW + timedelta(days=1)}
+
+    def do(key):
+        if key == "past" and work.broken:
+            raise RuntimeError("no paper")
+        done.append(key)
+
+    registry = Registry()
+    work = registry.register(
+        DueWork(
+            name="letters",
+            label="Letters",
+            due=lambda at: [DueRow(key, f"Letter {key}", when) for key, when in rows.items() if key not in done],
+            do=do,
+        )
+    )
+    object.__setattr__(work, "broken", False)
+    object.__setattr__(work, "done", done)
+    monkeypatch.setattr(due, "due_work", registry)
+    return work
+
+
+def test_what_is_due_is_done_and_a_second_run_does_nothing(work):
+    assert due.run_due(NOW) == 2
+    assert due.run_due(NOW) == 0
+    assert work.done == ["past", "now"]
+
+
+def test_days_of_standstill_are_caught_up(work):
+    due.run_due(NOW + timedelta(days=10))
+
+    assert work.done == ["past", "now", "tomorrow"]
+
+
+def test_a_held_row_waits_until_it_is_released(work):
+    hold = Hold.objects.create(work="letters", key="now")
+    due.run_due(NOW)
+    assert work.done == ["past"]
+
+    hold.delete()
+    due.run_due(NOW)
+    assert work.done == ["past", "now"]
+
+
+def test_a_row_that_fails_stops_no_other_and_keeps_its_place(work):
+    object.__setattr__(work, "broken", True)
+    assert due.run_due(NOW) == 1
+
+    object.__setattr__(work, "broken", False)
+    assert due.run_due(NOW) == 1
+    assert work.done == ["now", "past"]
+
+
+def test_staff_see_what_is_coming_soonest_first(work):
+    assert [row.key for _, row in due.upcoming(NOW)] == ["past", "now", "tomorrow"]

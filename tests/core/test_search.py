@@ -1,0 +1,43 @@
+"""The search helper: any typing is a query, and what is shown is escaped."""
+
+import pytest
+from django.db import connection
+
+from aapm_site.core.search import highlight, tidy
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "shown"),
+    [
+        ("Nerve block for knees", "block", "Nerve <mark>block</mark> for knees"),
+        ("Blocks & <b>bold</b>", "block", "<mark>Blocks</mark> &amp; &lt;b&gt;bold&lt;/b&gt;"),
+        ("No match", "zzz", "No match"),
+        ("a \ue000b\ue001 c", "", "a <mark>b</mark> c"),
+        ("C++ (x)", "(", "C++ (x)"),
+    ],
+)
+def test_highlighted_text_is_escaped(text, words, shown):
+    assert highlight(text, words) == shown
+
+
+def test_typed_words_are_tidied():
+    assert tidy("  knee\x00 \n pain  ") == "knee pain"
+    assert len(tidy("x" * 1000)) == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("typed", ["", "'", "a & | !", '"open', "-", "a:*", "\\", "% _", "é" * 300, "OR OR", "((("])
+def test_no_typing_is_an_error(typed):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT websearch_to_tsquery('site_english', %s)", [tidy(typed)])
+        assert cursor.fetchone() is not None
+
+
+@pytest.mark.django_db
+def test_accents_are_folded_and_words_stemmed():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT to_tsvector('site_english', 'Évaluations of naïve nerves') "
+            "@@ websearch_to_tsquery('site_english', 'evaluation naive nerve')"
+        )
+        assert cursor.fetchone() == (True,)
