@@ -15,6 +15,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
+    path("mail/", include("aapm_site.mail.urls")),
     path("search/", search.search, name="search"),
     path("sitemap.xml", sitemaps.sitemap_index, name="sitemap-index"),
     path("sitemap-<section>.xml", sitemaps.sitemap_section, name="sitemap-section"),

@@ -1,0 +1,180 @@
+"""Delivery: each message is handed to the mail server once, tried again for about a day, or shown to staff."""
+
+import smtplib
+from collections.abc import Iterator
+from datetime import datetime
+
+import structlog
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from aapm_site.core.models import Hold
+from aapm_site.core.queue import SECRET, defer, task
+from aapm_site.core.registries import DueRow
+from aapm_site.core.transitions import NotAllowed
+
+from ..models import OutgoingEmail
+from ..states import SECRET_WAITS, STUCK_AFTER, WAITS, EmailState
+
+log = structlog.get_logger(__name__)
+
+DUE_WORK = "mail"
+MOST_AT_ONCE = 500
+ERROR_LENGTH = 1_000
+
+
+@task("mail.deliver")
+def deliver(email_id: int) -> None:
+    """Deliver one message; see attempt()."""
+    attempt(email_id)
+
+
+@task("mail.deliver_secret", queue=SECRET)
+def deliver_secret(email_id: int) -> None:
+    """Deliver one secret message, before all others."""
+    attempt(email_id)
+
+
+def schedule(email: OutgoingEmail) -> None:
+    """Queue the next attempt in the present transaction; while one waits, no second is added."""
+    defer(
+        deliver_secret if email.secret else deliver,
+        once=f"mail-{email.pk}",
+        at=email.next_attempt_at if email.next_attempt_at > timezone.now() else None,
+        email_id=email.pk,
+    )
+
+
+def attempt(email_id: int) -> OutgoingEmail | None:
+    """Hand a waiting message to the mail server; None when it is not waiting, held, or in another worker's hands.
+
+    The row stays locked while the server is spoken to, so that no two workers send it. A worker that dies loses the
+    lock and not the message; if the server had taken it by then, the second copy bears the same Message-ID.
+    """
+    with transaction.atomic():
+        email = (
+            OutgoingEmail.objects.select_for_update(skip_locked=True)
+            .filter(pk=email_id, state=EmailState.QUEUED)
+            .first()
+        )
+        if email is None or Hold.objects.filter(work=DUE_WORK, key=str(email_id)).exists():
+            return None
+        email.attempts += 1
+        try:
+            _message(email).send()
+        except Exception as refusal:  # noqa: BLE001 - whatever goes wrong, the message is kept and the reason shown
+            _refused(email, refusal)
+        else:
+            _sent(email)
+        email.save()
+        if email.state == EmailState.QUEUED:
+            schedule(email)
+        return email
+
+
+def _message(email: OutgoingEmail) -> EmailMultiAlternatives:
+    message = EmailMultiAlternatives(
+        subject=email.subject,
+        body=email.text,
+        to=[email.to],
+        reply_to=[email.reply_to] if email.reply_to else None,
+        headers={**email.headers, "Message-ID": email.message_id},
+    )
+    if email.html:
+        message.attach_alternative(email.html, "text/html")
+    return message
+
+
+def _sent(email: OutgoingEmail) -> None:
+    email.state = EmailState.SENT
+    email.sent_at = timezone.now()
+    email.error = ""
+    if email.secret and not settings.DEMO:
+        email.text = email.html = ""
+    log.info("mail.sent", email=email.public_id, template=email.template, attempts=email.attempts)
+
+
+def _refused(email: OutgoingEmail, refusal: Exception) -> None:
+    waits = SECRET_WAITS if email.secret else WAITS
+    email.error = reason(refusal)
+    if is_permanent(refusal) or email.attempts > len(waits):
+        email.state = EmailState.FAILED
+        log.error("mail.failed", email=email.public_id, template=email.template, reason=email.error)
+        return
+    email.next_attempt_at = timezone.now() + waits[email.attempts - 1]
+    log.warning("mail.refused", email=email.public_id, attempts=email.attempts, reason=email.error)
+
+
+def is_permanent(refusal: Exception) -> bool:
+    """Whether trying again cannot help: the server refused this recipient or text for good, or it is not sendable.
+
+    A refused sign-in or connection is ours to mend, so such messages wait.
+    """
+    if isinstance(refusal, smtplib.SMTPRecipientsRefused):
+        return all(code >= 500 for code, _ in refusal.recipients.values())
+    if isinstance(refusal, smtplib.SMTPAuthenticationError | smtplib.SMTPConnectError | smtplib.SMTPHeloError):
+        return False
+    if isinstance(refusal, smtplib.SMTPResponseException):
+        return refusal.smtp_code >= 500
+    return isinstance(refusal, ValueError)
+
+
+def reason(refusal: Exception) -> str:
+    """The refusal in words for staff, with the server's own answer."""
+    if isinstance(refusal, smtplib.SMTPRecipientsRefused):
+        answers = (f"{code} {_words(said)}" for code, said in refusal.recipients.values())
+        return f"The mail server refused the address: {'; '.join(answers)}"[:ERROR_LENGTH]
+    if isinstance(refusal, smtplib.SMTPResponseException):
+        return f"The mail server answered {refusal.smtp_code} {_words(refusal.smtp_error)}"[:ERROR_LENGTH]
+    if isinstance(refusal, TimeoutError):
+        return "The mail server did not answer in time."
+    if isinstance(refusal, smtplib.SMTPServerDisconnected):
+        return f"The mail server hung up: {refusal}"[:ERROR_LENGTH]
+    if isinstance(refusal, OSError):
+        return f"The mail server could not be reached: {refusal}"[:ERROR_LENGTH]
+    return f"{type(refusal).__name__}: {refusal}"[:ERROR_LENGTH]
+
+
+def _words(said: bytes | str) -> str:
+    text = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
+    return " ".join(text.split())
+
+
+def resend(email: OutgoingEmail) -> OutgoingEmail:
+    """Put a message that could not be delivered, or was sent and did not arrive, back in the queue.
+
+    Raises NotAllowed while it waits anyway, and for what the reader does not want or what has been wiped.
+    """
+    with transaction.atomic():
+        locked = OutgoingEmail.objects.select_for_update().get(pk=email.pk)
+        if locked.state == EmailState.SUPPRESSED:
+            raise NotAllowed("The reader has paused this kind of mail, so it is not sent.")
+        if locked.secret and not locked.text:
+            raise NotAllowed("Its code or link is no longer kept. Ask the person to request a new one.")
+        locked.state, locked.attempts, locked.sent_at = EmailState.QUEUED, 0, None
+        locked.next_attempt_at = timezone.now()
+        locked.save()
+        schedule(locked)
+        return locked
+
+
+def due(at: datetime) -> Iterator[DueRow]:
+    """Messages that were refused and wait for another try, and those that nobody has taken up for an hour."""
+    waiting = OutgoingEmail.objects.filter(state=EmailState.QUEUED).filter(
+        Q(attempts__gt=0, next_attempt_at__lte=at) | Q(attempts=0, next_attempt_at__lte=timezone.now() - STUCK_AFTER)
+    )
+    for email in waiting.order_by("next_attempt_at")[:MOST_AT_ONCE]:
+        said = f" (try {email.attempts + 1}; {email.error})" if email.attempts else ""
+        url = reverse("admin:mail_outgoingemail_change", args=[email.pk])
+        yield DueRow(key=str(email.pk), title=f"“{email.subject}” to {email.to}{said}", at=email.next_attempt_at, url=url)
+
+
+def take_up(key: str) -> None:
+    """Give a waiting message its task back, if it has lost it."""
+    email = OutgoingEmail.objects.filter(pk=key, state=EmailState.QUEUED).first()
+    if email is not None:
+        schedule(email)

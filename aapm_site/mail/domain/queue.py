@@ -1,0 +1,120 @@
+"""Queueing a message: the only way that the site sends mail."""
+
+from email.utils import make_msgid
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.template import Context, TemplateDoesNotExist, loader
+from django.utils import timezone
+
+from aapm_site.core.forms import without_control
+from aapm_site.core.seo import SITE_NAME
+
+from ..models import OutgoingEmail, Subscription
+from ..states import EmailState
+from .delivery import schedule
+
+SUBJECT_LENGTH = 200
+
+
+class NotAnAddress(ValueError):
+    """The recipient or the reply address is not one plain e-mail address."""
+
+
+def queue(
+    to: str,
+    template: str,
+    context: dict[str, Any],
+    *,
+    user: Any = None,
+    kind: str = "",
+    secret: bool = False,
+    reply_to: str | None = None,
+    subscription: Subscription | None = None,
+) -> OutgoingEmail:
+    """Write a message and its task in the present transaction; a rollback sends nothing.
+
+    Renders emails/<template>.subject.txt, .txt and .html; without an .html the text is set in the mail's frame. The
+    templates also read SITE_ORIGIN, SITE_NAME, to, person and unsubscribe_url; links begin with SITE_ORIGIN. Raises
+    NotAnAddress unless `to` is one plain address. Secret mail carries a code or a link that signs in, resets or
+    renews: it goes first and its text is wiped. A subscription that is paused makes the message suppressed.
+    """
+    known = {
+        **context,
+        "SITE_ORIGIN": settings.SITE_ORIGIN,
+        "SITE_NAME": SITE_NAME,
+        "to": to,
+        "person": user,
+        "subscription": subscription,
+        "unsubscribe_url": subscription.unsubscribe_url if subscription else "",
+    }
+    subject = one_line(_plain(f"emails/{template}.subject.txt", known))
+    text = without_control(_plain(f"emails/{template}.txt", known)).strip() + "\n"
+    wanted = subscription is None or subscription.wants_mail
+    with transaction.atomic():
+        email = OutgoingEmail.objects.create(
+            to=one_address(to),
+            user=user,
+            subscription=subscription,
+            subject=subject,
+            text=text,
+            html=_html(template, known, subject),
+            headers=_headers(subscription),
+            reply_to=one_address(reply_to) if reply_to else "",
+            message_id=make_msgid(domain=urlsplit(settings.SITE_ORIGIN).hostname),
+            kind=kind or template.split("/", 1)[0],
+            template=template,
+            secret=secret,
+            state=EmailState.QUEUED if wanted else EmailState.SUPPRESSED,
+            next_attempt_at=timezone.now(),
+        )
+        if wanted:
+            schedule(email)
+    return email
+
+
+def one_line(text: str) -> str:
+    """The text as it may stand in a header: on one line, without control and direction marks, not endless."""
+    return without_control(" ".join(text.split()))[:SUBJECT_LENGTH]
+
+
+def one_address(address: str) -> str:
+    """The address, if it is exactly one without a display name; else NotAnAddress."""
+    try:
+        validate_email(address)
+    except ValidationError as refused:
+        raise NotAnAddress(f"{address!r} is not one plain e-mail address.") from refused
+    # Django's validator lets Unicode's line separators pass in a domain.
+    if one_line(address) != address:
+        raise NotAnAddress(f"{address!r} is not one plain e-mail address.")
+    return address
+
+
+def _plain(name: str, context: dict[str, Any]) -> str:
+    """A text template, where nothing is escaped: it is not HTML."""
+    return loader.get_template(name).template.render(Context(context, autoescape=False))
+
+
+def _html(template: str, context: dict[str, Any], subject: str) -> str:
+    name = f"emails/{template}.html"
+    try:
+        chosen = loader.get_template(name)
+    except TemplateDoesNotExist as missing:
+        if missing.args[0] != name:
+            raise
+        # The text's own foot stands in the frame already.
+        body = without_control(_plain(f"emails/{template}.txt", {**context, "bare": True})).strip()
+        return loader.render_to_string("emails/from_text.html", {**context, "text": body, "subject": subject})
+    return without_control(chosen.render({**context, "subject": subject}))
+
+
+def _headers(subscription: Subscription | None) -> dict[str, str]:
+    headers = {"Auto-Submitted": "auto-generated"}
+    if subscription:
+        headers["List-Unsubscribe"] = f"<{subscription.unsubscribe_url}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return headers

@@ -1,0 +1,73 @@
+"""List mail: asking for it, confirming an address, pausing it with one click."""
+
+from typing import Any
+
+from django.core import signing
+from django.db import transaction
+from django.utils import timezone
+
+from ..models import OutgoingEmail, Subscription
+from ..states import Frequency
+from .queue import one_address, queue
+
+SALT = "mail.confirm"
+CONFIRM_SECONDS = 7 * 24 * 60 * 60
+
+
+def subscribe(user: Any, kind: str, title: str, *, key: str = "", frequency: str = Frequency.AT_ONCE) -> Subscription:
+    """A signed-in person's subscription, made or taken up again. Their address is confirmed by their account."""
+    subscription, _ = Subscription.objects.update_or_create(
+        user=user,
+        kind=kind,
+        key=key,
+        defaults={"title": title, "frequency": frequency, "paused_at": None, "confirmed_at": timezone.now()},
+    )
+    return subscription
+
+
+def ask_to_confirm(email: str, kind: str, title: str, *, key: str = "", frequency: str = Frequency.AT_ONCE) -> None:
+    """Mail a confirmation link to an address; nothing else is sent there before somebody has followed it.
+
+    The answer to the person must be the same whether the address is known or not, so nothing is returned.
+    """
+    address = one_address(email)
+    with transaction.atomic():
+        found = Subscription.objects.filter(email__iexact=address, kind=kind, key=key).first()
+        subscription = found or Subscription.objects.create(
+            email=address, kind=kind, key=key, title=title, frequency=frequency
+        )
+        if not subscription.wants_mail:
+            token = signing.dumps(subscription.token, salt=SALT)
+            queue(address, "mail/confirm", {"title": title, "token": token}, kind="subscription", secret=True)
+
+
+def to_confirm(signed: str) -> Subscription | None:
+    """The subscription that a confirmation link is about; None for a forged, old or withdrawn one."""
+    try:
+        token = signing.loads(signed, salt=SALT, max_age=CONFIRM_SECONDS)
+    except signing.BadSignature:
+        return None
+    return find(token)
+
+
+def find(token: str) -> Subscription | None:
+    return Subscription.objects.select_related("user").filter(token=token).first()
+
+
+def confirm(subscription: Subscription) -> None:
+    """The reader of the address wants this mail; repeating it changes nothing."""
+    now = timezone.now()
+    Subscription.objects.filter(pk=subscription.pk, confirmed_at=None).update(confirmed_at=now)
+    Subscription.objects.filter(pk=subscription.pk).update(paused_at=None)
+
+
+def pause(subscription: Subscription) -> None:
+    """Stop this mail at once, what is waiting too; repeating it changes nothing."""
+    with transaction.atomic():
+        Subscription.objects.filter(pk=subscription.pk, paused_at=None).update(paused_at=timezone.now())
+        OutgoingEmail.objects.filter(subscription=subscription, state="queued").update(state="suppressed")
+
+
+def resume(subscription: Subscription) -> None:
+    """Take the mail up again; only what was confirmed before comes."""
+    Subscription.objects.filter(pk=subscription.pk).update(paused_at=None)

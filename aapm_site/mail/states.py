@@ -1,0 +1,31 @@
+"""The states of a message and the rhythms of list mail."""
+
+from datetime import timedelta
+
+from django.db import models
+
+
+class EmailState(models.TextChoices):
+    QUEUED = "queued", "Waiting to be sent"
+    SENT = "sent", "Sent"
+    FAILED = "failed", "Could not be delivered"
+    SUPPRESSED = "suppressed", "Not sent: paused by the reader"
+
+
+class Frequency(models.TextChoices):
+    AT_ONCE = "at-once", "At once"
+    DAILY = "daily", "Once a day"
+    WEEKLY = "weekly", "Once a week"
+    MONTHLY = "monthly", "Once a month"
+
+
+def _minutes(*waits: float) -> tuple[timedelta, ...]:
+    return tuple(timedelta(minutes=wait) for wait in waits)
+
+
+# The waits after the first, second, … refusal that may pass: eight tries over about a day.
+WAITS = _minutes(1, 4, 15, 60, 180, 420, 720)
+# A code is good for minutes only, so secret mail tries again sooner and gives up within two hours.
+SECRET_WAITS = _minutes(0.25, 0.5, 1, 3, 10, 30, 60)
+# A message that nobody has taken up for this long has lost its task and gets a new one.
+STUCK_AFTER = timedelta(hours=1)

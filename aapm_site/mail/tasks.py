@@ -1,0 +1,29 @@
+"""Mail's background work; the worker finds its tasks here."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from aapm_site.core.queue import periodic, task
+
+from .domain.delivery import deliver, deliver_secret
+from .models import OutgoingEmail, Subscription
+from .states import EmailState
+
+__all__ = ["deliver", "deliver_secret", "tidy"]
+
+KEPT = timedelta(days=400)
+SECRET_KEPT = timedelta(days=2)
+CONFIRMABLE = timedelta(days=7)
+
+
+@periodic("41 * * * *")
+@task("mail.tidy")
+def tidy(timestamp: int = 0) -> None:
+    """Every hour: undelivered secrets are wiped after two days, messages forgotten after thirteen months."""
+    now = timezone.now()
+    OutgoingEmail.objects.filter(secret=True, created_at__lt=now - SECRET_KEPT).exclude(
+        state=EmailState.QUEUED
+    ).exclude(text="", html="").update(text="", html="")
+    OutgoingEmail.objects.filter(created_at__lt=now - KEPT).delete()
+    Subscription.objects.filter(user=None, confirmed_at=None, created_at__lt=now - CONFIRMABLE).delete()

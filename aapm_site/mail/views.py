@@ -1,0 +1,55 @@
+"""The links in list mail: confirm, stop, take up again. None asks for a sign-in; the random token is the proof."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from aapm_site.core.seo import PageMeta
+
+from .domain import subscriptions
+
+ONE_CLICK = "One-Click"
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
+    """Stop a kind of mail (RFC 8058). GET only asks, because mail scanners follow links; POST stops it, or resumes.
+
+    A mail program posts without cookie, session or token of the form, and must get no redirect.
+    """
+    subscription = subscriptions.find(token)
+    if subscription is None:
+        raise Http404
+    if request.method == "POST":
+        if request.POST.get("do") == "resume":
+            subscriptions.resume(subscription)
+        else:
+            subscriptions.pause(subscription)
+        if request.POST.get("List-Unsubscribe") == ONE_CLICK:
+            return HttpResponse("You are unsubscribed.\n", content_type="text/plain; charset=utf-8")
+        subscription.refresh_from_db()
+    context = {
+        "subscription": subscription,
+        "done": request.method == "POST",
+        "meta": PageMeta("Your mail from us", noindex=True),
+    }
+    return render(request, "mail/unsubscribe.html", context)
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: HttpRequest, signed: str) -> HttpResponse:
+    """Confirm an address: GET shows the button, POST confirms."""
+    subscription = subscriptions.to_confirm(signed)
+    if subscription is None:
+        return render(request, "mail/confirm_gone.html", {"meta": PageMeta("This link has expired", noindex=True)}, status=404)
+    if request.method == "POST":
+        subscriptions.confirm(subscription)
+    context = {
+        "subscription": subscription,
+        "done": request.method == "POST",
+        "meta": PageMeta("Confirm your address", noindex=True),
+    }
+    return render(request, "mail/confirm.html", context)
