@@ -53,7 +53,8 @@ _origin = urlsplit(SITE_ORIGIN)
 HTTPS = _origin.scheme == "https"
 if _origin.path or not (HTTPS or EMBEDDED or _origin.hostname == "localhost"):
     raise env.wrong("SITE_ORIGIN", "https:// and a host, without a path (http:// only with localhost)")
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", [_origin.hostname, "localhost", "127.0.0.1", "[::1]"][: 4 if EMBEDDED else 1])
+_here = ["localhost", "127.0.0.1", "[::1]"] if EMBEDDED else []
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", [_origin.hostname, *_here])
 if "*" in ALLOWED_HOSTS:
     raise env.wrong("ALLOWED_HOSTS", "the hosts of the site by name, separated by commas, not *")
 

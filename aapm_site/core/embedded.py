@@ -22,6 +22,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -105,6 +106,11 @@ def database_url(home: Path) -> str:
     except OSError as error:
         raise CannotStart(_why(Path(home), f"{error.strerror}: {error.filename}")) from error
     return f"postgresql://{OWNER}@/{DATABASE}?host={quote(str(place.sockets), safe='')}"
+
+
+def is_guarded(home: Path) -> bool:
+    """Whether the server in `home` has its guardian. Cheap: long-lived clients ask, and call database_url() if not."""
+    return _is_held(_prepare(Path(home)).guardian_lock)
 
 
 def _prepare(home: Path) -> Place:
@@ -331,7 +337,7 @@ class Guardian:
             [_binaries(self.place) / "postgres", "-D", self.place.data, "-k", self.place.sockets, *options],
             stdin=subprocess.DEVNULL,
             cwd="/",
-            preexec_fn=_stop_with_parent(os.getpid()),  # noqa: PLW1509  -- the guardian has one thread only
+            preexec_fn=stop_with_parent(signal.SIGINT),  # noqa: PLW1509  -- the guardian has one thread only
             **_server_user(),
         )
 
@@ -378,16 +384,18 @@ def _is_our_server(pid: int, data: Path) -> bool:
         return False
 
 
-def _stop_with_parent(parent: int):
-    """What the child does before exec: ask the kernel for a fast stop when its parent is gone, however it went."""
+def stop_with_parent(how: signal.Signals) -> Callable[[], None]:
+    """What a child does before exec: ask the kernel for this signal when its parent is gone, however that went."""
+    parent = os.getpid()
+    return lambda: ask_to_stop_with(parent, how)
 
-    def ask() -> None:
-        if sys.platform == "linux":
-            ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGINT)
-            if os.getppid() != parent:
-                os._exit(1)
 
-    return ask
+def ask_to_stop_with(parent: int, how: signal.Signals) -> None:
+    """Have the kernel send this process a signal when its parent, whose pid is `parent`, is gone."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, how)
+        if os.getppid() != parent:
+            os._exit(1)
 
 
 if __name__ == "__main__":
