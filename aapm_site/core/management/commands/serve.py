@@ -97,7 +97,7 @@ class Command(BaseCommand):
             *("--bind", f"fd://{listener.fileno()}", "--no-control-socket"),
             *("--worker-class", "gthread", "--workers", str(settings.WEB_WORKERS)),
             *("--threads", str(settings.WEB_THREADS), "--graceful-timeout", "20", "--timeout", "60"),
-            *("--log-level", settings.LOG_LEVEL.lower(), *temp),
+            *("--log-level", settings.LOG_LEVEL.lower(), "--chdir", str(settings.BASE_DIR), *temp),
         ]
         pool = settings.DB_POOL or settings.WEB_THREADS + 1
         return Child("web server", command, {"DB_POOL": str(pool)}, (listener.fileno(),))
