@@ -8,8 +8,8 @@ from decimal import Decimal
 
 Number = int | float | Decimal
 
-BAR_LEFT, BAR_WIDTH, BAR_STEP = 172, 180, 30
-PLOT_LEFT, PLOT_RIGHT, PLOT_TOP, PLOT_BOTTOM = 44, 300, 16, 176
+BAR_STEP = 44
+PLOT_LEFT, PLOT_RIGHT, PLOT_TOP, PLOT_BOTTOM = 44, 284, 16, 176
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Bar:
     value: Number
     text: str
     y: int
-    width: float
+    percent: str
 
 
 @dataclass(frozen=True)
@@ -56,18 +56,18 @@ def _shorten(label: str, limit: int) -> str:
 
 
 def bar_chart(rows: Iterable[tuple[str, Number]], caption: str, unit: str = "") -> BarChart:
-    """Horizontal bars from zero, the longest as wide as the chart; the words and figures stand beside them."""
+    """Marks on lines from zero, the longest as wide as the chart; words and figure stand above each line."""
     pairs = [(str(label), value) for label, value in rows]
     longest = max((float(value) for _, value in pairs), default=0) or 1
     suffix = f" {unit}" if unit else ""
     bars = tuple(
         Bar(
             label=label,
-            short=_shorten(label, 21),
+            short=_shorten(label, 38),
             value=value,
             text=f"{value:,}{suffix}",
             y=index * BAR_STEP,
-            width=round(float(value) / longest * BAR_WIDTH, 1),
+            percent=f"{float(value) / longest * 100:.4g}",
         )
         for index, (label, value) in enumerate(pairs)
     )

@@ -36,19 +36,25 @@ class Character:
     start: float
     loudness: float
     damping: float
+    turn: int = 1
 
 
-HOME = Character(waves=20, start=math.radians(152), loudness=1.0, damping=2.5)
+HOME = Character(waves=20, start=math.radians(152), loudness=1.0, damping=2.1)
 
 
 def character(number: int) -> Character:
-    """The character of a number. Neighbors differ visibly: the golden angle turns the start, primes the rest."""
-    golden = TURN * 0.381966
+    """The character of a number. Neighbors differ visibly: the golden section turns the start, primes the rest.
+
+    The loud part stays in the upper left, the quarter that a cover shows.
+    """
+    turn = -1 if number % 3 == 1 else 1
+    section = (number * 0.618034) % 1
     return Character(
         waves=11 + (number * 7) % 13,
-        start=(math.radians(140) + number * golden) % TURN,
-        loudness=0.78 + ((number * 5) % 9) * 0.05,
-        damping=2.0 + ((number * 3) % 7) * 0.25,
+        start=math.radians(170 + 75 * section if turn == 1 else 325 - 75 * section),
+        loudness=0.85 + ((number * 5) % 9) * 0.05,
+        damping=1.7 + ((number * 3) % 7) * 0.2,
+        turn=turn,
     )
 
 
@@ -88,7 +94,7 @@ def _ring(voice: Character, center: float, radius: float, swing: float) -> str:
         part = step / steps
         fade = math.exp(-voice.damping * part * 2) * (1 - part)
         wave = math.sin(part * voice.waves * TURN)
-        points.append(_point(center, radius - swing * fade * wave, voice.start + part * TURN))
+        points.append(_point(center, radius - swing * fade * wave, voice.start + voice.turn * part * TURN))
     return _smooth(points)
 
 
@@ -98,10 +104,10 @@ def rings(number: int | None = None, *, count: int = 9, size: int = 400) -> Ring
     voice = HOME if number is None else character(number)
     center = size / 2
     inner = size * 0.15
-    gap = (size * 0.495 - inner) / max(count - 1, 1)
+    gap = (size * 0.485 - inner) / max(count - 1, 1)
     drawn = []
     for index in range(count):
-        swing = inner * 0.42 * voice.loudness * math.exp(-0.34 * index)
+        swing = inner * 0.44 * voice.loudness * math.exp(-2.4 * index / max(count - 1, 1))
         kind = "s" if index == 0 else ("t" if index % 3 == 0 else "")
         drawn.append(Ring(_ring(voice, center, inner + gap * index, swing), kind))
     return Rings(size, tuple(drawn), _point(center, inner, voice.start))
