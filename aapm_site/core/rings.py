@@ -4,6 +4,7 @@ One line starts loud at a warm dot, swings, and calms into a circle. Every numbe
 other whole number) has its own waves, angle and damping, always the same ones; nothing here is random.
 """
 
+import itertools
 import math
 from dataclasses import dataclass
 from functools import lru_cache
@@ -58,44 +59,58 @@ def character(number: int) -> Character:
     )
 
 
-def _point(center: float, radius: float, angle: float) -> tuple[float, float]:
-    return round(center + radius * math.cos(angle), 1), round(center + radius * math.sin(angle), 1)
-
-
 def _number(value: float) -> str:
-    return f"{value:.1f}".rstrip("0").rstrip(".").replace("-0.", "-.") or "0"
+    text = f"{value:.1f}".removesuffix(".0")
+    return text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
 
 
-def _smooth(points: list[tuple[float, float]]) -> str:
-    """Catmull-Rom through the points, written as relative cubic curves."""
-    path = [f"M{_number(points[0][0])} {_number(points[0][1])}"]
-    last = len(points) - 1
-    for i in range(last):
-        before, here, there, after = points[max(i - 1, 0)], points[i], points[i + 1], points[min(i + 2, last)]
-        numbers = []
-        for axis in (0, 1):
-            numbers.append(
-                (
-                    (there[axis] - before[axis]) / 6,
-                    there[axis] - (after[axis] - here[axis]) / 6 - here[axis],
-                    there[axis] - here[axis],
-                )
-            )
-        pairs = zip(*numbers, strict=True)
-        path.append("c" + " ".join(f"{_number(x)} {_number(y)}" for x, y in pairs))
-    return "".join(path).replace(" -", "-")
+def _pair(x: float, y: float) -> str:
+    return f"{_number(x)} {_number(y)}".replace(" -", "-")
 
 
-def _ring(voice: Character, center: float, radius: float, swing: float) -> str:
-    """A wave whose swing dies away over one turn and ends as a plain circle."""
-    steps = voice.waves * 4
-    points = []
-    for step in range(steps + 1):
-        part = step / steps
-        fade = math.exp(-voice.damping * part * 2) * (1 - part)
-        wave = math.sin(part * voice.waves * TURN)
-        points.append(_point(center, radius - swing * fade * wave, voice.start + voice.turn * part * TURN))
-    return _smooth(points)
+@dataclass(frozen=True)
+class _Wave:
+    """A wave whose swing dies away over one turn and ends as a plain circle; its place at any part of the turn."""
+
+    voice: Character
+    center: float
+    radius: float
+    swing: float
+    innermost: bool
+
+    def at(self, part: float) -> tuple[float, float]:
+        waves = self.voice.waves
+        fade = math.exp(-2 * self.voice.damping * part) * (1 - part)
+        # Only the innermost line starts with a jolt, at the dot; the others take it up softly.
+        rise = 1.0 if self.innermost else min(1.0, max(part, 0.0) * waves / 1.5) ** 2
+        radius = self.radius - self.swing * fade * rise * math.sin(part * waves * TURN)
+        angle = self.voice.start + self.voice.turn * part * TURN
+        return self.center + radius * math.cos(angle), self.center + radius * math.sin(angle)
+
+    def path(self) -> str:
+        """Relative cubic curves with the wave's own tangents, four to a wave, fewer where it has come to rest."""
+        stops = self._stops()
+        reach = 1e-4
+        x, y = (round(value, 1) for value in self.at(stops[0]))
+        written = [f"M{_pair(x, y)}"]
+        for here, there in itertools.pairwise(stops):
+            third = (there - here) / 3 / reach
+            ends = []
+            for stop, sign in ((here, 1), (there, -1)):
+                (x0, y0), (x1, y1) = self.at(stop), self.at(stop + sign * reach)
+                ends.append((x0 + (x1 - x0) * third, y0 + (y1 - y0) * third))
+            x2, y2 = (round(value, 1) for value in self.at(there))
+            written.append("c" + " ".join(_pair(px - x, py - y) for px, py in (*ends, (x2, y2))))
+            x, y = x2, y2
+        return "".join(written).replace(" -", "-")
+
+    def _stops(self) -> list[float]:
+        stops, part, step = [0.0], 0.0, 1 / (self.voice.waves * 4)
+        while part < 1 - 1e-9:
+            fade = math.exp(-2 * self.voice.damping * part) * (1 - part) * self.swing
+            part = min(1.0, part + (step if fade > 0.25 else max(step, 1 / 16)))
+            stops.append(part)
+        return stops
 
 
 @lru_cache(maxsize=256)
@@ -109,5 +124,7 @@ def rings(number: int | None = None, *, count: int = 9, size: int = 400) -> Ring
     for index in range(count):
         swing = inner * 0.44 * voice.loudness * math.exp(-2.4 * index / max(count - 1, 1))
         kind = "s" if index == 0 else ("t" if index % 3 == 0 else "")
-        drawn.append(Ring(_ring(voice, center, inner + gap * index, swing), kind))
-    return Rings(size, tuple(drawn), _point(center, inner, voice.start))
+        wave = _Wave(voice, center, inner + gap * index, swing, innermost=index == 0)
+        drawn.append(Ring(wave.path(), kind))
+    start = _Wave(voice, center, inner, 0, innermost=True).at(0)
+    return Rings(size, tuple(drawn), (round(start[0], 1), round(start[1], 1)))
