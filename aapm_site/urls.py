@@ -21,4 +21,6 @@ urlpatterns = [
     path("sitemap-<section>.xml", sitemaps.sitemap_section, name="sitemap-section"),
     path("robots.txt", machines.robots, name="robots"),
     path("favicon.ico", machines.favicon, name="favicon"),
+    # Last: the pages' own address matches whatever is left.
+    path("", include("content.urls")),
 ]

@@ -1,5 +1,32 @@
 from django.apps import AppConfig
 
+from aapm_site.core import registries
+
 
 class ContentConfig(AppConfig):
+    """Pages, news, archives, menus and questions."""
+
     name = "content"
+    verbose_name = "Pages and questions"
+
+    def ready(self) -> None:
+        from content import demo, personal, positions, search, sitemaps  # noqa: F401, PLC0415 - models must be loaded
+        from content.queries import menus  # noqa: PLC0415 - models must be loaded
+
+        registries.menus.register(registries.MenuSource("content", menus.items, order=10))
+        registries.search_sources.register(
+            registries.SearchSource("pages", "Pages and news", search.search_pages, order=10)
+        )
+        registries.sitemaps.register(registries.SitemapSource("pages", sitemaps.PageSitemap, order=10))
+        registries.sitemaps.register(registries.SitemapSource("news", sitemaps.NewsSitemap, order=20))
+        registries.sitemaps.register(registries.SitemapSource("archives", sitemaps.ArchiveSitemap, order=30))
+        registries.personal_data.register(
+            registries.PersonalData(
+                "questions",
+                ("content.Question", "content.QuestionStatusChange"),
+                personal.export,
+                personal.erase,
+                order=20,
+            )
+        )
+        registries.demo_loaders.register(registries.DemoLoader("content", demo.load, order=20))

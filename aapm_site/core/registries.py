@@ -124,10 +124,13 @@ class DemoLoader:
 
 @dataclass(frozen=True)
 class MenuItem:
+    """One entry of a menu; `note` is a sentence for layouts that have room for one."""
+
     title: str
     url: str
     children: tuple["MenuItem", ...] = field(default=())
     current: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True)

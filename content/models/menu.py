@@ -52,6 +52,11 @@ class MenuItem(models.Model):
         ],
         help_text="For what is not a page, for example /career-center/jobs/.",
     )
+    note = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="A sentence for places that show one, such as the doors of the home page.",
+    )
     order = models.PositiveSmallIntegerField(default=100)
 
     class Meta:

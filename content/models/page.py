@@ -101,7 +101,7 @@ class Page(models.Model):
     author = models.CharField(max_length=120, blank=True, help_text="As it stands under the title.")
     order = models.PositiveSmallIntegerField(default=100, help_text="Its place in the section; small numbers first.")
     show_toc = models.BooleanField("contents", default=False, help_text="List the headings beside a long text.")
-    related = models.ManyToManyField("self", through="RelatedPage", symmetrical=False, related_name="related_from")
+    related = models.ManyToManyField("self", through="RelatedPage", symmetrical=False, related_name="+")
 
     starts_on = models.DateField(null=True, blank=True, help_text="First day of an initiative.")
     ends_on = models.DateField(null=True, blank=True, help_text="Last day of an initiative.")
@@ -202,7 +202,7 @@ class RelatedPage(models.Model):
     """One page recommends another, in the editors' order."""
 
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="related_links")
-    to = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+")
+    to = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="recommended_in")
     order = models.PositiveSmallIntegerField(default=100)
 
     class Meta:

@@ -1,0 +1,132 @@
+"""Loads content/demo: pages, news and menus from files, through the same functions that editors use.
+
+What exists is left alone: a page is made when its address is free, a menu when it has no entries. So running it again
+changes nothing, and nothing that staff have changed since is overwritten.
+"""
+
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.urls import Resolver404, resolve
+
+from content.domain import pages
+from content.models import NEWS_KINDS, NEWS_ROOT, PUBLIC, Menu, MenuItem, Page, RelatedPage
+from content.states import PageStatus
+
+FOLDER = Path(__file__).parent / "demo"
+MARK = "+++"
+
+Say = Callable[[str], Any]
+
+
+def load(say: Say) -> None:
+    """Pages from the top down, news, related pages, menus. Reports what was made and what was left out."""
+    entries = sorted(
+        [_read(file) for folder in ("pages", "news") for file in sorted((FOLDER / folder).glob("*.html"))],
+        key=lambda entry: entry["path"].count("/"),
+    )
+    known = set(Page.objects.values_list("path", flat=True))
+    made = [entry for entry in entries if entry["path"] not in known]
+    for entry in made:
+        _make(entry)
+    for entry in made:
+        _relate(entry, say)
+    menus = sum(_menu(name, table, say) for name, table in _menu_tables())
+    say(f"Content: {len(made)} pages and news, {menus} menus made; {len(entries) - len(made)} were there.")
+
+
+def _read(file: Path) -> dict[str, Any]:
+    """Front matter between two lines of +++, then the body. The file's name stands in an error."""
+    parts = file.read_text(encoding="utf-8").split(f"{MARK}\n", 2)
+    if len(parts) != 3:
+        raise ValueError(f"{file}: the front matter must stand between two lines of {MARK}.")
+    try:
+        entry = tomllib.loads(parts[1])
+    except tomllib.TOMLDecodeError as wrong:
+        raise ValueError(f"{file}: {wrong}") from wrong
+    entry.setdefault("kind", "page")
+    if entry["kind"] in NEWS_KINDS:
+        entry["path"] = f"{NEWS_ROOT}{entry['slug']}/"
+    entry["slug"] = entry["path"].strip("/").rsplit("/", 1)[-1]
+    return {**entry, "body": parts[2].strip()}
+
+
+def _make(entry: dict[str, Any]) -> None:
+    words = entry["path"].strip("/").split("/")
+    above = f"/{'/'.join(words[:-1])}/" if len(words) > 1 and entry["kind"] not in NEWS_KINDS else None
+    page = Page(
+        parent=Page.objects.get(path=above) if above else None,
+        audience=entry.get("audience", PUBLIC),
+        **{
+            name: entry[name]
+            for name in (
+                "kind", "slug", "title", "menu_title", "summary", "description", "body", "order", "author",
+                "show_toc", "published_at", "unpublish_at", "starts_on", "ends_on",
+            )
+            if name in entry
+        },
+    )  # fmt: skip
+    pages.save(page)
+    if entry.get("status", PageStatus.PUBLISHED) == PageStatus.PUBLISHED:
+        pages.publish(page, by=None)
+    elif entry["status"] == PageStatus.SCHEDULED:
+        pages.schedule(page, by=None)
+
+
+def _relate(entry: dict[str, Any], say: Say) -> None:
+    found = Page.objects.in_bulk([entry["path"], *entry.get("related", [])], field_name="path")
+    for place, path in enumerate(entry.get("related", []), start=1):
+        if path not in found:
+            say(f"Content: {entry['path']} names {path}, which is not a page; left out.")
+            continue
+        RelatedPage.objects.get_or_create(page=found[entry["path"]], to=found[path], defaults={"order": place * 10})
+
+
+def _menu_tables() -> list[tuple[str, dict[str, Any]]]:
+    """The menus of menus.toml as (name, {label, items}); a footer's columns and small print are two menus."""
+    tables = tomllib.loads((FOLDER / "menus.toml").read_text(encoding="utf-8"))
+    menus = []
+    for name, table in tables.items():
+        columns = [{**column, "children": column["links"]} for column in table.get("columns", [])]
+        menus.append((name, {"label": table["label"], "items": table.get("items", columns)}))
+        if "small" in table:
+            menus.append((f"{name}-small", {"label": f"{table['label']}, small print", "items": table["small"]}))
+    return menus
+
+
+def _menu(name: str, table: dict[str, Any], say: Say) -> bool:
+    menu, _ = Menu.objects.get_or_create(name=name, defaults={"label": table["label"]})
+    if menu.items.exists():
+        return False
+    for place, item in enumerate(table["items"], start=1):
+        parent = _menu_item(menu, None, item, place, say)
+        for deeper, child in enumerate(item.get("children", []) if parent else [], start=1):
+            _menu_item(menu, parent, child, deeper, say)
+    return True
+
+
+def _menu_item(menu: Menu, parent: MenuItem | None, item: dict[str, Any], place: int, say: Say) -> MenuItem | None:
+    url = item.get("url", "")
+    page = Page.objects.filter(path=url).first()
+    if url and page is None and not _answers(url):
+        say(f"Content: the menu “{menu.label}” names {url}, which does not answer; left out.")
+        return None
+    return MenuItem.objects.create(
+        menu=menu,
+        parent=parent,
+        title=item["title"],
+        note=item.get("note", ""),
+        page=page,
+        url="" if page else url,
+        order=place * 10,
+    )
+
+
+def _answers(url: str) -> bool:
+    """Whether a route of a room answers; the pages' own route answers for pages only."""
+    try:
+        return resolve(url).view_name != "content:page-detail"
+    except Resolver404:
+        return False

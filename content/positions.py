@@ -1,0 +1,28 @@
+"""The blocks that this room offers to any page."""
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from aapm_site.core.positions import position
+from content.forms.question import ShortQuestionForm
+from content.queries import pages
+
+
+@position("unity-circle", label="The Unity Circle, the emblem of pain awareness")
+def unity_circle(request: HttpRequest) -> str:
+    """The emblem as a figure."""
+    return render_to_string("content/positions/unity_circle.html", request=request)
+
+
+@position("ask-form", label="Ask us anything, the short form")
+def ask_form(request: HttpRequest) -> str:
+    """A form that posts to /ask/."""
+    return render_to_string("content/positions/ask_form.html", {"form": ShortQuestionForm()}, request=request)
+
+
+@position("news-feed", label="The newest news and statements", arguments={"limit": int})
+def news_feed(request: HttpRequest, *, limit: int = 3) -> str:
+    """Title, date and summary of the newest entries."""
+    found = pages.newest_news(timezone.now(), max(1, min(limit, 10)))
+    return render_to_string("content/positions/news_feed.html", {"news": found}, request=request)

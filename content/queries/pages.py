@@ -1,0 +1,87 @@
+"""What a page's view reads: the page, where it stands, and what stands around it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Case, IntegerField, Q, When
+from django.utils import timezone
+
+from aapm_site.core.seo import Crumb
+from content.models import NEWS_ROOT, Page, PageKind
+
+
+@dataclass(frozen=True)
+class Link:
+    """One entry of a section's menu."""
+
+    title: str
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a page stands: the way to it, the section it belongs to, and the section's pages."""
+
+    crumbs: list[Crumb]
+    section: str
+    links: list[Link]
+
+
+def published_at_path(path: str, at: datetime) -> Page | None:
+    """The public page at an address; one query."""
+    return Page.objects.published(at).defer("search").filter(path=path).first()
+
+
+def place(page: Page, at: datetime) -> Place:
+    """Breadcrumbs and section menu; one query for both, none for news."""
+    crumbs: list[Crumb] = [("Home", "/")]
+    if page.is_news:
+        return Place([*crumbs, ("News", NEWS_ROOT), (page.title, None)], "", [])
+    words = page.path.strip("/").split("/")
+    above = ["/" + "/".join(words[:depth]) + "/" for depth in range(1, len(words))]
+    around = list(
+        Page.objects.published(at)
+        .filter(Q(path__in=above) | Q(parent=page.pk) | Q(parent__isnull=False, parent=page.parent_id))
+        .only("title", "menu_title", "path", "parent_id", "order")
+        .order_by("order", "path")
+    )
+    by_path = {found.path: found for found in around}
+    crumbs += [(by_path[path].short_title, path) for path in above if path in by_path]
+    crumbs.append((page.short_title, None))
+    below = [found for found in around if found.parent_id == page.pk]
+    beside = [found for found in around if page.parent_id and found.parent_id == page.parent_id]
+    head = page if below or not page.parent_id else by_path.get(above[-1])
+    listed = below or beside
+    if head is None or not listed:
+        return Place(crumbs, "", [])
+    links = [Link(found.short_title, found.path, found.path == page.path) for found in [head, *listed]]
+    return Place(crumbs, head.short_title, links)
+
+
+def related(page: Page, at: datetime) -> list[Page]:
+    """The public pages that the editors recommend, in their order; one query."""
+    return list(
+        Page.objects.published(at)
+        .filter(recommended_in__page=page)
+        .only("title", "menu_title", "path")
+        .order_by("recommended_in__order", "recommended_in__pk")
+    )
+
+
+def newest_news(at: datetime, limit: int) -> list[Page]:
+    """The latest news and statements, without their texts."""
+    return list(Page.objects.published(at).news().newest_first().defer("body", "search")[:limit])
+
+
+def leading_initiative(at: datetime) -> Page | None:
+    """The initiative that goes on or comes next; else the one that ended last. Those without dates do not lead."""
+    today = timezone.localdate(at)
+    dated = (
+        Page.objects.published(at)
+        .public()
+        .filter(kind=PageKind.INITIATIVE, ends_on__isnull=False)
+        .defer("body", "search")
+        .annotate(over=Case(When(ends_on__lt=today, then=1), default=0, output_field=IntegerField()))
+    )
+    return dated.order_by("over", Case(When(over=0, then="starts_on")), "-ends_on").first()

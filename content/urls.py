@@ -1,0 +1,60 @@
+"""Addresses of the room. The roof includes them last: the pages' own address matches whatever is left."""
+
+from django.urls import path, register_converter
+
+from content.views import archives, pages, questions
+
+
+class PathConverter:
+    """One or more words of lower-case letters, digits and hyphens."""
+
+    regex = r"[a-z0-9-]+(?:/[a-z0-9-]+)*"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class NumberConverter:
+    """Digits of a fixed length."""
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int | str) -> str:
+        return f"{int(value):0{self.digits}d}"
+
+
+class YearConverter(NumberConverter):
+    regex, digits = "[0-9]{4}", 4
+
+
+class TwoDigitConverter(NumberConverter):
+    regex, digits = "[0-9]{2}", 2
+
+
+register_converter(PathConverter, "pagepath")
+register_converter(YearConverter, "yyyy")
+register_converter(TwoDigitConverter, "nn")
+
+app_name = "content"
+
+DATES = (
+    ("<yyyy:year>/", "year"),
+    ("<yyyy:year>/<nn:month>/", "month"),
+    ("<yyyy:year>/<nn:month>/<nn:day>/", "day"),
+)
+
+urlpatterns = [
+    path("", pages.home, name="home"),
+    path("ask/", questions.ask, name="ask"),
+    path("ask/thanks/", questions.thanks, name="ask-thanks"),
+    path("news/", archives.news, name="news"),
+    path("news/page/<int:number>/", archives.news, name="news-page"),
+    path("news/<slug:slug>/", pages.news_detail, name="news-detail"),
+    *(path(route, archives.archive, name=f"archive-{unit}") for route, unit in DATES),
+    *(path(f"{route}page/<int:number>/", archives.archive, name=f"archive-{unit}-page") for route, unit in DATES),
+    path("<pagepath:path>/", pages.page_detail, name="page-detail"),
+]

@@ -1,0 +1,87 @@
+"""Pages, news and the home page, as everybody reads them."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from aapm_site.core.pagecache import expires_at, public_page
+from aapm_site.core.seo import PageMeta, organization_ld
+from content import structured
+from content.gates import gate
+from content.models import Page
+from content.queries import pages as queries
+from content.rendering import FEWEST_HEADINGS, render_body
+
+NEWS_ON_HOME = 3
+DESCRIPTION = (
+    "The medical specialty society for the whole pain care team, since 1983: what pain medicine is, "
+    "the Journal, a career center, membership."
+)
+
+
+@public_page()
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What the Academy is, three ways in, and what is new."""
+    now = timezone.now()
+    expires_at(request, Page.objects.news().next_change(now))
+    meta = PageMeta(
+        "American Academy of Pain Medicine",
+        description=DESCRIPTION,
+        path="/",
+        jsonld=(organization_ld(), structured.website()),
+    )
+    context = {
+        "meta": meta,
+        "news": queries.newest_news(now, NEWS_ON_HOME),
+        "initiative": queries.leading_initiative(now),
+    }
+    return render(request, "content/home.html", context)
+
+
+@public_page()
+@require_safe
+def page_detail(request: HttpRequest, path: str) -> HttpResponse:
+    """A page or an initiative at its address."""
+    return _detail(request, f"/{path}/")
+
+
+@public_page()
+@require_safe
+def news_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """One entry of the news."""
+    return _detail(request, f"/news/{slug}/")
+
+
+def _detail(request: HttpRequest, path: str) -> HttpResponse:
+    page = queries.published_at_path(path, timezone.now())
+    if page is None:
+        raise Http404
+    return show(request, page)
+
+
+def show(request: HttpRequest, page: Page, *, preview: bool = False) -> HttpResponse:
+    """The page to whoever asks: its text for those who may read it, its gate for the others."""
+    now = timezone.now()
+    expires_at(request, page.next_change(now))
+    readable = preview or request.user.has_perm("content.read_page", page)
+    place = queries.place(page, now)
+    context: dict[str, Any] = {
+        "page": page,
+        "readable": readable,
+        "preview": preview,
+        "crumbs": place.crumbs,
+        "place": place,
+        "related": queries.related(page, now),
+        "meta": structured.page_meta(page, place.crumbs, noindex=preview),
+    }
+    if readable:
+        text = render_body(page.body, request)
+        listed = text.headings if page.show_toc and len(text.headings) >= FEWEST_HEADINGS else []
+        context |= {"html": text.html, "headings": listed}
+    else:
+        context["gate"] = gate(request)
+    return render(request, "content/page.html", context)
