@@ -50,8 +50,9 @@ class JobAdmin(ProcrastinateJobAdmin):
 
     list_display = ("pk", "task_name", "arguments", "status", "queue_name", "summary")
     fields = (
-        "task_name", "arguments", "status", "queue_name", "lock", "queueing_lock", "priority", "scheduled_at", "attempts",
-    )  # fmt: skip
+        *("task_name", "arguments", "status", "queue_name", "lock", "queueing_lock"),
+        *("priority", "scheduled_at", "attempts"),
+    )
     list_filter = ("status", "queue_name", "task_name")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:

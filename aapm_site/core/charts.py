@@ -128,9 +128,7 @@ def line_chart(
     )
     keep = max(1, math.ceil(len(labels) / 6))
     shown = [
-        (text, x(index), "middle")
-        for index, text in enumerate(labels)
-        if index % keep == 0 or index == len(labels) - 1
+        (text, x(index), "middle") for index, text in enumerate(labels) if index % keep == 0 or index == len(labels) - 1
     ]
     rows = tuple((text, tuple(values[index] for _, values in series)) for index, text in enumerate(labels))
     said = ". ".join(f"{name}: {', '.join(f'{value:,}' for value in values)}" for name, values in series)

@@ -76,8 +76,8 @@ def flush() -> None:
     try:
         with connection.cursor() as cursor:
             cursor.execute(
-                f"INSERT INTO core_count (kind, key, \"on\", times) VALUES {marks} "  # noqa: S608 - only placeholders
-                "ON CONFLICT (kind, key, \"on\") DO UPDATE SET times = core_count.times + excluded.times",
+                f'INSERT INTO core_count (kind, key, "on", times) VALUES {marks} '  # noqa: S608 - only placeholders
+                'ON CONFLICT (kind, key, "on") DO UPDATE SET times = core_count.times + excluded.times',
                 [value for row in values for value in row],
             )
     except DatabaseError:

@@ -132,4 +132,3 @@ def client_ip(request: HttpRequest) -> str:
         if len(seen) >= hops:
             return seen[-hops]
     return request.META.get("REMOTE_ADDR", "")
-

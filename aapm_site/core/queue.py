@@ -23,7 +23,9 @@ def task(
     name: str, *, queue: str = DEFAULT, attempts: int = 1, wait: int = 0, exponential_wait: int = 0
 ) -> Callable[[Callable[..., None]], Task]:
     """Make a function a task of this name. `attempts` counts all tries; waits are in seconds."""
-    retry = RetryStrategy(max_attempts=attempts, wait=wait, exponential_wait=exponential_wait) if attempts > 1 else False
+    retry = (
+        RetryStrategy(max_attempts=attempts, wait=wait, exponential_wait=exponential_wait) if attempts > 1 else False
+    )
     return app.task(name=name, queue=queue, retry=retry, priority=PRIORITY[queue])
 
 

@@ -106,6 +106,4 @@ class RichTextField(models.TextField):
         return value
 
     def formfield(self, **kwargs: Any) -> Any:
-        return super().formfield(
-            **{"form_class": ProseEditorFormField, "config": {"extensions": EXTENSIONS}, **kwargs}
-        )
+        return super().formfield(**{"form_class": ProseEditorFormField, "config": {"extensions": EXTENSIONS}, **kwargs})

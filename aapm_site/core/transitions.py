@@ -40,9 +40,7 @@ class StatusChange(models.Model):
     from_status = models.CharField(max_length=20)
     to_status = models.CharField(max_length=20)
     at = models.DateTimeField(default=timezone.now)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     reason = models.TextField(blank=True)
 
     class Meta:

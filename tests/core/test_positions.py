@@ -15,9 +15,7 @@ class Staff:
 @pytest.fixture
 def request_of(rf, monkeypatch):
     registry = Registry()
-    registry.register(
-        Position("feed", "Feed", lambda request, limit=5: f"<ol>{limit}</ol>", {"limit": int})
-    )
+    registry.register(Position("feed", "Feed", lambda request, limit=5: f"<ol>{limit}</ol>", {"limit": int}))
     monkeypatch.setattr(positions, "positions", registry)
 
     def make(user):

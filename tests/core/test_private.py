@@ -25,4 +25,3 @@ def test_how_a_private_file_is_handed_out(content_type, inline, disposition):
     assert response["Cache-Control"] == "private, no-store"
     assert response["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in response["Content-Security-Policy"]
-

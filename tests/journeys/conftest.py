@@ -81,7 +81,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """One site for all journeys, started from nothing as a newcomer would."""
     home = tmp_path_factory.mktemp("site")
     port = _free_port()
-    environment = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "DEBUG", "DB_POOL"}}
+    environment = {
+        name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "DEBUG", "DB_POOL"}
+    }
     environment |= {
         "PORT": str(port),
         "SITE_ORIGIN": f"http://localhost:{port}",

@@ -34,7 +34,14 @@ def test_the_home_page_is_light_and_does_not_jump(site, browser, width):
 
 
 def test_a_visitor_gets_no_cookie_anywhere_in_public(reader):
-    for path in ("/", "/what-is-pain-medicine/", "/2018/12/14/", "/career-center/jobs/", "/journal/", "/search/?q=pain"):
+    for path in (
+        "/",
+        "/what-is-pain-medicine/",
+        "/2018/12/14/",
+        "/career-center/jobs/",
+        "/journal/",
+        "/search/?q=pain",
+    ):
         reader.go(path)
 
     assert reader.context.cookies() == []

@@ -76,9 +76,7 @@ def money(amount: Money | Decimal | int | str, currency: str = "USD", *, cents: 
 
 
 @register.simple_tag
-def money_range(
-    lowest: Decimal | None, highest: Decimal | None, currency: str = "USD", period: str = ""
-) -> SafeString:
+def money_range(lowest: Decimal | None, highest: Decimal | None, currency: str = "USD", period: str = "") -> SafeString:
     """Pay as people say it: $365,000–420,000 a year; from $90 an hour; up to $200,000. Nothing when both are empty."""
     low = "" if lowest is None else str(Money(Decimal(lowest), currency))
     high = "" if highest is None else str(Money(Decimal(highest), currency))
