@@ -187,20 +187,50 @@ if not STAFF_MFA_REQUIRED and not EMBEDDED:
 ACCOUNT_ADAPTER = "aapm_site.accounts.adapter.AccountAdapter"
 MFA_ADAPTER = "aapm_site.accounts.adapter.MFAAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+# One address a person; a new one takes the old one's place once its code has been typed.
+ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+# Codes may come late; they are long, good once, and die after three wrong ones.
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_FORMS = {"signup": "aapm_site.accounts.forms.SignupForm"}
+ACCOUNT_FORMS = {
+    "add_email": "aapm_site.accounts.forms.AddEmailForm",
+    "change_email": "aapm_site.accounts.forms.CorrectEmailForm",
+    "change_password": "aapm_site.accounts.forms.ChangePasswordForm",
+    "confirm_email_verification_code": "aapm_site.accounts.forms.ConfirmEmailVerificationCodeForm",
+    "confirm_login_code": "aapm_site.accounts.forms.ConfirmLoginCodeForm",
+    "confirm_password_reset_code": "aapm_site.accounts.forms.ConfirmPasswordResetCodeForm",
+    "login": "aapm_site.accounts.forms.LoginForm",
+    "reauthenticate": "aapm_site.accounts.forms.ReauthenticateForm",
+    "request_login_code": "aapm_site.accounts.forms.RequestLoginCodeForm",
+    "reset_password": "aapm_site.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "aapm_site.accounts.forms.ResetPasswordKeyForm",
+    "set_password": "aapm_site.accounts.forms.SetPasswordForm",
+    "signup": "aapm_site.accounts.forms.SignupForm",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 0, least=0, most=5)
+MFA_FORMS = {
+    "activate_totp": "aapm_site.accounts.forms.ActivateTOTPForm",
+    "add_webauthn": "aapm_site.accounts.forms.AddWebAuthnForm",
+    "authenticate": "aapm_site.accounts.forms.AuthenticateForm",
+    "edit_webauthn": "aapm_site.accounts.forms.EditWebAuthnForm",
+    "reauthenticate": "aapm_site.accounts.forms.MFAReauthenticateForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "AAPM"
+MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = EMBEDDED
 USERSESSIONS_TRACK_ACTIVITY = True
 

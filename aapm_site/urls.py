@@ -15,6 +15,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
+    path("account/", include("aapm_site.accounts.urls")),
     path("mail/", include("aapm_site.mail.urls")),
     path("search/", search.search, name="search"),
     path("sitemap.xml", sitemaps.sitemap_index, name="sitemap-index"),

@@ -1,12 +1,78 @@
-"""allauth's doors into the site."""
+"""allauth's doors into the site: its mail goes through our queue, its links begin with SITE_ORIGIN."""
+
+from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from aapm_site.core.forms import client_ip
+from aapm_site.core.seo import SITE_NAME
+from aapm_site.mail.domain.queue import queue
+
+from .rules import normal_email
+
+# Messages with a code or a link that resets; all others only tell what was done.
+SECRET_MAIL = frozenset(
+    {"email_confirmation", "email_confirmation_signup", "login_code", "password_reset_code", "password_reset_key"}
+)
+# What the messages may read; whatever was made from the request's Host stays out.
+MAIL_CONTEXT = ("code", "ip", "user_agent", "timestamp", "from_email", "to_email", "deleted_email")
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    pass
+    """Sign-up, sign-in and their messages."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": "This account is closed. Please write to us if that surprises you.",
+        "email_password_mismatch": "This e-mail address and password do not belong together. Please check both.",
+        "incorrect_code": "This is not the code that we sent. Please check it, or ask for a new one.",
+        "incorrect_password": "This is not your password. Please try again.",
+        "too_many_login_attempts": "That did not work several times in a row. Please wait five minutes, or sign in with a code.",
+        "rate_limited": "That was a lot of tries in a short time. Please wait a minute.",
+        "same_as_current": "This is your address already.",
+    }
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Queue a message in the present transaction: emails/accounts/<event>."""
+        event = template_prefix.rsplit("/", 1)[1]
+        known = {name: context[name] for name in MAIL_CONTEXT if name in context}
+        person = context.get("user")
+        queue(
+            email,
+            f"accounts/{event}",
+            known,
+            user=person if person is not None and person.pk else None,
+            kind="account",
+            secret=event in SECRET_MAIL,
+        )
+
+    def send_notification_mail(
+        self, template_prefix: str, user: Any, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        super().send_notification_mail(template_prefix, user, {**(context or {}), "user": user}, email)
+
+    def clean_email(self, email: str) -> str:
+        return normal_email(super().clean_email(email))
+
+    def is_safe_url(self, url: str) -> bool:
+        """Only this site's own pages may be returned to, whatever other hosts the server answers to."""
+        here = {self.request.get_host(), urlsplit(settings.SITE_ORIGIN).netloc}
+        return url_has_allowed_host_and_scheme(url, allowed_hosts=here, require_https=self.request.is_secure())
+
+    def get_client_ip(self, request: Any) -> str:
+        return client_ip(request)
 
 
 class MFAAdapter(DefaultMFAAdapter):
-    pass
+    """The second factor: passkeys belong to the site's own host, whatever the request calls it."""
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        return {"id": urlsplit(settings.SITE_ORIGIN).hostname or "localhost", "name": SITE_NAME}
+
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:  # noqa: A002 - the name of the base class
+        count = user.authenticator_set.filter(type=type).count()
+        return "My passkey" if count == 0 else f"Passkey {count + 1}"

@@ -1,7 +1,155 @@
-"""Forms of sign-up and account."""
+"""Forms of sign-in, sign-up and the account: allauth's, without placeholders and in the site's words."""
 
-from allauth.account.forms import SignupForm as AllauthSignupForm
+from typing import Any
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as webauthn
+from django import forms
+
+from aapm_site.core.forms import OneLineField, SiteForm, SiteModelForm
+
+from .models import User
+
+PASSWORD_HINT = "At least 12 characters. A few words you can remember are better than a short riddle."  # noqa: S105
+CODE_HINT = "The message comes within a minute. Capital and small letters are the same."
 
 
-class SignupForm(AllauthSignupForm):
-    pass
+class Plain:
+    """Labels and hints in our words, and no placeholder: it vanishes when one begins to type. A mixin."""
+
+    words: dict[str, tuple[str, str]] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.widget.attrs.pop("placeholder", None)
+            if name in self.words:
+                field.label, field.help_text = self.words[name]
+
+
+class LoginForm(Plain, account.LoginForm):
+    words = {
+        "login": ("E-mail address", ""),
+        "password": ("Password", ""),
+        "remember": ("Keep me signed in on this device", ""),
+    }
+
+
+class SignupForm(Plain, account.SignupForm):
+    """Asks for the name too: everything we write to a person begins with it."""
+
+    first_name = OneLineField(max_length=80, widget=forms.TextInput(attrs={"autocomplete": "given-name"}))
+    last_name = OneLineField(max_length=80, widget=forms.TextInput(attrs={"autocomplete": "family-name"}))
+    field_order = ["first_name", "last_name", "email", "password1"]
+    words = {
+        "first_name": ("First name", ""),
+        "last_name": ("Last name", ""),
+        "email": ("E-mail address", "We send a code there to be sure that it is yours."),
+        "password1": ("Password", PASSWORD_HINT),
+    }
+
+
+class RequestLoginCodeForm(Plain, account.RequestLoginCodeForm):
+    words = {"email": ("E-mail address", "")}
+
+
+class ConfirmLoginCodeForm(Plain, account.ConfirmLoginCodeForm):
+    words = {"code": ("Code", CODE_HINT)}
+
+
+class ConfirmEmailVerificationCodeForm(Plain, account.ConfirmEmailVerificationCodeForm):
+    words = {"code": ("Code", CODE_HINT)}
+
+
+class ConfirmPasswordResetCodeForm(Plain, account.ConfirmPasswordResetCodeForm):
+    words = {"code": ("Code", CODE_HINT)}
+
+
+class CorrectEmailForm(Plain, account.ChangeEmailForm):
+    """The address was mistyped at sign-up."""
+
+    words = {"email": ("The right e-mail address", "We send a new code there.")}
+
+
+class AddEmailForm(Plain, account.AddEmailForm):
+    words = {"email": ("New e-mail address", "We send a code there. Until you have typed it, the old address stays.")}
+
+
+class ResetPasswordForm(Plain, account.ResetPasswordForm):
+    words = {"email": ("E-mail address", "")}
+
+
+class ResetPasswordKeyForm(Plain, account.ResetPasswordKeyForm):
+    words = {"password1": ("New password", PASSWORD_HINT), "password2": ("New password again", "")}
+
+
+class ChangePasswordForm(Plain, account.ChangePasswordForm):
+    words = {
+        "oldpassword": ("Present password", ""),
+        "password1": ("New password", PASSWORD_HINT),
+        "password2": ("New password again", ""),
+    }
+
+
+class SetPasswordForm(Plain, account.SetPasswordForm):
+    words = {"password1": ("Password", PASSWORD_HINT), "password2": ("Password again", "")}
+
+
+class ReauthenticateForm(Plain, account.ReauthenticateForm):
+    words = {"password": ("Password", "")}
+
+
+class AuthenticateForm(Plain, mfa.AuthenticateForm):
+    words = {"code": ("Code", "Six digits from your authenticator app, or one of your recovery codes.")}
+
+
+class MFAReauthenticateForm(Plain, mfa.ReauthenticateForm):
+    words = AuthenticateForm.words
+
+
+class ActivateTOTPForm(Plain, totp.ActivateTOTPForm):
+    words = {"code": ("Code from the app", "Six digits; the app shows a new one every 30 seconds.")}
+
+
+class AddWebAuthnForm(Plain, webauthn.AddWebAuthnForm):
+    words = {
+        "name": ("Name", "So that you can tell your passkeys apart: “Phone”, “Laptop at the clinic”."),
+        "passwordless": ("Sign in with it alone", "Then it takes the place of the password, too."),
+    }
+
+
+class EditWebAuthnForm(Plain, webauthn.EditWebAuthnForm):
+    words = {"name": ("Name", "")}
+
+
+class ProfileForm(SiteModelForm):
+    """What a person says of themselves; rights and the e-mail address are not here."""
+
+    first_name = OneLineField(max_length=80, label="First name")
+    last_name = OneLineField(max_length=80, label="Last name")
+    degrees = OneLineField(max_length=60, required=False, help_text="As they stand after your name: MD, MPH")
+
+    class Meta:
+        model = User
+        fields = ["first_name", "last_name", "degrees", "profession", "specialty", "orcid"]
+        help_texts = {"orcid": "Sixteen characters that tell you apart from others of your name: 0000-0002-1825-0097"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, completes in (("first_name", "given-name"), ("last_name", "family-name"), ("degrees", "honorific-suffix")):
+            self.fields[name].widget.attrs["autocomplete"] = completes
+        for name in ("profession", "specialty"):
+            self.fields[name].empty_label = "Choose one, or leave it open"
+
+    def clean_orcid(self) -> str:
+        """Take the address of an ORCID record for its iD."""
+        return self.cleaned_data["orcid"].strip().removeprefix("https://orcid.org/").upper()
+
+
+class DeleteAccountForm(SiteForm):
+    """The last word before an account is erased."""
+
+    sure = forms.BooleanField(label="Yes, delete my account and everything that belongs to it. I know that it cannot be undone.")

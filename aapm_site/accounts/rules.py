@@ -4,6 +4,8 @@ import re
 
 from django.core.exceptions import ValidationError
 
+from aapm_site.core.forms import without_control
+
 _shape = re.compile(r"^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$")
 
 
@@ -23,3 +25,19 @@ def validate_orcid(value: str) -> None:
     digits = value.replace("-", "")
     if orcid_check_digit(digits[:15]) != digits[15]:
         raise ValidationError("This ORCID iD does not add up; please check it for a slip of the keys.")
+
+
+def normal_email(address: str) -> str:
+    """The one form of an address in which it is stored and looked for: small letters, the domain in ASCII.
+
+    Letters that only look like a to z would let one address pass for another when case is ignored (mıke for mike),
+    so they are refused before the @ and spelled out behind it. Raises ValidationError.
+    """
+    local, at, domain = without_control(address.strip()).rpartition("@")
+    if not local.isascii():
+        raise ValidationError("Before the @, please use the letters a to z, digits and signs only.")
+    try:
+        ascii_domain = domain.encode("idna").decode() if not domain.isascii() else domain
+    except UnicodeError as refused:
+        raise ValidationError("Please check what stands behind the @.") from refused
+    return f"{local}{at}{ascii_domain}".lower()

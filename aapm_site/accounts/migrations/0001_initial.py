@@ -116,6 +116,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['last_name', 'first_name', 'email'],
+                'permissions': [('assign_roles', 'Can make people staff and give them roles')],
             },
         ),
         migrations.CreateModel(

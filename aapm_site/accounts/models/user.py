@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from ..rules import validate_orcid
+from ..rules import normal_email, validate_orcid
 from .lists import Profession, Specialty
 
 
@@ -16,13 +16,13 @@ class UserManager(BaseUserManager["User"]):
     """Finds people by their e-mail, whatever its case."""
 
     def get_by_natural_key(self, username: str) -> "User":
-        return self.get(email__iexact=username)
+        return self.get(email=normal_email(username))
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """A user with a password, or one who signs in by code and passkey only."""
         if not email:
             raise ValueError("A user needs an e-mail address.")
-        user = self.model(email=self.normalize_email(email), **fields)
+        user = self.model(email=normal_email(email), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -66,6 +66,7 @@ class User(AbstractBaseUser, PermissionsMixin):
                 violation_error_message="Somebody has an account with this e-mail address already.",
             )
         ]
+        permissions = [("assign_roles", "Can make people staff and give them roles")]
 
     def __str__(self) -> str:
         return self.display_name

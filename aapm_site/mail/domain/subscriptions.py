@@ -71,3 +71,8 @@ def pause(subscription: Subscription) -> None:
 def resume(subscription: Subscription) -> None:
     """Take the mail up again; only what was confirmed before comes."""
     Subscription.objects.filter(pk=subscription.pk).update(paused_at=None)
+
+
+def set_frequency(subscription: Subscription, frequency: str) -> None:
+    """How often this mail comes; raises ValueError for a frequency that does not exist."""
+    Subscription.objects.filter(pk=subscription.pk).update(frequency=Frequency(frequency))

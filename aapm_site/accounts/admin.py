@@ -1,0 +1,102 @@
+"""People, places and lists for staff."""
+
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django import forms
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from .models import Place, Profession, Specialty, User
+from .rules import normal_email
+
+RIGHTS = ("is_staff", "groups")
+HIGHEST = ("is_superuser", "user_permissions")
+
+
+class PersonForm(forms.ModelForm):
+    """A person as staff see them; the address takes its one stored form."""
+
+    class Meta:
+        model = User
+        fields = ("email", "first_name", "last_name", "degrees", "profession", "specialty", "orcid", "is_active", *RIGHTS, *HIGHEST)
+
+    def clean_email(self) -> str:
+        return normal_email(self.cleaned_data["email"])
+
+
+@admin.register(User)
+class UserAdmin(admin.ModelAdmin):
+    """People. Rights are given by those who may, never to oneself; passwords are nobody's but the person's."""
+
+    form = PersonForm
+    list_display = ("email", "last_name", "first_name", "profession", "is_active", "is_staff", "last_login")
+    list_filter = ("is_active", "is_staff", "groups", "profession", "specialty")
+    list_select_related = ("profession",)
+    search_fields = ("email", "first_name", "last_name", "orcid")
+    readonly_fields = ("date_joined", "last_login")
+    filter_horizontal = ("groups", "user_permissions")
+    fieldsets = (
+        (None, {"fields": ("email", "first_name", "last_name", "degrees", "profession", "specialty", "orcid")}),
+        ("Rights", {"fields": ("is_active", *RIGHTS, *HIGHEST)}),
+        ("Dates", {"fields": ("date_joined", "last_login")}),
+    )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
+        """What this member of staff may not change; of a superuser, only superusers change anything."""
+        own = tuple(super().get_readonly_fields(request, obj))
+        if request.user.is_superuser:
+            return own
+        if obj is not None and (obj.is_superuser or (obj.is_staff and not request.user.has_perm("accounts.assign_roles"))):
+            return (*own, "email", "is_active", *RIGHTS, *HIGHEST)
+        if obj == request.user or not request.user.has_perm("accounts.assign_roles"):
+            return (*own, *RIGHTS, *HIGHEST)
+        return (*own, *HIGHEST)
+
+    def get_form(self, request: HttpRequest, obj: User | None = None, change: bool = False, **kwargs: Any) -> type:
+        form = super().get_form(request, obj, change, **kwargs)
+        if "email" in form.base_fields:
+            form.base_fields["email"].help_text = (
+                "The person signs in with it. After a change they confirm the new address by a code."
+                if obj
+                else "The person signs in with it, by a code that we mail; a password they set themselves."
+            )
+        return form
+
+    def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm, change: bool) -> None:
+        """A new person has no password; a changed address has to be confirmed at the next sign-in."""
+        if not change:
+            obj.set_unusable_password()
+        super().save_model(request, obj, form, change)
+        if not change or "email" in form.changed_data:
+            EmailAddress.objects.filter(user=obj).delete()
+            EmailAddress.objects.create(user=obj, email=obj.email, primary=True, verified=False)
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Nobody is deleted here: what belongs to them would be left behind. People erase themselves."""
+        return False
+
+
+class ListedAdmin(admin.ModelAdmin):
+    list_display = ("name", "order", "slug")
+    list_editable = ("order",)
+    search_fields = ("name",)
+    prepopulated_fields = {"slug": ("name",)}
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, tuple[str, ...]]:
+        return {} if obj else dict(self.prepopulated_fields)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).order_by("order", "name")
+
+
+admin.site.register([Profession, Specialty], ListedAdmin)
+
+
+@admin.register(Place)
+class PlaceAdmin(admin.ModelAdmin):
+    list_display = ("name", "state", "country", "latitude", "longitude")
+    list_filter = ("country", "state")
+    search_fields = ("name", "state", "state_code")
+    prepopulated_fields = {"slug": ("name", "state_code")}

@@ -1,0 +1,22 @@
+"""What follows from allauth's signals."""
+
+from typing import Any
+
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added
+from django.dispatch import receiver
+from django.http import HttpRequest
+
+from .middleware import FACTORS
+
+
+@receiver(authenticator_added)
+def first_factor_counts(request: HttpRequest, user: Any, authenticator: Authenticator, **_: Any) -> None:
+    """Setting up the first second factor shows that it works, so this session need not show it again at once.
+
+    A further one does not count: whoever holds an older session could otherwise add their own and walk in.
+    """
+    others = Authenticator.objects.filter(user=user, type__in=FACTORS).exclude(pk=authenticator.pk)
+    if authenticator.type in FACTORS and not others.exists():
+        record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type)

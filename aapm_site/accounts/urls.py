@@ -1,0 +1,16 @@
+from django.urls import path
+
+from .views import data, home, mail, profile, security
+
+app_name = "accounts"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("profile/", profile.edit, name="profile-edit"),
+    path("security/", security.overview, name="security"),
+    path("mail/", mail.preferences, name="mail"),
+    path("mail/<int:pk>/", mail.change, name="mail-change"),
+    path("data/", data.overview, name="data"),
+    path("data/export/", data.export, name="data-export"),
+    path("data/delete/", data.delete, name="data-delete"),
+]

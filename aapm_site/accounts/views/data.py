@@ -1,0 +1,61 @@
+"""A person's data: what we keep, a copy of it, and its erasure."""
+
+import json
+
+from allauth.account.decorators import reauthentication_required
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
+from django.core.serializers.json import DjangoJSONEncoder
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from aapm_site.core.seo import PageMeta
+from aapm_site.core.transitions import NotAllowed
+
+from ..domain import privacy
+from ..forms import DeleteAccountForm
+from .crumbs import crumbs
+
+
+@login_required
+def overview(request: HttpRequest) -> HttpResponse:
+    context = {"crumbs": crumbs("My data"), "meta": PageMeta("My data", noindex=True)}
+    return render(request, "accounts/data.html", context)
+
+
+@login_required
+@reauthentication_required
+def export(request: HttpRequest) -> HttpResponse:
+    """Everything in one JSON file."""
+    text = json.dumps(privacy.export(request.user), cls=DjangoJSONEncoder, indent=2, ensure_ascii=False)
+    response = HttpResponse(text, content_type="application/json; charset=utf-8")
+    name = f"aapm-my-data-{timezone.localdate().isoformat()}.json"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@login_required
+@reauthentication_required
+def delete(request: HttpRequest) -> HttpResponse:
+    """Ask once more, then erase."""
+    form = DeleteAccountForm(request.POST or None)
+    if form.is_valid():
+        person = request.user
+        try:
+            privacy.erase(person)
+        except NotAllowed as refused:
+            messages.error(request, str(refused))
+            return HttpResponseRedirect(reverse("accounts:data"))
+        logout(request)
+        messages.success(request, "Your account is deleted. Thank you for the time you spent with us.")
+        return HttpResponseRedirect("/")
+    here = ("My data", reverse("accounts:data"))
+    context = {
+        "form": form,
+        "crumbs": crumbs("Delete my account", here),
+        "meta": PageMeta("Delete my account", noindex=True),
+    }
+    return render(request, "accounts/delete.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,21 @@
+"""My account: what is true today, then what each room has for this person."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from aapm_site.core.registries import account_panels
+from aapm_site.core.seo import PageMeta
+
+from ..doors import account_sentences
+
+
+@login_required
+def home(request: HttpRequest) -> HttpResponse:
+    context = {
+        "sentences": [said for sentence in account_sentences if (said := sentence.say(request))],
+        "panels": [panel for source in account_panels if (panel := source.render(request))],
+        "crumbs": [("Home", "/"), ("My account", None)],
+        "meta": PageMeta("My account", noindex=True),
+    }
+    return render(request, "accounts/home.html", context)

@@ -1,0 +1,52 @@
+"""The list mail that a person gets, and what we have mailed them."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from aapm_site.core.seo import PageMeta
+from aapm_site.mail.domain import subscriptions
+from aapm_site.mail.states import Frequency
+
+from .crumbs import crumbs
+
+LATEST = 20
+
+
+@login_required
+def preferences(request: HttpRequest) -> HttpResponse:
+    context = {
+        "subscriptions": request.user.subscriptions.all(),
+        "frequencies": Frequency.choices,
+        "emails": request.user.emails.exclude(state="suppressed")[:LATEST],
+        "crumbs": crumbs("Mail"),
+        "meta": PageMeta("Mail", noindex=True),
+    }
+    return render(request, "accounts/mail.html", context)
+
+
+@require_POST
+@login_required
+def change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Pause, resume or change how often; somebody else's subscription is a 404."""
+    subscription = get_object_or_404(request.user.subscriptions, pk=pk)
+    match request.POST.get("do"):
+        case "pause":
+            subscriptions.pause(subscription)
+            messages.success(request, f"“{subscription.title}” is paused.")
+        case "resume":
+            subscriptions.resume(subscription)
+            messages.success(request, f"“{subscription.title}” comes again.")
+        case "frequency" if request.POST.get("frequency") in Frequency.values:
+            subscriptions.set_frequency(subscription, request.POST["frequency"])
+            messages.success(request, f"“{subscription.title}” now comes {_rhythm(request.POST['frequency'])}.")
+        case _:
+            messages.error(request, "We did not understand that. Please press one of the buttons below.")
+    return HttpResponseRedirect(reverse("accounts:mail"))
+
+
+def _rhythm(frequency: str) -> str:
+    return Frequency(frequency).label.lower()

@@ -1,0 +1,30 @@
+"""How a person signs in, with the ways to change it."""
+
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from aapm_site.core.seo import PageMeta
+
+from .crumbs import crumbs
+
+
+@login_required
+def overview(request: HttpRequest) -> HttpResponse:
+    factors = list(Authenticator.objects.filter(user=request.user))
+    kinds = [factor.type for factor in factors]
+    recovery = next((factor for factor in factors if factor.type == Authenticator.Type.RECOVERY_CODES), None)
+    context = {
+        "has_app": Authenticator.Type.TOTP in kinds,
+        "passkeys": kinds.count(Authenticator.Type.WEBAUTHN),
+        "codes_left": len(recovery.wrap().get_unused_codes()) if recovery else 0,
+        "has_password": request.user.has_usable_password(),
+        "sessions": len(UserSession.objects.purge_and_list(request.user)),
+        "must_have_factor": request.user.is_staff and settings.STAFF_MFA_REQUIRED,
+        "crumbs": crumbs("Sign-in and security"),
+        "meta": PageMeta("Sign-in and security", noindex=True),
+    }
+    return render(request, "accounts/security.html", context)
