@@ -25,6 +25,8 @@ def site_settings(settings, tmp_path, monkeypatch):
         },
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+    settings.STATIC_ROOT = tmp_path / "static"  # empty, but there: static files are not what tests are about
+    settings.STATIC_ROOT.mkdir()
     settings.STAFF_MFA_REQUIRED = True
     settings.PAGE_CACHE = False
     pagecache.pages.clear()
