@@ -82,6 +82,14 @@ class EmployerMember(models.Model):
         return f"{self.user}, {self.get_role_display().split(':')[0].lower()} of {self.employer}"
 
 
+class EmployerInvitationQuerySet(models.QuerySet["EmployerInvitation"]):
+    def for_user(self, user: Any) -> "EmployerInvitationQuerySet":
+        """The invitations of the user's address; whether it was confirmed is the caller's to ask."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(email__iexact=user.email).select_related("employer", "invited_by")
+
+
 class EmployerInvitation(models.Model):
     """A place on the team kept for whoever proves to own an e-mail address by signing in with it."""
 
@@ -93,6 +101,8 @@ class EmployerInvitation(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     invited_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = EmployerInvitationQuerySet.as_manager()
 
     class Meta:
         ordering = ["invited_at", "pk"]

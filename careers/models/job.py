@@ -49,7 +49,8 @@ class JobQuerySet(models.QuerySet["Job"]):
         return self.order_by("-featured", "-starts_at", "-pk")
 
 
-@pghistory.track(exclude=["search"])
+# The random id is unique, and the history holds a posting many times.
+@pghistory.track(exclude=["search", "public_id"])
 class Job(models.Model):
     """A position that an employer offers. Its number is its primary key."""
 

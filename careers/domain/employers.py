@@ -1,0 +1,117 @@
+"""What changes an employer and its team."""
+
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.text import slugify
+
+from aapm_site.core.transitions import NotAllowed
+
+from ..choices import MemberRole
+from ..models import Employer, EmployerInvitation, EmployerMember, Job
+from . import notices
+
+MOST_PEOPLE = 30
+
+
+def _free_slug(name: str) -> str:
+    """A slug that no employer has: the name, then the name with 2, 3 and so on."""
+    base = slugify(name)[:120].strip("-") or "employer"
+    taken = set(Employer.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    candidates = (base if count == 1 else f"{base}-{count}" for count in range(1, len(taken) + 2))
+    return next(slug for slug in candidates if slug not in taken)
+
+
+@transaction.atomic
+def register(*, by: Any, name: str, kind: str, **details: Any) -> Employer:
+    """A new employer with its first owner. Two of one name that meet: the second is asked to try again."""
+    try:
+        with transaction.atomic():
+            employer = Employer.objects.create(name=name, slug=_free_slug(name), kind=kind, **details)
+    except IntegrityError as met:
+        raise NotAllowed("Somebody registered an organization of this name just now. Please send it again.") from met
+    EmployerMember.objects.create(employer=employer, user=by, role=MemberRole.OWNER)
+    return employer
+
+
+@transaction.atomic
+def edit(employer: Employer, *, by: Any, **details: Any) -> Employer:
+    """Change the details. A new name goes to every posting that shows it; confidential ones keep theirs."""
+    locked = Employer.objects.select_for_update().get(pk=employer.pk)
+    renamed = "name" in details and details["name"] != locked.name
+    for field, value in details.items():
+        setattr(locked, field, value)
+    if renamed:
+        # Staff knew the organization under its former name.
+        locked.verified = False
+    locked.save(update_fields=[*details, "verified"])
+    if renamed:
+        spread_name(locked)
+    return locked
+
+
+def spread_name(employer: Employer) -> None:
+    """Write the employer's name on every posting that shows it; confidential ones keep theirs."""
+    Job.objects.filter(employer=employer, confidential=False).update(public_employer_name=employer.name)
+
+
+@transaction.atomic
+def invite(employer: Employer, *, by: Any, email: str, role: str) -> EmployerInvitation:
+    """Keep a place on the team for an address and write to it. NotAllowed if it is on the team or invited already."""
+    Employer.objects.select_for_update().get(pk=employer.pk)
+    if employer.members.filter(user__email__iexact=email).exists():
+        raise NotAllowed("This person is on the team already.")
+    if employer.members.count() + employer.invitations.count() >= MOST_PEOPLE:
+        raise NotAllowed(f"A team has at most {MOST_PEOPLE} people. Remove somebody first, or ask us.")
+    if employer.invitations.filter(email__iexact=email).exists():
+        raise NotAllowed("This address is invited already.")
+    invitation = EmployerInvitation.objects.create(employer=employer, email=email, role=role, invited_by=by)
+    notices.invite(invitation)
+    return invitation
+
+
+@transaction.atomic
+def accept(invitation: EmployerInvitation, *, by: Any) -> EmployerMember:
+    """Join the team. The caller has made sure that the person proved to own the invited address."""
+    locked = EmployerInvitation.objects.select_for_update().filter(pk=invitation.pk).first()
+    if locked is None or locked.email.lower() != by.email.lower():
+        raise NotAllowed("This invitation is not open any more.")
+    member, _ = EmployerMember.objects.get_or_create(
+        employer_id=locked.employer_id, user=by, defaults={"role": locked.role}
+    )
+    locked.delete()
+    return member
+
+
+def decline(invitation: EmployerInvitation, *, by: Any) -> None:
+    """Take an invitation back, or say no to it."""
+    EmployerInvitation.objects.filter(pk=invitation.pk).delete()
+
+
+def _keep_an_owner(member: EmployerMember) -> EmployerMember:
+    """The locked member. The employer's row is locked first, so that two owners cannot both leave at once."""
+    Employer.objects.select_for_update().get(pk=member.employer_id)
+    locked = EmployerMember.objects.select_for_update().filter(pk=member.pk).first()
+    if locked is None:
+        raise NotAllowed("This person is not on the team any more.")
+    others = EmployerMember.objects.filter(employer_id=member.employer_id, role=MemberRole.OWNER).exclude(pk=member.pk)
+    if locked.role == MemberRole.OWNER and not others.exists():
+        raise NotAllowed("A team needs an owner. Make somebody else an owner first.")
+    return locked
+
+
+@transaction.atomic
+def set_role(member: EmployerMember, *, by: Any, role: str) -> EmployerMember:
+    """Give a person another role. The last owner stays owner."""
+    if role == member.role:
+        return member
+    locked = _keep_an_owner(member)
+    locked.role = role
+    locked.save(update_fields=["role"])
+    return locked
+
+
+@transaction.atomic
+def remove(member: EmployerMember, *, by: Any) -> None:
+    """Take a person off the team. The last owner stays."""
+    _keep_an_owner(member).delete()

@@ -1,0 +1,219 @@
+"""What changes a job posting. Pages, admin buttons, timed work and the demo all come through here."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from aapm_site.accounts.models import Place
+from aapm_site.core.transitions import NotAllowed, move
+
+from ..choices import Remote
+from ..models import Employer, Job, JobLocation
+from ..places import in_words
+from ..states import JobStatus
+from . import notices
+
+# What may change while readers see it: the words, and where to apply. What they searched by stays as approved.
+TEXT_FIELDS = ("summary", "body", "benefits", "pay_note", "apply_url", "apply_email")
+MOST_PLACES = 6
+
+
+def _name_for(employer: Employer, fields: Mapping[str, Any]) -> str:
+    return fields.get("public_employer_name", "") if fields.get("confidential") else employer.name
+
+
+def set_places(job: Job, places: Iterable[Mapping[str, str]]) -> None:
+    """Replace the places of a posting; the gazetteer's entry is linked where there is one."""
+    rows = list(places)[:MOST_PLACES]
+    known = {
+        (place.name.lower(), place.state_code): place
+        for place in Place.objects.filter(name__in=[row["city"] for row in rows], country="US")
+    }
+    job.locations.all().delete()
+    JobLocation.objects.bulk_create(
+        JobLocation(
+            job=job,
+            city=row["city"],
+            state_code=row["state_code"],
+            postal_code=row.get("postal_code", ""),
+            place=known.get((row["city"].lower(), row["state_code"])),
+            order=order,
+        )
+        for order, row in enumerate(rows)
+    )
+    job.places_text = "; ".join(in_words(row["city"], row["state_code"]) for row in rows)
+
+
+@transaction.atomic
+def write(
+    employer: Employer,
+    *,
+    by: Any,
+    fields: Mapping[str, Any],
+    specialties: Iterable[Any] = (),
+    places: Iterable[Mapping[str, str]] = (),
+) -> Job:
+    """A new draft."""
+    job = Job(employer=employer, **{**fields, "public_employer_name": _name_for(employer, fields)})
+    job.slug = job.wanted_slug
+    job.save()
+    job.specialties.set(specialties)
+    set_places(job, places)
+    job.save(update_fields=["places_text"])
+    return job
+
+
+@transaction.atomic
+def edit(
+    job: Job,
+    *,
+    by: Any,
+    fields: Mapping[str, Any],
+    specialties: Iterable[Any] | None = None,
+    places: Iterable[Mapping[str, str]] | None = None,
+) -> Job:
+    """Change a posting under its lock: everything while it is a draft or came back, its words while it is approved.
+
+    NotAllowed while staff read it and after it ended. A field that may not change now is refused, never dropped.
+    """
+    locked = Job.objects.select_for_update(of=("self",)).select_related("employer").get(pk=job.pk)
+    if locked.is_text_editable:
+        if specialties is not None or places is not None or set(fields) - set(TEXT_FIELDS):
+            raise NotAllowed("While a posting is approved its words can change, not its title, pay or places.")
+    elif not locked.is_freely_editable:
+        raise NotAllowed(f"This posting is now “{locked.get_status_display()}” and cannot be changed.")
+    for field, value in fields.items():
+        setattr(locked, field, value)
+    if locked.is_freely_editable:
+        locked.public_employer_name = _name_for(locked.employer, {**_naming(locked), **fields})
+        locked.slug = locked.wanted_slug
+    if specialties is not None:
+        locked.specialties.set(specialties)
+    if places is not None:
+        set_places(locked, places)
+    locked.updated_at = timezone.now()
+    locked.save()
+    return locked
+
+
+def _naming(job: Job) -> dict[str, Any]:
+    return {"confidential": job.confidential, "public_employer_name": job.public_employer_name}
+
+
+def missing(job: Job) -> list[str]:
+    """What a posting lacks before anybody can review it, in words."""
+    found = []
+    if not job.summary or not job.body:
+        found.append("a summary and a description")
+    if job.pay_min is None and not job.pay_exemption:
+        found.append("a range of pay")
+    if not job.apply_url and not job.apply_email:
+        found.append("where to apply")
+    if job.remote != Remote.FULL and not job.places_text:
+        found.append("a place")
+    return found
+
+
+@transaction.atomic
+def submit(job: Job, *, by: Any) -> Job:
+    """Send a draft, or a corrected posting, to the staff."""
+    if lacking := missing(job):
+        raise NotAllowed(f"Before it can be read, this posting needs {' and '.join(lacking)}.")
+    done = move(job, JobStatus.IN_REVIEW, by=by)
+    notices.tell_staff(done, "job_submitted")
+    return done
+
+
+def take_back(job: Job, *, by: Any) -> Job:
+    """Make it a draft again, before somebody has decided."""
+    return move(job, JobStatus.DRAFT, by=by)
+
+
+def run_of(job: Job, at: datetime) -> tuple[datetime, datetime]:
+    """First and last moment of a posting approved at `at`: from the wished day on, or at once."""
+    starts_at = at
+    if job.wished_start_on:
+        wished = timezone.make_aware(datetime.combine(job.wished_start_on, time.min))
+        starts_at = max(at, wished)
+    return starts_at, starts_at + timedelta(days=job.runs_days)
+
+
+@transaction.atomic
+def approve(job: Job, *, by: Any, reason: str = "") -> Job:
+    """Let it go live: dates are set from the wished first day and the days that it runs."""
+    starts_at, ends_at = run_of(job, timezone.now())
+    done = move(job, JobStatus.APPROVED, by=by, reason=reason, starts_at=starts_at, ends_at=ends_at)
+    notices.tell_team(done, "job_approved", scheduled=done.is_scheduled())
+    return done
+
+
+@transaction.atomic
+def send_back(job: Job, *, by: Any, reason: str) -> Job:
+    """Return it to its author, who reads the reason word for word."""
+    done = move(job, JobStatus.RETURNED, by=by, reason=reason)
+    notices.tell_team(done, "job_returned", reason=reason.strip())
+    return done
+
+
+def _is_team(job: Job, person: Any) -> bool:
+    return job.employer.members.filter(user=person).exists()
+
+
+@transaction.atomic
+def withdraw(job: Job, *, by: Any, reason: str = "") -> Job:
+    """End a posting for good. Staff give a reason, which the team reads; the employer need not."""
+    from_staff = not _is_team(job, by)
+    if from_staff and not reason.strip():
+        raise NotAllowed("Please give a reason; the employer's team will read it.")
+    done = move(job, JobStatus.WITHDRAWN, by=by, reason=reason)
+    if from_staff:
+        notices.tell_team(done, "job_withdrawn", reason=reason.strip())
+    return done
+
+
+def fill(job: Job, *, by: Any) -> Job:
+    """Say that somebody was found."""
+    return move(job, JobStatus.FILLED, by=by)
+
+
+@transaction.atomic
+def pause(job: Job, *, by: Any, reason: str = "") -> Job:
+    """Take it down for a time. When staff do it, they give the team a reason."""
+    from_staff = not _is_team(job, by)
+    if from_staff and not reason.strip():
+        raise NotAllowed("Please give a reason; the employer's team will read it.")
+    if job.is_past():
+        raise NotAllowed("The last day of this posting is over, so there is nothing to pause.")
+    done = move(job, JobStatus.PAUSED, by=by, reason=reason)
+    if from_staff:
+        notices.tell_team(done, "job_paused", reason=reason.strip())
+    return done
+
+
+def resume(job: Job, *, by: Any, reason: str = "") -> Job:
+    """Bring it back, if its last day is not over."""
+    if job.is_past():
+        raise NotAllowed("The last day of this posting is over, so it cannot come back.")
+    return move(job, JobStatus.APPROVED, by=by, reason=reason, taken_down_at=None)
+
+
+def approve_or_resume(job: Job, *, by: Any, reason: str = "") -> Job:
+    """The staff's one button to “approved”: what they paused comes back with the dates that it had."""
+    if job.status == JobStatus.PAUSED:
+        return resume(job, by=by, reason=reason)
+    return approve(job, by=by, reason=reason)
+
+
+@transaction.atomic
+def correct(job: Job, *, by: Any, fields: Mapping[str, Any]) -> Job:
+    """Staff put words right, in any state; the history keeps who did it. A new title makes a new address."""
+    locked = Job.objects.select_for_update(of=("self",)).get(pk=job.pk)
+    for field, value in fields.items():
+        setattr(locked, field, value)
+    locked.slug = locked.wanted_slug
+    locked.updated_at = timezone.now()
+    locked.save()
+    return locked

@@ -1,0 +1,69 @@
+"""Mail to an employer's team and to the staff, queued in the transaction of the step that it is about."""
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from aapm_site.core.seo import absolute
+from aapm_site.mail.domain.queue import queue
+
+from ..models import Employer, EmployerInvitation, Job
+from ..rules import WRITERS
+
+
+def _facts(job: Job) -> dict[str, Any]:
+    board = absolute(reverse("careers:employer-board", args=[job.employer.public_id]))
+    return {
+        "title": job.title,
+        "number": job.number,
+        "employer": job.employer.name,
+        "places": job.places_text,
+        "board_url": f"{board}#job-{job.number}",
+        "job_url": absolute(job.get_absolute_url()),
+        "starts_on": timezone.localdate(job.starts_at) if job.starts_at else None,
+        "ends_on": timezone.localdate(job.ends_at) if job.ends_at else None,
+    }
+
+
+def tell_team(job: Job, event: str, **context: Any) -> None:
+    """One mail to each person of the team who writes postings."""
+    members = job.employer.members.filter(role__in=WRITERS, user__is_active=True).select_related("user")
+    for member in members:
+        queue(
+            member.user.email,
+            f"careers/{event}",
+            {**_facts(job), "name": member.user.display_name, **context},
+            user=member.user,
+            kind=f"careers.{event}",
+        )
+
+
+def tell_staff(job: Job, event: str, **context: Any) -> None:
+    """One mail to the staff's address, with the way to the posting in the admin."""
+    admin_url = absolute(reverse("admin:careers_job_change", args=[job.pk]))
+    queue(
+        settings.STAFF_EMAIL,
+        f"careers/{event}",
+        {**_facts(job), "admin_url": admin_url, **context},
+        kind=f"careers.{event}",
+    )
+
+
+def invite(invitation: EmployerInvitation) -> None:
+    """Tell the invited person. The link alone opens nothing: it asks to sign in with this very address."""
+    employer: Employer = invitation.employer
+    by = invitation.invited_by
+    queue(
+        invitation.email,
+        "careers/team_invitation",
+        {
+            "employer": employer.name,
+            "role": invitation.get_role_display(),
+            "by": by.display_name if by else "A colleague",
+            "email": invitation.email,
+            "url": absolute(reverse("careers:employer-home")),
+        },
+        kind="careers.team_invitation",
+    )

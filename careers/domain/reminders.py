@@ -1,0 +1,41 @@
+"""Mail before a posting ends: once for each posting and last day, however often the work runs."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from aapm_site.core.registries import DueRow
+
+from ..models import Job, JobReminder
+from ..states import JobStatus
+from . import notices
+
+BEFORE = timedelta(days=7)
+STEP = "week-before"
+
+
+def due(at: datetime) -> Iterator[DueRow]:
+    """Approved postings that end within a week of `at`, are not over yet, and whose team was not told."""
+    told = JobReminder.objects.filter(job=OuterRef("pk"), step=STEP, ends_at=OuterRef("ends_at"))
+    jobs = Job.objects.filter(
+        ~Exists(told), status=JobStatus.APPROVED, ends_at__gt=timezone.now(), ends_at__lte=at + BEFORE
+    ).order_by("ends_at", "pk")
+    for job in jobs:
+        # A run shorter than a week is announced when it begins.
+        when = max(job.ends_at - BEFORE, job.starts_at)
+        if when <= at:
+            yield DueRow(str(job.pk), f"Tell the team that “{job.title}” ends soon", when, job.get_absolute_url())
+
+
+@transaction.atomic
+def remind(key: str) -> None:
+    """Queue the mail, unless somebody has, or the posting is no longer live. Safe to repeat and to race."""
+    job = Job.objects.select_for_update(of=("self",)).select_related("employer").filter(pk=int(key)).first()
+    if job is None or not job.is_live():
+        return
+    _, is_new = JobReminder.objects.get_or_create(job=job, step=STEP, ends_at=job.ends_at)
+    if is_new:
+        notices.tell_team(job, "job_ending", days=max((job.ends_at - timezone.now()).days, 1))
