@@ -20,6 +20,7 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("sitemap.xml", sitemaps.sitemap_index, name="sitemap-index"),
     path("sitemap-<section>.xml", sitemaps.sitemap_section, name="sitemap-section"),
+    path("career-center/", include("careers.urls")),
     path("robots.txt", machines.robots, name="robots"),
     path("favicon.ico", machines.favicon, name="favicon"),
     # Last: the pages' own address matches whatever is left.

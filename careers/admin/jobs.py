@@ -1,0 +1,137 @@
+"""Jobs in the admin: the queue of what waits to be read, and the decisions."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timesince import timesince
+
+from aapm_site.core.decisions import Decision, DecisionsAdmin
+
+from ..domain import jobs
+from ..models import Job, JobLocation
+from ..queries import boards
+from ..screening import warnings_for
+from ..states import JobStatus
+
+# What staff may put right; everything else is the employer's.
+CORRECTED = ("title", "summary", "body", "benefits", "pay_note", "featured")
+
+
+class StageFilter(admin.SimpleListFilter):
+    """The groups of the board, for all employers; what waits to be read comes oldest first."""
+
+    title = "where it stands"
+    parameter_name = "stage"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return list(boards.GROUPS.items())
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Job]) -> QuerySet[Job]:
+        if self.value() not in boards.GROUPS:
+            return queryset
+        return queryset.filter(boards.in_group(self.value(), timezone.now()))
+
+
+class LocationInline(admin.TabularInline):
+    model = JobLocation
+    fields = ("city", "state_code", "postal_code", "place")
+    readonly_fields = fields
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Job)
+class JobAdmin(DecisionsAdmin):
+    """Staff read, decide, and put words right; employers write."""
+
+    list_display = ("title", "employer", "status", "age_in_review", "starts_at", "ends_at", "featured")
+    list_filter = (StageFilter, "featured", "profession", "employer__verified")
+    list_select_related = ("employer",)
+    search_fields = ("title", "employer__name", "public_employer_name", "places_text", "=id")
+    inlines = (LocationInline,)
+    show_facets = admin.ShowFacets.NEVER
+    decisions = (
+        Decision("approve", JobStatus.APPROVED, jobs.approve_or_resume, "careers.approve_job"),
+        Decision("return", JobStatus.RETURNED, jobs.send_back, "careers.return_job"),
+        Decision("pause", JobStatus.PAUSED, jobs.pause, "careers.take_down_job"),
+        Decision("withdraw", JobStatus.WITHDRAWN, jobs.withdraw, "careers.take_down_job"),
+    )
+    fieldsets = (
+        ("Read first", {"fields": ("look_at_twice", "page_link", "status", "employer")}),
+        ("Words", {"fields": CORRECTED}),
+        (
+            "The position",
+            {"fields": ("profession", "specialties_text", "setting", "employment_type", "remote", "places_text")},
+        ),
+        (
+            "Pay",
+            {"fields": ("pay_min", "pay_max", "pay_currency", "pay_period", "pay_exemption")},
+        ),
+        (
+            "How to apply, under which name",
+            {"fields": ("apply_url", "apply_email", "confidential", "public_employer_name")},
+        ),
+        (
+            "Dates",
+            {
+                "fields": (
+                    "wished_start_on", "runs_days", "submitted_at", "approved_at", "starts_at", "ends_at",
+                    "taken_down_at", "views",
+                )
+            },
+        ),
+    )  # fmt: skip
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        named = [field for _, options in self.fieldsets for field in options["fields"]]
+        return tuple(field for field in named if field not in CORRECTED)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Job]:
+        return super().get_queryset(request).defer("search")
+
+    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
+        if request.GET.get("stage") == "review":
+            return ("submitted_at", "pk")
+        return ("-created_at", "-pk")
+
+    def save_model(self, request: HttpRequest, obj: Job, form: Any, change: bool) -> None:
+        """Only the corrected words are written, under the row's lock."""
+        changed = {name: form.cleaned_data[name] for name in form.changed_data if name in CORRECTED}
+        jobs.correct(obj, by=request.user, fields=changed)
+
+    @admin.display(description="waiting", ordering="submitted_at")
+    def age_in_review(self, job: Job) -> str:
+        return timesince(job.submitted_at, depth=1) if job.status == JobStatus.IN_REVIEW else ""
+
+    @admin.display(description="Look at twice")
+    def look_at_twice(self, job: Job) -> SafeString:
+        return render_to_string("careers/parts/warnings.html", {"warnings": warnings_for(job)})
+
+    @admin.display(description="Page")
+    def page_link(self, job: Job) -> SafeString:
+        url = reverse("careers:posting-preview", args=[job.public_id])
+        return format_html('<a href="{}">As readers see it</a>', url)
+
+    @admin.display(description="Specialties")
+    def specialties_text(self, job: Job) -> str:
+        return ", ".join(str(specialty) for specialty in job.specialties.all())
+
+    @admin.display(description="Views")
+    def views(self, job: Job) -> int:
+        return boards.views_of(job)

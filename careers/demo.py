@@ -1,0 +1,159 @@
+"""The demonstration's employers, jobs and rates, from the data files in careers/demo/."""
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.utils import timezone
+
+from aapm_site.accounts.models import Place, Profession, Specialty, User
+from aapm_site.core.models import Count
+from aapm_site.core.registries import DemoLoader
+
+from .choices import EmployerKind, MemberRole, Remote
+from .demo_history import STATUS, history_of
+from .domain.jobs import set_places
+from .models import Employer, EmployerMember, Job, JobStatusChange, Package
+from .queries.boards import CHART_DAYS, JOB_VIEW
+
+FILES = Path(__file__).parent / "demo"
+OWNER = "employer@demo.example"
+STAFF = "staff@demo.example"
+COPIED = (
+    "title", "setting", "employment_type", "pay_period", "benefits", "summary", "body", "runs_days", "featured",
+    "confidential",
+)  # fmt: skip
+
+
+def _read(name: str) -> list[dict[str, Any]]:
+    data = tomllib.loads((FILES / f"{name}s.toml").read_text(encoding="utf-8"))
+    return data[name]
+
+
+def load(say: Callable[[str], None]) -> None:
+    """Load what is not there yet; what staff or the demo's employer have changed since stays."""
+    packages = sum(_package(row) for row in _read("package"))
+    employers = {row["slug"]: _employer(row) for row in _read("employer")}
+    jobs = _read("job")
+    _give_owner(jobs, employers)
+    added = [job for number, row in enumerate(jobs) if (job := _job(row, employers[row["employer"]], number))]
+    _count_views(added)
+    say(f"Career Center: {packages} packages, {len(employers)} employers, {len(added)} new positions.")
+
+
+def _package(row: dict[str, Any]) -> bool:
+    fields = {name: value for name, value in row.items() if name not in {"slug", "sample"}}
+    fields |= {"price": Decimal(row["price"]), "member_price": Decimal(row["member_price"]), "is_sample": True}
+    return Package.objects.get_or_create(slug=row["slug"], defaults=fields)[1]
+
+
+def _employer(row: dict[str, Any]) -> Employer:
+    place = Place.objects.filter(name=row["city"], state_code=row["state"], country="US").first()
+    fields = {name: row[name] for name in ("name", "kind", "website", "about", "verified")}
+    employer, is_new = Employer.objects.get_or_create(
+        slug=row["slug"], defaults={**fields, "place": place, "is_sample": True}
+    )
+    if is_new:
+        EmployerMember.objects.create(employer=employer, user=_person(row), role=MemberRole.OWNER)
+    return employer
+
+
+def _person(row: dict[str, Any]) -> User:
+    """The contact of a sample employer: nobody can sign in as them, but their name stands in the admin."""
+    first, _, last = row["contact_name"].partition(" ")
+    user = User.objects.filter(email__iexact=row["contact_email"]).first()
+    if user is None:
+        user = User.objects.create_user(row["contact_email"], first_name=first, last_name=last)
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
+
+
+def _give_owner(jobs: list[dict[str, Any]], employers: dict[str, Employer]) -> None:
+    """The demo's employer owns the organization whose postings stand in the most different states, no agency."""
+    owner = User.objects.filter(email=OWNER).first()
+    if owner is None or owner.employer_memberships.exists():
+        return
+    states: dict[str, set[str]] = defaultdict(set)
+    for row in jobs:
+        states[row["employer"]].add(row["status"])
+    slug = max(states, key=lambda slug: (len(states[slug]), employers[slug].kind != EmployerKind.AGENCY))
+    EmployerMember.objects.create(employer=employers[slug], user=owner, role=MemberRole.OWNER)
+
+
+def _job(row: dict[str, Any], employer: Employer, number: int) -> Job | None:
+    """The posting with its history, or None if it is there already."""
+    if Job.objects.filter(employer=employer, title=row["title"], is_sample=True).exists():
+        return None
+    now = timezone.now()
+    # Not all at the same minute: the list is read by its order.
+    begun = now - timedelta(days=row["posted_days_ago"], minutes=11 * (number % 60) + 5)
+    history = history_of(row["status"], begun, row["runs_days"], row.get("return_reason", ""), now)
+    job = Job.objects.create(
+        employer=employer,
+        profession=Profession.objects.get(slug=row["profession"]),
+        remote=Remote.FULL if row["remote"] == "yes" else row["remote"],
+        pay_min=Decimal(row["pay_min"]),
+        pay_max=Decimal(row["pay_max"]),
+        pay_note=row.get("pay_note", ""),
+        apply_url=row.get("apply_url", ""),
+        apply_email=row.get("apply_email", ""),
+        public_employer_name=row.get("public_employer_name") or employer.name,
+        slug=Job(title=row["title"]).wanted_slug,
+        status=STATUS[row["status"]],
+        is_sample=True,
+        updated_at=history.moments["created_at"],
+        **{name: row[name] for name in COPIED},
+        **history.moments,
+    )
+    job.specialties.set(Specialty.objects.filter(slug__in=row["specialties"]))
+    set_places(job, [{"city": place["city"], "state_code": place["state"]} for place in row["locations"]])
+    job.save(update_fields=["places_text"])
+    _record(job, history.steps)
+    return job
+
+
+def _record(job: Job, steps: Any) -> None:
+    team = job.employer.members.order_by("-pk").first()
+    staff = User.objects.filter(email=STAFF).first()
+    JobStatusChange.objects.bulk_create(
+        JobStatusChange(
+            subject=job,
+            from_status=step.from_status,
+            to_status=step.to_status,
+            at=step.at,
+            by=staff if step.by_staff else team.user,
+            reason=step.reason,
+        )
+        for step in steps
+    )
+
+
+def _count_views(jobs: list[Job]) -> None:
+    """Readers of the last thirty days: fewer on weekends, fewer as a posting grows old."""
+    rows = []
+    for job in jobs:
+        if job.starts_at is not None:
+            rows += [Count(kind=JOB_VIEW, key=str(job.pk), on=on, times=times) for on, times in _readers(job)]
+    Count.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _readers(job: Job) -> list[tuple[Any, int]]:
+    now = timezone.now()
+    last: datetime = min(moment for moment in (now, job.ends_at, job.taken_down_at) if moment is not None)
+    first = max(job.starts_at, now - timedelta(days=CHART_DAYS))
+    found = []
+    for number in range(max((last - first).days + 1, 0)):
+        on = timezone.localdate(first + timedelta(days=number))
+        age = (on - timezone.localdate(job.starts_at)).days
+        swing = (job.pk * 7 + number * 13) % 11
+        times = int((34 + swing * 2) / (1 + age / 12) * (0.4 if on.weekday() >= 5 else 1))
+        found.append((on, times + (20 if job.featured else 0)))
+    return found
+
+
+CAREERS = DemoLoader("careers", load, order=30)

@@ -1,0 +1,79 @@
+"""Forms about an employer and its team."""
+
+from typing import Any
+
+from django import forms
+
+from aapm_site.accounts.models import Place
+from aapm_site.core.forms import LongTextField, OneLineField, SiteForm, SiteModelForm
+
+from ..choices import MemberRole
+from ..models import Employer
+from ..places import STATES
+
+
+class EmployerForm(SiteModelForm):
+    """The organization as readers meet it."""
+
+    name = OneLineField(max_length=120, label="Name of the organization")
+    city = OneLineField(max_length=100, required=False, label="City")
+    state = forms.ChoiceField(choices=[("", "Choose a state"), *STATES], required=False, label="State")
+    website = forms.URLField(
+        max_length=300,
+        required=False,
+        assume_scheme="https",
+        label="Website",
+        widget=forms.URLInput(attrs={"placeholder": "https://"}),
+    )
+    about = LongTextField(
+        max_length=1500,
+        required=False,
+        label="About it",
+        help_text="Two or three sentences. They stand beside each of your positions, except confidential ones.",
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+    class Meta:
+        model = Employer
+        fields = ("name", "kind", "website", "about")
+        labels = {"kind": "What kind of organization is it?"}
+
+    field_order = ("name", "kind", "city", "state", "website", "about")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.place:
+            self.initial.update(city=self.instance.place.name, state=self.instance.place.state_code)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        city, state = data.get("city"), data.get("state")
+        if bool(city) != bool(state):
+            self.add_error("state" if city else "city", "Give the city and the state, or neither.")
+        return data
+
+    @property
+    def details(self) -> dict[str, Any]:
+        """What `domain.employers` takes. A town that the gazetteer does not know is left out."""
+        data = self.cleaned_data
+        place = Place.objects.filter(
+            name__iexact=data.get("city", ""), state_code=data.get("state", ""), country="US"
+        ).first()
+        return {name: data[name] for name in ("name", "kind", "website", "about")} | {"place": place}
+
+
+class InvitationForm(SiteForm):
+    """Somebody new for the team."""
+
+    email = forms.EmailField(
+        max_length=254,
+        label="E-mail of your colleague",
+        help_text="They sign in, or make an account, with this very address and say yes.",
+    )
+    role = forms.ChoiceField(choices=MemberRole.choices, initial=MemberRole.POSTER, label="Role")
+
+
+class RoleForm(SiteForm):
+    """Another role for somebody on the team."""
+
+    role = forms.ChoiceField(choices=MemberRole.choices, label="Role")

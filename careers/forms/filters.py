@@ -1,0 +1,87 @@
+"""The criteria of the job list: every key of its address passes this form."""
+
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from aapm_site.accounts.models import Profession, Specialty
+from aapm_site.core.forms import OneLineField, SiteForm
+
+from ..choices import EmploymentType, Setting
+from ..places import STATES
+from ..queries.listings import Criteria
+
+KEYS = ("q", "state", "profession", "specialty", "setting", "type", "remote", "employer", "after", "before")
+
+
+class JobFilterForm(SiteForm):
+    """What the reader looks for. A value that does not exist is an error of its field; the others still count."""
+
+    q = OneLineField(
+        required=False,
+        max_length=200,
+        label="What",
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+    state = forms.ChoiceField(required=False, label="Where", choices=[("", "Anywhere"), *STATES])
+    profession = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple, label="Role")
+    specialty = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple, label="Specialty")
+    setting = forms.MultipleChoiceField(
+        required=False, widget=forms.CheckboxSelectMultiple, choices=Setting.choices, label="Setting"
+    )
+    type = forms.MultipleChoiceField(
+        required=False, widget=forms.CheckboxSelectMultiple, choices=EmploymentType.choices, label="Hours"
+    )
+    remote = forms.BooleanField(required=False, label="Can be done from home, at least partly")
+    employer = forms.SlugField(required=False, max_length=140, widget=forms.HiddenInput)
+    after = forms.IntegerField(required=False, min_value=1, max_value=2**53, widget=forms.HiddenInput)
+    before = forms.IntegerField(required=False, min_value=1, max_value=2**53, widget=forms.HiddenInput)
+
+    facets = ("profession", "specialty", "setting", "type")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="job_%s", **kwargs)
+        self.fields["profession"].choices = list(Profession.objects.values_list("slug", "name"))
+        self.fields["specialty"].choices = list(Specialty.objects.values_list("slug", "name"))
+        for name in (*self.facets, "remote"):
+            # The facets stand beside the list, the words above it: one form all the same.
+            self.fields[name].widget.attrs["form"] = "job-search"
+
+    @property
+    def criteria(self) -> Criteria:
+        data = self.cleaned_data
+        return Criteria(
+            words=data.get("q", ""),
+            professions=data.get("profession", []),
+            specialties=data.get("specialty", []),
+            settings=data.get("setting", []),
+            types=data.get("type", []),
+            state=data.get("state", ""),
+            remote=bool(data.get("remote")),
+            employer=data.get("employer", ""),
+        )
+
+    def chosen(self, query: QueryDict) -> list[dict[str, str]]:
+        """Each chosen criterion in words, with the address of the same search without it."""
+        found = []
+        for name in ("q", "state", *self.facets, "remote"):
+            for value in query.getlist(name):
+                if value and (label := self._label(name, value)):
+                    found.append({"text": label, "url": _without(query, name, value)})
+        return found
+
+    def _label(self, name: str, value: str) -> str:
+        if name == "q":
+            return f"“{value.strip()}”" if value.strip() else ""
+        if name == "remote":
+            return "From home" if self.cleaned_data.get("remote") else ""
+        return dict(self.fields[name].choices).get(value, "")
+
+
+def _without(query: QueryDict, name: str, value: str) -> str:
+    left = query.copy()
+    left.setlist(name, [kept for kept in left.getlist(name) if kept != value])
+    for key in ("after", "before"):
+        left.pop(key, None)
+    return f"?{left.urlencode()}" if left else "."

@@ -1,0 +1,306 @@
+"""The form of a posting: what it needs, and what a slip of the keys looks like."""
+
+import re
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.html import linebreaks
+
+from aapm_site.core.forms import LongTextField, OneLineField, SiteForm, SiteModelForm
+from aapm_site.core.money import Money
+from aapm_site.core.richtext import plain
+
+from ..choices import PayPeriod, Remote, RunsDays
+from ..domain.jobs import MOST_PLACES, TEXT_FIELDS
+from ..models import Employer, Job
+from ..places import STATES
+
+SHORTEST_BODY = 120
+# What pay for one period may plausibly be; outside of it the period is probably another one.
+PLAUSIBLE = {
+    PayPeriod.YEAR: (10_000, 5_000_000),
+    PayPeriod.MONTH: (1_000, 400_000),
+    PayPeriod.WEEK: (200, 100_000),
+    PayPeriod.DAY: (50, 20_000),
+    PayPeriod.HOUR: (7, 2_000),
+}
+WIDEST = 4
+
+
+class Words(SiteModelForm):
+    """What every form of a posting checks about its words and the way to apply."""
+
+    benefits = LongTextField(
+        max_length=600,
+        required=False,
+        label="Benefits",
+        help_text="Insurance, leave, retirement, education, moving. Several states require them beside the pay.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    summary = LongTextField(
+        max_length=300,
+        label="Summary",
+        help_text="Two sentences that make somebody read on. They stand in the list.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    apply_url = forms.URLField(
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        label="Address to apply at",
+        widget=forms.URLInput(attrs={"placeholder": "https://"}),
+    )
+    apply_email = forms.EmailField(
+        max_length=254, required=False, label="E-mail to apply to", help_text="Give the address, the e-mail, or both."
+    )
+
+    def __init__(self, *args: Any, employer: Employer, draft: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.employer = employer
+        self.draft = draft
+        self.fields["body"].label = "Description"
+        self.fields["body"].help_text = "What a week looks like, who is on the team, what you ask and what you offer."
+        if draft:
+            for name in ("summary", "body"):
+                self.fields[name].required = False
+
+    def clean_body(self) -> str:
+        """Text typed without markup becomes paragraphs."""
+        body = self.cleaned_data["body"] or ""
+        if body and not re.search(r"<\w", body):
+            body = linebreaks(body, autoescape=True)
+        if not self.draft and len(plain(body)) < SHORTEST_BODY:
+            raise forms.ValidationError("Write at least two sentences, so that people can tell whether it is for them.")
+        return body
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if self.draft or {"apply_url", "apply_email"} & set(self.errors):
+            return data
+        if not data.get("apply_url") and not data.get("apply_email"):
+            self.add_error("apply_url", "Say where to apply: an address or an e-mail.")
+        return data
+
+    def keep_name_out(self, data: dict[str, Any]) -> None:
+        """A confidential posting must not name the employer in its own words."""
+        name = self.employer.name.casefold()
+        for field in ("title", "public_employer_name", "summary", "body", "benefits", "pay_note"):
+            if name in plain(data.get(field) or "").casefold():
+                self.add_error(field, f"This names {self.employer.name}, and the posting is confidential.")
+
+
+class JobTextForm(Words):
+    """What may change while readers see the posting."""
+
+    class Meta:
+        model = Job
+        fields = TEXT_FIELDS
+        labels = {"pay_note": "About the pay"}
+
+    field_order = ("summary", "body", "pay_note", "benefits", "apply_url", "apply_email")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if self.instance.confidential:
+            self.keep_name_out(data)
+        return data
+
+    @property
+    def job_fields(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in TEXT_FIELDS}
+
+
+class JobForm(Words):
+    """A whole posting. As a draft it may have gaps; on the way to review it may not."""
+
+    title = OneLineField(max_length=120, label="Title", help_text="As it would stand on a door. No codes, no capitals.")
+    public_employer_name = OneLineField(
+        max_length=120,
+        required=False,
+        label="What to call you instead",
+        help_text="Only for a confidential posting, for example “A pain practice in coastal Maine”.",
+    )
+    pay_exempt = forms.BooleanField(
+        required=False,
+        label="We attest that no law requires a range of pay for this position",
+        help_text="Many states do, also for work from home. If you are not sure, give the range.",
+    )
+    pay_exemption = OneLineField(
+        max_length=300,
+        required=False,
+        label="Why there is none",
+        help_text="Readers see this in place of the pay, for example “By rank, from the published scale”.",
+    )
+
+    class Meta:
+        model = Job
+        fields = (
+            "title", "profession", "specialties", "setting", "employment_type", "remote",
+            "pay_min", "pay_max", "pay_currency", "pay_period", "pay_note", "pay_exemption", "benefits",
+            "summary", "body", "apply_url", "apply_email", "confidential", "public_employer_name",
+            "wished_start_on", "runs_days",
+        )  # fmt: skip
+        labels = {
+            "profession": "Who are you looking for?",
+            "specialties": "Specialties that fit",
+            "employment_type": "Hours",
+            "remote": "Where the work is done",
+            "pay_min": "From",
+            "pay_max": "To",
+            "pay_currency": "Currency",
+            "pay_period": "For",
+            "pay_note": "About the pay",
+            "confidential": "Withhold our name",
+            "wished_start_on": "First day",
+            "runs_days": "How long it stays",
+        }
+        help_texts = {
+            "confidential": "It stays off the page, the lists and the search engines. Our staff know it. Mind that an "
+            "address to apply at may give it away.",
+            "wished_start_on": "Empty: the day that we approve it.",
+            "specialties": "",
+        }
+        widgets = {
+            "specialties": forms.CheckboxSelectMultiple,
+            "pay_currency": forms.Select(choices=[("USD", "US dollars"), ("CAD", "Canadian dollars")]),
+            "wished_start_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["specialties"].required = False
+        self.fields["profession"].empty_label = "Choose a profession"
+        self.fields["runs_days"].choices = RunsDays.choices
+        for name in ("pay_min", "pay_max"):
+            self.fields[name].widget = forms.TextInput(attrs={"inputmode": "decimal", "class": "input"})
+        if self.instance.pk:
+            self.initial["pay_exempt"] = bool(self.instance.pay_exemption)
+            for name in ("pay_min", "pay_max"):
+                self.initial[name] = _figures(getattr(self.instance, name))
+            if not self.instance.confidential:
+                self.initial["public_employer_name"] = ""
+
+    def _clean_fields(self) -> None:
+        """Pay may be typed as people write it: $365,000."""
+        if self.is_bound:
+            self.data = self.data.copy()
+            for name in ("pay_min", "pay_max"):
+                if typed := self.data.get(self.add_prefix(name)):
+                    self.data[self.add_prefix(name)] = re.sub(r"[\s$,]", "", typed)
+        super()._clean_fields()
+
+    def clean_wished_start_on(self) -> Any:
+        on = self.cleaned_data["wished_start_on"]
+        if on and on < timezone.localdate() and on != self.instance.wished_start_on:
+            raise forms.ValidationError("This day is over. Leave it empty to begin as soon as we approve it.")
+        return on
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        self._clean_pay(data)
+        if data.get("confidential"):
+            if not data.get("public_employer_name"):
+                self.add_error("public_employer_name", "Say what readers see in place of your name.")
+            self.keep_name_out(data)
+        return data
+
+    def _clean_pay(self, data: dict[str, Any]) -> None:
+        if {"pay_min", "pay_max"} & set(self.errors):
+            return
+        low, high = data.get("pay_min"), data.get("pay_max")
+        if not data.get("pay_exempt"):
+            data["pay_exemption"] = ""
+        if low is None and high is None:
+            self._clean_exemption(data)
+        elif low is None or high is None:
+            self.add_error("pay_min" if low is None else "pay_max", "Give both ends of the range; they may be equal.")
+        else:
+            self._clean_range(low, high, data)
+
+    def _clean_exemption(self, data: dict[str, Any]) -> None:
+        if self.draft:
+            return
+        if not data.get("pay_exempt"):
+            self.add_error("pay_min", "Give a range of pay, or attest below that none is required.")
+        elif not data.get("pay_exemption"):
+            self.add_error("pay_exemption", "Say why there is no range; readers see it in place of the pay.")
+
+    def _clean_range(self, low: Decimal, high: Decimal, data: dict[str, Any]) -> None:
+        currency, period = data.get("pay_currency") or "USD", data.get("pay_period")
+        lowest, highest = Money(low, currency), Money(high, currency)
+        if high < low:
+            self.add_error("pay_max", f"The highest pay, {highest}, is lower than the lowest. Is a zero missing?")
+        elif high > low * WIDEST:
+            self.add_error("pay_max", f"{lowest} to {highest} is too wide to tell anybody anything. Narrow it, please.")
+        elif period in PLAUSIBLE:
+            least, most = PLAUSIBLE[period]
+            if low < least or high > most:
+                words = PayPeriod(period).label
+                self.add_error("pay_period", f"{lowest} to {highest} {words}: is that for another length of time?")
+
+    @property
+    def job_fields(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        return {name: data[name] for name in self.Meta.fields if name != "specialties"}
+
+
+def _figures(amount: Decimal | None) -> str:
+    if amount is None:
+        return ""
+    return f"{amount:,.0f}" if amount == amount.to_integral_value() else f"{amount:,.2f}"
+
+
+class LocationForm(SiteForm):
+    """One place; an empty row is none."""
+
+    city = OneLineField(max_length=100, required=False, label="City")
+    state_code = forms.ChoiceField(choices=[("", "Choose a state"), *STATES], required=False, label="State")
+    postal_code = forms.RegexField(
+        r"^\d{5}(-\d{4})?$",
+        required=False,
+        label="ZIP code",
+        error_messages={"invalid": "A ZIP code has five digits, or nine with a hyphen."},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        city, state = data.get("city"), data.get("state_code")
+        if city and not state:
+            self.add_error("state_code", "In which state is it?")
+        elif state and not city and "city" not in self.errors:
+            self.add_error("city", "In which city is it?")
+        elif data.get("postal_code") and not city:
+            self.add_error("city", "Which city has this ZIP code?")
+        return data
+
+
+class BaseLocations(forms.BaseFormSet):
+    """The places of a posting, none named twice."""
+
+    @property
+    def places(self) -> list[dict[str, str]]:
+        return [form.cleaned_data for form in self.forms if form.cleaned_data.get("city")]
+
+    def clean(self) -> None:
+        seen = set()
+        for form in self.forms:
+            data = getattr(form, "cleaned_data", {})
+            key = (data.get("city", "").casefold(), data.get("state_code"))
+            if key[0] and key in seen:
+                form.add_error("city", "This place is named twice.")
+            seen.add(key)
+
+
+Locations = forms.formset_factory(
+    LocationForm, formset=BaseLocations, extra=MOST_PLACES, max_num=MOST_PLACES, absolute_max=MOST_PLACES
+)
+
+
+def needs_a_place(form: JobForm, locations: BaseLocations) -> bool:
+    """Adds the error, and says so, when no place is named for work that is not fully remote."""
+    if form.draft or locations.places or form.cleaned_data.get("remote") == Remote.FULL:
+        return False
+    locations.forms[0].add_error("city", "Name at least one place, or choose fully remote work.")
+    return True

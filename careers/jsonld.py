@@ -1,0 +1,102 @@
+"""What a job's page tells search engines: a schema.org JobPosting by Google's rules.
+
+Everything said here stands on the page too. A confidential posting gives its public name and nothing else of the
+employer; a page that is not live gives nothing at all.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.html import escape
+
+from aapm_site.core.seo import absolute
+
+from .choices import EmploymentType, PayPeriod, Remote
+from .models import Job, JobLocation
+from .places import STATE_NAMES
+
+EMPLOYMENT = {
+    EmploymentType.FULL_TIME: "FULL_TIME",
+    EmploymentType.PART_TIME: "PART_TIME",
+    EmploymentType.LOCUM: "TEMPORARY",
+    EmploymentType.PER_DIEM: "PER_DIEM",
+    EmploymentType.CONTRACT: "CONTRACTOR",
+    EmploymentType.FELLOWSHIP: "FULL_TIME",
+}
+UNITS = {
+    PayPeriod.YEAR: "YEAR",
+    PayPeriod.MONTH: "MONTH",
+    PayPeriod.WEEK: "WEEK",
+    PayPeriod.DAY: "DAY",
+    PayPeriod.HOUR: "HOUR",
+}
+
+
+def job_posting(job: Job, locations: Iterable[JobLocation]) -> dict[str, Any]:
+    """The JobPosting of a live job."""
+    found = {
+        "@context": "https://schema.org/",
+        "@type": "JobPosting",
+        "title": job.title,
+        "description": _description(job),
+        "identifier": {"@type": "PropertyValue", "name": "AAPM Career Center", "value": str(job.number)},
+        "datePosted": job.starts_at.date().isoformat(),
+        "validThrough": job.ends_at.isoformat(),
+        "employmentType": EMPLOYMENT[EmploymentType(job.employment_type)],
+        "hiringOrganization": _organization(job),
+        "directApply": False,
+        "url": absolute(job.get_absolute_url()),
+        **_where(job, list(locations)),
+    }
+    if job.shows_pay:
+        found["baseSalary"] = {
+            "@type": "MonetaryAmount",
+            "currency": job.pay_currency,
+            "value": {
+                "@type": "QuantitativeValue",
+                "minValue": float(job.pay_min),
+                "maxValue": float(job.pay_max),
+                "unitText": UNITS[PayPeriod(job.pay_period)],
+            },
+        }
+    if job.benefits:
+        found["jobBenefits"] = job.benefits
+    return found
+
+
+def _description(job: Job) -> str:
+    """The whole posting as HTML: what the page shows, in its order."""
+    parts = [f"<p>{escape(job.summary)}</p>", job.body]
+    if job.benefits:
+        parts.append(f"<h2>Benefits</h2><p>{escape(job.benefits)}</p>")
+    return "".join(parts)
+
+
+def _organization(job: Job) -> dict[str, Any]:
+    organization = {"@type": "Organization", "name": job.public_employer_name}
+    if not job.confidential and job.employer.website:
+        organization["sameAs"] = job.employer.website
+    return organization
+
+
+def _where(job: Job, locations: list[JobLocation]) -> dict[str, Any]:
+    if job.remote == Remote.FULL:
+        states = [STATE_NAMES.get(row.state_code, row.state_code) for row in locations]
+        allowed = [{"@type": "State", "name": f"{state}, USA"} for state in dict.fromkeys(states)]
+        return {
+            "jobLocationType": "TELECOMMUTE",
+            "applicantLocationRequirements": allowed or {"@type": "Country", "name": "USA"},
+        }
+    return {"jobLocation": [_place(row) for row in locations]}
+
+
+def _place(row: JobLocation) -> dict[str, Any]:
+    address = {
+        "@type": "PostalAddress",
+        "addressLocality": row.city,
+        "addressRegion": row.state_code,
+        "addressCountry": "US",
+    }
+    if row.postal_code:
+        address["postalCode"] = row.postal_code
+    return {"@type": "Place", "address": address}

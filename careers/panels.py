@@ -1,0 +1,28 @@
+"""My account: the employers that a person posts for, with where their postings stand."""
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from aapm_site.core.registries import AccountPanel
+
+from .models import Employer, EmployerInvitation, Job
+from .queries import boards
+
+SHOWN = 5
+
+
+def render(request: HttpRequest) -> str:
+    """The newest postings of the person's employers; nothing for who posts for none and is invited by none."""
+    employers = list(Employer.objects.for_user(request.user))
+    invitations = list(EmployerInvitation.objects.for_user(request.user))
+    if not employers and not invitations:
+        return ""
+    at = timezone.now()
+    jobs = Job.objects.for_user(request.user).select_related("employer").defer("search", "body")
+    rows = [(job, *boards.words_for(job, at)) for job in jobs.order_by("-updated_at", "-pk")[:SHOWN]]
+    context = {"employers": employers, "invitations": invitations, "rows": rows}
+    return render_to_string("careers/parts/account_panel.html", context)
+
+
+EMPLOYER = AccountPanel("careers-employer", render, order=30)

@@ -1,0 +1,43 @@
+"""The table of rates, with what a posting costs in each package and how much that saves."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from aapm_site.core.money import Money
+
+from ..models import Package
+
+
+@dataclass(frozen=True)
+class Rate:
+    """A package beside the single posting of the same kind."""
+
+    package: Package
+    each: Money
+    saving_percent: int
+
+    @property
+    def price(self) -> Money:
+        return Money(self.package.price, self.package.currency)
+
+    @property
+    def member_price(self) -> Money | None:
+        amount = self.package.member_price
+        return None if amount is None else Money(amount, self.package.currency)
+
+
+def rates_table() -> list[Rate]:
+    """The packages on offer, in the order that staff give. A saving is against one posting of the same run and kind."""
+    packages = list(Package.objects.filter(is_active=True))
+    singles = {_kind(package): package.price for package in packages if package.postings == 1}
+    return [Rate(package, package.each, _saving(package, singles.get(_kind(package)))) for package in packages]
+
+
+def _kind(package: Package) -> tuple[int, bool, str]:
+    return package.runs_days, package.featured, package.currency
+
+
+def _saving(package: Package, single: Decimal | None) -> int:
+    if not single or package.postings == 1:
+        return 0
+    return max(round(100 - 100 * package.each.amount / single), 0)

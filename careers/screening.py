@@ -1,0 +1,42 @@
+"""What a reader on the staff should look at twice. Warnings, never refusals: a person decides."""
+
+import re
+
+from .models import Job
+from .models.job import JobQuerySet
+
+# Words that may shut people out, with what to think of (Title VII, ADA, ADEA).
+WORDS = {
+    r"\byoung\b|\byouthful\b|\brecent(?:ly)? graduate": "may shut out by age",
+    r"\bdigital native\b|\bmature\b|\bover-?qualified\b|\bunder \d\d\b": "may shut out by age",
+    r"\b(?:male|female|men|women|girl|guys?|salesm[ae]n|husband|wife)\b": "names a sex",
+    r"\bnative (?:english )?speaker\b|\bamerican[- ]born\b|\bno accent\b": "may shut out by national origin",
+    r"\bchristian\b|\bmuslim\b|\bjewish\b|\bcatholic\b": "names a religion",
+    r"\bable-?bodied\b|\bhealthy applicants\b|\bno disabilit": "may shut out by disability",
+    r"\bunpaid\b|\bapplication fee\b|\bdeposit\b": "may ask applicants for money or free work",
+}
+
+
+def warnings_for(job: Job) -> list[str]:
+    """Sentences for the staff who read the posting."""
+    text = f"{job.title} {job.summary} {re.sub(r'<[^>]+>', ' ', job.body)} {job.benefits}"
+    found = []
+    for pattern, why in WORDS.items():
+        hits = dict.fromkeys(match.group(0).lower() for match in re.finditer(pattern, text, flags=re.IGNORECASE))
+        if hits:
+            found.append(f"“{'”, “'.join(hits)}”: {why}.")
+    if job.title.isupper():
+        found.append("The title is in capitals.")
+    if not job.employer.verified:
+        found.append("Nobody has verified this employer yet.")
+    if job.confidential and job.apply_url:
+        found.append("The posting is confidential, and the address to apply at may give the employer away.")
+    found += [f"Much like posting {twin.number}, “{twin.title}”, of the same employer." for twin in near_twins(job)]
+    return found
+
+
+def near_twins(job: Job) -> JobQuerySet:
+    """Other open postings of the employer with the same title in one of the same cities."""
+    cities = job.locations.values("city")
+    twins = Job.objects.filter(employer=job.employer_id, title__iexact=job.title, locations__city__in=cities)
+    return twins.exclude(pk=job.pk).exclude(status__in=("filled", "withdrawn")).distinct()[:3]

@@ -1,0 +1,46 @@
+"""The career center's part of the sitemap: its standing pages and every live job."""
+
+from datetime import datetime
+
+from django.contrib.sitemaps import Sitemap
+from django.db.models import Max, QuerySet
+from django.urls import reverse
+
+from aapm_site.core.registries import SitemapSource
+
+from .models import Job
+
+STANDING = ("careers:job-list", "careers:rate-list", "careers:specialty-list", "careers:employer-home")
+
+
+class CareersSitemap(Sitemap):
+    """The pages that are always there."""
+
+    changefreq = "daily"
+
+    def items(self) -> tuple[str, ...]:
+        return STANDING
+
+    def location(self, item: str) -> str:
+        return reverse(item)
+
+
+class JobSitemap(Sitemap):
+    """Live jobs; one that ends leaves the sitemap at that moment."""
+
+    changefreq = "daily"
+    limit = 5_000
+
+    def items(self) -> QuerySet[Job]:
+        return Job.objects.live().only("pk", "slug", "updated_at", "starts_at").order_by("pk")
+
+    def lastmod(self, job: Job) -> datetime:
+        return max(job.updated_at, job.starts_at)
+
+    def get_latest_lastmod(self) -> datetime | None:
+        newest = Job.objects.live().aggregate(updated=Max("updated_at"), started=Max("starts_at"))
+        return max((moment for moment in newest.values() if moment), default=None)
+
+
+CAREERS = SitemapSource("careers", CareersSitemap, order=30)
+JOBS = SitemapSource("jobs", JobSitemap, order=31)

@@ -1,0 +1,54 @@
+"""What a posting costs and whom it reaches."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from aapm_site.core.pagecache import public_page
+from aapm_site.core.seo import PageMeta, breadcrumb_ld
+
+from ..queries.rates import rates_table
+from .public import CAREERS
+
+
+@require_safe
+@public_page()
+def rates(request: HttpRequest) -> HttpResponse:
+    """The packages on offer."""
+    crumbs = [*CAREERS, ("Posting rates", None)]
+    table = rates_table()
+    context = {
+        "rows": table,
+        "has_member_prices": any(row.package.member_price is not None for row in table),
+        "are_samples": any(row.package.is_sample for row in table),
+        "crumbs": crumbs,
+        "meta": PageMeta(
+            "Posting rates",
+            "What it costs to post a position in the AAPM Career Center: one posting, or several at a lower price each.",
+            path="/career-center/rates/",
+            jsonld=(breadcrumb_ld(crumbs),),
+        ),
+    }
+    return render(request, "careers/rates.html", context)
+
+
+@require_safe
+@public_page()
+def specialties(request: HttpRequest) -> HttpResponse:
+    """Who the members are, for employers; the figures are membership's."""
+    crumbs = [*CAREERS, ("Specialties", None)]
+    context = {
+        "years": [
+            ("Fellowship positions", (261, 377)),
+            ("Applicants", (398, 415)),
+        ],
+        "labels": ("2014", "2023"),
+        "crumbs": crumbs,
+        "meta": PageMeta(
+            "Specialties: who our members are",
+            "The people a posting reaches: their professions, specialties and places of work, and the fellowship market.",
+            path="/career-center/specialties/",
+            jsonld=(breadcrumb_ld(crumbs),),
+        ),
+    }
+    return render(request, "careers/specialties.html", context)

@@ -1,0 +1,196 @@
+"""An employer's own pages: where it begins, its details and its team."""
+
+from typing import Any
+
+from allauth.account.utils import has_verified_email
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from aapm_site.core.seo import PageMeta
+from aapm_site.core.transitions import NotAllowed
+
+from ..domain import employers
+from ..forms.employer import EmployerForm, InvitationForm, RoleForm
+from ..models import EmployerInvitation, EmployerMember
+from ..rules import may_manage_employer
+from .access import confirmed_user, employers_of, membership_of, owner_of
+from .public import CAREERS
+
+FOR_EMPLOYERS = "/career-center/employers/"
+
+
+def employer_home(request: HttpRequest) -> HttpResponse:
+    """How posting works, and the way on: sign in, register, say yes to an invitation, or go to the board."""
+    user = request.user
+    is_known = user.is_authenticated and has_verified_email(user)
+    found = employers_of(request) if is_known else []
+    invitations = list(EmployerInvitation.objects.for_user(user)) if is_known else []
+    if len(found) == 1 and not invitations:
+        return redirect(found[0].get_absolute_url())
+    context = {
+        "employers": found,
+        "invitations": invitations,
+        "is_known": is_known,
+        "crumbs": [*CAREERS, ("For employers", None)],
+        "meta": PageMeta(
+            "For employers",
+            "Post a position in pain medicine: one form, a preview of the real page, a person who reads it, and a board.",
+            path=FOR_EMPLOYERS,
+        ),
+    }
+    return render(request, "careers/employers/home.html", context)
+
+
+@confirmed_user
+def employer_register(request: HttpRequest) -> HttpResponse:
+    """A new organization; the person who registers it is its owner."""
+    form = EmployerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            employer = employers.register(by=request.user, **form.details)
+        except NotAllowed as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, f"{employer} is registered. Now you can write your first position.")
+            return redirect("careers:employer-board", employer.public_id)
+    context = {
+        "form": form,
+        "crumbs": [*CAREERS, ("For employers", FOR_EMPLOYERS), ("Register an organization", None)],
+        "meta": PageMeta("Register your organization", noindex=True),
+    }
+    return render(request, "careers/employers/register.html", context, status=422 if form.errors else 200)
+
+
+@confirmed_user
+def employer_edit(request: HttpRequest, employer_id: str) -> HttpResponse:
+    """The organization as readers meet it. Owners only."""
+    employer = owner_of(request, employer_id).employer
+    form = EmployerForm(request.POST or None, instance=employer)
+    if request.method == "POST" and form.is_valid():
+        done = employers.edit(employer, by=request.user, **form.details)
+        messages.success(request, f"The details of {done} are saved.")
+        return redirect(done.get_absolute_url())
+    context = {
+        "form": form,
+        "employer": employer,
+        "crumbs": _crumbs(employer, "Details"),
+        "meta": PageMeta("Your organization", noindex=True),
+    }
+    return render(request, "careers/employers/edit.html", context, status=422 if form.errors else 200)
+
+
+def _crumbs(employer: Any, last: str) -> list[tuple[str, str | None]]:
+    return [*CAREERS, (employer.name, employer.get_absolute_url()), (last, None)]
+
+
+@confirmed_user
+def employer_team(request: HttpRequest, employer_id: str) -> HttpResponse:
+    """Who posts for the organization. Everybody on the team reads it; owners invite."""
+    member = membership_of(request, employer_id)
+    is_owner = may_manage_employer(member.role)
+    form = InvitationForm(request.POST or None)
+    if request.method == "POST":
+        if not is_owner:
+            raise Http404
+        if form.is_valid():
+            try:
+                invitation = employers.invite(member.employer, by=request.user, **form.cleaned_data)
+            except NotAllowed as refused:
+                form.add_error("email", str(refused))
+            else:
+                messages.success(request, f"We wrote to {invitation.email}.")
+                return redirect("careers:employer-team", employer_id)
+    context = {
+        "form": form,
+        "employer": member.employer,
+        "is_owner": is_owner,
+        "members": member.employer.members.select_related("user"),
+        "invitations": member.employer.invitations.all(),
+        "roles": RoleForm.base_fields["role"].choices,
+        "crumbs": _crumbs(member.employer, "Team"),
+        "meta": PageMeta("Your team", noindex=True),
+    }
+    return render(request, "careers/employers/team.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@confirmed_user
+def member_role(request: HttpRequest, employer_id: str, member_id: int) -> HttpResponse:
+    """Give somebody on the team another role."""
+    member = _member(request, employer_id, member_id)
+    form = RoleForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Choose one of the roles.")
+        return redirect("careers:employer-team", employer_id)
+    try:
+        employers.set_role(member, by=request.user, role=form.cleaned_data["role"])
+    except NotAllowed as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, f"The role of {member.user.display_name} is changed.")
+    return redirect("careers:employer-team", employer_id)
+
+
+@confirmed_user
+def member_remove(request: HttpRequest, employer_id: str, member_id: int) -> HttpResponse:
+    """Take somebody off the team, after a confirmation. One may leave oneself."""
+    member = _member(request, employer_id, member_id)
+    if request.method == "POST":
+        try:
+            employers.remove(member, by=request.user)
+        except NotAllowed as refused:
+            messages.error(request, str(refused))
+            return redirect("careers:employer-team", employer_id)
+        messages.success(request, f"{member.user.display_name} is off the team.")
+        if member.user == request.user:
+            return redirect("careers:employer-home")
+        return redirect("careers:employer-team", employer_id)
+    context = {
+        "member": member,
+        "employer": member.employer,
+        "is_self": member.user == request.user,
+        "crumbs": _crumbs(member.employer, "Team"),
+        "meta": PageMeta("Take somebody off the team", noindex=True),
+    }
+    return render(request, "careers/employers/member_remove.html", context)
+
+
+def _member(request: HttpRequest, employer_id: str, member_id: int) -> EmployerMember:
+    """Somebody on a team that the person owns, or the person."""
+    own = membership_of(request, employer_id)
+    if own.pk == member_id:
+        return own
+    if not may_manage_employer(own.role):
+        raise Http404
+    return get_object_or_404(own.employer.members.select_related("user", "employer"), pk=member_id)
+
+
+@require_POST
+@confirmed_user
+def invitation_cancel(request: HttpRequest, employer_id: str, invitation_id: str) -> HttpResponse:
+    """Take an invitation back."""
+    employer = owner_of(request, employer_id).employer
+    invitation = get_object_or_404(employer.invitations, public_id=invitation_id)
+    employers.decline(invitation, by=request.user)
+    messages.success(request, f"The invitation of {invitation.email} is taken back.")
+    return redirect("careers:employer-team", employer_id)
+
+
+@require_POST
+@confirmed_user
+def invitation_answer(request: HttpRequest, invitation_id: str) -> HttpResponse:
+    """Say yes or no. The confirmed address is the proof, so a link in a stranger's hands opens nothing."""
+    invitation = get_object_or_404(EmployerInvitation.objects.for_user(request.user), public_id=invitation_id)
+    if request.POST.get("answer") != "yes":
+        employers.decline(invitation, by=request.user)
+        messages.success(request, f"You are not on the team of {invitation.employer}.")
+        return redirect("careers:employer-home")
+    try:
+        employers.accept(invitation, by=request.user)
+    except NotAllowed as refused:
+        messages.error(request, str(refused))
+        return redirect("careers:employer-home")
+    messages.success(request, f"Welcome to the team of {invitation.employer}.")
+    return redirect(invitation.employer.get_absolute_url())

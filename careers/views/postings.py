@@ -1,0 +1,217 @@
+"""An employer's postings: the board, the form, the preview, and each step by a button."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from js_asset import Media
+
+from aapm_site.core.seo import PageMeta
+from aapm_site.core.transitions import NotAllowed, moves_from
+
+from ..domain import jobs
+from ..forms.job import JobForm, JobTextForm, Locations, needs_a_place
+from ..models import Employer, Job
+from ..queries import boards
+from ..rules import may_manage_employer, may_write_jobs
+from ..states import JobStatus
+from .access import confirmed_user, employers_of, membership_of, own_job, writer_of
+from .public import CAREERS, job_context, load_for_page
+
+STEPS = {
+    "submit": jobs.submit,
+    "take-back": jobs.take_back,
+    "pause": jobs.pause,
+    "resume": jobs.resume,
+    "fill": jobs.fill,
+    "withdraw": jobs.withdraw,
+}
+DONE = {
+    "submit": "It is with our staff now. You get an e-mail when they have read it.",
+    "take-back": "It is a draft again.",
+    "pause": "It is paused. Nobody can read it until you resume it.",
+    "resume": "It is live again.",
+    "fill": "Congratulations. The page says that the position is filled.",
+    "withdraw": "It is withdrawn.",
+}
+EXPLAINED = {
+    "submit": "A person on our staff reads it, usually within one working day. It is free of charge at present.",
+    "take-back": "You can change it and send it again.",
+    "pause": "Nobody can read it until you resume it. Its last day stays the same, so no day is added.",
+    "resume": "Everybody can read it again, until its last day.",
+    "fill": "The page says from now on that the position is filled, and shows similar ones. This cannot be undone.",
+    "withdraw": "The posting ends for good, and its page says that it is gone. This cannot be undone.",
+}
+
+
+@confirmed_user
+def employer_board(request: HttpRequest, employer_id: str) -> HttpResponse:
+    """All postings of an employer, with where each stands and what it may become."""
+    member = membership_of(request, employer_id)
+    employer, at = member.employer, timezone.now()
+    group = request.GET.get("show", "")
+    if group not in boards.GROUPS:
+        group = ""
+    totals = boards.group_counts(employer.jobs, at)
+    page = Paginator(boards.board_jobs(employer, group, at), boards.PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {
+        "employer": employer,
+        "others": [other for other in employers_of(request) if other != employer],
+        "may_write": may_write_jobs(member.role),
+        "is_owner": may_manage_employer(member.role),
+        "group": group,
+        "groups": [(key, label, totals[key]) for key, label in boards.GROUPS.items() if totals[key]],
+        "total": sum(totals.values()),
+        "returned": totals["back"],
+        "page": page,
+        "postings": boards.postings(page.object_list, boards.team_ids(employer), at),
+        "crumbs": [*CAREERS, (employer.name, None)],
+        "meta": PageMeta("My postings", noindex=True),
+    }
+    return render(request, "careers/employers/board.html", context)
+
+
+@confirmed_user
+def posting_new(request: HttpRequest, employer_id: str) -> HttpResponse:
+    """Write a position."""
+    employer = writer_of(request, employer_id).employer
+    return _whole_form(request, employer, Job(employer=employer))
+
+
+@confirmed_user
+def posting_edit(request: HttpRequest, job_id: str) -> HttpResponse:
+    """Change a posting: all of it as a draft, its words while it is approved."""
+    job = own_job(request, job_id)
+    if job.is_freely_editable:
+        return _whole_form(request, job.employer, job)
+    if job.is_text_editable:
+        return _text_form(request, job)
+    messages.warning(request, f"“{job.title}” cannot be changed now. Take it back first if it is in review.")
+    return redirect(_board_at(job))
+
+
+def _board_at(job: Job) -> str:
+    return f"{job.employer.get_absolute_url()}#job-{job.number}"
+
+
+def _whole_form(request: HttpRequest, employer: Employer, job: Job) -> HttpResponse:
+    as_draft = "draft" in request.POST
+    data = request.POST or None
+    form = JobForm(data, instance=job, employer=employer, draft=as_draft)
+    places = list(job.locations.values("city", "state_code", "postal_code")) if job.pk else []
+    locations = Locations(data, initial=places, prefix="places")
+    if request.method == "POST":
+        fits = all([form.is_valid(), locations.is_valid()])
+        if fits and not needs_a_place(form, locations):
+            saved = _save(request, employer, job, form, locations)
+            if saved is not None:
+                if as_draft:
+                    messages.success(request, f"“{saved.title}” is saved as a draft.")
+                    return redirect(_board_at(saved))
+                return redirect("careers:posting-preview", saved.public_id)
+    reason = job.status_changes.first().reason if job.pk and job.status == JobStatus.RETURNED else ""
+    return _form_page(request, form, employer, job, locations=locations, reason=reason)
+
+
+def _save(request: HttpRequest, employer: Employer, job: Job, form: JobForm, locations: Any) -> Job | None:
+    """The saved posting, or None with the refusal on the form."""
+    parts = {
+        "fields": form.job_fields,
+        "specialties": form.cleaned_data["specialties"],
+        "places": locations.places,
+    }
+    try:
+        if job.pk:
+            return jobs.edit(job, by=request.user, **parts)
+        return jobs.write(employer, by=request.user, **parts)
+    except NotAllowed as refused:
+        form.add_error(None, str(refused))
+        return None
+
+
+def _text_form(request: HttpRequest, job: Job) -> HttpResponse:
+    form = JobTextForm(request.POST or None, instance=job, employer=job.employer)
+    if request.method == "POST" and form.is_valid():
+        try:
+            jobs.edit(job, by=request.user, fields=form.job_fields)
+        except NotAllowed as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, f"“{job.title}” is saved. Readers see the new words now.")
+            return redirect(_board_at(job))
+    return _form_page(request, form, job.employer, job, text_only=True)
+
+
+def _form_page(request: HttpRequest, form: Any, employer: Employer, job: Job, **more: Any) -> HttpResponse:
+    locations = more.get("locations")
+    error_count = len(form.errors)
+    if locations is not None and locations.is_bound:
+        error_count += locations.total_error_count()
+    title = f"Edit: {job.title}" if job.pk else "Post a position"
+    context = {
+        "form": form,
+        "employer": employer,
+        "job": job,
+        "location_forms": list(locations) if locations is not None else [],
+        "error_count": error_count,
+        # The editor's import map is inline, so it carries the nonce that this one page asks for.
+        "editor": Media.from_media(form.media).with_nonce(str(request.csp_nonce)),
+        "crumbs": [*CAREERS, (employer.name, employer.get_absolute_url()), ("Edit" if job.pk else "Post a position", None)],
+        "meta": PageMeta(title, noindex=True),
+        **more,
+    }
+    return render(request, "careers/employers/form.html", context, status=422 if error_count else 200)
+
+
+@confirmed_user
+def posting_preview(request: HttpRequest, job_id: str) -> HttpResponse:
+    """The page as readers will see it, for the team and for staff who may see jobs."""
+    jobs_seen = Job.objects.all() if request.user.has_perm("careers.view_job") else Job.objects.for_user(request.user)
+    if not jobs_seen.filter(public_id=job_id).exists():
+        raise Http404
+    job = load_for_page(public_id=job_id)
+    may_write = Job.objects.writable_by(request.user).filter(pk=job.pk).exists()
+    lacking = jobs.missing(job)
+    context = {
+        **job_context(job),
+        "is_preview": True,
+        "may_write": may_write,
+        "may_submit": may_write and not lacking and any(step.verb == "submit" for step in moves_from(job)),
+        "lacking": lacking,
+        "similar": [],
+        "crumbs": [*CAREERS, (job.employer.name, job.employer.get_absolute_url()), ("Preview", None)],
+        "meta": PageMeta(f"Preview: {job.title}", noindex=True),
+    }
+    return render(request, "careers/job.html", context)
+
+
+@confirmed_user
+def posting_step(request: HttpRequest, job_id: str, verb: str) -> HttpResponse:
+    """One step of a posting: GET asks for confirmation, POST takes it."""
+    job = own_job(request, job_id)
+    if verb not in STEPS:
+        raise Http404
+    step = next((step for step in moves_from(job) if step.verb == verb), None)
+    if request.method == "POST":
+        try:
+            STEPS[verb](job, by=request.user)
+        except NotAllowed as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, f"“{job.title}”: {DONE[verb][0].lower()}{DONE[verb][1:]}")
+        return redirect(_board_at(job))
+    if step is None:
+        messages.warning(request, f"“{job.title}” is now “{job.get_status_display()}”.")
+        return redirect(_board_at(job))
+    context = {
+        "job": job,
+        "step": step,
+        "explained": EXPLAINED[verb],
+        "back": _board_at(job),
+        "crumbs": [*CAREERS, (job.employer.name, job.employer.get_absolute_url()), (step.label, None)],
+        "meta": PageMeta(f"{step.label}: {job.title}", noindex=True),
+    }
+    return render(request, "careers/employers/step.html", context)

@@ -1,0 +1,127 @@
+"""What everybody reads: the list, a job, a job that is gone."""
+
+from typing import Any
+
+from django.db.models import Prefetch
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from aapm_site.core import counts
+from aapm_site.core.pagecache import expires_at, public_page
+from aapm_site.core.seo import PageMeta, breadcrumb_ld
+
+from ..choices import Remote
+from ..facts import job_facts
+from ..forms.filters import KEYS, JobFilterForm
+from ..jsonld import job_posting
+from ..models import Job, JobLocation
+from ..queries import listings
+from ..queries.boards import JOB_VIEW
+from ..states import JobStatus
+
+CAREERS = [("Home", "/"), ("Career Center", "/career-center/")]
+JOBS = "/career-center/jobs/"
+
+
+@require_safe
+@public_page(keys=KEYS)
+def job_list(request: HttpRequest) -> HttpResponse:
+    """The live jobs by the reader's criteria, featured and newest first."""
+    at = timezone.now()
+    form = JobFilterForm(request.GET)
+    is_valid = form.is_valid()
+    found = listings.find(
+        form.criteria, at, after=form.cleaned_data.get("after"), before=form.cleaned_data.get("before")
+    )
+    expires_at(request, listings.next_change(at))
+    crumbs = [*CAREERS, ("Jobs", None)]
+    chosen = form.chosen(request.GET)
+    context: dict[str, Any] = {
+        "form": form,
+        "facets": [form[name] for name in form.facets],
+        "left_out": not is_valid,
+        "found": found,
+        "chosen": chosen,
+        "address": request.GET.urlencode(),
+        "next_url": _page_url(request, after=found.next),
+        "previous_url": _page_url(request, before=found.previous),
+        "crumbs": crumbs,
+        "meta": PageMeta(
+            "Find a job in pain medicine",
+            "Open positions for physicians and everybody on the pain care team, newest first.",
+            path=JOBS,
+            jsonld=(breadcrumb_ld(crumbs),),
+            # One address is enough for search engines; the jobs themselves are in the sitemap.
+            noindex=bool(request.GET),
+        ),
+    }
+    return render(request, "careers/jobs.html", context)
+
+
+def _page_url(request: HttpRequest, **key: int | None) -> str:
+    (name, number), = key.items()
+    if number is None:
+        return ""
+    query = request.GET.copy()
+    query.pop("after", None)
+    query.pop("before", None)
+    query[name] = str(number)
+    return f"?{query.urlencode()}"
+
+
+def load_for_page(**key: Any) -> Job | None:
+    """A job with all that its page shows."""
+    jobs = Job.objects.select_related("employer", "profession").defer("search")
+    places = Prefetch("locations", queryset=JobLocation.objects.order_by("order", "pk"))
+    return jobs.prefetch_related(places, "specialties").filter(**key).first()
+
+
+def job_context(job: Job) -> dict[str, Any]:
+    """What the page of a job shows, also in the preview."""
+    return {"job": job, "facts": job_facts(job), "is_remote": job.remote == Remote.FULL}
+
+
+@require_safe
+@public_page()
+def job_detail(request: HttpRequest, number: int, slug: str = "") -> HttpResponse:
+    """A live job; 410 with similar ones when it is gone; 404 for what was never public."""
+    at = timezone.now()
+    job = load_for_page(pk=number)
+    if job is None:
+        raise Http404
+    if not job.is_live(at):
+        if not Job.objects.once_public(at).filter(pk=job.pk).exists():
+            raise Http404
+        return _gone(request, job, at)
+    if slug != job.slug:
+        return HttpResponsePermanentRedirect(job.get_absolute_url())
+    counts.count(request, JOB_VIEW, str(job.pk))
+    expires_at(request, job.ends_at)
+    crumbs = [*CAREERS, ("Jobs", JOBS), (job.title, None)]
+    context = {
+        **job_context(job),
+        "similar": listings.similar(job, at),
+        "crumbs": crumbs,
+        "meta": PageMeta(
+            f"{job.title}, {job.public_employer_name}",
+            job.summary,
+            path=job.get_absolute_url(),
+            jsonld=(job_posting(job, job.locations.all()), breadcrumb_ld(crumbs)),
+        ),
+    }
+    return render(request, "careers/job.html", context)
+
+
+def _gone(request: HttpRequest, job: Job, at: Any) -> HttpResponse:
+    """What became of it, in words, and what is open in its place. A pause is no end, so it is a 404."""
+    is_paused = job.status == JobStatus.PAUSED and not job.is_past(at)
+    context = {
+        "job": job,
+        "is_paused": is_paused,
+        "similar": listings.similar(job, at, limit=5),
+        "crumbs": [*CAREERS, ("Jobs", JOBS), (job.title, None)],
+        "meta": PageMeta(f"{job.title}: no longer open", noindex=True),
+    }
+    return render(request, "careers/gone.html", context, status=404 if is_paused else 410)
