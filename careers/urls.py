@@ -27,7 +27,5 @@ urlpatterns = [
     path(f"{own}/team/", employers.employer_team, name="employer-team"),
     path(f"{own}/team/<int:member_id>/role/", employers.member_role, name="member-role"),
     path(f"{own}/team/<int:member_id>/remove/", employers.member_remove, name="member-remove"),
-    path(
-        f"{own}/invitations/<slug:invitation_id>/cancel/", employers.invitation_cancel, name="invitation-cancel"
-    ),
+    path(f"{own}/invitations/<slug:invitation_id>/cancel/", employers.invitation_cancel, name="invitation-cancel"),
 ]

@@ -9,7 +9,7 @@ from ..models import Package
 class PackageAdmin(admin.ModelAdmin):
     """Prices are rows: staff edit them, and the rates page follows at once."""
 
-    list_display = ("name", "postings", "runs_days", "price", "member_price", "currency", "is_active", "is_sample", "order")
+    list_display = ("name", "postings", "runs_days", "price", "member_price", "is_active", "is_sample", "order")
     list_filter = ("is_active", "featured", "is_sample")
     list_editable = ("order",)
     search_fields = ("name", "slug")

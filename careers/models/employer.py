@@ -34,7 +34,7 @@ class Employer(models.Model):
     kind = models.CharField(max_length=20, choices=EmployerKind.choices)
     place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     website = models.URLField(max_length=300, blank=True)
-    about = models.TextField(max_length=1500, blank=True, help_text="Two or three sentences; they stand beside each job.")
+    about = models.TextField(max_length=1500, blank=True, help_text="Two or three sentences, beside each job.")
     verified = models.BooleanField(default=False, help_text="Staff know that this organization is who it says it is.")
     is_sample = models.BooleanField(default=False, help_text="Invented for the demonstration; pages say so.")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -113,7 +113,9 @@ class EmployerInvitation(models.Model):
                 name="careers_invitation_once",
                 violation_error_message="This address is invited already.",
             ),
-            models.CheckConstraint(condition=models.Q(role__in=MemberRole.values), name="careers_invitation_role_known"),
+            models.CheckConstraint(
+                condition=models.Q(role__in=MemberRole.values), name="careers_invitation_role_known"
+            ),
         ]
 
     def __str__(self) -> str:

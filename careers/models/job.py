@@ -70,7 +70,7 @@ class Job(models.Model):
     pay_max = amount_field(null=True, blank=True)
     pay_currency = currency_field()
     pay_period = models.CharField(max_length=10, choices=PayPeriod.choices, default=PayPeriod.YEAR)
-    pay_note = models.CharField(max_length=200, blank=True, help_text="What the range depends on, or what comes on top.")
+    pay_note = models.CharField(max_length=200, blank=True, help_text="What the range depends on, what comes on top.")
     pay_exemption = models.CharField(
         max_length=300, blank=True, help_text="Why no range is given; the employer has attested that none is required."
     )
@@ -130,7 +130,9 @@ class Job(models.Model):
                 condition=models.Q(employment_type__in=EmploymentType.values), name="careers_job_type_known"
             ),
             models.CheckConstraint(condition=models.Q(remote__in=Remote.values), name="careers_job_remote_known"),
-            models.CheckConstraint(condition=models.Q(pay_period__in=PayPeriod.values), name="careers_job_period_known"),
+            models.CheckConstraint(
+                condition=models.Q(pay_period__in=PayPeriod.values), name="careers_job_period_known"
+            ),
             models.CheckConstraint(condition=models.Q(runs_days__in=RunsDays.values), name="careers_job_runs_known"),
             models.CheckConstraint(
                 condition=models.Q(pay_min__isnull=True, pay_max__isnull=True)

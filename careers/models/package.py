@@ -27,9 +27,7 @@ class Package(models.Model):
         ordering = ["order", "name"]
         triggers = [revised()]
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(price__gte=0), name="careers_package_price_not_negative"
-            ),
+            models.CheckConstraint(condition=models.Q(price__gte=0), name="careers_package_price_not_negative"),
             models.CheckConstraint(
                 condition=models.Q(member_price__isnull=True)
                 | models.Q(member_price__gte=0, member_price__lte=models.F("price")),

@@ -123,7 +123,8 @@ def words_for(job: Job, at: datetime) -> tuple[str, str]:
 def steps_for(job: Job, at: datetime) -> tuple[Step, ...]:
     """The line from the first word to the last day."""
     waiting = job.status in {JobStatus.DRAFT, JobStatus.IN_REVIEW, JobStatus.RETURNED}
-    written = Step("Written", _day(job.created_at), done=job.status != JobStatus.DRAFT, here=job.status == JobStatus.DRAFT)
+    is_draft = job.status == JobStatus.DRAFT
+    written = Step("Written", _day(job.created_at), done=not is_draft, here=is_draft)
     if job.status == JobStatus.RETURNED:
         read = Step("Back to you", "one change is asked for", here=True)
     elif job.status == JobStatus.IN_REVIEW:

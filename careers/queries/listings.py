@@ -52,9 +52,7 @@ def matching(criteria: Criteria, at: datetime) -> JobQuerySet:
     if criteria.professions:
         jobs = jobs.filter(profession__slug__in=criteria.professions)
     if criteria.specialties:
-        through = Job.specialties.through.objects.filter(
-            job=OuterRef("pk"), specialty__slug__in=criteria.specialties
-        )
+        through = Job.specialties.through.objects.filter(job=OuterRef("pk"), specialty__slug__in=criteria.specialties)
         jobs = jobs.filter(Exists(through))
     if criteria.settings:
         jobs = jobs.filter(setting__in=criteria.settings)
@@ -71,9 +69,7 @@ def matching(criteria: Criteria, at: datetime) -> JobQuerySet:
 
 
 def _key(number: int) -> tuple[bool, datetime, int] | None:
-    return (
-        Job.objects.once_public().filter(pk=number).values_list("featured", "starts_at", "pk").first()
-    )
+    return Job.objects.once_public().filter(pk=number).values_list("featured", "starts_at", "pk").first()
 
 
 def _after(key: tuple[bool, datetime, int]) -> Q:

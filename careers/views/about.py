@@ -24,7 +24,7 @@ def rates(request: HttpRequest) -> HttpResponse:
         "crumbs": crumbs,
         "meta": PageMeta(
             "Posting rates",
-            "What it costs to post a position in the AAPM Career Center: one posting, or several at a lower price each.",
+            "What it costs to post a position in the AAPM Career Center: one, or several at a lower price each.",
             path="/career-center/rates/",
             jsonld=(breadcrumb_ld(crumbs),),
         ),
@@ -46,7 +46,7 @@ def specialties(request: HttpRequest) -> HttpResponse:
         "crumbs": crumbs,
         "meta": PageMeta(
             "Specialties: who our members are",
-            "The people a posting reaches: their professions, specialties and places of work, and the fellowship market.",
+            "Whom a posting reaches: professions, specialties and places of work, and the fellowship market.",
             path="/career-center/specialties/",
             jsonld=(breadcrumb_ld(crumbs),),
         ),

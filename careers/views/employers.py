@@ -36,7 +36,7 @@ def employer_home(request: HttpRequest) -> HttpResponse:
         "crumbs": [*CAREERS, ("For employers", None)],
         "meta": PageMeta(
             "For employers",
-            "Post a position in pain medicine: one form, a preview of the real page, a person who reads it, and a board.",
+            "Post a position in pain medicine: one form, a preview, a person who reads it, and a board.",
             path=FOR_EMPLOYERS,
         ),
     }

@@ -159,7 +159,7 @@ def _form_page(request: HttpRequest, form: Any, employer: Employer, job: Job, **
         "error_count": error_count,
         # The editor's import map is inline, so it carries the nonce that this one page asks for.
         "editor": Media.from_media(form.media).with_nonce(str(request.csp_nonce)),
-        "crumbs": [*CAREERS, (employer.name, employer.get_absolute_url()), ("Edit" if job.pk else "Post a position", None)],
+        "crumbs": [*CAREERS, (employer.name, employer.get_absolute_url()), (title, None)],
         "meta": PageMeta(title, noindex=True),
         **more,
     }

@@ -61,7 +61,7 @@ def job_list(request: HttpRequest) -> HttpResponse:
 
 
 def _page_url(request: HttpRequest, **key: int | None) -> str:
-    (name, number), = key.items()
+    name, number = next(iter(key.items()))
     if number is None:
         return ""
     query = request.GET.copy()
