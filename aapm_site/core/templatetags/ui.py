@@ -206,9 +206,9 @@ def elided(page: Page) -> list[int | None]:
 
 # Pictures ------------------------------------------------------------------------------------------------------------
 @register.simple_tag
-def rings(number: int | str = "", count: int = 9) -> Rings:
+def rings(number: int | str | None = None, count: int = 9) -> Rings:
     """The quieting line of a number, for components/rings.html; without one (an empty variable) the home page's."""
-    return draw_rings(None if number == "" else int(number), count=count)
+    return draw_rings(None if number in ("", None) else int(number), count=count)
 
 
 @register.inclusion_tag("components/chart_bars.html")
