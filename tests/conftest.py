@@ -41,6 +41,8 @@ def site_settings(settings, tmp_path, monkeypatch):
 def _empty_shared_tables(request):
     """The cache and the queue outlive a transaction's rollback in tests that commit."""
     yield
-    if "transactional_db" in request.fixturenames or "live_server" in request.fixturenames:
+    marker = request.node.get_closest_marker("django_db")
+    commits = marker is not None and marker.kwargs.get("transaction")
+    if commits or "transactional_db" in request.fixturenames or "live_server" in request.fixturenames:
         cache.clear()
         ProcrastinateJob.objects.all().delete()

@@ -10,11 +10,11 @@ from .models import OutgoingEmail, Subscription
 
 
 def _emails(user: Any) -> QuerySet[OutgoingEmail]:
-    return OutgoingEmail.objects.filter(Q(user=user) | Q(to__iexact=user.email))
+    return OutgoingEmail.objects.filter(Q(user=user) | Q(to=user.email))
 
 
 def _subscriptions(user: Any) -> QuerySet[Subscription]:
-    return Subscription.objects.filter(Q(user=user) | Q(email__iexact=user.email))
+    return Subscription.objects.filter(Q(user=user) | Q(email=user.email))
 
 
 def export(user: Any) -> dict[str, Any]:

@@ -130,7 +130,8 @@ def reason(refusal: Exception) -> str:
         return f"The mail server refused the address: {'; '.join(answers)}"[:ERROR_LENGTH]
     if isinstance(refusal, smtplib.SMTPResponseException):
         return f"The mail server answered {refusal.smtp_code} {_words(refusal.smtp_error)}"[:ERROR_LENGTH]
-    if isinstance(refusal, TimeoutError):
+    # smtplib wraps the time-out that it met.
+    if isinstance(refusal, TimeoutError) or isinstance(refusal.__context__, TimeoutError):
         return "The mail server did not answer in time."
     if isinstance(refusal, smtplib.SMTPServerDisconnected):
         return f"The mail server hung up: {refusal}"[:ERROR_LENGTH]

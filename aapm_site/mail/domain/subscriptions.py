@@ -30,9 +30,9 @@ def ask_to_confirm(email: str, kind: str, title: str, *, key: str = "", frequenc
 
     The answer to the person must be the same whether the address is known or not, so nothing is returned.
     """
-    address = one_address(email)
+    address = one_address(email).lower()
     with transaction.atomic():
-        found = Subscription.objects.filter(email__iexact=address, kind=kind, key=key).first()
+        found = Subscription.objects.filter(email=address, kind=kind, key=key).first()
         subscription = found or Subscription.objects.create(
             email=address, kind=kind, key=key, title=title, frequency=frequency
         )

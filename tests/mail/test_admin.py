@@ -1,0 +1,86 @@
+"""Staff see what was mailed, why it did not arrive, and never a secret text."""
+
+import pytest
+
+from aapm_site.core.roles import CAREERS_STAFF, CONTENT_EDITOR
+from aapm_site.mail.domain.queue import queue
+from aapm_site.mail.models import OutgoingEmail
+from aapm_site.mail.states import EmailState
+from tests.factories import staff_client
+
+pytestmark = pytest.mark.django_db
+
+SCRIPT = "<p>Shown</p><script>alert(1)</script>"
+
+
+def address(email: OutgoingEmail, what: str = "change") -> str:
+    return f"/admin/mail/outgoingemail/{email.pk}/{what}/"
+
+
+def test_staff_read_the_reason_and_send_again(templates):
+    templates("t/hello", "A letter", "The <b>text")
+    email = queue("amara@example.org", "t/hello", {})
+    OutgoingEmail.objects.update(state=EmailState.FAILED, error="The mail server answered 550 No such user")
+    client = staff_client(CAREERS_STAFF)
+
+    page = client.get(address(email)).content.decode()
+    assert "550 No such user" in page
+    assert "The &lt;b&gt;text" in page
+    assert address(email, "resend") in page
+    assert client.get(address(email, "resend")).status_code == 200
+    email.refresh_from_db()
+    assert email.state == EmailState.FAILED
+
+    client.post(address(email, "resend"))
+
+    email.refresh_from_db()
+    assert email.state == EmailState.QUEUED
+
+
+def test_the_html_is_shown_in_a_sandbox(templates):
+    templates("t/hello", html=SCRIPT)
+    email = queue("amara@example.org", "t/hello", {})
+
+    answer = staff_client().get(address(email, "html"))
+
+    assert answer.content.decode() == SCRIPT
+    policy = answer["Content-Security-Policy"]
+    assert "sandbox" in policy
+    assert "default-src 'none'" in policy
+    assert "script-src" not in policy
+
+
+def test_a_secret_text_is_nobodys(templates, settings):
+    settings.DEMO = False
+    templates("t/hello", "A code", "CANARY-TEXT", "<p>CANARY-HTML</p>")
+    email = queue("amara@example.org", "t/hello", {}, secret=True)
+    client = staff_client()
+
+    page = client.get(address(email)).content.decode()
+
+    assert "CANARY" not in page
+    assert "A code" in page
+    assert client.get(address(email, "html")).status_code == 404
+    assert "CANARY" not in client.get("/admin/mail/outgoingemail/?q=CANARY").content.decode().replace("q=CANARY", "").replace('value="CANARY"', "")
+
+
+@pytest.mark.parametrize("what", ["change", "html", "resend"])
+def test_other_staff_do_not_read_mail(templates, what):
+    templates("t/hello", html="<p>x</p>")
+    email = queue("amara@example.org", "t/hello", {})
+
+    answer = staff_client(CONTENT_EDITOR).get(address(email, what))
+
+    assert answer.status_code == 403
+
+
+def test_a_message_cannot_be_changed_or_deleted(templates):
+    templates("t/hello")
+    email = queue("amara@example.org", "t/hello", {})
+    client = staff_client()
+
+    client.post(address(email), {"to": "other@example.org", "state": "sent"})
+
+    assert client.post(address(email, "delete"), {"post": "yes"}).status_code == 403
+    email.refresh_from_db()
+    assert (email.to, email.state) == ("amara@example.org", EmailState.QUEUED)
