@@ -339,12 +339,17 @@ LOGGING = {
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
-    "loggers": {"django.server": {"handlers": ["stderr"], "level": LOG_LEVEL, "propagate": False}},
+    "loggers": {
+        "django.server": {"handlers": ["stderr"], "level": LOG_LEVEL, "propagate": False},
+        # These tell at every start of every process which tasks exist.
+        "procrastinate.blueprints": {"level": "WARNING"},
+        "procrastinate.periodic": {"level": "WARNING"},
+    },
 }
 
 # --- background work --------------------------------------------------------------------------------------------------
 PROCRASTINATE_IMPORT_PATHS = ["aapm_site.core.tasks"]
 PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": env.number("WORKER_CONCURRENCY", 4, least=1, most=50)}
 
-SILENCED_SYSTEM_CHECKS = []
+SILENCED_SYSTEM_CHECKS = ["security.W002"]  # X-Frame-Options is sent by core's HeadersMiddleware
 os.environ.setdefault("PGTZ", "UTC")

@@ -90,8 +90,10 @@ class Place:
 # The client's side ----------------------------------------------------------------------------------------------------
 
 
-def database_url(home: Path) -> str:
+def database_url(home: Path, *, patience: float = START_SECONDS) -> str:
     """Return the address of the server that lives in `home`, started now if it was not running.
+
+    Waits `patience` seconds at most for it to take connections.
 
     The calling process, and every process it forks, holds a lease on the server until it ends. Safe to call from
     many processes at once, and again after any of them, the guardian or PostgreSQL was killed.
@@ -102,7 +104,7 @@ def database_url(home: Path) -> str:
         place = _prepare(Path(home))
         _take_lease(place)
         with _locked(place.start_lock):
-            _wait_until_ready(place)
+            _wait_until_ready(place, patience)
     except OSError as error:
         raise CannotStart(_why(Path(home), f"{error.strerror}: {error.filename}")) from error
     return f"postgresql://{OWNER}@/{DATABASE}?host={quote(str(place.sockets), safe='')}"
@@ -147,17 +149,17 @@ def _locked(path: Path):
         yield file
 
 
-def _wait_until_ready(place: Place) -> None:
+def _wait_until_ready(place: Place, patience: float) -> None:
     """Return when the server takes connections; start a guardian if there is none. The caller holds the start lock."""
     guardian = None
-    deadline = time.monotonic() + START_SECONDS
+    deadline = time.monotonic() + patience
     while not _is_ready(place):
         if guardian and (code := _exit_code(guardian)) is not None:
             if code:
                 raise CannotStart(_why(place.home, _last_words(place)))
             guardian = None
         if time.monotonic() > deadline:
-            raise CannotStart(_why(place.home, f"it did not answer within {START_SECONDS} seconds"))
+            raise CannotStart(_why(place.home, f"it did not answer within {patience:g} seconds"))
         if not guardian and not _is_held(place.guardian_lock):
             guardian = _start_guardian(place)
         time.sleep(0.05)

@@ -84,9 +84,9 @@ def processes_of(home: Path) -> dict[int, list[bytes]]:
             words = (folder / "cmdline").read_bytes().split(b"\0")
         except (OSError, ValueError):
             continue
-        if folder.name.isdigit() and (os.fsencode(home) in words or os.fsencode(home / "data") in words):
-            if b"-c" not in words[:3]:  # not our clients, whose command line holds the home too
-                found[int(folder.name)] = words
+        is_client = b"-c" in words[:3]  # a client's command line holds the home too
+        if folder.name.isdigit() and not is_client and {os.fsencode(home), os.fsencode(home / "data")} & set(words):
+            found[int(folder.name)] = words
     return found
 
 

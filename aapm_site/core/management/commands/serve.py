@@ -23,6 +23,7 @@ from aapm_site.core.serving.supervisor import Child, Supervisor
 FULL = (errno.ENOSPC, errno.EDQUOT)
 WORKER_TEMP = "/dev/shm"  # noqa: S108  -- where gunicorn's heartbeat files never wait for a disk
 GUARD_SECONDS = 1.0
+GUARD_PATIENCE = 5.0  # how long Ctrl-C may have to wait for us
 
 
 class Command(BaseCommand):
@@ -118,7 +119,7 @@ class Command(BaseCommand):
         if not embedded.is_guarded(home):
             self._say("The database was gone; it starts again.")
             try:
-                embedded.database_url(home)
+                embedded.database_url(home, patience=GUARD_PATIENCE)
             except embedded.CannotStart as reason:
                 self._say(str(reason))
 

@@ -1,0 +1,278 @@
+"""`manage.py serve` as a person uses it: real processes on an embedded server of their own, started, killed, restarted.
+
+One data directory serves all these tests, since a first start fills it; they run in one process of the suite.
+"""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.conf import settings
+
+from aapm_site.core import demo
+
+PATIENCE = 120  # seconds; generous, since the suite may share two busy cores
+MANAGE = settings.BASE_DIR / "manage.py"
+# Nothing of the suite's own environment may reach the processes under test.
+CLEAN = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TZ") if name in os.environ}
+
+pytestmark = pytest.mark.xdist_group("serve")
+
+
+def until(what, message: str):
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        if result := what():
+            return result
+        time.sleep(0.1)
+    pytest.fail(f"{message} within {PATIENCE} seconds")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Site:
+    """One running `serve`: its process, what it has said, and the processes that belong to its data directory."""
+
+    def __init__(self, var: Path, *options: str, within: tuple[str, ...] = ()):
+        self.var = var
+        self.port = free_port()
+        self.output = tempfile.TemporaryFile("w+")  # noqa: SIM115  -- closed with the site
+        self.process = subprocess.Popen(
+            [*within, sys.executable, str(MANAGE), "serve", *options],
+            env=environment(var, PORT=str(self.port)),
+            stdin=subprocess.DEVNULL,
+            stdout=self.output,
+            stderr=self.output,
+            start_new_session=True,
+        )
+
+    @property
+    def said(self) -> str:
+        self.output.seek(0)
+        return self.output.read()
+
+    def status(self, path: str) -> int:
+        """The response's code; 0 when nobody answers."""
+        try:
+            with urllib.request.urlopen(f"http://localhost:{self.port}{path}", timeout=10) as response:
+                return response.status
+        except urllib.error.HTTPError as answer:
+            with answer:
+                return answer.code
+        except OSError:
+            return 0
+
+    def wait_until_announced(self) -> None:
+        until(lambda: "The site is at" in self.said or self.process.poll() is not None, f"no address: {self.said}")
+        assert self.process.poll() is None, self.said
+
+    def wait_until_stopped(self) -> int:
+        code = self.process.wait(PATIENCE)
+        until(lambda: not processes_of(self.var), f"left running: {processes_of(self.var)}")
+        return code
+
+    def close(self) -> None:
+        self.wait_until_stopped()
+        self.output.close()
+
+
+def environment(var: Path, **more: str) -> dict[str, str]:
+    return CLEAN | {"VAR_DIR": str(var), "STATIC_ROOT": str(var / "static")} | more
+
+
+def processes_of(var: Path) -> dict[int, str]:
+    """Every living process that was started with this data directory, or serves it."""
+    found = {}
+    for folder in (one for one in Path("/proc").iterdir() if one.name.isdigit()):
+        try:
+            command, started_with = ((folder / name).read_bytes() for name in ("cmdline", "environ"))
+        except OSError:
+            continue
+        if command and (os.fsencode(var) in command or b"VAR_DIR=" + os.fsencode(var) in started_with.split(b"\0")):
+            found[int(folder.name)] = command.replace(b"\0", b" ").decode(errors="replace")
+    return found
+
+
+def pids(var: Path, part: str) -> set[int]:
+    return {pid for pid, command in processes_of(var).items() if part in command}
+
+
+@pytest.fixture(scope="module")
+def var():
+    folder = Path(tempfile.mkdtemp(prefix="serve-", dir="/tmp"))
+    folder.chmod(0o755)  # root's server runs as nobody, who must be able to pass
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def small():
+    """Where a small disk is mounted, seen by the process under test alone."""
+    folder = Path(tempfile.mkdtemp(prefix="small-", dir="/tmp"))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def start(var):
+    """Start `serve`; whatever a test leaves running is ended after it."""
+    sites = []
+
+    def begin(*options: str, **how) -> Site:
+        sites.append(Site(var, *options, **how))
+        return sites[-1]
+
+    yield begin
+    for site in sites:
+        site.process.kill()
+    for site in sites:
+        site.close()
+
+
+@contextmanager
+def database(var: Path):
+    with psycopg.connect(host=str(var / "pg" / "sock"), user="postgres", dbname="aapm", autocommit=True) as connection:
+        yield connection
+
+
+def refusal(env: dict[str, str], *options: str, before: tuple[str, ...] = ()) -> str:
+    """What a start that must fail says: its last line is one sentence, without a traceback, and its code is 1."""
+    done = subprocess.run(
+        [*before, sys.executable, str(MANAGE), "serve", *options],
+        env=env,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert done.returncode == 1, done
+    assert done.stdout == ""
+    assert len(done.stderr.strip().splitlines()) == 1, done.stderr
+    return done.stderr.strip()
+
+
+def test_the_first_start_goes_from_nothing_to_pages(start):
+    site = start()
+    site.wait_until_announced()
+
+    said = site.said
+    assert f"The site is at http://localhost:{site.port} " in said
+    assert demo.PASSWORD in said
+    assert [one.email for one in demo.SIGN_INS if one.email not in said] == []
+    assert site.status("/readyz") == 200
+    assert site.status("/accounts/login/") == 200
+
+    site.process.send_signal(signal.SIGINT)
+    assert site.wait_until_stopped() == 0
+
+
+def test_a_later_start_prepares_nothing_again(start):
+    site = start()
+    site.wait_until_announced()
+
+    assert [line for line in site.said.splitlines() if "…" in line] == []
+
+
+def test_sigterm_stops_web_and_worker_with_the_database(start, var):
+    site = start()
+    site.wait_until_announced()
+    assert len(pids(var, "gunicorn")) == 3  # a parent and two workers
+    assert len(pids(var, "procrastinate worker")) == 1
+
+    site.process.terminate()
+
+    assert site.wait_until_stopped() == 0
+
+
+def test_a_killed_supervisor_leaves_nothing_running_and_loses_nothing(start, var):
+    site = start()
+    site.wait_until_announced()
+    with database(var) as connection:
+        connection.execute("CREATE TABLE IF NOT EXISTS kept (number int)")
+        connection.execute("INSERT INTO kept VALUES (42)")
+
+    site.process.kill()
+    site.wait_until_stopped()
+
+    start().wait_until_announced()
+    with database(var) as connection:
+        assert connection.execute("SELECT number FROM kept").fetchall() == [(42,)]
+
+
+def test_a_killed_starting_process_stops_the_site_when_asked_to(start):
+    site = start("--stop-with-parent", "--no-worker", within=("sh", "-c", '"$@"; exit $?', "sh"))
+    site.wait_until_announced()
+
+    site.process.kill()  # the shell, as `make` would be
+
+    site.wait_until_stopped()
+
+
+def test_what_is_killed_comes_back(start, var):
+    site = start()
+    site.wait_until_announced()
+    worker = pids(var, "procrastinate worker")
+    web = pids(var, "gunicorn")
+    guardian = pids(var, "embedded.py")
+
+    for pid in worker | guardian | {min(web)}:  # the parent of the web server's processes was started first
+        os.kill(pid, signal.SIGKILL)
+
+    until(lambda: len(pids(var, "procrastinate worker") - worker) == 1, "the worker did not come back")
+    until(lambda: len(pids(var, "gunicorn") - web) == 3, "the web server did not come back")
+    until(lambda: site.status("/readyz") == 200, "the database did not come back")
+    assert "The worker ended (code -9)" in site.said
+    assert "The web server ended (code -9)" in site.said
+
+
+def test_only_the_worker(start, var):
+    start("--no-web")
+
+    until(lambda: pids(var, "procrastinate worker"), "no worker")
+    assert pids(var, "gunicorn") == set()
+
+
+def test_a_port_in_use_is_named(var):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+
+        said = refusal(environment(var, PORT=str(port)))
+
+    assert said == f"CommandError: Port {port} is in use by another program; choose another, for example PORT=8001."
+
+
+def test_an_unreachable_database_is_named(var):
+    address = f"postgresql://site:hidden@127.0.0.1:{free_port()}/site"
+    production = {"DATABASE_URL": address, "SECRET_KEY": "k" * 50, "SITE_ORIGIN": "https://www.example.org"}
+
+    said = refusal(environment(var, PORT=str(free_port()), **production), "--wait", "0")
+
+    assert said.startswith("CommandError: DATABASE_URL names a database that cannot be reached: ")
+    assert "refused" in said
+    assert "hidden" not in said
+
+
+def test_a_full_disk_is_named(small):
+    unshare = ("unshare", "--mount", "--map-root-user") if os.geteuid() else ("unshare", "--mount")
+    script = 'mount -t tmpfs -o size=2m,mode=0755 tmpfs "$0" && exec "$@"'
+
+    said = refusal(environment(small), before=(*unshare, "sh", "-c", script, str(small)))
+
+    assert said.startswith("The disk is full: the embedded PostgreSQL needs at least 64 MB free in ")
