@@ -19,6 +19,7 @@ SETTINGS = (
     ("telehealth", "Telehealth"),
 )
 TYPES = (
+    ("editorial", "Editorial"),
     ("original-research", "Original research"),
     ("preliminary-research", "Preliminary research"),
     ("brief-research-report", "Brief research report"),

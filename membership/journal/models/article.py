@@ -47,6 +47,8 @@ class Article(models.Model):
     first_page = models.PositiveIntegerField(null=True, blank=True)
     last_page = models.PositiveIntegerField(null=True, blank=True)
     published_on = models.DateField()
+    received_on = models.DateField(null=True, blank=True)
+    accepted_on = models.DateField(null=True, blank=True)
     keywords = models.CharField(max_length=400, blank=True, help_text="Separated by commas.")
     free_to_read = models.BooleanField(default=False, help_text="Everybody reads the full text.")
     plain_summary = models.TextField(blank=True, help_text="For everybody, without jargon; always public.")
@@ -70,6 +72,11 @@ class Article(models.Model):
                 condition=Q(first_page__isnull=True) | Q(last_page__isnull=True) | Q(first_page__lte=F("last_page")),
                 name="membership_article_pages_in_order",
                 violation_error_message="The last page comes before the first.",
+            ),
+            models.CheckConstraint(
+                condition=Q(received_on__isnull=True) | Q(accepted_on__isnull=True) | Q(received_on__lte=F("accepted_on")),
+                name="membership_article_received_before_accepted",
+                violation_error_message="An article cannot be accepted before it is received.",
             ),
             models.CheckConstraint(condition=~Q(slug=""), name="membership_article_has_slug"),
         ]

@@ -1,0 +1,153 @@
+"""What happens to an application: each step in one transaction with its mails."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from aapm_site.core.seo import absolute
+from aapm_site.core.transitions import NotAllowed, move
+from aapm_site.mail.domain.queue import queue
+
+from ..models import Application, ApplicationPaper, Plan, Term
+from ..queries.members import forget, standing_of
+from ..states import ApplicationStatus
+from . import memberships
+
+MOST_PAPERS = 5
+KIND = "membership-application"
+
+
+@transaction.atomic
+def submit(user: Any, plan: Plan, *, papers: Iterable[UploadedFile] = (), **fields: Any) -> Application:
+    """Store a new application and write to the applicant and the staff.
+
+    Locks the person's row: a second application sent at the same moment gets NotAllowed, as does one from a person
+    who is a member already, or for a category that is not open.
+    """
+    get_user_model().objects.select_for_update(of=("self",)).get(pk=user.pk)
+    if reason := why_not(user, plan):
+        raise NotAllowed(reason)
+    application = Application.objects.create(user=user, plan=plan, **fields)
+    for paper in papers:
+        add_paper(application, paper)
+    _complete_account(user, application)
+    _write(application, "application_received")
+    _write_staff(application, "application_submitted_staff")
+    return application
+
+
+def why_not(user: Any, plan: Plan | None = None) -> str:
+    """Why this person cannot apply now, as a sentence; empty if they can."""
+    if plan is not None and not plan.joinable:
+        return f"{plan} is by invitation; there is nothing to apply for."
+    if Application.objects.for_user(user).open().exists():
+        return "You have an open application already; you can follow it on its page."
+    forget(user)
+    if standing_of(user).is_current:
+        return "You are a member already. To change your category, write to us."
+    return ""
+
+
+def _complete_account(user: Any, application: Application) -> None:
+    """Fill in what the account does not know yet; nothing that the person has written there is replaced."""
+    names = ("first_name", "last_name", "degrees", "profession", "specialty")
+    missing = [name for name in names if not getattr(user, name) and getattr(application, name)]
+    for name in missing:
+        setattr(user, name, getattr(application, name))
+    if missing:
+        user.save(update_fields=missing)
+
+
+@transaction.atomic
+def add_paper(application: Application, paper: UploadedFile) -> ApplicationPaper:
+    """Keep one more PDF with an open application. Locks the application: at most five, however they are sent."""
+    locked = Application.objects.select_for_update().get(pk=application.pk)
+    if not locked.is_open:
+        raise NotAllowed("This application is closed; it takes no further papers.")
+    if locked.papers.count() >= MOST_PAPERS:
+        raise NotAllowed(f"An application holds {MOST_PAPERS} papers at most.")
+    return ApplicationPaper.objects.create(
+        application=locked, file=paper, name=(paper.name or "paper.pdf")[:150], size=paper.size or 0
+    )
+
+
+@transaction.atomic
+def ask_for_more(application: Application, *, by: Any, reason: str) -> Application:
+    """Staff ask the applicant for what is missing."""
+    asked = move(application, ApplicationStatus.INFO_ASKED, by=by, reason=reason)
+    _write(asked, "application_info_asked", reason=reason.strip())
+    return asked
+
+
+@transaction.atomic
+def answer(application: Application, *, by: Any, reason: str, paper: UploadedFile | None = None) -> Application:
+    """The applicant answers, with a further paper if they like; the application goes back to staff."""
+    answered = move(application, ApplicationStatus.SUBMITTED, by=by, reason=reason)
+    if paper is not None:
+        add_paper(answered, paper)
+    _write_staff(answered, "application_answered_staff", answer=reason.strip())
+    return answered
+
+
+@transaction.atomic
+def approve(application: Application, *, by: Any, reason: str = "") -> Application:
+    """Staff approve: the person is a member from today. NotAllowed if they are one already."""
+    approved = move(application, ApplicationStatus.APPROVED, by=by, reason=reason)
+    standing = standing_of(approved.user)
+    if standing.is_current:
+        raise NotAllowed(f"{approved.full_name} is a member already, until {standing.ends_on:%B %-d, %Y}.")
+    term = memberships.admit(
+        approved.user,
+        approved.plan,
+        on=timezone.localdate(),
+        career_stage=approved.career_stage,
+        practice_setting=approved.practice_setting,
+        state_code=approved.state_code,
+    )
+    _write(approved, "application_approved", term=_term_context(term))
+    return approved
+
+
+@transaction.atomic
+def decline(application: Application, *, by: Any, reason: str) -> Application:
+    """Staff decline, with a reason that the applicant reads."""
+    declined = move(application, ApplicationStatus.DECLINED, by=by, reason=reason)
+    _write(declined, "application_declined", reason=reason.strip())
+    return declined
+
+
+@transaction.atomic
+def withdraw(application: Application, *, by: Any, reason: str = "") -> Application:
+    """The applicant takes the application back."""
+    return move(application, ApplicationStatus.WITHDRAWN, by=by, reason=reason)
+
+
+def _term_context(term: Term) -> dict[str, Any]:
+    return {"number": term.membership.number, "starts_on": term.starts_on, "ends_on": term.ends_on}
+
+
+def _context(application: Application, **more: Any) -> dict[str, Any]:
+    return {
+        "name": application.first_name,
+        "full_name": application.full_name,
+        "category": application.plan.name,
+        "url": absolute(application.get_absolute_url()),
+        **more,
+    }
+
+
+def _write(application: Application, template: str, **more: Any) -> None:
+    user = application.user
+    queue(user.email, f"membership/{template}", _context(application, **more), user=user, kind=KIND)
+
+
+def _write_staff(application: Application, template: str, **more: Any) -> None:
+    address = absolute(reverse("admin:membership_application_change", args=[application.pk]))
+    context = _context(application, **more, email=application.user.email, staff_url=address)
+    queue(settings.STAFF_EMAIL, f"membership/{template}", context, kind=KIND)

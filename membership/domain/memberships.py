@@ -1,0 +1,44 @@
+"""Making members and adding terms."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db import connection, transaction
+
+from ..models import Membership, Plan, Term
+from ..rules import next_start, term_end
+
+
+def next_number() -> int:
+    """A new member number. Numbers are never given twice; one that was given in a rolled-back change is lost."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('membership_number')")
+        return cursor.fetchone()[0]
+
+
+@transaction.atomic
+def admit(user: Any, plan: Plan, *, on: date, **profile: Any) -> Term:
+    """Make the person a member from `on`, or continue a membership without losing a day; returns the new term.
+
+    Locks the person's row, so that of two who admit the same person the second adds to what the first made.
+    `profile` are fields of the membership (career_stage, practice_setting, state_code) and replace older ones.
+    """
+    get_user_model().objects.select_for_update(of=("self",)).get(pk=user.pk)
+    membership = Membership.objects.filter(user=user).first()
+    if membership is None:
+        membership = Membership(user=user, number=next_number(), joined_on=on)
+    for name, value in profile.items():
+        setattr(membership, name, value)
+    membership.save()
+    return add_term(membership, plan, on=on)
+
+
+@transaction.atomic
+def add_term(membership: Membership, plan: Plan, *, on: date) -> Term:
+    """Add one term of the category's length: after the last one if the membership runs, else from `on`."""
+    Membership.objects.select_for_update().get(pk=membership.pk)
+    starts_on = next_start(Term.objects.filter(membership=membership), on)
+    return Term.objects.create(
+        membership=membership, plan=plan, starts_on=starts_on, ends_on=term_end(starts_on, plan.term_months)
+    )

@@ -1,0 +1,30 @@
+"""Issues and the articles' public pages for search engines."""
+
+from datetime import date
+
+from django.contrib.sitemaps import Sitemap
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from .models import Article, Issue
+
+
+class IssueSitemap(Sitemap):
+    changefreq = "monthly"
+
+    def items(self) -> QuerySet[Issue]:
+        return Issue.objects.published(timezone.localdate())
+
+    def lastmod(self, issue: Issue) -> date:
+        return issue.published_on
+
+
+class ArticleSitemap(Sitemap):
+    changefreq = "yearly"
+
+    def items(self) -> QuerySet[Article]:
+        articles = Article.objects.published(timezone.localdate()).select_related("issue")
+        return articles.only("slug", "published_on", "issue__published_on").order_by("-published_on", "slug")
+
+    def lastmod(self, article: Article) -> date:
+        return max(article.published_on, article.issue.published_on)

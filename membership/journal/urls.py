@@ -1,0 +1,17 @@
+"""Below /journal/."""
+
+from django.urls import path
+
+from .views import articles, issues
+
+app_name = "journal"
+
+urlpatterns = [
+    path("", issues.landing, name="journal"),
+    path("issues/", issues.listing, name="issue-list"),
+    path("article/<slug:slug>/", articles.detail, name="article-detail"),
+    path("article/<slug:slug>/figures/<slug:key>/", articles.figure, name="figure-detail"),
+    path("doi/<path:doi>", articles.by_doi, name="article-by-doi"),
+    path("<int:volume>-<int:number>/", issues.short, name="issue-short"),
+    path("<int:volume>-<int:number>/<slug:slug>/", issues.detail, name="issue-detail"),
+]

@@ -1,0 +1,102 @@
+"""An article: the abstract for everybody, the text for those whom the decision on access lets in."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from aapm_site.core import private
+from aapm_site.core.pagecache import public_page
+from aapm_site.core.richtext import plain
+from aapm_site.core.seo import PageMeta, breadcrumb_ld
+from membership.access import Decision, decide
+
+from .. import citing, text
+from ..models import Article, Figure
+from ..queries import reading
+from .issues import HOME, JOURNAL
+
+FULL_TEXT = ".full-text"  # the element that holds the members' part, or the gate in its place
+
+
+def _visible(request: HttpRequest, article: Article | None) -> Article:
+    """The article if it is out; before that it exists for the journal's editors only."""
+    if article is None:
+        raise Http404
+    if not reading.is_out(article, timezone.localdate()) and not request.user.has_perm("membership.change_article"):
+        raise Http404
+    return article
+
+
+@public_page()
+def detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """The page of an article.
+
+    Only a reader without a session gets what the page cache may keep. A reader who is signed in gets a response that
+    says so itself, whatever it holds.
+    """
+    article = _visible(request, reading.article_page(slug))
+    decision = decide(request.user, article)
+    response = render(request, "membership/journal/article.html", _context(article, decision))
+    if request.user.is_authenticated or (decision.allowed and not article.free_to_read):
+        response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _context(article: Article, decision: Decision) -> dict[str, Any]:
+    issue = article.issue
+    crumbs = [HOME, JOURNAL, (str(issue), issue.get_absolute_url()), (article.title, None)]
+    meta = PageMeta(
+        article.title,
+        article.plain_summary or plain(article.abstract),
+        article.get_absolute_url(),
+        kind="article",
+        jsonld=(citing.scholarly_article(article, FULL_TEXT), breadcrumb_ld(crumbs)),
+    )
+    return {
+        "article": article,
+        "issue": issue,
+        "authors": _with_marks(article),
+        "decision": decision,
+        # The text is read from the row only here, after the decision.
+        "text": text.full_text(article) if decision.allowed else None,
+        "citation": citing.citation(article),
+        "citation_tags": citing.meta_tags(article),
+        "neighbors": reading.neighbors(article, timezone.localdate()),
+        "crumbs": crumbs,
+        "meta": meta,
+    }
+
+
+def _with_marks(article: Article) -> dict[str, Any]:
+    """The authors with the numbers of their affiliations, each affiliation printed once."""
+    authors = list(article.authors.all())
+    places = list(dict.fromkeys(author.affiliation for author in authors if author.affiliation))
+    several = len(places) > 1
+    return {
+        "people": [
+            (author, places.index(author.affiliation) + 1 if several and author.affiliation else None)
+            for author in authors
+        ],
+        "places": places,
+        "several": several,
+    }
+
+
+def figure(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """A figure's file, for those who may read the text; for anybody else there is none."""
+    found = get_object_or_404(Figure.objects.select_related("article__issue"), article__slug=slug, key=key)
+    article = _visible(request, found.article)
+    if not decide(request.user, article).allowed:
+        raise Http404
+    ending = found.file.name.rsplit(".", 1)[-1]
+    return private.serve(found.file, filename=f"{slug}-{key}.{ending}", content_type=found.content_type, inline=True)
+
+
+def by_doi(request: HttpRequest, doi: str) -> HttpResponse:
+    """The article of a DOI. DOIs do not differ by case."""
+    article = get_object_or_404(Article.objects.select_related("issue"), doi__iexact=doi.rstrip("/"))
+    _visible(request, article)
+    return redirect(reverse("journal:article-detail", args=[article.slug]), permanent=True)

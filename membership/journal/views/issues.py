@@ -1,0 +1,100 @@
+"""The journal's landing page, its issues, and the table of contents of each."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from aapm_site.core.pagecache import expires_at, public_page
+from aapm_site.core.seo import PageMeta, breadcrumb_ld
+
+from ..citing import E_ISSN, ISSN, PUBLISHER, TITLE
+from ..models import Issue
+from ..queries import reading
+
+HOME, JOURNAL = ("Home", "/"), ("Journal", "/journal/")
+SHOWN = 6  # earlier issues on the landing page
+
+
+@public_page()
+def landing(request: HttpRequest) -> HttpResponse:
+    """The current issue with its contents, and the issues before it."""
+    today = timezone.localdate()
+    expires_at(request, reading.next_boundary(today))
+    latest = list(reading.issues(today)[: SHOWN + 1])
+    issue = latest[0] if latest else None
+    crumbs = [HOME, ("Journal", None)]
+    context = {
+        "issue": issue,
+        "sections": reading.contents(issue, request.user, today) if issue else [],
+        "earlier": latest[1:],
+        "issn": ISSN,
+        "e_issn": E_ISSN,
+        "publisher": PUBLISHER,
+        "crumbs": crumbs,
+        "meta": PageMeta(
+            f"{TITLE}, the journal",
+            "Pain Medicine, the Academy’s journal, monthly since 2000: abstracts for everybody, full text for members.",
+            reverse("journal:journal"),
+            jsonld=(breadcrumb_ld(crumbs), {
+                "@context": "https://schema.org", "@type": "Periodical", "name": TITLE, "issn": [ISSN, E_ISSN],
+                "publisher": {"@type": "Organization", "name": PUBLISHER},
+            }),
+        ),
+    }  # fmt: skip
+    return render(request, "membership/journal/landing.html", context)
+
+
+@public_page()
+def listing(request: HttpRequest) -> HttpResponse:
+    """All issues, the newest volume with its covers."""
+    today = timezone.localdate()
+    expires_at(request, reading.next_boundary(today))
+    crumbs = [HOME, JOURNAL, ("All issues", None)]
+    context = {
+        "volumes": reading.by_volume(reading.issues(today)),
+        "crumbs": crumbs,
+        "meta": PageMeta(
+            "All issues of Pain Medicine",
+            "Every issue of Pain Medicine on this site, by volume.",
+            reverse("journal:issue-list"),
+            jsonld=(breadcrumb_ld(crumbs),),
+        ),
+    }
+    return render(request, "membership/journal/issues.html", context)
+
+
+def _issue(request: HttpRequest, volume: int, number: int) -> Issue:
+    """The issue; one that is not out yet exists for editors only."""
+    found = Issue.objects.all() if request.user.has_perm("membership.view_issue") else reading.issues(timezone.localdate())
+    return get_object_or_404(found, volume=volume, number=number)
+
+
+def short(request: HttpRequest, volume: int, number: int) -> HttpResponse:
+    return redirect(_issue(request, volume, number), permanent=True)
+
+
+@public_page()
+def detail(request: HttpRequest, volume: int, number: int, slug: str) -> HttpResponse:
+    """An issue's table of contents, by type."""
+    issue = _issue(request, volume, number)
+    if slug != issue.slug:
+        return redirect(issue, permanent=True)
+    today = timezone.localdate()
+    expires_at(request, reading.next_boundary(today))
+    before, after = reading.beside(issue, today)
+    crumbs = [HOME, JOURNAL, ("All issues", reverse("journal:issue-list")), (str(issue), None)]
+    context = {
+        "issue": issue,
+        "sections": reading.contents(issue, request.user, max(today, issue.published_on)),
+        "before": before,
+        "after": after,
+        "crumbs": crumbs,
+        "meta": PageMeta(
+            f"{issue}, {issue.month}",
+            issue.theme or f"The articles of {TITLE}, volume {issue.volume}, issue {issue.number}.",
+            issue.get_absolute_url(),
+            jsonld=(breadcrumb_ld(crumbs),),
+        ),
+    }
+    return render(request, "membership/journal/issue.html", context)

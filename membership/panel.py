@@ -1,0 +1,58 @@
+"""Membership's part of My account: what is true today, in a sentence, and the next step."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from .access import Step
+from .models import Application
+from .queries import members
+from .rules import Standing
+from .states import MembershipStatus
+
+SOON_DAYS = 30
+
+
+@dataclass(frozen=True)
+class NextStep:
+    text: str
+    step: Step | None = None
+
+
+def next_step(standing: Standing, application: Application | None) -> NextStep:
+    """What this person would do next about their membership."""
+    if application is not None:
+        return NextStep("", Step("See my application", application.get_absolute_url()))
+    ask = Step("Tell us that you stay", "/ask/")
+    if standing.status == MembershipStatus.GRACE:
+        return NextStep("To stay a member, tell us so. You lose no day by it.", ask)
+    if standing.status == MembershipStatus.ACTIVE:
+        left = (standing.ends_on - timezone.localdate()).days
+        if left <= SOON_DAYS:
+            return NextStep("To stay a member after that, tell us so. You lose no day by it.", ask)
+        return NextStep("There is nothing to do.", Step("Read the Journal", "/journal/"))
+    if standing.status == MembershipStatus.FUTURE:
+        return NextStep("There is nothing to do until then.")
+    if standing.status == MembershipStatus.LAPSED:
+        return NextStep(
+            "What the Journal published during your terms stays open to you. You are welcome back.",
+            Step("Join again", "/membership/join/"),
+        )
+    return NextStep("", Step("See the categories", "/membership/join/"))
+
+
+def membership_panel(request: HttpRequest) -> str:
+    """The panel; a person who has nothing to do with membership reads one line that invites them."""
+    user = request.user
+    standing = members.standing_of(user)
+    application = members.open_application_of(user)
+    membership = members.membership_of(user) if standing.status != MembershipStatus.NONE else None
+    context = {
+        "standing": standing,
+        "membership": membership,
+        "application": application,
+        "next": next_step(standing, application),
+    }
+    return render_to_string("membership/panel.html", context, request)

@@ -1,0 +1,66 @@
+"""Who the members are, in numbers that name nobody.
+
+A group of fewer than five is never shown: it goes into "Other groups" together with others, so that it cannot be told
+by subtraction either. If that cannot be done the chart is left out.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from ..models import Membership
+from ..regions import REGION_OF
+
+FEWEST = 5
+OTHER = "Other groups"
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One picture: its caption and its rows, the largest first unless the list has an order of its own."""
+
+    slug: str
+    caption: str
+    rows: tuple[tuple[str, int], ...]
+
+
+def charts(on: date) -> list[Chart]:
+    """All charts of the members current on a day: one query."""
+    people = list(
+        Membership.objects.current(on).values_list(
+            "user__specialty__name",
+            "user__profession__name",
+            "career_stage__name",
+            "practice_setting__name",
+            "state_code",
+            "career_stage__order",
+        )
+    )
+    stage_order = {stage: order for *_, stage, _, _, order in people if stage}
+    drawn = (
+        ("specialty", "Members by primary specialty", (person[0] for person in people), None),
+        ("profession", "Members by profession", (person[1] for person in people), None),
+        ("career-stage", "Members by career stage", (person[2] for person in people), stage_order),
+        ("setting", "Members by practice setting", (person[3] for person in people), None),
+        ("region", "Members by region", (REGION_OF.get(person[4]) for person in people), None),
+    )
+    found = [Chart(slug, caption, tuple(rows(values, order))) for slug, caption, values, order in drawn]
+    return [chart for chart in found if chart.rows]
+
+
+def rows(values: Iterable[str | None], order: dict[str, int] | None = None) -> list[tuple[str, int]]:
+    """Counted values without small cells. Unknown values are not counted."""
+    counted = Counter(value for value in values if value)
+    small = {name: number for name, number in counted.items() if number < FEWEST}
+    shown = {name: number for name, number in counted.items() if number >= FEWEST}
+    while small and shown and (len(small) < 2 or sum(small.values()) < FEWEST):
+        least = min(shown, key=lambda name: (shown[name], name))
+        small[least] = shown.pop(least)
+    if small and (len(small) < 2 or sum(small.values()) < FEWEST):
+        return []
+    if order:
+        listed = sorted(shown.items(), key=lambda pair: (order.get(pair[0], 0), pair[0]))
+    else:
+        listed = sorted(shown.items(), key=lambda pair: (-pair[1], pair[0]))
+    return [*listed, (OTHER, sum(small.values()))] if small else listed
