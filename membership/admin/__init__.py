@@ -1,0 +1,7 @@
+"""Membership and the journal in the admin; importing a module registers its tables."""
+
+from membership.journal import admin as journal_admin
+
+from . import applications, groups, lists, members, plans, why
+
+__all__ = ["applications", "groups", "journal_admin", "lists", "members", "plans", "why"]

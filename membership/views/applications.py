@@ -29,7 +29,8 @@ def _page(request: HttpRequest, application: Application, **forms: Any) -> HttpR
     asked = next((change for change in changes if change.to_status == ApplicationStatus.INFO_ASKED), None)
     context = {
         "application": application,
-        "changes": changes,
+        "history": [(change, ApplicationStatus(change.to_status).label) for change in changes],
+        "answer_reason": changes[0].reason if changes else "",
         "question": asked.reason if asked and application.status == ApplicationStatus.INFO_ASKED else "",
         "papers": list(application.papers.all()),
         "most_papers": applications.MOST_PAPERS,

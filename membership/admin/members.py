@@ -1,0 +1,112 @@
+"""Members, their terms and what has been mailed about them."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import dateformat, timezone
+
+from ..domain.memberships import next_number
+from ..models import Membership, Term, TermNotice
+from ..rules import standing_on
+from ..states import MembershipStatus
+
+
+class TermInline(admin.TabularInline):
+    model = Term
+    extra = 0
+    fields = ("plan", "starts_on", "ends_on")
+
+
+class StandingFilter(admin.SimpleListFilter):
+    """Current today or not: what the dates say."""
+
+    title = "standing"
+    parameter_name = "standing"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("current", "Active or in grace"), ("not", "Lapsed, not begun, or without a term")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        current = Membership.objects.current(timezone.localdate()).values("pk")
+        if self.value() == "current":
+            return queryset.filter(pk__in=current)
+        return queryset.exclude(pk__in=current) if self.value() == "not" else queryset
+
+
+@admin.register(Membership)
+class MembershipAdmin(admin.ModelAdmin):
+    list_display = ("number", "name", "email", "standing", "category", "until", "joined_on")
+    list_display_links = ("number", "name")
+    list_filter = (StandingFilter, "terms__plan", "career_stage", "state_code")
+    search_fields = ("number", "user__email", "user__first_name", "user__last_name")
+    autocomplete_fields = ("user",)
+    readonly_fields = ("number", "standing", "until")
+    fields = (
+        ("number", "standing", "until"), "user", "joined_on", "career_stage", "practice_setting", "state_code",
+    )  # fmt: skip
+    inlines = (TermInline,)
+    list_per_page = 50
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
+        return super().get_queryset(request).select_related("user").prefetch_related("terms")
+
+    def save_model(self, request: HttpRequest, obj: Membership, form: Any, change: bool) -> None:
+        if obj.number is None:
+            obj.number = next_number()
+        super().save_model(request, obj, form, change)
+
+    def _standing(self, membership: Membership) -> Any:
+        return standing_on(membership.terms.all(), timezone.localdate()) if membership.pk else None
+
+    @admin.display(description="name", ordering="user__last_name")
+    def name(self, membership: Membership) -> str:
+        return membership.user.display_name
+
+    @admin.display(description="e-mail", ordering="user__email")
+    def email(self, membership: Membership) -> str:
+        return membership.user.email
+
+    @admin.display(description="today")
+    def standing(self, membership: Membership) -> str:
+        found = self._standing(membership)
+        return MembershipStatus(found.status).label if found else ""
+
+    @admin.display(description="category")
+    def category(self, membership: Membership) -> str:
+        found = self._standing(membership)
+        return str(found.term.plan) if found and found.term else ""
+
+    @admin.display(description="until")
+    def until(self, membership: Membership) -> str:
+        found = self._standing(membership)
+        if found is None or found.ends_on is None:
+            return ""
+        text = dateformat.format(found.ends_on, "M j, Y")
+        if found.status == MembershipStatus.GRACE:
+            return f"{text}, grace until {dateformat.format(found.grace_ends_on, 'M j, Y')}"
+        return text
+
+
+@admin.register(TermNotice)
+class TermNoticeAdmin(admin.ModelAdmin):
+    """What has been mailed; only the timed work writes here."""
+
+    list_display = ("at", "step", "term", "member")
+    list_filter = ("step",)
+    date_hierarchy = "at"
+    list_select_related = ("term__plan", "term__membership__user")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @admin.display(description="member")
+    def member(self, notice: TermNotice) -> str:
+        return str(notice.term.membership)
