@@ -21,6 +21,8 @@ urlpatterns = [
     path("sitemap.xml", sitemaps.sitemap_index, name="sitemap-index"),
     path("sitemap-<section>.xml", sitemaps.sitemap_section, name="sitemap-section"),
     path("career-center/", include("careers.urls")),
+    path("membership/", include("membership.urls")),
+    path("journal/", include("membership.journal.urls")),
     path("robots.txt", machines.robots, name="robots"),
     path("favicon.ico", machines.favicon, name="favicon"),
     # Last: the pages' own address matches whatever is left.

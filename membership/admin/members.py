@@ -5,12 +5,14 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import path
 from django.utils import dateformat, timezone
 
 from ..domain.memberships import next_number
 from ..models import Membership, Term, TermNotice
 from ..rules import standing_on
 from ..states import MembershipStatus
+from .why import why
 
 
 class TermInline(admin.TabularInline):
@@ -48,6 +50,9 @@ class MembershipAdmin(admin.ModelAdmin):
     )  # fmt: skip
     inlines = (TermInline,)
     list_per_page = 50
+
+    def get_urls(self) -> list[Any]:
+        return [path("why/", self.admin_site.admin_view(why), name="membership_why"), *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
         return super().get_queryset(request).select_related("user").prefetch_related("terms")
