@@ -22,6 +22,7 @@ from django.db import Error as DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
 
 from . import counts, revisions
 
@@ -112,13 +113,16 @@ pages = Pages()
 
 
 def public_page(*, keys: tuple[str, ...] = ()) -> Callable[[View], View]:
-    """Mark a view whose response is the same for every reader without a session, given these query keys."""
+    """Mark a view whose response is the same for every reader without a session, given these query keys.
+
+    Such a page only shows: anything but GET and HEAD is answered with 405.
+    """
 
     def mark(view: View) -> View:
+        @require_safe
         @functools.wraps(view)
         def public(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if request.method in {"GET", "HEAD"}:
-                _keep_only(request, keys)
+            _keep_only(request, keys)
             response = view(request, *args, **kwargs)
             response.public_keys = keys
             return response

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from aapm_site.core.seo import PageMeta
 from aapm_site.core.transitions import NotAllowed
@@ -20,12 +21,14 @@ from ..forms import DeleteAccountForm
 from .crumbs import crumbs
 
 
+@require_safe
 @login_required
 def overview(request: HttpRequest) -> HttpResponse:
     context = {"crumbs": crumbs("My data"), "meta": PageMeta("My data", noindex=True)}
     return render(request, "accounts/data.html", context)
 
 
+@require_safe
 @login_required
 @reauthentication_required
 def export(request: HttpRequest) -> HttpResponse:

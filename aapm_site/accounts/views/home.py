@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from aapm_site.core.registries import account_panels
 from aapm_site.core.seo import PageMeta
@@ -10,6 +11,7 @@ from aapm_site.core.seo import PageMeta
 from ..doors import account_sentences
 
 
+@require_safe
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
     context = {

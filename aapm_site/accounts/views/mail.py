@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from aapm_site.core.seo import PageMeta
 from aapm_site.mail.domain import subscriptions
@@ -16,6 +16,7 @@ from .crumbs import crumbs
 LATEST = 20
 
 
+@require_safe
 @login_required
 def preferences(request: HttpRequest) -> HttpResponse:
     context = {

@@ -6,12 +6,14 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from aapm_site.core.seo import PageMeta
 
 from .crumbs import crumbs
 
 
+@require_safe
 @login_required
 def overview(request: HttpRequest) -> HttpResponse:
     factors = list(Authenticator.objects.filter(user=request.user))

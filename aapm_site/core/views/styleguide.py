@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from ..forms import SiteForm
 from ..icons import ICONS
@@ -108,6 +109,7 @@ def _samples() -> dict[str, Any]:
     }
 
 
+@require_safe
 @login_required
 def styleguide(request: HttpRequest) -> HttpResponse:
     """Every part of the look. Staff only: PermissionDenied for everybody else."""
