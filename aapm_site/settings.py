@@ -54,7 +54,7 @@ HTTPS = _origin.scheme == "https"
 if _origin.path or not (HTTPS or EMBEDDED or _origin.hostname == "localhost"):
     raise env.wrong("SITE_ORIGIN", "https:// and a host, without a path (http:// only with localhost)")
 _here = ["localhost", "127.0.0.1", "[::1]"] if EMBEDDED else []
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", [_origin.hostname, *_here])
+ALLOWED_HOSTS = list(dict.fromkeys([_origin.hostname, *_here, *env.words("ALLOWED_HOSTS")]))
 if "*" in ALLOWED_HOSTS:
     raise env.wrong("ALLOWED_HOSTS", "the hosts of the site by name, separated by commas, not *")
 

@@ -6,7 +6,7 @@ Only settings.py reads the environment, and only through these. An empty value c
 import os
 import secrets
 import tempfile
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from contextlib import suppress
 from email.utils import parseaddr
 from pathlib import Path
@@ -56,9 +56,9 @@ def number(name: str, default: int, *, least: int, most: int) -> int:
     return int(raw)
 
 
-def words(name: str, default: Sequence[str] = ()) -> list[str]:
+def words(name: str) -> list[str]:
     """A comma-separated list, without empty entries."""
-    return [word.strip() for word in text(name).split(",") if word.strip()] or list(default)
+    return [word.strip() for word in text(name).split(",") if word.strip()]
 
 
 def choice(name: str, default: str, allowed: Collection[str]) -> str:

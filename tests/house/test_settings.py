@@ -1,0 +1,173 @@
+"""The settings as a machine would have them: each environment gives what is promised, or stops with one sentence."""
+
+import os
+import re
+import runpy
+import subprocess
+import sys
+
+import pytest
+
+from aapm_site.core import env
+from tests.house.source import ROOT, modules
+
+SETTINGS = ROOT / "aapm_site" / "settings.py"
+READ = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', SETTINGS.read_text()))
+PRODUCTION = {
+    "DATABASE_URL": "postgresql://site:p%40ss@database.example:6432/site?sslmode=verify-full",
+    "SECRET_KEY": "k" * 50,
+    "SITE_ORIGIN": "https://www.example.org",
+}
+YES_OR_NO = "1, true, yes or on; or 0, false, no or off"
+A_DATABASE = "an address like postgresql://user:secret@host/name"
+AN_ORIGIN = "https:// and a host, without a path (http:// only with localhost)"
+A_MAILBOX = "an e-mail address, for example Academy <office@example.org>"
+NOT_ALLOWED = [
+    ("DATABASE_URL", "mysql://site@host/site", A_DATABASE),
+    ("DATABASE_URL", "postgresql://site@host", A_DATABASE),
+    ("DATABASE_URL", "postgresql://site@host:port/site", A_DATABASE),
+    ("SECRET_KEY", "", "50 or more random characters"),
+    ("SECRET_KEY", "k" * 49, "50 or more random characters"),
+    ("SITE_ORIGIN", "", AN_ORIGIN),
+    ("SITE_ORIGIN", "http://www.example.org", AN_ORIGIN),
+    ("SITE_ORIGIN", "https://www.example.org/site", AN_ORIGIN),
+    ("SITE_ORIGIN", "www.example.org", "an address like https://www.example.org"),
+    ("ALLOWED_HOSTS", "*", "the hosts of the site by name, separated by commas, not *"),
+    ("DEBUG", "on", "off when DATABASE_URL is set"),
+    ("DEBUG", "maybe", YES_OR_NO),
+    ("STAFF_MFA_REQUIRED", "off", "on when DATABASE_URL is set"),
+    ("STAFF_MFA_REQUIRED", "maybe", YES_OR_NO),
+    ("PAGE_CACHE", "maybe", YES_OR_NO),
+    ("PORT", "70000", "a whole number from 1 to 65535"),
+    ("WEB_WORKERS", "0", "a whole number from 1 to 64"),
+    ("WEB_THREADS", "four", "a whole number from 1 to 64"),
+    ("WORKER_CONCURRENCY", "-1", "a whole number from 1 to 50"),
+    ("DB_POOL", "1.5", "a whole number from 0 to 100"),
+    ("TRUSTED_PROXY_COUNT", "6", "a whole number from 0 to 5"),
+    ("REDIS_URL", "host:6379", "an address like redis://host:6379/0"),
+    ("EMAIL_PORT", "smtp", "a whole number from 1 to 65535"),
+    ("EMAIL_SECURITY", "ssl", "one of starttls, tls, none"),
+    ("DEFAULT_FROM_EMAIL", "noreply", A_MAILBOX),
+    ("STAFF_EMAIL", "Staff <staff@>", A_MAILBOX),
+    ("TIME_ZONE", "America/Nowhere", "a zone of the tz database, for example America/Chicago"),
+    ("LOG_LEVEL", "LOUD", "one of DEBUG, INFO, WARNING, ERROR, CRITICAL"),
+]
+ANYTHING = {"BIND", "EMAIL_HOST", "EMAIL_HOST_USER", "EMAIL_HOST_PASSWORD", "STATIC_ROOT", "VAR_DIR"}
+
+
+@pytest.fixture
+def read(monkeypatch):
+    """Read settings.py anew in an environment that holds these variables and no other of the site's."""
+    here = os.environ.get("VAR_DIR")
+
+    def settings(**variables: str) -> dict:
+        for name in READ - {"VAR_DIR"}:
+            monkeypatch.delenv(name, raising=False)
+        for name, value in variables.items():
+            monkeypatch.setenv(name, value)
+        return runpy.run_path(str(SETTINGS))
+
+    yield settings
+    assert os.environ.get("VAR_DIR") == here
+
+
+def test_production_is_safe_without_further_settings(read):
+    settings = read(**PRODUCTION)
+
+    assert settings["DEBUG"] is False
+    assert settings["DEMO"] is False
+    assert settings["STAFF_MFA_REQUIRED"] is True
+    assert settings["ALLOWED_HOSTS"] == ["www.example.org"]
+    assert settings["SECRET_KEY"] == "k" * 50
+    assert settings["SECURE_SSL_REDIRECT"] is True
+    assert settings["SECURE_HSTS_SECONDS"] >= 31_536_000
+    assert (settings["SESSION_COOKIE_NAME"], settings["SESSION_COOKIE_SECURE"]) == ("__Host-session", True)
+    assert (settings["CSRF_COOKIE_NAME"], settings["CSRF_COOKIE_SECURE"]) == ("__Host-csrf", True)
+    assert settings["MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN"] is False
+
+
+def test_the_parts_of_the_database_address(read):
+    entry = read(**PRODUCTION)["DATABASES"]["default"]
+
+    assert [entry[part] for part in ("HOST", "PORT", "NAME", "USER", "PASSWORD")] == [
+        "database.example",
+        "6432",
+        "site",
+        "site",
+        "p@ss",
+    ]
+    assert entry["OPTIONS"]["sslmode"] == "verify-full"
+
+
+def test_without_a_database_address_it_is_the_demonstration(read):
+    settings = read()
+
+    assert settings["DEMO"] is True
+    assert settings["DEBUG"] is False
+    assert settings["STAFF_MFA_REQUIRED"] is False
+    assert settings["DATABASES"]["default"]["NAME"] == "aapm"
+    assert settings["SITE_ORIGIN"] == "http://localhost:8000"
+    assert settings["ALLOWED_HOSTS"] == ["localhost", "127.0.0.1", "[::1]"]
+    assert settings["SECRET_KEY"] == (settings["VAR_DIR"] / "secret_key").read_text()
+    assert len(settings["SECRET_KEY"]) >= 50
+
+
+def test_the_kept_secret_is_made_once_and_is_its_owners_alone(tmp_path):
+    file = tmp_path / "var" / "secret_key"
+
+    first = env.kept_secret(file)
+
+    assert env.kept_secret(file) == first
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert [one.name for one in file.parent.iterdir()] == ["secret_key"]
+
+
+@pytest.mark.parametrize(("name", "value", "allowed"), NOT_ALLOWED)
+def test_a_wrong_value_stops_the_start_with_its_name_and_what_is_allowed(read, name, value, allowed):
+    with pytest.raises(env.WrongSetting) as stopped:
+        read(**PRODUCTION | {name: value})
+
+    assert str(stopped.value).startswith(f"{name} is ")
+    assert str(stopped.value).endswith(f"; allowed is {allowed}.")
+
+
+@pytest.mark.parametrize("name", ["DATABASE_URL", "REDIS_URL", "SECRET_KEY"])
+def test_what_may_be_a_secret_is_not_shown(read, name):
+    with pytest.raises(env.WrongSetting) as stopped:
+        read(**PRODUCTION | {name: "hidden"})
+
+    assert "hidden" not in str(stopped.value)
+
+
+def test_every_variable_is_proved_above():
+    assert {name for name, _, _ in NOT_ALLOWED} | ANYTHING == READ
+
+
+def test_the_example_lists_every_variable():
+    listed = re.findall(r"^# ([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE)
+
+    assert sorted(listed) == sorted(READ)
+
+
+def test_only_the_settings_read_the_environment():
+    readers = {
+        str(path.relative_to(ROOT))
+        for path in modules()
+        if re.search(r"os\.(environ\b.*(get|\[)|getenv)", path.read_text())
+    }
+
+    assert readers == {"aapm_site/core/env.py"}
+
+
+def test_the_command_line_says_it_in_one_sentence():
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "manage.py"), "check"],
+        env=os.environ | {"PORT": "eighty"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "PORT is 'eighty'; allowed is a whole number from 1 to 65535.\n"
