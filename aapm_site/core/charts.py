@@ -9,7 +9,7 @@ from decimal import Decimal
 Number = int | float | Decimal
 
 BAR_STEP = 44
-PLOT_LEFT, PLOT_RIGHT, PLOT_TOP, PLOT_BOTTOM = 44, 284, 16, 176
+PLOT_LEFT, PLOT_RIGHT, PLOT_TOP, PLOT_BOTTOM = 44, 348, 16, 176
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,7 @@ class Line:
     points: str
     first: tuple[float, float]
     last: tuple[float, float]
+    end: str
     label_y: float
 
 
@@ -122,6 +123,7 @@ def line_chart(
             points=" ".join(f"{x(index)},{y(value)}" for index, value in enumerate(values)),
             first=(x(0), y(values[0])),
             last=(x(len(values) - 1), y(values[-1])),
+            end=f"{values[-1]:,}",
             label_y=end,
         )
         for (name, values), end in zip(series, ends, strict=True)
