@@ -193,7 +193,6 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
-ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
@@ -206,7 +205,6 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_FORMS = {
     "add_email": "aapm_site.accounts.forms.AddEmailForm",
-    "change_email": "aapm_site.accounts.forms.CorrectEmailForm",
     "change_password": "aapm_site.accounts.forms.ChangePasswordForm",
     "confirm_email_verification_code": "aapm_site.accounts.forms.ConfirmEmailVerificationCodeForm",
     "confirm_login_code": "aapm_site.accounts.forms.ConfirmLoginCodeForm",

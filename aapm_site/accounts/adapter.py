@@ -12,6 +12,7 @@ from aapm_site.core.forms import client_ip
 from aapm_site.core.seo import SITE_NAME
 from aapm_site.mail.domain.queue import queue
 
+from .models import User
 from .rules import normal_email
 
 # Messages with a code or a link that resets; all others only tell what was done.
@@ -40,12 +41,13 @@ class AccountAdapter(DefaultAccountAdapter):
         """Queue a message in the present transaction: emails/accounts/<event>."""
         event = template_prefix.rsplit("/", 1)[1]
         known = {name: context[name] for name in MAIL_CONTEXT if name in context}
-        person = context.get("user")
+        # Asked for in every case, so that known and unknown addresses take the same time.
+        named = User.objects.filter(email=email).first()
         queue(
             email,
             f"accounts/{event}",
             known,
-            user=person if person is not None and person.pk else None,
+            user=context.get("user") or named,
             kind="account",
             secret=event in SECRET_MAIL,
         )

@@ -68,12 +68,6 @@ class ConfirmPasswordResetCodeForm(Plain, account.ConfirmPasswordResetCodeForm):
     words = {"code": ("Code", CODE_HINT)}
 
 
-class CorrectEmailForm(Plain, account.ChangeEmailForm):
-    """The address was mistyped at sign-up."""
-
-    words = {"email": ("The right e-mail address", "We send a new code there.")}
-
-
 class AddEmailForm(Plain, account.AddEmailForm):
     words = {"email": ("New e-mail address", "We send a code there. Until you have typed it, the old address stays.")}
 

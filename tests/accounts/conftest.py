@@ -1,0 +1,23 @@
+import re
+
+import pytest
+from django.core.cache import cache
+
+from aapm_site.mail.models import OutgoingEmail
+
+
+@pytest.fixture(autouse=True)
+def _no_limits_left_over():
+    """Limits are counted in the shared cache; in a test's transaction they vanish with it, but Redis would keep them."""
+    cache.clear()
+
+
+@pytest.fixture
+def mailed_code():
+    """The code in the newest message of this template."""
+
+    def read(template: str) -> str:
+        text = OutgoingEmail.objects.filter(template=f"accounts/{template}").first().text
+        return re.search(r"^([A-Z0-9]{4,}(?:-[A-Z0-9]+)?)$", text, re.MULTILINE).group(1)
+
+    return read

@@ -1,0 +1,137 @@
+"""Creating an account, and what a stranger can learn by trying."""
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core.cache import cache
+from django.test import Client
+
+from aapm_site.accounts.models import User
+from aapm_site.mail.models import OutgoingEmail
+from tests.accounts.pages import without_tokens
+from tests.factories import PASSWORD, user
+
+pytestmark = pytest.mark.django_db
+
+FORM = {"first_name": "Amara", "last_name": "Okafor", "email": "Amara@Example.org", "password1": PASSWORD}
+
+
+def test_an_account_comes_into_being_with_its_code(client, mailed_code):
+    answer = client.post("/accounts/signup/", FORM)
+    assert (answer.status_code, answer["Location"]) == (302, "/accounts/confirm-email/")
+    assert client.get("/account/").status_code == 302
+
+    email = OutgoingEmail.objects.get()
+    assert (email.to, email.template, email.secret) == ("amara@example.org", "accounts/email_confirmation_signup", True)
+    code = mailed_code("email_confirmation_signup")
+    assert code not in email.subject
+    answer = client.post("/accounts/confirm-email/", {"code": code})
+
+    assert answer["Location"] == "/account/"
+    page = client.get("/account/").content.decode()
+    assert "Welcome, Amara." in page
+    person = User.objects.get()
+    assert (person.email, person.full_name) == ("amara@example.org", "Amara Okafor")
+    assert EmailAddress.objects.get(user=person).verified
+
+
+def test_without_the_code_nobody_is_signed_in(client):
+    client.post("/accounts/signup/", FORM)
+
+    for _ in range(2):
+        assert "not the code" in client.post("/accounts/confirm-email/", {"code": "XXXX-XXXX"}).content.decode()
+    client.post("/accounts/confirm-email/", {"code": "XXXX-XXXX"})
+
+    assert client.get("/account/").status_code == 302
+    assert not EmailAddress.objects.get().verified
+    # The password alone only leads to another code.
+    cache.clear()  # a second message to one address waits ten seconds
+    other = Client()
+    answer = other.post("/accounts/login/", {"login": "amara@example.org", "password": PASSWORD})
+    assert answer["Location"].startswith("/accounts/confirm-email/")
+    assert other.get("/account/").status_code == 302
+
+
+def test_a_mistyped_address_leaves_nothing_in_the_way(client, mailed_code):
+    client.post("/accounts/signup/", {**FORM, "email": "wrong@example.org"})
+    client.post("/accounts/logout/")
+
+    client.post("/accounts/signup/", FORM)
+    client.post("/accounts/confirm-email/", {"code": mailed_code("email_confirmation_signup")})
+
+    assert "amara@example.org" in client.get("/account/").content.decode()
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_sign_up_answers_alike_for_known_and_unknown(client, known):
+    if known:
+        user("amara@example.org")
+
+    first = client.post("/accounts/signup/", FORM)
+    second = client.get("/accounts/confirm-email/")
+    wrong = client.post("/accounts/confirm-email/", {"code": "XXXX-XXXX"})
+
+    assert (first.status_code, first["Location"]) == (302, "/accounts/confirm-email/")
+    assert (second.status_code, wrong.status_code) == (200, 200)
+    assert "We have sent a message to amara@example.org" in second.content.decode()
+    assert OutgoingEmail.objects.count() == 1
+    assert User.objects.count() == 1
+
+
+def test_bodies_are_the_same_for_known_and_unknown():
+    def body() -> str:
+        cache.clear()
+        client = Client()
+        client.post("/accounts/signup/", FORM)
+        return without_tokens(client.get("/accounts/confirm-email/"))
+
+    unknown = body()
+    EmailAddress.objects.update(verified=True)
+
+    assert body() == unknown
+
+
+@pytest.mark.parametrize("letter", ["ı", "İ", "ſ"])
+def test_a_letter_that_only_looks_like_another_makes_no_second_account(client, letter):
+    user("mike@example.org")
+
+    answer = client.post("/accounts/signup/", {**FORM, "email": f"m{letter}ke@example.org"})
+
+    assert answer.status_code == 200
+    assert "letters a to z" in answer.content.decode()
+    assert OutgoingEmail.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("password", "said"),
+    [
+        ("short", "too short"),
+        ("amara.okafor@x", "too similar"),
+        ("1q2w3e4r5t6y", "too common"),
+        ("\u00e9" * 11, "too short"),
+    ],
+)
+def test_a_weak_password_is_refused(client, password, said):
+    answer = client.post("/accounts/signup/", {**FORM, "email": "amara.okafor@x.org", "password1": password})
+
+    assert said in answer.content.decode()
+    assert User.objects.count() == 0
+
+
+def test_a_long_password_of_any_letters_is_welcome(client):
+    answer = client.post("/accounts/signup/", {**FORM, "password1": "пароль из слов 🙂 " * 5 + "!" * 10})
+
+    assert answer.status_code == 302
+
+
+def test_a_name_with_a_line_break_is_refused(client):
+    answer = client.post("/accounts/signup/", {**FORM, "first_name": "Amara\r\nBcc: all@example.org"})
+
+    assert answer.status_code == 200
+    assert "on one line" in answer.content.decode()
+
+
+def test_nobody_gives_themselves_rights_at_sign_up(client):
+    client.post("/accounts/signup/", {**FORM, "is_staff": "on", "is_superuser": "on", "groups": "1", "is_active": ""})
+
+    person = User.objects.get()
+    assert (person.is_staff, person.is_superuser, person.is_active, person.groups.count()) == (False, False, True, 0)
