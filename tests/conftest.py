@@ -1,10 +1,20 @@
 """What every test stands on: real PostgreSQL, warnings as errors, nothing left over from another test."""
 
+from functools import cache
+
 import pytest
-from django.core.cache import cache
+from django.apps import apps
+from django.core.cache import cache as shared_cache
+from django.db.models import FileField
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from aapm_site.core import counts, pagecache
+from aapm_site.core import counts, pagecache, private
+
+
+@cache
+def _private_files() -> list[FileField]:
+    fields = [field for model in apps.get_models() for field in model._meta.concrete_fields]
+    return [field for field in fields if getattr(field, "_storage_callable", None) is private.storage]
 
 
 @pytest.fixture(autouse=True)
@@ -24,6 +34,8 @@ def site_settings(settings, tmp_path, monkeypatch):
         },
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+    for field in _private_files():  # a field asks for its storage once, when its model is loaded
+        monkeypatch.setattr(field, "storage", private.storage())
     settings.STATIC_ROOT = tmp_path / "static"  # empty, but there: static files are not what tests are about
     settings.STATIC_ROOT.mkdir()
     settings.STAFF_MFA_REQUIRED = True
@@ -43,5 +55,5 @@ def _empty_shared_tables(request):
     marker = request.node.get_closest_marker("django_db")
     commits = marker is not None and marker.kwargs.get("transaction")
     if commits or "transactional_db" in request.fixturenames or "live_server" in request.fixturenames:
-        cache.clear()
+        shared_cache.clear()
         ProcrastinateJob.objects.all().delete()

@@ -6,7 +6,7 @@ from allauth.account.utils import has_verified_email
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from aapm_site.core.seo import PageMeta
 from aapm_site.core.transitions import NotAllowed
@@ -21,6 +21,7 @@ from .public import CAREERS
 FOR_EMPLOYERS = "/career-center/employers/"
 
 
+@require_safe
 def employer_home(request: HttpRequest) -> HttpResponse:
     """How posting works, and the way on: sign in, register, say yes to an invitation, or go to the board."""
     user = request.user

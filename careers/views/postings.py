@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 from js_asset import Media
 
 from aapm_site.core.seo import PageMeta
@@ -47,6 +48,7 @@ EXPLAINED = {
 }
 
 
+@require_safe
 @confirmed_user
 def employer_board(request: HttpRequest, employer_id: str) -> HttpResponse:
     """All postings of an employer, with where each stands and what it may become."""
@@ -166,6 +168,7 @@ def _form_page(request: HttpRequest, form: Any, employer: Employer, job: Job, **
     return render(request, "careers/employers/form.html", context, status=422 if error_count else 200)
 
 
+@require_safe
 @confirmed_user
 def posting_preview(request: HttpRequest, job_id: str) -> HttpResponse:
     """The page as readers will see it, for the team and for staff who may see jobs."""

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from aapm_site.core import private
 from aapm_site.core.seo import PageMeta
@@ -53,6 +53,7 @@ def _try(request: HttpRequest, application: Application, step: Callable[[], Any]
     return redirect(application)
 
 
+@require_safe
 @login_required
 def detail(request: HttpRequest, public_id: str) -> HttpResponse:
     return _page(request, _mine(request, public_id))
@@ -88,7 +89,7 @@ def add_paper(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
     """GET asks whether it is meant; POST withdraws."""
     application = _mine(request, public_id)
@@ -106,6 +107,7 @@ def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "membership/application_withdraw.html", context)
 
 
+@require_safe
 @login_required
 def paper(request: HttpRequest, public_id: str) -> HttpResponse:
     """A paper, for the person who sent it and for those who decide."""

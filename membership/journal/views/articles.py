@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from aapm_site.core import private
 from aapm_site.core.pagecache import public_page
@@ -85,6 +86,7 @@ def _with_marks(article: Article) -> dict[str, Any]:
     }
 
 
+@require_safe
 def figure(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """A figure's file, for those who may read the text; for anybody else there is none."""
     found = get_object_or_404(Figure.objects.select_related("article__issue"), article__slug=slug, key=key)
@@ -95,6 +97,7 @@ def figure(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     return private.serve(found.file, filename=f"{slug}-{key}.{ending}", content_type=found.content_type, inline=True)
 
 
+@require_safe
 def by_doi(request: HttpRequest, doi: str) -> HttpResponse:
     """The article of a DOI. DOIs do not differ by case."""
     article = get_object_or_404(Article.objects.select_related("issue"), doi__iexact=doi.rstrip("/"))

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from aapm_site.core.pagecache import expires_at, public_page
 from aapm_site.core.seo import PageMeta, breadcrumb_ld
@@ -70,6 +71,7 @@ def _issue(request: HttpRequest, volume: int, number: int) -> Issue:
     return get_object_or_404(found, volume=volume, number=number)
 
 
+@require_safe
 def short(request: HttpRequest, volume: int, number: int) -> HttpResponse:
     return redirect(_issue(request, volume, number), permanent=True)
 
