@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import structlog
 from csp.constants import NONCE, NONE, SELF
+from js_asset import CSS, Script
 
 from aapm_site.core import embedded, env
 
@@ -289,6 +290,9 @@ LANGUAGE_CODE = "en-us"
 USE_I18N = False
 USE_TZ = True
 TIME_ZONE = env.zone("TIME_ZONE", "America/Chicago")
+
+# --- rich text: our own preset of the editor, which injects no style ---------------------------------------------------
+DJANGO_PROSE_EDITOR_PRESETS = {"site": [CSS("css/editor.css"), Script("js/prose.js", type="module")]}
 
 # --- files ------------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

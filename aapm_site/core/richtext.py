@@ -106,4 +106,6 @@ class RichTextField(models.TextField):
         return value
 
     def formfield(self, **kwargs: Any) -> Any:
-        return super().formfield(**{"form_class": ProseEditorFormField, "config": {"extensions": EXTENSIONS}, **kwargs})
+        return super().formfield(
+            **{"form_class": ProseEditorFormField, "config": {"extensions": EXTENSIONS}, "preset": "site", **kwargs}
+        )
