@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.html import linebreaks
 
 from aapm_site.core.forms import LongTextField, OneLineField, SiteForm, SiteModelForm
 from aapm_site.core.money import Money
@@ -16,6 +15,7 @@ from ..choices import PayPeriod, Remote, RunsDays
 from ..domain.jobs import MOST_PLACES, TEXT_FIELDS
 from ..models import Employer, Job
 from ..places import STATES
+from ..plaintext import HINT, to_html, to_text
 
 SHORTEST_BODY = 120
 # What pay for one period may plausibly be; outside of it the period is probably another one.
@@ -32,6 +32,12 @@ WIDEST = 4
 class Words(SiteModelForm):
     """What every form of a posting checks about its words and the way to apply."""
 
+    body = LongTextField(
+        max_length=12_000,
+        label="Description",
+        help_text=f"What a week looks like, who is on the team, what you ask and what you offer. {HINT}",
+        widget=forms.Textarea(attrs={"rows": 16}),
+    )
     benefits = LongTextField(
         max_length=600,
         required=False,
@@ -60,17 +66,17 @@ class Words(SiteModelForm):
         super().__init__(*args, **kwargs)
         self.employer = employer
         self.draft = draft
-        self.fields["body"].label = "Description"
-        self.fields["body"].help_text = "What a week looks like, who is on the team, what you ask and what you offer."
+        if self.instance.pk:
+            self.initial["body"] = to_text(self.instance.body)
         if draft:
             for name in ("summary", "body"):
                 self.fields[name].required = False
 
     def clean_body(self) -> str:
-        """Text typed without markup becomes paragraphs."""
-        body = self.cleaned_data["body"] or ""
-        if body and not re.search(r"<\w", body):
-            body = linebreaks(body, autoescape=True)
+        """The typed text as HTML. Untouched, it stays the very HTML that it was: staff may have laid it out."""
+        text = self.cleaned_data["body"].replace("\r\n", "\n").strip()
+        unchanged = self.instance.pk and text == self.initial["body"]
+        body = self.instance.body if unchanged else to_html(text)
         if not self.draft and len(plain(body)) < SHORTEST_BODY:
             raise forms.ValidationError("Write at least two sentences, so that people can tell whether it is for them.")
         return body

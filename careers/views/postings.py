@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
-from js_asset import Media
 
 from aapm_site.core.seo import PageMeta
 from aapm_site.core.transitions import NotAllowed, moves_from
@@ -159,8 +158,6 @@ def _form_page(request: HttpRequest, form: Any, employer: Employer, job: Job, **
         "job": job,
         "location_forms": list(locations) if locations is not None else [],
         "error_count": error_count,
-        # The editor's import map is inline, so it carries the nonce that this one page asks for.
-        "editor": Media.from_media(form.media).with_nonce(str(request.csp_nonce)),
         "crumbs": [*CAREERS, (employer.name, employer.get_absolute_url()), (title, None)],
         "meta": PageMeta(title, noindex=True),
         **more,
