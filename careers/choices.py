@@ -14,9 +14,9 @@ class EmployerKind(models.TextChoices):
 
 
 class MemberRole(models.TextChoices):
-    OWNER = "owner", "Owner: postings, team and details"
-    POSTER = "poster", "Poster: writes and manages postings"
-    VIEWER = "viewer", "Viewer: reads postings and their counts"
+    OWNER = "owner", "Owner"
+    POSTER = "poster", "Poster"
+    VIEWER = "viewer", "Viewer"
 
 
 class Setting(models.TextChoices):

@@ -128,9 +128,12 @@ def line_chart(
         )
         for (name, values), end in zip(series, ends, strict=True)
     )
-    keep = max(1, math.ceil(len(labels) / 6))
+    keep, final = max(1, math.ceil(len(labels) / 5)), len(labels) - 1
     shown = [
-        (text, x(index), "middle") for index, text in enumerate(labels) if index % keep == 0 or index == len(labels) - 1
+        (text, x(index), "middle")
+        for index, text in enumerate(labels)
+        # The last is always named; one that would touch it is not.
+        if index == final or (index % keep == 0 and final - index >= keep * 0.8)
     ]
     rows = tuple((text, tuple(values[index] for _, values in series)) for index, text in enumerate(labels))
     said = ". ".join(f"{name}: {', '.join(f'{value:,}' for value in values)}" for name, values in series)

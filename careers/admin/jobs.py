@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
 
 from aapm_site.core.decisions import Decision, DecisionsAdmin
+from aapm_site.core.editing import RichTextAdmin
 
 from ..domain import jobs
 from ..models import Job, JobLocation
@@ -51,7 +52,7 @@ class LocationInline(admin.TabularInline):
 
 
 @admin.register(Job)
-class JobAdmin(DecisionsAdmin):
+class JobAdmin(RichTextAdmin, DecisionsAdmin):
     """Staff read, decide, and put words right; employers write."""
 
     list_display = ("title", "employer", "status", "age_in_review", "starts_at", "ends_at", "featured")

@@ -11,7 +11,7 @@ from aapm_site.core.forms import LongTextField, OneLineField, SiteForm, SiteMode
 from aapm_site.core.money import Money
 from aapm_site.core.richtext import plain
 
-from ..choices import PayPeriod, Remote, RunsDays
+from ..choices import PayPeriod, Remote, RunsDays, Setting
 from ..domain.jobs import MOST_PLACES, TEXT_FIELDS
 from ..models import Employer, Job
 from ..places import STATES
@@ -178,6 +178,7 @@ class JobForm(Words):
         super().__init__(*args, **kwargs)
         self.fields["specialties"].required = False
         self.fields["profession"].empty_label = "Choose a profession"
+        self.fields["setting"].choices = [("", "Choose a setting"), *Setting.choices]
         self.fields["runs_days"].choices = RunsDays.choices
         for name in ("pay_min", "pay_max"):
             self.fields[name].widget = forms.TextInput(attrs={"inputmode": "decimal", "class": "input"})
@@ -250,6 +251,13 @@ class JobForm(Words):
     def job_fields(self) -> dict[str, Any]:
         data = self.cleaned_data
         return {name: data[name] for name in self.Meta.fields if name != "specialties"}
+
+
+def show_as_needed(*fields: forms.BoundField) -> None:
+    """Leave “(optional)” out where a value is wanted unless something else says not; the check itself is in clean()."""
+    for bound in fields:
+        bound.field.required = True
+        bound.field.widget.use_required_attribute = lambda initial: False
 
 
 def _figures(amount: Decimal | None) -> str:

@@ -79,7 +79,7 @@ class EmployerMember(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user}, {self.get_role_display().split(':')[0].lower()} of {self.employer}"
+        return f"{self.user}, {self.get_role_display().lower()} of {self.employer}"
 
 
 class EmployerInvitationQuerySet(models.QuerySet["EmployerInvitation"]):

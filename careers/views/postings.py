@@ -13,7 +13,7 @@ from aapm_site.core.seo import PageMeta
 from aapm_site.core.transitions import NotAllowed, moves_from
 
 from ..domain import jobs
-from ..forms.job import JobForm, JobTextForm, Locations, needs_a_place
+from ..forms.job import JobForm, JobTextForm, Locations, needs_a_place, show_as_needed
 from ..models import Employer, Job
 from ..queries import boards
 from ..rules import may_manage_employer, may_write_jobs
@@ -149,6 +149,9 @@ def _text_form(request: HttpRequest, job: Job) -> HttpResponse:
 def _form_page(request: HttpRequest, form: Any, employer: Employer, job: Job, **more: Any) -> HttpResponse:
     locations = more.get("locations")
     error_count = len(form.errors)
+    if locations is not None:
+        first = locations.forms[0]
+        show_as_needed(form["pay_min"], form["pay_max"], first["city"], first["state_code"])
     if locations is not None and locations.is_bound:
         error_count += locations.total_error_count()
     title = f"Edit: {job.title}" if job.pk else "Post a position"
