@@ -1,4 +1,4 @@
-"""Membership's part of My account: what is true today, in a sentence, and the next step."""
+"""Membership's part of My account: what is true today, in a sentence; the dates, and the next step."""
 
 from dataclasses import dataclass
 
@@ -32,7 +32,7 @@ def next_step(standing: Standing, application: Application | None) -> NextStep:
         left = (standing.ends_on - timezone.localdate()).days
         if left <= SOON_DAYS:
             return NextStep("To stay a member after that, tell us so. You lose no day by it.", ask)
-        return NextStep("There is nothing to do.", Step("Read the Journal", "/journal/"))
+        return NextStep("", Step("Read the Journal", "/journal/"))
     if standing.status == MembershipStatus.FUTURE:
         return NextStep("There is nothing to do until then.")
     if standing.status == MembershipStatus.LAPSED:
@@ -41,6 +41,15 @@ def next_step(standing: Standing, application: Application | None) -> NextStep:
             Step("Join again", "/membership/join/"),
         )
     return NextStep("", Step("See the categories", "/membership/join/"))
+
+
+def membership_sentence(request: HttpRequest) -> str:
+    """What is true today, in one sentence; nothing for a person who has never been a member nor applied."""
+    standing = members.standing_of(request.user)
+    application = members.open_application_of(request.user)
+    if standing.status == MembershipStatus.NONE and application is None:
+        return ""
+    return render_to_string("membership/sentence.html", {"standing": standing, "application": application})
 
 
 def membership_panel(request: HttpRequest) -> str:

@@ -78,6 +78,8 @@ class ApplicationForm(SiteModelForm):
         super().__init__(*args, **kwargs)
         for name, completion in (("first_name", "given-name"), ("last_name", "family-name"), ("workplace", "organization")):
             self.fields[name].widget.attrs["autocomplete"] = completion
+        for name in ("profession", "specialty", "career_stage", "practice_setting"):
+            self.fields[name].empty_label = "Choose one"
         self.fields["state_code"].choices = [("", "Choose a state"), *Application._meta.get_field("state_code").choices]
         if plan.papers_needed and not plan.papers_needed.startswith("None"):
             self.fields["paper"].help_text = f"For this category: {plan.papers_needed} PDF, at most 5 MB; you can add more afterwards."
