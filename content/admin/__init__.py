@@ -1,0 +1,3 @@
+from . import menus, pages, questions
+
+__all__ = ["menus", "pages", "questions"]

@@ -26,7 +26,7 @@ def save(page: Page) -> Page:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TREE_LOCK])
         before = Page.objects.filter(pk=page.pk).values_list("path", flat=True).first() if page.pk else None
-        page.path = _checked_path(page)
+        place(page)
         try:
             with transaction.atomic():
                 page.save(update_fields=None if before is None else _all_but_status())
@@ -47,7 +47,8 @@ def _all_but_status() -> list[str]:
     ]
 
 
-def _checked_path(page: Page) -> str:
+def place(page: Page) -> Page:
+    """Give the page in memory the address that follows from its place. Raises ValidationError, by field."""
     parent = Page.objects.get(pk=page.parent_id) if page.parent_id else None
     if problem := rules.parent_problem(page, parent):
         raise ValidationError({"parent": problem})
@@ -56,7 +57,10 @@ def _checked_path(page: Page) -> str:
         raise ValidationError({"slug": problem})
     if page.is_news and page.pk and page.children.exists():
         raise ValidationError({"kind": "There are pages below this one; news and statements have none."})
-    return path
+    if Page.objects.filter(path=path).exclude(pk=page.pk).exists():
+        raise ValidationError({"slug": f"There is a page at {path} already."})
+    page.path = path
+    return page
 
 
 def _take_along(page: Page, before: str) -> None:

@@ -80,8 +80,11 @@ def leading_initiative(at: datetime) -> Page | None:
     dated = (
         Page.objects.published(at)
         .public()
-        .filter(kind=PageKind.INITIATIVE, ends_on__isnull=False)
+        .filter(kind=PageKind.INITIATIVE, starts_on__isnull=False, ends_on__isnull=False)
         .defer("body", "search")
         .annotate(over=Case(When(ends_on__lt=today, then=1), default=0, output_field=IntegerField()))
     )
-    return dated.order_by("over", Case(When(over=0, then="starts_on")), "-ends_on").first()
+    found = dated.order_by("over", Case(When(over=0, then="starts_on")), "-ends_on").first()
+    if found:
+        found.when = "Last held" if found.over else "Next:" if found.starts_on > today else "Now,"
+    return found

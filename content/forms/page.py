@@ -1,0 +1,26 @@
+"""The editors' form of a page: the rules of addresses are told beside the fields."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from content.domain import pages
+from content.models import Page
+
+
+class PageForm(forms.ModelForm):
+    """Checks the place in the tree before anything is stored."""
+
+    class Meta:
+        model = Page
+        exclude = ("status", "related")
+        widgets = {"summary": forms.Textarea(attrs={"rows": 3}), "description": forms.Textarea(attrs={"rows": 2})}
+
+    def _post_clean(self) -> None:
+        """After the fields have reached the instance: where would it stand?"""
+        super()._post_clean()
+        if self.errors:
+            return
+        try:
+            pages.place(self.instance)
+        except ValidationError as problem:
+            self.add_error(None, problem)
