@@ -12,8 +12,8 @@ from typing import Any
 from django.urls import Resolver404, resolve
 
 from content.domain import pages
-from content.models import NEWS_KINDS, NEWS_ROOT, PUBLIC, Menu, MenuItem, Page, RelatedPage
-from content.states import PageStatus
+from content.models import PUBLIC, Menu, MenuItem, Page, RelatedPage
+from content.states import NEWS_KINDS, NEWS_ROOT, PageStatus
 
 FOLDER = Path(__file__).parent / "demo"
 MARK = "+++"

@@ -13,7 +13,7 @@ from aapm_site.core.richtext import plain
 FEWEST_HEADINGS = 3
 SHORT = 700  # characters; an entry as short as this stands in full in an archive
 
-_heading = re.compile(r'<h2(?P<attrs>[^>]*)>(?P<words>.*?)</h2>', re.DOTALL)
+_heading = re.compile(r"<h2(?P<attrs>[^>]*)>(?P<words>.*?)</h2>", re.DOTALL)
 _id = re.compile(r'\bid="(?P<id>[^"]+)"')
 
 

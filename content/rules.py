@@ -1,10 +1,11 @@
 """What may stand where: the rules of addresses, as pure functions with sentences for editors."""
 
 import re
+from typing import Any
 
 from django.urls import Resolver404, resolve
 
-from content.models import NEWS_KINDS, NEWS_ROOT, Page
+from content.states import NEWS_KINDS, NEWS_ROOT
 
 LONGEST_PATH = 255
 # Answered before any route: static files and uploads.
@@ -37,7 +38,7 @@ def path_problem(path: str, kind: str) -> str:
     return ""
 
 
-def parent_problem(page: Page, parent: Page | None) -> str:
+def parent_problem(page: Any, parent: Any) -> str:
     """Why a page cannot stand below this one, in a sentence; empty when it can."""
     if parent is None:
         return ""

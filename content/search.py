@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from aapm_site.core import search as text_search
 from aapm_site.core.registries import SearchHit
-from content.models import NEWS_KINDS, Page
+from content.models import Page
 from content.queries.access import Reader
+from content.states import NEWS_KINDS
 
 TAGS_AND_POSITIONS = r"<[^>]*>|\{loadposition[^}]*\}"
 
@@ -33,5 +34,5 @@ def _hit(page: Page) -> SearchHit:
     if page.kind in NEWS_KINDS:
         on = timezone.localdate(page.published_at)
         meta = f"{meta}, {on:%B} {on.day}, {on.year}"
-    excerpt = text_search.highlight(html.unescape(page.excerpt))
+    excerpt = text_search.highlight(" ".join(html.unescape(page.excerpt).split()))
     return SearchHit(page.title, page.path, excerpt, meta=meta, rank=page.rank)

@@ -6,8 +6,9 @@ from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 from django.utils import timezone
 
-from content.models import NEWS_KINDS, Page
+from content.models import Page
 from content.queries import archives
+from content.states import NEWS_KINDS
 
 
 class PageSitemap(Sitemap):

@@ -4,6 +4,20 @@ from django.db import models
 
 from aapm_site.core.transitions import Lifecycle, Move
 
+NEWS_ROOT = "/news/"
+
+
+class PageKind(models.TextChoices):
+    """What an entry is; news and statements stand under /news/, the others in the tree of pages."""
+
+    PAGE = "page", "Page"
+    NEWS = "news", "News"
+    STATEMENT = "statement", "Statement"
+    INITIATIVE = "initiative", "Initiative"
+
+
+NEWS_KINDS = (PageKind.NEWS, PageKind.STATEMENT)
+
 
 class PageStatus(models.TextChoices):
     """What the editors have decided. Whether a page is public at an instant follows from its dates as well."""

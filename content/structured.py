@@ -6,7 +6,8 @@ from typing import Any
 from django.utils import timezone
 
 from aapm_site.core.seo import SITE_NAME, Crumb, PageMeta, absolute, breadcrumb_ld
-from content.models import Page, PageKind
+from content.models import Page
+from content.states import PageKind
 
 TYPES = {PageKind.NEWS: "NewsArticle", PageKind.STATEMENT: "NewsArticle"}
 PUBLISHER = {"@type": "Organization", "name": SITE_NAME, "url": absolute("/")}

@@ -13,7 +13,9 @@ class RichTextAdmin:
     this response only, and asked for on these forms alone.
     """
 
-    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> HttpResponse:
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
         nonce = str(request.csp_nonce)
         context["media"] = js_asset.Media.from_media(context["media"]).with_nonce(nonce)
         return super().render_change_form(request, context, *args, **kwargs)

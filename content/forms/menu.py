@@ -19,8 +19,8 @@ class MenuItemForm(forms.ModelForm):
     def clean_url(self) -> str:
         """An address on this site must answer; that of a page is better chosen as the page."""
         url = self.cleaned_data["url"].strip()
-        if not url.startswith("/"):
-            return url
+        if not url.startswith("/") or url.startswith("//"):
+            return url  # the field itself refuses what is neither an address of ours nor https
         path = url.split("#", 1)[0].split("?", 1)[0]
         try:
             route = resolve(path).view_name

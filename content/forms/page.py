@@ -12,7 +12,10 @@ class PageForm(forms.ModelForm):
 
     class Meta:
         model = Page
-        exclude = ("status", "related")
+        fields = (
+            "title", "summary", "body", "kind", "parent", "slug", "menu_title", "order", "show_toc",
+            "audience", "published_at", "unpublish_at", "author", "starts_on", "ends_on", "description",
+        )  # fmt: skip
         widgets = {"summary": forms.Textarea(attrs={"rows": 3}), "description": forms.Textarea(attrs={"rows": 2})}
 
     def _post_clean(self) -> None:

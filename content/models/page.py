@@ -12,20 +12,9 @@ from aapm_site.core import search
 from aapm_site.core.revisions import revised
 from aapm_site.core.richtext import RichTextField
 from aapm_site.core.transitions import StatusChange
-from content.states import PAGE_LIFECYCLE, PageStatus
+from content.states import NEWS_KINDS, PAGE_LIFECYCLE, PageKind, PageStatus
 
 PUBLIC, MEMBERS = "public", "members"
-NEWS_ROOT = "/news/"
-
-
-class PageKind(models.TextChoices):
-    PAGE = "page", "Page"
-    NEWS = "news", "News"
-    STATEMENT = "statement", "Statement"
-    INITIATIVE = "initiative", "Initiative"
-
-
-NEWS_KINDS = (PageKind.NEWS, PageKind.STATEMENT)
 
 
 class PageQuerySet(models.QuerySet["Page"]):
@@ -108,7 +97,10 @@ class Page(models.Model):
 
     status = models.CharField(max_length=12, choices=PageStatus, default=PageStatus.DRAFT)
     published_at = models.DateTimeField(
-        "date of publication", null=True, blank=True, help_text="Public from this moment on, once published or scheduled."
+        "date of publication",
+        null=True,
+        blank=True,
+        help_text="Public from this moment on, once published or scheduled.",
     )
     unpublish_at = models.DateTimeField(
         "end of publication", null=True, blank=True, help_text="Not public any more from this moment on."
@@ -146,7 +138,9 @@ class Page(models.Model):
                 violation_error_message="A published or scheduled page needs a date of publication.",
             ),
             models.CheckConstraint(
-                condition=Q(unpublish_at__isnull=True) | Q(published_at__isnull=True) | Q(unpublish_at__gt=F("published_at")),
+                condition=Q(unpublish_at__isnull=True)
+                | Q(published_at__isnull=True)
+                | Q(unpublish_at__gt=F("published_at")),
                 name="content_page_ends_after_start",
                 violation_error_message="The end of publication must come after its date.",
             ),
@@ -227,6 +221,3 @@ class PageStatusChange(StatusChange):
 
     class Meta(StatusChange.Meta):
         abstract = False
-
-
-__all__ = ["MEMBERS", "NEWS_KINDS", "NEWS_ROOT", "PUBLIC", "Page", "PageKind", "PageStatusChange", "RelatedPage"]

@@ -7,7 +7,8 @@ from django.db.models import Case, IntegerField, Q, When
 from django.utils import timezone
 
 from aapm_site.core.seo import Crumb
-from content.models import NEWS_ROOT, Page, PageKind
+from content.models import Page
+from content.states import NEWS_ROOT, PageKind
 
 
 @dataclass(frozen=True)

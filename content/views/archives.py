@@ -35,7 +35,7 @@ def archive(
         return redirect(within.url, permanent=True)
     now = timezone.now()
     found = queries.entries(within, now)
-    page = _page(found, number or 1, A_PAGE)
+    page = _page(found, 1 if number is None else number, A_PAGE)
     expires_at(request, queries.dated(within).next_change(now))
     before, after = queries.neighbors(within, now)
     crumbs: list[Crumb] = [("Home", "/"), (within.title, None)]
@@ -68,7 +68,7 @@ def news(request: HttpRequest, number: int | None = None) -> HttpResponse:
         return redirect("content:news", permanent=True)
     now = timezone.now()
     found = Page.objects.published(now).news().newest_first().defer("body", "search")
-    page = _page(found, number or 1, NEWS_A_PAGE, empty=True)
+    page = _page(found, 1 if number is None else number, NEWS_A_PAGE, empty=True)
     expires_at(request, Page.objects.news().next_change(now))
     crumbs: list[Crumb] = [("Home", "/"), ("News and statements", None)]
     context = {

@@ -1,0 +1,249 @@
+"""Archives by year, month and day in the association's calendar, and the list of news."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import RequestFactory
+from django.utils import timezone
+
+from content.models import Page
+from content.queries import archives
+from content.views.archives import archive
+from tests.content.makers import chicago, news, page
+
+pytestmark = pytest.mark.django_db
+
+
+def day_of_december(number):
+    """Entries of December 14, 2018, a minute apart, the first the newest."""
+    for place in range(number):
+        news(f"entry-{place:02}", chicago(2018, 12, 14, 17, 0) - timedelta(minutes=place))
+
+
+def test_a_day_runs_over_numbered_pages(client):
+    day_of_december(14)
+
+    shown = [
+        [entry["page"].slug for entry in client.get(address).context["entries"]]
+        for address in ("/2018/12/14/", "/2018/12/14/page/2/", "/2018/12/14/page/3/")
+    ]
+
+    slugs = [f"entry-{place:02}" for place in range(14)]
+    assert shown == [slugs[:5], slugs[5:10], slugs[10:]]
+
+
+def test_the_trail_of_a_day(client):
+    day_of_december(1)
+
+    response = client.get("/2018/12/14/")
+
+    assert response.context["crumbs"] == [("Home", "/"), ("December 14, 2018", None)]
+    assert response.context["meta"].title == "December 14, 2018"
+    assert response.text.count("<h1") == 1
+
+
+@pytest.mark.parametrize("address", ["/2018/", "/2018/12/", "/2018/12/14/"])
+def test_year_month_and_day_hold_the_entry(client, address):
+    day_of_december(1)
+
+    assert [entry["page"].slug for entry in client.get(address).context["entries"]] == ["entry-00"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/2017/",
+        "/2018/11/",
+        "/2018/12/13/",
+        "/2018/12/15/",
+        "/2018/13/",
+        "/2018/00/",
+        "/2018/02/31/",
+        "/0000/",
+        "/9999/",
+        "/2018/12/14/page/0/",
+        "/2018/12/14/page/4/",
+        "/2018/12/14/page/99999999999999999999/",
+        "/2018/1/",
+        "/18/12/14/",
+        "/20181/",
+    ],
+)
+def test_where_there_is_nothing_there_is_no_page(client, address):
+    day_of_december(14)
+
+    assert client.get(address).status_code == 404
+
+
+def test_the_first_page_has_one_address(client):
+    day_of_december(6)
+
+    response = client.get("/2018/12/14/page/1/")
+
+    assert (response.status_code, response["Location"]) == (301, "/2018/12/14/")
+
+
+@pytest.mark.parametrize(
+    ("at", "address"),
+    [
+        (chicago(2018, 12, 14, 0, 0), "/2018/12/14/"),
+        (chicago(2018, 12, 14, 23, 59, 59), "/2018/12/14/"),
+        (chicago(2026, 11, 1, 1, 30), "/2026/11/01/"),  # the hour that comes twice
+        (chicago(2024, 2, 29, 12, 0), "/2024/02/29/"),
+        (chicago(2018, 12, 31, 23, 59, 59), "/2018/12/31/"),
+    ],
+)
+def test_the_day_is_that_of_the_associations_clock(client, at, address):
+    news("entry", at)
+
+    assert client.get(address).status_code == 200
+    assert [count for _, count in [(step.title, step.number) for step in client.get(address).context["calendar"]]] == [
+        1
+    ]
+
+
+def test_every_kind_stands_in_the_archives_of_its_day(client):
+    at = chicago(2018, 12, 14, 9, 0)
+    for kind in ("page", "initiative", "news", "statement"):
+        page(f"a-{kind}", kind=kind, published_at=at)
+    page("a-draft", status="draft", published_at=at)
+    page("ended", published_at=at, unpublish_at=at + timedelta(days=1))
+
+    entries = client.get("/2018/12/14/").context["entries"]
+
+    assert {entry["page"].kind for entry in entries} == {"page", "initiative", "news", "statement"}
+
+
+def test_a_members_entry_shows_only_its_gate(client):
+    news(
+        "secret",
+        chicago(2018, 12, 14, 9, 0),
+        audience="members",
+        summary="What it is about.",
+        body="<p>CANARY-4711</p>",
+    )
+
+    for address in ("/2018/", "/2018/12/", "/2018/12/14/"):
+        response = client.get(address)
+
+        assert "CANARY-4711" not in response.text
+        assert 'class="gate gate--s"' in response.text
+        assert '<a class="btn btn--s" href="/membership/join/">Join now</a>' in response.text
+        assert '<a href="/accounts/login/?next=/news/secret/">Sign in to read</a>' in response.text
+
+
+def test_a_short_entry_stands_in_full_and_a_long_one_as_a_summary(client):
+    news("short", chicago(2018, 12, 14, 9, 0), body="<p>A few words only.</p>")
+    news("long", chicago(2018, 12, 14, 8, 0), body=f"<p>{'Many words. ' * 100}</p>")
+
+    text = client.get("/2018/12/14/").text
+
+    assert "A few words only." in text
+    assert "Many words." not in text
+    assert text.count("Read on") == 1
+
+
+def test_the_calendar_beside_a_month(client):
+    news("one", chicago(2018, 11, 3, 9, 0))
+    news("two", chicago(2018, 12, 3, 9, 0))
+    news("three", chicago(2018, 12, 14, 9, 0))
+    news("four", chicago(2018, 12, 14, 10, 0))
+    news("five", chicago(2019, 2, 1, 9, 0))
+
+    context = client.get("/2018/12/14/").context
+
+    assert [(step.title, step.number, step.url, step.current) for step in context["calendar"]] == [
+        ("December 3", 1, "/2018/12/03/", False),
+        ("December 14", 2, "/2018/12/14/", True),
+    ]
+    assert (context["before"].url, context["after"].url) == ("/2018/11/", "/2019/02/")
+
+
+def test_the_calendar_beside_a_year(client):
+    news("one", chicago(2018, 11, 3, 9, 0))
+    news("two", chicago(2018, 12, 3, 9, 0))
+    news("three", chicago(2016, 1, 1, 0, 0))
+
+    context = client.get("/2018/").context
+
+    assert [(step.title, step.number, step.url) for step in context["calendar"]] == [
+        ("November", 1, "/2018/11/"),
+        ("December", 1, "/2018/12/"),
+    ]
+    assert (context["before"].url, context["after"]) == ("/2016/", None)
+
+
+def test_an_archive_is_good_until_the_clock_changes_it():
+    soon = timezone.now() + timedelta(minutes=5)
+    today = timezone.localdate(soon)
+    first = news("now", soon - timedelta(minutes=10))
+    if timezone.localdate(first.published_at) != today:
+        Page.objects.update(published_at=timezone.now())
+    news("soon", soon)
+    request = RequestFactory().get(f"/{today:%Y}/")
+    request.user = _Nobody()
+
+    archive(request, today.year)
+
+    assert request.page_expires_at == soon
+
+
+class _Nobody:
+    """A visitor, as far as the view asks."""
+
+    is_authenticated = is_staff = is_active = False
+
+    def has_perm(self, *_):
+        return True
+
+
+def test_an_archive_costs_the_same_queries_for_one_entry_and_many(client, django_assert_num_queries):
+    day_of_december(1)
+    with django_assert_num_queries(7):
+        client.get("/2018/12/14/")
+
+    Page.objects.all().delete()
+    day_of_december(50)
+
+    with django_assert_num_queries(7):
+        client.get("/2018/12/14/page/3/")
+
+
+def test_news_holds_news_and_statements_newest_first(client):
+    news("older", chicago(2018, 12, 14, 9, 0))
+    news("newer", chicago(2019, 1, 1, 9, 0), kind="statement")
+    page("about")
+
+    response = client.get("/news/")
+
+    assert [entry.path for entry in response.context["page"]] == ["/news/newer/", "/news/older/"]
+    assert [step.url for step in response.context["years"]][-2:] == ["/2019/", "/2018/"]
+
+
+def test_news_without_any_says_so(client):
+    response = client.get("/news/")
+
+    assert response.status_code == 200
+    assert "Nothing has been published yet" in response.text
+
+
+def test_news_runs_over_pages_at_a_constant_cost(client, django_assert_num_queries):
+    day_of_december(1)
+    with django_assert_num_queries(5):
+        client.get("/news/")
+    Page.objects.all().delete()
+    day_of_december(50)
+
+    with django_assert_num_queries(5):
+        response = client.get("/news/page/5/")
+
+    assert len(response.context["page"].object_list) == 10
+    assert client.get("/news/page/6/").status_code == 404
+
+
+def test_spans_say_their_names():
+    assert [archives.span(2018).title, archives.span(2018, 12).title, archives.span(2018, 12, 4).title] == [
+        "2018",
+        "December 2018",
+        "December 4, 2018",
+    ]

@@ -1,0 +1,205 @@
+"""The home page, the menus, search and the sitemap."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from aapm_site.core import pagecache, registries
+from content.forms.menu import MenuItemForm
+from content.models import Menu, MenuItem, Page
+from content.queries import pages as page_queries
+from content.search import search_pages
+from tests.content.makers import chicago, news, page
+
+pytestmark = pytest.mark.django_db
+
+
+def menu(name="main"):
+    return Menu.objects.create(name=name, label=name)
+
+
+def test_home_shows_the_newest_news(client):
+    for number in range(1, 5):
+        news(f"entry-{number}", chicago(2026, 1, number, 9, 0))
+    news("tomorrow", timezone.now() + timedelta(days=1))
+
+    response = client.get("/")
+
+    assert [entry.slug for entry in response.context["news"]] == ["entry-4", "entry-3", "entry-2"]
+    assert response.text.count("<h1") == 1
+
+
+def test_home_costs_the_same_queries_for_one_entry_and_many(client, django_assert_num_queries):
+    news("only")
+    with django_assert_num_queries(4):
+        client.get("/")
+
+    for number in range(20):
+        news(f"entry-{number}")
+        page(f"page-{number}")
+
+    with django_assert_num_queries(4):
+        client.get("/")
+
+
+@pytest.mark.parametrize(
+    ("spans", "leads", "word"),
+    [
+        ([(-10, -5), (-3, 3), (5, 9)], 1, "Now,"),
+        ([(-10, -5), (20, 30), (5, 9)], 2, "Next:"),
+        ([(-30, -25), (-10, -5)], 1, "Last held"),
+    ],
+)
+def test_the_initiative_that_leads(spans, leads, word):
+    today = timezone.localdate()
+    for place, (first, last) in enumerate(spans):
+        days = {"starts_on": today + timedelta(days=first), "ends_on": today + timedelta(days=last)}
+        page(f"initiative-{place}", kind="initiative", **days)
+    page("undated", kind="initiative")
+
+    found = page_queries.leading_initiative(timezone.now())
+
+    assert (found.slug, found.when) == (f"initiative-{leads}", word)
+
+
+def test_a_menu_follows_its_pages_and_leaves_out_what_is_not_public(rf):
+    main, about = menu(), page("about")
+    hidden = page("hidden", status="draft")
+    top = MenuItem.objects.create(menu=main, title="Top", page=about, order=2)
+    MenuItem.objects.create(menu=main, title="Jobs", url="/career-center/jobs/", order=1)
+    MenuItem.objects.create(menu=main, parent=top, title="Hidden", page=hidden)
+    MenuItem.objects.create(menu=main, parent=top, title="Ask", url="/ask/")
+    MenuItem.objects.create(menu=main, title="A heading of nothing", order=3)
+
+    entries = registries.menu("main", rf.get("/ask/"))
+
+    assert [(entry.title, entry.url, entry.current) for entry in entries] == [
+        ("Jobs", "/career-center/jobs/", False),
+        ("Top", "/about/", True),
+    ]
+    assert [(child.title, child.current) for child in entries[1].children] == [("Ask", True)]
+
+
+def test_an_entry_is_current_for_all_below_it(rf):
+    MenuItem.objects.create(menu=menu(), title="News", url="/news/")
+
+    assert [registries.menu("main", rf.get(path))[0].current for path in ("/news/x/", "/newsletter/", "/")] == [
+        True,
+        False,
+        False,
+    ]
+
+
+def test_all_menus_are_one_query(rf, django_assert_num_queries):
+    for name in ("main", "footer"):
+        for number in range(10):
+            MenuItem.objects.create(menu=menu(f"{name}-{number}"), title="Ask", url="/ask/")
+    request = rf.get("/")
+
+    with django_assert_num_queries(1):
+        for name in ("main-1", "footer-2", "none"):
+            registries.menu(name, request)
+
+
+def test_a_menu_that_was_closed_into_a_circle_still_ends(rf):
+    main = menu()
+    first = MenuItem.objects.create(menu=main, title="First", url="/ask/")
+    second = MenuItem.objects.create(menu=main, title="Second", url="/news/", parent=first)
+    MenuItem.objects.filter(pk=first.pk).update(parent=second)
+
+    assert registries.menu("main", rf.get("/")) == []
+
+
+def test_an_entry_leads_to_one_place():
+    with pytest.raises(IntegrityError), transaction.atomic():
+        MenuItem.objects.create(menu=menu(), title="Both", page=page("about"), url="/about/")
+
+
+@pytest.mark.parametrize(
+    ("url", "problem"),
+    [
+        ("/ask/", None),
+        ("/news/?x=1#y", None),
+        ("https://example.org/", None),
+        ("/nothing-here/", "Nothing on this site answers at that address."),
+        ("/About/", "Nothing on this site answers at that address."),
+        ("/about/", "That is a page: choose it under “page”, so that the entry follows its moves."),
+        ("javascript:alert(1)", "Write an address that begins with / or https://."),
+        ("//evil.example/", "Write an address that begins with / or https://."),
+    ],
+)
+def test_an_entry_must_lead_somewhere(url, problem):
+    page("about")
+    item = MenuItem(menu=menu())
+
+    form = MenuItemForm({"title": "Entry", "url": url, "order": 10}, instance=item)
+
+    assert form.errors.get("url") == (problem and [problem])
+
+
+def test_search_finds_words_in_title_summary_and_text_title_first():
+    page("in-text", body="<p>Nerve <b>blocks</b> can help &amp; soothe.</p>")
+    page("in-title", title="The nerve block")
+    page("elsewhere", body="<p>Something else</p>")
+
+    hits = search_pages("nerve block", AnonymousUser(), 10)
+
+    assert [hit.url for hit in hits] == ["/in-title/", "/in-text/"]
+    assert "<mark>Nerve</mark> <mark>blocks</mark> can help &amp; soothe" in hits[1].excerpt
+
+
+def test_search_never_shows_markup_or_positions():
+    page("hostile", summary="Words", body="<p>canary &lt;script&gt;x()&lt;/script&gt; {loadposition ask-form}</p>")
+
+    excerpt = search_pages("canary", AnonymousUser(), 10)[0].excerpt
+
+    assert "<script>" not in excerpt
+    assert "loadposition" not in excerpt
+
+
+def test_search_is_capped_and_says_what_it_found():
+    for number in range(5):
+        news(f"entry-{number}", chicago(2018, 12, 14, 9, number), title="Nerve block")
+
+    hits = search_pages("nerve", AnonymousUser(), 3)
+
+    assert [hit.meta for hit in hits] == ["News, December 14, 2018"] * 3
+
+
+@pytest.mark.parametrize("query", ["", "'", '"', "a & | !", "\x00", "-", "x" * 500, "%", "\\"])
+def test_search_survives_any_input(query):
+    page("about")
+
+    assert isinstance(search_pages(query, AnonymousUser(), 5), list)
+
+
+def test_search_costs_one_query_for_a_visitor(django_assert_num_queries):
+    for number in range(30):
+        page(f"page-{number}", title="Nerve block")
+
+    with django_assert_num_queries(1):
+        assert len(search_pages("nerve", AnonymousUser(), 10)) == 10
+
+
+def test_the_sitemap_tells_when_things_changed(client):
+    made = news("entry", chicago(2018, 12, 14, 9, 0))
+    changed = timezone.localdate(made.updated_at).isoformat()
+
+    archives, listed = client.get("/sitemap-archives.xml").text, client.get("/sitemap-news.xml").text
+
+    assert "/2018/12/14/</loc>" in archives
+    assert f"<lastmod>{changed}</lastmod>" in listed
+    assert "/news/entry/</loc>" in listed
+
+
+def test_the_clock_and_the_cache_agree(client, settings):
+    settings.PAGE_CACHE = True
+    page("about", title="About the Academy")
+    assert "About the Academy" in client.get("/about/").text
+
+    Page.objects.update(title="Changed")
+    pagecache.pages.asked = 0.0
+    assert "Changed" in client.get("/about/").text
