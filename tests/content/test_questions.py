@@ -149,7 +149,7 @@ def test_a_line_break_in_a_name_is_refused(client, typed, name):
 
 
 def test_hostile_words_reach_nobody_as_code(client, typed, settings):
-    words = "<script>alert(1)</script>\x00\u202egnp.exe"
+    words = "<script>alert(1)</script>\u202egnp.exe"
 
     client.post("/ask/", {**typed, "name": "<b>Ida</b>", "question": words}, headers=HERE)
 
@@ -157,6 +157,14 @@ def test_hostile_words_reach_nobody_as_code(client, typed, settings):
     assert "<script>" not in html
     assert "<b>Ida" not in html
     assert Question.objects.get().question == "<script>alert(1)</script>gnp.exe"
+
+
+def test_a_null_byte_is_refused_with_the_words_kept(client, typed):
+    response = client.post("/ask/", {**typed, "question": f"{WORDS}\x00"}, headers=HERE)
+
+    assert response.status_code == 422
+    assert WORDS in response.text
+    assert not Question.objects.exists()
 
 
 def test_the_longest_question_and_one_more(client, typed):
