@@ -1,0 +1,194 @@
+"""No way into the staff pages without the second factor, and none for those who are not staff."""
+
+import pytest
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.test import Client
+
+from aapm_site.core.roles import CONTENT_EDITOR
+from tests.factories import PASSWORD, client_of, pass_second_factor, second_factor, staff_client, staff_user, user
+
+pytestmark = pytest.mark.django_db
+
+PAGES = ["/admin/", "/admin/accounts/user/", "/admin/due/", "/admin/login/?next=/admin/"]
+
+
+def app_code(secret: str) -> str:
+    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+
+
+def allowed(client: Client) -> bool:
+    return client.get("/admin/").status_code == 200
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_visitor_is_sent_to_the_one_sign_in(client, page):
+    answer = client.get(page, follow=True)
+
+    assert answer.redirect_chain[-1][0].startswith("/accounts/login/?next=")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_others_are_refused(page):
+    assert client_of(user()).get(page, follow=True).status_code == 403
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_staff_without_a_second_factor_are_led_to_set_one_up(page):
+    answer = client_of(staff_user()).get(page, follow=True)
+
+    assert answer.redirect_chain[-1][0] == "/accounts/2fa/"
+    assert "The staff pages need a second step at sign-in." in answer.content.decode()
+
+
+def test_recovery_codes_alone_are_no_second_factor():
+    person = staff_user()
+    second_factor(person)
+    Authenticator.objects.filter(user=person, type="totp").delete()
+    client = client_of(person)
+    pass_second_factor(client)
+
+    assert client.get("/admin/")["Location"] == "/accounts/2fa/"
+
+
+def test_an_older_session_has_to_show_the_second_factor_once():
+    person = staff_user()
+    client = client_of(person)
+    secret = second_factor(person)
+
+    answer = client.get("/admin/accounts/user/?q=x")
+    assert answer["Location"] == "/accounts/2fa/reauthenticate/?next=%2Fadmin%2Faccounts%2Fuser%2F%3Fq%3Dx"
+    assert not allowed(client)
+    back = client.post(answer["Location"], {"code": app_code(secret), "next": "/admin/accounts/user/?q=x"})
+
+    assert back["Location"] == "/admin/accounts/user/?q=x"
+    assert allowed(client)
+
+
+def test_confirming_with_the_password_is_not_enough():
+    person = staff_user()
+    client = client_of(person)
+    second_factor(person)
+
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD, "next": "/admin/"})
+
+    assert not allowed(client)
+
+
+def test_somebody_elses_second_factor_does_not_count():
+    client = client_of(staff_user())
+    pass_second_factor(client)
+    person = staff_user()
+    second_factor(person)
+    session = client.session
+    session["_auth_user_id"] = str(person.pk)
+    session["_auth_user_hash"] = person.get_session_auth_hash()
+    session.save()
+
+    assert not allowed(client)
+
+
+def test_a_change_without_the_second_factor_is_not_made():
+    person = staff_user()
+    second_factor(person)
+    other = user()
+
+    answer = client_of(person).post(f"/admin/accounts/user/{other.pk}/change/", {"first_name": "Changed"})
+
+    assert answer["Location"] == "/accounts/2fa/reauthenticate/?next=%2Fadmin%2F"
+    other.refresh_from_db()
+    assert other.first_name == "Amara"
+
+
+def sign_in_fully(client: Client, email: str, secret: str) -> None:
+    client.post("/accounts/login/", {"login": email, "password": PASSWORD})
+    client.post("/accounts/2fa/authenticate/", {"code": app_code(secret)})
+
+
+def test_a_sign_in_with_both_steps_opens_the_staff_pages(client):
+    person = staff_user(CONTENT_EDITOR)
+    sign_in_fully(client, person.email, second_factor(person))
+
+    assert allowed(client)
+
+
+# Transactional: what follows the set-up runs at its commit.
+@pytest.mark.django_db(transaction=True)
+def test_setting_up_the_first_app_opens_the_staff_pages(client):
+    person = staff_user()
+    client.post("/accounts/login/", {"login": person.email, "password": PASSWORD})
+    page = client.get("/accounts/2fa/totp/activate/", follow=True)
+    assert page.redirect_chain[-1][0].startswith("/accounts/reauthenticate/")
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    client.get("/accounts/2fa/totp/activate/")
+
+    client.post("/accounts/2fa/totp/activate/", {"code": app_code(client.session["mfa.totp.secret"])})
+
+    assert get_adapter().is_mfa_enabled(person)
+    assert allowed(client)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_adding_another_factor_to_an_older_session_does_not(client):
+    person = staff_user()
+    client.post("/accounts/login/", {"login": person.email, "password": PASSWORD})
+    Authenticator.objects.create(user=person, type="webauthn", data={})
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    client.get("/accounts/2fa/totp/activate/")
+
+    client.post("/accounts/2fa/totp/activate/", {"code": app_code(client.session["mfa.totp.secret"])})
+
+    assert Authenticator.objects.filter(user=person, type="totp").exists()
+    assert not allowed(client)
+
+
+def test_a_deactivated_member_of_staff_is_out_at_once():
+    client = staff_client()
+    assert allowed(client)
+
+    client.user.is_active = False
+    client.user.save()
+
+    assert client.get("/admin/").status_code == 302
+
+
+def test_one_who_is_no_longer_staff_is_out_at_once():
+    client = staff_client()
+    client.user.is_staff = False
+    client.user.save()
+
+    assert client.get("/admin/", follow=True).status_code == 403
+
+
+def test_the_switch_opens_the_demonstration_only(settings):
+    settings.STAFF_MFA_REQUIRED = False
+
+    assert allowed(client_of(staff_user()))
+
+
+def test_staff_can_sign_out_without_the_second_factor():
+    client = client_of(staff_user())
+
+    assert client.post("/admin/logout/").status_code in {200, 302}
+    assert client.get("/account/").status_code == 302
+
+
+@pytest.mark.parametrize("page", ["/accounts/2fa/totp/deactivate/", "/accounts/2fa/recovery-codes/generate/", "/account/data/export/", "/account/data/delete/"])
+def test_what_matters_asks_to_sign_in_again(page):
+    person = user()
+    second_factor(person)
+    client = client_of(person)
+
+    assert client.get(page)["Location"].startswith("/accounts/reauthenticate/?next=")
+
+
+def test_changing_the_address_asks_to_sign_in_again():
+    person = user("amara@example.org")
+    client = client_of(person)
+
+    answer = client.post("/accounts/email/", {"action_add": "1", "email": "new@example.org"})
+
+    assert answer["Location"].startswith("/accounts/reauthenticate/")
+    person.refresh_from_db()
+    assert person.email == "amara@example.org"
