@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import structlog
 from csp.constants import NONCE, NONE, SELF
-from js_asset import CSS, Script
+from js_asset import Script, Stylesheet
 
 from aapm_site.core import embedded, env
 
@@ -292,7 +292,7 @@ USE_TZ = True
 TIME_ZONE = env.zone("TIME_ZONE", "America/Chicago")
 
 # --- rich text: our own preset of the editor, which injects no style ---------------------------------------------------
-DJANGO_PROSE_EDITOR_PRESETS = {"site": [CSS("css/editor.css"), Script("js/prose.js", type="module")]}
+DJANGO_PROSE_EDITOR_PRESETS = {"site": [Stylesheet("css/editor.css", media="all"), Script("js/prose.js", type="module")]}
 
 # --- files ------------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

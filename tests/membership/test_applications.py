@@ -179,7 +179,7 @@ def test_an_answer_brings_it_back_to_staff_with_its_paper(settings):
     assert answered.status == "submitted"
     assert answered.papers.count() == 1
     assert mails()[-1] == (settings.STAFF_EMAIL, "membership/application_answered_staff")
-    assert "Here it is." in OutgoingEmail.objects.last().text
+    assert "Here it is." in OutgoingEmail.objects.latest("pk").text
 
 
 def test_an_application_holds_five_papers_and_a_closed_one_takes_none():
