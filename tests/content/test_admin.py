@@ -1,0 +1,211 @@
+"""An editor's day: write, preview, schedule, publish, move; and the questions."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from aapm_site.mail.models import OutgoingEmail
+from content.domain import questions
+from content.models import Menu, MenuItem, Page, Topic
+from tests.content.makers import news, page
+from tests.factories import staff_client
+
+pytestmark = pytest.mark.django_db
+
+ADD = "/admin/content/page/add/"
+NO_RELATED = {"related_links-TOTAL_FORMS": "0", "related_links-INITIAL_FORMS": "0"}
+
+
+@pytest.fixture
+def editor():
+    return staff_client("Content editor")
+
+
+def fields(**given):
+    """What the form of a page sends."""
+    typed = {
+        "title": "About us",
+        "summary": "Who we are.",
+        "body": "<p>Text</p><script>x()</script>",
+        "kind": "page",
+        "slug": "about",
+        "order": "10",
+        "audience": "public",
+    }
+    return {**typed, **NO_RELATED, **given}
+
+
+def test_a_page_is_written_and_published(editor, client):
+    response = editor.post(ADD, fields(), follow=True)
+
+    made = Page.objects.get()
+    assert response.redirect_chain
+    assert (made.path, made.status, made.body) == ("/about/", "draft", "<p>Text</p>")
+    assert client.get("/about/").status_code == 404
+
+    ask = editor.get(f"/admin/content/page/{made.pk}/decide/publish/")
+    assert "Publish now" in ask.text
+    editor.post(f"/admin/content/page/{made.pk}/decide/publish/")
+
+    assert client.get("/about/").status_code == 200
+    assert made.status_changes.get().by == editor.user
+
+
+def test_a_taken_address_is_told_beside_the_field(editor):
+    response = editor.post(ADD, fields(slug="ask"))
+
+    assert response.status_code == 200
+    assert response.context["adminform"].form.errors["slug"] == [
+        "The address /ask/ is taken: another part of the site answers there."
+    ]
+    assert not Page.objects.exists()
+
+
+def test_an_edit_keeps_the_status(editor):
+    made = page("about")
+
+    editor.post(f"/admin/content/page/{made.pk}/change/", fields(title="Changed", status="draft", **_dates(made)))
+
+    assert list(Page.objects.values_list("title", "status")) == [("Changed", "published")]
+
+
+def _dates(made):
+    at = timezone.localtime(made.published_at)
+    return {"published_at_0": f"{at:%Y-%m-%d}", "published_at_1": f"{at:%H:%M:%S}"}
+
+
+def test_a_move_in_the_admin_takes_the_section_along(editor):
+    top = page("old")
+    page("child", parent=top)
+
+    editor.post(f"/admin/content/page/{top.pk}/change/", fields(slug="new", **_dates(top)))
+
+    assert sorted(Page.objects.values_list("path", flat=True)) == ["/new/", "/new/child/"]
+
+
+def test_a_published_page_needs_its_date(editor):
+    made = page("about")
+
+    response = editor.post(f"/admin/content/page/{made.pk}/change/", fields())
+
+    assert "A published or scheduled page needs a date of publication." in str(
+        response.context["adminform"].form.errors
+    )
+
+
+def test_scheduling_without_a_date_ahead_says_what_to_do(editor):
+    made = page("about", status="draft")
+
+    response = editor.post(f"/admin/content/page/{made.pk}/decide/schedule/")
+
+    assert response.status_code == 422
+    assert "Give it a date of publication that lies ahead" in response.text
+    made.refresh_from_db()
+    assert made.status == "draft"
+
+
+def test_a_draft_is_previewed_by_staff_only(editor, client):
+    made = page("about", status="draft", body="<h2>Draft words</h2>")
+    address = f"/admin/content/page/{made.pk}/preview/"
+
+    response = editor.get(address)
+
+    assert "Draft words" in response.text
+    assert "Only staff see this" in response.text
+    assert '<meta name="robots" content="noindex">' in response.text
+    assert response["Cache-Control"] == "private, no-store"
+    assert "Draft words" not in client.get(address, follow=True).text
+    assert staff_client("Careers staff").get(address).status_code == 403
+
+
+def test_the_editor_carries_this_forms_nonce_and_no_other_page_has_one(editor):
+    response = editor.get(ADD)
+
+    nonce = re.search(r"'nonce-([^']+)'", response["Content-Security-Policy"])[1]
+    assert f'nonce="{nonce}"' in re.search(r"<script[^>]*importmap[^>]*>", response.text)[0]
+    assert "nonce-" not in editor.get("/admin/content/page/")["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("verb", ["publish", "schedule", "withdraw"])
+def test_a_decision_needs_its_permission(verb):
+    made = page("about", status="draft", published_at=timezone.now() + timedelta(days=1))
+
+    response = staff_client("Careers staff").post(f"/admin/content/page/{made.pk}/decide/{verb}/")
+
+    assert response.status_code == 403
+    made.refresh_from_db()
+    assert made.status == "draft"
+
+
+def test_the_list_of_pages_costs_the_same_for_one_and_many(editor, django_assert_max_num_queries):
+    page("about")
+    with django_assert_max_num_queries(12) as few:
+        editor.get("/admin/content/page/")
+    for number in range(10):
+        news(f"entry-{number}")
+
+    with django_assert_max_num_queries(12) as many:
+        editor.get("/admin/content/page/")
+
+    assert len(few) == len(many)
+
+
+def test_a_menu_is_edited_with_its_entries(editor, client):
+    about, menu = page("about"), Menu.objects.create(name="main", label="Main")
+    editor.get(f"/admin/content/menu/{menu.pk}/change/")
+
+    response = editor.post(
+        f"/admin/content/menu/{menu.pk}/change/",
+        {
+            "name": "main",
+            "label": "Main",
+            "items-TOTAL_FORMS": "2",
+            "items-INITIAL_FORMS": "0",
+            "items-0-title": "Who we are",
+            "items-0-page": str(about.pk),
+            "items-0-order": "10",
+            "items-1-title": "Ask",
+            "items-1-url": "/ask/",
+            "items-1-order": "20",
+        },
+    )
+
+    assert response.status_code == 302
+    assert list(MenuItem.objects.values_list("title", "page", "url")) == [
+        ("Who we are", about.pk, ""),
+        ("Ask", None, "/ask/"),
+    ]
+    assert '<a href="/about/">Who we are</a>' in client.get("/news/").text
+
+
+def test_a_question_is_read_closed_and_never_edited(editor):
+    asked = questions.ask(name="Ida", email="ida@example.org", question="Why?")
+    address = f"/admin/content/question/{asked.pk}/"
+    topic = Topic.objects.first()
+
+    editor.post(f"{address}change/", {"topic": topic.pk, "name": "Else", "question": "Else"})
+    refused = editor.post(f"{address}decide/close/")
+    editor.post(f"{address}decide/close/", {"reason": "Answered by phone."})
+
+    asked.refresh_from_db()
+    assert refused.status_code == 422
+    assert (asked.name, asked.question, asked.topic, asked.status) == ("Ida", "Why?", topic, "closed")
+    assert asked.status_changes.get().reason == "Answered by phone."
+    assert editor.get("/admin/content/question/add/").status_code == 403
+
+
+def test_not_spam_sends_the_mails(editor):
+    asked = questions.ask(name="Ida", email="ida@example.org", question="Why?", spam_reason="It holds 3 links.")
+    assert OutgoingEmail.objects.count() == 0
+
+    editor.post(f"/admin/content/question/{asked.pk}/decide/reopen/")
+
+    assert OutgoingEmail.objects.count() == 2
+
+
+def test_other_staff_do_not_see_questions():
+    asked = questions.ask(name="Ida", email="ida@example.org", question="Why?")
+
+    assert staff_client("Careers staff").get(f"/admin/content/question/{asked.pk}/change/").status_code == 403
