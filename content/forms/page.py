@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 
 from content.domain import pages
 from content.models import Page
+from content.states import PageStatus
 
 
 class PageForm(forms.ModelForm):
@@ -21,6 +22,9 @@ class PageForm(forms.ModelForm):
     def _post_clean(self) -> None:
         """After the fields have reached the instance: where would it stand?"""
         super()._post_clean()
+        if self.instance.status != PageStatus.DRAFT and not self.instance.published_at:
+            # The status is not a field of this form, so Django does not check the database's own rule here.
+            self.add_error("published_at", "A published or scheduled page needs a date of publication.")
         if self.errors:
             return
         try:

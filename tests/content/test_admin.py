@@ -90,9 +90,9 @@ def test_a_published_page_needs_its_date(editor):
 
     response = editor.post(f"/admin/content/page/{made.pk}/change/", fields())
 
-    assert "A published or scheduled page needs a date of publication." in str(
-        response.context["adminform"].form.errors
-    )
+    assert response.context["adminform"].form.errors == {
+        "published_at": ["A published or scheduled page needs a date of publication."]
+    }
 
 
 def test_scheduling_without_a_date_ahead_says_what_to_do(editor):
@@ -115,7 +115,7 @@ def test_a_draft_is_previewed_by_staff_only(editor, client):
     assert "Draft words" in response.text
     assert "Only staff see this" in response.text
     assert '<meta name="robots" content="noindex">' in response.text
-    assert response["Cache-Control"] == "private, no-store"
+    assert {"private", "no-store"} <= set(response["Cache-Control"].split(", "))
     assert "Draft words" not in client.get(address, follow=True).text
     assert staff_client("Careers staff").get(address).status_code == 403
 
@@ -139,14 +139,15 @@ def test_a_decision_needs_its_permission(verb):
     assert made.status == "draft"
 
 
-def test_the_list_of_pages_costs_the_same_for_one_and_many(editor, django_assert_max_num_queries):
+def test_the_list_of_pages_costs_the_same_for_few_and_many(editor, django_assert_max_num_queries):
     page("about")
-    with django_assert_max_num_queries(12) as few:
+    news("last-year", timezone.now() - timedelta(days=400))  # two dates, so that the admin offers a choice of them
+    with django_assert_max_num_queries(20) as few:
         editor.get("/admin/content/page/")
     for number in range(10):
         news(f"entry-{number}")
 
-    with django_assert_max_num_queries(12) as many:
+    with django_assert_max_num_queries(20) as many:
         editor.get("/admin/content/page/")
 
     assert len(few) == len(many)
