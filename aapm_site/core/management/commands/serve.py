@@ -33,12 +33,15 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--no-web", action="store_true", help="only the background worker")
         parser.add_argument("--no-worker", action="store_true", help="only the web server")
+        parser.add_argument("--only-static", action="store_true", help="collect the static files and end")
         parser.add_argument("--wait", type=float, default=30, help="seconds to wait for the database (30)")
         parser.add_argument(
             "--stop-with-parent", action="store_true", help="also stop when the starting process ends, however it does"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["only_static"]:
+            return preparation.collect_static(self._say)
         if options["stop_with_parent"]:
             embedded.ask_to_stop_with(os.getppid(), signal.SIGTERM)
         self.next_guard_check = 0.0
