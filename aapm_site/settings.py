@@ -308,7 +308,10 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     # Never below MEDIA_ROOT: only a view that asks for access may hand these out.
     "private": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": VAR_DIR / "private"}},
-    "staticfiles": {"BACKEND": "aapm_site.core.staticfiles.SiteStaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "aapm_site.core.staticfiles.SiteStaticFilesStorage",
+        "OPTIONS": {"file_permissions_mode": 0o644},  # in the image they are made by root and read by another user
+    },
 }
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -49,34 +49,21 @@ class CannotStart(Exception):
     """The embedded server cannot be used; the text is one sentence for the person who started the site."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Place:
     """Where one embedded server lives: its home, its data, its socket and its three locks."""
 
     home: Path
 
-    @property
-    def data(self) -> Path:
-        return self.home / "data"
-
-    @property
-    def log(self) -> Path:
-        return self.home / "server.log"
-
-    @property
-    def clients_lock(self) -> Path:
-        """Shared by every user of the server; the guardian takes it alone to learn that nobody is left."""
-        return self.home / "clients.lock"
-
-    @property
-    def start_lock(self) -> Path:
-        """Held by the one client that starts the guardian."""
-        return self.home / "start.lock"
-
-    @property
-    def guardian_lock(self) -> Path:
-        """Held by the guardian while it lives: whoever holds it may touch the data directory."""
-        return self.home / "guardian.lock"
+    def __post_init__(self) -> None:
+        self.data = self.home / "data"
+        self.log = self.home / "server.log"
+        # Shared by every user of the server; the guardian takes it alone to learn that nobody is left.
+        self.clients_lock = self.home / "clients.lock"
+        # Held by the one client that starts the guardian.
+        self.start_lock = self.home / "start.lock"
+        # Held by the guardian while it lives: whoever holds it may touch the data directory.
+        self.guardian_lock = self.home / "guardian.lock"
 
     @property
     def sockets(self) -> Path:
