@@ -10,7 +10,7 @@ from ..domain import employers
 from ..models import Employer, EmployerInvitation, EmployerMember
 
 
-class MemberInline(admin.TabularInline):
+class MemberInline(admin.StackedInline):
     model = EmployerMember
     fields = ("user", "role", "joined_at")
     readonly_fields = ("joined_at",)
@@ -18,7 +18,7 @@ class MemberInline(admin.TabularInline):
     extra = 0
 
 
-class InvitationInline(admin.TabularInline):
+class InvitationInline(admin.StackedInline):
     model = EmployerInvitation
     fields = ("email", "role", "invited_by", "invited_at")
     readonly_fields = fields
@@ -39,6 +39,8 @@ class EmployerAdmin(admin.ModelAdmin):
     raw_id_fields = ("place",)
     prepopulated_fields = {"slug": ("name",)}
     inlines = (MemberInline, InvitationInline)
+    # Its own page is the team's board, which staff are not on.
+    view_on_site = False
     fields = ("name", "slug", "kind", "place", "website", "about", "verified", "is_sample")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Employer]:

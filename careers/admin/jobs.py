@@ -8,7 +8,6 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
 
@@ -16,7 +15,7 @@ from aapm_site.core.decisions import Decision, DecisionsAdmin
 from aapm_site.core.editing import RichTextAdmin
 
 from ..domain import jobs
-from ..models import Job, JobLocation
+from ..models import Job
 from ..queries import boards
 from ..screening import warnings_for
 from ..states import JobStatus
@@ -40,17 +39,6 @@ class StageFilter(admin.SimpleListFilter):
         return queryset.filter(boards.in_group(self.value(), timezone.now()))
 
 
-class LocationInline(admin.TabularInline):
-    model = JobLocation
-    fields = ("city", "state_code", "postal_code", "place")
-    readonly_fields = fields
-    extra = 0
-    can_delete = False
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
 @admin.register(Job)
 class JobAdmin(RichTextAdmin, DecisionsAdmin):
     """Staff read, decide, and put words right; employers write."""
@@ -59,7 +47,6 @@ class JobAdmin(RichTextAdmin, DecisionsAdmin):
     list_filter = (StageFilter, "featured", "profession", "employer__verified")
     list_select_related = ("employer",)
     search_fields = ("title", "employer__name", "public_employer_name", "places_text", "=id")
-    inlines = (LocationInline,)
     show_facets = admin.ShowFacets.NEVER
     decisions = (
         Decision("approve", JobStatus.APPROVED, jobs.approve_or_resume, "careers.approve_job"),
@@ -68,7 +55,7 @@ class JobAdmin(RichTextAdmin, DecisionsAdmin):
         Decision("withdraw", JobStatus.WITHDRAWN, jobs.withdraw, "careers.take_down_job"),
     )
     fieldsets = (
-        ("Read first", {"fields": ("look_at_twice", "page_link", "status", "employer")}),
+        ("Read first", {"fields": ("look_at_twice", "status", "employer")}),
         ("Words", {"fields": CORRECTED}),
         (
             "The position",
@@ -124,10 +111,9 @@ class JobAdmin(RichTextAdmin, DecisionsAdmin):
     def look_at_twice(self, job: Job) -> SafeString:
         return render_to_string("careers/parts/warnings.html", {"warnings": warnings_for(job)})
 
-    @admin.display(description="Page")
-    def page_link(self, job: Job) -> SafeString:
-        url = reverse("careers:posting-preview", args=[job.public_id])
-        return format_html('<a href="{}">As readers see it</a>', url)
+    def view_on_site(self, job: Job) -> str:
+        """The page as readers see it, or will."""
+        return reverse("careers:posting-preview", args=[job.public_id])
 
     @admin.display(description="Specialties")
     def specialties_text(self, job: Job) -> str:

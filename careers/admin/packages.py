@@ -11,6 +11,5 @@ class PackageAdmin(admin.ModelAdmin):
 
     list_display = ("name", "postings", "runs_days", "price", "member_price", "is_active", "is_sample", "order")
     list_filter = ("is_active", "featured", "is_sample")
-    list_editable = ("order",)
     search_fields = ("name", "slug")
     prepopulated_fields = {"slug": ("name",)}
