@@ -9,30 +9,17 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 JOIN = "/membership/join/"
-RULE = "This page is for members; a current membership opens it."
+RULE = "This page is for members; a current membership opens it"
 
 
 def gate(request: HttpRequest) -> dict[str, Any]:
-    """The arguments of components/gate.html for this reader."""
-    if request.user.is_authenticated:
-        text = (
-            "You are signed in, but no current membership that includes this page goes with your account. "
-            "Members read it in full; it is part of what dues pay for."
-        )
-        other = format_html('Is that wrong? <a href="{}">Write to us</a>, and we will look.', "/ask/")
-    else:
-        text = (
-            "You are not signed in, and this page belongs to membership. Members read it in full; "
-            "it is part of what dues pay for."
-        )
-        other = sign_in(request, "Sign in and read on")
-        other = format_html("Already a member? {}.", other)
+    """The arguments of components/gate.html while no room explains its decision by the position "gate"."""
     return {
         "heading": "The rest is for members",
-        "text": text,
+        "text": "This page belongs to membership. Members read it in full; it is part of what dues pay for.",
         "url": JOIN,
         "label": "Join now",
-        "other": other,
+        "other": format_html("Already a member? {}.", sign_in(request, "Sign in and read on")),
         "rule": RULE,
     }
 

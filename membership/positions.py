@@ -1,5 +1,6 @@
 """The blocks that membership offers to pages: its categories, and who the members are."""
 
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from django.http import HttpRequest
@@ -9,6 +10,7 @@ from django.utils import timezone
 from aapm_site.core.pagecache import expires_at
 from aapm_site.core.positions import position
 
+from .access import decide
 from .queries import plans, statistics
 
 
@@ -24,3 +26,28 @@ def member_statistics(request: HttpRequest) -> str:
     expires_at(request, timezone.make_aware(datetime.combine(today + timedelta(days=1), time.min)))
     context = {"charts": statistics.charts(today), "fewest": statistics.FEWEST, "today": today}
     return render_to_string("membership/positions/member_statistics.html", context, request)
+
+
+@dataclass(frozen=True)
+class Closed:
+    """A page that the reader has met closed: its audience and its address are all that the decision needs."""
+
+    audience: str
+    address: str
+
+    def get_absolute_url(self) -> str:
+        return self.address
+
+
+@position("gate", label="Why a page is closed, and what to do next", arguments={"audience": str})
+def gate(request: HttpRequest, *, audience: str = "members") -> str:
+    """The gate of a members' page, with the decision's reason and next step for this reader; empty if it is open."""
+    decision = decide(request.user, Closed(audience, request.path))
+    if decision.allowed:
+        return ""
+    context = {
+        "decision": decision,
+        "heading": "The rest is for members",
+        "note": "It is part of what dues pay for.",
+    }
+    return render_to_string("membership/gate.html", context, request)

@@ -50,14 +50,15 @@ def test_a_visitor_meets_the_gate(client, secret):
     assert CANARY not in response.text
     assert "What it holds." in response.text
     assert '<a class="btn" href="/membership/join/">Join now</a>' in response.text
-    assert '<a href="/accounts/login/?next=/handbook/">Sign in and read on</a>' in response.text
+    assert "You are not signed in, and this page belongs to membership." in response.text
+    assert 'href="/accounts/login/?next=%2Fhandbook%2F">Sign in and read on' in response.text
 
 
 def test_somebody_who_is_signed_in_without_membership_meets_the_gate(secret, members):
     response = client_of(user()).get("/handbook/")
 
     assert CANARY not in response.text
-    assert "no current membership that includes this page" in response.text
+    assert "You are signed in, but your account has no membership." in response.text
     assert response["Cache-Control"] == "private, no-store"
 
 
