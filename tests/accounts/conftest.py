@@ -4,6 +4,9 @@ import pytest
 from django.core.cache import cache
 
 from aapm_site.mail.models import OutgoingEmail
+from tests.mail.conftest import templates
+
+__all__ = ["templates"]
 
 
 @pytest.fixture(autouse=True)
