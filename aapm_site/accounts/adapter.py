@@ -32,7 +32,7 @@ class AccountAdapter(DefaultAccountAdapter):
         "email_password_mismatch": "This e-mail address and password do not belong together. Please check both.",
         "incorrect_code": "This is not the code that we sent. Please check it, or ask for a new one.",
         "incorrect_password": "This is not your password. Please try again.",
-        "too_many_login_attempts": "That did not work several times in a row. Please wait five minutes, or sign in with a code.",
+        "too_many_login_attempts": "That went wrong several times. Please wait five minutes, or sign in with a code.",
         "rate_limited": "That was a lot of tries in a short time. Please wait a minute.",
         "same_as_current": "This is your address already.",
     }

@@ -20,7 +20,18 @@ class PersonForm(forms.ModelForm):
 
     class Meta:
         model = User
-        fields = ("email", "first_name", "last_name", "degrees", "profession", "specialty", "orcid", "is_active", *RIGHTS, *HIGHEST)
+        fields = (
+            "email",
+            "first_name",
+            "last_name",
+            "degrees",
+            "profession",
+            "specialty",
+            "orcid",
+            "is_active",
+            *RIGHTS,
+            *HIGHEST,
+        )
 
     def clean_email(self) -> str:
         return normal_email(self.cleaned_data["email"])
@@ -48,7 +59,9 @@ class UserAdmin(admin.ModelAdmin):
         own = tuple(super().get_readonly_fields(request, obj))
         if request.user.is_superuser:
             return own
-        if obj is not None and (obj.is_superuser or (obj.is_staff and not request.user.has_perm("accounts.assign_roles"))):
+        if obj is not None and (
+            obj.is_superuser or (obj.is_staff and not request.user.has_perm("accounts.assign_roles"))
+        ):
             return (*own, "email", "is_active", *RIGHTS, *HIGHEST)
         if obj == request.user or not request.user.has_perm("accounts.assign_roles"):
             return (*own, *RIGHTS, *HIGHEST)

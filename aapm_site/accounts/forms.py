@@ -11,6 +11,7 @@ from django import forms
 from aapm_site.core.forms import OneLineField, SiteForm, SiteModelForm
 
 from .models import User
+from .rules import validate_orcid
 
 PASSWORD_HINT = "At least 12 characters. A few words you can remember are better than a short riddle."  # noqa: S105
 CODE_HINT = "The message comes within a minute. Capital and small letters are the same."
@@ -126,24 +127,39 @@ class ProfileForm(SiteModelForm):
     last_name = OneLineField(max_length=80, label="Last name")
     degrees = OneLineField(max_length=60, required=False, help_text="As they stand after your name: MD, MPH")
 
+    orcid = OneLineField(
+        max_length=60,  # room for the address of a record
+        required=False,
+        label="ORCID iD",
+        help_text="Sixteen characters that tell you apart from others of your name: 0000-0002-1825-0097",
+    )
+
     class Meta:
         model = User
         fields = ["first_name", "last_name", "degrees", "profession", "specialty", "orcid"]
-        help_texts = {"orcid": "Sixteen characters that tell you apart from others of your name: 0000-0002-1825-0097"}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, completes in (("first_name", "given-name"), ("last_name", "family-name"), ("degrees", "honorific-suffix")):
+        for name, completes in (
+            ("first_name", "given-name"),
+            ("last_name", "family-name"),
+            ("degrees", "honorific-suffix"),
+        ):
             self.fields[name].widget.attrs["autocomplete"] = completes
         for name in ("profession", "specialty"):
             self.fields[name].empty_label = "Choose one, or leave it open"
 
     def clean_orcid(self) -> str:
         """Take the address of an ORCID record for its iD."""
-        return self.cleaned_data["orcid"].strip().removeprefix("https://orcid.org/").upper()
+        orcid = self.cleaned_data["orcid"].removeprefix("https://orcid.org/").upper()
+        if orcid:
+            validate_orcid(orcid)
+        return orcid
 
 
 class DeleteAccountForm(SiteForm):
     """The last word before an account is erased."""
 
-    sure = forms.BooleanField(label="Yes, delete my account and everything that belongs to it. I know that it cannot be undone.")
+    sure = forms.BooleanField(
+        label="Yes, delete my account and everything that belongs to it. I know that it cannot be undone."
+    )

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 
 from aapm_site.core.forms import without_control
 
-_shape = re.compile(r"^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$")
+_shape = re.compile(r"(?:[0-9]{4}-){3}[0-9]{3}[0-9X]")
 
 
 def orcid_check_digit(first_fifteen: str) -> str:
@@ -20,7 +20,7 @@ def orcid_check_digit(first_fifteen: str) -> str:
 
 def validate_orcid(value: str) -> None:
     """Refuse what is not an ORCID iD: four groups of four, of which the last character checks the others."""
-    if not _shape.match(value):
+    if not _shape.fullmatch(value):
         raise ValidationError("An ORCID iD looks like 0000-0002-1825-0097.")
     digits = value.replace("-", "")
     if orcid_check_digit(digits[:15]) != digits[15]:

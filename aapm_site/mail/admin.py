@@ -44,7 +44,9 @@ class OutgoingEmailAdmin(ReadOnlyAdmin):
 
     @admin.display(description="state", ordering="state")
     def state_word(self, email: OutgoingEmail) -> SafeString:
-        return status(email.state, email.get_state_display(), tone="pause" if email.state == EmailState.SUPPRESSED else "")
+        return status(
+            email.state, email.get_state_display(), tone="pause" if email.state == EmailState.SUPPRESSED else ""
+        )
 
     @admin.display(description="text")
     def body(self, email: OutgoingEmail) -> SafeString | str:
@@ -60,7 +62,9 @@ class OutgoingEmailAdmin(ReadOnlyAdmin):
             *super().get_urls(),
         ]
 
-    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> HttpResponse:
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
         email = kwargs.get("obj")
         context["email_html"] = email is not None and email.readable and bool(email.html)
         context["can_resend"] = (
@@ -118,4 +122,13 @@ class SubscriptionAdmin(ReadOnlyAdmin):
     list_filter = ("kind", "frequency")
     search_fields = ("email", "user__email", "title")
     list_select_related = ("user",)
-    fields = readonly_fields = ("title", "user", "email", "kind", "frequency", "created_at", "confirmed_at", "paused_at")
+    fields = readonly_fields = (
+        "title",
+        "user",
+        "email",
+        "kind",
+        "frequency",
+        "created_at",
+        "confirmed_at",
+        "paused_at",
+    )

@@ -44,7 +44,9 @@ def confirm(request: HttpRequest, signed: str) -> HttpResponse:
     """Confirm an address: GET shows the button, POST confirms."""
     subscription = subscriptions.to_confirm(signed)
     if subscription is None:
-        return render(request, "mail/confirm_gone.html", {"meta": PageMeta("This link has expired", noindex=True)}, status=404)
+        return render(
+            request, "mail/confirm_gone.html", {"meta": PageMeta("This link has expired", noindex=True)}, status=404
+        )
     if request.method == "POST":
         subscriptions.confirm(subscription)
     context = {

@@ -11,7 +11,7 @@ __all__ = ["templates"]
 
 @pytest.fixture(autouse=True)
 def _no_limits_left_over():
-    """Limits are counted in the shared cache; in a test's transaction they vanish with it, but Redis would keep them."""
+    """Limits are counted in the shared cache: a transaction's end undoes them there, but not in Redis."""
     cache.clear()
 
 

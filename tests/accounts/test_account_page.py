@@ -12,7 +12,12 @@ from tests.factories import client_of, user
 pytestmark = pytest.mark.django_db
 
 PAGES = ["/account/", "/account/profile/", "/account/security/", "/account/mail/", "/account/data/"]
-FORM = {"first_name": "Łucja", "last_name": "Okafor", "degrees": "MD, MPH", "orcid": "https://orcid.org/0000-0002-1825-0097"}
+FORM = {
+    "first_name": "Łucja",
+    "last_name": "Okafor",
+    "degrees": "MD, MPH",
+    "orcid": "https://orcid.org/0000-0002-1825-0097",
+}
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -44,7 +49,11 @@ def test_rooms_add_panels_and_sentences():
 
 def test_a_profile_is_saved():
     person = user()
-    form = {**FORM, "profession": Profession.objects.get(slug="nurse").pk, "specialty": Specialty.objects.get(slug="oncology").pk}
+    form = {
+        **FORM,
+        "profession": Profession.objects.get(slug="nurse").pk,
+        "specialty": Specialty.objects.get(slug="oncology").pk,
+    }
 
     answer = client_of(person).post("/account/profile/", form)
 
@@ -73,7 +82,9 @@ def test_a_profile_changes_nothing_that_the_form_does_not_list():
         "email": "other@example.org", "is_staff": "on", "is_superuser": "on", "is_active": "", "groups": group.pk,
         "user_permissions": "1", "password": "x", "id": "1", "pk": "1", "last_login": "", "date_joined": "2000-01-01",
     }  # fmt: skip
-    before = User.objects.values("id", "email", "is_staff", "is_superuser", "is_active", "password", "date_joined").get()
+    before = User.objects.values(
+        "id", "email", "is_staff", "is_superuser", "is_active", "password", "date_joined"
+    ).get()
 
     client_of(person).post("/account/profile/", {**FORM, **more})
 

@@ -3,11 +3,14 @@
 import pghistory
 import pytest
 from allauth.account.models import EmailAddress
+from django.apps import apps
 from django.contrib.auth.models import Group
 
-from aapm_site.accounts.models import User
+from aapm_site.accounts import demo
+from aapm_site.accounts.models import Place, User
+from aapm_site.core.demo import PASSWORD, SIGN_INS
 from aapm_site.core.roles import ADMINISTRATOR, CAREERS_STAFF, MEMBERSHIP_STAFF
-from tests.factories import client_of, staff_client, staff_user, user
+from tests.factories import staff_client, staff_user, user
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +29,10 @@ def change(client, person: User, **changes: object) -> User:
 def test_a_new_person_signs_in_by_code(client, mailed_code):
     staff = staff_client(MEMBERSHIP_STAFF)
 
-    staff.post("/admin/accounts/user/add/", {"email": "New@Example.org", "first_name": "New", "last_name": "One", "is_active": "on"})
+    staff.post(
+        "/admin/accounts/user/add/",
+        {"email": "New@Example.org", "first_name": "New", "last_name": "One", "is_active": "on"},
+    )
 
     person = User.objects.get(email="new@example.org")
     assert not person.has_usable_password()
@@ -40,15 +46,24 @@ def test_an_address_changed_by_staff_has_to_be_confirmed():
     person = change(staff_client(), user("old@example.org"), email="New@example.org")
 
     assert person.email == "new@example.org"
-    assert list(EmailAddress.objects.filter(user=person).values_list("email", "verified")) == [("new@example.org", False)]
+    assert list(EmailAddress.objects.filter(user=person).values_list("email", "verified")) == [
+        ("new@example.org", False)
+    ]
 
 
 def test_membership_staff_give_no_rights():
     group = Group.objects.get(name=ADMINISTRATOR)
 
-    person = change(staff_client(MEMBERSHIP_STAFF), user(), first_name="Changed", is_staff="on", is_superuser="on", groups=group.pk)
+    person = change(
+        staff_client(MEMBERSHIP_STAFF), user(), first_name="Changed", is_staff="on", is_superuser="on", groups=group.pk
+    )
 
-    assert (person.first_name, person.is_staff, person.is_superuser, person.groups.count()) == ("Changed", False, False, 0)
+    assert (person.first_name, person.is_staff, person.is_superuser, person.groups.count()) == (
+        "Changed",
+        False,
+        False,
+        0,
+    )
 
 
 def test_an_administrator_gives_roles_but_not_everything():
@@ -71,9 +86,16 @@ def test_nobody_gives_rights_to_themselves():
 
 @pytest.mark.parametrize("role", [MEMBERSHIP_STAFF, ADMINISTRATOR])
 def test_a_superuser_is_changed_by_superusers_only(role):
-    person = change(staff_client(role), staff_user(email="boss@example.org"), email="mine@example.org", is_active="", is_staff="")
+    person = change(
+        staff_client(role), staff_user(email="boss@example.org"), email="mine@example.org", is_active="", is_staff=""
+    )
 
-    assert (person.email, person.is_active, person.is_staff, person.is_superuser) == ("boss@example.org", True, True, True)
+    assert (person.email, person.is_active, person.is_staff, person.is_superuser) == (
+        "boss@example.org",
+        True,
+        True,
+        True,
+    )
 
 
 def test_careers_staff_see_people_and_change_none():
@@ -112,23 +134,11 @@ def test_rights_leave_rows_whatever_changes_them():
 
     user_events = pghistory.models.Events.objects.tracks(person).order_by("pgh_id")
     assert [event.pgh_data["is_staff"] for event in user_events] == [False, True]
-    model = person.groups.through
-    assert model is not None
-    from_history = [row.pgh_label for row in _group_events(person)]
-    assert from_history == ["group.add", "group.remove"]
-
-
-def _group_events(person: User):
-    from django.apps import apps
-
-    return apps.get_model("accounts", "UserGroupEvent").objects.filter(user=person).order_by("pgh_id")
+    group_events = apps.get_model("accounts", "UserGroupEvent").objects.filter(user=person).order_by("pgh_id")
+    assert [event.pgh_label for event in group_events] == ["group.add", "group.remove"]
 
 
 def test_the_demo_loads_twice_and_changes_nothing_the_second_time(client):
-    from aapm_site.accounts import demo
-    from aapm_site.accounts.models import Place
-    from aapm_site.core.demo import PASSWORD, SIGN_INS
-
     said: list[str] = []
     demo.load(said.append)
     User.objects.filter(email="member@demo.example").update(first_name="Renamed")
@@ -141,4 +151,3 @@ def test_the_demo_loads_twice_and_changes_nothing_the_second_time(client):
     answer = client.post("/accounts/login/", {"login": "staff@demo.example", "password": PASSWORD})
     assert answer["Location"] == "/account/"
     assert User.objects.get(email="staff@demo.example").is_superuser
-    assert client_of(User.objects.get(email="staff@demo.example"))

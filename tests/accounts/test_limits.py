@@ -63,7 +63,6 @@ def test_after_five_wrong_passwords_the_right_one_waits_too():
     assert "wait five minutes" in page.content.decode()
 
 
-
 @pytest.mark.django_db
 def test_a_made_up_forwarded_address_does_not_help(settings):
     cache.clear()

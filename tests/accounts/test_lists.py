@@ -17,4 +17,7 @@ def test_the_lists_begin_with_the_known_entries_in_order():
     assert list(Profession.objects.values_list("slug", flat=True))[:2] == ["physician", "advanced-practice"]
     assert Profession.objects.count() == 8
     assert Specialty.objects.count() == 15
-    assert Specialty.objects.get(slug="physical-medicine-and-rehabilitation").name == "Physical medicine and rehabilitation"
+    assert (
+        Specialty.objects.get(slug="physical-medicine-and-rehabilitation").name
+        == "Physical medicine and rehabilitation"
+    )

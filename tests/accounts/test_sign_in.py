@@ -266,7 +266,10 @@ def test_a_forgotten_password_is_replaced_by_the_code(client, mailed_code):
 def test_links_in_mail_never_carry_the_requests_host(header):
     user("known@example.org")
     forms = [
-        ("/accounts/signup/", {"first_name": "A", "last_name": "B", "email": "known@example.org", "password1": PASSWORD}),
+        (
+            "/accounts/signup/",
+            {"first_name": "A", "last_name": "B", "email": "known@example.org", "password1": PASSWORD},
+        ),
         ("/accounts/login/code/", {"email": "unknown@example.org"}),
         ("/accounts/password/reset/", {"email": "unknown2@example.org"}),
     ]

@@ -174,7 +174,15 @@ def test_staff_can_sign_out_without_the_second_factor():
     assert client.get("/account/").status_code == 302
 
 
-@pytest.mark.parametrize("page", ["/accounts/2fa/totp/deactivate/", "/accounts/2fa/recovery-codes/generate/", "/account/data/export/", "/account/data/delete/"])
+@pytest.mark.parametrize(
+    "page",
+    [
+        "/accounts/2fa/totp/deactivate/",
+        "/accounts/2fa/recovery-codes/generate/",
+        "/account/data/export/",
+        "/account/data/delete/",
+    ],
+)
 def test_what_matters_asks_to_sign_in_again(page):
     person = user()
     second_factor(person)

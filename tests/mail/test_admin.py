@@ -61,7 +61,8 @@ def test_a_secret_text_is_nobodys(templates, settings):
     assert "CANARY" not in page
     assert "A code" in page
     assert client.get(address(email, "html")).status_code == 404
-    assert "CANARY" not in client.get("/admin/mail/outgoingemail/?q=CANARY").content.decode().replace("q=CANARY", "").replace('value="CANARY"', "")
+    found = client.get("/admin/mail/outgoingemail/?q=CANARY-TEXT").content.decode()
+    assert "0 messages" in found
 
 
 @pytest.mark.parametrize("what", ["change", "html", "resend"])

@@ -1,11 +1,16 @@
 """A person's data: all of it in one file, and its erasure. Every app answers for its own tables."""
 
+import json
+from importlib import import_module
 from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.admin.models import LogEntry
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import ProtectedError, RestrictedError
 from django.utils import timezone
@@ -59,19 +64,31 @@ def _export_account(user: User) -> dict[str, Any]:
         "last_sign_in_at": user.last_login,
         "addresses": list(EmailAddress.objects.filter(user=user).values("email", "verified")),
         "second_factors": list(Authenticator.objects.filter(user=user).values("type", "created_at", "last_used_at")),
-        "sessions": list(UserSession.objects.filter(user=user).values("ip", "user_agent", "created_at", "last_seen_at")),
+        "sessions": list(
+            UserSession.objects.filter(user=user).values("ip", "user_agent", "created_at", "last_seen_at")
+        ),
     }
 
 
 def _erase_account(user: User) -> None:
-    for session in UserSession.objects.filter(user=user):
-        session.end()
+    _end_sessions(user)
     LogEntry.objects.filter(content_type__app_label="accounts", object_id=str(user.pk)).update(object_repr="(erased)")
     try:
         with transaction.atomic():
             user.delete()
     except (ProtectedError, RestrictedError):
         _leave_a_shell(user)
+
+
+def _end_sessions(user: User) -> None:
+    """End the person's sessions, and sign-ins that were begun with their address and never finished."""
+    for session in UserSession.objects.filter(user=user):
+        session.end()
+    engine = import_module(settings.SESSION_ENGINE)
+    for session in Session.objects.iterator():
+        kept = session.get_decoded()
+        if kept.get(SESSION_KEY) == str(user.pk) or user.email in json.dumps(kept, default=str):
+            engine.SessionStore(session.session_key).delete()
 
 
 def _leave_a_shell(user: User) -> None:

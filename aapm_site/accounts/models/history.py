@@ -7,7 +7,10 @@ from .user import User
 
 
 @pghistory.track(
-    pghistory.InsertEvent("group.add"), pghistory.DeleteEvent("group.remove"), obj_field=None, model_name="UserGroupEvent"
+    pghistory.InsertEvent("group.add"),
+    pghistory.DeleteEvent("group.remove"),
+    obj_field=None,
+    model_name="UserGroupEvent",
 )
 class UserGroup(User.groups.through):
     """A person's role, for its history."""

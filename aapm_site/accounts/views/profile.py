@@ -17,7 +17,7 @@ from .crumbs import crumbs
 def edit(request: HttpRequest) -> HttpResponse:
     # A copy: the head of the page shows request.user, which a refused form must not have changed.
     person = User.objects.get(pk=request.user.pk)
-    form = ProfileForm(request.POST or None, instance=person)
+    form = ProfileForm(request.POST if request.method == "POST" else None, instance=person)
     if form.is_valid():
         form.save()
         messages.success(request, "Your profile is saved.")

@@ -171,7 +171,9 @@ def due(at: datetime) -> Iterator[DueRow]:
     for email in waiting.order_by("next_attempt_at")[:MOST_AT_ONCE]:
         said = f" (try {email.attempts + 1}; {email.error})" if email.attempts else ""
         url = reverse("admin:mail_outgoingemail_change", args=[email.pk])
-        yield DueRow(key=str(email.pk), title=f"“{email.subject}” to {email.to}{said}", at=email.next_attempt_at, url=url)
+        yield DueRow(
+            key=str(email.pk), title=f"“{email.subject}” to {email.to}{said}", at=email.next_attempt_at, url=url
+        )
 
 
 def take_up(key: str) -> None:
