@@ -160,7 +160,7 @@ def test_the_decision_can_be_asked_for_another_day():
 def test_what_a_decision_costs_and_that_it_costs_it_once(kind, audience, queries):
     user = person(kind)
 
-    with CaptureQueriesContext(connection, ) as first:
+    with CaptureQueriesContext(connection) as first:
         decide(user, item(audience))
     with CaptureQueriesContext(connection) as second:
         decide(user, item(audience))

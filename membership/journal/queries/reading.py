@@ -94,9 +94,9 @@ def by_volume(found: Iterable[Issue]) -> list[tuple[int, list[Issue]]]:
 
 def next_boundary(on: date) -> datetime | None:
     """The midnight at which the next issue or article comes out: pages of the journal change then. One query."""
-    found = Article.objects.filter(Q(published_on__gt=on) | Q(issue__published_on__gt=on)).aggregate(
-        article=Min("published_on", filter=Q(published_on__gt=on)),
-        issue=Min("issue__published_on", filter=Q(issue__published_on__gt=on)),
+    found = Issue.objects.filter(Q(published_on__gt=on) | Q(articles__published_on__gt=on)).aggregate(
+        issue=Min("published_on", filter=Q(published_on__gt=on)),
+        article=Min("articles__published_on", filter=Q(articles__published_on__gt=on)),
     )
     days = [day for day in found.values() if day is not None]
     return timezone.make_aware(datetime.combine(min(days), time.min)) if days else None

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from aapm_site.core import private
+from aapm_site.core.forms import without_control
 from aapm_site.core.pagecache import public_page
 from aapm_site.core.richtext import plain
 from aapm_site.core.seo import PageMeta, breadcrumb_ld
@@ -100,6 +101,8 @@ def figure(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 @require_safe
 def by_doi(request: HttpRequest, doi: str) -> HttpResponse:
     """The article of a DOI. DOIs do not differ by case."""
+    if doi != without_control(doi):
+        raise Http404
     article = get_object_or_404(Article.objects.select_related("issue"), doi__iexact=doi.rstrip("/"))
     _visible(request, article)
     return redirect(reverse("journal:article-detail", args=[article.slug]), permanent=True)
