@@ -81,6 +81,8 @@ def _last_terms(at: datetime) -> Iterator[Term]:
 def send(key: str) -> None:
     """Write the notice and queue its mail, once. A row that is no longer due, or unknown, is left alone."""
     number, _, step = key.partition(":")
+    if not (number.isascii() and number.isdigit()):
+        return
     term = Term.objects.select_related("plan", "membership__user").filter(pk=number).first()
     if term is None or Term.objects.filter(membership=term.membership, starts_on__gt=term.starts_on).exists():
         return
