@@ -136,7 +136,7 @@ class Job(models.Model):
             models.CheckConstraint(condition=models.Q(runs_days__in=RunsDays.values), name="careers_job_runs_known"),
             models.CheckConstraint(
                 condition=models.Q(pay_min__isnull=True, pay_max__isnull=True)
-                | models.Q(pay_min__gte=0, pay_max__gte=models.F("pay_min")),
+                | models.Q(pay_min__gte=0, pay_max__isnull=False, pay_max__gte=models.F("pay_min")),
                 name="careers_job_pay_range",
                 violation_error_message="Give both ends of the pay range, the highest not lower than the lowest.",
             ),
@@ -149,7 +149,7 @@ class Job(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(starts_at__isnull=True, ends_at__isnull=True)
-                | models.Q(ends_at__gt=models.F("starts_at")),
+                | models.Q(starts_at__isnull=False, ends_at__isnull=False, ends_at__gt=models.F("starts_at")),
                 name="careers_job_dates_pair",
                 violation_error_message="A posting ends after it starts.",
             ),

@@ -41,11 +41,11 @@ def make_member(employer: Employer, role: str = MemberRole.OWNER, **fields: Any)
 
 
 def profession(slug: str = "physician") -> Profession:
-    return Profession.objects.get(slug=slug)
+    return Profession.objects.get_or_create(slug=slug, defaults={"name": slug.capitalize()})[0]
 
 
 def specialty(slug: str = "anesthesiology") -> Specialty:
-    return Specialty.objects.get(slug=slug)
+    return Specialty.objects.get_or_create(slug=slug, defaults={"name": slug.capitalize()})[0]
 
 
 def make_job(employer: Employer | None = None, *, places: Any = ANYWHERE, days_ago: float = 1, **fields: Any) -> Job:
