@@ -1,0 +1,52 @@
+/* Names for controls of the stock admin that have none: fields in tables, split dates, search-as-you-type selects. */
+
+const text = (node) => node?.textContent.replace(/\s+/g, " ").replace(/:\s*$/, "").trim() ?? "";
+const named = (field) => field.labels?.length || field.ariaLabel || field.hasAttribute("aria-labelledby");
+
+function nameTables(root) {
+  for (const row of root.querySelectorAll(".tabular tr.form-row")) {
+    const heads = row.closest("table").querySelectorAll("thead th");
+    const about = text(row.querySelector("td.original p"));
+    for (const cell of row.cells) {
+      const column = cell.classList.contains("delete") ? "Delete" : text(heads[cell.cellIndex]);
+      for (const field of cell.querySelectorAll("input:not([type=hidden]), select, textarea")) {
+        if (!named(field)) field.ariaLabel = [column, about].filter(Boolean).join(", ");
+      }
+    }
+  }
+  for (const head of root.querySelectorAll("thead th")) {
+    if (text(head) || head.querySelector("input")) continue;
+    head.innerHTML = '<span class="visually-hidden"></span>';
+    head.firstChild.textContent = head.classList.contains("original") ? "Entry" : "More";
+  }
+}
+
+function nameDates(root) {
+  for (const field of root.querySelectorAll(".vDateField, .vTimeField")) {
+    if (named(field)) continue;
+    const row = field.closest(".form-row, td");
+    const label = text(row?.querySelector("legend, label, .fieldset-legend"));
+    field.ariaLabel = [label, field.classList.contains("vDateField") ? "date" : "time"].filter(Boolean).join(", ");
+  }
+}
+
+function nameSelects(root) {
+  for (const box of root.querySelectorAll(".select2-selection[role=combobox]")) {
+    const select = box.closest(".select2")?.previousElementSibling;
+    const label = text(select?.labels?.[0]) || select?.ariaLabel || "Choose";
+    box.ariaLabel = label;
+    box.removeAttribute("aria-labelledby");
+    box.querySelector("[role=textbox]")?.removeAttribute("role");
+  }
+  for (const hint of root.querySelectorAll("span.help-tooltip[aria-label]")) hint.setAttribute("role", "img");
+}
+
+function nameAll() {
+  nameTables(document);
+  nameDates(document);
+  nameSelects(document);
+}
+
+nameAll();
+addEventListener("load", nameAll);
+document.addEventListener("formset:added", () => setTimeout(nameAll));
