@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Case, IntegerField, Q, When
 from django.utils import timezone
 
+from aapm_site.core.registries import MenuItem as Entry
 from aapm_site.core.seo import Crumb
 from content.models import Page
 from content.states import NEWS_ROOT, PageKind
@@ -22,10 +23,9 @@ class Link:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a page stands: the way to it, the section it belongs to, and the section's pages."""
+    """Where a page stands: the way to it, and the pages of its part of the tree."""
 
     crumbs: list[Crumb]
-    section: str
     links: list[Link]
 
 
@@ -38,7 +38,7 @@ def place(page: Page, at: datetime) -> Place:
     """Breadcrumbs and section menu; one query for both, none for news."""
     crumbs: list[Crumb] = [("Home", "/")]
     if page.is_news:
-        return Place([*crumbs, ("News", NEWS_ROOT), (page.title, None)], "", [])
+        return Place([*crumbs, ("News", NEWS_ROOT), (page.title, None)], [])
     words = page.path.strip("/").split("/")
     above = ["/" + "/".join(words[:depth]) + "/" for depth in range(1, len(words))]
     around = list(
@@ -55,9 +55,20 @@ def place(page: Page, at: datetime) -> Place:
     head = page if below or not page.parent_id else by_path.get(above[-1])
     listed = below or beside
     if head is None or not listed:
-        return Place(crumbs, "", [])
+        return Place(crumbs, [])
     links = [Link(found.short_title, found.path, found.path == page.path) for found in [head, *listed]]
-    return Place(crumbs, head.short_title, links)
+    return Place(crumbs, links)
+
+
+def section(page: Page, here: Place, main_menu: list[Entry]) -> list[Link]:
+    """What stands beside a page: its part of the main menu, which knows the rooms' addresses too, then its tree."""
+    entry = next((entry for entry in main_menu if entry.current and entry.children), None)
+    if page.is_news or entry is None:
+        return here.links
+    links = {child.url: Link(child.title, child.url, child.url == page.path) for child in entry.children}
+    for link in here.links:
+        links.setdefault(link.url, link)
+    return list(links.values())
 
 
 def related(page: Page, at: datetime) -> list[Page]:

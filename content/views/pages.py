@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from aapm_site.core import registries
 from aapm_site.core.pagecache import expires_at, public_page
 from aapm_site.core.seo import PageMeta, organization_ld
 from content import structured
@@ -74,7 +75,7 @@ def show(request: HttpRequest, page: Page, *, preview: bool = False) -> HttpResp
         "readable": readable,
         "preview": preview,
         "crumbs": place.crumbs,
-        "place": place,
+        "section": queries.section(page, place, registries.menu("main", request)),
         "related": queries.related(page, now),
         "meta": structured.page_meta(page, place.crumbs, noindex=preview),
     }

@@ -142,6 +142,7 @@ def test_a_decision_needs_its_permission(verb):
 def test_the_list_of_pages_costs_the_same_for_few_and_many(editor, django_assert_max_num_queries):
     page("about")
     news("last-year", timezone.now() - timedelta(days=400))  # two dates, so that the admin offers a choice of them
+    editor.get("/admin/content/page/")  # the first visit finds no permissions in memory
     with django_assert_max_num_queries(20) as few:
         editor.get("/admin/content/page/")
     for number in range(10):
@@ -150,7 +151,12 @@ def test_the_list_of_pages_costs_the_same_for_few_and_many(editor, django_assert
     with django_assert_max_num_queries(20) as many:
         editor.get("/admin/content/page/")
 
-    assert len(few) == len(many)
+    assert _kinds(few) == _kinds(many)
+
+
+def _kinds(queries):
+    """What was asked, without the values."""
+    return [re.sub(r"[0-9]+|'[^']*'", "", query["sql"]) for query in queries if query["sql"].startswith("SELECT")]
 
 
 def test_a_menu_is_edited_with_its_entries(editor, client):

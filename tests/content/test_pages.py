@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from aapm_site.core.transitions import NotAllowed, move, moves_from
 from content.domain import pages
-from content.models import Page, RelatedPage
+from content.models import Menu, MenuItem, Page, RelatedPage
 from content.states import PAGE_LIFECYCLE, PageStatus
 from tests.content.makers import news, page
 from tests.factories import staff_user
@@ -218,17 +218,33 @@ def test_breadcrumbs_and_section_menu(client):
         ("Initiatives", "/pain-awareness/"),
         ("The Unity Circle", None),
     ]
-    assert [(link.title, link.current) for link in response.context["place"].links] == [
+    assert [(link.title, link.current) for link in response.context["section"]] == [
         ("Initiatives", False),
         ("Pain Awareness Month", False),
         ("The Unity Circle", True),
     ]
 
 
+def test_the_section_menu_takes_its_part_of_the_main_menu_first(client):
+    top = page("career-center", title="Career Center")
+    page("hints", title="Hints", parent=top)
+    entry = MenuItem.objects.create(menu=Menu.objects.create(name="main", label="Main"), title="Careers", page=top)
+    MenuItem.objects.create(menu=entry.menu, parent=entry, title="Find a job", url="/career-center/jobs/")
+    MenuItem.objects.create(menu=entry.menu, parent=entry, title="Overview", page=top)
+
+    links = client.get("/career-center/hints/").context["section"]
+
+    assert [(link.title, link.url, link.current) for link in links] == [
+        ("Find a job", "/career-center/jobs/", False),
+        ("Overview", "/career-center/", False),
+        ("Hints", "/career-center/hints/", True),
+    ]
+
+
 def test_a_page_alone_has_no_section_menu(client):
     page("about")
 
-    assert client.get("/about/").context["place"].links == []
+    assert client.get("/about/").context["section"] == []
 
 
 def test_headings_get_addresses_and_a_table_of_contents(client):
