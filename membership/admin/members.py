@@ -1,9 +1,11 @@
 """Members, their terms and what has been mailed about them."""
 
+from itertools import pairwise
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
+from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 from django.urls import path
 from django.utils import dateformat, timezone
@@ -15,8 +17,25 @@ from ..states import MembershipStatus
 from .why import why
 
 
+class TermFormSet(BaseInlineFormSet):
+    """Terms that are typed together are compared with one another, before the database refuses them."""
+
+    def clean(self) -> None:
+        super().clean()
+        kept = [
+            form
+            for form in self.forms
+            if form.cleaned_data.get("starts_on") and form.cleaned_data.get("ends_on") and not form.cleaned_data.get("DELETE")
+        ]
+        kept.sort(key=lambda form: form.cleaned_data["starts_on"])
+        for earlier, later in pairwise(kept):
+            if later.cleaned_data["starts_on"] <= earlier.cleaned_data["ends_on"]:
+                later.add_error("starts_on", "These dates overlap another term of this membership.")
+
+
 class TermInline(admin.TabularInline):
     model = Term
+    formset = TermFormSet
     extra = 0
     fields = ("plan", "starts_on", "ends_on")
 

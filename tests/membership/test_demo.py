@@ -1,0 +1,106 @@
+"""The demonstration's members and journal: complete, always the same, safe to load again."""
+
+import time
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from aapm_site.accounts.models import Specialty, User
+from membership import demo
+from membership.access import decide
+from membership.demo import people
+from membership.journal.models import Article, Figure, Issue
+from membership.models import Application, Group, Membership, Plan, Term
+from membership.queries.members import standing_of
+from membership.rules import status_on
+
+pytestmark = pytest.mark.django_db
+
+COUNTED = (User, Membership, Term, Plan, Application, Group, Issue, Article, Figure)
+
+
+def counts() -> list[int]:
+    return [model.objects.count() for model in COUNTED]
+
+
+@pytest.fixture
+def loaded():
+    for email in (people.MEMBER, people.LAPSED):
+        User.objects.create_user(email, first_name="Demo", last_name="Person", specialty=Specialty.objects.first())
+    started = time.monotonic()
+    demo.load(lambda said: None)
+    return time.monotonic() - started
+
+
+def test_it_is_all_there_and_loading_again_changes_nothing(loaded):
+    before = counts()
+    Plan.objects.filter(slug="physician").update(dues=1)
+
+    demo.load(lambda said: None)
+
+    assert counts() == before
+    assert Plan.objects.get(slug="physician").dues == 1
+    assert (Plan.objects.count(), Issue.objects.count(), Article.objects.count()) == (8, 4, 24)
+    assert User.objects.filter(email__endswith="@members.example").count() == 402
+    assert loaded < 15  # seconds, on a busy machine
+
+
+def test_the_people_are_always_the_same():
+    names = demo.read("names.toml")
+
+    assert people.draw(names) == people.draw(names)
+    assert len({person.email for person in people.draw(names)}) == 400
+    assert all(person.email.isascii() for person in people.draw(names))
+
+
+def test_members_stand_as_the_weights_say(loaded):
+    today = timezone.localdate()
+    standings = [
+        status_on(membership.terms.all(), today)
+        for membership in Membership.objects.filter(user__email__endswith="@members.example").prefetch_related("terms")
+    ]
+
+    assert 310 <= standings.count("active") <= 360
+    assert 10 <= standings.count("grace") <= 45
+    assert 20 <= standings.count("lapsed") <= 60
+    assert len(standings) == 400
+
+
+def test_nobody_can_sign_in_as_a_sample_member(loaded):
+    samples = User.objects.filter(email__endswith="@members.example")
+
+    assert not any(user.has_usable_password() for user in samples[:400])
+    assert not samples.filter(is_staff=True).exists()
+
+
+def test_the_sign_ins_stand_as_they_say(loaded):
+    member, lapsed = (User.objects.get(email=email) for email in (people.MEMBER, people.LAPSED))
+
+    assert (standing_of(member).status, standing_of(lapsed).status) == ("active", "lapsed")
+    for article in Article.objects.select_related("issue"):
+        assert decide(member, article).allowed
+        assert decide(lapsed, article).allowed is article.free_to_read
+
+
+def test_every_article_is_whole_and_every_page_of_it_opens(loaded):
+    member = Client()
+    member.force_login(User.objects.get(email=people.MEMBER))
+
+    for article in Article.objects.select_related("issue"):
+        assert article.sample, article
+        assert article.doi.startswith("10.5555/"), article
+        assert article.abstract, article
+        assert article.plain_summary, article
+        assert article.body, article
+        assert article.reference_list, article
+        assert article.authors.exists(), article
+        assert article.first_page <= article.last_page, article
+        content = member.get(article.get_absolute_url()).content.decode()
+        assert content.count('class="figure-img"') == article.figures.count(), article
+        assert "loadposition" not in content
+    for figure in Figure.objects.select_related("article"):
+        assert figure.alt
+        assert figure.width
+        served = b"".join(member.get(figure.get_absolute_url()).streaming_content)
+        assert served.startswith(b"<svg"), figure
