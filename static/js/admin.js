@@ -16,8 +16,10 @@ function nameTables(root) {
   }
   for (const head of root.querySelectorAll("thead th")) {
     if (text(head) || head.querySelector("input")) continue;
-    head.innerHTML = '<span class="visually-hidden"></span>';
-    head.firstChild.textContent = head.classList.contains("original") ? "Entry" : "More";
+    const word = document.createElement("span");
+    word.className = "visually-hidden";
+    word.textContent = head.classList.contains("original") ? "Entry" : "More";
+    head.replaceChildren(word);
   }
 }
 
@@ -36,7 +38,9 @@ function nameSelects(root) {
     const label = text(select?.labels?.[0]) || select?.ariaLabel || "Choose";
     box.ariaLabel = label;
     box.removeAttribute("aria-labelledby");
-    box.querySelector("[role=textbox]")?.removeAttribute("role");
+    const shown = box.querySelector("[role=textbox]");
+    shown?.removeAttribute("role");
+    shown?.removeAttribute("aria-readonly");
   }
   for (const hint of root.querySelectorAll("span.help-tooltip[aria-label]")) hint.setAttribute("role", "img");
 }
@@ -48,5 +52,5 @@ function nameAll() {
 }
 
 nameAll();
-addEventListener("load", nameAll);
-document.addEventListener("formset:added", () => setTimeout(nameAll));
+// Search-as-you-type selects and added rows come later; naming changes no children, so this does not call itself.
+new MutationObserver(nameAll).observe(document.body, { childList: true, subtree: true });
