@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db import models
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
@@ -41,6 +42,7 @@ class EmployerAdmin(admin.ModelAdmin):
     inlines = (MemberInline, InvitationInline)
     # Its own page is the team's board, which staff are not on.
     view_on_site = False
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     fields = ("name", "slug", "kind", "place", "website", "about", "verified", "is_sample")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Employer]:

@@ -119,8 +119,9 @@ def employer_team(request: HttpRequest, employer_id: str) -> HttpResponse:
 @require_POST
 @confirmed_user
 def member_role(request: HttpRequest, employer_id: str, member_id: int) -> HttpResponse:
-    """Give somebody on the team another role."""
-    member = _member(request, employer_id, member_id)
+    """Give somebody on the team another role. Owners only: nobody raises oneself."""
+    employer = owner_of(request, employer_id).employer
+    member = get_object_or_404(employer.members.select_related("user"), pk=member_id)
     form = RoleForm(request.POST)
     if not form.is_valid():
         messages.error(request, "Choose one of the roles.")

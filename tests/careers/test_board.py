@@ -1,0 +1,183 @@
+"""The board: where each posting stands, its counts, and how many queries that takes."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from aapm_site.core import positions
+from aapm_site.core.models import Count
+from careers.models import Job
+from careers.queries import boards
+from careers.states import JobStatus
+
+from .factories import live_job, make_employer, make_job, make_member, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def room_queries(client, url: str) -> int:
+    """The queries that a page takes of this room's and the counts' tables; menus and sessions are others'."""
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(url).status_code == 200
+    mine = ('FROM "careers_', 'FROM "core_count"', 'FROM "accounts_specialty"', 'FROM "accounts_profession"')
+    return sum(any(table in query["sql"] for table in mine) for query in captured.captured_queries)
+
+
+@pytest.fixture
+def employer(client):
+    employer = make_employer()
+    client.force_login(make_member(employer))
+    return employer
+
+
+def board(client, employer, query: str = ""):
+    return client.get(reverse("careers:employer-board", args=[employer.public_id]) + query)
+
+
+@pytest.mark.parametrize("rows", [1, 12])
+def test_the_board_takes_nine_queries_however_many_postings(client, employer, rows):
+    for number in range(rows):
+        job = live_job(employer, title=f"Job {number}", days_ago=10)
+        job.status_changes.create(from_status="draft", to_status="in_review")
+        Count.objects.create(kind="job-view", key=str(job.pk), on=timezone.localdate(), times=3)
+    # Membership, groups, number of pages, postings, their history, team, totals, days, the person's employers.
+    assert room_queries(client, employer.get_absolute_url()) == 9
+
+
+@pytest.mark.parametrize("rows", [1, 15])
+def test_the_list_takes_five_queries_however_many_jobs(client, rows):
+    employer = make_employer()
+    for number in range(rows):
+        live_job(employer, title=f"Job {number}")
+    # Professions, specialties, the count, the jobs, the next change.
+    assert room_queries(client, "/career-center/jobs/") == 5
+
+
+@pytest.mark.parametrize("rows", [1, 10])
+def test_a_job_page_takes_four_queries_however_many_are_similar(client, rows):
+    employer = make_employer()
+    jobs = [live_job(employer, title=f"Job {number}") for number in range(rows)]
+    # The job with employer and profession, its places, its specialties, the similar ones.
+    assert room_queries(client, jobs[0].get_absolute_url()) == 4
+
+
+@pytest.mark.parametrize("rows", [1, 10])
+def test_the_feed_takes_two_queries_more(client, rows):
+    for number in range(rows):
+        live_job(make_employer(), title=f"Job {number}")
+    with CaptureQueriesContext(connection) as captured:
+        positions.render("career-feed", RequestFactory().get("/"), limit=10)
+    assert len(captured) == 2
+
+
+def test_each_posting_says_where_it_stands(client, employer):
+    now = timezone.now()
+    make_job(employer, title="Draft")
+    make_job(employer, title="Review", status=JobStatus.IN_REVIEW)
+    back = make_job(employer, title="Back", status=JobStatus.RETURNED)
+    back.status_changes.create(from_status="in_review", to_status="returned", by=make_user(), reason="Which pay?")
+    live_job(employer, title="Live", days_ago=2)
+    live_job(employer, title="Last day", starts_at=now - timedelta(days=29), ends_at=now + timedelta(hours=2))
+    live_job(employer, title="Soon", starts_at=now + timedelta(days=2), ends_at=now + timedelta(days=32))
+    live_job(employer, title="Past", days_ago=31)
+    make_job(employer, title="Paused", status=JobStatus.PAUSED)
+    make_job(employer, title="Filled", status=JobStatus.FILLED)
+
+    response = board(client, employer)
+
+    words = {
+        posting.job.title: posting.words.split(" on ")[0].split(" since ")[0]
+        for posting in response.context["postings"]
+    }
+    assert words == {
+        "Draft": "Draft",
+        "Review": "In review",
+        "Back": "Back to you",
+        "Live": "Live, 27 days left",
+        "Last day": "Live, ends today",
+        "Soon": "Approved, goes live",
+        "Past": "Ended",
+        "Paused": "Paused",
+        "Filled": "Filled",
+    }
+    html = response.content.decode()
+    assert "Which pay?" in html
+    # Who on the staff wrote it stays among the staff.
+    assert "AAPM staff" in html
+    assert response.context["groups"] == [
+        ("live", "Live", 2),
+        ("review", "In review", 1),
+        ("back", "Back to you", 1),
+        ("draft", "Drafts", 1),
+        ("paused", "Paused", 1),
+        ("scheduled", "Scheduled", 1),
+        ("ended", "Ended", 2),
+    ]
+
+
+@pytest.mark.parametrize("group", boards.GROUPS)
+def test_the_groups_hold_each_posting_once(employer, group):
+    now = timezone.now()
+    for status in JobStatus.values:
+        for days_ago in (2, 31):
+            if status in {"draft", "in_review", "returned"} and days_ago == 31:
+                continue
+            make_job(employer, status=status, days_ago=days_ago)
+    in_any = sum(Job.objects.filter(boards.in_group(name, now)).count() for name in boards.GROUPS)
+    assert in_any == Job.objects.count()
+    assert Job.objects.filter(boards.in_group(group, now)).count() == boards.group_counts(employer.jobs, now)[group]
+
+
+def test_only_what_can_be_done_is_offered(client, employer):
+    make_job(employer, title="Draft")
+    make_job(employer, title="Review", status=JobStatus.IN_REVIEW)
+    live_job(employer, title="Live")
+    live_job(employer, title="Past", days_ago=31)
+    make_job(employer, title="Filled", status=JobStatus.FILLED)
+    offered = {
+        posting.job.title: [step.verb for step in posting.moves]
+        for posting in board(client, employer).context["postings"]
+    }
+    assert offered == {
+        "Draft": ["submit", "withdraw"],
+        "Review": ["take-back", "withdraw"],
+        "Live": ["pause", "fill", "withdraw"],
+        "Past": ["fill"],
+        "Filled": [],
+    }
+
+
+def test_a_viewer_sees_counts_and_no_buttons(client):
+    employer = make_employer()
+    job = live_job(employer)
+    Count.objects.create(kind="job-view", key=str(job.pk), on=timezone.localdate(), times=486)
+    client.force_login(make_member(employer, "viewer"))
+    html = board(client, employer).content.decode()
+    assert "486" in html
+    assert "Withdraw" not in html
+    assert "Post a position" not in html
+
+
+def test_the_chart_has_every_day_also_those_without_a_reader(client, employer):
+    job = live_job(employer, days_ago=9)
+    today = timezone.localdate()
+    Count.objects.create(kind="job-view", key=str(job.pk), on=today - timedelta(days=4), times=7)
+    (posting,) = board(client, employer).context["postings"]
+    assert posting.chart_values == (0, 0, 0, 0, 0, 7, 0, 0, 0, 0)
+    assert posting.views == 7
+
+
+def test_another_employers_postings_are_not_on_it(client, employer):
+    live_job(make_employer("Another"), title="Not mine")
+    assert board(client, employer).context["postings"] == []
+
+
+@pytest.mark.parametrize("query", ["?show=nonsense", "?page=99", "?page=x", "?show=live&page=-1"])
+def test_an_address_that_makes_no_sense_shows_the_board(client, employer, query):
+    make_job(employer)
+    assert board(client, employer, query).status_code == 200

@@ -1,0 +1,178 @@
+"""What the room lends to the others: search, panel, personal data, timed work, sitemap, demo."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import RequestFactory
+from django.utils import timezone
+
+from aapm_site.accounts.models import User
+from aapm_site.core import due, registries
+from aapm_site.core.models import Count, Hold
+from aapm_site.mail.models import OutgoingEmail
+from careers import panels, personal
+from careers.demo import load
+from careers.domain import employers, reminders
+from careers.models import Employer, EmployerMember, Job, JobReminder, JobStatusChange, Package
+from careers.search import find
+from careers.states import JobStatus
+
+from .factories import live_job, make_employer, make_job, make_member, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_room_has_opened_its_doors():
+    assert registries.search_sources.get("jobs").label == "Jobs"
+    assert registries.sitemaps.get("jobs")
+    assert registries.sitemaps.get("careers")
+    assert registries.account_panels.get("careers-employer")
+    assert registries.personal_data.get("careers")
+    assert registries.due_work.get("job-ending")
+    assert registries.demo_loaders.get("careers").order == 30
+
+
+def test_the_search_finds_by_title_place_and_words_and_marks_them():
+    live_job(title="Block suite nurse", summary="Work beside the lighthouse.", places=[{"city": "Bath", "state_code": "ME"}])
+    live_job(title="Researcher", places=[{"city": "Boise", "state_code": "ID"}])
+    for words in ("nurse", "bath", "maine", "lighthouse"):
+        assert [hit.title for hit in find(words, User(), 5)] == ["Block suite nurse"]
+    (hit,) = find("lighthouse", User(), 5)
+    assert "<mark>lighthouse</mark>" in hit.excerpt
+    assert hit.meta == "Harbor Lane Pain & Spine, Bath, Maine"
+
+
+def test_the_search_stops_at_its_limit():
+    for number in range(4):
+        live_job(title=f"Nurse {number}")
+    assert len(find("nurse", User(), 3)) == 3
+
+
+def panel(user: User) -> str:
+    request = RequestFactory().get("/account/")
+    request.user = user
+    return panels.render(request)
+
+
+def test_the_panel_is_for_those_who_post():
+    employer = make_employer()
+    live_job(employer, title="Mine")
+    live_job(make_employer("Another"), title="Not mine")
+    assert panel(make_user()) == ""
+    shown = panel(make_member(employer))
+    assert "Mine" in shown
+    assert "Not mine" not in shown
+    employers.invite(employer, by=None, email="new@example.org", role="poster")
+    assert "invites you" in panel(make_user("new@example.org"))
+
+
+def test_the_export_has_the_teams_and_the_erasure_leaves_them():
+    employer = make_employer()
+    user = make_member(employer)
+    job = make_job(employer)
+    JobStatusChange.objects.create(subject=job, by=user, from_status="draft", to_status="in_review", reason="")
+    found = personal.export(user)
+    assert [team["employer"] for team in found["teams"]] == [employer.name]
+    assert found["decisions"][0]["job"] == job.title
+
+    personal.erase(user)
+
+    assert EmployerMember.objects.count() == 0
+    assert JobStatusChange.objects.get().by is None
+    assert Job.objects.count() == 1
+
+
+def ending(hours: float) -> Job:
+    """A live job that ends in so many hours."""
+    now = timezone.now()
+    end = now + timedelta(hours=hours)
+    return live_job(starts_at=end - timedelta(days=30), ends_at=end)
+
+
+@pytest.mark.parametrize(("hours", "expected"), [(7 * 24 - 1, 1), (7 * 24 + 1, 0), (2, 1), (-1, 0)])
+def test_the_mail_before_the_end_is_due_within_a_week(hours, expected):
+    job = ending(hours)
+    make_member(job.employer)
+    at = timezone.now()
+    assert len([row for row in reminders.due(at) if row.at <= at]) == expected
+    due.run_due(at)
+    assert OutgoingEmail.objects.filter(kind="careers.job_ending").count() == expected
+
+
+def test_it_is_sent_once_however_often_it_runs_and_after_a_standstill():
+    job = ending(30)
+    member = make_member(job.employer)
+    for _ in range(3):
+        due.run_due(timezone.now())
+    reminders.remind(str(job.pk))
+    assert OutgoingEmail.objects.get().to == member.email
+    assert JobReminder.objects.count() == 1
+    assert list(reminders.due(timezone.now())) == []
+
+
+def test_it_is_shown_to_staff_before_it_is_due():
+    job = ending(10 * 24)
+    (row,) = reminders.due(timezone.now() + timedelta(days=14))
+    assert (row.key, row.at) == (str(job.pk), job.ends_at - timedelta(days=7))
+
+
+def test_a_held_row_waits():
+    job = ending(30)
+    make_member(job.employer)
+    Hold.objects.create(work="job-ending", key=str(job.pk))
+    due.run_due(timezone.now())
+    assert OutgoingEmail.objects.count() == 0
+
+
+@pytest.mark.parametrize("status", [JobStatus.FILLED, JobStatus.PAUSED, JobStatus.WITHDRAWN])
+def test_what_is_not_live_is_not_announced(status):
+    job = ending(30)
+    make_member(job.employer)
+    Job.objects.update(status=status, taken_down_at=timezone.now())
+    due.run_due(timezone.now())
+    reminders.remind(str(job.pk))
+    assert OutgoingEmail.objects.count() == 0
+
+
+def test_the_sitemap_lists_standing_pages_and_live_jobs(client):
+    job = live_job()
+    assert "/career-center/rates/" in client.get("/sitemap-careers.xml").content.decode()
+    assert job.get_absolute_url() in client.get("/sitemap-jobs.xml").content.decode()
+
+
+def test_the_demo_loads_twice_and_keeps_what_was_changed():
+    make_user("employer@demo.example")
+    make_user("staff@demo.example", is_staff=True)
+    said: list[str] = []
+    load(said.append)
+    numbers = [model.objects.count() for model in (Employer, Job, Package, EmployerMember, JobStatusChange, Count)]
+    assert numbers[:3] == [12, 80, 6]
+    job = Job.objects.live().first()
+    Job.objects.filter(pk=job.pk).update(summary="Changed by staff.")
+    Package.objects.filter(slug="single-30").update(price=120)
+
+    load(said.append)
+
+    again = [model.objects.count() for model in (Employer, Job, Package, EmployerMember, JobStatusChange, Count)]
+    assert again == numbers
+    assert Job.objects.get(pk=job.pk).summary == "Changed by staff."
+    assert Package.objects.get(slug="single-30").price == 120
+    assert OutgoingEmail.objects.count() == 0
+
+
+def test_the_demos_states_are_what_the_data_says():
+    make_user("employer@demo.example")
+    load(lambda text: None)
+    at = timezone.now()
+    assert Job.objects.live(at).count() == 59
+    assert Job.objects.filter(status="approved", ends_at__lte=at).count() == 3
+    assert Job.objects.filter(status="approved", starts_at__gt=at).count() == 2
+    assert sorted(
+        (status, Job.objects.filter(status=status).count())
+        for status in ("draft", "in_review", "returned", "paused", "filled", "withdrawn")
+    ) == [("draft", 2), ("filled", 4), ("in_review", 3), ("paused", 2), ("returned", 2), ("withdrawn", 3)]
+    for job in Job.objects.all():
+        last = job.status_changes.first()
+        assert (last.to_status if last else "draft") == job.status
+    owned = Employer.objects.get(members__user__email="employer@demo.example")
+    assert len(set(owned.jobs.values_list("status", flat=True))) >= 3

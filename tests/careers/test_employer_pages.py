@@ -1,0 +1,378 @@
+"""An employer's own pages: who may enter, and the way from the form to the staff."""
+
+import pytest
+from django.urls import reverse
+
+from careers.choices import MemberRole
+from careers.models import Employer, Job
+from careers.states import JobStatus
+
+from .factories import live_job, make_employer, make_job, make_member, make_user, profession, specialty
+
+pytestmark = pytest.mark.django_db
+
+TEXT = (
+    "You would see about fourteen patients a day, and new patients get an hour.\n\n"
+    "## You bring\n- Board certification\n- A **license** for Maine\n\n"
+    "Every plan is talked over on Wednesdays, at a table, with lunch."
+)
+
+
+def typed(**changes) -> dict:
+    """The whole form as a browser sends it."""
+    data = {
+        "title": "Pain physician",
+        "profession": profession().pk,
+        "specialties": [specialty().pk],
+        "setting": "hospital",
+        "employment_type": "full-time",
+        "remote": "no",
+        "pay_min": "$365,000",
+        "pay_max": "420,000",
+        "pay_currency": "USD",
+        "pay_period": "year",
+        "pay_note": "",
+        "pay_exemption": "",
+        "benefits": "Health and dental",
+        "summary": "Join three physicians.",
+        "body": TEXT,
+        "apply_url": "",
+        "apply_email": "jobs@harborlane.example",
+        "public_employer_name": "",
+        "wished_start_on": "",
+        "runs_days": "60",
+        "places-TOTAL_FORMS": "6",
+        "places-INITIAL_FORMS": "0",
+        "places-MIN_NUM_FORMS": "0",
+        "places-MAX_NUM_FORMS": "6",
+        "places-0-city": "Portland",
+        "places-0-state_code": "ME",
+        "places-0-postal_code": "04101",
+        "places-1-city": "Bangor",
+        "places-1-state_code": "ME",
+    }
+    return {name: value for name, value in {**data, **changes}.items() if value is not None}
+
+
+@pytest.fixture
+def employer() -> Employer:
+    return make_employer()
+
+
+@pytest.fixture
+def owner(employer, client):
+    user = make_member(employer)
+    client.force_login(user)
+    return user
+
+
+def new_url(employer: Employer) -> str:
+    return reverse("careers:posting-new", args=[employer.public_id])
+
+
+def pages(employer: Employer, job: Job) -> dict[str, str]:
+    return {
+        "board": reverse("careers:employer-board", args=[employer.public_id]),
+        "details": reverse("careers:employer-edit", args=[employer.public_id]),
+        "team": reverse("careers:employer-team", args=[employer.public_id]),
+        "new": new_url(employer),
+        "edit": reverse("careers:posting-edit", args=[job.public_id]),
+        "preview": reverse("careers:posting-preview", args=[job.public_id]),
+        "step": reverse("careers:posting-step", args=[job.public_id, "submit"]),
+    }
+
+
+WHO = {
+    "owner": {"board": 200, "details": 200, "team": 200, "new": 200, "edit": 200, "preview": 200, "step": 200},
+    "poster": {"board": 200, "details": 404, "team": 200, "new": 200, "edit": 200, "preview": 200, "step": 200},
+    "viewer": {"board": 200, "details": 404, "team": 200, "new": 404, "edit": 404, "preview": 200, "step": 404},
+    "stranger": dict.fromkeys(("board", "details", "team", "new", "edit", "preview", "step"), 404),
+    "other employer": dict.fromkeys(("board", "details", "team", "new", "edit", "preview", "step"), 404),
+    "unconfirmed": dict.fromkeys(("board", "details", "team", "new", "edit", "preview", "step"), 302),
+    "visitor": dict.fromkeys(("board", "details", "team", "new", "edit", "preview", "step"), 302),
+}
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_each_page_opens_for_whom_it_should(client, employer, who):
+    job = make_job(employer)
+    if who in MemberRole.values:
+        client.force_login(make_member(employer, who))
+    elif who == "other employer":
+        client.force_login(make_member(make_employer("Another")))
+    elif who != "visitor":
+        client.force_login(make_user(confirmed=who != "unconfirmed"))
+
+    found = {name: client.get(url).status_code for name, url in pages(employer, job).items()}
+
+    assert found == WHO[who]
+
+
+@pytest.mark.parametrize("verb", ["submit", "withdraw", "fill", "pause", "resume", "take-back"])
+@pytest.mark.parametrize("who", ["viewer", "stranger", "other employer", "unconfirmed", "visitor"])
+def test_nobody_else_takes_a_step(client, employer, who, verb):
+    job = live_job(employer)
+    if who == "viewer":
+        client.force_login(make_member(employer, MemberRole.VIEWER))
+    elif who == "other employer":
+        client.force_login(make_member(make_employer("Another")))
+    elif who != "visitor":
+        client.force_login(make_user(confirmed=who != "unconfirmed"))
+
+    response = client.post(reverse("careers:posting-step", args=[job.public_id, verb]))
+
+    assert response.status_code in {302, 404}
+    assert Job.objects.get(pk=job.pk).status == JobStatus.APPROVED
+    assert job.status_changes.count() == 0
+
+
+def test_from_the_form_over_the_preview_to_review(client, owner, employer):
+    response = client.post(new_url(employer), typed())
+
+    job = Job.objects.get()
+    assert response["Location"] == reverse("careers:posting-preview", args=[job.public_id])
+    assert (job.status, job.employer, job.runs_days) == (JobStatus.DRAFT, employer, 60)
+    assert (job.pay_min, job.pay_max) == (365000, 420000)
+    assert job.places_text == "Portland, Maine; Bangor, Maine"
+    assert job.public_employer_name == employer.name
+    assert "<h2>You bring</h2>" in job.body
+    assert "<li>A <strong>license</strong> for Maine</li>" in job.body
+    assert list(job.specialties.all()) == [specialty()]
+
+    preview = client.get(response["Location"]).content.decode()
+    assert "This is a preview." in preview
+    assert "Send to review" in preview
+    assert "JobPosting" not in preview
+    assert 'content="noindex"' in preview
+
+    done = client.post(reverse("careers:posting-step", args=[job.public_id, "submit"]), follow=True)
+    assert Job.objects.get().status == JobStatus.IN_REVIEW
+    assert "It is with our staff now" in done.content.decode().replace("it is with", "It is with")
+    assert client.get(job.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "sentence"),
+    [
+        ({"title": ""}, "title", "This field is required."),
+        ({"pay_max": "42,000"}, "pay_max", "lower than the lowest. Is a zero missing?"),
+        ({"pay_max": ""}, "pay_max", "Give both ends"),
+        ({"pay_max": "4,200,000"}, "pay_max", "too wide"),
+        ({"pay_min": "", "pay_max": ""}, "pay_min", "attest below"),
+        ({"pay_min": "", "pay_max": "", "pay_exempt": "on"}, "pay_exemption", "Say why"),
+        ({"pay_min": "180", "pay_max": "220"}, "pay_period", "another length of time"),
+        ({"pay_min": "180,000", "pay_max": "220,000", "pay_period": "hour"}, "pay_period", "another length of time"),
+        ({"body": "Short."}, "body", "at least two sentences"),
+        ({"apply_email": ""}, "apply_url", "Say where to apply"),
+        ({"confidential": "on"}, "public_employer_name", "in place of your name"),
+        (
+            {
+                "confidential": "on",
+                "public_employer_name": "A clinic",
+                "summary": "HARBOR LANE Pain & Spine needs you.",
+            },
+            "summary",
+            "the posting is confidential",
+        ),
+        ({"wished_start_on": "2020-01-01"}, "wished_start_on", "This day is over"),
+        ({"apply_url": "javascript:alert(1)"}, "apply_url", "Enter a valid URL."),
+        ({"title": "Two\r\nlines"}, "title", "on one line"),
+    ],
+)
+def test_a_slip_is_named_and_nothing_typed_is_lost(client, owner, employer, changes, field, sentence):
+    response = client.post(new_url(employer), typed(**changes))
+
+    html = response.content.decode()
+    assert response.status_code == 422
+    assert sentence in " ".join(response.context["form"].errors[field])
+    assert 'role="alert"' in html
+    assert "A **license** for Maine" in html or "body" in changes
+    assert "Bangor" in html
+    assert Job.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"places-0-city": "", "places-0-state_code": "", "places-0-postal_code": "", "places-1-city": ""}, "In which"),
+        ({"places-1-city": "portland"}, "This place is named twice."),
+        ({"places-0-postal_code": "ABC"}, "A ZIP code has five digits"),
+        (
+            {
+                "places-0-city": "",
+                "places-0-state_code": "",
+                "places-0-postal_code": "",
+                "places-1-city": "",
+                "places-1-state_code": "",
+            },
+            "Name at least one place",
+        ),
+    ],
+)
+def test_a_slip_in_a_place_stands_in_the_summary(client, owner, employer, changes, sentence):
+    response = client.post(new_url(employer), typed(**changes))
+    assert response.status_code == 422
+    assert response.context["error_count"] == 1
+    assert response.content.decode().count(sentence) == 2
+    assert Job.objects.count() == 0
+
+
+def test_a_draft_may_have_gaps_and_is_not_sent(client, owner, employer):
+    gaps = dict.fromkeys(("summary", "body", "pay_min", "pay_max", "apply_email", "places-0-city", "places-1-city"), "")
+    gaps |= {"places-0-state_code": "", "places-1-state_code": "", "places-0-postal_code": ""}
+    client.post(new_url(employer), typed(draft="yes", **gaps))
+    job = Job.objects.get()
+    assert (job.status, job.title) == (JobStatus.DRAFT, "Pain physician")
+
+    client.post(reverse("careers:posting-step", args=[job.public_id, "submit"]))
+    assert Job.objects.get().status == JobStatus.DRAFT
+    assert (
+        "Before you can send it"
+        in client.get(reverse("careers:posting-preview", args=[job.public_id])).content.decode()
+    )
+
+
+def test_no_field_is_written_that_the_form_does_not_show(client, owner, employer):
+    stranger = make_employer("Another")
+    client.post(
+        new_url(employer),
+        typed(
+            status="approved",
+            employer=stranger.pk,
+            featured="on",
+            starts_at="2020-01-01",
+            ends_at="2040-01-01",
+            is_sample="on",
+            approved_at="2020-01-01",
+            public_id="aaaaaaaaaaaaaaaa",
+            slug="x",
+        ),
+    )
+    job = Job.objects.get()
+    assert (job.status, job.employer, job.featured, job.starts_at, job.is_sample, job.approved_at) == (
+        "draft", employer, False, None, False, None,
+    )  # fmt: skip
+    assert (job.slug, job.public_id) != ("x", "aaaaaaaaaaaaaaaa")
+
+
+def test_a_returned_posting_shows_the_reason_and_is_corrected(client, owner, employer):
+    job = make_job(employer, status=JobStatus.RETURNED)
+    job.status_changes.create(from_status="in_review", to_status="returned", reason="Which pay is it?")
+    url = reverse("careers:posting-edit", args=[job.public_id])
+    assert "Which pay is it?" in client.get(url).content.decode()
+
+    client.post(url, typed(title="Corrected"))
+
+    job.refresh_from_db()
+    assert (job.title, job.slug, job.status) == ("Corrected", "corrected", JobStatus.RETURNED)
+
+
+def test_the_words_of_a_live_posting_change_at_once_and_its_title_does_not(client, owner, employer):
+    job = live_job(employer)
+    url = reverse("careers:posting-edit", args=[job.public_id])
+    form = client.get(url).context["form"]
+    assert "title" not in form.fields
+    assert "pay_min" not in form.fields
+
+    words = {
+        "summary": "New.",
+        "body": TEXT,
+        "benefits": "",
+        "pay_note": "",
+        "apply_url": "",
+        "apply_email": "a@b.example",
+    }
+    client.post(url, {**words, "title": "Another", "pay_min": "1"})
+
+    page = client.get(job.get_absolute_url()).content.decode()
+    assert "<h2>You bring</h2>" in page
+    assert "Interventional pain physician" in page
+    assert Job.objects.get().pay_min == 365000
+
+
+def test_a_text_laid_out_by_staff_is_kept_when_the_employer_leaves_it(client, owner, employer):
+    table = "<p>Before the table there is a sentence that is long enough to be accepted by the form.</p>"
+    table += (
+        "<table><tbody><tr><td>A cell of the table that staff have made for this posting.</td></tr></tbody></table>"
+    )
+    job = live_job(employer, body=table)
+    url = reverse("careers:posting-edit", args=[job.public_id])
+    shown = client.get(url).context["form"]["body"].value()
+
+    client.post(url, {"summary": "New.", "body": shown.replace("\n", "\r\n"), "apply_email": "a@b.example"})
+
+    job.refresh_from_db()
+    assert (job.summary, job.body) == ("New.", table)
+
+
+def test_what_is_in_review_cannot_be_edited_until_it_is_taken_back(client, owner, employer):
+    job = make_job(employer, status=JobStatus.IN_REVIEW)
+    url = reverse("careers:posting-edit", args=[job.public_id])
+    assert client.get(url).status_code == 302
+    assert client.post(url, typed(title="Sneaked in")).status_code == 302
+    assert Job.objects.get().title == job.title
+
+    client.post(reverse("careers:posting-step", args=[job.public_id, "take-back"]))
+    assert Job.objects.get().status == JobStatus.DRAFT
+
+
+@pytest.mark.parametrize(("verb", "status"), [("pause", "paused"), ("fill", "filled"), ("withdraw", "withdrawn")])
+def test_a_step_is_confirmed_by_get_and_taken_by_post(client, owner, employer, verb, status):
+    job = live_job(employer)
+    url = reverse("careers:posting-step", args=[job.public_id, verb])
+
+    page = client.get(url)
+    assert page.status_code == 200
+    assert Job.objects.get().status == JobStatus.APPROVED
+
+    client.post(url)
+    assert Job.objects.get().status == status
+    # A second press, or an old page: a sentence, and nothing changes.
+    again = client.post(url, follow=True)
+    assert again.status_code == 200
+    assert job.status_changes.count() == 1
+
+
+@pytest.mark.parametrize("verb", ["approve", "return", "delete", "x"])
+def test_the_staffs_steps_are_not_the_employers(client, owner, employer, verb):
+    job = make_job(employer, status=JobStatus.IN_REVIEW)
+    assert client.post(reverse("careers:posting-step", args=[job.public_id, verb])).status_code == 404
+    assert Job.objects.get().status == JobStatus.IN_REVIEW
+
+
+def test_registering_makes_the_person_owner(client):
+    user = make_user()
+    client.force_login(user)
+    data = {"name": "Cedar Fork", "kind": "health-system", "city": "Boise", "state": "ID", "website": "", "about": ""}
+
+    response = client.post(reverse("careers:employer-register"), {**data, "verified": "on", "is_sample": "on"})
+
+    employer = Employer.objects.get()
+    assert response["Location"] == employer.get_absolute_url()
+    assert (employer.slug, employer.verified, employer.is_sample) == ("cedar-fork", False, False)
+    assert [(member.user, member.role) for member in employer.members.all()] == [(user, "owner")]
+
+    client.post(reverse("careers:employer-register"), data)
+    assert sorted(Employer.objects.values_list("slug", flat=True)) == ["cedar-fork", "cedar-fork-2"]
+
+
+def test_a_bad_registration_keeps_what_was_typed(client):
+    client.force_login(make_user())
+    response = client.post(
+        reverse("careers:employer-register"), {"name": "Cedar Fork", "kind": "castle", "city": "Boise"}
+    )
+    assert response.status_code == 422
+    assert set(response.context["form"].errors) == {"kind", "state"}
+    assert 'value="Cedar Fork"' in response.content.decode()
+    assert Employer.objects.count() == 0
+
+
+def test_the_way_in_leads_each_person_on(client, employer):
+    home = reverse("careers:employer-home")
+    assert "Make an account" in client.get(home).content.decode()
+    client.force_login(make_user(confirmed=False))
+    assert "Confirm my address" in client.get(home).content.decode()
+    client.force_login(make_user())
+    assert "Register my organization" in client.get(home).content.decode()
+    client.force_login(make_member(employer))
+    assert client.get(home)["Location"] == employer.get_absolute_url()

@@ -1,0 +1,141 @@
+"""A team: invitations by address, roles, and always an owner."""
+
+import pytest
+from django.urls import reverse
+
+from aapm_site.core.transitions import NotAllowed
+from aapm_site.mail.models import OutgoingEmail
+from careers.choices import MemberRole
+from careers.domain import employers
+from careers.models import EmployerInvitation, EmployerMember
+
+from .factories import make_employer, make_member, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def employer():
+    return make_employer()
+
+
+@pytest.fixture
+def owner(employer, client):
+    user = make_member(employer)
+    client.force_login(user)
+    return user
+
+
+def team_url(employer) -> str:
+    return reverse("careers:employer-team", args=[employer.public_id])
+
+
+def answer(client, invitation, word: str):
+    return client.post(reverse("careers:invitation-answer", args=[invitation.public_id]), {"answer": word})
+
+
+def test_an_invited_address_says_yes_after_signing_in(client, employer, owner):
+    client.post(team_url(employer), {"email": "New@example.org", "role": "poster"})
+    invitation = EmployerInvitation.objects.get()
+    assert OutgoingEmail.objects.get().to == "New@example.org"
+
+    colleague = make_user("new@example.org")
+    client.force_login(colleague)
+    assert "invites you to its team" in client.get(reverse("careers:employer-home")).content.decode()
+    answer(client, invitation, "yes")
+
+    assert EmployerMember.objects.get(user=colleague).role == MemberRole.POSTER
+    assert EmployerInvitation.objects.count() == 0
+
+
+def test_the_link_in_a_strangers_hands_opens_nothing(client, employer, owner):
+    invitation = employers.invite(employer, by=owner, email="new@example.org", role="owner")
+    for user in (make_user("other@example.org"), make_user("new@example.org", confirmed=False)):
+        client.force_login(user)
+        assert answer(client, invitation, "yes").status_code in {302, 404}
+    assert employer.members.count() == 1
+
+
+def test_no_ends_the_invitation(client, employer, owner):
+    invitation = employers.invite(employer, by=owner, email="new@example.org", role="poster")
+    client.force_login(make_user("new@example.org"))
+    answer(client, invitation, "no")
+    assert (EmployerInvitation.objects.count(), employer.members.count()) == (0, 1)
+
+
+def test_who_is_there_already_is_not_invited(client, employer, owner):
+    employers.invite(employer, by=owner, email="new@example.org", role="poster")
+    for email in (owner.email.upper(), "NEW@example.org"):
+        with pytest.raises(NotAllowed, match="already"):
+            employers.invite(employer, by=owner, email=email, role="poster")
+    response = client.post(team_url(employer), {"email": owner.email, "role": "poster"})
+    assert response.status_code == 422
+
+
+def test_a_team_has_an_end(employer, owner, monkeypatch):
+    monkeypatch.setattr(employers, "MOST_PEOPLE", 2)
+    employers.invite(employer, by=owner, email="one@example.org", role="poster")
+    with pytest.raises(NotAllowed, match="at most 2"):
+        employers.invite(employer, by=owner, email="two@example.org", role="poster")
+
+
+@pytest.mark.parametrize("role", ["poster", "viewer"])
+def test_only_owners_invite_and_change_roles(client, employer, owner, role):
+    client.force_login(make_member(employer, role))
+    other = make_member(employer, "viewer")
+    member = employer.members.get(user=other)
+
+    assert client.post(team_url(employer), {"email": "x@example.org", "role": "owner"}).status_code == 404
+    change = reverse("careers:member-role", args=[employer.public_id, member.pk])
+    assert client.post(change, {"role": "owner"}).status_code == 404
+    remove = reverse("careers:member-remove", args=[employer.public_id, member.pk])
+    assert client.post(remove).status_code == 404
+
+    assert EmployerInvitation.objects.count() == 0
+    assert sorted(employer.members.values_list("role", flat=True)) == sorted(["owner", role, "viewer"])
+
+
+def test_nobody_makes_oneself_owner(client, employer, owner):
+    poster = make_member(employer, "poster")
+    client.force_login(poster)
+    member = employer.members.get(user=poster)
+    client.post(reverse("careers:member-role", args=[employer.public_id, member.pk]), {"role": "owner"})
+    member.refresh_from_db()
+    assert member.role == "poster"
+
+
+def test_one_may_leave_but_the_last_owner_stays(client, employer, owner):
+    viewer = make_member(employer, "viewer")
+    for user, left in ((viewer, True), (owner, False)):
+        client.force_login(user)
+        member = employer.members.get(user=user)
+        url = reverse("careers:member-remove", args=[employer.public_id, member.pk])
+        assert client.get(url).status_code == 200
+        client.post(url)
+        assert EmployerMember.objects.filter(pk=member.pk).exists() is not left
+
+
+def test_the_last_owner_keeps_the_role(client, employer, owner):
+    member = employer.members.get()
+    client.post(reverse("careers:member-role", args=[employer.public_id, member.pk]), {"role": "viewer"})
+    member.refresh_from_db()
+    assert member.role == "owner"
+
+
+def test_an_owner_changes_a_role_takes_back_and_removes(client, employer, owner):
+    colleague = employer.members.get(user=make_member(employer, "viewer"))
+    client.post(reverse("careers:member-role", args=[employer.public_id, colleague.pk]), {"role": "poster"})
+    colleague.refresh_from_db()
+    assert colleague.role == "poster"
+
+    invitation = employers.invite(employer, by=owner, email="new@example.org", role="poster")
+    client.post(reverse("careers:invitation-cancel", args=[employer.public_id, invitation.public_id]))
+    client.post(reverse("careers:member-remove", args=[employer.public_id, colleague.pk]))
+    assert (EmployerInvitation.objects.count(), employer.members.count()) == (0, 1)
+
+
+def test_a_person_of_another_team_is_not_found(client, employer, owner):
+    other = make_employer("Another")
+    member = other.members.get(user=make_member(other))
+    assert client.post(reverse("careers:member-remove", args=[employer.public_id, member.pk])).status_code == 404
+    assert other.members.count() == 1
