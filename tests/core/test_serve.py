@@ -22,7 +22,7 @@ from django.conf import settings
 
 from aapm_site.core import demo
 
-PATIENCE = 120  # seconds; generous, since the suite may share two busy cores
+PATIENCE = 300  # seconds; generous, since the suite may share two busy cores
 MANAGE = settings.BASE_DIR / "manage.py"
 # Nothing of the suite's own environment may reach the processes under test.
 CLEAN = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TZ") if name in os.environ}
@@ -51,20 +51,20 @@ class Site:
     def __init__(self, var: Path, *options: str, within: tuple[str, ...] = ()):
         self.var = var
         self.port = free_port()
-        self.output = tempfile.TemporaryFile("w+")  # noqa: SIM115  -- closed with the site
-        self.process = subprocess.Popen(
-            [*within, sys.executable, str(MANAGE), "serve", *options],
-            env=environment(var, PORT=str(self.port)),
-            stdin=subprocess.DEVNULL,
-            stdout=self.output,
-            stderr=self.output,
-            start_new_session=True,
-        )
+        self.output = Path(tempfile.mkstemp(prefix="said-", dir=var)[1])
+        with self.output.open("ab") as output:
+            self.process = subprocess.Popen(
+                [*within, sys.executable, str(MANAGE), "serve", *options],
+                env=environment(var, PORT=str(self.port)),
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                start_new_session=True,
+            )
 
     @property
     def said(self) -> str:
-        self.output.seek(0)
-        return self.output.read()
+        return self.output.read_text()
 
     def status(self, path: str) -> int:
         """The response's code; 0 when nobody answers."""
@@ -78,17 +78,13 @@ class Site:
             return 0
 
     def wait_until_announced(self) -> None:
-        until(lambda: "The site is at" in self.said or self.process.poll() is not None, f"no address: {self.said}")
+        until(lambda: "The site is at" in self.said or self.process.poll() is not None, "no address was printed")
         assert self.process.poll() is None, self.said
 
     def wait_until_stopped(self) -> int:
         code = self.process.wait(PATIENCE)
-        until(lambda: not processes_of(self.var), f"left running: {processes_of(self.var)}")
+        until(lambda: not processes_of(self.var), "something was left running")
         return code
-
-    def close(self) -> None:
-        self.wait_until_stopped()
-        self.output.close()
 
 
 def environment(var: Path, **more: str) -> dict[str, str]:
@@ -142,7 +138,7 @@ def start(var):
     for site in sites:
         site.process.kill()
     for site in sites:
-        site.close()
+        site.wait_until_stopped()
 
 
 @contextmanager
@@ -193,8 +189,8 @@ def test_a_later_start_prepares_nothing_again(start):
 def test_sigterm_stops_web_and_worker_with_the_database(start, var):
     site = start()
     site.wait_until_announced()
+    until(lambda: len(pids(var, "procrastinate worker")) == 1, "no worker")
     assert len(pids(var, "gunicorn")) == 3  # a parent and two workers
-    assert len(pids(var, "procrastinate worker")) == 1
 
     site.process.terminate()
 
@@ -228,7 +224,7 @@ def test_a_killed_starting_process_stops_the_site_when_asked_to(start):
 def test_what_is_killed_comes_back(start, var):
     site = start()
     site.wait_until_announced()
-    worker = pids(var, "procrastinate worker")
+    worker = until(lambda: pids(var, "procrastinate worker"), "no worker")
     web = pids(var, "gunicorn")
     guardian = pids(var, "embedded.py")
 

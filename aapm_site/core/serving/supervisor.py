@@ -23,12 +23,16 @@ Say = Callable[[str], None]
 
 @dataclass
 class Child:
-    """One process to keep running: its name for messages, its command, what it needs beyond our environment."""
+    """One process to keep running: its name for messages, its command, what it needs beyond our environment.
+
+    It is started for the first time as soon as `may_start` says so.
+    """
 
     name: str
     command: Sequence[str]
     environment: dict[str, str] = field(default_factory=dict)
     descriptors: tuple[int, ...] = ()
+    may_start: Callable[[], bool] = lambda: True
     process: subprocess.Popen | None = None
     started: float = 0.0
     pause: float = 0.0
@@ -70,8 +74,6 @@ class Supervisor:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._stop_soon)
         try:
-            for child in self.children:
-                child.start()
             while not self.told_to_stop:
                 self._look_after()
                 self.each_tick()
@@ -86,7 +88,10 @@ class Supervisor:
         for child in self.children:
             if child.is_running:
                 continue
-            if not child.due:
+            if child.process is None:
+                if child.may_start():
+                    child.start()
+            elif not child.due:
                 child.plan_restart()
                 self.say(
                     f"The {child.name} ended (code {child.process.returncode}); it starts again in {child.pause:g} s."

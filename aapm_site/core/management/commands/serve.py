@@ -22,6 +22,7 @@ from aapm_site.core.serving.supervisor import Child, Supervisor
 
 FULL = (errno.ENOSPC, errno.EDQUOT)
 WORKER_TEMP = "/dev/shm"  # noqa: S108  -- where gunicorn's heartbeat files never wait for a disk
+WORKER_SECONDS = 20.0
 GUARD_SECONDS = 1.0
 GUARD_PATIENCE = 5.0  # how long Ctrl-C may have to wait for us
 
@@ -41,7 +42,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["only_static"]:
-            return preparation.collect_static(self._say)
+            preparation.collect_static(self._say)
+        else:
+            self._serve(options)
+
+    def _serve(self, options: dict[str, Any]) -> None:
         if options["stop_with_parent"]:
             embedded.ask_to_stop_with(os.getppid(), signal.SIGTERM)
         self.next_guard_check = 0.0
@@ -107,7 +112,10 @@ class Command(BaseCommand):
         return Child("web server", command, {"DB_POOL": str(pool)}, (listener.fileno(),))
 
     def _worker(self) -> Child:
-        return Child("worker", [sys.executable, str(settings.BASE_DIR / "manage.py"), "procrastinate", "worker"])
+        """Started once the pages are there, so that the two do not wait for each other's imports."""
+        latest = time.monotonic() + WORKER_SECONDS
+        command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "procrastinate", "worker"]
+        return Child("worker", command, may_start=lambda: self.is_announced or time.monotonic() > latest)
 
     def _each_tick(self) -> None:
         if settings.EMBEDDED and time.monotonic() > self.next_guard_check:
