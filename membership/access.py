@@ -46,7 +46,10 @@ class Decision:
 
 
 def decide(user: Any, item: Guarded, on: date | None = None) -> Decision:
-    """Decide whether `user` may read `item` on a day, today unless given. A visitor costs no query, a member one or two."""
+    """Decide whether `user` may read `item` on a day, today unless given.
+
+    A visitor costs no query, a member one or two.
+    """
     on = on or timezone.localdate()
     audience = item.audience
     if audience == PUBLIC:
@@ -98,9 +101,7 @@ def _ask(label: str = "Ask us") -> Step:
 
 def _visitor(rule: str, audience: str, item: Guarded) -> Decision:
     what = "the full text of an article" if audience == JOURNAL else "this page"
-    return Decision(
-        False, rule, f"You are not signed in, and {what} belongs to membership.", _join(), _sign_in(item)
-    )
+    return Decision(False, rule, f"You are not signed in, and {what} belongs to membership.", _join(), _sign_in(item))
 
 
 def _members(user: Any, standing: Standing, rule: str) -> Decision:
@@ -124,7 +125,11 @@ def _without_membership(user: Any, standing: Standing, rule: str) -> Decision:
         reason = f"Your membership ended on {_day(standing.ends_on)}, and its time of grace is over."
         return Decision(False, rule, reason, _join("Join again"), _ask("Ask us about your membership"))
     return Decision(
-        False, rule, "You are signed in, but your account has no membership.", _join(), _ask("Ask us which category fits")
+        False,
+        rule,
+        "You are signed in, but your account has no membership.",
+        _join(),
+        _ask("Ask us which category fits"),
     )
 
 

@@ -64,7 +64,7 @@ def last_day_of_grace(term: TermLike) -> date:
 
 
 def next_start(terms: Iterable[TermLike], on: date) -> date:
-    """When a further term begins: the day after the last paid one while the membership runs or is in grace, else `on`."""
+    """When a further term begins: the day after the last paid one if the membership runs or is in grace, else `on`."""
     terms = list(terms)
     if standing_on(terms, on).status in {MembershipStatus.LAPSED, MembershipStatus.NONE}:
         return on

@@ -65,6 +65,9 @@ class ApplicationAdmin(DecisionsAdmin):
         links = format_html_join(
             ", ",
             '<a href="{}">{}</a>',
-            ((reverse("membership:paper-detail", args=[paper.public_id]), paper.name) for paper in application.papers.all()),
+            (
+                (reverse("membership:paper-detail", args=[paper.public_id]), paper.name)
+                for paper in application.papers.all()
+            ),
         )
         return links or "None"

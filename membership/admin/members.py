@@ -25,7 +25,9 @@ class TermFormSet(BaseInlineFormSet):
         kept = [
             form
             for form in self.forms
-            if form.cleaned_data.get("starts_on") and form.cleaned_data.get("ends_on") and not form.cleaned_data.get("DELETE")
+            if form.cleaned_data.get("starts_on")
+            and form.cleaned_data.get("ends_on")
+            and not form.cleaned_data.get("DELETE")
         ]
         kept.sort(key=lambda form: form.cleaned_data["starts_on"])
         for earlier, later in pairwise(kept):

@@ -217,7 +217,8 @@ def load_application(row: dict[str, Any]) -> bool:
     """A sample application as staff find it; nothing is mailed. Whether it was added."""
     user, _ = User.objects.get_or_create(
         email=row["email"],
-        defaults={name: row[name] for name in ("first_name", "last_name", "degrees")} | {"password": make_password(None)},
+        defaults={name: row[name] for name in ("first_name", "last_name", "degrees")}
+        | {"password": make_password(None)},
     )
     EmailAddress.objects.get_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
     if Application.objects.filter(user=user).exists():

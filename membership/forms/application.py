@@ -42,7 +42,9 @@ class ApplicationForm(SiteModelForm):
     last_name = OneLineField(max_length=80, label="Last name")
     degrees = OneLineField(max_length=60, required=False, help_text="As they stand after your name: MD, MPH.")
     workplace = OneLineField(
-        max_length=200, label="Where you work or study", help_text="The clinic, hospital, practice, laboratory or school."
+        max_length=200,
+        label="Where you work or study",
+        help_text="The clinic, hospital, practice, laboratory or school.",
     )
     training = LongTextField(
         max_length=2000,
@@ -51,13 +53,18 @@ class ApplicationForm(SiteModelForm):
         widget=forms.Textarea(attrs={"rows": 5}),
     )
     license = OneLineField(
-        max_length=120, required=False, label="License or registration", help_text="Its number, and the state or country."
+        max_length=120,
+        required=False,
+        label="License or registration",
+        help_text="Its number, and the state or country.",
     )
     paper = PdfField(required=False, label="A paper", help_text="PDF, at most 5 MB. You can add more afterwards.")
     remarks = LongTextField(
         max_length=2000, required=False, label="Anything else", widget=forms.Textarea(attrs={"rows": 3})
     )
-    declared = forms.BooleanField(label="What I have written is true, and my license, if I need one, is not restricted.")
+    declared = forms.BooleanField(
+        label="What I have written is true, and my license, if I need one, is not restricted."
+    )
 
     class Meta:
         model = Application
@@ -73,16 +80,24 @@ class ApplicationForm(SiteModelForm):
         }
 
     def __init__(self, *args: Any, user: Any, plan: Plan, **kwargs: Any) -> None:
-        known = {name: getattr(user, name) for name in ("first_name", "last_name", "degrees", "profession", "specialty")}
+        known = {
+            name: getattr(user, name) for name in ("first_name", "last_name", "degrees", "profession", "specialty")
+        }
         kwargs["initial"] = {**known, **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
-        for name, completion in (("first_name", "given-name"), ("last_name", "family-name"), ("workplace", "organization")):
+        for name, completion in (
+            ("first_name", "given-name"),
+            ("last_name", "family-name"),
+            ("workplace", "organization"),
+        ):
             self.fields[name].widget.attrs["autocomplete"] = completion
         for name in ("profession", "specialty", "career_stage", "practice_setting"):
             self.fields[name].empty_label = "Choose one"
         self.fields["state_code"].choices = [("", "Choose a state"), *Application._meta.get_field("state_code").choices]
         if plan.papers_needed and not plan.papers_needed.startswith("None"):
-            self.fields["paper"].help_text = f"For this category: {plan.papers_needed} PDF, at most 5 MB; you can add more afterwards."
+            self.fields[
+                "paper"
+            ].help_text = f"For this category: {plan.papers_needed} PDF, at most 5 MB; you can add more afterwards."
 
     def as_fields(self) -> dict[str, Any]:
         """What the application stores, without the file and the declaration."""

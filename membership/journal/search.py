@@ -17,7 +17,9 @@ EXCERPT = 220
 
 def search(query: str, user: Any, limit: int) -> list[SearchHit]:
     """Published articles by title, authors, keywords, summary and abstract; best first."""
-    articles = Article.objects.published(timezone.localdate()).select_related("issue", "type").defer("body", "references")
+    articles = (
+        Article.objects.published(timezone.localdate()).select_related("issue", "type").defer("body", "references")
+    )
     found = match(articles, query).annotate(passage=excerpt_of("plain_summary", query))[:limit]
     return [_hit(article, query, user) for article in found]
 
@@ -28,7 +30,9 @@ def _hit(article: Article, query: str, user: Any) -> SearchHit:
     parts = [article.type.name, f"{ABBREVIATION}. {issue.published_on.year};{issue.volume}({issue.number})"]
     if not decide(user, article).allowed:
         parts.append("full text for members")
-    return SearchHit(article.title, article.get_absolute_url(), highlight(passage, query), " · ".join(parts), article.rank)
+    return SearchHit(
+        article.title, article.get_absolute_url(), highlight(passage, query), " · ".join(parts), article.rank
+    )
 
 
 JOURNAL = SearchSource("journal", "Journal", search, order=50)

@@ -42,8 +42,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunPython(fill, migrations.RunPython.noop),
-        migrations.RunSQL(
-            f"CREATE SEQUENCE membership_number START {FIRST_NUMBER}", "DROP SEQUENCE membership_number"
-        ),
+        migrations.RunSQL(f"CREATE SEQUENCE membership_number START {FIRST_NUMBER}", "DROP SEQUENCE membership_number"),
         migrations.RunSQL("CREATE SEQUENCE membership_article_number", "DROP SEQUENCE membership_article_number"),
     ]

@@ -83,9 +83,7 @@ def add_paper(request: HttpRequest, public_id: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, application, paper_form=form)
     paper = form.cleaned_data["paper"]
-    return _try(
-        request, application, lambda: applications.add_paper(application, paper), "Your paper has been added."
-    )
+    return _try(request, application, lambda: applications.add_paper(application, paper), "Your paper has been added.")
 
 
 @login_required
@@ -102,8 +100,17 @@ def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
         )
     if not application.is_open:
         return redirect(application)
-    crumbs = [("Home", "/"), ("My account", "/account/"), ("My application", application.get_absolute_url()), ("Withdraw", None)]
-    context = {"application": application, "crumbs": crumbs, "meta": PageMeta("Withdraw your application?", noindex=True)}
+    crumbs = [
+        ("Home", "/"),
+        ("My account", "/account/"),
+        ("My application", application.get_absolute_url()),
+        ("Withdraw", None),
+    ]
+    context = {
+        "application": application,
+        "crumbs": crumbs,
+        "meta": PageMeta("Withdraw your application?", noindex=True),
+    }
     return render(request, "membership/application_withdraw.html", context)
 
 

@@ -31,7 +31,7 @@ def choose(request: HttpRequest) -> HttpResponse:
         "crumbs": crumbs,
         "meta": PageMeta(
             "Join the Academy",
-            "Choose the membership category that describes most of your work, and apply. A person reads every application.",
+            "Choose the category that describes most of your work, and apply. A person reads every application.",
             reverse("membership:join"),
             jsonld=(breadcrumb_ld(crumbs),),
         ),

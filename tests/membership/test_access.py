@@ -4,7 +4,8 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
-from django.contrib.auth.models import AnonymousUser, Group as Role
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.models import Group as Role
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -188,7 +189,14 @@ class TestBackend:
 
     @pytest.mark.parametrize(
         ("kind", "allowed"),
-        [("visitor", False), ("account", False), ("active", True), ("grace", True), ("lapsed", False), ("future", False)],
+        [
+            ("visitor", False),
+            ("account", False),
+            ("active", True),
+            ("grace", True),
+            ("lapsed", False),
+            ("future", False),
+        ],
     )
     def test_the_members_price(self, kind, allowed):
         assert person(kind).has_perm("billing.member_price") is allowed

@@ -135,7 +135,12 @@ def test_the_form_takes_no_field_that_it_does_not_show():
     signed_in(user).post(form_address(plan), filled(**extra))
 
     application = Application.objects.get()
-    assert (application.status, application.user, application.plan, application.decided_at) == ("submitted", user, plan, None)
+    assert (application.status, application.user, application.plan, application.decided_at) == (
+        "submitted",
+        user,
+        plan,
+        None,
+    )
     user.refresh_from_db()
     assert user.is_staff is False
 

@@ -63,7 +63,10 @@ def test_the_three_steps_come_on_their_days_and_once():
     subjects = list(OutgoingEmail.objects.order_by("pk").values_list("subject", "to"))
     assert [to for _, to in subjects] == [user.email] * 3
     assert subjects[0][0].startswith("Your membership ends on ")
-    assert [subject for subject, _ in subjects[1:]] == ["Today is the last day of your term", "Your membership ends today"]
+    assert [subject for subject, _ in subjects[1:]] == [
+        "Today is the last day of your term",
+        "Your membership ends today",
+    ]
 
 
 @pytest.mark.parametrize(

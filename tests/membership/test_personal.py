@@ -80,7 +80,9 @@ def test_every_table_that_points_at_a_person_is_named():
         for model in apps.get_app_config("membership").get_models()
         for field in model._meta.get_fields()
         if field.many_to_one or field.one_to_one
-        if field.concrete and field.related_model._meta.label in {"accounts.User", "membership.Membership", "membership.Term", "membership.Application"}
+        if field.concrete
+        and field.related_model._meta.label
+        in {"accounts.User", "membership.Membership", "membership.Term", "membership.Application"}
     }
 
     assert pointing <= named

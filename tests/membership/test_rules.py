@@ -109,7 +109,8 @@ def test_a_year_is_365_or_366_days_and_a_leap_day_inside_is_not_lost(starts_on):
     leap_days = sum(
         1
         for year in (starts_on.year, starts_on.year + 1)
-        if year % 4 == 0 and (year % 100 or year % 400 == 0)
+        if year % 4 == 0
+        and (year % 100 or year % 400 == 0)
         and starts_on <= date(year, 2, 29) <= term_end(starts_on, 12)
     )
 

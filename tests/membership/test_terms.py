@@ -1,4 +1,4 @@
-"""Terms in the database: what it refuses, the day's end in the association's zone, and the query for current members."""
+"""Terms in the database: what it refuses, the day's end in the association's zone, and who is a member now."""
 
 from datetime import UTC, date, datetime, timedelta
 from threading import Barrier, Thread

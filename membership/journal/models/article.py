@@ -59,7 +59,9 @@ class Article(models.Model):
     conflicts = models.TextField("conflicts of interest", blank=True)
     sample = models.BooleanField(default=False, help_text="Demonstration content; its page says so.")
     # Only what everybody may read: a word of the full text must not find the article for a visitor.
-    search = search.vector(("title", "A"), ("byline", "B"), ("keywords", "B"), ("plain_summary", "C"), ("abstract", "C"))
+    search = search.vector(
+        ("title", "A"), ("byline", "B"), ("keywords", "B"), ("plain_summary", "C"), ("abstract", "C")
+    )
 
     objects = ArticleQuerySet.as_manager()
 
@@ -74,7 +76,9 @@ class Article(models.Model):
                 violation_error_message="The last page comes before the first.",
             ),
             models.CheckConstraint(
-                condition=Q(received_on__isnull=True) | Q(accepted_on__isnull=True) | Q(received_on__lte=F("accepted_on")),
+                condition=Q(received_on__isnull=True)
+                | Q(accepted_on__isnull=True)
+                | Q(received_on__lte=F("accepted_on")),
                 name="membership_article_received_before_accepted",
                 violation_error_message="An article cannot be accepted before it is received.",
             ),

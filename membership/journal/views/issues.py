@@ -67,7 +67,9 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 def _issue(request: HttpRequest, volume: int, number: int) -> Issue:
     """The issue; one that is not out yet exists for editors only."""
-    found = Issue.objects.all() if request.user.has_perm("membership.view_issue") else reading.issues(timezone.localdate())
+    found = (
+        Issue.objects.all() if request.user.has_perm("membership.view_issue") else reading.issues(timezone.localdate())
+    )
     return get_object_or_404(found, volume=volume, number=number)
 
 

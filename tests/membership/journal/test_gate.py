@@ -10,7 +10,15 @@ from aapm_site.core import registries
 from membership.journal.models import Article
 
 from ..factories import (
-    BODY_CANARY, CAPTION_CANARY, REFERENCE_CANARY, day, make_article, make_figure, make_issue, make_member, make_plan,
+    BODY_CANARY,
+    CAPTION_CANARY,
+    REFERENCE_CANARY,
+    day,
+    make_article,
+    make_figure,
+    make_issue,
+    make_member,
+    make_plan,
     make_user,
 )  # fmt: skip
 

@@ -75,7 +75,9 @@ def test_contents_stand_by_type_then_page_with_locks_for_visitors(client):
 
 def test_neighbors_follow_the_order_of_the_contents(client):
     issue = make_issue()
-    first, second, third = (make_article(issue, title=f"Number {page}", first_page=page, last_page=page) for page in (1, 5, 9))
+    first, second, third = (
+        make_article(issue, title=f"Number {page}", first_page=page, last_page=page) for page in (1, 5, 9)
+    )
 
     content = client.get(second.get_absolute_url()).content.decode()
 
@@ -122,7 +124,7 @@ def test_a_slug_is_made_once_from_the_doi_or_a_number():
 
 
 AUTHORS = [
-    {"given_name": "Lena", "family_name": "Okafor", "degrees": "MD", "affiliation": "Clinic A", "orcid": "0000-0002-1825-0097"},
+    {"given_name": "Lena", "family_name": "Okafor", "affiliation": "Clinic A", "orcid": "0000-0002-1825-0097"},
     {"given_name": "Jean-Luc M.", "family_name": "Rivera", "affiliation": "Clinic B"},
     {"given_name": "", "family_name": "The Sleep Group", "affiliation": "Clinic A"},
 ]  # fmt: skip
@@ -181,7 +183,9 @@ def test_structured_data_of_an_article(client):
     article = cited()
 
     content = client.get(article.get_absolute_url()).content.decode()
-    blocks = [json.loads(block) for block in re.findall(r'<script type="application/ld\+json">(.*?)</script>', content, re.S)]
+    blocks = [
+        json.loads(block) for block in re.findall(r'<script type="application/ld\+json">(.*?)</script>', content, re.S)
+    ]
     (data,) = [block for block in blocks if block["@type"] == "ScholarlyArticle"]
 
     assert data["headline"] == "Positions and applicants"

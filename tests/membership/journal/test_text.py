@@ -16,7 +16,9 @@ def html(body: str, references: str = REFERENCES) -> str:
 
 
 def test_headings_get_anchors_that_differ():
-    full = text.full_text(make_article(body="<h2>Results</h2><p>A</p><h2>Results</h2><h2 id='own'>Own <em>one</em></h2>"))
+    full = text.full_text(
+        make_article(body="<h2>Results</h2><p>A</p><h2>Results</h2><h2 id='own'>Own <em>one</em></h2>")
+    )
 
     assert [(heading.title, heading.url) for heading in full.headings] == [
         ("Results", "#results"), ("Results", "#results-1"), ("Own one", "#own"),
@@ -45,7 +47,10 @@ def test_figures_above_the_line_lead_to_references_unless_they_are_powers(body, 
 
 
 def test_tables_scroll_in_a_named_region_that_the_keyboard_reaches():
-    shown = html("<table class='table'><tbody><tr><td>1</td></tr></tbody></table><div class='scroll'>\n<table class='table'></table></div>")
+    shown = html(
+        "<table class='table'><tbody><tr><td>1</td></tr></tbody></table>"
+        "<div class='scroll'>\n<table class='table'></table></div>"
+    )
 
     assert shown.count('<div class="scroll" tabindex="0" role="region" aria-label="Table') == 2
     assert 'aria-label="Table 2"' in shown
@@ -53,7 +58,9 @@ def test_tables_scroll_in_a_named_region_that_the_keyboard_reaches():
 
 
 def test_figures_stand_where_they_are_called_and_the_rest_at_the_end():
-    article = make_article(body='<p>A</p><figure data-figure="fig2"></figure><p>B</p><figure data-figure="gone"></figure>')
+    article = make_article(
+        body='<p>A</p><figure data-figure="fig2"></figure><p>B</p><figure data-figure="gone"></figure>'
+    )
     make_figure(article, key="fig1", label="Figure 1", order=1)
     make_figure(article, key="fig2", label="Figure 2", order=2, alt='Says "more"', width=720, height=450)
 
