@@ -1,0 +1,112 @@
+"""The geometry of the quieting line and of charts."""
+
+import re
+
+import pytest
+
+from aapm_site.core.charts import bar_chart, line_chart
+from aapm_site.core.rings import rings
+
+
+def points(path: str) -> list[tuple[float, float]]:
+    """The places that a drawn path passes, from its start and the ends of its relative curves."""
+    numbers = [float(number) for number in re.findall(r"-?(?:\d+\.\d+|\.\d+|\d+)", path)]
+    x, y = numbers[:2]
+    passed = [(x, y)]
+    for at in range(2, len(numbers), 6):
+        x, y = x + numbers[at + 4], y + numbers[at + 5]
+        passed.append((x, y))
+    return passed
+
+
+def test_a_number_always_has_the_same_drawing():
+    assert rings(301) == rings(301)
+    rings.cache_clear()
+    first = rings(301)
+    rings.cache_clear()
+    assert rings(301) == first
+
+
+def test_every_number_has_its_own():
+    drawn = {rings(number).rings[0].path for number in range(1, 121)}
+
+    assert len(drawn) == 120
+
+
+@pytest.mark.parametrize("number", [None, 1, 7, 300, 2711])
+def test_a_drawing_stays_on_its_canvas_and_starts_at_its_dot(number):
+    drawing = rings(number, count=8)
+
+    for ring in drawing.rings:
+        assert all(0 <= x <= drawing.size and 0 <= y <= drawing.size for x, y in points(ring.path))
+    loud = points(drawing.rings[0].path)
+    assert loud[0] == pytest.approx(drawing.dot, abs=0.11)
+    assert [ring.kind for ring in drawing.rings] == ["s", "", "", "t", "", "", "t", ""]
+
+
+@pytest.mark.parametrize("number", [None, 5, 2711])
+def test_the_line_comes_to_rest(number):
+    drawing = rings(number)
+    middle = drawing.size / 2
+
+    places = points(drawing.rings[0].path)
+    radii = [((x - middle) ** 2 + (y - middle) ** 2) ** 0.5 for x, y in places]
+
+    loud, calm = radii[: len(radii) // 3], radii[-len(radii) // 6 :]
+    assert max(loud) - min(loud) > 15
+    assert max(calm) - min(calm) < 2
+
+
+def test_the_longest_bar_is_as_wide_as_the_chart():
+    chart = bar_chart([("Anesthesiology", 46), ("Neurology", 23), ("Nobody", 0)], "Specialty", "%")
+
+    assert [bar.percent for bar in chart.bars] == ["100", "50", "0"]
+    assert [bar.text for bar in chart.bars] == ["46 %", "23 %", "0 %"]
+    assert chart.title == "Specialty: Anesthesiology 46 %, Neurology 23 %, Nobody 0 %"
+
+
+def test_a_long_label_is_cut_in_the_picture_and_whole_in_the_table():
+    label = "Physical medicine and rehabilitation, with fellowship"
+
+    bar = bar_chart([(label, 1)], "x").bars[0]
+
+    assert bar.label == label
+    assert bar.short == "Physical medicine and rehabilitation,…"
+
+
+def test_no_rows_draw_no_bars():
+    assert bar_chart([], "x").bars == ()
+
+
+def test_lines_lie_within_their_ticks():
+    chart = line_chart(
+        [("Positions", [261, 290, 335, 377]), ("Applicants", [398, 372, 401, 415])],
+        ["2014", "2017", "2020", "2023"],
+        "Fellowships",
+    )
+
+    heights = [y for _, y in chart.ticks]
+    drawn = [float(pair.split(",")[1]) for line in chart.lines for pair in line.points.split()]
+    assert min(heights) <= min(drawn)
+    assert max(drawn) <= max(heights)
+    assert chart.rows[0] == ("2014", (261, 398))
+    assert [text for text, _, _ in chart.labels] == ["2014", "2017", "2020", "2023"]
+    assert chart.title.startswith("Fellowships, 2014 to 2023. Positions: 261, 290, 335, 377")
+
+
+def test_names_at_the_ends_of_lines_do_not_touch():
+    chart = line_chart([("a", [1, 10]), ("b", [2, 10])], ["x", "y"], "t")
+
+    first, second = (line.label_y for line in chart.lines)
+    assert abs(first - second) >= 17
+
+
+def test_a_lone_value_can_be_drawn():
+    chart = line_chart([("a", [0])], ["today"], "t")
+
+    assert chart.lines[0].points.count(",") == 1
+
+
+def test_a_line_needs_a_value_for_each_label():
+    with pytest.raises(ValueError, match="one value for each label"):
+        line_chart([("a", [1, 2])], ["x"], "t")

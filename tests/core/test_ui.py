@@ -1,0 +1,293 @@
+"""The tags and components that every page is made of."""
+
+import json
+import re
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from django import forms
+from django.core.paginator import Paginator
+from django.template import Context, Template
+from django.test import Client, RequestFactory
+from django.utils.safestring import SafeString
+
+from aapm_site.core.forms import PublicForm, SiteForm
+from aapm_site.core.registries import MenuItem
+from aapm_site.core.templatetags import ui
+from tests import factories
+
+
+def render(source: str, **context) -> str:
+    return Template(source).render(Context(context))
+
+
+class Wishes(SiteForm):
+    title = forms.CharField(label="Title", help_text="As it stands on the door.")
+    city = forms.CharField(label="City", required=False)
+    kind = forms.ChoiceField(label="Kind", widget=forms.RadioSelect, choices=[("a", "Full time"), ("b", "Part time")])
+    quiet = forms.BooleanField(label="Withhold our name", required=False)
+
+
+# --- small tags -----------------------------------------------------------------------------------------------------
+
+
+def test_an_icon_is_drawn_and_hidden_from_screen_readers():
+    assert ui.icon("check", "turn") == (
+        '<svg class="icon turn" viewBox="0 0 20 20" aria-hidden="true" focusable="false">'
+        '<path d="m4 10.5 4 4 8-9"/></svg>'
+    )
+
+
+def test_a_slip_in_an_icons_name_is_noticed():
+    with pytest.raises(KeyError):
+        ui.icon("chekc")
+
+
+def test_structured_data_cannot_close_its_block():
+    said = {"name": "</script><script>alert(1)</script> & more"}
+
+    html = ui.jsonld(said)
+
+    assert html.count("</script>") == 1
+    block = html.removeprefix('<script type="application/ld+json">').removesuffix("</script>")
+    assert json.loads(block) == said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "text"),
+    [
+        ({"amount": 99}, "$99"),
+        ({"amount": Decimal("74.25")}, "$74.25"),
+        ({"amount": 99, "cents": True}, "$99.00"),
+        ({"amount": 1250, "currency": "SEK"}, "SEK 1,250"),
+    ],
+)
+def test_money_is_set_in_its_own_figures(arguments, text):
+    assert ui.money(**arguments) == f'<span class="money">{text}</span>'
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "text"),
+    [
+        (365000, 420000, '<span class="money">$365,000–420,000</span> a year'),
+        (90, 90, '<span class="money">$90</span> a year'),
+        (90, None, '<span class="money">from $90</span> a year'),
+        (None, 200000, '<span class="money">up to $200,000</span> a year'),
+        (None, None, ""),
+    ],
+)
+def test_pay_is_said_as_people_say_it(low, high, text):
+    assert ui.money_range(low, high, "USD", "a year") == text
+
+
+def test_a_day_is_the_associations_day():
+    late_evening_in_chicago = datetime(2027, 1, 1, 3, 0, tzinfo=UTC)
+
+    assert ui.day(late_evening_in_chicago) == '<time datetime="2026-12-31">December 31, 2026</time>'
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "text"),
+    [
+        (date(2026, 5, 3), date(2026, 5, 3), "May 3, 2026"),
+        (date(2026, 5, 3), date(2026, 5, 9), "May 3–9, 2026"),
+        (date(2026, 5, 28), date(2026, 6, 2), "May 28 to June 2, 2026"),
+        (date(2026, 5, 3), date(2027, 5, 2), "May 3, 2026 to May 2, 2027"),
+    ],
+)
+def test_a_range_of_dates_says_nothing_twice(first, last, text):
+    assert re.sub(r"<[^>]+>", "", ui.date_range(first, last)) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "tone"),
+    [("approved", "live"), ("in_review", "wait"), ("returned", "back"), ("paused", "pause"), ("withdrawn", "end")],
+)
+def test_a_status_has_a_tone_and_words(value, tone):
+    assert ui.status(value) == f'<span class="status status--{tone}">{value.replace("_", " ").capitalize()}</span>'
+
+
+def test_a_status_without_a_tone_still_has_its_word():
+    assert ui.status("draft", "Draft <b>") == '<span class="status">Draft &lt;b&gt;</span>'
+
+
+@pytest.mark.parametrize(("value", "of", "percent"), [(37, 100, "37"), (0, 0, "0"), (150, 100, "100"), (1, 3, "33.33")])
+def test_a_scale_never_leaves_its_line(value, of, percent):
+    assert ui.scale(value, of)["percent"] == percent
+
+
+# --- forms ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_field_ties_label_hint_and_error_to_its_control():
+    form = Wishes({"title": "", "kind": "a"})
+
+    html = render('{% include "components/field.html" with field=field only %}', field=form["title"])
+
+    assert '<label class="label" for="id_title">Title</label>' in html
+    assert '<span class="hint" id="id_title_helptext">As it stands on the door.</span>' in html
+    assert 'aria-describedby="id_title_helptext id_title_error"' in html
+    assert 'aria-invalid="true"' in html
+    assert '<div class="errors" id="id_title_error">' in html
+    assert html.index('class="hint"') < html.index("<input") < html.index('class="errors"')
+
+
+def test_what_may_stay_empty_says_so():
+    html = render("{{ form }}", form=Wishes())
+
+    assert "City <small>(optional)</small>" in html
+    assert "Title <small>" not in html
+
+
+def test_choices_stand_in_a_named_group():
+    html = render('{% include "components/field.html" with field=field only %}', field=Wishes()["kind"])
+
+    assert '<fieldset class="field group" id="id_kind_group">' in html
+    assert html.count('<label class="check">') == 2
+
+
+def test_the_error_summary_leads_to_each_field():
+    form = Wishes({"title": "", "city": ""})
+
+    html = render("{{ form }}", form=form)
+
+    assert 'role="alert" tabindex="-1"' in html
+    summary = html[: html.index("</ul>")]
+    targets = re.findall(r'href="#([^"]+)"', summary)
+    assert targets == ["id_title", "id_kind_group"]
+    assert all(f'id="{target}"' in html for target in targets)
+
+
+def test_the_trap_of_a_public_form_is_out_of_sight():
+    class Question(PublicForm):
+        text = forms.CharField(label="Question")
+
+    html = render("{{ form }}", form=Question())
+
+    trap = html[html.index('<div class="trap"') :]
+    assert 'aria-hidden="true"' in trap
+    assert 'name="website"' in trap
+    assert html.count('name="website"') == 1
+
+
+# --- addresses ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("query", "number", "url"),
+    [
+        ("q=nerve+block&page=3", 4, "?q=nerve+block&page=4"),
+        ("q=nerve+block&page=3", 1, "?q=nerve+block"),
+        ("page=3", 1, "/search/"),
+        ("role=a&role=b", 2, "?role=a&role=b&page=2"),
+    ],
+)
+def test_a_pager_keeps_the_rest_of_the_query(query, number, url):
+    request = RequestFactory().get("/search/?" + query)
+
+    assert ui.page_url(Context({"request": request}), number) == url
+
+
+def test_a_pager_may_write_its_pages_into_the_path():
+    context = Context({})
+
+    assert ui.page_url(context, 1, "/2018/12/14/") == "/2018/12/14/"
+    assert ui.page_url(context, 3, "/2018/12/14/") == "/2018/12/14/page/3/"
+
+
+def test_a_pager_shows_where_it_stands_and_gaps():
+    page = Paginator(range(240), 10).page(12)
+
+    assert ui.elided(page) == [1, None, 11, 12, 13, None, 24]
+    html = render(
+        '{% include "components/pagination.html" with page=page label="Pages of jobs" %}',
+        page=page,
+        request=RequestFactory().get("/jobs/"),
+    )
+    assert 'aria-current="page" aria-label="Page 12, this page"' in html
+    assert 'href="?page=11" rel="prev"' in html
+
+
+def test_one_page_needs_no_pager():
+    html = render(
+        '{% include "components/pagination.html" with page=page %}',
+        page=Paginator([1], 10).page(1),
+        request=RequestFactory().get("/"),
+    )
+
+    assert html.strip() == ""
+
+
+# --- the frame ------------------------------------------------------------------------------------------------------
+
+
+def test_a_menu_marks_this_page_and_opens_without_scripts():
+    items = [MenuItem("Journal", "/journal/", (MenuItem("All issues", "/journal/issues/"),), current=True)]
+
+    html = render(
+        '{% include "components/menu.html" with name="wide" %}',
+        items=items,
+        request=RequestFactory().get("/journal/issues/"),
+    )
+
+    assert '<a href="/journal/" aria-current="true">Journal</a>' in html
+    assert '<details class="sub" name="wide"><summary>' in html
+    assert '<a href="/journal/issues/" aria-current="page">All issues</a>' in html
+
+
+@pytest.mark.django_db
+def test_the_frame_can_be_shared_by_all_visitors():
+    response = Client().get("/no-such-page/")
+
+    assert response.status_code == 404
+    html = response.content.decode()
+    assert html.count("<h1") == 1
+    assert "csrfmiddlewaretoken" not in html
+    assert "nonce" not in html
+    assert not response.cookies
+
+
+@pytest.mark.parametrize("name", ["400", "500", "503"])
+def test_pages_for_trouble_need_no_database_and_no_context(name):
+    html = render("{% include name %}", name=f"errors/{name}.html")
+
+    assert html.count("<h1") == 1
+    assert 'href="/static/css/site.css"' in html
+
+
+def test_what_was_typed_is_given_back_as_text():
+    html = render("{% include name %}", name="errors/503.html", typed=[("Question", "<b>why</b>\nnow")])
+
+    assert "<dt>Question</dt><dd>&lt;b&gt;why&lt;/b&gt;<br>now</dd>" in html
+
+
+# --- the style page -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_the_style_page_is_for_staff():
+    visitor = Client().get("/styleguide/")
+    member = factories.client_of(factories.user()).get("/styleguide/")
+    person = factories.staff_user("Content editor")
+    factories.second_factor(person)
+    staff_client = factories.client_of(person)
+    factories.pass_second_factor(staff_client)
+    staff = staff_client.get("/styleguide/")
+
+    assert (visitor.status_code, visitor.headers["Location"]) == (302, "/accounts/login/?next=/styleguide/")
+    assert member.status_code == 403
+    assert staff.status_code == 200
+    html = staff.content.decode()
+    assert html.count("<h1") == 1
+    assert all(f'class="sw-{token}"' in html for token in ("paper", "ink", "teal", "saffron", "deep"))
+
+
+def test_a_card_prints_what_it_is_given_as_text():
+    html = render(
+        '{% include "components/card.html" with heading=heading text=text only %}', heading="A & B", text="<i>"
+    )
+
+    assert isinstance(html, SafeString)
+    assert "A &amp; B" in html
+    assert "&lt;i&gt;" in html
