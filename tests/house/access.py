@@ -1,0 +1,303 @@
+"""Who may do what: every address of the site, with what each kind of person gets there.
+
+A pattern that is missing here fails the suite, and so does one whose arguments have no sample. The admin's model pages
+follow from a rule, at the end; all other addresses are written out.
+
+`get` also holds for HEAD; `post` is a POST without any data. An outcome is a status, SIGN_IN (a redirect to the
+sign-in), STAFF_SIGN_IN, or “→/path/” for any other redirect.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tests.house.observe import SIGN_IN
+from tests.house.world import (
+    ACTORS,
+    ADMINISTRATOR,
+    EMPLOYER,
+    MEMBER,
+    OTHER_EMPLOYER,
+    PEOPLE,
+    SEEKER,
+    SIGNED_IN,
+    STAFF,
+    UNVERIFIED,
+    World,
+)
+
+Outcome = int | str
+Cells = Mapping[str, Outcome]
+ALL_STAFF = (*STAFF, ADMINISTRATOR)
+
+
+def everyone(outcome: Outcome) -> Cells:
+    return dict.fromkeys(ACTORS, outcome)
+
+
+def these(*actors: str, get: Outcome) -> Cells:
+    return dict.fromkeys(actors, get)
+
+
+def signed_in(outcome: Outcome) -> Cells:
+    """Others are asked to sign in."""
+    return everyone(SIGN_IN) | dict.fromkeys(SIGNED_IN, outcome)
+
+
+def only(*actors: str, get: Outcome = 200, others: Outcome = 404) -> Cells:
+    """What belongs to somebody: for other people it is not there, visitors are asked to sign in."""
+    return signed_in(others) | dict.fromkeys(actors, get)
+
+
+def guests(outcome: Outcome, others: Outcome) -> Cells:
+    """Pages for those who are not signed in."""
+    return dict.fromkeys(ACTORS, outcome) | dict.fromkeys(SIGNED_IN, others)
+
+
+Sample = Callable[[World], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Door:
+    """One address with a sample of its arguments."""
+
+    get: Cells
+    post: Cells
+    sample: Sample = lambda world: {}
+    title: str = ""  # what the sample is, where one address has several
+
+
+def page(sample: Sample = lambda world: {}, title: str = "", get: Cells | None = None) -> Door:
+    """Everybody reads it, unless `get` says otherwise; nobody posts to it."""
+    return Door(get or everyone(200), everyone(405), sample, title)
+
+
+Doors = dict[str, Door | tuple[Door, ...]]
+HOME, ACCOUNT = "→/", "→/account/"
+ENTRANCE = guests(200, ACCOUNT) | these(UNVERIFIED, get="→/accounts/confirm-email/")
+
+# allauth's pages: signing in and up, the second factor, the list of sessions ---------------------------------------
+SIGN_IN_AND_UP: Doors = {
+    "account_login": Door(ENTRANCE, ENTRANCE),
+    "account_signup": Door(guests(200, ACCOUNT), guests(200, ACCOUNT)),
+    "account_request_login_code": Door(ENTRANCE, ENTRANCE),
+    "account_confirm_login_code": Door(
+        guests("→/accounts/login/code/", ACCOUNT), guests("→/accounts/login/code/", ACCOUNT)
+    ),
+    "account_logout": Door(guests(HOME, 200), everyone(HOME)),
+    "account_inactive": page(),
+    "account_email_verification_sent": Door(
+        signed_in("→/accounts/email/") | these(UNVERIFIED, get=200),
+        signed_in("→/accounts/email/") | these(UNVERIFIED, get=200),
+    ),
+    "account_reset_password": Door(everyone(200), everyone(200)),
+    "account_confirm_password_reset_code": Door(everyone(SIGN_IN), everyone(SIGN_IN)),
+    "account_complete_password_reset": Door(
+        everyone("→/accounts/password/reset/"), everyone("→/accounts/password/reset/")
+    ),
+    "account_password_reset_completed": page(),
+    "mfa_login_webauthn": Door(
+        guests(SIGN_IN, ACCOUNT) | these(UNVERIFIED, get="→/accounts/confirm-email/"),
+        guests(SIGN_IN, ACCOUNT) | these(UNVERIFIED, get="→/accounts/confirm-email/"),
+    ),
+    "mfa_authenticate": Door(signed_in(ACCOUNT), signed_in(ACCOUNT)),
+}
+
+ANY_KEY = {"pk": 1}  # nobody here has a passkey, so every number is somebody else's
+OWN_SECURITY: Doors = {
+    "account_email": Door(signed_in(200), signed_in("→/accounts/email/")),
+    "account_reauthenticate": Door(signed_in(200), signed_in(200)),
+    "account_change_password": Door(signed_in(200), signed_in(200)),
+    "account_set_password": Door(signed_in("→/accounts/password/change/"), signed_in("→/accounts/password/change/")),
+    "mfa_index": Door(signed_in(200), signed_in(405)),
+    "mfa_reauthenticate": Door(
+        only(*ALL_STAFF, others="→/accounts/reauthenticate/"), only(*ALL_STAFF, others="→/accounts/reauthenticate/")
+    ),
+    "mfa_reauthenticate_webauthn": Door(
+        signed_in("→/accounts/reauthenticate/"), signed_in("→/accounts/reauthenticate/")
+    ),
+    "mfa_activate_totp": Door(
+        only(*PEOPLE, others="→/accounts/2fa/totp/deactivate/"), only(*PEOPLE, others="→/accounts/2fa/totp/deactivate/")
+    ),
+    "mfa_deactivate_totp": Door(only(*ALL_STAFF), only(*ALL_STAFF, get="→/accounts/2fa/")),
+    "mfa_view_recovery_codes": Door(only(*ALL_STAFF), signed_in(405)),
+    "mfa_generate_recovery_codes": Door(
+        signed_in(200), signed_in(200) | these(*ALL_STAFF, get="→/accounts/2fa/recovery-codes/")
+    ),
+    "mfa_download_recovery_codes": Door(only(*ALL_STAFF), only(*ALL_STAFF, get=405)),
+    "mfa_list_webauthn": Door(signed_in(200), signed_in(405)),
+    "mfa_add_webauthn": Door(signed_in(200), signed_in(200)),
+    "mfa_remove_webauthn": Door(signed_in(404), signed_in(404), lambda world: ANY_KEY),
+    "mfa_edit_webauthn": Door(signed_in(404), signed_in(404), lambda world: ANY_KEY),
+    "usersessions_list": Door(signed_in(200), signed_in("→/accounts/sessions/")),
+}
+
+# The ground floor --------------------------------------------------------------------------------------------------
+GROUND: Doors = {
+    "accounts:home": page(get=signed_in(200)),
+    "accounts:profile-edit": Door(signed_in(200), signed_in(422)),
+    "accounts:security": page(get=signed_in(200)),
+    "accounts:mail": page(get=signed_in(200)),
+    "accounts:mail-change": Door(
+        everyone(405), only(SEEKER, get="→/account/mail/"), lambda world: {"pk": world.subscription.pk}
+    ),
+    "accounts:data": page(get=signed_in(200)),
+    "accounts:data-export": page(get=signed_in(200)),
+    "accounts:data-delete": Door(signed_in(200), signed_in(422)),
+    # The random token in the mail is the proof: whoever has it may stop the mail, signed in or not.
+    "mail:unsubscribe": (
+        Door(everyone(200), everyone(200), lambda world: {"token": world.subscription.token}, "a token"),
+        Door(everyone(404), everyone(404), lambda world: {"token": "forged"}, "no token"),
+    ),
+    "mail:confirm": (
+        Door(everyone(200), everyone(200), lambda world: {"signed": world.confirmation}, "a signed address"),
+        Door(everyone(404), everyone(404), lambda world: {"signed": "forged"}, "no signature"),
+    ),
+    "styleguide": page(get=only(*ALL_STAFF, others=403)),
+    "search": page(),
+    "sitemap-index": page(),
+    "sitemap-section": page(lambda world: {"section": "pages"}),
+    "robots": page(),
+    "favicon": page(get=everyone("→/static/")),
+}
+
+# The rooms ---------------------------------------------------------------------------------------------------------
+DAY = {"year": 2018, "month": 12, "day": 14}
+
+
+def archive(unit: str) -> Doors:
+    """A year, a month and a day that have entries, an empty one, and a second page that is not there."""
+    arguments = {"year": ("year",), "month": ("year", "month"), "day": ("year", "month", "day")}[unit]
+    full = {name: DAY[name] for name in arguments}
+    empty = {**full, "year": 1999}
+    return {
+        f"content:archive-{unit}": (
+            page(lambda world: full, "with entries"),
+            page(lambda world: empty, "empty", everyone(404)),
+        ),
+        f"content:archive-{unit}-page": page(lambda world: {**full, "number": 2}, "too far", everyone(404)),
+    }
+
+
+CONTENT: Doors = {
+    "content:home": page(),
+    "content:ask": Door(everyone(200), everyone(403)),  # a POST that does not say where it comes from
+    "content:ask-thanks": page(),
+    "content:news": page(),
+    "content:news-page": page(lambda world: {"number": 2}, "too far", everyone(404)),
+    "content:news-detail": (
+        page(lambda world: {"slug": "an-opening"}, "public"),
+        page(lambda world: {"slug": "member-news"}, "for members: the gate, with status 200 to be found"),
+        page(lambda world: {"slug": "nothing"}, "not there", everyone(404)),
+    ),
+    **archive("year"),
+    **archive("month"),
+    **archive("day"),
+    "content:page-detail": (
+        page(lambda world: {"path": "about"}, "public"),
+        page(lambda world: {"path": "member-notes"}, "for members"),
+        page(lambda world: {"path": "group-notes"}, "for a group"),
+        page(lambda world: {"path": "not-yet"}, "a draft: editors see it in the admin", everyone(404)),
+        page(lambda world: {"path": "nothing/here"}, "not there", everyone(404)),
+    ),
+}
+
+
+def own_employer(world: World) -> dict[str, Any]:
+    return {"employer_id": world.employer.public_id}
+
+
+def own_draft(world: World) -> dict[str, Any]:
+    return {"job_id": world.draft_job.public_id}
+
+
+def numbered(name: str) -> Sample:
+    return lambda world: {"number": world.rows[name].pk, "slug": world.rows[name].slug}
+
+
+BOARD = "→/career-center/employers/"
+SEE_JOBS = ("Careers staff", "Finance", "Administrator", ADMINISTRATOR)
+CAREERS: Doors = {
+    "careers:job-list": page(),
+    "careers:job-short": page(lambda world: {"number": world.job.pk}, get=everyone("→/career-center/jobs/")),
+    "careers:job-detail": (
+        page(numbered("job"), "live"),
+        page(numbered("ended_job"), "ended", everyone(410)),
+        page(numbered("draft_job"), "a draft", everyone(404)),
+        page(numbered("job_in_review"), "in review", everyone(404)),
+    ),
+    "careers:rate-list": page(),
+    "careers:specialty-list": page(),
+    "careers:employer-home": page(get=everyone(200) | these(EMPLOYER, OTHER_EMPLOYER, get=BOARD)),
+    "careers:employer-register": Door(signed_in(200), signed_in(200)),
+    "careers:employer-board": page(own_employer, get=only(EMPLOYER)),
+    "careers:employer-edit": Door(only(EMPLOYER), only(EMPLOYER), own_employer),
+    "careers:employer-team": Door(only(EMPLOYER), only(EMPLOYER), own_employer),
+    "careers:posting-new": Door(only(EMPLOYER), only(EMPLOYER), own_employer),
+    "careers:posting-edit": Door(only(EMPLOYER), only(EMPLOYER), own_draft),
+    "careers:posting-preview": page(own_draft, get=only(EMPLOYER, *SEE_JOBS)),
+    "careers:posting-step": (
+        Door(only(EMPLOYER), only(EMPLOYER, get=BOARD), lambda world: {**own_draft(world), "verb": "submit"}, "submit"),
+        # Staff's own step is not to be had here, not even by its name.
+        Door(only(), only(), lambda world: {"job_id": world.job_in_review.public_id, "verb": "approve"}, "approve"),
+    ),
+    "careers:member-role": Door(
+        everyone(405), only(EMPLOYER, get=BOARD), lambda world: {**own_employer(world), "member_id": world.colleague.pk}
+    ),
+    "careers:member-remove": Door(
+        only(EMPLOYER),
+        only(EMPLOYER, get=BOARD),
+        lambda world: {**own_employer(world), "member_id": world.colleague.pk},
+    ),
+    "careers:invitation-cancel": Door(
+        everyone(405),
+        only(EMPLOYER, get=BOARD),
+        lambda world: {**own_employer(world), "invitation_id": world.invitation.public_id},
+    ),
+    "careers:invitation-answer": Door(
+        everyone(405), only(SEEKER, get=BOARD), lambda world: {"invitation_id": world.invitation.public_id}
+    ),
+}
+
+
+def own_application(world: World) -> dict[str, Any]:
+    return {"public_id": world.application.public_id}
+
+
+APPLY = everyone(200) | guests("→/accounts/signup/", 200) | these(MEMBER, SEEKER, get="→/membership/join/")
+MEMBERSHIP: Doors = {
+    "membership:join": page(),
+    "membership:application-create": (
+        Door(APPLY, APPLY, lambda world: {"slug": "physician"}, "a category"),
+        Door(everyone(404), everyone(404), lambda world: {"slug": "nothing"}, "not there"),
+    ),
+    "membership:application-detail": page(own_application, get=only(SEEKER)),
+    "membership:application-answer": Door(signed_in(405), only(SEEKER, get=422), own_application),
+    "membership:application-paper-add": Door(signed_in(405), only(SEEKER, get=422), own_application),
+    "membership:application-withdraw": Door(
+        only(SEEKER), only(SEEKER, get="→/membership/applications/"), own_application
+    ),
+    "membership:paper-detail": page(
+        lambda world: {"public_id": world.paper.public_id},
+        get=only(SEEKER, "Membership staff", "Administrator", ADMINISTRATOR),
+    ),
+}
+
+JOURNAL: Doors = {
+    "journal:journal": page(),
+    "journal:issue-list": page(),
+    "journal:issue-short": page(lambda world: {"volume": 27, "number": 8}, get=everyone("→/journal/27-8/")),
+    "journal:issue-detail": page(lambda world: {"volume": 27, "number": 8, "slug": world.issue.slug}),
+    "journal:article-detail": (
+        page(lambda world: {"slug": "a-trial"}, "for members: abstract and gate for others"),
+        page(lambda world: {"slug": "an-editorial"}, "free"),
+        page(lambda world: {"slug": "nothing"}, "not there", everyone(404)),
+    ),
+    "journal:figure-detail": page(
+        lambda world: {"slug": "a-trial", "key": "fig1"},
+        get=everyone(404) | these(MEMBER, "Journal editor", "Administrator", ADMINISTRATOR, get=200),
+    ),
+    "journal:article-by-doi": page(lambda world: {"doi": "10.5555/pm.1"}, get=everyone("→/journal/article/a-trial/")),
+}
+
+SITE: Doors = {**SIGN_IN_AND_UP, **OWN_SECURITY, **GROUND, **CONTENT, **CAREERS, **MEMBERSHIP, **JOURNAL}

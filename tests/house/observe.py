@@ -1,0 +1,89 @@
+"""How the table and the walk meet: one request by one kind of person, and what came of it."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from urllib.parse import unquote, urlsplit
+
+from django.apps import apps
+from django.core.handlers.base import BaseHandler
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
+
+SIGN_IN = "sign in"
+STAFF_SIGN_IN = "staff sign in"
+REFUSED = {SIGN_IN, STAFF_SIGN_IN, 403, 404, 405, 410}
+
+# Tables that a mere visit may write: the session, its list, the shared cache, and the counters.
+VISITS = {"django_session", "usersessions_usersession", "core_cache", "core_count"}
+
+
+def outcome(response: HttpResponse) -> int | str:
+    """The status, or where a redirect leads: a sign-in page by its name, other pages as “→/path/”."""
+    if response.status_code not in {301, 302, 303}:
+        return response.status_code
+    target = unquote(urlsplit(response["Location"]).path)
+    if target == "/accounts/login/":
+        return SIGN_IN
+    return STAFF_SIGN_IN if target == "/admin/login/" else f"→{target}"
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Whatever is written inside is taken back."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@cache
+def _site() -> BaseHandler:
+    handler = BaseHandler()
+    handler.load_middleware()
+    return handler
+
+
+def ask(client: Client, method: str, address: str, **headers: str) -> HttpResponse:
+    """One request without any data, with the cookies of this browser; they stay as they were.
+
+    Leaner than the test client, which copies every template's context: there are thousands of these.
+    """
+    factory = RequestFactory()
+    factory.cookies = client.cookies
+    request = factory.generic(method, address, headers=headers)
+    request._dont_enforce_csrf_checks = True
+    return _site().get_response(request)
+
+
+def knock(client: Client, method: str, address: str) -> int | str:
+    """What comes of one request."""
+    response = ask(client, method, address)
+    if response.streaming:
+        b"".join(response.streaming_content)  # to the end, so that the file behind it is closed
+    return outcome(response)
+
+
+def agrees(seen: int | str, expected: int | str) -> bool:
+    """“→/jobs/” stands for every address that begins so: numbers differ from run to run."""
+    if isinstance(expected, str) and expected.startswith("→"):
+        return isinstance(seen, str) and seen.startswith(expected)
+    return seen == expected
+
+
+def tables() -> list[str]:
+    return sorted({model._meta.db_table for model in apps.get_models() if model._meta.managed} - VISITS)
+
+
+def fingerprint(names: Iterable[str] | None = None) -> dict[str, str]:
+    """Each table's content as one hash: equal before and after means that nothing was written."""
+    found = {}
+    with connection.cursor() as cursor:
+        for name in names or tables():
+            cursor.execute(f"SELECT md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM \"{name}\" t")
+            found[name] = cursor.fetchone()[0]
+    return found
+
+
+def changed(before: dict[str, str], after: dict[str, str]) -> list[str]:
+    return [name for name in before if before[name] != after[name]]

@@ -1,0 +1,317 @@
+"""A small world with one of everything: the people who come to the site, and what each of them owns.
+
+Rows are made directly, without the domain's functions: what the rooms' own tests prove is taken for granted here.
+"""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+from django.contrib.auth.models import Group as Role
+from django.core import signing
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.utils import timezone
+
+from aapm_site.accounts.models import Place, Profession, Specialty, User
+from aapm_site.core import roles
+from aapm_site.core.models import Count, Hold
+from aapm_site.mail.domain import subscriptions
+from aapm_site.mail.models import OutgoingEmail, Subscription
+from careers.choices import MemberRole
+from careers.models import Employer, EmployerInvitation, EmployerMember, Job, JobLocation, Package
+from careers.states import JobStatus
+from content.models import Menu, MenuItem, Page, Question, Topic
+from content.states import PageKind, PageStatus, QuestionStatus
+from membership.models import (
+    Application,
+    ApplicationPaper,
+    Article,
+    ArticleAuthor,
+    ArticleType,
+    CareerStage,
+    Figure,
+    Group,
+    GroupMember,
+    Issue,
+    Membership,
+    Plan,
+    PracticeSetting,
+    Term,
+)
+from membership.states import ApplicationStatus
+from tests import factories
+
+VISITOR = "visitor"
+UNVERIFIED = "unverified"
+MEMBER = "member"
+LAPSED = "lapsed member"
+SEEKER = "seeker"
+EMPLOYER = "employer"
+OTHER_EMPLOYER = "other employer"
+ADMINISTRATOR = "administrator"
+STAFF = roles.ROLES
+PEOPLE = (MEMBER, LAPSED, SEEKER, EMPLOYER, OTHER_EMPLOYER)
+ACTORS = (VISITOR, UNVERIFIED, *PEOPLE, *STAFF, ADMINISTRATOR)
+SIGNED_IN = (*PEOPLE, *STAFF, ADMINISTRATOR)
+
+CANARY = "zyzzogeton"  # a word that stands in nothing but what is for members
+
+
+@dataclass
+class World:
+    """What `build` made, by name."""
+
+    users: dict[str, User]
+    rows: dict[str, Any] = field(default_factory=dict)
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self.__dict__["rows"][name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    @cached_property
+    def clients(self) -> dict[str, Client]:
+        return {actor: self.client(actor) for actor in ACTORS}
+
+    def client(self, actor: str) -> Client:
+        """A browser of this kind of person. Staff have passed their second factor."""
+        if actor == VISITOR:
+            return Client()
+        person = self.users[actor]
+        if actor == UNVERIFIED:
+            return _signed_up_only(person)
+        client = factories.staff_client(person=person) if person.is_staff else factories.client_of(person)
+        _just_signed_in(client, person)
+        return client
+
+
+def _just_signed_in(client: Client, person: User) -> None:
+    """Nobody is asked to sign in again: that is a question of time, not of who they are."""
+    session = client.session
+    records = session.get("account_authentication_methods") or [{"method": "password", "email": person.email}]
+    now = timezone.now().timestamp()
+    session["account_authentication_methods_user"] = str(person.pk)
+    session["account_authentication_methods"] = [{**said, "at": now, "reauthenticated": True} for said in records]
+    session.save()
+
+
+def _signed_up_only(person: User) -> Client:
+    """Somebody who gave the right password and has not confirmed the address yet."""
+    client = Client()
+    client.post("/accounts/login/", {"login": person.email, "password": factories.PASSWORD})
+    return client
+
+
+def build() -> World:
+    """Make everything. Call it in a test's transaction."""
+    world = World(_people())
+    for make in (_lists, _mail, _content, _careers, _membership, _journal):
+        world.rows |= make(world)
+    return world
+
+
+def _people() -> dict[str, User]:
+    people = {actor: factories.user(_address(actor), last_name=actor.title()) for actor in PEOPLE}
+    people[UNVERIFIED] = factories.user(_address(UNVERIFIED), verified=False)
+    for role in STAFF:
+        people[role] = factories.user(_address(role), is_staff=True, last_name=role)
+        people[role].groups.add(Role.objects.get(name=role))
+    people[ADMINISTRATOR] = factories.user(_address("root"), is_staff=True, is_superuser=True)
+    return people
+
+
+def _address(actor: str) -> str:
+    return f"{actor.replace(' ', '.').lower()}@people.example"
+
+
+def _lists(world: World) -> dict[str, Any]:
+    place = Place.objects.create(
+        name="Duluth",
+        state_code="MN",
+        state="Minnesota",
+        latitude="46.78667",
+        longitude="-92.10049",
+        slug="duluth-mn-us",
+    )
+    return {
+        "place": place,
+        "profession": Profession.objects.first(),
+        "specialty": Specialty.objects.first(),
+        "count": Count.objects.create(kind="job-view", key="1", on=timezone.localdate(), times=3),
+        "hold": Hold.objects.create(work="job-reminders", key="1", by=world.users[ADMINISTRATOR]),
+    }
+
+
+def _mail(world: World) -> dict[str, Any]:
+    unconfirmed = Subscription.objects.create(email="reader@people.example", kind="news", title="News")
+    return {
+        "subscription": Subscription.objects.create(user=world.users[SEEKER], kind="news", title="News"),
+        "confirmation": signing.dumps(unconfirmed.token, salt=subscriptions.SALT),
+        "outgoing": OutgoingEmail.objects.create(
+            to=world.users[SEEKER].email,
+            user=world.users[SEEKER],
+            subject="Your application",
+            text="We have it.",
+            message_id="<1@people.example>",
+            template="membership/application_received",
+        ),
+    }
+
+
+def page(slug: str, **fields: Any) -> Page:
+    """A published page at its address."""
+    kind = fields.setdefault("kind", PageKind.PAGE)
+    root = "/news/" if kind in {PageKind.NEWS, PageKind.STATEMENT} else "/"
+    text = {"title": slug.replace("-", " ").capitalize(), "summary": "What it is about.", "body": "<p>The text.</p>"}
+    dates = {"status": PageStatus.PUBLISHED, "published_at": timezone.now() - timedelta(days=3)}
+    return Page.objects.create(slug=slug, path=f"{root}{slug}/", **{**text, **dates, **fields})
+
+
+def _content(world: World) -> dict[str, Any]:
+    secret = f"<p>For members, {CANARY}.</p>"
+    news = page("an-opening", kind=PageKind.NEWS, published_at=timezone.now() - timedelta(days=2))
+    menu, _ = Menu.objects.get_or_create(name="main", defaults={"label": "Main menu"})
+    topic = Topic.objects.first() or Topic.objects.create(name="Something else")
+    return {
+        "page": page("about"),
+        "members_page": page("member-notes", audience="members", body=secret),
+        "group_page": page("group-notes", audience="group:rural", body=secret),
+        "members_news": page("member-news", kind=PageKind.NEWS, audience="members", body=secret),
+        "draft_page": page("not-yet", status=PageStatus.DRAFT, published_at=None),
+        "news": news,
+        "old_news": page("old-entry", kind=PageKind.NEWS, published_at=datetime(2018, 12, 14, 18, tzinfo=UTC)),
+        "menu": menu,
+        "menu_item": MenuItem.objects.create(menu=menu, title="News", url="/news/"),
+        "topic": topic,
+        "question": Question.objects.create(
+            name="Ines Duarte",
+            email="ines@people.example",
+            question="Is it normal?",
+            topic=topic,
+            status=QuestionStatus.NEW,
+        ),
+    }
+
+
+def job(employer: Employer, world: World, title: str, **fields: Any) -> Job:
+    """A posting that is live, unless the fields say otherwise."""
+    now = timezone.now()
+    live = {
+        "status": JobStatus.APPROVED,
+        "starts_at": now - timedelta(days=1),
+        "ends_at": now + timedelta(days=29),
+        "approved_at": now - timedelta(days=1),
+    }
+    text = {
+        "slug": title.lower().replace(" ", "-"),
+        "summary": "Two clinic days, two days of procedures.",
+        "body": "<p>What the days look like.</p>",
+        "setting": "hospital",
+        "pay_min": 300_000,
+        "pay_max": 360_000,
+        "apply_url": "https://apply.example/1",
+        "public_employer_name": employer.name,
+        "profession": world.rows.get("profession") or Profession.objects.first(),
+    }
+    made = Job.objects.create(employer=employer, title=title, **{**live, **text, **fields})
+    JobLocation.objects.create(job=made, city="Duluth", state_code="MN", place=Place.objects.first())
+    return made
+
+
+def _careers(world: World) -> dict[str, Any]:
+    mine = Employer.objects.create(name="Lakeside Health", slug="lakeside-health", kind="health-system")
+    theirs = Employer.objects.create(name="Prairie Pain", slug="prairie-pain", kind="private-practice")
+    owner = EmployerMember.objects.create(employer=mine, user=world.users[EMPLOYER], role=MemberRole.OWNER)
+    EmployerMember.objects.create(employer=theirs, user=world.users[OTHER_EMPLOYER], role=MemberRole.OWNER)
+    colleague = factories.user("colleague@people.example")
+    hidden = {"starts_at": None, "ends_at": None, "approved_at": None}
+    now = timezone.now()
+    return {
+        "employer": mine,
+        "other_employer": theirs,
+        "owner": owner,
+        "colleague": EmployerMember.objects.create(employer=mine, user=colleague, role=MemberRole.POSTER),
+        "invitation": EmployerInvitation.objects.create(
+            employer=mine, email=world.users[SEEKER].email, invited_by=world.users[EMPLOYER]
+        ),
+        "job": job(mine, world, "Pain physician"),
+        "draft_job": job(mine, world, "Pain psychologist", status=JobStatus.DRAFT, **hidden),
+        "job_in_review": job(mine, world, "Pain nurse", status=JobStatus.IN_REVIEW, submitted_at=now, **hidden),
+        "ended_job": job(
+            mine, world, "Past position", starts_at=now - timedelta(days=60), ends_at=now - timedelta(days=30)
+        ),
+        "package": Package.objects.create(slug="one", name="One posting", price=299),
+    }
+
+
+def _membership(world: World) -> dict[str, Any]:
+    today = timezone.localdate()
+    plan = Plan.objects.create(
+        name="Physician", slug="physician", summary="For physicians.", eligibility="Physicians.", dues=395
+    )
+    member = _member(world.users[MEMBER], 10_001, plan, today - timedelta(days=30), today + timedelta(days=300))
+    lapsed = _member(world.users[LAPSED], 10_002, plan, today - timedelta(days=800), today - timedelta(days=440))
+    group = Group.objects.create(name="Rural practice", slug="rural")
+    application = Application.objects.create(
+        user=world.users[SEEKER],
+        plan=plan,
+        status=ApplicationStatus.INFO_ASKED,
+        first_name="Amara",
+        last_name="Okafor",
+        profession=world.profession,
+        career_stage=CareerStage.objects.first() or CareerStage.objects.create(name="Early", slug="early"),
+        state_code="MN",
+        workplace="Lakeside Health",
+        training="Fellowship, 2021",
+    )
+    return {
+        "plan": plan,
+        "membership": member,
+        "lapsed_membership": lapsed,
+        "term": member.terms.first(),
+        "group": group,
+        "group_member": GroupMember.objects.create(group=group, membership=lapsed),
+        "practice_setting": PracticeSetting.objects.first()
+        or PracticeSetting.objects.create(name="Clinic", slug="clinic"),
+        "application": application,
+        "paper": ApplicationPaper.objects.create(
+            application=application, file=ContentFile(b"%PDF-1.7\n", "paper.pdf"), name="License.pdf", size=9
+        ),
+    }
+
+
+def _member(user: User, number: int, plan: Plan, starts_on: Any, ends_on: Any) -> Membership:
+    made = Membership.objects.create(user=user, number=number, joined_on=starts_on, state_code="MN")
+    Term.objects.create(membership=made, plan=plan, starts_on=starts_on, ends_on=ends_on)
+    return made
+
+
+def _journal(world: World) -> dict[str, Any]:
+    today = timezone.localdate()
+    issue = Issue.objects.create(volume=27, number=8, published_on=today - timedelta(days=20))
+    kind = ArticleType.objects.first() or ArticleType.objects.create(name="Original research", slug="original-research")
+    common = {"issue": issue, "type": kind, "published_on": issue.published_on, "abstract": "<p>What was found.</p>"}
+    article = Article.objects.create(
+        slug="a-trial", doi="10.5555/pm.1", title="A trial", body=f"<p>The whole text, {CANARY}.</p>", **common
+    )
+    free = Article.objects.create(
+        slug="an-editorial",
+        doi="10.5555/pm.2",
+        title="An editorial",
+        body="<p>Free text.</p>",
+        free_to_read=True,
+        **common,
+    )
+    ArticleAuthor.objects.create(article=article, given_name="Ruth", family_name="Adler")
+    picture = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><title>zyzzogeton</title></svg>'
+    return {
+        "issue": issue,
+        "article": article,
+        "free_article": free,
+        "figure": Figure.objects.create(
+            article=article, key="fig1", label="Figure 1", alt="A line", file=ContentFile(picture, "fig1.svg")
+        ),
+    }
