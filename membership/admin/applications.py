@@ -27,6 +27,7 @@ class ApplicationAdmin(DecisionsAdmin):
     date_hierarchy = "submitted_at"
     list_select_related = ("plan", "profession")
     ordering = ("-submitted_at",)
+    view_on_site = False  # its page is the applicant's own
     decisions = (
         Decision("approve", ApplicationStatus.APPROVED, applications.approve, DECIDE),
         Decision("ask", ApplicationStatus.INFO_ASKED, applications.ask_for_more, DECIDE),
@@ -41,6 +42,9 @@ class ApplicationAdmin(DecisionsAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return tuple(name for _, part in self.fieldsets for name in part["fields"])
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

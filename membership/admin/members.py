@@ -41,6 +41,15 @@ class TermInline(admin.TabularInline):
     extra = 0
     fields = ("plan", "starts_on", "ends_on")
 
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> type[BaseInlineFormSet]:
+        """Categories are written on their own page, not beside a term."""
+        formset = super().get_formset(request, obj, **kwargs)
+        if "plan" in formset.form.base_fields:
+            widget = formset.form.base_fields["plan"].widget
+            widget.can_add_related = widget.can_change_related = False
+            widget.can_delete_related = widget.can_view_related = False
+        return formset
+
 
 class StandingFilter(admin.SimpleListFilter):
     """Current today or not: what the dates say."""

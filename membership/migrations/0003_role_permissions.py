@@ -14,7 +14,6 @@ def grant(apps, schema_editor):
             *roles.crud("plan", "careerstage", "practicesetting", "group", "groupmember", "term"),
             *roles.crud("membership", delete=False),
             "view_application",
-            "change_application",
             "decide_application",
             "view_applicationpaper",
             "view_termnotice",

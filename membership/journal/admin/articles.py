@@ -6,6 +6,8 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from aapm_site.core.editing import RichTextAdmin
+
 from ..domain import articles
 from ..models import Article, ArticleAuthor, ArticleType, Figure
 
@@ -32,7 +34,7 @@ class ArticleTypeAdmin(admin.ModelAdmin):
 
 
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin):
+class ArticleAdmin(RichTextAdmin, admin.ModelAdmin):
     list_display = ("title", "issue", "type", "pages", "published_on", "free_to_read")
     list_filter = ("type", "free_to_read", "issue")
     search_fields = ("title", "byline", "doi", "keywords")
