@@ -25,8 +25,13 @@ def render(source: str, **context) -> str:
 class Wishes(SiteForm):
     title = forms.CharField(label="Title", help_text="As it stands on the door.")
     city = forms.CharField(label="City", required=False)
-    kind = forms.ChoiceField(label="Kind", widget=forms.RadioSelect, choices=[("a", "Full time"), ("b", "Part time")])
-    quiet = forms.BooleanField(label="Withhold our name", required=False)
+    kind = forms.ChoiceField(
+        label="Kind",
+        help_text="One of two.",
+        widget=forms.RadioSelect,
+        choices=[("a", "Full time"), ("b", "Part time")],
+    )
+    quiet = forms.BooleanField(label="Withhold our name", help_text="It stays off the page.", required=False)
 
 
 # --- small tags -----------------------------------------------------------------------------------------------------
@@ -51,6 +56,7 @@ def test_structured_data_cannot_close_its_block():
 
     assert html.count("</script>") == 1
     block = html.removeprefix('<script type="application/ld+json">').removesuffix("</script>")
+    assert "<" not in block
     assert json.loads(block) == said
 
 
@@ -133,6 +139,14 @@ def test_a_field_ties_label_hint_and_error_to_its_control():
     assert html.index('class="hint"') < html.index("<input") < html.index('class="errors"')
 
 
+@pytest.mark.parametrize("name", ["title", "kind", "quiet"])
+def test_every_kind_of_field_is_described_by_its_hint(name):
+    html = render('{% include "components/field.html" with field=field only %}', field=Wishes()[name])
+
+    assert f'id="id_{name}_helptext"' in html
+    assert f'aria-describedby="id_{name}_helptext"' in html
+
+
 def test_what_may_stay_empty_says_so():
     html = render("{{ form }}", form=Wishes())
 
@@ -143,7 +157,7 @@ def test_what_may_stay_empty_says_so():
 def test_choices_stand_in_a_named_group():
     html = render('{% include "components/field.html" with field=field only %}', field=Wishes()["kind"])
 
-    assert '<fieldset class="field group" id="id_kind_group">' in html
+    assert '<fieldset class="field group" id="id_kind_group" aria-describedby="id_kind_helptext">' in html
     assert html.count('<label class="check">') == 2
 
 
