@@ -91,6 +91,7 @@ class UserAdmin(admin.ModelAdmin):
         return False
 
 
+@admin.register(Profession, Specialty)
 class ListedAdmin(admin.ModelAdmin):
     list_display = ("name", "order", "slug")
     list_editable = ("order",)
@@ -102,9 +103,6 @@ class ListedAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).order_by("order", "name")
-
-
-admin.site.register([Profession, Specialty], ListedAdmin)
 
 
 @admin.register(Place)
