@@ -291,8 +291,10 @@ USE_I18N = False
 USE_TZ = True
 TIME_ZONE = env.zone("TIME_ZONE", "America/Chicago")
 
-# --- rich text: our own preset of the editor, which injects no style ---------------------------------------------------
-DJANGO_PROSE_EDITOR_PRESETS = {"site": [Stylesheet("css/editor.css", media="all"), Script("js/prose.js", type="module")]}
+# --- rich text: our own preset of the editor, which injects no style --------------------------------------------------
+DJANGO_PROSE_EDITOR_PRESETS = {
+    "site": [Stylesheet("css/editor.css", media="all"), Script("js/prose.js", type="module")],
+}
 
 # --- files ------------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

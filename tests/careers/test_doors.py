@@ -33,7 +33,8 @@ def test_the_room_has_opened_its_doors():
 
 
 def test_the_search_finds_by_title_place_and_words_and_marks_them():
-    live_job(title="Block suite nurse", summary="Work beside the lighthouse.", places=[{"city": "Bath", "state_code": "ME"}])
+    bath = {"city": "Bath", "state_code": "ME"}
+    live_job(title="Block suite nurse", summary="Work beside the lighthouse.", places=[bath])
     live_job(title="Researcher", places=[{"city": "Boise", "state_code": "ID"}])
     for words in ("nurse", "bath", "maine", "lighthouse"):
         assert [hit.title for hit in find(words, User(), 5)] == ["Block suite nurse"]
