@@ -40,6 +40,7 @@ class PageAdmin(RichTextAdmin, DecisionsAdmin):
     search_fields = ("title", "path", "summary")
     date_hierarchy = "published_at"
     list_per_page = 50
+    view_on_site = False  # a draft is not there; the form links to the page or its preview
     ordering = ("path",)
     autocomplete_fields = ("parent",)
     prepopulated_fields = {"slug": ("title",)}

@@ -15,6 +15,11 @@ class MenuItemForm(forms.ModelForm):
     class Meta:
         model = MenuItem
         fields = ("title", "parent", "page", "url", "note", "order")
+        widgets = {
+            "title": forms.TextInput(attrs={"size": 20}),
+            "url": forms.TextInput(attrs={"size": 22}),
+            "note": forms.Textarea(attrs={"rows": 2, "cols": 20}),
+        }
 
     def clean_url(self) -> str:
         """An address on this site must answer; that of a page is better chosen as the page."""

@@ -1,15 +1,24 @@
 """The editors' form of a page: the rules of addresses are told beside the fields."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 
 from content.domain import pages
-from content.models import Page
+from content.models import MEMBERS, PUBLIC, Page
 from content.states import PageStatus
+
+AUDIENCES = ((PUBLIC, "Everybody"), (MEMBERS, "Members"))
 
 
 class PageForm(forms.ModelForm):
     """Checks the place in the tree before anything is stored."""
+
+    audience = forms.ChoiceField(
+        choices=AUDIENCES,
+        help_text="Title and summary can be read by everybody; the text only by those you choose.",
+    )
 
     class Meta:
         model = Page
@@ -18,6 +27,13 @@ class PageForm(forms.ModelForm):
             "audience", "published_at", "unpublish_at", "author", "starts_on", "ends_on", "description",
         )  # fmt: skip
         widgets = {"summary": forms.Textarea(attrs={"rows": 3}), "description": forms.Textarea(attrs={"rows": 2})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """A page that a group reads keeps its audience among the choices."""
+        super().__init__(*args, **kwargs)
+        kept = self.instance.audience
+        if kept not in dict(AUDIENCES):
+            self.fields["audience"].choices = [*AUDIENCES, (kept, f"The group “{kept.removeprefix('group:')}”")]
 
     def _post_clean(self) -> None:
         """After the fields have reached the instance: where would it stand?"""

@@ -141,7 +141,7 @@ class Migration(migrations.Migration):
                 (
                     "order",
                     models.PositiveSmallIntegerField(
-                        default=100, help_text="Its place in the section; small numbers first."
+                        default=100, help_text="Small numbers stand first in the section.", verbose_name="place"
                     ),
                 ),
                 (

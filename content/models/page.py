@@ -88,7 +88,9 @@ class Page(models.Model):
         help_text="public, members, or group: and the name of a group.",
     )
     author = models.CharField(max_length=120, blank=True, help_text="As it stands under the title.")
-    order = models.PositiveSmallIntegerField(default=100, help_text="Its place in the section; small numbers first.")
+    order = models.PositiveSmallIntegerField(
+        "place", default=100, help_text="Small numbers stand first in the section."
+    )
     show_toc = models.BooleanField("contents", default=False, help_text="List the headings beside a long text.")
     related = models.ManyToManyField("self", through="RelatedPage", symmetrical=False, related_name="+")
 
