@@ -1,73 +1,38 @@
 """A real browser on a real site: `manage.py serve` in a directory of its own, web server, worker, database and all.
 
-Every test here belongs to one group, so that one process of the suite starts one site. Staff need their second factor.
+The journeys belong to two groups, so that at most two processes of the suite start a site. Staff need their second
+factor.
 """
 
 import json
 import os
-import re
 import signal
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from email import message_from_bytes, policy
-from email.message import EmailMessage
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
+
+from .people import SignIns
+from .tools import Reader, Site, open_reader
 
 ROOT = Path(__file__).resolve().parents[2]
-READY_SECONDS = 180
-MAIL_SECONDS = 30
-PASSWORD = "quiet-line-1983"
+READY_SECONDS = 300
+SECOND_GROUP = {"test_accessible"}
+Open = Callable[..., Reader]
 
 
 def pytest_collection_modifyitems(items):
     for item in items:
         if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("browser"))
-
-
-@dataclass
-class Site:
-    """The running site: its address and the mail that it has sent."""
-
-    origin: str
-    home: Path
-
-    def letters_to(self, address: str) -> list[EmailMessage]:
-        """What was delivered to an address, oldest first."""
-        found = []
-        for path in sorted((self.home / "mail").glob("*.log")):
-            for raw in re.split(rb"\n-{70,}\n", path.read_bytes()):
-                if raw.strip():
-                    letter = message_from_bytes(raw.strip() + b"\n", policy=policy.default)
-                    if address in str(letter["To"]):
-                        found.append((path.stat().st_mtime_ns, path.name, letter))
-        return [letter for _, _, letter in sorted(found, key=lambda one: one[:2])]
-
-    def letter(self, address: str, subject: str) -> EmailMessage:
-        """The newest letter to an address whose subject has these words; waits for the worker."""
-        deadline = time.monotonic() + MAIL_SECONDS
-        while True:
-            for letter in reversed(self.letters_to(address)):
-                if subject.lower() in letter["Subject"].lower():
-                    return letter
-            if time.monotonic() > deadline:
-                raise AssertionError(f"No letter “{subject}” to {address}; sent: {self.subjects()}")
-            time.sleep(0.2)
-
-    def subjects(self) -> list[str]:
-        return [path.name for path in (self.home / "mail").glob("*.log")]
-
-
-def text_of(letter: EmailMessage) -> str:
-    return letter.get_body(preferencelist=("plain",)).get_content()
+            group = "browser-2" if item.path.stem in SECOND_GROUP else "browser"
+            item.add_marker(pytest.mark.xdist_group(group))
 
 
 def _free_port() -> int:
@@ -78,7 +43,7 @@ def _free_port() -> int:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """One site for all journeys, started from nothing as a newcomer would."""
+    """One site for all journeys of a process, started from nothing as a newcomer would."""
     home = tmp_path_factory.mktemp("site")
     port = _free_port()
     environment = {
@@ -102,7 +67,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield Site(f"http://localhost:{port}", home)
     finally:
         server.send_signal(signal.SIGTERM)
-        server.wait(30)
+        server.wait(60)
 
 
 def _wait_until_ready(port: int, server: subprocess.Popen, log: Path) -> None:
@@ -138,64 +103,34 @@ def browser(play: Playwright) -> Iterator[Browser]:
     chromium.close()
 
 
-@dataclass
-class Reader:
-    """One person's browser, and everything in it that ought not to happen."""
-
-    site: Site
-    context: BrowserContext
-    page: Page
-    faults: list[str] = field(default_factory=list)
-    strangers: set[str] = field(default_factory=set)
-
-    def go(self, path: str, *, status: int = 200) -> Page:
-        answer = self.page.goto(path if path.startswith("http") else self.site.origin + path)
-        assert answer is not None
-        assert answer.status == status, f"{path}: {answer.status}"
-        return self.page
-
-    def sign_in(self, email: str, password: str = PASSWORD) -> None:
-        self.go("/accounts/login/")
-        self.page.get_by_label("E-mail").first.fill(email)
-        self.page.locator("input[name=password]").fill(password)
-        self.page.locator("input[name=password]").press("Enter")
-        self.page.wait_for_url(lambda url: "/accounts/login" not in url)
-
-    def press(self, name: str, role: str = "button") -> None:
-        self.page.get_by_role(role, name=name, exact=True).first.click()
-
-
-def open_reader(site: Site, browser: Browser, **options) -> Reader:
-    """A browser of one's own that notes policy violations, script errors and requests to other hosts."""
-    context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
-    page = context.new_page()
-    page.set_default_timeout(15_000)
-    reader = Reader(site, context, page)
-    page.on("console", lambda said: reader.faults.append(said.text) if "Content Security Policy" in said.text else None)
-    page.on("pageerror", lambda error: reader.faults.append(str(error)))
-
-    def asked(request) -> None:
-        if not request.url.startswith((site.origin, "data:", "blob:", "about:")):
-            reader.strangers.add(request.url)
-
-    page.on("request", asked)
-    return reader
+@pytest.fixture(scope="session")
+def sign_ins(site: Site, browser: Browser) -> SignIns:
+    """Who has signed in already: the door is gone through once for each person, not once for each test."""
+    return SignIns(site, browser)
 
 
 @pytest.fixture
-def reader(site: Site, browser: Browser) -> Iterator[Reader]:
-    """A visitor; the test fails if a page broke the policy, threw, or asked another host for anything."""
-    reader = open_reader(site, browser)
-    yield reader
-    reader.context.close()
-    assert reader.faults == []
-    assert reader.strangers == set()
+def open_for(site: Site, browser: Browser, sign_ins: SignIns) -> Iterator[Open]:
+    """Browsers of as many people as a test needs: `open_for()` a visitor, `open_for("member@demo.example")`.
+
+    The test fails if a page broke the policy, threw, missed a file, or asked another host for anything.
+    """
+    opened: list[Reader] = []
+
+    def open_one(email: str = "", **options: Any) -> Reader:
+        if email:
+            options["storage_state"] = sign_ins.state_of(email)
+        opened.append(open_reader(site, browser, **options))
+        return opened[-1]
+
+    yield open_one
+    for reader in opened:
+        reader.context.close()
+    assert [fault for reader in opened for fault in reader.faults] == []
+    assert {stranger for reader in opened for stranger in reader.strangers} == set()
 
 
 @pytest.fixture
-def second_reader(site: Site, browser: Browser) -> Iterator[Reader]:
-    """Another person at the same time."""
-    reader = open_reader(site, browser)
-    yield reader
-    reader.context.close()
-    assert reader.faults == []
+def reader(open_for: Open) -> Reader:
+    """A visitor."""
+    return open_for()

@@ -1,0 +1,126 @@
+"""A job seeker: narrows the list, shares what it shows, opens a job, meets one that is gone, makes an account."""
+
+import json
+import tomllib
+
+import pytest
+from playwright.sync_api import expect
+
+from .conftest import ROOT
+from .tools import text_of
+
+JOBS = "/career-center/jobs/"
+SAMPLES = tomllib.loads((ROOT / "careers/demo/jobs.toml").read_text(encoding="utf-8"))["job"]
+LIVE = [job for job in SAMPLES if job["status"] == "live"]
+JOB = SAMPLES[0]
+
+
+def number_of(status: str) -> int:
+    """The number of the first sample of a status: they are loaded into an empty table, in order."""
+    return next(number for number, job in enumerate(SAMPLES, 1) if job["status"] == status)
+
+
+def titles(page) -> list[str]:
+    return page.get_by_role("main").get_by_role("heading", level=3).all_inner_texts()
+
+
+def test_filters_narrow_the_list_and_their_address_can_be_shared(open_for):
+    seeker, friend = open_for(), open_for()
+    wanted = sorted(job["title"] for job in LIVE if job["profession"] in {"psychologist", "researcher"})
+    of_two = sorted(
+        job["title"]
+        for job in LIVE
+        if job["profession"] in {"psychologist", "researcher"} and job["setting"] == "private-practice"
+    )
+    assert 0 < len(of_two) < len(wanted) < 20
+    page = seeker.go(JOBS)
+
+    page.get_by_label("Psychologist").check()
+    page.get_by_label("Researcher").check()
+    seeker.press("Show jobs")
+    expect(page.get_by_role("status")).to_have_text(f"{len(wanted)} jobs found")
+    assert sorted(titles(page)) == wanted
+    page.get_by_text("Setting", exact=True).click()
+    page.get_by_label("Private practice").check()
+    seeker.press("Show jobs")
+    page.wait_for_url("**setting=private-practice*")
+    assert sorted(titles(page)) == of_two
+
+    shared = friend.go(page.url)
+    assert sorted(titles(shared)) == of_two
+    expect(shared.get_by_label("Psychologist")).to_be_checked()
+    shared.locator(".chosen").get_by_role("link", name="Private practice").click()
+    expect(shared.get_by_role("status")).to_have_text(f"{len(wanted)} jobs found")
+    friend.press("Clear all", "link")
+    expect(shared.get_by_role("status")).to_have_text(f"{len(LIVE)} jobs")
+
+
+def test_words_and_a_state_find_one_job_and_nothing_has_a_way_back(reader):
+    page = reader.go(JOBS)
+    page.get_by_label("What").fill("interventional")
+    page.get_by_label("Where").select_option("Maine")
+    page.get_by_role("search", name="Jobs").get_by_role("button", name="Search").click()
+    expect(page.get_by_role("status")).to_have_text("1 job found")
+    assert titles(page) == [JOB["title"]]
+
+    page.get_by_label("What").fill("lighthouse keeper")
+    page.get_by_role("search", name="Jobs").get_by_role("button", name="Search").click()
+    reader.sees("No open position matches all of this.")
+    reader.press("Show all jobs", "link")
+    expect(page.get_by_role("status")).to_have_text(f"{len(LIVE)} jobs")
+
+
+def test_a_job_says_what_it_is_and_how_to_apply(reader):
+    page = reader.go(f"{JOBS}1/")
+    reader.arrives(f"{JOBS}1-interventional-pain-physician/")
+    reader.heading(JOB["title"])
+    reader.sees("$365,000–420,000")
+    expect(page.get_by_role("link", name="Apply at the employer")).to_have_attribute("href", JOB["apply_url"])
+
+    stated = [json.loads(text) for text in page.locator("script[type='application/ld+json']").all_inner_texts()]
+    posting = next(one for one in stated if one["@type"] == "JobPosting")
+
+    assert posting["title"] == JOB["title"]
+    assert posting["hiringOrganization"]["name"] == "Harbor Lane Pain & Spine"
+
+
+@pytest.mark.parametrize(
+    ("status", "says"),
+    [
+        ("filled", "This position is filled."),
+        ("withdrawn", "This position has been withdrawn."),
+        ("past", "was open until"),
+    ],
+)
+def test_a_job_that_is_gone_says_so_and_offers_others(reader, status, says):
+    page = reader.go(f"{JOBS}{number_of(status)}/", status=410)
+
+    reader.sees(says)
+    expect(page.get_by_role("link", name="Apply at the employer")).to_have_count(0)
+    assert page.locator("meta[name=robots]").get_attribute("content") == "noindex"
+    reader.press("See all open jobs", "link")
+    reader.arrives(JOBS)
+
+
+def test_a_new_account_by_a_code_from_the_mail(reader):
+    email = "kim.osei@seekers.example"
+    page = reader.go("/")
+    page.get_by_role("banner").get_by_role("link", name="Sign in").click()
+    reader.press("Create an account", "link")
+    reader.arrives("/accounts/signup/")
+
+    reader.sign_up(email, "Kim", "Osei")
+    assert "Welcome, Kim." in text_of(reader.site.letter(email, "Please confirm your e-mail address"))
+    reader.go("/account/")
+
+    reader.sees("Welcome, Kim.")
+    reader.press("Edit my profile", "link")
+    page.get_by_label("Profession").select_option("Psychologist")
+    reader.press("Save my profile")
+    reader.sees("Your profile is saved.")
+    reader.go("/account/")
+    expect(page.get_by_role("definition").filter(has_text="Psychologist")).to_be_visible()
+    reader.press("Sign out", "link")
+    reader.press("Sign out")
+    reader.go("/account/")
+    reader.arrives("/accounts/login/")

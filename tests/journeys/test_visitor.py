@@ -1,0 +1,153 @@
+"""A visitor: reads on a phone, walks through the archive, meets the gate, asks, searches; also without scripts."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from .people import PHONE
+from .tools import text_of
+
+THE_DAY = "/2018/12/14/"
+# Longer than it takes to look like a program: the form is typed as people type.
+A_KEY = 30
+QUESTION = (
+    "My mother has had shingles pain for a year. Whom should we look for first, and what do we bring along with us?"
+)
+
+
+def test_a_phone_opens_the_menu_by_keyboard_and_reads(open_for):
+    visitor = open_for(viewport=PHONE)
+    page = visitor.go("/")
+    small = page.get_by_role("navigation", name="Main, small screen")
+
+    visitor.tab_to("Menu", most=8)
+    expect(small).to_be_hidden()
+    page.keyboard.press("Enter")
+    expect(small).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(small).to_be_hidden()
+    assert visitor.focused() == "Menu"
+    page.keyboard.press("Enter")
+    visitor.tab_to("Pain medicine", most=2)
+    page.keyboard.press("Enter")
+
+    visitor.arrives("/what-is-pain-medicine/")
+    visitor.heading("What is pain medicine?")
+    assert page.title().startswith("What is pain medicine?")
+    for words in ("The specialty", "How an evaluation goes", "What a pain physician does"):
+        expect(page.get_by_role("heading", name=words, exact=True)).to_be_visible()
+    text = page.locator("main")
+    for path in ("/patient-resources/", "/career-center/"):
+        expect(text.locator(f"a[href='{path}']").first).to_be_attached()
+    page.locator("main a[href='/patient-resources/']:visible").first.click()
+    visitor.arrives("/patient-resources/")
+
+
+def test_the_archive_of_a_day_over_three_pages_and_the_gate(open_for):
+    visitor = open_for(viewport=PHONE)
+    page = visitor.go(THE_DAY)
+    visitor.heading("December 14, 2018")
+    expect(page.get_by_role("navigation", name="Breadcrumb").get_by_role("listitem")).to_have_text(
+        ["Home", "December 14, 2018"]
+    )
+
+    titles = page.locator("article h2").all_inner_texts()
+    for number in (2, 3):
+        page.get_by_role("navigation", name="Pages of December 14, 2018").get_by_role("link", name="Next").click()
+        visitor.arrives(f"{THE_DAY}page/{number}/")
+        titles += page.locator("article h2").all_inner_texts()
+
+    assert len(titles) == len(set(titles)) == 14
+    assert titles[:4] == [
+        "What is pain medicine?",
+        "Career Center",
+        "Pain awareness initiatives",
+        "Pain Medicine Journal",
+    ]
+    expect(page.get_by_role("link", name=re.compile("^Next"))).to_have_count(0)
+    visitor.go(f"{THE_DAY}page/4/", status=404)
+    visitor.go("/2018/12/13/", status=404)
+
+
+def test_the_journal_entry_of_that_day_shows_its_gate_only(open_for):
+    visitor = open_for(viewport=PHONE)
+    page = visitor.go(THE_DAY)
+    entry = page.get_by_role("article").filter(has=page.get_by_role("heading", name="Pain Medicine Journal"))
+    expect(entry).to_contain_text("For members.")
+    entry.get_by_role("link", name="Pain Medicine Journal").click()
+    visitor.arrives("/news/pain-medicine-journal/")
+
+    assert "What the Journal prints" not in page.content()
+    expect(page.get_by_role("heading", name="The rest is for members")).to_be_visible()
+    page.get_by_text("Why can’t I read this?").click()
+    visitor.sees("This page is for members; a current membership opens it.")
+    page.get_by_role("link", name="Join now").click()
+    visitor.arrives("/membership/join/")
+    expect(page.get_by_role("link", name=re.compile("^Apply ?: Physician$"))).to_be_visible()
+
+
+def ask(visitor, email):
+    page = visitor.page
+    page.get_by_label("Your name").fill("Rosa Delgado")
+    page.get_by_label("E-mail").fill(email)
+    page.get_by_label("Your question").press_sequentially(QUESTION, delay=A_KEY)
+    visitor.press("Send the question")
+    visitor.arrives("/ask/thanks/")
+    visitor.heading("Thank you. We have your question.")
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_a_question_arrives_and_both_sides_get_mail(open_for, scripts):
+    visitor = open_for(viewport=PHONE, java_script_enabled=scripts)
+    email = f"rosa.{'with' if scripts else 'without'}@visitors.example"
+    page = visitor.go("/what-is-pain-medicine/")
+    page.locator("a[href='/ask/']:visible").first.click()
+    visitor.arrives("/ask/")
+
+    ask(visitor, email)
+
+    receipt = visitor.site.letter(email, "question")
+    assert "within two working days" in text_of(receipt)
+    notice = visitor.site.letter("staff@", "Question from Rosa Delgado", reply_to=email)
+    assert QUESTION in " ".join(text_of(notice).split())
+    assert visitor.site.origin + "/admin/content/question/" in text_of(notice)
+    assert visitor.context.cookies() == []
+
+
+def test_the_search_finds_pages_and_jobs_and_says_when_there_is_nothing(reader):
+    page = reader.go("/")
+    page.get_by_role("banner").get_by_role("link", name="Search").click()
+    reader.arrives("/search/")
+    box = page.get_by_role("main").get_by_role("searchbox")
+    box.fill("nerve block")
+    box.press("Enter")
+    page.wait_for_url("**/search/?q=nerve+block")
+    found = page.get_by_role("main")
+    expect(found.locator("a[href='/what-is-pain-medicine/']").first).to_be_visible()
+    expect(found.get_by_role("heading", level=2)).to_have_text(["Pages and news", "Jobs"])
+
+    box.fill("xylophone zeppelin")
+    box.press("Enter")
+
+    page.wait_for_url("**/search/?q=xylophone+zeppelin")
+    expect(found.get_by_role("heading", level=3)).to_have_count(0)
+    expect(found).to_contain_text("Nothing")
+
+
+def test_without_scripts_the_menu_and_the_filters_of_jobs_work(open_for):
+    visitor = open_for(viewport=PHONE, java_script_enabled=False)
+    page = visitor.go("/")
+    page.get_by_text("Menu", exact=True).click()
+    page.get_by_role("navigation", name="Main, small screen").get_by_role("link", name="Career Center").click()
+    visitor.arrives("/career-center/")
+
+    visitor.go("/career-center/jobs/")
+    page.get_by_text("Filters", exact=True).click()
+    page.get_by_label("Researcher").check()
+    visitor.press("Show jobs")
+
+    visitor.arrives("/career-center/jobs/")
+    assert "profession=researcher" in page.url
+    expect(page.get_by_role("status")).to_have_text("2 jobs found")
+    expect(page.get_by_role("group", name="Colors")).to_be_hidden()
