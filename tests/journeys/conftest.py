@@ -6,10 +6,12 @@ factor.
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -42,9 +44,17 @@ def _free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def home() -> Iterator[Path]:
+    """The site's directory. Root's database runs as nobody, who must be able to pass: not in pytest's private one."""
+    folder = Path(tempfile.mkdtemp(prefix="journeys-", dir="/tmp"))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)  # the database may still be writing its last words
+
+
+@pytest.fixture(scope="session")
+def site(home: Path) -> Iterator[Site]:
     """One site for all journeys of a process, started from nothing as a newcomer would."""
-    home = tmp_path_factory.mktemp("site")
     port = _free_port()
     environment = {
         name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "DEBUG", "DB_POOL"}
