@@ -27,6 +27,14 @@ PLAUSIBLE = {
     PayPeriod.HOUR: (7, 2_000),
 }
 WIDEST = 4
+# What a missing answer asks for, in words.
+WANTED = {
+    "title": "Write the title of the position.",
+    "profession": "Choose the profession that you look for.",
+    "setting": "Choose where the person will work.",
+    "summary": "Write two sentences for the list.",
+    "body": "Describe the position: a week, the team, what you ask and what you offer.",
+}
 
 
 class Words(SiteModelForm):
@@ -66,6 +74,9 @@ class Words(SiteModelForm):
         super().__init__(*args, **kwargs)
         self.employer = employer
         self.draft = draft
+        for name, sentence in WANTED.items():
+            if name in self.fields:
+                self.fields[name].error_messages["required"] = sentence
         if self.instance.pk:
             self.initial["body"] = to_text(self.instance.body)
         if draft:

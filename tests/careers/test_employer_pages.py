@@ -154,7 +154,7 @@ def test_from_the_form_over_the_preview_to_review(client, owner, employer):
 @pytest.mark.parametrize(
     ("changes", "field", "sentence"),
     [
-        ({"title": ""}, "title", "This field is required."),
+        ({"title": ""}, "title", "Write the title"),
         ({"pay_max": "42,000"}, "pay_max", "lower than the lowest. Is a zero missing?"),
         ({"pay_max": ""}, "pay_max", "Give both ends"),
         ({"pay_max": "4,200,000"}, "pay_max", "too wide"),
