@@ -256,7 +256,7 @@ class Guardian:
 
     def run(self) -> None:
         """Raises SystemExit with a sentence when the server cannot be started."""
-        signal.signal(signal.SIGTERM, self._on_sigterm)
+        signal.signal(signal.SIGTERM, lambda *_: setattr(self, "told_to_stop", True))
         with _locked(self.place.guardian_lock), self.place.clients_lock.open("a") as clients:
             self._make_private(self.place.sockets)
             self._make_cluster()
@@ -271,9 +271,6 @@ class Guardian:
                 if crashes > QUICK_CRASHES:
                     raise SystemExit(f"PostgreSQL ended {crashes} times in a row, see the lines above")
                 time.sleep(0.2 * crashes)
-
-    def _on_sigterm(self, *_) -> None:
-        self.told_to_stop = True
 
     def _make_private(self, folder: Path) -> None:
         """Create a 0700 folder of the server's user; refuse one that somebody else laid there."""
@@ -310,9 +307,12 @@ class Guardian:
 
     def _tool(self, name: str, *arguments, text: str = "") -> None:
         command = [_binaries(self.place) / name, *arguments]
-        done = subprocess.run(command, input=text, text=True, cwd="/", check=False, **_server_user())
+        pipe = subprocess.PIPE
+        done = subprocess.run(command, input=text, stderr=pipe, text=True, cwd="/", check=False, **_server_user())
+        sys.stderr.write(done.stderr)
         if done.returncode:
-            raise SystemExit(f"{name} failed with code {done.returncode}, see {self.place.log}")
+            said = done.stderr.strip().splitlines() or [f"{name} failed with code {done.returncode}"]
+            raise SystemExit(f"{said[0]} (see {self.place.log})")
 
     def _settle_orphan(self) -> None:
         """Deal with the pid file of an earlier server. We hold the guardian's lock, so nobody else looks after it."""

@@ -16,7 +16,7 @@ import pytest
 
 from aapm_site.core import embedded
 
-PATIENCE = 60  # seconds; generous, since the suite may share two busy cores
+PATIENCE = 180  # seconds; generous, since the suite may share two busy cores
 MODULE = Path(embedded.__file__).resolve()
 CLIENT = """
 import importlib.util, sys
