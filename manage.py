@@ -15,3 +15,5 @@ if __name__ == "__main__":
         execute_from_command_line(sys.argv)
     except (CannotStart, WrongSetting) as reason:
         sys.exit(str(reason))  # one sentence for the person who started it
+    except KeyboardInterrupt:
+        sys.exit(130)
