@@ -1,11 +1,10 @@
 """The database itself refuses nonsense, whoever writes it."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
-from django.utils import timezone
 
 from careers.models import EmployerMember, Job, JobLocation, Package
 from careers.states import JobStatus
@@ -13,6 +12,9 @@ from careers.states import JobStatus
 from .factories import live_job, make_employer, make_job, make_member
 
 pytestmark = pytest.mark.django_db
+
+# Fixed, so that all processes of a parallel run name the cases alike.
+MOMENT = datetime(2030, 3, 1, 12, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -29,12 +31,12 @@ pytestmark = pytest.mark.django_db
         {"pay_min": -1, "pay_max": 5},
         {"pay_min": None, "pay_max": None},
         {"starts_at": None},
-        {"starts_at": timezone.now(), "ends_at": timezone.now() - timedelta(days=1)},
+        {"starts_at": MOMENT, "ends_at": MOMENT - timedelta(days=1)},
         {"starts_at": None, "ends_at": None},
         {"status": JobStatus.IN_REVIEW, "starts_at": None},
         {"public_employer_name": ""},
         {"apply_url": "", "apply_email": ""},
-        {"taken_down_at": timezone.now()},
+        {"taken_down_at": MOMENT},
         {"status": JobStatus.PAUSED},
     ],
     ids=str,
