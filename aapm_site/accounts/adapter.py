@@ -12,6 +12,7 @@ from aapm_site.core.forms import client_ip
 from aapm_site.core.seo import SITE_NAME
 from aapm_site.mail.domain.queue import queue
 
+from .devices import device
 from .models import User
 from .rules import normal_email
 
@@ -41,6 +42,8 @@ class AccountAdapter(DefaultAccountAdapter):
         """Queue a message in the present transaction: emails/accounts/<event>."""
         event = template_prefix.rsplit("/", 1)[1]
         known = {name: context[name] for name in MAIL_CONTEXT if name in context}
+        if "user_agent" in known:
+            known["device"] = device(known.pop("user_agent"))
         # Asked for in every case, so that known and unknown addresses take the same time.
         named = User.objects.filter(email=email).first()
         queue(

@@ -6,8 +6,6 @@ from django.core.exceptions import ValidationError
 from aapm_site.accounts.models import User
 from aapm_site.accounts.rules import normal_email, orcid_check_digit, validate_orcid
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.mark.parametrize("orcid", ["0000-0002-1825-0097", "0000-0001-5109-3700", "0000-0002-1694-233X"])
 def test_real_orcids_pass(orcid):
@@ -52,6 +50,7 @@ def test_look_alikes_are_refused(typed):
         normal_email(typed)
 
 
+@pytest.mark.django_db
 def test_the_natural_key_is_the_address_in_any_case():
     person = User.objects.create_user("Amara@Example.org")
 
