@@ -161,6 +161,7 @@ class DeleteAccountForm(SiteForm):
     """The last word before an account is erased."""
 
     sure = forms.BooleanField(
-        label="Yes, delete my account and everything that belongs to it. I know that it cannot be undone.",
+        label="Yes, delete my account and everything that belongs to it",
+        help_text="Nobody can undo it.",
         error_messages={"required": "Please tick this if you are sure."},
     )
