@@ -10,6 +10,9 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from aapm_site.core.publicforms import within_limit
+from aapm_site.core.views.errors import too_many, typed
+
 from ..models import Employer, EmployerMember, Job
 from ..rules import may_manage_employer, may_write_jobs
 
@@ -27,6 +30,21 @@ def confirmed_user(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return login_required(checked)
+
+
+def limited(name: str, *, times: int, seconds: int) -> Callable[[View], View]:
+    """At most so many POSTs from one address: each may write to somebody's mailbox."""
+
+    def mark(view: View) -> View:
+        @functools.wraps(view)
+        def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method == "POST" and not within_limit(request, name, times=times, seconds=seconds):
+                return too_many(request, typed=typed(request))
+            return view(request, *args, **kwargs)
+
+        return checked
+
+    return mark
 
 
 def membership_of(request: HttpRequest, employer_id: str) -> EmployerMember:

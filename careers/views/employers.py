@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from aapm_site.core.pagecache import public_page
 from aapm_site.core.seo import PageMeta
 from aapm_site.core.transitions import NotAllowed
 
@@ -15,13 +16,14 @@ from ..domain import employers
 from ..forms.employer import EmployerForm, InvitationForm, RoleForm
 from ..models import EmployerInvitation, EmployerMember
 from ..rules import may_manage_employer
-from .access import confirmed_user, employers_of, membership_of, owner_of
+from .access import confirmed_user, employers_of, limited, membership_of, owner_of
 from .public import CAREERS
 
 FOR_EMPLOYERS = "/career-center/employers/"
 
 
 @require_safe
+@public_page()
 def employer_home(request: HttpRequest) -> HttpResponse:
     """How posting works, and the way on: sign in, register, say yes to an invitation, or go to the board."""
     user = request.user
@@ -45,6 +47,7 @@ def employer_home(request: HttpRequest) -> HttpResponse:
 
 
 @confirmed_user
+@limited("employer-register", times=10, seconds=24 * 60 * 60)
 def employer_register(request: HttpRequest) -> HttpResponse:
     """A new organization; the person who registers it is its owner."""
     form = EmployerForm(request.POST or None)
@@ -87,6 +90,7 @@ def _crumbs(employer: Any, last: str) -> list[tuple[str, str | None]]:
 
 
 @confirmed_user
+@limited("team-invitation", times=30, seconds=60 * 60)
 def employer_team(request: HttpRequest, employer_id: str) -> HttpResponse:
     """Who posts for the organization. Everybody on the team reads it; owners invite."""
     member = membership_of(request, employer_id)

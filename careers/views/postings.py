@@ -18,7 +18,7 @@ from ..models import Employer, Job
 from ..queries import boards
 from ..rules import may_manage_employer, may_write_jobs
 from ..states import JobStatus
-from .access import confirmed_user, employers_of, membership_of, own_job, writer_of
+from .access import confirmed_user, employers_of, limited, membership_of, own_job, writer_of
 from .public import CAREERS, job_context, load_for_page
 
 STEPS = {
@@ -192,6 +192,7 @@ def posting_preview(request: HttpRequest, job_id: str) -> HttpResponse:
 
 
 @confirmed_user
+@limited("posting-step", times=120, seconds=60 * 60)
 def posting_step(request: HttpRequest, job_id: str, verb: str) -> HttpResponse:
     """One step of a posting: GET asks for confirmation, POST takes it."""
     job = own_job(request, job_id)

@@ -75,7 +75,7 @@ def test_the_feed_takes_two_queries_more(client, rows):
     assert len(captured) == 2
 
 
-def test_each_posting_says_where_it_stands(client, employer):
+def in_every_state(employer) -> None:
     now = timezone.now()
     make_job(employer, title="Draft")
     make_job(employer, title="Review", status=JobStatus.IN_REVIEW)
@@ -87,6 +87,10 @@ def test_each_posting_says_where_it_stands(client, employer):
     live_job(employer, title="Past", days_ago=31)
     make_job(employer, title="Paused", status=JobStatus.PAUSED)
     make_job(employer, title="Filled", status=JobStatus.FILLED)
+
+
+def test_each_posting_says_where_it_stands(client, employer):
+    in_every_state(employer)
 
     response = board(client, employer)
 

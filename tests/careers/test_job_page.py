@@ -25,6 +25,11 @@ def posting(client, job: Job) -> dict:
     return found
 
 
+def place(city: str, state: str, **more: str) -> dict:
+    address = {"addressLocality": city, "addressRegion": state, "addressCountry": "US", **more}
+    return {"@type": "Place", "address": {"@type": "PostalAddress", **address}}
+
+
 def test_the_structured_data_has_all_that_google_requires(client):
     job = live_job(
         places=[
@@ -49,27 +54,7 @@ def test_the_structured_data_has_all_that_google_requires(client):
         "name": "Harbor Lane Pain & Spine",
         "sameAs": "https://harborlane.example",
     }
-    assert found["jobLocation"] == [
-        {
-            "@type": "Place",
-            "address": {
-                "@type": "PostalAddress",
-                "addressLocality": "Portland",
-                "addressRegion": "ME",
-                "addressCountry": "US",
-                "postalCode": "04101",
-            },
-        },
-        {
-            "@type": "Place",
-            "address": {
-                "@type": "PostalAddress",
-                "addressLocality": "Boise",
-                "addressRegion": "ID",
-                "addressCountry": "US",
-            },
-        },
-    ]
+    assert found["jobLocation"] == [place("Portland", "ME", postalCode="04101"), place("Boise", "ID")]
     assert found["baseSalary"] == {
         "@type": "MonetaryAmount",
         "currency": "USD",

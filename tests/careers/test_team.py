@@ -72,6 +72,13 @@ def test_who_is_there_already_is_not_invited(client, employer, owner):
     assert response.status_code == 422
 
 
+def test_invitations_are_not_a_way_to_flood_mailboxes(client, employer, owner):
+    url = team_url(employer)
+    answers = [client.post(url, {"email": "new@example.org", "role": "poster"}).status_code for _ in range(31)]
+    assert (answers[0], answers[1], answers[-1]) == (302, 422, 429)
+    assert OutgoingEmail.objects.count() == 1
+
+
 def test_a_team_has_an_end(employer, owner, monkeypatch):
     monkeypatch.setattr(employers, "MOST_PEOPLE", 2)
     employers.invite(employer, by=owner, email="one@example.org", role="poster")
