@@ -2,11 +2,18 @@
 
 from typing import Any
 
+from allauth.account import admin as allauth_admin
 from allauth.account.models import EmailAddress
+from allauth.mfa import admin as mfa_admin
+from allauth.mfa.models import Authenticator
+from allauth.usersessions import admin as usersessions_admin
+from allauth.usersessions.models import UserSession
 from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+
+from aapm_site.core.admin import ReadOnlyAdmin
 
 from .models import Place, Profession, Specialty, User
 from .rules import normal_email
@@ -111,3 +118,35 @@ class PlaceAdmin(admin.ModelAdmin):
     list_filter = ("country", "state")
     search_fields = ("name", "state", "state_code")
     prepopulated_fields = {"slug": ("name", "state_code")}
+
+
+class SecurityAdmin(ReadOnlyAdmin):
+    """How people sign in, to look at only: the tables hold keys, and change by the people's own pages."""
+
+    list_select_related = ("user",)
+    search_fields = ("user__email",)
+
+
+class EmailAddressAdmin(SecurityAdmin):
+    fields = list_display = ("email", "user", "primary", "verified")
+    list_filter = ("primary", "verified")
+    search_fields = ("email",)
+
+
+class AuthenticatorAdmin(SecurityAdmin):
+    fields = list_display = ("user", "type", "created_at", "last_used_at")
+    list_filter = ("type",)
+
+
+class UserSessionAdmin(SecurityAdmin):
+    fields = list_display = ("user", "ip", "user_agent", "created_at", "last_seen_at")
+
+
+# allauth registers its tables when its own modules are imported; those pages would show the keys.
+for _module, _model, _admin in (
+    (allauth_admin, EmailAddress, EmailAddressAdmin),
+    (mfa_admin, Authenticator, AuthenticatorAdmin),
+    (usersessions_admin, UserSession, UserSessionAdmin),
+):
+    admin.site.unregister(_model)
+    admin.site.register(_model, _admin)

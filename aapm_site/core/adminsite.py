@@ -4,8 +4,8 @@ from typing import Any
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
-from django.http import HttpRequest
-from django.urls import URLPattern, URLResolver, path
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, URLResolver, path, reverse
 
 from . import due
 
@@ -20,6 +20,12 @@ class StaffSite(admin.AdminSite):
         super().__init__(name)
         # The same door for everybody: limits, second factor, one list of sessions.
         self.login = secure_admin_login(self.login)
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Only staff who are signed in get here, and go on. Django's own form, without limits and second factor,
+        is never shown.
+        """
+        return HttpResponseRedirect(reverse("admin:index", current_app=self.name))
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         return [

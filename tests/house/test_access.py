@@ -57,5 +57,5 @@ def test_the_site(here, actor):
                     seen = observe.knock(client, method, address)
                 if not observe.agrees(seen, expected(door, method, actor)):
                     wrong.append(f"{method} {name} ({door.title}): {seen}, not {expected(door, method, actor)}")
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
     assert cells >= 300

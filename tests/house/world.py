@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import Group as Role
 from django.core import signing
 from django.core.files.base import ContentFile
@@ -17,8 +18,10 @@ from django.utils import timezone
 from aapm_site.accounts.models import Place, Profession, Specialty, User
 from aapm_site.core import roles
 from aapm_site.core.models import Count, Hold
+from aapm_site.core.queue import defer
 from aapm_site.mail.domain import subscriptions
 from aapm_site.mail.models import OutgoingEmail, Subscription
+from aapm_site.mail.tasks import tidy
 from careers.choices import MemberRole
 from careers.models import Employer, EmployerInvitation, EmployerMember, Job, JobLocation, Package
 from careers.states import JobStatus
@@ -39,6 +42,7 @@ from membership.models import (
     Plan,
     PracticeSetting,
     Term,
+    TermNotice,
 )
 from membership.states import ApplicationStatus
 from tests import factories
@@ -141,11 +145,13 @@ def _lists(world: World) -> dict[str, Any]:
         "profession": Profession.objects.first(),
         "specialty": Specialty.objects.first(),
         "count": Count.objects.create(kind="job-view", key="1", on=timezone.localdate(), times=3),
+        "session": UserSession.objects.create(user=world.users[SEEKER], ip="127.0.0.1", session_key="seeker-key"),
         "hold": Hold.objects.create(work="job-reminders", key="1", by=world.users[ADMINISTRATOR]),
     }
 
 
 def _mail(world: World) -> dict[str, Any]:
+    defer(tidy)
     unconfirmed = Subscription.objects.create(email="reader@people.example", kind="news", title="News")
     return {
         "subscription": Subscription.objects.create(user=world.users[SEEKER], kind="news", title="News"),
@@ -155,6 +161,7 @@ def _mail(world: World) -> dict[str, Any]:
             user=world.users[SEEKER],
             subject="Your application",
             text="We have it.",
+            html="<p>We have it.</p>",
             message_id="<1@people.example>",
             template="membership/application_received",
         ),
@@ -252,8 +259,8 @@ def _membership(world: World) -> dict[str, Any]:
     plan = Plan.objects.create(
         name="Physician", slug="physician", summary="For physicians.", eligibility="Physicians.", dues=395
     )
-    member = _member(world.users[MEMBER], 10_001, plan, today - timedelta(days=30), today + timedelta(days=300))
-    lapsed = _member(world.users[LAPSED], 10_002, plan, today - timedelta(days=800), today - timedelta(days=440))
+    member = _member(world.users[MEMBER], 101, plan, today - timedelta(days=30), today + timedelta(days=300))
+    lapsed = _member(world.users[LAPSED], 102, plan, today - timedelta(days=800), today - timedelta(days=440))
     group = Group.objects.create(name="Rural practice", slug="rural")
     application = Application.objects.create(
         user=world.users[SEEKER],
@@ -272,6 +279,7 @@ def _membership(world: World) -> dict[str, Any]:
         "membership": member,
         "lapsed_membership": lapsed,
         "term": member.terms.first(),
+        "notice": TermNotice.objects.create(term=member.terms.first(), step=TermNotice.Step.BEFORE),
         "group": group,
         "group_member": GroupMember.objects.create(group=group, membership=lapsed),
         "practice_setting": PracticeSetting.objects.first()

@@ -1,0 +1,210 @@
+"""Who may do what in the admin: the rights of each role, and the rule by which pages follow from them.
+
+A model's pages open for those who hold its right; what nobody may do by design, whatever their rights, is listed.
+The admin's other pages are written out. People who are not staff are sent to the staff's sign-in from everywhere.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from django.apps import apps
+
+from aapm_site.core import roles
+from tests.house.access import ALL_STAFF, Cells, Door, Doors, Outcome, everyone
+from tests.house.observe import SIGN_IN, STAFF_SIGN_IN
+from tests.house.walk import Route
+from tests.house.world import ADMINISTRATOR, PEOPLE, STAFF, World
+
+ALLOWED = "allowed"  # 200, a redirect within the admin, or a form shown again with what is wrong
+
+
+def every(app: str, names: str, verbs: str = "view add change delete") -> set[str]:
+    return {f"{app}.{verb}_{name}" for name in names.split() for verb in verbs.split()}
+
+
+def some(app: str, codes: str) -> set[str]:
+    return {f"{app}.{code}" for code in codes.split()}
+
+
+LISTS = "profession specialty place"
+ALL_SEE = {"core.see_due_work"} | every("accounts", f"user {LISTS}", "view")
+POST = some("mail", "view_outgoingemail view_subscription resend_outgoingemail")
+
+CONTENT = every("content", "page relatedpage menu menuitem topic") | some(
+    "content", "view_question change_question delete_question decide_question publish_page read_page"
+)
+CAREERS = every("careers", "employer employermember employerinvitation joblocation package") | some(
+    "careers",
+    "view_job change_job approve_job return_job take_down_job view_jobstatuschange view_jobevent view_jobreminder",
+)
+MEMBERS = (
+    every("membership", "plan careerstage practicesetting group groupmember term")
+    | every("membership", "membership", "view add change")
+    | some("membership", "view_application decide_application view_applicationpaper")
+    | some("membership", "view_termnotice see_access_decision view_issue view_articletype")
+)
+JOURNAL = every("membership", "issue article articleauthor articletype figure") | {"membership.see_access_decision"}
+BOOKS = some("careers", "view_package view_employer view_job")
+REGISTRY = every("accounts", f"user {LISTS}", "view add change")
+
+RIGHTS: dict[str, set[str]] = {
+    roles.CONTENT_EDITOR: ALL_SEE | CONTENT,
+    roles.CAREERS_STAFF: ALL_SEE | CAREERS | POST | every("accounts", LISTS, "view add change"),
+    roles.MEMBERSHIP_STAFF: ALL_SEE | MEMBERS | POST | REGISTRY,
+    roles.JOURNAL_EDITOR: ALL_SEE | JOURNAL,
+    roles.FINANCE: ALL_SEE | BOOKS,
+    roles.ADMINISTRATOR: ALL_SEE
+    | CONTENT
+    | CAREERS
+    | MEMBERS
+    | JOURNAL
+    | POST
+    | REGISTRY
+    | every("accounts", LISTS)
+    | some("accounts", "assign_roles")
+    | some("core", "view_count view_hold"),
+}
+
+# What the site alone writes, or what must not vanish: refused to everybody, a superuser too.
+ONLY_READ = {"core.count", "core.hold", "mail.outgoingemail", "mail.subscription", "procrastinate.procrastinatejob"} | {
+    "membership.termnotice",
+    "account.emailaddress",
+    "mfa.authenticator",
+    "usersessions.usersession",
+}
+NEVER = {
+    "add": ONLY_READ | {"careers.job", "content.question", "membership.application"},
+    "change": ONLY_READ | {"membership.application"},
+    "delete": ONLY_READ | {"accounts.user", "careers.job", "membership.application"},
+    "view": set(),
+}
+
+
+def holds(actor: str, verb: str, label: str) -> bool:
+    """Whether this person may do this with rows of this model."""
+    if label in NEVER[verb]:
+        return False
+    app, name = label.split(".")
+    return actor == ADMINISTRATOR or f"{app}.{verb}_{name}" in RIGHTS[actor]
+
+
+def sees(actor: str, label: str) -> bool:
+    return holds(actor, "view", label) or holds(actor, "change", label)
+
+
+MODEL_PAGE = re.compile(r"^admin:(?P<app>[a-z]+)_(?P<model>[a-z]+)_(?P<page>changelist|add|change|delete|history)$")
+
+
+def model_page(route: Route) -> tuple[str, str] | None:
+    """The model and the page that a route of the admin is, by the admin's own names; None for other pages."""
+    found = MODEL_PAGE.match(route.name)
+    if found is None or (found["app"], found["model"]) not in _known():
+        return None
+    return f"{found['app']}.{found['model']}", found["page"]
+
+
+def _known() -> set[tuple[str, str]]:
+    return {(model._meta.app_label, model._meta.model_name) for model in apps.get_models()}
+
+
+def by_rule(label: str, page: str, actor: str, method: str) -> Outcome:
+    """What a person gets at a model's page."""
+    if actor not in ALL_STAFF:
+        return STAFF_SIGN_IN
+    if page in {"add", "delete"}:
+        may = holds(actor, page, label)
+    elif page == "change" and method == "POST":
+        may = holds(actor, "change", label)
+    else:
+        may = sees(actor, label)
+    return ALLOWED if may else 403
+
+
+def staff(outcome: Outcome, others: Outcome = 403, who: Iterable[str] = ALL_STAFF) -> Cells:
+    """Members of staff; `others` of them get something else; everybody else is asked to sign in as staff."""
+    return everyone(STAFF_SIGN_IN) | dict.fromkeys(ALL_STAFF, others) | dict.fromkeys(who, outcome)
+
+
+def having(right: str) -> list[str]:
+    return [ADMINISTRATOR, *(role for role in STAFF if right in RIGHTS[role])]
+
+
+def door(get: Cells, post: Cells, sample: Any = lambda world: {}, title: str = "") -> Door:
+    return Door(get, post, sample, title)
+
+
+def row(name: str, **more: Any) -> Any:
+    return lambda world: {"object_id": world.rows[name].pk, **more}
+
+
+def email(world: World) -> dict[str, Any]:
+    return {"pk": world.outgoing.pk}
+
+
+CONTENT_TYPE = {"content_type_id": "0", "object_id": "0"}
+ALL = staff(200)
+ALLOW = staff(ALLOWED)
+# Django's own form, which knows neither limits nor a second factor, is shown to nobody.
+SIGN_IN_AS_STAFF = everyone(SIGN_IN) | dict.fromkeys(PEOPLE, 403) | dict.fromkeys(ALL_STAFF, "→/admin/")
+OTHERS: Doors = {
+    "admin:index": door(ALL, ALL),
+    "admin:login": door(SIGN_IN_AS_STAFF, SIGN_IN_AS_STAFF),
+    "admin:logout": door(
+        everyone("→/admin/") | dict.fromkeys(ALL_STAFF, 405), everyone("→/admin/") | dict.fromkeys(ALL_STAFF, "→/")
+    ),
+    "admin:password_change": door(ALLOW, ALLOW),
+    "admin:password_change_done": door(ALLOW, staff(405)),
+    "admin:autocomplete": door(staff(403), staff(405)),  # without naming a field
+    "admin:jsi18n": door(ALL, staff(405)),
+    "admin:view_on_site": door(staff(404), staff(404), lambda world: CONTENT_TYPE),
+    "admin:app_list": door(
+        staff(200, others=404, who=having("content.view_page")),
+        staff(200, others=404, who=having("content.view_page")),
+        lambda world: {"app_label": "content"},
+    ),
+    "admin:due": door(staff(200, who=having("core.see_due_work")), staff(200, who=having("core.see_due_work"))),
+    "admin:due_hold": door(staff(405), staff("→/admin/due/", who=having("core.see_due_work"))),
+    "admin:due_release": door(staff(405), staff("→/admin/due/", who=having("core.see_due_work"))),
+    "admin:mail_outgoingemail_html": door(
+        staff(200, who=having("mail.view_outgoingemail")), staff(200, who=having("mail.view_outgoingemail")), email
+    ),
+    "admin:mail_outgoingemail_resend": door(
+        staff(200, who=having("mail.resend_outgoingemail")),
+        staff(ALLOWED, who=having("mail.resend_outgoingemail")),
+        email,
+    ),
+    "admin:content_page_preview": door(
+        staff(200, who=having("content.view_page")), staff(200, who=having("content.view_page")), row("draft_page")
+    ),
+    "admin:content_page_decide": door(
+        staff(200, who=having("content.publish_page")),
+        staff(ALLOWED, who=having("content.publish_page")),
+        row("draft_page", verb="publish"),
+    ),
+    "admin:content_question_decide": door(
+        staff(200, who=having("content.decide_question")),
+        staff(ALLOWED, who=having("content.decide_question")),
+        row("question", verb="answer"),
+    ),
+    "admin:careers_job_decide": door(
+        staff(200, who=having("careers.approve_job")),
+        staff(ALLOWED, who=having("careers.approve_job")),
+        row("job_in_review", verb="approve"),
+    ),
+    "admin:membership_application_decide": door(
+        staff(200, who=having("membership.decide_application")),
+        staff(ALLOWED, who=having("membership.decide_application")),
+        row("application", verb="approve"),
+    ),
+    "admin:membership_why": door(
+        staff(200, who=having("membership.see_access_decision")),
+        staff(200, who=having("membership.see_access_decision")),
+    ),
+    # The rest of /admin/: an address that is not there, or one without its last slash.
+    "admin:django.contrib.admin.sites.catch_all_view": door(
+        staff(404), staff(404), lambda world: {"url": "nothing/here"}
+    ),
+}
+# `…/<number>/` leads to `…/<number>/change/`, for every model alike; the pattern has no name.
+SHORT = "admin:django.views.generic.base.view"
