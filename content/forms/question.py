@@ -13,12 +13,21 @@ LONGEST = 5000
 class QuestionForm(PublicForm):
     """A name, an address for the answer, a question."""
 
-    name = OneLineField(label="Your name", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    name = OneLineField(
+        label="Your name",
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": "Please tell us your name."},
+    )
     email = forms.EmailField(
         label="E-mail",
         max_length=254,
         help_text="We use it for the answer only.",
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={
+            "required": "Please give an address; without one we cannot answer.",
+            "invalid": "That does not look like an e-mail address. One looks like name@example.org.",
+        },
     )
     topic = forms.ModelChoiceField(
         Topic.objects.all(), label="What is it about?", required=False, empty_label="Choose a topic"

@@ -127,6 +127,7 @@ def test_a_members_entry_shows_only_its_gate(client):
         response = client.get(address)
 
         assert "CANARY-4711" not in response.text
+        assert response.context["entries"][0]["body"] == ""
         assert 'class="gate gate--s"' in response.text
         assert '<a class="btn btn--s" href="/membership/join/">Join now</a>' in response.text
         assert '<a href="/accounts/login/?next=/news/secret/">Sign in to read</a>' in response.text

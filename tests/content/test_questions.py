@@ -59,6 +59,14 @@ def test_a_question_is_stored_announced_and_acknowledged(client, typed, settings
     assert "http://localhost:8000/patient-resources/" in receipt.text
 
 
+def test_a_receipt_carries_no_strangers_links():
+    questions.ask(name="Win at www.prize.example", email="ida@example.org", question="Go to https://prize.example")
+
+    receipt = mails()["ida@example.org"]
+    assert "prize" not in receipt.text + receipt.html
+    assert receipt.text.startswith("Good day,")
+
+
 def test_the_thanks_hold_nothing_personal(client):
     response = client.get("/ask/thanks/")
 
@@ -133,7 +141,10 @@ def test_what_is_missing_is_named_and_nothing_is_lost(client, typed):
     response = client.post("/ask/", {**typed, "email": "ida@"}, headers=HERE)
 
     assert response.status_code == 422
-    assert list(response.context["form"].errors) == ["email"]
+    assert response.context["form"].errors == {
+        "email": ["That does not look like an e-mail address. One looks like name@example.org."]
+    }
+    assert response.text.count('name="website"') == 1
     assert WORDS in response.text
     assert 'role="alert"' in response.text
     assert not Question.objects.exists()
