@@ -88,6 +88,14 @@ def test_after_a_standstill_only_what_is_still_true_is_sent(days, expected, subj
         assert OutgoingEmail.objects.get().subject.startswith(subject)
 
 
+def test_of_two_steps_missed_together_only_the_later_is_sent():
+    old(make_member((-300, 40), plan=make_plan(grace_days=5)))
+
+    run(46)
+
+    assert sent() == ["grace_end"]
+
+
 def test_a_renewed_membership_gets_no_mail_about_its_older_term():
     old(make_member((-300, 20), (21, 385)))
 
