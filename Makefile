@@ -24,7 +24,7 @@ run: $(VENV)/run.stamp ## Set everything up and serve the site on http://localho
 
 test: $(VENV)/dev.stamp ## Set everything up, the browser too, and run the whole suite (ARGS="tests/core -x" narrows it)
 	@CHROMIUM=$$(scripts/find-browser) && export CHROMIUM && \
-	exec $(BIN)/python -m pytest -n $(PROCESSES) --dist loadgroup $(ARGS)
+	exec $(BIN)/python -m pytest -n $(PROCESSES) --dist loadfile $(ARGS)
 
 check: $(VENV)/dev.stamp ## Lint, formats, import contracts, migrations and the deployment checks
 	$(BIN)/ruff check .

@@ -9,6 +9,7 @@ from django.db.models import FileField
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from aapm_site.core import counts, pagecache, private
+from tests.scheduling import ByFileAndSite
 
 
 @cache
@@ -57,3 +58,8 @@ def _empty_shared_tables(request):
     if commits or "transactional_db" in request.fixturenames or "live_server" in request.fixturenames:
         shared_cache.clear()
         ProcrastinateJob.objects.all().delete()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    return ByFileAndSite(config, log)

@@ -27,8 +27,6 @@ MANAGE = settings.BASE_DIR / "manage.py"
 # Nothing of the suite's own environment may reach the processes under test.
 CLEAN = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TZ") if name in os.environ}
 
-pytestmark = pytest.mark.xdist_group("serve")
-
 
 def until(what, message: str):
     deadline = time.monotonic() + PATIENCE
@@ -113,6 +111,7 @@ def var():
     folder = Path(tempfile.mkdtemp(prefix="serve-", dir="/tmp"))
     folder.chmod(0o755)  # root's server runs as nobody, who must be able to pass
     yield folder
+    until(lambda: not processes_of(folder), "the database did not stop")
     shutil.rmtree(folder)
 
 

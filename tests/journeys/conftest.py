@@ -1,7 +1,6 @@
 """A real browser on a real site: `manage.py serve` in a directory of its own, web server, worker, database and all.
 
-The journeys belong to two groups, so that at most two processes of the suite start a site. Staff need their second
-factor.
+At most two processes of the suite start a site for them (tests/scheduling.py). Staff need their second factor.
 """
 
 import json
@@ -26,15 +25,7 @@ from .tools import Reader, Site, open_reader
 
 ROOT = Path(__file__).resolve().parents[2]
 READY_SECONDS = 300
-SECOND_GROUP = {"test_accessible"}
 Open = Callable[..., Reader]
-
-
-def pytest_collection_modifyitems(items):
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            group = "browser-2" if item.path.stem in SECOND_GROUP else "browser"
-            item.add_marker(pytest.mark.xdist_group(group))
 
 
 def _free_port() -> int:
