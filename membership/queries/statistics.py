@@ -54,10 +54,10 @@ def rows(values: Iterable[str | None], order: dict[str, int] | None = None) -> l
     counted = Counter(value for value in values if value)
     small = {name: number for name, number in counted.items() if number < FEWEST}
     shown = {name: number for name, number in counted.items() if number >= FEWEST}
-    while small and shown and (len(small) < 2 or sum(small.values()) < FEWEST):
+    while small and shown and sum(small.values()) < FEWEST:
         least = min(shown, key=lambda name: (shown[name], name))
         small[least] = shown.pop(least)
-    if small and (len(small) < 2 or sum(small.values()) < FEWEST):
+    if 0 < sum(small.values()) < FEWEST:
         return []
     if order:
         listed = sorted(shown.items(), key=lambda pair: (order.get(pair[0], 0), pair[0]))
