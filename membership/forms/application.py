@@ -12,6 +12,25 @@ from ..models import Application, Plan
 
 LARGEST_PAPER = 5 * 1024 * 1024
 PDF_START = b"%PDF-"
+MISSING = {
+    "first_name": "Write your first name.",
+    "last_name": "Write your last name.",
+    "profession": "Choose the profession that is nearest to yours.",
+    "career_stage": "Choose where you stand in your career.",
+    "state_code": "Choose your state, or “Outside the United States”.",
+    "workplace": "Write where you work or study; if nowhere at present, say so.",
+    "training": "Write a line or two about your training.",
+    "declared": "Please confirm this; without it we cannot read the application.",
+    "answer": "Write an answer; a sentence is enough.",
+    "paper": "Choose a PDF.",
+}
+
+
+def say_what_is_missing(form: forms.BaseForm) -> None:
+    """Name what each empty field asks for, instead of “This field is required”."""
+    for name, words in MISSING.items():
+        if name in form.fields:
+            form.fields[name].error_messages["required"] = words
 
 
 class PdfField(forms.FileField):
@@ -85,6 +104,7 @@ class ApplicationForm(SiteModelForm):
         }
         kwargs["initial"] = {**known, **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
+        say_what_is_missing(self)
         for name, completion in (
             ("first_name", "given-name"),
             ("last_name", "family-name"),
@@ -110,6 +130,14 @@ class AnswerForm(SiteForm):
     answer = LongTextField(max_length=2000, label="Your answer", widget=forms.Textarea(attrs={"rows": 5}))
     paper = PdfField(required=False, label="A paper")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        say_what_is_missing(self)
+
 
 class PaperForm(SiteForm):
     paper = PdfField(label="One more paper")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        say_what_is_missing(self)

@@ -92,8 +92,8 @@ def test_an_applicant_sends_the_form_and_follows_the_application():
 @pytest.mark.parametrize(
     ("changes", "error"),
     [
-        ({"last_name": ""}, "This field is required."),
-        ({"declared": ""}, "This field is required."),
+        ({"last_name": ""}, "Write your last name."),
+        ({"declared": ""}, "Please confirm this;"),
         ({"workplace": "One\r\nBcc: all@example.org"}, "on one line"),
         ({"state_code": "ZZ"}, "Select a valid choice"),
         ({"training": "x" * 2001}, "at most 2000 characters"),

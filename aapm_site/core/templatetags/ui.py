@@ -130,7 +130,7 @@ def date_range(first: date | datetime, last: date | datetime | None = None) -> S
 TONES = {
     "live": "live approved active published paid open delivered sent on answered accepted confirmed current",
     "wait": "in_review submitted awaiting_payment pending scheduled queued new grace waiting received",
-    "back": "returned rejected failed declined bounced suspended refused overdue",
+    "back": "returned rejected failed declined bounced suspended refused overdue info_asked",
     "pause": "paused held on_hold",
     "end": "filled withdrawn ended expired lapsed closed cancelled canceled archived resigned reversed gone",
 }
