@@ -138,6 +138,28 @@ def test_a_passkey_is_added_and_opens_the_account_alone(reader, passkeys):
     reader.go("/account/")
     reader.sees("Welcome, Pat.")
 
+    # With the password it is the second step.
+    reader.go("/accounts/logout/")
+    reader.press("Sign out")
+    reader.sign_in(email)
+    reader.arrives("/accounts/2fa/authenticate/")
+    reader.press("Use a passkey")
+    page.wait_for_url("**/account/")
+
+
+def test_a_device_without_the_passkey_is_told_what_to_do(reader):
+    device = reader.context.new_cdp_session(reader.page)
+    device.send("WebAuthn.enable")
+    nobody = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": False}
+    device.send("WebAuthn.addVirtualAuthenticator", {"options": nobody})
+    page = reader.go("/accounts/login/")
+    trouble = page.get_by_text("The passkey was not used.")
+    expect(trouble).to_be_hidden()
+
+    reader.press("Use a passkey")
+
+    expect(trouble).to_be_visible(timeout=90_000)
+
 
 def test_the_list_of_sessions_ends_those_elsewhere(open_for):
     here, elsewhere = open_for(), open_for(user_agent="Mozilla/5.0 (an old tablet)")

@@ -199,7 +199,7 @@ class Reader:
         self.page.get_by_label("E-mail address").fill(email)
         self.page.get_by_label("Password", exact=True).fill(password)
         self.press("Create my account")
-        self.heading("Confirm your e-mail address")
+        self.heading("Confirm your address")
         if meanwhile is not None:
             meanwhile()
         self.page.get_by_role("textbox", name="Code").fill(
