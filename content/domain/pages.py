@@ -16,6 +16,12 @@ from content.states import PageStatus
 TREE_LOCK = 0x7061676573  # "pages": one key for every change of the tree's shape
 
 
+def wait_for_the_tree() -> None:
+    """Let changes of the tree's shape pass one after another, until the end of the present transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TREE_LOCK])
+
+
 def save(page: Page) -> Page:
     """Store an edited or new page at the address that follows from kind, parent and slug.
 
@@ -23,8 +29,7 @@ def save(page: Page) -> Page:
     Changes of the tree wait for each other, so that no page keeps an address below a page that has moved.
     """
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TREE_LOCK])
+        wait_for_the_tree()
         before = Page.objects.filter(pk=page.pk).values_list("path", flat=True).first() if page.pk else None
         place(page)
         try:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import connection
 
 from content.domain import pages
 from content.models import MEMBERS, PUBLIC, Page
@@ -44,6 +45,9 @@ class PageForm(forms.ModelForm):
         if self.errors:
             return
         try:
+            if connection.in_atomic_block:
+                # The admin checks and saves in one transaction: nobody takes the address in between.
+                pages.wait_for_the_tree()
             pages.place(self.instance)
         except ValidationError as problem:
             self.add_error(None, problem)
