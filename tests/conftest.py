@@ -5,8 +5,10 @@ from functools import cache
 import pytest
 from django.apps import apps
 from django.core.cache import cache as shared_cache
+from django.db import connection
 from django.db.models import FileField
 from procrastinate.contrib.django.models import ProcrastinateJob
+from pytest_django.plugin import blocking_manager_key
 
 from aapm_site.core import counts, pagecache, private
 from tests.scheduling import ByFileAndSite
@@ -58,6 +60,37 @@ def _empty_shared_tables(request):
     if commits or "transactional_db" in request.fixturenames or "live_server" in request.fixturenames:
         shared_cache.clear()
         ProcrastinateJob.objects.all().delete()
+
+
+def _commits(item):
+    """Whether a test really commits, so that the database is emptied after it."""
+    marker = item.get_closest_marker("django_db")
+    return bool(marker and marker.kwargs.get("transaction")) or bool(
+        {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """A test that commits empties every table after it, the rows of data migrations too: have them kept as text."""
+    for item in items:
+        if _commits(item):
+            marker = item.get_closest_marker("django_db")
+            given = {**(marker.kwargs if marker else {}), "transaction": True, "serialized_rollback": True}
+            item.add_marker(pytest.mark.django_db(**given), append=False)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item):
+    """Bring the kept rows back for whichever test comes next in this process: files run in any order."""
+    result = yield
+    if _commits(item):
+        with item.config.stash[blocking_manager_key].unblock():
+            kept = getattr(connection, "_test_serialized_contents", None)
+            if kept is not None:
+                connection.creation.deserialize_db_from_string(kept)
+            connection.close()
+    return result
 
 
 @pytest.hookimpl(optionalhook=True)

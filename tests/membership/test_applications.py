@@ -201,7 +201,7 @@ def test_a_paper_does_not_stand_under_the_name_that_it_came_with():
     assert paper.name == "secret name.pdf"
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_of_two_who_decide_at_once_one_wins():
     application, ready, outcomes = make_application(), Barrier(2), []
 
@@ -226,7 +226,7 @@ def test_of_two_who_decide_at_once_one_wins():
     assert Term.objects.exists() is (final == "approved")
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_of_two_applications_sent_at_once_one_is_stored():
     user, plan, given, ready, outcomes = make_user(), make_plan(), None, Barrier(2), []
     sample = make_application()

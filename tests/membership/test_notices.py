@@ -178,7 +178,7 @@ def test_asking_what_is_due_costs_the_same_for_many(members, django_assert_num_q
         assert len(list(notices.due(timezone.now()))) == members
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_workers_at_once_send_one_mail():
     user = old(make_member((-300, 20)))
     key = f"{Term.objects.get(membership__user=user).pk}:before"
