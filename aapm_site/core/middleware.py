@@ -57,7 +57,9 @@ class CompressionMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        kept = getattr(response, "public_keys", None) is not None and response.status_code == 200
+        # What the page cache may keep is left to it: it compresses once, and better.
+        is_public = getattr(response, "public_keys", None) is not None and response.status_code == 200
+        kept = is_public and getattr(request, "is_cacheable", False)
         if kept or response.streaming or response.has_header("Content-Encoding") or len(response.content) < SMALLEST:
             return response
         patch_vary_headers(response, ["Accept-Encoding"])

@@ -175,6 +175,7 @@ class PageCacheMiddleware:
         if names is not None and (entry := pages.get(_key(request, names))):
             counts.add(list(entry.counted), request.META.get("HTTP_USER_AGENT", ""))
             return _answer(request, entry)
+        request.is_cacheable = True
         revision = pages.now_at()  # before the view reads, so that a change meanwhile makes the entry stale
         response = self.get_response(request)
         if _may_keep(response):

@@ -53,6 +53,21 @@ def test_only_large_bodies_for_readers_who_can_unpack_are_compressed(accepts, bo
     assert content.decode() == body
 
 
+@pytest.mark.parametrize(("is_cacheable", "compressed"), [(True, False), (False, True)])
+def test_a_public_page_is_left_to_the_page_cache_only_if_that_may_keep_it(is_cacheable, compressed):
+    """A person who is signed in gets a public page past the cache; it is compressed all the same."""
+
+    def page(request):
+        response = HttpResponse("x" * 2000)
+        response.public_keys = ()
+        return response
+
+    request = RequestFactory().get("/", HTTP_ACCEPT_ENCODING="gzip")
+    request.is_cacheable = is_cacheable
+
+    assert CompressionMiddleware(page)(request).has_header("Content-Encoding") is compressed
+
+
 def test_while_the_database_is_away_what_was_typed_is_given_back():
     def away(request):
         raise OperationalError("server closed the connection")
