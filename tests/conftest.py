@@ -15,7 +15,8 @@ from tests.scheduling import ByFileAndSite
 
 
 @cache
-def _private_files() -> list[FileField]:
+def private_files() -> list[FileField]:
+    """The fields whose files lie in the private storage."""
     fields = [field for model in apps.get_models() for field in model._meta.concrete_fields]
     return [field for field in fields if getattr(field, "_storage_callable", None) is private.storage]
 
@@ -37,7 +38,7 @@ def site_settings(settings, tmp_path, monkeypatch):
         },
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
-    for field in _private_files():  # a field asks for its storage once, when its model is loaded
+    for field in private_files():  # a field asks for its storage once, when its model is loaded
         monkeypatch.setattr(field, "storage", private.storage())
     settings.STATIC_ROOT = tmp_path / "static"  # empty, but there: static files are not what tests are about
     settings.STATIC_ROOT.mkdir()

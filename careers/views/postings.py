@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -185,10 +186,17 @@ def posting_preview(request: HttpRequest, job_id: str) -> HttpResponse:
         "may_submit": may_write and not lacking and any(step.verb == "submit" for step in moves_from(job)),
         "lacking": lacking,
         "similar": [],
-        "crumbs": [*CAREERS, (job.employer.name, job.employer.get_absolute_url()), ("Preview", None)],
+        "crumbs": [*CAREERS, _way_back(request, job), ("Preview", None)],
         "meta": PageMeta(f"Preview: {job.title}", noindex=True),
     }
     return render(request, "careers/job.html", context)
+
+
+def _way_back(request: HttpRequest, job: Job) -> tuple[str, str]:
+    """The board for the team; staff, who cannot open it, go back to the job in the admin."""
+    if Job.objects.for_user(request.user).filter(pk=job.pk).exists():
+        return (job.employer.name, job.employer.get_absolute_url())
+    return ("This job in the staff pages", reverse("admin:careers_job_change", args=[job.pk]))
 
 
 @confirmed_user
