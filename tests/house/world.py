@@ -60,7 +60,8 @@ PEOPLE = (MEMBER, LAPSED, SEEKER, EMPLOYER, OTHER_EMPLOYER)
 ACTORS = (VISITOR, UNVERIFIED, *PEOPLE, *STAFF, ADMINISTRATOR)
 SIGNED_IN = (*PEOPLE, *STAFF, ADMINISTRATOR)
 
-CANARY = "zyzzogeton"  # a word that stands in nothing but what is for members
+# Two words that stand side by side in what is for members, and nowhere else: one to search for, one to be heard.
+CLUE, CANARY = "quillwort", "zyzzogeton"
 
 
 @dataclass
@@ -178,7 +179,7 @@ def page(slug: str, **fields: Any) -> Page:
 
 
 def _content(world: World) -> dict[str, Any]:
-    secret = f"<p>For members, {CANARY}.</p>"
+    secret = f"<p>For members, {CLUE} {CANARY}.</p>"
     news = page("an-opening", kind=PageKind.NEWS, published_at=timezone.now() - timedelta(days=2))
     menu, _ = Menu.objects.get_or_create(name="main", defaults={"label": "Main menu"})
     topic = Topic.objects.first() or Topic.objects.create(name="Something else")
@@ -303,7 +304,7 @@ def _journal(world: World) -> dict[str, Any]:
     kind = ArticleType.objects.first() or ArticleType.objects.create(name="Original research", slug="original-research")
     common = {"issue": issue, "type": kind, "published_on": issue.published_on, "abstract": "<p>What was found.</p>"}
     article = Article.objects.create(
-        slug="a-trial", doi="10.5555/pm.1", title="A trial", body=f"<p>The whole text, {CANARY}.</p>", **common
+        slug="a-trial", doi="10.5555/pm.1", title="A trial", body=f"<p>The whole text, {CLUE} {CANARY}.</p>", **common
     )
     free = Article.objects.create(
         slug="an-editorial",

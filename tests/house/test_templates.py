@@ -1,0 +1,147 @@
+"""Templates and the page cache: nothing inline, nothing personal in what all visitors share."""
+
+import re
+from functools import cache
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver, reverse
+from django.urls.resolvers import URLPattern
+
+from aapm_site.core import pagecache
+from tests.house import access, walk, world
+from tests.house.observe import ask
+from tests.house.source import ROOT, templates
+
+# Mail programs read no style sheets, so mail carries its looks with it.
+MAIL = ROOT / "templates" / "emails"
+INLINE = re.compile(
+    r"<style\b|\sstyle\s*=|\son[a-z]+\s*=\s*[\"']|javascript:|<script(?![^>]*\bsrc=)(?![^>]*type=\"application/(?:ld\+)?json\")",
+    re.IGNORECASE,
+)
+COMMENT = re.compile(r"{%\s*comment.*?endcomment\s*%}|{#.*?#}", re.DOTALL)
+
+
+def inline_in(text: str) -> list[str]:
+    return [found.group(0).strip() for found in INLINE.finditer(COMMENT.sub("", text))]
+
+
+def test_no_template_carries_code_or_looks_of_its_own():
+    read = [path for path in templates() if path.suffix == ".html" and MAIL not in path.parents]
+    assert len(read) >= 100
+    found = {str(path.relative_to(ROOT)): inline_in(path.read_text()) for path in read}
+    assert {path: wrong for path, wrong in found.items() if wrong} == {}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<p style="color:red">',
+        "<style>p{}</style>",
+        '<button onclick="go()">',
+        "<script>go()</script>",
+        '<script type="module">go()</script>',
+        '<a href="javascript:go()">',
+    ],
+)
+def test_an_inline_line_is_noticed(line):
+    assert inline_in(line) != []
+
+
+@pytest.mark.parametrize("line", ['<script src="/x.js"></script>', '<script type="application/ld+json">{}</script>'])
+def test_a_file_or_data_is_not_taken_for_inline_code(line):
+    assert inline_in(line) == []
+
+
+# --- what all visitors share ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def here(db):
+    return world.build()
+
+
+def _is_public(entry: URLPattern) -> bool:
+    return getattr(entry.callback, "public_keys", None) is not None
+
+
+@cache
+def public_names() -> frozenset[str]:
+    """The names of all routes whose views say that they are public."""
+    found = set()
+
+    def look(resolver, spaces):
+        for entry in resolver.url_patterns:
+            if isinstance(entry, URLPattern):
+                if _is_public(entry):
+                    found.add(":".join([*spaces, entry.name or ""]))
+            else:
+                look(entry, (*spaces, entry.namespace) if entry.namespace else spaces)
+
+    look(get_resolver(), ())
+    return frozenset(found)
+
+
+def public_addresses(here: world.World) -> list[str]:
+    doors = [
+        (name, door)
+        for name, found in access.SITE.items()
+        for door in (found if isinstance(found, tuple) else (found,))
+    ]
+    return [reverse(name, kwargs=door.sample(here)) for name, door in doors if name in public_names()]
+
+
+def test_the_public_pages_are_known():
+    assert len(public_names()) >= 25
+    assert public_names() <= {route.name for route in walk.routes()}
+
+
+def test_a_public_page_sets_no_cookie_and_holds_no_token_and_is_the_same_for_all(here):
+    wrong = []
+    for address in public_addresses(here):
+        first, second = ask(Client(), "GET", address), ask(Client(), "GET", address, **{"Accept-Language": "pl"})
+        if (
+            first.cookies
+            or "csrfmiddlewaretoken" in first.content.decode()
+            or "nonce-" in first["Content-Security-Policy"]
+        ):
+            wrong.append(f"{address} is somebody's own")
+        if first.content != second.content:
+            wrong.append(f"{address} differs from one visitor to the next")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_a_public_page_is_the_same_from_the_cache_after_a_member_was_there(here, settings):
+    settings.PAGE_CACHE = True
+    member, wrong, kept = here.client(world.MEMBER), [], 0
+    for address in public_addresses(here):
+        pagecache.pages.clear()
+        fresh = Client().get(address, headers={"accept-encoding": ""})
+        pagecache.pages.clear()
+        member.get(address)
+        Client().get(address)
+        again = Client().get(address, headers={"accept-encoding": ""})
+        kept += len(pagecache.pages.entries)
+        if (again.status_code, again.content) != (fresh.status_code, fresh.content):
+            wrong.append(address)
+        if fresh.status_code == 200 and again["Cache-Control"] != pagecache.CACHE_CONTROL:
+            wrong.append(f"{address}: {again['Cache-Control']}")
+    assert wrong == []
+    assert kept >= 20
+
+
+def test_what_nobody_may_keep_says_so(here):
+    """Every other page, and every page of a signed-in person: private, no-store."""
+    wrong = []
+    for actor in (world.VISITOR, world.MEMBER, world.EMPLOYER):
+        client = here.client(actor)
+        for name, found in access.SITE.items():
+            door = found[0] if isinstance(found, tuple) else found
+            response = ask(client, "GET", reverse(name, kwargs=door.sample(here)))
+            shared = actor == world.VISITOR and name in public_names()
+            said = response.get("Cache-Control", "")
+            if not shared and "no-store" not in said and not ("private" in said and "max-age=0" in said):
+                wrong.append(f"{actor} {name}: {said}")
+            for close in response._resource_closers:
+                close()
+    assert not wrong, "\n".join(wrong)
