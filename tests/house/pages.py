@@ -15,7 +15,8 @@ DATA = {"application/json", "application/ld+json", "importmap"}
 class Form:
     action: str
     method: str
-    fields: dict[str, str] = field(default_factory=dict)
+    fields: dict[str, str] = field(default_factory=dict)  # what a browser would send as it stands
+    names: set[str] = field(default_factory=set)  # everything that can be filled in, empty boxes too
 
 
 class Page(HTMLParser):
@@ -34,6 +35,7 @@ class Page(HTMLParser):
         self.inline: list[str] = []
         self.without_alt = 0
         self._reading: str | None = None
+        self._choosing = ""
         self.feed(text)
         self.close()
         self.title = VOID_OF_MEANING.sub(" ", self.title).strip()
@@ -59,10 +61,16 @@ class Page(HTMLParser):
             self.without_alt += 1
         elif tag == "form":
             self.forms.append(Form(said.get("action", ""), said.get("method", "get").lower()))
+        elif tag == "option" and "selected" in said and self._choosing:
+            self.forms[-1].fields[self._choosing] = said.get("value", "")
         elif tag in {"input", "textarea", "select"} and self.forms and said.get("name"):
-            self._field(said)
+            self._field(tag, said)
 
-    def _field(self, said: dict[str, str]) -> None:
+    def _field(self, tag: str, said: dict[str, str]) -> None:
+        if tag == "textarea":
+            self._reading = tag
+        self._choosing = said["name"]
+        self.forms[-1].names.add(said["name"])
         if said.get("type") not in {"checkbox", "radio"} or "checked" in said:
             self.forms[-1].fields[said["name"]] = said.get("value", "")
 
@@ -82,6 +90,8 @@ class Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._reading == "title":
             self.title += data
+        elif self._reading == "textarea":
+            self.forms[-1].fields[self._choosing] += data.removeprefix("\r\n").removeprefix("\n")
         elif self._reading:
             level, words = self.headings[-1]
             self.headings[-1] = (level, words + data)

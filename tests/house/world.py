@@ -216,7 +216,8 @@ def job(employer: Employer, world: World, title: str, **fields: Any) -> Job:
     text = {
         "slug": title.lower().replace(" ", "-"),
         "summary": "Two clinic days, two days of procedures.",
-        "body": "<p>What the days look like.</p>",
+        "body": "<p>Four days a week in clinic, two of them for procedures.</p><p>A psychologist is on the team, and "
+        "two nurses and a physical therapist. New patients have an hour, and nobody counts the minutes.</p>",
         "setting": "hospital",
         "pay_min": 300_000,
         "pay_max": 360_000,
