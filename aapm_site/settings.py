@@ -231,7 +231,6 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "AAPM"
 # One step of thirty seconds either way, as RFC 6238 section 5.2 advises: clocks differ, and people type slowly.
 MFA_TOTP_TOLERANCE = 1
-MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = EMBEDDED
 USERSESSIONS_TRACK_ACTIVITY = True
 
