@@ -115,7 +115,7 @@ class Page(HTMLParser):
             wrong.append(f"{len(tops)} h1: {tops}")
         if not self.title:
             wrong.append("no title")
-        if self.lang != "en":
+        if not self.lang.startswith("en"):
             wrong.append(f"lang is {self.lang!r}")
         if self.mains != 1:
             wrong.append(f"{self.mains} main landmarks")

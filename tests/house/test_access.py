@@ -7,6 +7,8 @@ from tests.house import access, observe, walk, world
 from tests.house.access import Door
 
 METHODS = ("GET", "HEAD", "POST")
+# allauth writes down when somebody last looked at their recovery codes.
+NOTED = {"mfa_view_recovery_codes", "mfa_download_recovery_codes"}
 
 
 def doors(name: str) -> tuple[Door, ...]:
@@ -59,3 +61,28 @@ def test_the_site(here, actor):
                     wrong.append(f"{method} {name} ({door.title}): {seen}, not {expected(door, method, actor)}")
     assert not wrong, "\n".join(wrong)
     assert cells >= 300
+
+
+def asked_together(here: world.World, actor: str, method: str, wanted) -> list[str]:
+    """Every cell of the table with a wanted outcome, asked one after another; what was written, by the table's name."""
+    client = here.client(actor)
+    before = observe.fingerprint()
+    for name in set(access.SITE) - NOTED:
+        for door in doors(name):
+            if wanted(expected(door, method, actor)):
+                observe.knock(client, method, reverse(name, kwargs=door.sample(here)))
+    return observe.changed(before, observe.fingerprint())
+
+
+@pytest.mark.parametrize("actor", [world.VISITOR, world.SEEKER, world.EMPLOYER, world.ADMINISTRATOR])
+def test_no_get_writes_anything(here, actor):
+    assert asked_together(here, actor, "GET", lambda outcome: True) == []
+
+
+@pytest.mark.parametrize("actor", [world.VISITOR, world.MEMBER, world.OTHER_EMPLOYER, *world.STAFF])
+def test_a_refused_post_changes_nothing(here, actor):
+    assert asked_together(here, actor, "POST", lambda outcome: outcome in observe.REFUSED) == []
+
+
+def test_a_post_that_is_allowed_does_change_something(here):
+    assert asked_together(here, world.EMPLOYER, "POST", lambda outcome: outcome not in observe.REFUSED) != []

@@ -1,0 +1,201 @@
+"""Every page of the admin opens for a superuser, and no list asks more the longer it gets."""
+
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.core.files.base import ContentFile
+from django.db import connection, models
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from aapm_site.core.decisions import DecisionsAdmin
+from aapm_site.core.queue import defer
+from aapm_site.core.transitions import moves_from
+from aapm_site.mail.tasks import tidy
+from membership.models import Term, TermNotice
+from tests import factories
+from tests.house import access_admin, world
+from tests.house.pages import Page
+
+MANY = 20
+REGISTERED = sorted(model._meta.label_lower for model in admin.site._registry)
+
+
+@pytest.fixture
+def here(db):
+    made = world.build()
+    made.client(world.ADMINISTRATOR)
+    return made
+
+
+@pytest.fixture
+def client(here):
+    return here.client(world.ADMINISTRATOR)
+
+
+def address(label: str, page: str, *arguments: object) -> str:
+    return reverse(f"admin:{label.replace('.', '_')}_{page}", args=arguments)
+
+
+@pytest.mark.parametrize("label", REGISTERED)
+def test_every_page_of_every_model(client, label):
+    """The list, the list searched, a row, its history; adding and deleting where the design allows it."""
+    row = apps.get_model(label)._default_manager.first()
+    never = access_admin.NEVER
+    wanted = {
+        address(label, "changelist"): 200,
+        address(label, "changelist") + "?q=pain": 200,
+        address(label, "changelist") + "?o=-1": 200,
+        address(label, "change", row.pk): 200,
+        address(label, "history", row.pk): 200,
+        address(label, "add"): 403 if label in never["add"] else 200,
+        address(label, "delete", row.pk): 403 if label in never["delete"] else 200,
+        address(label, "change", "999999999"): 302,
+    }
+    assert {at: client.get(at).status_code for at in wanted} == wanted
+
+
+@pytest.mark.parametrize("label", REGISTERED)
+def test_every_filter_of_every_list(client, label):
+    """Each link that a list offers to narrow or sort it."""
+    at = address(label, "changelist")
+    links = sorted(Page(client.get(at).content.decode(), at).inner_links)
+    own = [link for link in links if link.startswith(f"{at}?")][:40]
+    assert {link: code for link in own if (code := client.get(link).status_code) != 200} == {}
+
+
+def decisions() -> list[tuple[str, str, str]]:
+    return [
+        (model._meta.label_lower, decision.verb, decision.to)
+        for model, page in admin.site._registry.items()
+        if isinstance(page, DecisionsAdmin)
+        for decision in page.decisions
+    ]
+
+
+def test_the_decisions_are_known():
+    assert len(decisions()) >= 12
+    assert {label for label, _, _ in decisions()} == {
+        model._meta.label_lower for model in apps.get_models() if hasattr(model, "LIFECYCLE")
+    }
+
+
+@pytest.mark.parametrize(("label", "verb", "to"), decisions())
+def test_every_decision_asks_first_and_shows_its_words(here, client, label, verb, to):
+    """From each status that allows the step: the button on the row's page, and the page that it leads to."""
+    model = apps.get_model(label)
+    row = model._default_manager.first()
+    starts = [status for status, steps in model.LIFECYCLE.items() if any(step.to == to for step in steps)]
+    assert starts
+    asked = 0
+    for status in starts:
+        model._default_manager.filter(pk=row.pk).update(**in_status(row, status))
+        row.refresh_from_db()
+        step = next(step for step in moves_from(row) if step.to == to)
+        if step.verb != verb:
+            continue
+        asked += 1
+        at = address(label, "decide", row.pk, verb)
+        assert at in Page(client.get(address(label, "change", row.pk)).content.decode()).links, status
+        answer = client.get(at)
+        assert answer.status_code == 200
+        page = Page(answer.content.decode(), at)
+        assert page.faults() == []
+        assert step.label in page.title
+    assert asked >= 1
+
+
+def in_status(row: models.Model, status: str) -> dict[str, object]:
+    """The columns that belong to a status, so that the database accepts it."""
+    now, fields = timezone.now(), {field.name for field in row._meta.concrete_fields}
+    found = {"status": status}
+    if "taken_down_at" in fields:
+        found["taken_down_at"] = now if status in {"paused", "filled", "withdrawn"} else None
+    for name in ("published_at", "decided_at", "starts_at"):
+        if name in fields and getattr(row, name) is None:
+            found[name] = now
+    if "ends_at" in fields and row.ends_at is None:
+        found["ends_at"] = now + timedelta(days=30)
+    return found
+
+
+def test_a_decision_that_is_not_open_leads_back_with_a_word(here, client):
+    answer = client.get(address("careers.job", "decide", here.ended_job.pk, "approve"), follow=True)
+    assert answer.redirect_chain == [(address("careers.job", "change", here.ended_job.pk), 302)]
+    assert "Somebody has decided already" in answer.content.decode()
+
+
+# --- no list asks once per row --------------------------------------------------------------------------------------
+
+
+def copies(row: models.Model, number: int) -> None:
+    """So many more rows like this one; what must be unique is made so."""
+    for place in range(number):
+        fresh = type(row)._default_manager.get(pk=row.pk)
+        for field in row._meta.concrete_fields:
+            _make_unlike(fresh, field, place)
+        fresh.pk, fresh._state.adding = None, True
+        fresh.save(force_insert=True)
+
+
+def _make_unlike(row: models.Model, field: models.Field, place: int) -> None:
+    unique = field.unique or any(
+        field.name in constraint.fields
+        for constraint in row._meta.constraints
+        if isinstance(constraint, models.UniqueConstraint)
+    )
+    value = getattr(row, field.attname)
+    if isinstance(field, models.ForeignKey):
+        if field.related_model._meta.label == "accounts.User" and value is not None:
+            setattr(row, field.attname, factories.user().pk)
+    elif isinstance(field, models.FileField):
+        setattr(row, field.name, ContentFile(b"x", f"{place}.pdf"))
+    elif field.primary_key or not unique:
+        return
+    elif isinstance(field, models.EmailField):
+        setattr(row, field.name, f"copy{place}-{row.pk}@people.example")
+    elif isinstance(field, models.CharField) and field.choices is None and value is not None:
+        setattr(row, field.name, f"{value}-{place}"[-field.max_length :] if field.max_length else f"{value}-{place}")
+    elif isinstance(field, models.IntegerField) and value is not None:
+        setattr(row, field.name, value + 1_000 + place)
+
+
+def _another_notice(place: int) -> None:
+    last = Term.objects.order_by("ends_on").last()
+    begins = last.ends_on + timedelta(days=1)
+    term = Term.objects.create(membership=last.membership, plan=last.plan, starts_on=begins, ends_on=begins)
+    TermNotice.objects.create(term=term, step=TermNotice.Step.BEFORE)
+
+
+# Rows that come with something else, so that a copy alone would be refused.
+MADE_OTHERWISE = {
+    "procrastinate.procrastinatejob": lambda place: defer(tidy),
+    "account.emailaddress": lambda place: factories.user(),
+    "content.page": lambda place: world.page(f"copy-{place}"),
+    "membership.termnotice": _another_notice,
+}
+
+
+@pytest.mark.parametrize("label", REGISTERED)
+def test_a_list_asks_the_same_number_of_questions_for_twenty_rows(client, label):
+    at, model = address(label, "changelist"), apps.get_model(label)
+    row = model._default_manager.last()
+    client.get(at)  # what the process remembers from now on, such as content types
+    few = questions(client, at)
+    if label in MADE_OTHERWISE:
+        for place in range(MANY):
+            MADE_OTHERWISE[label](place)
+    else:
+        copies(row, MANY)
+    assert model._default_manager.count() > MANY
+    many = questions(client, at)
+    assert len(many) <= len(few), "\n".join(sorted({one for one in many if many.count(one) > 1}))
+
+
+def questions(client, at: str) -> list[str]:
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(at).status_code == 200
+    return [one["sql"] for one in asked.captured_queries]
