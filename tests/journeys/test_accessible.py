@@ -299,3 +299,19 @@ def test_pages_for_when_something_broke(looks, status):
     printed = render_to_string(f"errors/{status}.html")
     look.page.route("**/broken/", lambda route: route.fulfill(status=status, content_type="text/html", body=printed))
     look.at("/broken/", status)
+
+
+def test_what_is_wrong_would_be_found(open_for):
+    """The control for all looks above: a picture without words, and a table that is too wide."""
+    look = Looks(open_for())
+
+    def with_faults(route) -> None:
+        answer = route.fetch()
+        wrong = '<img src="/static/img/favicon.svg"><table width="2000"><tr><td>Too wide</td></tr></table></main>'
+        route.fulfill(response=answer, body=answer.text().replace("</main>", wrong))
+
+    look.page.route("**/about/", with_faults)
+    look.at("/about/")
+
+    assert sum("image-alt" in fault for fault in look.faults) == 4
+    assert sum("pixels too wide" in fault for fault in look.faults) >= 2

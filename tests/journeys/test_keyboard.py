@@ -119,3 +119,20 @@ def test_a_menu_closes_when_one_steps_out_of_it(reader):
     reader.tab_to("Search", most=12)
 
     expect(opened).to_have_count(0)
+
+
+def test_a_focus_that_nothing_shows_would_be_noticed(open_for):
+    """The control for the walks above: the same page without its marks of the focus."""
+    reader = open_for(reduced_motion="reduce")
+
+    def without_marks(route) -> None:
+        answer = route.fetch()
+        route.fulfill(
+            response=answer, body=answer.text() + "* { outline: none !important; box-shadow: none !important; }"
+        )
+
+    reader.page.route("**/css/site*.css", without_marks)
+    reader.go("/about/")
+
+    with pytest.raises(AssertionError, match="Nothing shows the focus"):
+        walk(reader)
