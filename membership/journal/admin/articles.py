@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import FileField, QuerySet
+from django.forms import FileInput
 from django.http import HttpRequest
 
 from aapm_site.core.editing import RichTextAdmin
@@ -24,6 +25,8 @@ class FigureInline(admin.StackedInline):
     model = Figure
     extra = 0
     fields = (("order", "key", "label"), "file", "alt", "caption", ("width", "height"))
+    # Without the stock widget's link: a private file has no address of its own.
+    formfield_overrides = {FileField: {"widget": FileInput}}
 
 
 @admin.register(ArticleType)
