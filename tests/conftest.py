@@ -15,7 +15,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django.plugin import blocking_manager_key
 
 from aapm_site.core import counts, pagecache, private
-from tests.scheduling import ByFileAndSite
+from tests.scheduling import JOURNEYS, ByFileAndSite
 
 
 def pytest_configure():
@@ -94,7 +94,8 @@ def pytest_collection_modifyitems(items):
 def pytest_runtest_setup(item):
     """Bring back what migrations had made if a test has emptied the database: files run in any order."""
     kept = getattr(connection, "_test_serialized_contents", None)
-    if kept is None or _commits(item):  # Django itself brings them back for the latter
+    if kept is None or _commits(item) or item.nodeid.startswith(JOURNEYS):
+        # Django itself brings them back for a test that commits; a journey has a database of its own.
         return
     with item.config.stash[blocking_manager_key].unblock():
         if not Group.objects.exists():
