@@ -14,7 +14,7 @@ from content.forms.menu import MenuItemForm
 from content.models import Menu, MenuItem
 
 
-class MenuItemInline(admin.TabularInline):
+class MenuItemInline(admin.StackedInline):
     model = MenuItem
     form = MenuItemForm
     fields = ("title", "order", "parent", "page", "url", "note")
