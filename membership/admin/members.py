@@ -10,6 +10,8 @@ from django.http import HttpRequest
 from django.urls import path
 from django.utils import dateformat, timezone
 
+from aapm_site.core.admin import ReadOnlyAdmin
+
 from ..domain.memberships import next_number
 from ..models import Membership, Term, TermNotice
 from ..rules import standing_on
@@ -125,22 +127,13 @@ class MembershipAdmin(admin.ModelAdmin):
 
 
 @admin.register(TermNotice)
-class TermNoticeAdmin(admin.ModelAdmin):
+class TermNoticeAdmin(ReadOnlyAdmin):
     """What has been mailed; only the timed work writes here."""
 
     list_display = ("at", "step", "term", "member")
     list_filter = ("step",)
     date_hierarchy = "at"
     list_select_related = ("term__plan", "term__membership__user")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     @admin.display(description="member")
     def member(self, notice: TermNotice) -> str:
