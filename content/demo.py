@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from django.urls import Resolver404, resolve
+from django.utils.text import slugify
 
 from content.domain import pages
-from content.models import PUBLIC, Menu, MenuItem, Page, RelatedPage
-from content.states import NEWS_KINDS, NEWS_ROOT, PageStatus
+from content.models import PUBLIC, Contributor, Menu, MenuItem, Page, RelatedPage
+from content.states import ROOTS, PageStatus
 
 FOLDER = Path(__file__).parent / "demo"
 MARK = "+++"
@@ -47,22 +48,23 @@ def _read(file: Path) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as wrong:
         raise ValueError(f"{file}: {wrong}") from wrong
     entry.setdefault("kind", "page")
-    if entry["kind"] in NEWS_KINDS:
-        entry["path"] = f"{NEWS_ROOT}{entry['slug']}/"
+    if entry["kind"] in ROOTS:
+        entry["path"] = f"{ROOTS[entry['kind']]}{entry['slug']}/"
     entry["slug"] = entry["path"].strip("/").rsplit("/", 1)[-1]
     return {**entry, "body": parts[2].strip()}
 
 
 def _make(entry: dict[str, Any]) -> None:
     words = entry["path"].strip("/").split("/")
-    above = f"/{'/'.join(words[:-1])}/" if len(words) > 1 and entry["kind"] not in NEWS_KINDS else None
+    above = f"/{'/'.join(words[:-1])}/" if len(words) > 1 and entry["kind"] not in ROOTS else None
     page = Page(
         parent=Page.objects.get(path=above) if above else None,
         audience=entry.get("audience", PUBLIC),
+        author=_office(entry["author"]) if "author" in entry else None,
         **{
             name: entry[name]
             for name in (
-                "kind", "slug", "title", "menu_title", "summary", "description", "body", "order", "author",
+                "kind", "slug", "title", "menu_title", "summary", "description", "body", "order",
                 "show_toc", "published_at", "unpublish_at", "starts_on", "ends_on",
             )
             if name in entry
@@ -73,6 +75,11 @@ def _make(entry: dict[str, Any]) -> None:
         pages.publish(page, by=None)
     elif entry["status"] == PageStatus.SCHEDULED:
         pages.schedule(page, by=None)
+
+
+def _office(name: str) -> Contributor:
+    office, _ = Contributor.objects.get_or_create(name=name, defaults={"slug": slugify(name), "is_person": False})
+    return office
 
 
 def _relate(entry: dict[str, Any], say: Say) -> None:

@@ -5,18 +5,24 @@ from typing import Any
 
 from django.urls import Resolver404, resolve
 
-from content.states import NEWS_KINDS, NEWS_ROOT
+from content.states import NEWS_KINDS, ROOTS, PageKind
 
 LONGEST_PATH = 255
 # Answered before any route: static files and uploads.
 RESERVED = {"static", "media"}
-OWN_ROUTES = {"content:page-detail", "content:news-detail"}
+# The routes that show an entry of each kind at its address. Where a list of the site's own stands at a fixed address,
+# a page there is the list's introduction.
+ROUTES = {
+    **dict.fromkeys(NEWS_KINDS, {"content:news-detail"}),
+    PageKind.ANSWER: {"content:answer-detail"},
+}
+PAGE_ROUTES = {"content:page-detail"}
 
 
 def path_for(kind: str, parent_path: str, slug: str) -> str:
-    """The address of an entry: news under /news/, everything else under the page above it."""
-    if kind in NEWS_KINDS:
-        return f"{NEWS_ROOT}{slug}/"
+    """The address of an entry: news under /news/, answers under /answers/, the rest under the page above it."""
+    if kind in ROOTS:
+        return f"{ROOTS[kind]}{slug}/"
     return f"{parent_path or '/'}{slug}/"
 
 
@@ -32,8 +38,7 @@ def path_problem(path: str, kind: str) -> str:
         route = resolve(path).view_name
     except Resolver404:
         return f"The address {path} cannot be reached. Use lower-case letters, digits and single hyphens."
-    wanted = "content:news-detail" if kind in NEWS_KINDS else "content:page-detail"
-    if route != wanted:
+    if route not in ROUTES.get(kind, PAGE_ROUTES):
         return f"The address {path} is taken: another part of the site answers there."
     return ""
 
@@ -42,8 +47,8 @@ def parent_problem(page: Any, parent: Any) -> str:
     """Why a page cannot stand below this one, in a sentence; empty when it can."""
     if parent is None:
         return ""
-    if page.is_news or parent.is_news:
-        return "News and statements stand under /news/; they have no page above them and none below."
+    if page.is_rooted or parent.is_rooted:
+        return "News, statements and answers have no page above them and none below."
     if page.pk and (parent.pk == page.pk or parent.path.startswith(page.path)):
         return "A page cannot stand below itself."
     return ""

@@ -4,19 +4,25 @@ from django.db import models
 
 from aapm_site.core.transitions import Lifecycle, Move
 
-NEWS_ROOT = "/news/"
-
 
 class PageKind(models.TextChoices):
-    """What an entry is; news and statements stand under /news/, the others in the tree of pages."""
+    """What an entry is. Dated entries stand under the root of their kind, the others in the tree of pages."""
 
     PAGE = "page", "Page"
     NEWS = "news", "News"
     STATEMENT = "statement", "Statement"
     INITIATIVE = "initiative", "Initiative"
+    ANSWER = "answer", "Answer"
 
 
 NEWS_KINDS = (PageKind.NEWS, PageKind.STATEMENT)
+NEWS_ROOT, ANSWERS_ROOT = "/news/", "/answers/"
+# The kinds that have no page above them and none below, and where each stands.
+ROOTS: dict[str, str] = {
+    PageKind.NEWS: NEWS_ROOT,
+    PageKind.STATEMENT: NEWS_ROOT,
+    PageKind.ANSWER: ANSWERS_ROOT,
+}
 
 
 class PageStatus(models.TextChoices):

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from aapm_site.core.seo import SITE_NAME, Crumb, PageMeta, absolute, breadcrumb_ld
-from content.models import Page
+from content.models import Contributor, Page
 from content.states import PageKind
 
 TYPES = {PageKind.NEWS: "NewsArticle", PageKind.STATEMENT: "NewsArticle"}
@@ -41,8 +41,12 @@ def page_ld(page: Page) -> dict[str, Any]:
         "dateModified": timezone.localtime(page.updated_at).isoformat(),
         "isAccessibleForFree": page.is_public,
         "publisher": PUBLISHER,
-        **({"author": {"@type": "Organization", "name": page.author}} if page.author else {}),
+        **({"author": _who(page.author)} if page.author else {}),
     }
+
+
+def _who(contributor: Contributor) -> dict[str, Any]:
+    return {"@type": "Person" if contributor.is_person else "Organization", "name": contributor.name}
 
 
 def page_meta(page: Page, crumbs: Sequence[Crumb], *, noindex: bool = False) -> PageMeta:

@@ -1,3 +1,3 @@
-from . import menus, pages, questions
+from . import menus, pages, questions, shelves
 
-__all__ = ["menus", "pages", "questions"]
+__all__ = ["menus", "pages", "questions", "shelves"]

@@ -42,7 +42,7 @@ class PageAdmin(RichTextAdmin, DecisionsAdmin):
     list_per_page = 50
     view_on_site = False  # a draft is not there; the form links to the page or its preview
     ordering = ("path",)
-    autocomplete_fields = ("parent",)
+    autocomplete_fields = ("parent", "author", "reviewer")
     prepopulated_fields = {"slug": ("title",)}
     readonly_fields = ("path", "created_at", "updated_at")
     inlines = (RelatedPageInline,)
@@ -54,8 +54,13 @@ class PageAdmin(RichTextAdmin, DecisionsAdmin):
     fieldsets = (
         (None, {"fields": ("status", "title", "summary", "body")}),
         ("Where it stands", {"fields": ("kind", "parent", "slug", "path", "menu_title", "order", "show_toc")}),
-        ("Who reads it, and when", {"fields": ("audience", "published_at", "unpublish_at", "author")}),
-        ("An initiative’s days", {"fields": ("starts_on", "ends_on"), "classes": ("collapse",)}),
+        ("Who reads it, and when", {"fields": ("audience", "published_at", "unpublish_at")}),
+        ("Who wrote it, and about what", {"fields": ("author", "categories", "topic")}),
+        ("For patients", {"fields": ("for_patients", "reviewer", "reviewed_on")}),
+        (
+            "An initiative’s days",
+            {"fields": ("starts_on", "ends_on", "every_year", "recap"), "classes": ("collapse",)},
+        ),
         ("For search engines", {"fields": ("description",), "classes": ("collapse",)}),
         ("Record", {"fields": ("created_at", "updated_at"), "classes": ("collapse",)}),
     )

@@ -60,8 +60,8 @@ def place(page: Page) -> Page:
     path = rules.path_for(page.kind, parent.path if parent else "/", page.slug)
     if problem := rules.path_problem(path, page.kind):
         raise ValidationError({"slug": problem})
-    if page.is_news and page.pk and page.children.exists():
-        raise ValidationError({"kind": "There are pages below this one; news and statements have none."})
+    if page.is_rooted and page.pk and page.children.exists():
+        raise ValidationError({"kind": "There are pages below this one; news, statements and answers have none."})
     if Page.objects.filter(path=path).exclude(pk=page.pk).exists():
         raise ValidationError({"slug": f"There is a page at {path} already."})
     page.path = path

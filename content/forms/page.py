@@ -25,7 +25,8 @@ class PageForm(forms.ModelForm):
         model = Page
         fields = (
             "title", "summary", "body", "kind", "parent", "slug", "menu_title", "order", "show_toc",
-            "audience", "published_at", "unpublish_at", "author", "starts_on", "ends_on", "description",
+            "audience", "published_at", "unpublish_at", "author", "categories", "topic", "for_patients", "reviewer",
+            "reviewed_on", "starts_on", "ends_on", "every_year", "recap", "description",
         )  # fmt: skip
         widgets = {"summary": forms.Textarea(attrs={"rows": 3}), "description": forms.Textarea(attrs={"rows": 2})}
 

@@ -1,3 +1,5 @@
+from .category import Category
+from .contributor import Contributor
 from .menu import Menu, MenuItem
 from .page import MEMBERS, PUBLIC, Page, PageStatusChange, RelatedPage
 from .question import Question, QuestionStatusChange, Topic
@@ -5,6 +7,8 @@ from .question import Question, QuestionStatusChange, Topic
 __all__ = [
     "MEMBERS",
     "PUBLIC",
+    "Category",
+    "Contributor",
     "Menu",
     "MenuItem",
     "Page",

@@ -12,7 +12,9 @@ from aapm_site.core import search
 from aapm_site.core.revisions import revised
 from aapm_site.core.richtext import RichTextField
 from aapm_site.core.transitions import StatusChange
-from content.states import NEWS_KINDS, PAGE_LIFECYCLE, PageKind, PageStatus
+from content.models.category import Category
+from content.models.contributor import Contributor
+from content.states import NEWS_KINDS, PAGE_LIFECYCLE, ROOTS, PageKind, PageStatus
 
 PUBLIC, MEMBERS = "public", "members"
 
@@ -59,7 +61,7 @@ class Page(models.Model):
         null=True,
         blank=True,
         related_name="children",
-        help_text="The page above it. News and statements have none.",
+        help_text="The page above it. News, statements and answers have none.",
     )
     slug = models.CharField(
         "address word",
@@ -87,7 +89,41 @@ class Page(models.Model):
         validators=[RegexValidator(r"^(public|members|group:[a-z0-9-]+)$", "Write public, members or group:its-name.")],
         help_text="public, members, or group: and the name of a group.",
     )
-    author = models.CharField(max_length=120, blank=True, help_text="As it stands under the title.")
+    author = models.ForeignKey(
+        Contributor,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="written",
+        help_text="Stands under the title.",
+    )
+    categories = models.ManyToManyField(
+        Category, blank=True, related_name="pages", help_text="Of news and statements: what they are about."
+    )
+    topic = models.ForeignKey(
+        "content.Topic",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="answers",
+        help_text="Of a published answer: what the question is about.",
+    )
+    for_patients = models.BooleanField(
+        "written for patients",
+        default=False,
+        help_text="Words of the glossary explain themselves in its text, and search engines learn whom it is for.",
+    )
+    reviewer = models.ForeignKey(
+        Contributor,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reviewed",
+        help_text="Who has checked that what it says of medicine is right.",
+    )
+    reviewed_on = models.DateField(
+        null=True, blank=True, help_text="The day of that check; after twelve months it is due again."
+    )
     order = models.PositiveSmallIntegerField(
         "place", default=100, help_text="Small numbers stand first in the section."
     )
@@ -96,6 +132,10 @@ class Page(models.Model):
 
     starts_on = models.DateField(null=True, blank=True, help_text="First day of an initiative.")
     ends_on = models.DateField(null=True, blank=True, help_text="Last day of an initiative.")
+    every_year = models.BooleanField(
+        default=False, help_text="An initiative that comes back on the same days of each year."
+    )
+    recap = RichTextField(blank=True, help_text="What an initiative brought; shown once its last day has passed.")
 
     status = models.CharField(max_length=12, choices=PageStatus, default=PageStatus.DRAFT)
     published_at = models.DateTimeField(
@@ -109,6 +149,9 @@ class Page(models.Model):
     )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
+    version = models.PositiveIntegerField(
+        default=1, editable=False, help_text="Counts the saves: whoever saves must have read the newest."
+    )
 
     search = search.vector(("title", "A"), ("summary", "B"), ("body", "D"))
 
@@ -155,9 +198,20 @@ class Page(models.Model):
                 condition=Q(path__startswith="/") & Q(path__endswith="/"), name="content_page_path_whole"
             ),
             models.CheckConstraint(
-                condition=~Q(kind__in=NEWS_KINDS) | Q(parent__isnull=True),
-                name="content_page_news_has_no_parent",
-                violation_error_message="News and statements stand under /news/ and have no page above them.",
+                condition=~Q(kind__in=list(ROOTS)) | Q(parent__isnull=True),
+                name="content_page_rooted_has_no_parent",
+                violation_error_message="News, statements and answers have no page above them.",
+            ),
+            models.CheckConstraint(
+                condition=(Q(reviewer__isnull=True) & Q(reviewed_on__isnull=True))
+                | (Q(reviewer__isnull=False) & Q(reviewed_on__isnull=False)),
+                name="content_page_review_whole",
+                violation_error_message="A review has a reviewer and a day: give both or neither.",
+            ),
+            models.CheckConstraint(
+                condition=Q(every_year=False) | (Q(starts_on__isnull=False) & Q(ends_on__isnull=False)),
+                name="content_page_yearly_has_dates",
+                violation_error_message="What comes back every year needs a first and a last day.",
             ),
         ]
         triggers = [revised()]
@@ -175,6 +229,11 @@ class Page(models.Model):
     @property
     def is_news(self) -> bool:
         return self.kind in NEWS_KINDS
+
+    @property
+    def is_rooted(self) -> bool:
+        """Whether it stands under the root of its kind instead of in the tree."""
+        return self.kind in ROOTS
 
     @property
     def is_public(self) -> bool:

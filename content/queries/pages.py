@@ -9,7 +9,7 @@ from django.utils import timezone
 from aapm_site.core.registries import MenuItem as Entry
 from aapm_site.core.seo import Crumb
 from content.models import Page
-from content.states import NEWS_ROOT, PageKind
+from content.states import ANSWERS_ROOT, NEWS_ROOT, PageKind
 
 
 @dataclass(frozen=True)
@@ -31,14 +31,16 @@ class Place:
 
 def published_at_path(path: str, at: datetime) -> Page | None:
     """The public page at an address; one query."""
-    return Page.objects.published(at).defer("search").filter(path=path).first()
+    rows = Page.objects.published(at).select_related("author", "reviewer", "topic").defer("search")
+    return rows.filter(path=path).first()
 
 
 def place(page: Page, at: datetime) -> Place:
     """Breadcrumbs and section menu; one query for both, none for news."""
     crumbs: list[Crumb] = [("Home", "/")]
-    if page.is_news:
-        return Place([*crumbs, ("News", NEWS_ROOT), (page.title, None)], [])
+    if page.is_rooted:
+        root = ("News", NEWS_ROOT) if page.is_news else ("Answers", ANSWERS_ROOT)
+        return Place([*crumbs, root, (page.title, None)], [])
     words = page.path.strip("/").split("/")
     above = ["/" + "/".join(words[:depth]) + "/" for depth in range(1, len(words))]
     around = list(
@@ -63,7 +65,7 @@ def place(page: Page, at: datetime) -> Place:
 def section(page: Page, here: Place, main_menu: list[Entry]) -> list[Link]:
     """What stands beside a page: its part of the main menu, which knows the rooms' addresses too, then its tree."""
     entry = next((entry for entry in main_menu if entry.current and entry.children), None)
-    if page.is_news or entry is None:
+    if page.is_rooted or entry is None:
         return here.links
     links = {child.url: Link(child.title, child.url, child.url == page.path) for child in entry.children}
     for link in here.links:

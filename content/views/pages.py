@@ -57,6 +57,13 @@ def news_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return _detail(request, f"/news/{slug}/")
 
 
+@public_page()
+@require_safe
+def answer_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """A question that somebody asked, with its answer."""
+    return _detail(request, f"/answers/{slug}/")
+
+
 def _detail(request: HttpRequest, path: str) -> HttpResponse:
     page = queries.published_at_path(path, timezone.now())
     if page is None:

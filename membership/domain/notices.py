@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
@@ -67,15 +68,12 @@ def _last_terms(at: datetime) -> Iterator[Term]:
             ends_on__range=(day - LONGEST_GRACE - TOO_LATE, day + timedelta(days=DAYS_BEFORE)),
             membership__user__is_active=True,
         )
+        .exclude(Exists(Term.objects.filter(membership=OuterRef("membership"), starts_on__gt=OuterRef("starts_on"))))
         .select_related("plan", "membership__user")
         .prefetch_related("notices")
         .order_by("ends_on", "pk")
     )
-    last_starts: dict[int, date] = {}
-    starts = Term.objects.filter(membership__terms__in=terms).values_list("membership_id", "starts_on").distinct()
-    for membership_id, starts_on in starts:
-        last_starts[membership_id] = max(starts_on, last_starts.get(membership_id, starts_on))
-    return (term for term in terms if term.starts_on == last_starts[term.membership_id])
+    return iter(terms)
 
 
 def send(key: str) -> None:

@@ -190,6 +190,20 @@ CONTENT: Doors = {
         page(lambda world: {"slug": "member-news"}, "for members: the gate, with status 200 to be found"),
         page(lambda world: {"slug": "nothing"}, "not there", everyone(404)),
     ),
+    "content:news-category": (
+        page(lambda world: {"slug": "advocacy"}, "a category"),
+        page(lambda world: {"slug": "nothing"}, "not there", everyone(404)),
+    ),
+    "content:news-category-page": page(lambda world: {"slug": "advocacy", "number": 2}, "too far", everyone(404)),
+    "content:news-author": (
+        page(lambda world: {"slug": "lena-hart"}, "an author"),
+        page(lambda world: {"slug": "nothing"}, "not there", everyone(404)),
+    ),
+    "content:news-author-page": page(lambda world: {"slug": "lena-hart", "number": 2}, "too far", everyone(404)),
+    "content:answer-detail": (
+        page(lambda world: {"slug": "a-public-answer"}, "public"),
+        page(lambda world: {"slug": "nothing"}, "not there", everyone(404)),
+    ),
     **archive("year"),
     **archive("month"),
     **archive("day"),

@@ -25,8 +25,8 @@ from aapm_site.mail.tasks import tidy
 from careers.choices import MemberRole
 from careers.models import Employer, EmployerInvitation, EmployerMember, Job, JobLocation, Package
 from careers.states import JobStatus
-from content.models import Menu, MenuItem, Page, Question, Topic
-from content.states import PageKind, PageStatus, QuestionStatus
+from content.models import Category, Contributor, Menu, MenuItem, Page, Question, Topic
+from content.states import ROOTS, PageKind, PageStatus, QuestionStatus
 from membership.models import (
     Application,
     ApplicationPaper,
@@ -172,7 +172,7 @@ def _mail(world: World) -> dict[str, Any]:
 def page(slug: str, **fields: Any) -> Page:
     """A published page at its address."""
     kind = fields.setdefault("kind", PageKind.PAGE)
-    root = "/news/" if kind in {PageKind.NEWS, PageKind.STATEMENT} else "/"
+    root = ROOTS.get(kind, "/")
     text = {"title": slug.replace("-", " ").capitalize(), "summary": "What it is about.", "body": "<p>The text.</p>"}
     dates = {"status": PageStatus.PUBLISHED, "published_at": timezone.now() - timedelta(days=3)}
     return Page.objects.create(slug=slug, path=f"{root}{slug}/", **{**text, **dates, **fields})
@@ -189,7 +189,10 @@ def _content(world: World) -> dict[str, Any]:
         "group_page": page("group-notes", audience="group:rural", body=secret),
         "members_news": page("member-news", kind=PageKind.NEWS, audience="members", body=secret),
         "draft_page": page("not-yet", status=PageStatus.DRAFT, published_at=None),
+        "answer": page("a-public-answer", kind=PageKind.ANSWER),
         "news": news,
+        "category": Category.objects.create(name="Advocacy", slug="advocacy"),
+        "contributor": Contributor.objects.create(name="Lena Hart", slug="lena-hart", credentials="MD"),
         "old_news": page("old-entry", kind=PageKind.NEWS, published_at=datetime(2018, 12, 14, 18, tzinfo=UTC)),
         "menu": menu,
         "menu_item": MenuItem.objects.create(menu=menu, title="News", url="/news/"),

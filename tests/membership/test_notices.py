@@ -174,7 +174,7 @@ def test_asking_what_is_due_costs_the_same_for_many(members, django_assert_num_q
     for _ in range(members):
         old(make_member((-300, 20)))
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         assert len(list(notices.due(timezone.now()))) == members
 
 
