@@ -1,6 +1,7 @@
 """A stored body made into what a reader sees: headings that can be linked to, a list of them, live positions."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -9,11 +10,15 @@ from django.utils.text import slugify
 
 from aapm_site.core import positions
 from aapm_site.core.richtext import plain
+from content.glossary import Explained, explain
 
 FEWEST_HEADINGS = 3
+LONG = 600  # words from which a text lists its headings by itself
+MANY_HEADINGS = 5  # or as many parts
+A_MINUTE = 220  # words that people read in a minute
 SHORT = 700  # characters; an entry as short as this stands in full in an archive
 
-_heading = re.compile(r"<h2(?P<attrs>[^>]*)>(?P<words>.*?)</h2>", re.DOTALL)
+_heading = re.compile(r"<h(?P<level>[23])(?P<attrs>[^>]*)>(?P<words>.*?)</h(?P=level)>", re.DOTALL)
 _id = re.compile(r'\bid="(?P<id>[^"]+)"')
 
 
@@ -33,10 +38,25 @@ class Text:
 
     html: SafeString
     headings: list[Heading]
+    words: int
+
+    @property
+    def minutes(self) -> int:
+        """How long it takes to read, at least one minute."""
+        return max(1, round(self.words / A_MINUTE))
+
+    def contents(self, *, wanted: bool) -> list[Heading]:
+        """The headings to list: of a text that is long or has many parts, or where the editors want them."""
+        parts = sum(heading.level == 2 for heading in self.headings)
+        is_long = self.words >= LONG or parts >= MANY_HEADINGS
+        return self.headings if parts >= FEWEST_HEADINGS and (wanted or is_long) else []
 
 
-def render_body(body: str, request: HttpRequest) -> Text:
-    """The body with an id on every h2 and its positions expanded. The body was sanitized when it was stored."""
+def render_body(body: str, request: HttpRequest, *, terms: Iterable[Explained] = ()) -> Text:
+    """The body with an id on every h2 and h3, these words explained, and its positions expanded.
+
+    The body was sanitized when it was stored.
+    """
     headings: list[Heading] = []
     taken = set(_id.findall(body))
 
@@ -45,12 +65,12 @@ def render_body(body: str, request: HttpRequest) -> Text:
         given = _id.search(found["attrs"])
         anchor = given["id"] if given else _free(slugify(title)[:60] or "part", taken)
         taken.add(anchor)
-        headings.append(Heading(title, f"#{anchor}"))
+        headings.append(Heading(title, f"#{anchor}", int(found["level"])))
         attrs = found["attrs"] if given else f'{found["attrs"]} id="{anchor}"'
-        return f"<h2{attrs}>{found['words']}</h2>"
+        return f"<h{found['level']}{attrs}>{found['words']}</h{found['level']}>"
 
-    numbered = _heading.sub(number, body)
-    return Text(positions.expand(numbered, request), headings)
+    numbered = explain(_heading.sub(number, body), terms)
+    return Text(positions.expand(numbered, request), headings, len(plain(positions.without(body)).split()))
 
 
 def _free(wanted: str, taken: set[str]) -> str:

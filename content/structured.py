@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from aapm_site.core.seo import SITE_NAME, Crumb, PageMeta, absolute, breadcrumb_ld
-from content.models import Contributor, Page
+from content.models import Contributor, Page, Term
 from content.states import PageKind
 
 TYPES = {PageKind.NEWS: "NewsArticle", PageKind.STATEMENT: "NewsArticle"}
@@ -59,3 +59,25 @@ def page_meta(page: Page, crumbs: Sequence[Crumb], *, noindex: bool = False) -> 
         jsonld=(page_ld(page), breadcrumb_ld(crumbs)),
         noindex=noindex,
     )
+
+
+def glossary(terms: Sequence[Term]) -> dict[str, Any]:
+    """The glossary as a set of defined terms."""
+    address = absolute("/glossary/")
+    return {
+        "@context": "https://schema.org",
+        "@type": "DefinedTermSet",
+        "@id": address,
+        "name": "Glossary of pain medicine",
+        "url": address,
+        "hasDefinedTerm": [
+            {
+                "@type": "DefinedTerm",
+                "name": term.name,
+                "description": term.definition,
+                "url": f"{address}#{term.slug}",
+                **({"alternateName": term.other_forms} if term.other_forms else {}),
+            }
+            for term in terms
+        ],
+    }

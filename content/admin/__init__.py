@@ -1,3 +1,3 @@
-from . import menus, pages, questions, shelves
+from . import menus, pages, questions, shelves, terms
 
-__all__ = ["menus", "pages", "questions", "shelves"]
+__all__ = ["menus", "pages", "questions", "shelves", "terms"]

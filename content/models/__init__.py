@@ -3,6 +3,7 @@ from .contributor import Contributor
 from .menu import Menu, MenuItem
 from .page import MEMBERS, PUBLIC, Page, PageStatusChange, RelatedPage
 from .question import Question, QuestionStatusChange, Topic
+from .term import Term
 
 __all__ = [
     "MEMBERS",
@@ -16,5 +17,6 @@ __all__ = [
     "Question",
     "QuestionStatusChange",
     "RelatedPage",
+    "Term",
     "Topic",
 ]

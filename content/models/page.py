@@ -168,6 +168,9 @@ class Page(models.Model):
             GinIndex(fields=["search"], name="content_page_search"),
             models.Index(fields=["-published_at", "-id"], name="content_page_newest"),
             models.Index(fields=["kind", "-published_at", "-id"], name="content_page_kind_newest"),
+            models.Index(
+                fields=["-published_at", "-id"], name="content_page_news_newest", condition=Q(kind__in=NEWS_KINDS)
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=PageKind.values), name="content_page_kind_known"),

@@ -7,16 +7,19 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from aapm_site.core import registries
+from aapm_site.core import counts, registries
 from aapm_site.core.pagecache import expires_at, public_page
 from aapm_site.core.seo import PageMeta, organization_ld
 from content import structured
 from content.gates import gate
 from content.models import Page
 from content.queries import pages as queries
-from content.rendering import FEWEST_HEADINGS, render_body
+from content.queries.terms import all_terms
+from content.rendering import render_body
+from content.states import PageKind
 
 NEWS_ON_HOME = 3
+VIEW = "page-view"  # the kind under which a page's readers are counted; the key is its number
 DESCRIPTION = (
     "The medical specialty society for the whole pain care team, since 1983: what pain medicine is, "
     "the Journal, a career center, membership."
@@ -86,10 +89,14 @@ def show(request: HttpRequest, page: Page, *, preview: bool = False) -> HttpResp
         "related": queries.related(page, now),
         "meta": structured.page_meta(page, place.crumbs, noindex=preview),
     }
-    if readable:
-        text = render_body(page.body, request)
-        listed = text.headings if page.show_toc and len(text.headings) >= FEWEST_HEADINGS else []
-        context |= {"html": text.html, "headings": listed}
-    else:
-        context["gate"] = gate(request)
+    context |= _text(request, page) if readable else {"gate": gate(request)}
+    if readable and not preview:
+        counts.count(request, VIEW, str(page.pk))
     return render(request, "content/page.html", context)
+
+
+def _text(request: HttpRequest, page: Page) -> dict[str, Any]:
+    """What those who may read it get: the text, its contents, and how long it takes."""
+    explains = page.for_patients or page.kind == PageKind.ANSWER
+    text = render_body(page.body, request, terms=all_terms() if explains else ())
+    return {"html": text.html, "headings": text.contents(wanted=page.show_toc), "minutes": text.minutes}

@@ -31,7 +31,7 @@ LISTS = "profession specialty place"
 ALL_SEE = {"core.see_due_work"} | every("accounts", f"user {LISTS}", "view")
 POST = some("mail", "view_outgoingemail view_subscription resend_outgoingemail")
 
-CONTENT = every("content", "page relatedpage menu menuitem topic contributor category") | some(
+CONTENT = every("content", "page relatedpage menu menuitem topic contributor category term") | some(
     "content", "view_question change_question delete_question decide_question publish_page read_page"
 )
 CAREERS = every("careers", "employer employermember employerinvitation joblocation package") | some(

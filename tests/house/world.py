@@ -26,6 +26,7 @@ from careers.choices import MemberRole
 from careers.models import Employer, EmployerInvitation, EmployerMember, Job, JobLocation, Package
 from careers.states import JobStatus
 from content.models import Category, Contributor, Menu, MenuItem, Page, Question, Topic
+from content.models import Term as Word
 from content.states import ROOTS, PageKind, PageStatus, QuestionStatus
 from membership.models import (
     Application,
@@ -194,6 +195,7 @@ def _content(world: World) -> dict[str, Any]:
         "category": Category.objects.create(name="Advocacy", slug="advocacy"),
         "contributor": Contributor.objects.create(name="Lena Hart", slug="lena-hart", credentials="MD"),
         "old_news": page("old-entry", kind=PageKind.NEWS, published_at=datetime(2018, 12, 14, 18, tzinfo=UTC)),
+        "word": Word.objects.create(name="nerve block", slug="nerve-block", definition="It quiets a nerve."),
         "menu": menu,
         "menu_item": MenuItem.objects.create(menu=menu, title="News", url="/news/"),
         "topic": topic,

@@ -1,0 +1,49 @@
+"""The glossary as a page: every word on it, so that the browser's own search finds them all."""
+
+from itertools import groupby
+from string import ascii_uppercase
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from aapm_site.core.pagecache import public_page
+from aapm_site.core.seo import Crumb, PageMeta, breadcrumb_ld
+from content import structured
+from content.models import Term
+from content.queries.terms import all_terms
+
+DESCRIPTION = "Words that people with pain hear in clinics and read in reports, each explained in a sentence or two."
+
+
+@public_page()
+@require_safe
+def glossary(request: HttpRequest) -> HttpResponse:
+    """A to Z, each word with an address of its own."""
+    terms = all_terms()
+    crumbs: list[Crumb] = [("Home", "/"), ("Glossary", None)]
+    context: dict[str, Any] = {
+        "groups": _by_letter(terms),
+        "letters": _letters(terms),
+        "number": len(terms),
+        "crumbs": crumbs,
+        "meta": PageMeta(
+            "Glossary of pain medicine",
+            description=DESCRIPTION,
+            path="/glossary/",
+            jsonld=(structured.glossary(terms), breadcrumb_ld(crumbs)),
+        ),
+    }
+    return render(request, "content/glossary.html", context)
+
+
+def _by_letter(terms: list[Term]) -> list[tuple[str, list[Term]]]:
+    ordered = sorted(terms, key=lambda term: (term.letter == "#", term.letter))
+    return [(letter, list(words)) for letter, words in groupby(ordered, key=lambda term: term.letter)]
+
+
+def _letters(terms: list[Term]) -> list[tuple[str, bool]]:
+    """Every letter, and whether any word stands under it."""
+    used = {term.letter for term in terms}
+    return [(letter, letter in used) for letter in (*ascii_uppercase, *(("#",) if "#" in used else ()))]
