@@ -13,7 +13,7 @@ from django.urls import Resolver404, resolve
 from django.utils.text import slugify
 
 from content.domain import pages
-from content.models import PUBLIC, Contributor, Menu, MenuItem, Page, RelatedPage
+from content.models import PUBLIC, Contributor, Event, Menu, MenuItem, Page, Partner, RelatedPage
 from content.states import ROOTS, PageStatus
 
 FOLDER = Path(__file__).parent / "demo"
@@ -66,11 +66,16 @@ def _make(entry: dict[str, Any]) -> None:
             for name in (
                 "kind", "slug", "title", "menu_title", "summary", "description", "body", "order",
                 "show_toc", "published_at", "unpublish_at", "starts_on", "ends_on",
+                "every_year", "recap",
             )
             if name in entry
         },
     )  # fmt: skip
     pages.save(page)
+    for place, partner in enumerate(entry.get("partners", []), start=1):
+        Partner.objects.create(page=page, order=place * 10, **partner)
+    for event in entry.get("events", []):
+        Event.objects.create(page=page, **event)
     if entry.get("status", PageStatus.PUBLISHED) == PageStatus.PUBLISHED:
         pages.publish(page, by=None)
     elif entry["status"] == PageStatus.SCHEDULED:

@@ -4,9 +4,10 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from aapm_site.core.pagecache import expires_at
 from aapm_site.core.positions import position
 from content.forms.question import ShortQuestionForm
-from content.queries import pages
+from content.queries import initiatives, pages
 
 
 @position("unity-circle", label="The Unity Circle, the emblem of pain awareness")
@@ -26,3 +27,14 @@ def news_feed(request: HttpRequest, *, limit: int = 3) -> str:
     """Title, date and summary of the newest entries."""
     found = pages.newest_news(timezone.now(), max(1, min(limit, 10)))
     return render_to_string("content/positions/news_feed.html", {"news": found}, request=request)
+
+
+@position("awareness-banner", label="The awareness initiative that goes on or comes next")
+def awareness_banner(request: HttpRequest) -> str:
+    """Its days and what to do, counted to the day; nothing while there is none."""
+    lead = initiatives.leading(timezone.now())
+    expires_at(request, lead.until)
+    if lead.page is None:
+        return ""
+    context = {"initiative": lead.page, "now": lead.now, "is_band": request.path == "/"}
+    return render_to_string("content/positions/awareness_banner.html", context, request=request)

@@ -1,6 +1,10 @@
-"""What may stand where: the rules of addresses, as pure functions with sentences for editors."""
+"""What may stand where, and when: the rules of addresses and of an initiative's days, as pure functions."""
 
+import calendar
 import re
+from dataclasses import dataclass
+from datetime import MAXYEAR, date
+from enum import StrEnum
 from typing import Any
 
 from django.urls import Resolver404, resolve
@@ -52,3 +56,94 @@ def parent_problem(page: Any, parent: Any) -> str:
     if page.pk and (parent.pk == page.pk or parent.path.startswith(page.path)):
         return "A page cannot stand below itself."
     return ""
+
+
+class Phase(StrEnum):
+    """Where a day stands to an initiative."""
+
+    BEFORE = "before"
+    DURING = "during"
+    AFTER = "after"
+
+
+@dataclass(frozen=True)
+class Occurrence:
+    """An initiative as one day sees it. Both days belong to it.
+
+    `number` is the days to go, the day of its length, or the days since; `again` is the first day of the next one.
+    """
+
+    phase: Phase
+    first: date
+    last: date
+    number: int
+    again: date | None = None
+
+    @property
+    def length(self) -> int:
+        return (self.last - self.first).days + 1
+
+    @property
+    def words(self) -> str:
+        """How people say it: Begins in 9 days. Day 3 of 30. Ended yesterday."""
+        if self.phase == Phase.DURING:
+            if self.length == 1:
+                return "Today"
+            return f"Day {self.number} of {self.length}" + (", the last" if self.number == self.length else "")
+        begins = self.phase == Phase.BEFORE
+        if self.number == 1:
+            return "Begins tomorrow" if begins else "Ended yesterday"
+        return f"Begins in {_span(self.number)}" if begins else f"Ended {_span(self.number)} ago"
+
+    @property
+    def share(self) -> float:
+        """How far along the line the day stands, from 0 to 1: through the year before it, then through its days."""
+        if self.phase == Phase.BEFORE:
+            return max(0, 1 - self.number / 365)
+        return min(1, self.number / self.length) if self.phase == Phase.DURING else 1
+
+
+def _span(days: int) -> str:
+    """A number of days as people say it; from two months on in months, about."""
+    if days <= 60:
+        return f"{days} days"
+    months = round(days / 30.44)
+    return f"about {months} months" if months <= 18 else f"about {round(days / 365.25)} years"
+
+
+def occurrence(first: date | None, last: date | None, on: date, *, every_year: bool = False) -> Occurrence | None:
+    """What this day is to an initiative of these days; None for one without a first day.
+
+    Without a last day it lasts one day. What comes back every year is over until the end of the year of its last day,
+    and then counts down to the next; February 29 is the 28th in other years.
+    """
+    if first is None:
+        return None
+    last = max(last or first, first)
+    spans = [(first, last)]
+    if every_year:
+        span = last.year - first.year
+        # From the year before: one that lies across New Year may still go on, or has just ended.
+        newest = min(max(first.year, on.year) + 1, MAXYEAR - span)
+        years = range(max(first.year, on.year - span - 1), newest + 1)
+        spans = [(_in_year(first, year), _in_year(last, year + span)) for year in years]
+    return _seen_from(on, spans)
+
+
+def _in_year(day: date, year: int) -> date:
+    return date(year, day.month, min(day.day, calendar.monthrange(year, day.month)[1]))
+
+
+def _seen_from(on: date, spans: list[tuple[date, date]]) -> Occurrence:
+    """The span that goes on, else the last one until its year ends, else the next. Spans stand in order."""
+    begun = [span for span in spans if span[0] <= on]
+    ahead = [span for span in spans if span[0] > on]
+    if begun:
+        first, last = begun[-1]
+        again = ahead[0][0] if ahead else None
+        if on <= last:
+            return Occurrence(Phase.DURING, first, last, (on - first).days + 1, again)
+        if not ahead or last.year == on.year:
+            return Occurrence(Phase.AFTER, first, last, (on - last).days, again)
+    first, last = ahead[0]
+    return Occurrence(Phase.BEFORE, first, last, (first - on).days)

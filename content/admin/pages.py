@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from aapm_site.core.decisions import Decision, DecisionsAdmin
 from aapm_site.core.editing import RichTextAdmin
+from content.admin.initiatives import EventInline, PartnerInline
 from content.domain import pages
 from content.forms.page import PageForm
 from content.models import Page, RelatedPage
@@ -45,7 +46,7 @@ class PageAdmin(RichTextAdmin, DecisionsAdmin):
     autocomplete_fields = ("parent", "author", "reviewer")
     prepopulated_fields = {"slug": ("title",)}
     readonly_fields = ("path", "created_at", "updated_at")
-    inlines = (RelatedPageInline,)
+    inlines = (PartnerInline, EventInline, RelatedPageInline)
     decisions = (
         Decision("publish", PageStatus.PUBLISHED, pages.publish, "content.publish_page"),
         Decision("schedule", PageStatus.SCHEDULED, pages.schedule, "content.publish_page"),

@@ -1,5 +1,6 @@
 from .category import Category
 from .contributor import Contributor
+from .initiative import Event, Partner
 from .menu import Menu, MenuItem
 from .page import MEMBERS, PUBLIC, Page, PageStatusChange, RelatedPage
 from .question import Question, QuestionStatusChange, Topic
@@ -10,10 +11,12 @@ __all__ = [
     "PUBLIC",
     "Category",
     "Contributor",
+    "Event",
     "Menu",
     "MenuItem",
     "Page",
     "PageStatusChange",
+    "Partner",
     "Question",
     "QuestionStatusChange",
     "RelatedPage",

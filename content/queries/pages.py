@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Case, IntegerField, Q, When
-from django.utils import timezone
+from django.db.models import Q
 
 from aapm_site.core.registries import MenuItem as Entry
 from aapm_site.core.seo import Crumb
 from content.models import Page
-from content.states import ANSWERS_ROOT, NEWS_ROOT, PageKind
+from content.states import ANSWERS_ROOT, NEWS_ROOT
 
 
 @dataclass(frozen=True)
@@ -86,19 +85,3 @@ def related(page: Page, at: datetime) -> list[Page]:
 def newest_news(at: datetime, limit: int) -> list[Page]:
     """The latest news and statements, without their texts."""
     return list(Page.objects.published(at).news().newest_first().defer("body", "search")[:limit])
-
-
-def leading_initiative(at: datetime) -> Page | None:
-    """The initiative that goes on or comes next; else the one that ended last. Those without dates do not lead."""
-    today = timezone.localdate(at)
-    dated = (
-        Page.objects.published(at)
-        .public()
-        .filter(kind=PageKind.INITIATIVE, starts_on__isnull=False, ends_on__isnull=False)
-        .defer("body", "search")
-        .annotate(over=Case(When(ends_on__lt=today, then=1), default=0, output_field=IntegerField()))
-    )
-    found = dated.order_by("over", Case(When(over=0, then="starts_on")), "-ends_on").first()
-    if found:
-        found.when = "Last held" if found.over else "Next:" if found.starts_on > today else "Now,"
-    return found

@@ -9,10 +9,12 @@ from django.views.decorators.http import require_safe
 
 from aapm_site.core import counts, registries
 from aapm_site.core.pagecache import expires_at, public_page
+from aapm_site.core.positions import expand
 from aapm_site.core.seo import PageMeta, organization_ld
 from content import structured
 from content.gates import gate
 from content.models import Page
+from content.queries import initiatives
 from content.queries import pages as queries
 from content.queries.terms import all_terms
 from content.rendering import render_body
@@ -41,7 +43,6 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "meta": meta,
         "news": queries.newest_news(now, NEWS_ON_HOME),
-        "initiative": queries.leading_initiative(now),
     }
     return render(request, "content/home.html", context)
 
@@ -90,6 +91,9 @@ def show(request: HttpRequest, page: Page, *, preview: bool = False) -> HttpResp
         "meta": structured.page_meta(page, place.crumbs, noindex=preview),
     }
     context |= _text(request, page) if readable else {"gate": gate(request)}
+    if readable and page.kind == PageKind.INITIATIVE:
+        expires_at(request, initiatives.next_day(now))
+        context |= {"awareness": initiatives.initiative(page, now), "recap": expand(page.recap, request)}
     if readable and not preview:
         counts.count(request, VIEW, str(page.pk))
     return render(request, "content/page.html", context)

@@ -11,7 +11,6 @@ from django.utils import timezone
 from aapm_site.core import pagecache, registries
 from content.forms.menu import MenuItemForm
 from content.models import Menu, MenuItem, Page
-from content.queries import pages as page_queries
 from content.search import search_pages
 from tests.content.makers import chicago, news, page
 
@@ -34,7 +33,7 @@ def test_home_shows_the_newest_news(client):
 
 
 def test_home_costs_the_same_queries_for_one_entry_and_many(client):
-    """Three of our own (news, the initiative, the menus) and one for the clock; each position adds its own."""
+    """Two of our own (news, the menus), one for the clock, and one of the banner's position."""
     news("only")
     with CaptureQueriesContext(connection) as few:
         client.get("/")
@@ -47,26 +46,6 @@ def test_home_costs_the_same_queries_for_one_entry_and_many(client):
         client.get("/")
     assert [query["sql"].count("content_page") > 0 for query in many].count(True) == 4
     assert len(many) == len(few)
-
-
-@pytest.mark.parametrize(
-    ("spans", "leads", "word"),
-    [
-        ([(-10, -5), (-3, 3), (5, 9)], 1, "Now,"),
-        ([(-10, -5), (20, 30), (5, 9)], 2, "Next:"),
-        ([(-30, -25), (-10, -5)], 1, "Last held"),
-    ],
-)
-def test_the_initiative_that_leads(spans, leads, word):
-    today = timezone.localdate()
-    for place, (first, last) in enumerate(spans):
-        days = {"starts_on": today + timedelta(days=first), "ends_on": today + timedelta(days=last)}
-        page(f"initiative-{place}", kind="initiative", **days)
-    page("undated", kind="initiative")
-
-    found = page_queries.leading_initiative(timezone.now())
-
-    assert (found.slug, found.when) == (f"initiative-{leads}", word)
 
 
 def test_a_menu_follows_its_pages_and_leaves_out_what_is_not_public(rf):

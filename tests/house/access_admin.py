@@ -34,6 +34,7 @@ POST = some("mail", "view_outgoingemail view_subscription resend_outgoingemail")
 CONTENT = every("content", "page relatedpage menu menuitem topic contributor category term") | some(
     "content", "view_question change_question delete_question decide_question publish_page read_page"
 )
+CONTENT |= every("content", "partner event")
 CAREERS = every("careers", "employer employermember employerinvitation joblocation package") | some(
     "careers",
     "view_job change_job approve_job return_job take_down_job view_jobstatuschange view_jobevent view_jobreminder",

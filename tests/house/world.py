@@ -25,7 +25,7 @@ from aapm_site.mail.tasks import tidy
 from careers.choices import MemberRole
 from careers.models import Employer, EmployerInvitation, EmployerMember, Job, JobLocation, Package
 from careers.states import JobStatus
-from content.models import Category, Contributor, Menu, MenuItem, Page, Question, Topic
+from content.models import Category, Contributor, Event, Menu, MenuItem, Page, Partner, Question, Topic
 from content.models import Term as Word
 from content.states import ROOTS, PageKind, PageStatus, QuestionStatus
 from membership.models import (
@@ -184,6 +184,7 @@ def _content(world: World) -> dict[str, Any]:
     news = page("an-opening", kind=PageKind.NEWS, published_at=timezone.now() - timedelta(days=2))
     menu, _ = Menu.objects.get_or_create(name="main", defaults={"label": "Main menu"})
     topic = Topic.objects.first() or Topic.objects.create(name="Something else")
+    initiative = page("awareness-week", kind=PageKind.INITIATIVE, starts_on=timezone.localdate())
     return {
         "page": page("about"),
         "members_page": page("member-notes", audience="members", body=secret),
@@ -192,6 +193,9 @@ def _content(world: World) -> dict[str, Any]:
         "draft_page": page("not-yet", status=PageStatus.DRAFT, published_at=None),
         "answer": page("a-public-answer", kind=PageKind.ANSWER),
         "news": news,
+        "initiative": initiative,
+        "partner": Partner.objects.create(page=initiative, name="A partner", url="https://partner.example/"),
+        "event": Event.objects.create(page=initiative, title="A walk", starts_on=timezone.localdate()),
         "category": Category.objects.create(name="Advocacy", slug="advocacy"),
         "contributor": Contributor.objects.create(name="Lena Hart", slug="lena-hart", credentials="MD"),
         "old_news": page("old-entry", kind=PageKind.NEWS, published_at=datetime(2018, 12, 14, 18, tzinfo=UTC)),
