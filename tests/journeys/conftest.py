@@ -34,7 +34,7 @@ def _free_port() -> int:
         return probe.getsockname()[1]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def home() -> Iterator[Path]:
     """The site's directory. Root's database runs as nobody, who must be able to pass: not in pytest's private one."""
     folder = Path(tempfile.mkdtemp(prefix="journeys-", dir="/tmp"))
@@ -43,7 +43,7 @@ def home() -> Iterator[Path]:
     shutil.rmtree(folder, ignore_errors=True)  # the database may still be writing its last words
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def site(home: Path) -> Iterator[Site]:
     """One site for all journeys of a process, started from nothing as a newcomer would."""
     port = _free_port()
@@ -85,9 +85,10 @@ def _wait_until_ready(port: int, server: subprocess.Popen, log: Path) -> None:
         time.sleep(0.3)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def play() -> Iterator[Playwright]:
-    # Playwright keeps an event loop in this thread; Django would take it for asynchronous code.
+    # Playwright keeps an event loop in this thread; Django would take it for asynchronous code, and would give it a
+    # database connection of its own. So it ends with the journeys: the tests after them need the one they had.
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
@@ -96,7 +97,7 @@ def play() -> Iterator[Playwright]:
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser(play: Playwright) -> Iterator[Browser]:
     program = os.environ.get("CHROMIUM", "/usr/bin/chromium")
     chromium = play.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-dev-shm-usage"])
@@ -104,7 +105,7 @@ def browser(play: Playwright) -> Iterator[Browser]:
     chromium.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def sign_ins(site: Site, browser: Browser) -> SignIns:
     """Who has signed in already: the door is gone through once for each person, not once for each test."""
     return SignIns(site, browser)

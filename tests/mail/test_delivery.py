@@ -294,7 +294,7 @@ def test_two_workers_never_send_the_same_message(smtp, letter):
     meet = threading.Barrier(4)
 
     def work() -> None:
-        meet.wait()
+        meet.wait(20)
         delivery.attempt(email.pk)
         connection.close()
 
