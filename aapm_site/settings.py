@@ -91,6 +91,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "aapm_site.core.middleware.HealthMiddleware",
+    "content.middleware.FormerSiteMiddleware",
     "aapm_site.core.pagecache.PageCacheMiddleware",
     "aapm_site.core.middleware.CompressionMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -108,6 +109,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "aapm_site.accounts.middleware.StaffSecondFactorMiddleware",
     "pghistory.middleware.HistoryMiddleware",
+    "content.middleware.OldAddressMiddleware",
 ]
 
 ROOT_URLCONF = "aapm_site.urls"

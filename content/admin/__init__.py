@@ -1,3 +1,3 @@
-from . import menus, pages, questions, shelves, terms
+from . import menus, pages, questions, redirects, shelves, terms
 
-__all__ = ["menus", "pages", "questions", "shelves", "terms"]
+__all__ = ["menus", "pages", "questions", "redirects", "shelves", "terms"]

@@ -1,5 +1,6 @@
 """What editors do to pages. A page's address follows from its place, and a move takes everything below along."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,9 +11,12 @@ from django.utils import timezone
 
 from aapm_site.core.transitions import NotAllowed, move
 from content import rules
-from content.models import Page
+from content.domain import redirects, versions
+from content.models import Category, Contributor, Page, PageVersion, RelatedPage, Topic
 from content.states import PageStatus
 
+NOT_RESTORED = {"kind", "parent", "slug", "order", "published_at", "unpublish_at"}
+FIELD_NAMES = {field.name for field in Page._meta.concrete_fields}
 TREE_LOCK = 0x7061676573  # "pages": one key for every change of the tree's shape
 
 
@@ -22,33 +26,121 @@ def wait_for_the_tree() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TREE_LOCK])
 
 
-def save(page: Page) -> Page:
-    """Store an edited or new page at the address that follows from kind, parent and slug.
+class Overtaken(ValidationError):
+    """Somebody else has saved the page since it was read; `newer` is what they left."""
 
-    Raises ValidationError, by field, when the address is taken or the place impossible. Never writes the status.
-    Changes of the tree wait for each other, so that no page keeps an address below a page that has moved.
+    def __init__(self, newer: PageVersion) -> None:
+        super().__init__(
+            f"{newer.who} has saved version {newer.number} of this page since you opened it. Nothing is lost: "
+            "your text is below, and theirs is kept.",
+            code="overtaken",
+        )
+        self.newer = newer
+
+
+def save(
+    page: Page,
+    *,
+    by: Any = None,
+    read_version: int | None = None,
+    categories: Iterable[Category] | None = None,
+    related: Iterable[Page] | None = None,
+    note: str = "",
+) -> Page:
+    """Store an edited or new page, as a new version if it says something new. Never writes the status.
+
+    Raises ValidationError, by field, when the address is taken or the place impossible, and Overtaken when
+    `read_version` is given and no longer the newest. Takes the locks that `store` takes.
+    """
+    with transaction.atomic():
+        store(page, read_version=read_version)
+        if categories is not None:
+            page.categories.set(categories)
+        if related is not None:
+            page.related_links.all().delete()
+            RelatedPage.objects.bulk_create(
+                RelatedPage(page=page, to=other, order=place * 10) for place, other in enumerate(related, start=1)
+            )
+        versions.record(page, by=by, note=note)
+    return page
+
+
+def store(page: Page, *, read_version: int | None = None) -> Page:
+    """The first half of `save`, without a version: for a form that writes further rows before it calls `record`.
+
+    Changes of the tree wait for each other, so that no page keeps an address below a page that has moved; the
+    page's row is locked, so that of two people who save the same version the second is told.
     """
     with transaction.atomic():
         wait_for_the_tree()
-        before = Page.objects.filter(pk=page.pk).values_list("path", flat=True).first() if page.pk else None
+        before = Page.objects.select_for_update().defer("search").filter(pk=page.pk).first() if page.pk else None
+        if before:
+            check_read(before, read_version)
+            versions.keep_first(before)
+            page.status, page.version = before.status, before.version
         place(page)
         try:
             with transaction.atomic():
-                page.save(update_fields=None if before is None else _all_but_status())
+                page.save(update_fields=None if before is None else _written_by_editors())
         except IntegrityError as taken:
             if "path" not in str(taken):
                 raise
             raise ValidationError({"slug": f"There is a page at {page.path} already."}) from taken
-        if before and before != page.path:
-            _take_along(page, before)
+        if before is None:
+            redirects.free([page.path])
+        elif before.path != page.path:
+            _take_along(page, before.path)
     return page
 
 
-def _all_but_status() -> list[str]:
+def check_read(stored: Page, read_version: int | None) -> None:
+    """Raises Overtaken when the stored page is newer than what was read. No opinion without `read_version`."""
+    if read_version is None or stored.version == read_version:
+        return
+    versions.keep_first(stored)
+    raise Overtaken(stored.versions.select_related("by").order_by("-number")[0])
+
+
+def restore(page: Page, version: PageVersion, *, by: Any, read_version: int | None = None) -> Page:
+    """Let a page say again what it said in an earlier version, as a new one.
+
+    Its address and its dates of publication stay as they are. An author, a category or a page that is no longer
+    there is left out; the audience comes back with the text that was meant for it. Raises what `save` raises.
+    """
+    with transaction.atomic():
+        back = Page.objects.defer("search").get(pk=page.pk)
+        said = {name: value for name, value in version.fields.items() if name not in NOT_RESTORED}
+        related, categories = said.pop("related", []), said.pop("categories", [])
+        for name, value in said.items():
+            _give_back(back, name, value)
+        if back.reviewer is None or back.reviewed_on is None:
+            back.reviewer = back.reviewed_on = None
+        known = {other.path: other for other in Page.objects.filter(path__in=related).exclude(pk=page.pk)}
+        return save(
+            back,
+            by=by,
+            read_version=read_version,
+            categories=Category.objects.filter(slug__in=categories),
+            related=[known[path] for path in related if path in known],
+            note=f"Version {version.number} restored",
+        )
+
+
+def _give_back(page: Page, name: str, value: Any) -> None:
+    keys = {"author": (Contributor, "slug"), "reviewer": (Contributor, "slug"), "topic": (Topic, "name")}
+    if name in keys:
+        model, key = keys[name]
+        setattr(page, name, model.objects.filter(**{key: value}).first() if value else None)
+    elif name in FIELD_NAMES:
+        setattr(page, name, Page._meta.get_field(name).to_python(value))
+
+
+def _written_by_editors() -> list[str]:
+    """All columns but the status, which moves alone, and the version, which counts by itself."""
     return [
         field.name
         for field in Page._meta.concrete_fields
-        if not field.primary_key and not field.generated and field.name != "status"
+        if not field.primary_key and not field.generated and field.name not in {"status", "version"}
     ]
 
 
@@ -69,12 +161,15 @@ def place(page: Page) -> Page:
 
 
 def _take_along(page: Page, before: str) -> None:
-    """Give everything below the moved page its new address."""
+    """Give everything below the moved page its new address, and let the old addresses lead to the new ones."""
     below = Page.objects.filter(path__startswith=before).exclude(pk=page.pk)
+    moves = {before: page.path}
     for path, kind in below.values_list("path", "kind"):
-        if problem := rules.path_problem(page.path + path[len(before) :], kind):
+        moves[path] = page.path + path[len(before) :]
+        if problem := rules.path_problem(moves[path], kind):
             raise ValidationError({"slug": f"A page below this one would move with it. {problem}"})
     below.update(path=Concat(Value(page.path), Substr("path", len(before) + 1)), updated_at=timezone.now())
+    redirects.after_move(moves)
 
 
 def publish(page: Page, *, by: Any, reason: str = "") -> Page:
@@ -86,9 +181,11 @@ def publish(page: Page, *, by: Any, reason: str = "") -> Page:
             raise NotAllowed("Its end of publication has passed. Change that date first.")
         if locked.published_at is None or locked.published_at > now:
             locked.published_at = now
-        return move(
+        done = move(
             locked, PageStatus.PUBLISHED, by=by, reason=reason, published_at=locked.published_at, updated_at=now
         )
+        versions.shown(done)
+        return done
 
 
 def schedule(page: Page, *, by: Any, reason: str = "") -> Page:
@@ -98,9 +195,14 @@ def schedule(page: Page, *, by: Any, reason: str = "") -> Page:
         locked = Page.objects.select_for_update().get(pk=page.pk)
         if locked.published_at is None or locked.published_at <= now:
             raise NotAllowed("Give it a date of publication that lies ahead, save, and schedule it then.")
-        return move(locked, PageStatus.SCHEDULED, by=by, reason=reason, updated_at=now)
+        done = move(locked, PageStatus.SCHEDULED, by=by, reason=reason, updated_at=now)
+        versions.shown(done)
+        return done
 
 
 def withdraw(page: Page, *, by: Any, reason: str = "") -> Page:
     """Back to draft: visitors no longer find it. The date is kept for the next publication."""
-    return move(page, PageStatus.DRAFT, by=by, reason=reason, updated_at=timezone.now())
+    with transaction.atomic():
+        done = move(page, PageStatus.DRAFT, by=by, reason=reason, updated_at=timezone.now())
+        versions.shown(done)
+        return done

@@ -3,8 +3,11 @@ from .contributor import Contributor
 from .initiative import Event, Partner
 from .menu import Menu, MenuItem
 from .page import MEMBERS, PUBLIC, Page, PageStatusChange, RelatedPage
+from .preview import PreviewLink
 from .question import Question, QuestionStatusChange, Topic
+from .redirect import Redirect
 from .term import Term
+from .version import PageVersion
 
 __all__ = [
     "MEMBERS",
@@ -17,8 +20,11 @@ __all__ = [
     "Page",
     "PageStatusChange",
     "Partner",
+    "PageVersion",
+    "PreviewLink",
     "Question",
     "QuestionStatusChange",
+    "Redirect",
     "RelatedPage",
     "Term",
     "Topic",

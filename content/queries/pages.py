@@ -34,6 +34,11 @@ def published_at_path(path: str, at: datetime) -> Page | None:
     return rows.filter(path=path).first()
 
 
+def is_public(path: str, at: datetime) -> bool:
+    """Whether a public page stands at an address; one query."""
+    return Page.objects.published(at).filter(path=path).exists()
+
+
 def place(page: Page, at: datetime) -> Place:
     """Breadcrumbs and section menu; one query for both, none for news."""
     crumbs: list[Crumb] = [("Home", "/")]

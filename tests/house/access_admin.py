@@ -35,6 +35,7 @@ CONTENT = every("content", "page relatedpage menu menuitem topic contributor cat
     "content", "view_question change_question delete_question decide_question publish_page read_page"
 )
 CONTENT |= every("content", "partner event")
+CONTENT |= every("content", "redirect")
 CAREERS = every("careers", "employer employermember employerinvitation joblocation package") | some(
     "careers",
     "view_job change_job approve_job return_job take_down_job view_jobstatuschange view_jobevent view_jobreminder",

@@ -39,6 +39,8 @@ NEEDS_NO_ANSWER = {
     "careers.Job": "where to apply: an organization's address, published with its position",
     "careers.JobEvent": "the same, as it stood before",
     "content.PageStatusChange": "which editor decided, SET_NULL; the history itself is kept",
+    "content.PageVersion": "which editor wrote it, SET_NULL; the text itself is kept",
+    "content.PreviewLink": "which editor made it, SET_NULL",
     "core.Hold": "which staff held a piece of work, SET_NULL",
     "membership.ArticleAuthor": "an author as printed in the journal: a published work, not an account",
 }

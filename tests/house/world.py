@@ -25,7 +25,20 @@ from aapm_site.mail.tasks import tidy
 from careers.choices import MemberRole
 from careers.models import Employer, EmployerInvitation, EmployerMember, Job, JobLocation, Package
 from careers.states import JobStatus
-from content.models import Category, Contributor, Event, Menu, MenuItem, Page, Partner, Question, Topic
+from content.models import (
+    Category,
+    Contributor,
+    Event,
+    Menu,
+    MenuItem,
+    Page,
+    PageVersion,
+    Partner,
+    PreviewLink,
+    Question,
+    Redirect,
+    Topic,
+)
 from content.models import Term as Word
 from content.states import ROOTS, PageKind, PageStatus, QuestionStatus
 from membership.models import (
@@ -185,8 +198,19 @@ def _content(world: World) -> dict[str, Any]:
     menu, _ = Menu.objects.get_or_create(name="main", defaults={"label": "Main menu"})
     topic = Topic.objects.first() or Topic.objects.create(name="Something else")
     initiative = page("awareness-week", kind=PageKind.INITIATIVE, starts_on=timezone.localdate())
+    about, statement = page("about"), page("what-we-said", kind=PageKind.STATEMENT)
     return {
-        "page": page("about"),
+        "page": about,
+        "version": PageVersion.objects.create(page=about, number=1, fields={"audience": "public", "title": "About"}),
+        "statement": statement,
+        "statement_version": PageVersion.objects.create(
+            page=statement,
+            number=1,
+            fields={"audience": "public", "title": "What we said", "summary": "Before.", "body": "<p>Before.</p>"},
+            public_from=statement.published_at,
+        ),
+        "redirect": Redirect.objects.create(old_path="/about-us/", page=about),
+        "preview_link": PreviewLink.objects.create(page=about, expires_at=timezone.now() + timedelta(days=7)),
         "members_page": page("member-notes", audience="members", body=secret),
         "group_page": page("group-notes", audience="group:rural", body=secret),
         "members_news": page("member-news", kind=PageKind.NEWS, audience="members", body=secret),

@@ -1,0 +1,150 @@
+"""Old addresses: added by moves, by the import and by hand, and found again whatever their spelling."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import datetime
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+
+from content.models import Page, PageVersion, Redirect
+from content.models.redirect import LONGEST
+from content.states import PageStatus
+
+# The former site's addresses in the query; a number there is a post, a page, a file or a category.
+NUMBERED = ("p", "page_id", "attachment_id", "cat")
+_control = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+
+
+def normal(address: str) -> str:
+    """One spelling for one address: decoded, lower case, with its last slash; empty for what is no address of ours.
+
+    A file keeps its name without a slash. Of a query only the former site's number stays, as in /?p=123.
+    """
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        return ""
+    path = unicodedata.normalize("NFC", unquote(parts.path, errors="replace")).lower()
+    if not path.startswith("/") or _control.search(path):
+        return ""
+    path = re.sub(r"/{2,}", "/", path)
+    if path == "/":
+        return _numbered(parts.query)
+    last = path.rstrip("/").rsplit("/", 1)[-1]
+    whole = path.rstrip("/") if "." in last else f"{path.rstrip('/')}/"
+    return whole if len(whole) <= LONGEST else ""
+
+
+def _numbered(query: str) -> str:
+    for name, value in parse_qsl(query[:LONGEST]):
+        if name in NUMBERED and re.fullmatch(r"[0-9]{1,18}", value):
+            return f"/?{name}={int(value)}"
+    return ""
+
+
+def add(old_path: str, page: Page | None = None, url: str = "", origin: str = Redirect.Origin.HAND) -> Redirect | None:
+    """Let an old address lead to a page or an address; repeated, it leads to the newest target.
+
+    None, and nothing stored, when a page stands at the old address or it would lead to itself: a redirect never
+    hides a page. An address of ours that is a page, or an old address itself, is replaced by where that leads, so
+    that readers take one step only. Raises ValidationError when there is no old address or no target.
+    """
+    old = normal(old_path)
+    if not old:
+        raise ValidationError({"old_path": "Write the old address as it stood in the browser, such as /old-page/."})
+    if (page is None) == (url == ""):
+        raise ValidationError("Choose a page or write an address: one of the two.")
+    if url:
+        Redirect._meta.get_field("url").run_validators(url)
+    with transaction.atomic():
+        page, url = _end(page, url)
+        if Page.objects.filter(path=old).exists() or (url and normal(url) == old):
+            return None
+        made, _ = Redirect.objects.update_or_create(
+            old_path=old,
+            defaults={"page": page, "url": url},
+            create_defaults={"page": page, "url": url, "origin": origin},
+        )
+        _shorten(old, page, url)
+    return made
+
+
+def _end(page: Page | None, url: str) -> tuple[Page | None, str]:
+    """Where a target really is: the page at that address, or where an old address leads."""
+    inner = normal(url) if url.startswith("/") else ""
+    if page or not inner or "#" in url:
+        return page, url
+    if found := Page.objects.filter(path=inner).first():
+        return found, ""
+    if known := Redirect.objects.filter(old_path=inner).select_related("page").first():
+        return known.page, known.url
+    return None, url
+
+
+def _shorten(old: str, page: Page | None, url: str) -> None:
+    """Redirects that lead to this old address lead to its target from now on."""
+    spelled = [old, old.rstrip("/")] if old != "/" else [old]
+    Redirect.objects.filter(url__in=spelled).exclude(old_path=old).update(page=page, url=url)
+
+
+def after_move(moves: dict[str, str]) -> None:
+    """Old path → new path of pages that have just moved: what readers could ever see goes on being found.
+
+    The pages have their new addresses already. Called in the transaction of the move.
+    """
+    free(moves.values())
+    seen = Exists(PageVersion.objects.filter(page=OuterRef("pk"), public_from__isnull=False))
+    moved = Page.objects.filter(path__in=moves.values()).filter(~Q(status=PageStatus.DRAFT) | seen)
+    pages = {path: pk for pk, path in moved.values_list("pk", "path")}
+    taken = set(Page.objects.filter(path__in=moves).values_list("path", flat=True))
+    rows = [
+        Redirect(old_path=old, page_id=pages[new], origin=Redirect.Origin.MOVE)
+        for old, new in moves.items()
+        if new in pages and old not in taken
+    ]
+    Redirect.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["old_path"], update_fields=["page", "url", "origin"]
+    )
+
+    for waiting in Redirect.objects.filter(url__in=moves):
+        if moves[waiting.url] in pages:
+            Redirect.objects.filter(pk=waiting.pk).update(page=pages[moves[waiting.url]], url="")
+
+
+def free(paths: Iterable[str]) -> None:
+    """Pages stand at these addresses now: no redirect may wait behind them."""
+    Redirect.objects.filter(old_path__in=list(paths)).delete()
+
+
+def target(address: str, at: datetime) -> str:
+    """Where an old address leads; empty when nobody knows it, or its page is not public. One query."""
+    old = normal(address)
+    if not old:
+        return ""
+    return _first([old], at)
+
+
+def numbered_target(query: str, at: datetime) -> str:
+    """Where /?p=123 of the former site leads. A page's number was answered under both names, so both are tried."""
+    old = _numbered(query)
+    if not old:
+        return ""
+    number = old.rsplit("=", 1)[1]
+    names = [old] if old.startswith("/?cat=") else [old, *(f"/?{name}={number}" for name in NUMBERED[:3])]
+    return _first(list(dict.fromkeys(names)), at)
+
+
+def _first(names: list[str], at: datetime) -> str:
+    """The target of the first of these addresses that leads somewhere else than to itself."""
+    rows = Redirect.objects.filter(old_path__in=names).filter(
+        Q(page__isnull=True) | Q(page__in=Page.objects.published(at))
+    )
+    found = {
+        row.old_path: row.page.path if row.page else row.url
+        for row in rows.select_related("page").only("old_path", "url", "page__path")
+    }
+    return next((found[name] for name in names if name in found and found[name] != name), "")

@@ -1,0 +1,116 @@
+"""Versions of pages: what was saved, by whom, what changed, and when readers could see it."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from content.models import Page, PageVersion
+from content.states import PageStatus
+
+# What a save does not say: the site's own columns, and what a version tells in its own way.
+NOT_WRITTEN = {"id", "path", "status", "created_at", "updated_at", "version", "search"}
+
+
+def snapshot(page: Page) -> dict[str, Any]:
+    """Everything that editors write of a page, as JSON: other rows by their addresses and names."""
+    said: dict[str, Any] = {}
+    for field in Page._meta.concrete_fields:
+        if field.name in NOT_WRITTEN:
+            continue
+        if isinstance(field, models.ForeignKey):
+            said[field.name] = _key(getattr(page, field.name))
+        else:
+            value = field.to_python(getattr(page, field.attname))
+            said[field.name] = _plain(value)
+    said["categories"] = sorted(page.categories.values_list("slug", flat=True))
+    said["related"] = list(page.related_links.order_by("order", "pk").values_list("to__path", flat=True))
+    return said
+
+
+def _key(row: Any) -> str:
+    """How another row is named: a page by its address, people by their word, a topic by its name."""
+    if row is None:
+        return ""
+    return getattr(row, "path", "") or getattr(row, "slug", "") or str(row)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.astimezone(timezone.get_fixed_timezone(0)).isoformat()
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def keep_first(page: Page) -> None:
+    """Before the first recorded change of a page that has no version yet: keep what it says now."""
+    if not page.versions.exists():
+        _write(page, number=page.version, changed=[], by=None, at=page.updated_at, note="As it stood before")
+
+
+def record(page: Page, *, by: Any = None, note: str = "") -> PageVersion:
+    """Write a version if the stored page says something else than its last one, and count the page's version up.
+
+    Locks the page's row. A change of its categories or related pages is a change too, so call this after them.
+    """
+    with transaction.atomic():
+        locked = Page.objects.select_for_update().only("version").get(pk=page.pk)
+        last = page.versions.order_by("-number").first()
+        if last is None:
+            page.version = locked.version
+            return _write(page, number=locked.version, changed=[], by=by, at=timezone.now(), note=note)
+        said = snapshot(page)
+        changed = [name for name in said if said[name] != last.fields.get(name)]
+        page.version = locked.version
+        if not changed:
+            return last
+        page.version = max(locked.version, last.number) + 1
+        Page.objects.filter(pk=page.pk).update(version=page.version)
+        return _write(page, number=page.version, changed=changed, by=by, at=timezone.now(), note=note, said=said)
+
+
+def _write(page: Page, *, said: dict[str, Any] | None = None, by: Any, at: datetime, **fields: Any) -> PageVersion:
+    now = timezone.now()
+    since = _public_from(page, now)
+    # One that was to be public later, and has been written over before that, has never been public.
+    page.versions.filter(public_from__gt=now).update(public_from=None)
+    return PageVersion.objects.create(
+        page=page,
+        at=at,
+        by=by if by and by.pk else None,
+        fields=said if said is not None else snapshot(page),
+        public_from=since,
+        **fields,
+    )
+
+
+def _public_from(page: Page, now: datetime) -> datetime | None:
+    """From when on readers see what the page says now: at once, at its date, or not as things stand."""
+    if page.status == PageStatus.DRAFT or page.published_at is None:
+        return None
+    if page.unpublish_at and page.unpublish_at <= now:
+        return None
+    if page.published_at > now:
+        return page.published_at
+    if page.versions.filter(public_from__lte=now).exists():
+        return now
+    return page.published_at
+
+
+def shown(page: Page) -> None:
+    """After a decision on a page: its last version is public from now, from its date, or not after all.
+
+    What readers have seen before stays told: a version that was public keeps its first day.
+    """
+    with transaction.atomic():
+        last = page.versions.select_for_update().order_by("-number").first()
+        if last is None:
+            record(page)
+            return
+        now = timezone.now()
+        last.fields["published_at"] = _plain(page.published_at)
+        if last.public_from is None or last.public_from > now:
+            last.public_from = None
+            page.versions.filter(pk=last.pk).update(public_from=None)
+            last.public_from = _public_from(page, now)
+        last.save(update_fields=["fields", "public_from"])
