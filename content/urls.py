@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from content.views import archives, glossary, pages, questions
+from content.views import archives, glossary, history, pages, previews, questions
 
 
 class PathConverter:
@@ -59,6 +59,9 @@ urlpatterns = [
     path("news/by/<slug:slug>/", archives.author, name="news-author"),
     path("news/by/<slug:slug>/page/<int:number>/", archives.author, name="news-author-page"),
     path("news/<slug:slug>/", pages.news_detail, name="news-detail"),
+    path("news/<slug:slug>/history/", history.news_history, name="news-history"),
+    path("news/<slug:slug>/history/<int:number>/", history.news_version, name="news-version"),
+    path("preview/<str:token>/", previews.preview, name="preview"),
     path("answers/<slug:slug>/", pages.answer_detail, name="answer-detail"),
     *(path(route, archives.archive, name=f"archive-{unit}") for route, unit in DATES),
     *(path(f"{route}page/<int:number>/", archives.archive, name=f"archive-{unit}-page") for route, unit in DATES),

@@ -19,6 +19,8 @@ from content.models import Page, RelatedPage
 from content.states import PageStatus
 from content.views.pages import show
 
+STAFF_ONLY = "Only staff see this; it shows what has been saved."
+
 
 class RelatedPageInline(admin.TabularInline):
     model = RelatedPage
@@ -93,7 +95,7 @@ class PageAdmin(RichTextAdmin, DecisionsAdmin):
             raise Http404
         if not self.has_view_permission(request, page):
             raise PermissionDenied
-        return show(request, page, preview=True)
+        return show(request, page, preview=STAFF_ONLY)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None

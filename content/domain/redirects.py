@@ -24,8 +24,11 @@ def normal(address: str) -> str:
 
     A file keeps its name without a slash. Of a query only the former site's number stays, as in /?p=123.
     """
+    address = address.strip()
+    if _control.search(address):
+        return ""
     try:
-        parts = urlsplit(address.strip())
+        parts = urlsplit(address)
     except ValueError:
         return ""
     path = unicodedata.normalize("NFC", unquote(parts.path, errors="replace")).lower()

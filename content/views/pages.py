@@ -14,7 +14,7 @@ from aapm_site.core.seo import PageMeta, organization_ld
 from content import structured
 from content.gates import gate
 from content.models import Page
-from content.queries import initiatives
+from content.queries import history, initiatives
 from content.queries import pages as queries
 from content.queries.terms import all_terms
 from content.rendering import render_body
@@ -75,11 +75,14 @@ def _detail(request: HttpRequest, path: str) -> HttpResponse:
     return show(request, page)
 
 
-def show(request: HttpRequest, page: Page, *, preview: bool = False) -> HttpResponse:
-    """The page to whoever asks: its text for those who may read it, its gate for the others."""
+def show(request: HttpRequest, page: Page, *, preview: str = "") -> HttpResponse:
+    """The page to whoever asks: its text for those who may read it, its gate for the others.
+
+    `preview` is the sentence above a page that is shown before it is public; then whoever called has asked for access.
+    """
     now = timezone.now()
     expires_at(request, page.next_change(now))
-    readable = preview or request.user.has_perm("content.read_page", page)
+    readable = bool(preview) or request.user.has_perm("content.read_page", page)
     place = queries.place(page, now)
     context: dict[str, Any] = {
         "page": page,
@@ -88,7 +91,7 @@ def show(request: HttpRequest, page: Page, *, preview: bool = False) -> HttpResp
         "crumbs": place.crumbs,
         "section": queries.section(page, place, registries.menu("main", request)),
         "related": queries.related(page, now),
-        "meta": structured.page_meta(page, place.crumbs, noindex=preview),
+        "meta": structured.page_meta(page, place.crumbs, noindex=bool(preview)),
     }
     context |= _text(request, page) if readable else {"gate": gate(request)}
     if readable and page.kind == PageKind.INITIATIVE:
@@ -96,6 +99,8 @@ def show(request: HttpRequest, page: Page, *, preview: bool = False) -> HttpResp
         context |= {"awareness": initiatives.initiative(page, now), "recap": expand(page.recap, request)}
     if readable and not preview:
         counts.count(request, VIEW, str(page.pk))
+    if page.kind == PageKind.STATEMENT and not preview:
+        context["history"] = history.changes(page, now)
     return render(request, "content/page.html", context)
 
 

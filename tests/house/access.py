@@ -191,6 +191,19 @@ CONTENT: Doors = {
         page(lambda world: {"slug": "member-news"}, "for members: the gate, with status 200 to be found"),
         page(lambda world: {"slug": "nothing"}, "not there", everyone(404)),
     ),
+    "content:news-history": (
+        page(lambda world: {"slug": "what-we-said"}, "a statement"),
+        page(lambda world: {"slug": "an-opening"}, "news keeps none", everyone(404)),
+    ),
+    "content:news-version": (
+        page(lambda world: {"slug": "what-we-said", "number": 1}, "the newest", everyone("→/news/what-we-said/")),
+        page(lambda world: {"slug": "what-we-said", "number": 99}, "not there", everyone(404)),
+    ),
+    # Whoever has the random token reads the page, signed in or not.
+    "content:preview": (
+        page(lambda world: {"token": world.preview_link.token}, "a link"),
+        page(lambda world: {"token": "forged"}, "no link", everyone(404)),
+    ),
     "content:news-category": (
         page(lambda world: {"slug": "advocacy"}, "a category"),
         page(lambda world: {"slug": "nothing"}, "not there", everyone(404)),

@@ -1,0 +1,35 @@
+"""Links by which a colleague without an account sees a page before it is public."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from content.models import Page, PreviewLink
+
+DAYS, LONGEST_DAYS = 7, 60
+MOST_OPEN = 20
+
+
+def make(page: Page, *, by: Any, days: int = DAYS) -> PreviewLink:
+    """A new link that expires by itself. Raises ValidationError for an odd number of days, or with too many links.
+
+    Locks the page's row, so that the limit holds however fast the button is pressed.
+    """
+    if not 1 <= days <= LONGEST_DAYS:
+        raise ValidationError(f"A link lasts from one day to {LONGEST_DAYS} days.")
+    with transaction.atomic():
+        Page.objects.select_for_update().only("pk").get(pk=page.pk)
+        now = timezone.now()
+        if page.preview_links.filter(ended_at=None, expires_at__gt=now).count() >= MOST_OPEN:
+            raise ValidationError(f"This page has {MOST_OPEN} open links already. End one first.")
+        return PreviewLink.objects.create(
+            page=page, by=by if by and by.pk else None, made_at=now, expires_at=now + timedelta(days=days)
+        )
+
+
+def end(link: PreviewLink) -> None:
+    """Nobody reads by this link any more; ended again, it keeps its first end."""
+    PreviewLink.objects.filter(pk=link.pk, ended_at=None).update(ended_at=timezone.now())

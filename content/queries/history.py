@@ -1,0 +1,50 @@
+"""What a statement said at earlier dates, as far as readers could see it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import CharField, TextField, Value
+from django.db.models.fields.json import KT
+from django.db.models.functions import MD5, Concat
+
+from content.models import Page, PageVersion
+
+MOST = 200
+
+
+@dataclass(frozen=True)
+class Change:
+    """One text that readers could see: its version, from when on, and until when; the newest has no end."""
+
+    number: int
+    since: datetime
+    until: datetime | None = None
+
+
+def changes(page: Page, at: datetime) -> list[Change]:
+    """The texts that readers of this page could see, newest first; one query that reads none of them.
+
+    Versions that changed nothing which readers read are one text.
+    """
+    read = (KT("fields__title"), Value("\n"), KT("fields__summary"), Value("\n"), KT("fields__body"))
+    text = Concat(*read, output_field=TextField())
+    rows = (
+        PageVersion.objects.filter(page=page)
+        .public(at, page.audience)
+        .annotate(text=MD5(text, output_field=CharField()))
+        .order_by("-number")
+        .values_list("number", "public_from", "text")[:MOST]
+    )
+    found: list[Change] = []
+    before = ""
+    for number, since, digest in reversed(rows):
+        if digest != before:
+            found.append(Change(number, since))
+        before = digest
+    ends = [change.since for change in found[1:]]
+    return [Change(one.number, one.since, until) for one, until in zip(found, [*ends, None], strict=True)][::-1]
+
+
+def version(page: Page, number: int, at: datetime) -> PageVersion | None:
+    """One public version whole; None when there is none, or readers never saw it."""
+    return PageVersion.objects.filter(page=page, number=number).public(at, page.audience).first()

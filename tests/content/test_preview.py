@@ -1,0 +1,98 @@
+"""A link for a colleague: the page as saved, for a while, for whoever has it, kept by nobody."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from content.domain import pages, previews
+from content.models import PreviewLink
+from tests.content.makers import page
+from tests.factories import staff_client
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_link_shows_a_draft_as_it_was_saved_last(client):
+    made = page("plan", status="draft", published_at=None, body="<p>First words</p>")
+    link = previews.make(made, by=None)
+    made.body = "<p>Better words</p>"
+    pages.save(made)
+
+    response = client.get(link.get_absolute_url())
+
+    assert "Better words" in response.text
+    assert "Please do not pass it on" in response.text
+    assert '<meta name="robots" content="noindex">' in response.text
+    assert response["Cache-Control"] == "private, no-store"
+    assert response["X-Robots-Tag"] == "noindex, nofollow"
+    assert response["Referrer-Policy"] == "no-referrer"
+
+
+def test_it_is_never_cached(client, settings):
+    settings.PAGE_CACHE = True
+    link = previews.make(page("plan", status="draft", body="<p>Words</p>"), by=None)
+    client.get(link.get_absolute_url())
+
+    previews.end(link)
+
+    assert client.get(link.get_absolute_url()).status_code == 410
+
+
+def test_a_members_page_is_shown_by_the_editors_own_act(client):
+    link = previews.make(page("inner", audience="members", body="<p>For members</p>"), by=None)
+
+    assert "For members" in client.get(link.get_absolute_url()).text
+    assert "<p>For members</p>" not in client.get("/inner/").text
+
+
+def test_an_expired_link_says_what_to_do_and_tells_nothing(client):
+    link = previews.make(page("secret-plan", status="draft", body="<p>SECRET</p>"), by=None)
+    now = timezone.now()
+    PreviewLink.objects.update(made_at=now - timedelta(days=8), expires_at=now - timedelta(seconds=1))
+
+    response = client.get(link.get_absolute_url())
+
+    assert response.status_code == 410
+    assert "Ask the person who sent it to you" in response.text
+    assert "SECRET" not in response.text
+    assert "secret-plan" not in response.text.lower()
+
+
+@pytest.mark.parametrize("token", ["forged", "x" * 2_000, "%00", "%27%20OR%201=1", "‮"])
+def test_a_forged_token_is_not_found(client, token):
+    assert client.get(f"/preview/{token}/").status_code == 404
+
+
+def test_a_link_lasts_seven_days_unless_told_and_goes_with_its_page():
+    made = page("plan", status="draft")
+    link = previews.make(made, by=None)
+
+    assert link.expires_at - link.made_at == timedelta(days=7)
+    assert len(link.token) == 32
+    for days in (0, -1, 61):
+        with pytest.raises(ValidationError):
+            previews.make(made, by=None, days=days)
+    made.delete()
+    assert not PreviewLink.objects.exists()
+
+
+def test_there_is_an_end_to_the_number_of_links():
+    made = page("plan", status="draft")
+    for _ in range(previews.MOST_OPEN):
+        last = previews.make(made, by=None)
+    with pytest.raises(ValidationError):
+        previews.make(made, by=None)
+
+    previews.end(last)
+
+    assert previews.make(made, by=None)
+
+
+def test_the_page_costs_a_constant_number_of_queries(client, django_assert_max_num_queries):
+    link = previews.make(page("plan", status="draft", body="<p>Words</p>"), by=None)
+    client.get(link.get_absolute_url())
+
+    with django_assert_max_num_queries(6):
+        client.get(link.get_absolute_url())

@@ -1,0 +1,225 @@
+"""Every save is kept: who, when, what changed, and from when on readers could see it."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from content.domain import pages, versions
+from content.models import Category, Contributor, Page, PageVersion
+from tests.content.makers import page
+from tests.factories import staff_user
+
+pytestmark = pytest.mark.django_db
+
+
+def numbers(made):
+    return list(made.versions.values_list("number", flat=True))
+
+
+def last(made):
+    return made.versions.order_by("-number").first()
+
+
+def test_a_save_writes_one_version_with_who_and_what():
+    editor = staff_user("Content editor")
+    made = pages.save(Page(slug="about", title="About", summary="Who."), by=editor)
+    made.title, made.body = "About us", "<p>Text</p><script>x()</script>"
+
+    pages.save(made, by=editor)
+
+    version = last(made)
+    assert (version.number, version.by, version.changed) == (2, editor, ["title", "body"])
+    assert version.fields["body"] == "<p>Text</p>"
+    assert Page.objects.get().version == made.version == 2
+
+
+def test_a_save_that_changes_nothing_writes_nothing():
+    made = page("about", starts_on="2026-09-01", ends_on=date(2026, 9, 30))
+
+    pages.save(Page.objects.get(pk=made.pk))
+
+    assert numbers(made) == [1]
+    assert Page.objects.get().version == 1
+
+
+def test_other_rows_stand_by_their_names():
+    ida = Contributor.objects.create(name="Ida", slug="ida")
+    category = Category.objects.create(name="Advocacy", slug="advocacy")
+    top, other = page("top"), page("other")
+    made = page("below", parent=top, author=ida)
+
+    pages.save(made, categories=[category], related=[other])
+
+    said = last(made).fields
+    assert (said["parent"], said["author"], said["categories"], said["related"]) == (
+        "/top/",
+        "ida",
+        ["advocacy"],
+        ["/other/"],
+    )
+    assert last(made).changed == ["categories", "related"]
+
+
+def test_what_a_page_said_before_its_first_recorded_save_is_kept():
+    made = page("about")
+    PageVersion.objects.all().delete()
+    made.title = "Else"
+
+    pages.save(made)
+
+    assert [(version.number, version.fields["title"]) for version in made.versions.order_by("number")] == [
+        (1, "About"),
+        (2, "Else"),
+    ]
+
+
+def test_a_page_published_at_once_is_public_from_its_date():
+    made = page("about")
+
+    assert last(made).public_from == made.published_at
+
+
+def test_an_edit_of_a_public_page_is_public_now_and_of_a_draft_never():
+    made, draft = page("about"), page("draft", status="draft", published_at=None)
+    begun = timezone.now()
+    for edited in (made, draft):
+        edited.title = "Changed"
+        pages.save(edited)
+
+    assert begun <= last(made).public_from <= timezone.now()
+    assert last(draft).public_from is None
+
+
+def test_publishing_makes_the_last_version_public():
+    made = page("about", status="draft", published_at=None)
+    made.title = "Better"
+    pages.save(made)
+
+    done = pages.publish(made, by=None)
+
+    first, second = made.versions.order_by("number")
+    assert (first.public_from, second.public_from) == (None, done.published_at)
+    pages.save(Page.objects.get(pk=made.pk))
+    assert numbers(made) == [2, 1]  # the date that publishing gave is no change of an editor's
+
+
+def test_what_was_scheduled_and_written_over_was_never_public():
+    ahead = timezone.now() + timedelta(days=3)
+    made = pages.schedule(page("about", status="draft", published_at=ahead), by=None)
+    assert last(made).public_from == ahead
+    made.title = "Better"
+
+    pages.save(made)
+
+    first, second = made.versions.order_by("number")
+    assert (first.public_from, second.public_from) == (None, ahead)
+
+
+def test_back_to_draft_before_its_date_it_was_never_public_and_after_it_stays_told():
+    ahead = pages.schedule(page("ahead", status="draft", published_at=timezone.now() + timedelta(days=3)), by=None)
+    public = page("public")
+    since = last(public).public_from
+
+    pages.withdraw(ahead, by=None)
+    pages.withdraw(public, by=None)
+
+    assert last(ahead).public_from is None
+    assert last(public).public_from == since
+
+
+def test_a_page_published_again_keeps_its_first_day():
+    made = page("about")
+    since = last(made).public_from
+
+    pages.publish(pages.withdraw(made, by=None), by=None)
+
+    assert last(made).public_from == since
+
+
+def test_a_page_whose_end_has_passed_shows_no_edit():
+    now = timezone.now()
+    made = page("about", published_at=now - timedelta(days=9), unpublish_at=now - timedelta(days=1))
+    made.title = "Late"
+
+    pages.save(made)
+
+    assert last(made).public_from is None
+
+
+def test_restore_brings_words_back_as_a_new_version_and_leaves_address_and_dates():
+    editor = staff_user("Content editor")
+    ida = Contributor.objects.create(name="Ida", slug="ida")
+    category = Category.objects.create(name="Advocacy", slug="advocacy")
+    other = page("other")
+    made = page("about", title="First", body="<p>One</p>", audience="members", author=ida)
+    pages.save(made, categories=[category], related=[other])
+    first = last(made)
+    made.title, made.body, made.slug, made.audience, made.author = "Second", "<p>Two</p>", "moved", "public", None
+    pages.save(made, categories=[], related=[])
+
+    back = pages.restore(made, first, by=editor, read_version=3)
+
+    assert (back.title, back.body, back.path, back.audience, back.author) == (
+        "First",
+        "<p>One</p>",
+        "/moved/",
+        "members",
+        ida,
+    )
+    assert [row.to for row in back.related_links.all()] == [other]
+    assert list(back.categories.all()) == [category]
+    assert (last(made).number, last(made).by, last(made).note) == (4, editor, "Version 2 restored")
+
+
+def test_restore_leaves_out_what_is_not_there_any_more():
+    ida = Contributor.objects.create(name="Ida", slug="ida")
+    made = page("about", reviewer=ida, reviewed_on=date(2026, 1, 5))
+    first = last(made)
+    made.reviewer = made.reviewed_on = None
+    pages.save(made)
+    ida.delete()
+
+    back = pages.restore(made, first, by=None)
+
+    assert (back.reviewer, back.reviewed_on) == (None, None)
+
+
+def test_restore_obeys_the_lock():
+    made = page("about")
+    first = last(made)
+    made.title = "Second"
+    pages.save(made)
+
+    with pytest.raises(ValidationError):
+        pages.restore(made, first, by=None, read_version=1)
+    assert numbers(made) == [2, 1]
+
+
+def test_a_version_survives_its_author():
+    editor = staff_user("Content editor")
+    made = pages.save(Page(slug="about", title="About", summary="Who."), by=editor)
+
+    editor.delete()
+
+    assert last(made).who == "The site"
+
+
+def test_a_version_of_the_largest_text_is_kept_whole():
+    body = "<p>" + "word " * 70_000 + "</p>"
+    made = page("about", body=body)
+
+    assert len(last(made).fields["body"]) > 340_000
+    assert versions.record(made).number == 1
+
+
+def test_a_save_costs_the_same_at_many_versions(django_assert_max_num_queries):
+    made = page("about")
+    for number in range(12):
+        made.title = f"Title {number}"
+        pages.save(made)
+
+    made.title = "The last"
+    with django_assert_max_num_queries(25):
+        pages.save(made)
