@@ -9,7 +9,6 @@ from django.utils import timezone
 from content.domain import pages, previews
 from content.models import PreviewLink
 from tests.content.makers import page
-from tests.factories import staff_client
 
 pytestmark = pytest.mark.django_db
 
