@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from aapm_site.core.pagecache import expires_at
 from aapm_site.core.positions import position
+from content import emblem
 from content.forms.question import ShortQuestionForm
 from content.queries import initiatives, pages
 
@@ -38,3 +39,9 @@ def awareness_banner(request: HttpRequest) -> str:
         return ""
     context = {"initiative": lead.page, "now": lead.now, "is_band": request.path == "/"}
     return render_to_string("content/positions/awareness_banner.html", context, request=request)
+
+
+@position("emblem-downloads", label="The Unity Circle to download, as SVG and PNG")
+def emblem_downloads(request: HttpRequest) -> str:
+    """Each variant on its own ground, with type and size of its files."""
+    return render_to_string("content/positions/emblem_downloads.html", {"variants": emblem.variants()}, request=request)

@@ -1,12 +1,17 @@
 """Initiatives as a day sees them: the countdown, the days themselves, the recap, and the banner."""
 
+import re
 import time
 from datetime import MAXYEAR, date, timedelta
+from pathlib import Path
 
 import pytest
 import time_machine
+from django.contrib.staticfiles import finders
+from django.template.defaultfilters import filesizeformat
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from aapm_site.core import pagecache
 from content import demo
@@ -194,7 +199,7 @@ def test_the_page_cache_lets_go_at_midnight(client, month, settings):
     [
         (chicago(2026, 8, 31, 12, 0), "Begins tomorrow: "),
         (chicago(2026, 9, 3, 12, 0), "Day 3 of 30: "),
-        (chicago(2026, 11, 23, 12, 0), "Ended 54 days ago: "),
+        (chicago(2026, 11, 23, 12, 0), "Last held "),
     ],
 )
 def test_the_banner_stands_on_the_home_page_and_in_a_text(client, month, at, words):
@@ -271,3 +276,30 @@ def test_a_partners_address_is_secure(db, url):
         Partner(page=page("x"), name="X", url=url).full_clean()
 
     assert set(refused.value.message_dict) == {"url"}
+
+
+def test_the_emblem_is_there_to_take_along(client, db):
+    made = page("emblem", body="<p>{loadposition emblem-downloads}</p>")
+
+    text = client.get(made.path).text
+    links = re.findall(r'<a href="/static/(img/[^"]+)" download="([^"]+)">([^<]+)<', text)
+
+    assert len(links) == 12
+    for path, name, words in links:
+        file = Path(finders.find(path))
+        assert file.name == name
+        if file.suffix == ".png":
+            with Image.open(file) as picture:
+                assert f"PNG, {picture.width} × {picture.height} pixels" in words
+                assert picture.has_transparency_data
+        else:
+            assert "SVG" in words
+            assert "<script" not in file.read_text()
+        assert filesizeformat(file.stat().st_size) in words
+        assert file.stat().st_size < 80_000
+
+
+def test_one_color_is_one_color():
+    svg = Path(finders.find("img/unity-circle-one-color.svg")).read_text()
+
+    assert set(re.findall(r"#[0-9a-f]{6}", svg)) == {"#14233f"}
