@@ -106,7 +106,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "aapm_site.accounts.middleware.SessionActivityMiddleware",
     "aapm_site.accounts.middleware.StaffSecondFactorMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "content.middleware.OldAddressMiddleware",
