@@ -4,12 +4,13 @@ import threading
 from collections.abc import Callable
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from aapm_site.core.transitions import NotAllowed
 from careers.domain import employers, jobs, reminders
 from careers.models import EmployerMember, Job, JobReminder
 from careers.states import JobStatus
+from tests import racing
 
 from .factories import live_job, make_employer, make_job, make_member, make_user
 
@@ -17,26 +18,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def at_once(*steps: Callable[[], object]) -> list[str]:
-    """Run the steps in threads that start together; each says "done" or why not."""
-    barrier = threading.Barrier(len(steps))
-    said: list[str] = [""] * len(steps)
-
-    def run(number: int, step: Callable[[], object]) -> None:
-        try:
-            barrier.wait(timeout=20)
-            step()
-            said[number] = "done"
-        except NotAllowed as refused:
-            said[number] = str(refused)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(steps)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-    return said
+    """Each step says "done" or why not."""
+    outcomes = racing.at_once(*steps)
+    assert [one for one in outcomes if isinstance(one, Exception) and not isinstance(one, NotAllowed)] == []
+    return [str(one) if isinstance(one, NotAllowed) else "done" for one in outcomes]
 
 
 @pytest.mark.parametrize("trial", range(5))

@@ -1,13 +1,13 @@
 """Two editors who take the same address at the same moment: one gets it, the other is told beside the field."""
 
-import threading
+from functools import partial
 
 import pytest
-from django.db import connection
 
 from content.models import Page
 from tests.content.test_admin import ADD, fields
 from tests.factories import staff_client
+from tests.racing import at_once
 
 EDITORS = 4
 
@@ -15,20 +15,8 @@ EDITORS = 4
 @pytest.mark.django_db(transaction=True)
 def test_one_editor_gets_the_address_and_the_others_are_told():
     clients = [staff_client() for _ in range(EDITORS)]
-    barrier, answers = threading.Barrier(EDITORS), []
 
-    def write(client):
-        try:
-            barrier.wait(20)
-            answers.append(client.post(ADD, fields(slug="together")))
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=write, args=[client]) for client in clients]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
+    answers = at_once(*[partial(client.post, ADD, fields(slug="together")) for client in clients])
 
     assert sorted(answer.status_code for answer in answers) == [200] * (EDITORS - 1) + [302]
     assert Page.objects.filter(path="/together/").count() == 1

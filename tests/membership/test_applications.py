@@ -1,10 +1,8 @@
 """An application's life: every step and every refusal, its mails, its papers, and two who act at once."""
 
-from threading import Barrier, Thread
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from aapm_site.core.transitions import NotAllowed
 from aapm_site.mail.models import OutgoingEmail
@@ -12,6 +10,7 @@ from membership.domain import applications
 from membership.models import Application, Membership, Term
 from membership.rules import term_end
 from membership.states import APPLICATION_LIFECYCLE, ApplicationStatus
+from tests.racing import at_once
 
 from .factories import day, make_application, make_member, make_plan, make_user
 
@@ -203,50 +202,25 @@ def test_a_paper_does_not_stand_under_the_name_that_it_came_with():
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_decide_at_once_one_wins():
-    application, ready, outcomes = make_application(), Barrier(2), []
+    application = make_application()
 
-    def decide(step) -> None:
-        ready.wait(5)
-        try:
-            outcomes.append(step(application, by=None, reason="Reason.").status)
-        except NotAllowed:
-            outcomes.append("refused")
-        finally:
-            connection.close()
+    outcomes = at_once(
+        lambda: applications.approve(application, by=None, reason="Reason."),
+        lambda: applications.decline(application, by=None, reason="Reason."),
+    )
 
-    threads = [Thread(target=decide, args=(step,)) for step in (applications.approve, applications.decline)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(20)
-
-    assert outcomes.count("refused") == 1
+    assert [type(outcome) for outcome in outcomes].count(NotAllowed) == 1
     final = Application.objects.get().status
-    assert final in outcomes
+    assert final in {outcome.status for outcome in outcomes if isinstance(outcome, Application)}
     assert Term.objects.exists() is (final == "approved")
 
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_applications_sent_at_once_one_is_stored():
-    user, plan, given, ready, outcomes = make_user(), make_plan(), None, Barrier(2), []
-    sample = make_application()
+    user, plan, sample = make_user(), make_plan(), make_application()
     given = {name: getattr(sample, name) for name in FIELDS}
 
-    def send() -> None:
-        ready.wait(5)
-        try:
-            applications.submit(type(user).objects.get(pk=user.pk), plan, **given)
-            outcomes.append("stored")
-        except NotAllowed:
-            outcomes.append("refused")
-        finally:
-            connection.close()
+    outcomes = at_once(*[lambda: applications.submit(type(user).objects.get(pk=user.pk), plan, **given)] * 2)
 
-    threads = [Thread(target=send) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(20)
-
-    assert sorted(outcomes) == ["refused", "stored"]
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Application", "NotAllowed"]
     assert Application.objects.filter(user=user).count() == 1

@@ -1,12 +1,11 @@
 """Terms in the database: what it refuses, the day's end in the association's zone, and who is a member now."""
 
 from datetime import UTC, date, datetime, timedelta
-from threading import Barrier, Thread
 
 import pytest
 import time_machine
 from django.apps import apps
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 from membership.domain.memberships import add_term, admit
 from membership.models import Membership, Term
 from membership.rules import standing_on
+from tests.racing import at_once
 
 from .factories import day, make_member, make_plan, make_user
 
@@ -114,24 +114,11 @@ def test_the_query_for_current_members_says_what_the_rule_says(lengths, grace, o
 
 @pytest.mark.django_db(transaction=True)
 def test_two_who_admit_one_person_at_once_make_one_membership_with_two_terms():
-    user, plan, ready, failures = make_user(), make_plan(), Barrier(2), []
+    user, plan = make_user(), make_plan()
 
-    def admit_now() -> None:
-        try:
-            ready.wait(5)
-            admit(user, plan, on=date(2026, 3, 10))
-        except Exception as failure:  # noqa: BLE001 - reported below
-            failures.append(failure)
-        finally:
-            connection.close()
+    outcomes = at_once(*[lambda: admit(user, plan, on=date(2026, 3, 10))] * 2)
 
-    threads = [Thread(target=admit_now) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(20)
-
-    assert failures == []
+    assert [outcome for outcome in outcomes if isinstance(outcome, Exception)] == []
     terms = list(Term.objects.order_by("starts_on"))
     assert Membership.objects.count() == 1
     assert terms[1].starts_on == terms[0].ends_on + timedelta(days=1)
