@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from aapm_site.mail.models import OutgoingEmail
+from content.admin.pages import PageAdmin
 from content.domain import questions
 from content.models import Menu, MenuItem, Page, Topic
 from tests.content.makers import news, page
@@ -15,7 +16,12 @@ from tests.factories import staff_client
 pytestmark = pytest.mark.django_db
 
 ADD = "/admin/content/page/add/"
-NO_RELATED = {"related_links-TOTAL_FORMS": "0", "related_links-INITIAL_FORMS": "0"}
+# What the tables below the form send while nothing stands in them.
+NO_ROWS = {
+    f"{inline.model._meta.get_field(inline.fk_name or 'page').related_query_name()}-{count}_FORMS": "0"
+    for inline in PageAdmin.inlines
+    for count in ("TOTAL", "INITIAL")
+}
 
 
 @pytest.fixture
@@ -34,7 +40,7 @@ def fields(**given):
         "order": "10",
         "audience": "public",
     }
-    return {**typed, **NO_RELATED, **given}
+    return {**typed, **NO_ROWS, **given}
 
 
 def test_a_page_is_written_and_published(editor, client):
