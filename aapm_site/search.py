@@ -1,42 +1,60 @@
-"""Search over all rooms: each room finds among its own, checked for access; this page puts them side by side."""
+"""Search over all rooms, and titles while somebody types. What is found is decided in core.finding."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from aapm_site.core import counts
+from aapm_site.core import counts, finding, vocabulary
+from aapm_site.core.finding import COUNTED, Match
 from aapm_site.core.forms import SiteForm
-from aapm_site.core.registries import SearchSource, search_sources
+from aapm_site.core.pagecache import public_page
+from aapm_site.core.registries import SearchKind
 from aapm_site.core.search import LONGEST_QUERY, tidy
 from aapm_site.core.seo import PageMeta
 
-FEW = 5  # hits of each kind on the first page
-MOST = 100  # hits of one kind that can be paged through
 A_PAGE = 20
+SUGGESTED = 8
+TRY = ("nerve block", "opioids", "telehealth", "fellowship", "first visit")
 
 
 class SearchForm(SiteForm):
-    """What to look for, and in which part of the site."""
+    """What to look for, and which kind of thing."""
 
     q = forms.CharField(
         label="Search the whole site",
         required=False,
         max_length=LONGEST_QUERY,
-        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
-        error_messages={"max_length": f"Please use at most {LONGEST_QUERY} characters."},
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off", "maxlength": LONGEST_QUERY}),
+        error_messages={
+            "max_length": f"Please use at most {LONGEST_QUERY} characters: a few words find more than many."
+        },
     )
     kind = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean_q(self) -> str:
         return tidy(self.cleaned_data["q"])
 
-    def clean_kind(self) -> SearchSource | None:
+    def clean_kind(self) -> SearchKind | None:
         """An unknown kind is not an error: old links show everything instead."""
-        return search_sources.get(self.cleaned_data["kind"])
+        return next((kind for kind in finding.kinds() if kind.name == self.cleaned_data["kind"]), None)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One kind to look at alone, with its number as people read it."""
+
+    label: str
+    number: str
+    url: str
+    current: bool
 
 
 @require_safe
@@ -50,28 +68,79 @@ def search(request: HttpRequest) -> HttpResponse:
         "form": form,
         "query": query,
         "only": only,
+        "longest": LONGEST_QUERY,
         "crumbs": [("Home", "/"), ("Search", None)],
         "meta": PageMeta(f"Search: {query}" if query else "Search", path="/search/", noindex=True),
     }
     if query:
-        counts.count(request, "search", query.lower())
-        context |= _one_kind(request, query, only) if only else _all_kinds(request, query)
+        context |= _results(request, query, only)
+    else:
+        context["tries"] = [(words, _url(words)) for words in TRY]
     return render(request, "search.html", context)
 
 
-def _one_kind(request: HttpRequest, query: str, only: SearchSource) -> dict[str, Any]:
-    hits = only.search(query, request.user, MOST)
+def _results(request: HttpRequest, query: str, only: SearchKind | None) -> dict[str, Any]:
+    """What was found; when nothing was, what is found with the words corrected, or what else might help."""
+    counts.count(request, "search", query.lower())
+    matches, used, known = finding.find(query, request.user), query, []
+    if not matches:
+        counts.count(request, "search-nothing", query.lower())
+        corrected, known = vocabulary.correct(query)
+        if corrected and (matches := finding.find(corrected, request.user)):
+            used = corrected
+    if not matches:
+        return {"found": 0, "narrower": _narrower(query, known), "near": finding.suggest(query, SUGGESTED)}
+    chosen = [match for match in matches if only is None or match.kind == only.name]
+    page = Paginator(chosen, A_PAGE).get_page(request.GET.get("page"))
     return {
-        "page": Paginator(hits, A_PAGE).get_page(request.GET.get("page")),
-        "total": len(hits),
-        "capped": len(hits) == MOST,
+        "found": len(matches),
+        "number": _number(len(chosen)),
+        "page": page,
+        "hits": finding.show(page.object_list, used, request.user),
+        "choices": _choices(matches, used, only),
+        "everything": _url(used),
+        "corrected": used if used != query else "",
     }
 
 
-def _all_kinds(request: HttpRequest, query: str) -> dict[str, Any]:
-    groups = []
-    for source in search_sources:
-        hits = source.search(query, request.user, FEW + 1)
-        if hits:
-            groups.append({"source": source, "hits": hits[:FEW], "more": len(hits) > FEW})
-    return {"groups": groups, "total": sum(len(group["hits"]) for group in groups)}
+def _narrower(query: str, known: Sequence[str]) -> list[tuple[str, str]]:
+    """The words of a query that the site does know, to be looked for alone; none if that is the query again."""
+    return [(word, _url(word)) for word in known if word.lower() != query.lower()]
+
+
+def _number(number: int) -> str:
+    """In words: counting ends at a hundred."""
+    if number > COUNTED:
+        return f"More than {COUNTED} results"
+    return f"{number} result{'' if number == 1 else 's'}"
+
+
+def _choices(matches: Sequence[Match], query: str, only: SearchKind | None) -> list[Choice]:
+    """Everything, then each kind that has something."""
+    numbers = finding.counts(matches)
+    every = Choice("Everything", _capped(len(matches)), _url(query), only is None)
+    kinds = [
+        Choice(kind.plural, _capped(numbers.get(kind.name, 0)), _url(query, kind=kind.name), kind == only)
+        for kind in finding.kinds()
+        if kind.name in numbers or kind == only
+    ]
+    return [every, *kinds]
+
+
+def _capped(number: int) -> str:
+    return f"{COUNTED}+" if number > COUNTED else str(number)
+
+
+def _url(query: str, **keys: str) -> str:
+    return f"{reverse('search')}?{urlencode({'q': query, **keys})}"
+
+
+@public_page(keys=("q",))
+@require_safe
+def suggest(request: HttpRequest) -> HttpResponse:
+    """Titles near to `q`, as JSON: what everybody may read, whoever asks, so that one answer serves all."""
+    hits = finding.suggest(request.GET.get("q", ""), SUGGESTED)
+    found = [{"title": hit.title, "url": hit.url, "kind": hit.kind.label} for hit in hits]
+    response = JsonResponse({"suggestions": found})
+    response["X-Robots-Tag"] = "noindex"
+    return response

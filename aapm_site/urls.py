@@ -18,6 +18,7 @@ urlpatterns = [
     path("account/", include("aapm_site.accounts.urls")),
     path("mail/", include("aapm_site.mail.urls")),
     path("search/", search.search, name="search"),
+    path("search/suggest/", search.suggest, name="search-suggest"),
     path("sitemap.xml", sitemaps.sitemap_index, name="sitemap-index"),
     path("sitemap-<section>.xml", sitemaps.sitemap_section, name="sitemap-section"),
     path("career-center/", include("careers.urls")),

@@ -1,26 +1,54 @@
 """What the search over the whole site finds among the jobs."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from aapm_site.core.registries import SearchHit, SearchSource
-from aapm_site.core.search import highlight, match
+from django.db.models import F, QuerySet
+from django.urls import reverse
+
+from aapm_site.core.registries import FoundRow, SearchHit, SearchKind, SearchSource
+from aapm_site.core.search import highlight
 
 from .models import Job
 
+JOB = SearchKind("job", "Job", "Jobs", fades=True)
 
-def find(query: str, user: Any, limit: int) -> list[SearchHit]:
-    """Live jobs only, whoever asks; a confidential one under its public name."""
-    jobs = match(Job.objects.live().defer("search", "body"), query)[:limit]
+
+def live(user: Any) -> QuerySet:
+    """Live jobs only, whoever asks."""
+    return Job.objects.live()
+
+
+def hits(found: Sequence[FoundRow], user: Any) -> list[SearchHit]:
+    """A confidential job stands under its public name."""
     return [
         SearchHit(
-            title=job.title,
-            url=job.get_absolute_url(),
-            excerpt=highlight(job.summary, query),
-            meta=", ".join(part for part in (job.public_employer_name, job.places_text) if part),
-            rank=job.rank,
+            title=data["title"],
+            url=reverse("careers:job-detail", args=[data["number"], data["slug"]]),
+            excerpt=highlight(excerpt),
+            meta=", ".join(part for part in (data["employer"], data["places"]) if part),
+            place="Career Center",
+            kind=JOB,
         )
-        for job in jobs
+        for _, data, excerpt in found
     ]
 
 
-JOBS = SearchSource("jobs", "Jobs", find, order=30)
+JOBS = SearchSource(
+    "jobs",
+    (JOB,),
+    live,
+    data={
+        "title": F("title"),
+        "number": F("pk"),
+        "slug": F("slug"),
+        "employer": F("public_employer_name"),
+        "places": F("places_text"),
+    },
+    text=F("summary"),
+    hits=hits,
+    dated="starts_at",
+    words=("title", "summary", "places_text"),
+    large=True,
+    order=30,
+)

@@ -14,9 +14,7 @@ class ContentConfig(AppConfig):
         from content.queries import menus  # noqa: PLC0415 - models must be loaded
 
         registries.menus.register(registries.MenuSource("content", menus.items, order=10))
-        registries.search_sources.register(
-            registries.SearchSource("pages", "Pages and news", search.search_pages, order=10)
-        )
+        registries.search_sources.register(search.PAGES)
         registries.sitemaps.register(registries.SitemapSource("pages", sitemaps.PageSitemap, order=10))
         registries.sitemaps.register(registries.SitemapSource("news", sitemaps.NewsSitemap, order=20))
         registries.sitemaps.register(registries.SitemapSource("archives", sitemaps.ArchiveSitemap, order=30))

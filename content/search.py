@@ -1,38 +1,92 @@
-"""What the site's search finds in this room: public pages, and members' pages for those who may read them."""
+"""What the site's search finds in this room: what the person may read, and nothing of what they may not.
+
+A page for members is found by those who may read it and by nobody else, not even by its title: a hit for a word would
+tell that the word is in the text. Its gate is met in the archives and by its address.
+"""
 
 import html
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Func, TextField, Value
+from django.db.models import Case, CharField, F, Func, Q, QuerySet, TextField, Value, When
+from django.db.models.functions import Coalesce, Concat, Left, Now, NullIf
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
-from aapm_site.core import search as text_search
-from aapm_site.core.registries import SearchHit
-from content.models import Page
+from aapm_site.core.registries import FoundRow, SearchHit, SearchKind, SearchSource
+from aapm_site.core.search import highlight
+from content.models import PUBLIC, Page
 from content.queries.access import Reader
-from content.states import NEWS_KINDS
+from content.states import NEWS_KINDS, PageKind, PageStatus
 
-TAGS_AND_POSITIONS = r"<[^>]*>|\{loadposition[^}]*\}"
+MARKUP = r"<[^>]*(>|$)|\{loadposition[^}]*(\}|$)"
+# Excerpts are cut from this much of a text: a page of results reads twenty of them.
+READ = 6_000
+
+KINDS = (
+    SearchKind(PageKind.PAGE, "Page", "Pages"),
+    SearchKind(PageKind.INITIATIVE, "Initiative", "Initiatives"),
+    SearchKind(PageKind.ANSWER, "Answer", "Answers"),
+    SearchKind(PageKind.NEWS, "News", "News", fades=True),
+    SearchKind(PageKind.STATEMENT, "Statement", "Statements", fades=True),
+)
 
 
-def search_pages(query: str, user: Any, limit: int) -> list[SearchHit]:
-    """At most `limit` hits, best first. What the person may not read is not found, not even by its title."""
+def readable_pages(user: Any) -> QuerySet:
+    """The published pages that the person may read."""
     now = timezone.now()
-    rows = Page.objects.published(now).filter(audience__in=Reader(user).audiences(now))
-    text = Func(F("body"), Value(TAGS_AND_POSITIONS), Value(" "), Value("g"), function="regexp_replace")
-    found = (
-        text_search.match(rows, query)
-        .annotate(text=Func(F("summary"), Value(" "), text, function="concat", output_field=TextField()))
-        .annotate(excerpt=text_search.excerpt_of("text", query))
-        .defer("body", "search")
+    return Page.objects.published(now).filter(audience__in=Reader(user).audiences(now))
+
+
+def plain(field: str) -> Func:
+    """A passage of rich text without its tags and positions, as an expression."""
+    return Func(
+        Left(field, READ), Value(MARKUP), Value(" "), Value("g"), function="regexp_replace", output_field=TextField()
     )
-    return [_hit(page) for page in found[:limit]]
 
 
-def _hit(page: Page) -> SearchHit:
-    meta = page.get_kind_display()
-    if page.kind in NEWS_KINDS:
-        on = timezone.localdate(page.published_at)
-        meta = f"{meta}, {on:%B} {on.day}, {on.year}"
-    excerpt = text_search.highlight(" ".join(html.unescape(page.excerpt).split()))
-    return SearchHit(page.title, page.path, excerpt, meta=meta, rank=page.rank)
+def excerpt_of(marked: str) -> SafeString:
+    """Rich text holds entities; what they stood for is escaped again."""
+    return highlight(" ".join(html.unescape(marked).split()))
+
+
+def _parent() -> Case:
+    """The title of the page above, while everybody may read that."""
+    open_to_all = Q(
+        parent__audience=PUBLIC,
+        parent__status__in=(PageStatus.PUBLISHED, PageStatus.SCHEDULED),
+        parent__published_at__lte=Now(),
+    ) & (Q(parent__unpublish_at__isnull=True) | Q(parent__unpublish_at__gt=Now()))
+    title = Coalesce(NullIf("parent__menu_title", Value("")), "parent__title")
+    return Case(When(open_to_all, then=title), default=Value(""), output_field=CharField())
+
+
+def _page_hits(found: Sequence[FoundRow], user: Any) -> list[SearchHit]:
+    kinds = {kind.name: kind for kind in KINDS}
+    return [
+        SearchHit(
+            title=data["title"],
+            url=data["path"],
+            excerpt=excerpt_of(excerpt),
+            place=data["above"],
+            on=timezone.localdate(datetime.fromisoformat(data["at"])) if kind in NEWS_KINDS else None,
+            kind=kinds[kind],
+        )
+        for kind, data, excerpt in found
+    ]
+
+
+PAGES = SearchSource(
+    "pages",
+    KINDS,
+    readable_pages,
+    data={"title": F("title"), "path": F("path"), "at": F("published_at"), "above": _parent()},
+    text=Concat("summary", Value(" "), plain("body"), output_field=TextField()),
+    hits=_page_hits,
+    kind="kind",
+    dated="published_at",
+    words=("title", "summary"),
+    large=True,
+    order=10,
+)

@@ -1,6 +1,7 @@
 """The ground floor's own small tables."""
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils import timezone
 
@@ -28,6 +29,19 @@ class Count(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key} {self.on}: {self.times}"
+
+
+class SearchWord(models.Model):
+    """A word of what everybody may read, for slips of the pen in searches; see vocabulary.py."""
+
+    word = models.CharField(max_length=40, unique=True)
+    times = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = [GinIndex(fields=["word"], opclasses=["gin_trgm_ops"], name="core_searchword_near")]
+
+    def __str__(self) -> str:
+        return self.word
 
 
 class Hold(models.Model):

@@ -3,11 +3,12 @@
 Nothing here knows a room; a room that is taken out leaves an emptier list and no broken page.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Generic, Protocol, TypeVar
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
@@ -48,18 +49,48 @@ class SearchHit:
 
     title: str
     url: str
-    excerpt: SafeString
+    excerpt: SafeString = field(default=SafeString(""))
     meta: str = ""
-    rank: float = 0.0
+    place: str = ""
+    on: date | None = None
+    kind: "SearchKind | None" = None
+
+
+@dataclass(frozen=True)
+class SearchKind:
+    """One sort of thing that can be found: its word on a hit, and of the choice beside the results."""
+
+    name: str
+    label: str
+    plural: str
+    fades: bool = False  # old ones count a little less than new ones
+
+
+# The name of the kind, what `data` gave, and the excerpt as plain text with marks, for core.search.highlight.
+FoundRow = tuple[str, dict[str, Any], str]
 
 
 @dataclass(frozen=True)
 class SearchSource:
-    """What one room finds: search(query, user, limit) gives at most `limit` hits, best first."""
+    """One table in the site's search. Only what rows(user) gives is ever counted, shown, suggested or corrected to.
+
+    `kind` names the column of the kind where a table holds several; `data` is what a hit is made of, and hits(found,
+    user) makes it from (kind, data, excerpt) rows. `text` is the plain passage that excerpts are cut from: bounded,
+    since it is read for each hit of a page. A `large` table has an index for titles; see core.finding.
+    """
 
     name: str
-    label: str
-    search: Callable[[str, Any, int], list[SearchHit]]
+    kinds: tuple[SearchKind, ...]
+    rows: Callable[[Any], QuerySet]
+    data: Mapping[str, Any]
+    text: Any
+    hits: Callable[[Sequence[FoundRow], Any], list[SearchHit]]
+    kind: str = ""
+    title: str = "title"
+    dated: str = ""
+    search: str = "search"
+    words: tuple[str, ...] = ("title",)
+    large: bool = False
     order: int = 100
 
 

@@ -4,17 +4,20 @@ The configuration `site_english` stems English and folds accents; a migration of
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector, SearchVectorField
+from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import F, QuerySet, Value
+from django.db.models import F
+from django.db.models.functions import Lower
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 CONFIG = "site_english"
 LONGEST_QUERY = 200
+UNSEEN = {"Cc", "Cf", "Co", "Cs", "Cn"}
 START, STOP = "\ue000", "\ue001"  # private-use marks that stand for <mark> until the text is escaped
 
 
@@ -31,33 +34,34 @@ def index(name: str, field: str = "search") -> GinIndex:
     return GinIndex(fields=[field], name=name)
 
 
+def title_indexes(prefix: str) -> list[models.Index]:
+    """What a large table needs to be found by its titles: by their words, as a whole, and with slips in them."""
+    return [
+        GinIndex(title_words(), name=f"{prefix}_title_words"),
+        models.Index(Lower("title"), name=f"{prefix}_title_whole"),
+        GinIndex(fields=["title"], opclasses=["gin_trgm_ops"], name=f"{prefix}_title_near"),
+    ]
+
+
+def title_words(field: str = "search") -> models.Func:
+    """The words of weight A alone: those of the title. An index over it finds titles among many long texts."""
+    return models.Func(
+        F(field),
+        function="ts_filter",
+        template="%(function)s(%(expressions)s, '{a}')",
+        output_field=SearchVectorField(),
+    )
+
+
 def tidy(query: str) -> str:
-    """The typed words on one line without control marks, at most 200 characters."""
-    return " ".join(re.sub(r"[\x00-\x1f\x7f]", " ", query).split())[:LONGEST_QUERY]
+    """The typed words on one line without control, direction and private-use marks, at most 200 characters."""
+    shown = "".join(" " if unicodedata.category(mark) in UNSEEN else mark for mark in query[: 4 * LONGEST_QUERY])
+    return " ".join(shown.split())[:LONGEST_QUERY].rstrip()
 
 
 def to_query(query: str) -> SearchQuery:
     """Words, "phrases", OR and -without, as people type them; no input is a syntax error."""
     return SearchQuery(tidy(query), config=CONFIG, search_type="websearch")
-
-
-def match(queryset: QuerySet, query: str, *, field: str = "search") -> QuerySet:
-    """The rows that match, best first, with `rank`. The rank is of the rows that match only; the caller limits."""
-    words = to_query(query)
-    return queryset.filter(**{field: words}).annotate(rank=SearchRank(F(field), words)).order_by("-rank", "-pk")
-
-
-def excerpt_of(text_field: str, query: str) -> models.Func:
-    """An annotation for a plain-text column: the matching passage with private marks; pass it to `highlight`."""
-    return models.Func(
-        Value(CONFIG),
-        models.F(text_field),
-        to_query(query),
-        Value(f"StartSel={START}, StopSel={STOP}, MaxWords=32, MinWords=16, MaxFragments=1"),
-        function="ts_headline",
-        template="%(function)s(%(expressions)s)",
-        output_field=models.TextField(),
-    )
 
 
 def highlight(text: str, words: str = "") -> SafeString:

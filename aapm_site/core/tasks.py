@@ -4,7 +4,7 @@ import structlog
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from . import due, revisions
+from . import due, revisions, vocabulary
 from .queue import periodic, task
 
 log = structlog.get_logger(__name__)
@@ -33,6 +33,13 @@ async def rescue_stalled_jobs(context: object, timestamp: int = 0) -> None:
 def tidy(timestamp: int = 0) -> None:
     """Every hour: old revisions are dropped."""
     revisions.prune()
+
+
+@periodic("*/10 * * * *")
+@task("core.gather_words")
+def gather_words(timestamp: int = 0) -> None:
+    """Every ten minutes: the words that a misspelled search may be corrected to."""
+    vocabulary.gather()
 
 
 @periodic("27 4 * * *")

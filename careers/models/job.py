@@ -115,6 +115,7 @@ class Job(models.Model):
         ]
         indexes = [
             search.index("careers_job_search"),
+            *search.title_indexes("careers_job"),
             models.Index(
                 fields=["-featured", "-starts_at", "-id"],
                 name="careers_job_newest",

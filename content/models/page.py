@@ -171,6 +171,8 @@ class Page(models.Model):
             models.Index(
                 fields=["-published_at", "-id"], name="content_page_news_newest", condition=Q(kind__in=NEWS_KINDS)
             ),
+            *search.title_indexes("content_page"),
+            models.Index(fields=["audience"], name="content_page_gated", condition=~Q(audience=PUBLIC)),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=PageKind.values), name="content_page_kind_known"),

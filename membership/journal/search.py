@@ -1,38 +1,77 @@
 """The journal in the site's search. Only what everybody may read is searched and shown."""
 
+from collections.abc import Sequence
+from types import SimpleNamespace
 from typing import Any
 
+from django.db.models import Case, F, Func, QuerySet, TextField, Value, When
+from django.db.models.functions import Left
+from django.urls import reverse
 from django.utils import timezone
 
-from aapm_site.core.registries import SearchHit, SearchSource
-from aapm_site.core.richtext import plain
-from aapm_site.core.search import excerpt_of, highlight, match
+from aapm_site.core.registries import FoundRow, SearchHit, SearchKind, SearchSource
+from aapm_site.core.search import highlight
 from membership.access import decide
 
 from .citing import ABBREVIATION
 from .models import Article
 
-EXCERPT = 220
+ARTICLE = SearchKind("article", "Article", "Journal articles")
+READ = 4_000
+TAGS = r"<[^>]*(>|$)"
 
 
-def search(query: str, user: Any, limit: int) -> list[SearchHit]:
-    """Published articles by title, authors, keywords, summary and abstract; best first."""
-    articles = (
-        Article.objects.published(timezone.localdate()).select_related("issue", "type").defer("body", "references")
+def published(user: Any) -> QuerySet:
+    """Published articles: their titles, authors, keywords, summaries and abstracts are everybody's."""
+    return Article.objects.published(timezone.localdate())
+
+
+def hits(found: Sequence[FoundRow], user: Any) -> list[SearchHit]:
+    """One decision on access for each audience, not for each article."""
+    allowed = {
+        audience: decide(user, SimpleNamespace(audience=audience)).allowed
+        for audience in {_audience(data) for _, data, _ in found}
+    }
+    made = []
+    for _, data, excerpt in found:
+        parts = [data["type"], f"{ABBREVIATION}. {data['at'][:4]};{data['volume']}({data['number']})"]
+        if not allowed[_audience(data)]:
+            parts.append("full text for members")
+        url = reverse("journal:article-detail", args=[data["slug"]])
+        made.append(
+            SearchHit(data["title"], url, highlight(excerpt), " · ".join(parts), place="The Journal", kind=ARTICLE)
+        )
+    return made
+
+
+def _audience(data: dict[str, Any]) -> str:
+    return "public" if data["free"] else "journal"
+
+
+def _passage() -> Case:
+    """The summary in plain words; without one, the beginning of the abstract."""
+    abstract = Func(
+        Left("abstract", READ), Value(TAGS), Value(" "), Value("g"), function="regexp_replace", output_field=TextField()
     )
-    found = match(articles, query).annotate(passage=excerpt_of("plain_summary", query))[:limit]
-    return [_hit(article, query, user) for article in found]
+    return Case(When(plain_summary="", then=abstract), default=F("plain_summary"), output_field=TextField())
 
 
-def _hit(article: Article, query: str, user: Any) -> SearchHit:
-    passage = article.passage or plain(article.abstract, EXCERPT)
-    issue = article.issue
-    parts = [article.type.name, f"{ABBREVIATION}. {issue.published_on.year};{issue.volume}({issue.number})"]
-    if not decide(user, article).allowed:
-        parts.append("full text for members")
-    return SearchHit(
-        article.title, article.get_absolute_url(), highlight(passage, query), " · ".join(parts), article.rank
-    )
-
-
-JOURNAL = SearchSource("journal", "Journal", search, order=50)
+JOURNAL = SearchSource(
+    "journal",
+    (ARTICLE,),
+    published,
+    data={
+        "title": F("title"),
+        "slug": F("slug"),
+        "free": F("free_to_read"),
+        "type": F("type__name"),
+        "at": F("issue__published_on"),
+        "volume": F("issue__volume"),
+        "number": F("issue__number"),
+    },
+    text=_passage(),
+    hits=hits,
+    dated="published_on",
+    words=("title", "keywords", "plain_summary"),
+    order=50,
+)

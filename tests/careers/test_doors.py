@@ -14,8 +14,9 @@ from careers import panels, personal
 from careers.demo import load
 from careers.domain import employers, reminders
 from careers.models import Employer, EmployerMember, Job, JobReminder, JobStatusChange, Package
-from careers.search import find
+from careers.search import JOBS
 from careers.states import JobStatus
+from tests.core.finding import found
 
 from .factories import live_job, make_employer, make_job, make_member, make_user
 
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_room_has_opened_its_doors():
-    assert registries.search_sources.get("jobs").label == "Jobs"
+    assert registries.search_sources.get("jobs").kinds[0].plural == "Jobs"
     assert registries.sitemaps.get("jobs")
     assert registries.sitemaps.get("careers")
     assert registries.account_panels.get("careers-employer")
@@ -37,16 +38,16 @@ def test_the_search_finds_by_title_place_and_words_and_marks_them():
     live_job(title="Block suite nurse", summary="Work beside the lighthouse.", places=[bath])
     live_job(title="Researcher", places=[{"city": "Boise", "state_code": "ID"}])
     for words in ("nurse", "bath", "maine", "lighthouse"):
-        assert [hit.title for hit in find(words, User(), 5)] == ["Block suite nurse"]
-    (hit,) = find("lighthouse", User(), 5)
+        assert [hit.title for hit in found(words, User(), JOBS)] == ["Block suite nurse"]
+    (hit,) = found("lighthouse", User(), JOBS)
     assert "<mark>lighthouse</mark>" in hit.excerpt
     assert hit.meta == "Harbor Lane Pain & Spine, Bath, Maine"
 
 
-def test_the_search_stops_at_its_limit():
+def test_the_search_shows_one_page():
     for number in range(4):
         live_job(title=f"Nurse {number}")
-    assert len(find("nurse", User(), 3)) == 3
+    assert len(found("nurse", User(), JOBS, 3)) == 3
 
 
 def panel(user: User) -> str:

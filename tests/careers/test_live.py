@@ -9,9 +9,10 @@ from django.utils import timezone
 from aapm_site.accounts.models import User
 from aapm_site.core import positions
 from careers.models import Job
-from careers.search import find
+from careers.search import JOBS
 from careers.sitemaps import JobSitemap
 from careers.states import JobStatus
+from tests.core.finding import found
 
 from .factories import live_job, make_employer, make_job
 
@@ -87,7 +88,7 @@ def test_the_list_shows_the_live_one_only(client, cases):
 
 
 def test_the_search_of_the_site_finds_the_live_one_only(cases):
-    assert [hit.title for hit in find("zebra", User(), 50)] == ["Zebra physician live"]
+    assert [hit.title for hit in found("zebra", User(), JOBS, 50)] == ["Zebra physician live"]
 
 
 def test_the_sitemap_names_the_live_one_only(cases):

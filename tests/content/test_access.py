@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from content.models import Page
 from content.queries.access import Reader
-from content.search import search_pages
+from content.search import PAGES
 from tests.content.makers import chicago, news, page
+from tests.core.finding import found
 from tests.factories import client_of, staff_client, user
 
 pytestmark = pytest.mark.django_db
@@ -90,10 +91,10 @@ def test_a_members_text_stands_in_no_metadata(client, secret):
 def test_search_finds_it_for_members_only(secret, members):
     member = user("amara@member.example")
 
-    assert search_pages(CANARY, AnonymousUser(), 10) == []
-    assert search_pages("handbook", AnonymousUser(), 10) == []
-    assert search_pages(CANARY, user(), 10) == []
-    assert [hit.url for hit in search_pages(CANARY, member, 10)] == ["/handbook/"]
+    assert found(CANARY, AnonymousUser(), PAGES) == []
+    assert found("handbook", AnonymousUser(), PAGES) == []
+    assert found(CANARY, user(), PAGES) == []
+    assert [hit.url for hit in found(CANARY, member, PAGES)] == ["/handbook/"]
 
 
 def test_sitemaps_name_public_pages_only(client, secret):
@@ -145,5 +146,5 @@ def test_a_draft_is_nowhere(client):
 
     assert client.get("/draft/").status_code == 404
     assert client.get("/2018/12/14/").status_code == 404
-    assert search_pages(CANARY, AnonymousUser(), 10) == []
+    assert found(CANARY, AnonymousUser(), PAGES) == []
     assert Page.objects.published(timezone.now()).count() == 0

@@ -155,6 +155,7 @@ GROUND: Doors = {
     ),
     "styleguide": page(get=only(*ALL_STAFF, others=403)),
     "search": page(),
+    "search-suggest": page(),
     "sitemap-index": page(),
     "sitemap-section": page(lambda world: {"section": "pages"}),
     "robots": page(),

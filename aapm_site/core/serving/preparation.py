@@ -11,6 +11,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import OperationalError, connection, transaction
+from django.db.backends.utils import CursorWrapper
 from django.db.migrations.executor import MigrationExecutor
 
 Say = Callable[[str], None]
@@ -44,16 +45,23 @@ def wait_for_database(seconds: float, say: Say) -> None:
 
 @contextmanager
 def migration_lock() -> Iterator[None]:
-    """Held by one process of all that share the database; the others wait. Raising or dying gives it back."""
+    """Held by one process of all that share the database; the others wait. Raising or dying gives it back.
+
+    They wait outside of any statement: building an index beside a running site waits for every statement to end.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SET statement_timeout = 0")
-        cursor.execute("SET lock_timeout = 0")
-        cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATION_LOCK])
-        cursor.execute("RESET lock_timeout")
+        while not _taken(cursor):
+            time.sleep(0.2)
     try:
         yield
     finally:
         connection.close()
+
+
+def _taken(cursor: CursorWrapper) -> bool:
+    cursor.execute("SELECT pg_try_advisory_lock(%s)", [MIGRATION_LOCK])
+    return cursor.fetchone()[0]
 
 
 def migrate(say: Say) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -68,7 +69,10 @@ class Article(models.Model):
     class Meta:
         ordering = ["-published_on", "first_page"]
         triggers = [revised()]
-        indexes = [search.index("membership_article_search")]
+        indexes = [
+            search.index("membership_article_search"),
+            GinIndex(fields=["title"], opclasses=["gin_trgm_ops"], name="membership_article_title_near"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(first_page__isnull=True) | Q(last_page__isnull=True) | Q(first_page__lte=F("last_page")),

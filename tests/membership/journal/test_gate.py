@@ -6,8 +6,9 @@ import pytest
 from django.test import Client
 
 from aapm_site.accounts.models import User
-from aapm_site.core import registries
 from membership.journal.models import Article
+from membership.journal.search import JOURNAL
+from tests.core.finding import found
 
 from ..factories import (
     BODY_CANARY,
@@ -179,17 +180,16 @@ def test_what_is_not_out_yet_exists_for_editors_only(page_cache):
 
 
 def test_search_finds_by_public_words_only(article):
-    (source,) = [source for source in registries.search_sources if source.name == "journal"]
     member, visitor = make_member((-10, 100)), Client().get("/").wsgi_request.user
 
     for user in (member, visitor):
-        assert source.search("quokka", user, 10) == []
-        assert [hit.title for hit in source.search("sleeping badly", user, 10)] == [article.title]
-        assert [hit.title for hit in source.search("Okafor", user, 10)] == [article.title]
-    (hit,) = source.search("badly", visitor, 10)
+        assert found("quokka", user, JOURNAL) == []
+        assert [hit.title for hit in found("sleeping badly", user, JOURNAL)] == [article.title]
+        assert [hit.title for hit in found("Okafor", user, JOURNAL)] == [article.title]
+    (hit,) = found("badly", visitor, JOURNAL)
     assert str(hit.excerpt) == "People who sleep <mark>badly</mark> hurt more"
     assert "full text for members" in hit.meta
-    assert "full text for members" not in source.search("badly", member, 10)[0].meta
+    assert "full text for members" not in found("badly", member, JOURNAL)[0].meta
 
 
 def test_structured_data_says_that_the_text_is_not_free(client, article):

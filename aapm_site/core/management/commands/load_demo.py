@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from aapm_site.core import vocabulary
 from aapm_site.core.registries import demo_loaders
 
 
@@ -21,3 +22,4 @@ class Command(BaseCommand):
         for loader in demo_loaders:
             with transaction.atomic():
                 loader.load(self.stdout.write)
+        vocabulary.gather()

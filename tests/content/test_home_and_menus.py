@@ -1,9 +1,8 @@
-"""The home page, the menus, search and the sitemap."""
+"""The home page, the menus and the sitemap."""
 
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -11,7 +10,6 @@ from django.utils import timezone
 from aapm_site.core import pagecache, registries
 from content.forms.menu import MenuItemForm
 from content.models import Menu, MenuItem, Page
-from content.search import search_pages
 from tests.content.makers import chicago, news, page
 
 pytestmark = pytest.mark.django_db
@@ -121,50 +119,6 @@ def test_an_entry_must_lead_somewhere(url, problem):
     form = MenuItemForm({"title": "Entry", "url": url, "order": 10}, instance=item)
 
     assert form.errors.get("url") == (problem and [problem])
-
-
-def test_search_finds_words_in_title_summary_and_text_title_first():
-    page("in-text", body="<p>Nerve <b>blocks</b> can help &amp; soothe.</p>")
-    page("in-title", title="The nerve block")
-    page("elsewhere", body="<p>Something else</p>")
-
-    hits = search_pages("nerve block", AnonymousUser(), 10)
-
-    assert [hit.url for hit in hits] == ["/in-title/", "/in-text/"]
-    assert "<mark>Nerve</mark> <mark>blocks</mark> can help &amp; soothe" in hits[1].excerpt
-
-
-def test_search_never_shows_markup_or_positions():
-    page("hostile", summary="Words", body="<p>canary &lt;script&gt;x()&lt;/script&gt; {loadposition ask-form}</p>")
-
-    excerpt = search_pages("canary", AnonymousUser(), 10)[0].excerpt
-
-    assert "<script>" not in excerpt
-    assert "loadposition" not in excerpt
-
-
-def test_search_is_capped_and_says_what_it_found():
-    for number in range(5):
-        news(f"entry-{number}", chicago(2018, 12, 14, 9, number), title="Nerve block")
-
-    hits = search_pages("nerve", AnonymousUser(), 3)
-
-    assert [hit.meta for hit in hits] == ["News, December 14, 2018"] * 3
-
-
-@pytest.mark.parametrize("query", ["", "'", '"', "a & | !", "\x00", "-", "x" * 500, "%", "\\"])
-def test_search_survives_any_input(query):
-    page("about")
-
-    assert isinstance(search_pages(query, AnonymousUser(), 5), list)
-
-
-def test_search_costs_one_query_for_a_visitor(django_assert_num_queries):
-    for number in range(30):
-        page(f"page-{number}", title="Nerve block")
-
-    with django_assert_num_queries(1):
-        assert len(search_pages("nerve", AnonymousUser(), 10)) == 10
 
 
 def test_the_sitemap_tells_when_things_changed(client):
