@@ -1,5 +1,6 @@
 from .category import Category
 from .contributor import Contributor
+from .imported import ImportedItem
 from .initiative import Event, Partner
 from .menu import Menu, MenuItem
 from .page import MEMBERS, PUBLIC, Page, PageStatusChange, RelatedPage
@@ -15,6 +16,7 @@ __all__ = [
     "Category",
     "Contributor",
     "Event",
+    "ImportedItem",
     "Menu",
     "MenuItem",
     "Page",

@@ -1,0 +1,178 @@
+"""Pictures and documents of the old site: found in the folder given, stored once, or missed with their place."""
+
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from content.models import ImportedItem
+from content.wordpress import doors, typography
+from content.wordpress.report import LEFT_OUT, LOOK, MADE, UNCHANGED, Report
+from content.wordpress.wxr import Export, Item, items_of
+
+UPLOADS = "/wp-content/uploads/"
+PICTURES = {".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".bmp", ".tif", ".tiff"}
+DOCUMENTS = {".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".csv", ".txt", ".rtf", ".odt", ".ods", ".zip"}
+LARGEST = 100 * 1024 * 1024
+# WordPress stores a picture in several sizes and names them so.
+_size = re.compile(r"(-\d{1,5}x\d{1,5}|-scaled|-rotated|-e\d{10,13})(?=\.[a-z0-9]{2,5}$)", re.IGNORECASE)
+
+
+@dataclass
+class Asset:
+    """One file of the old site. `stored` is what it became here."""
+
+    path: str
+    item: Item | None = None
+    stored: doors.Stored | None = None
+    tried: bool = False
+    is_new: bool = False
+
+
+@dataclass
+class Library:
+    """The old site's files by address and number."""
+
+    export: Export
+    origin: str
+    folder: Path | None
+    report: Report
+    rehearsal: bool
+    by_path: dict[str, Asset] = field(default_factory=dict)
+    by_number: dict[str, Asset] = field(default_factory=dict)
+    missed: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        for item in items_of(self.export, "attachment"):
+            path = item.first("_wp_attached_file") or _upload(item.attachment_url or item.guid)
+            if not path:
+                self.report.add(LEFT_OUT, "file", item.place, "it names no file")
+                continue
+            asset = Asset(path.lstrip("/"), item)
+            self.by_number[item.id] = asset
+            self.by_path.setdefault(_plain(asset.path), asset)
+
+    def bring_over(self, step: Callable[[], None]) -> None:
+        """Everything that the export lists, so that nothing is lost that no text shows."""
+        for asset in list(self.by_number.values()):
+            self._get(asset, asset.item.place if asset.item else "")
+            step()
+
+    def find(self, address: str, number: str = "") -> Asset | None:
+        """The file that an address in a text means, whatever size it names; else the one with that number."""
+        path = _upload(address)
+        if path and (asset := self.by_path.get(_plain(path))):
+            return asset
+        if number and number in self.by_number:
+            return self.by_number[number]
+        if not path:
+            return None
+        return self.by_path.setdefault(_plain(path), Asset(path))
+
+    def stored(self, asset: Asset, place: str) -> doors.Stored | None:
+        """What it is here; a file that is not there is told once for each text."""
+        stored = self._get(asset, place)
+        if stored is None and (asset.path + place) not in self.missed:
+            self.missed.add(asset.path + place)
+        return stored
+
+    def _get(self, asset: Asset, place: str) -> doors.Stored | None:
+        if asset.tried:
+            return asset.stored
+        asset.tried = True
+        record = ImportedItem.objects.filter(origin=self.origin, kind=ImportedItem.Kind.FILE, item=_key(asset)).first()
+        if record and record.public_id and (stored := doors.stored(record.public_id)):
+            asset.stored = stored
+            self.report.add(UNCHANGED, "file", asset.path)
+            return stored
+        if record and record.public_id:
+            return None  # deleted here since: not brought back
+        file = self._file(asset, place)
+        if file is not None:
+            asset.stored = self._store(asset, file, place)
+        return asset.stored
+
+    def _file(self, asset: Asset, place: str) -> Path | None:
+        """The file below the folder: never outside of it, whatever the export or a symbolic link says."""
+        if self.folder is None:
+            self.report.add(LEFT_OUT, "file", asset.path, f"no folder of files was given; {place}")
+            return None
+        root = self.folder.resolve()
+        name = Path(asset.path)
+        for candidate in (
+            root / name,
+            root / "uploads" / name,
+            root / "wp-content" / "uploads" / name,
+            root / name.name,
+        ):
+            try:
+                found = candidate.resolve()
+                if found.is_relative_to(root) and found.is_file():
+                    if found.stat().st_size <= LARGEST:
+                        return found
+                    self.report.add(LEFT_OUT, "file", asset.path, f"it is larger than 100 MB; {place}")
+                    return None
+            except (OSError, ValueError):
+                continue
+        self.report.add(LEFT_OUT, "file", asset.path, f"it is not in the folder; {place}")
+        return None
+
+    def _store(self, asset: Asset, file: Path, place: str) -> doors.Stored | None:
+        item, suffix = asset.item, file.suffix.lower()
+        title = typography.line(item.title if item else "") or file.stem.replace("-", " ").replace("_", " ")
+        alt = typography.line(item.first("_wp_attachment_image_alt")) if item else ""
+        if suffix not in PICTURES | DOCUMENTS:
+            self.report.add(
+                LEFT_OUT, "file", asset.path, f"files of the kind {suffix or 'without a name'} are not kept"
+            )
+            return None
+        if suffix in PICTURES and not alt:
+            self.report.add(
+                LOOK, "file", asset.path, f"it has no words for who cannot see it; its title “{title}” stands in"
+            )
+        try:
+            with transaction.atomic(), file.open("rb") as opened:
+                put = doors.picture if suffix in PICTURES else doors.document
+                stored = put(opened, name=file.name, title=title[:160], alt=alt or title, rehearsal=self.rehearsal)
+                self._remember(asset, stored, file)
+        except (ValidationError, OSError, ValueError) as refused:
+            words = "; ".join(refused.messages) if isinstance(refused, ValidationError) else str(refused)
+            self.report.add(LEFT_OUT, "file", asset.path, f"it was refused: {words}")
+            return None
+        asset.is_new = True
+        self.report.add(MADE, "file", asset.path, stored.kind)
+        return stored
+
+    def _remember(self, asset: Asset, stored: doors.Stored, file: Path) -> None:
+        with file.open("rb") as opened:
+            checksum = hashlib.file_digest(opened, "sha256").hexdigest()
+        ImportedItem.objects.update_or_create(
+            origin=self.origin,
+            kind=ImportedItem.Kind.FILE,
+            item=_key(asset),
+            defaults={"public_id": stored.public_id, "fingerprint": checksum},
+        )
+
+
+def _key(asset: Asset) -> str:
+    """Its path among the uploads: the same whether an entry of the export names it or only a text."""
+    return asset.path if len(asset.path) <= 200 else hashlib.sha256(asset.path.encode()).hexdigest()
+
+
+def _upload(address: str) -> str:
+    """The path below the folder of uploads; empty when the address is of another kind."""
+    try:
+        path = unquote(urlsplit(address).path)
+    except ValueError:
+        return ""
+    return path.split(UPLOADS, 1)[1] if UPLOADS in path else ""
+
+
+def _plain(path: str) -> str:
+    """The file's path without the size in its name."""
+    return _size.sub("", path).casefold()

@@ -1,0 +1,282 @@
+"""An import from beginning to end. One at a time; a rehearsal does everything and takes it back."""
+
+import html
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+from django.db import connection, transaction
+
+from content.models import Page
+from content.wordpress import doors, links, media, plan, store, wxr
+from content.wordpress.cleaning import Converted, convert
+from content.wordpress.menus import Menus
+from content.wordpress.report import LEFT_OUT, LOOK, MADE, PROBLEM, UNCHANGED, Report
+
+LOCK = 0x6D6F76696E67  # "moving": one import at a time
+PARTS = ("pages", "posts", "media", "menus")
+
+
+class Busy(Exception):
+    """Another import runs."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the person asked for."""
+
+    rehearsal: bool = False
+    folder: Path | None = None
+    only: frozenset[str] = frozenset(PARTS)
+    statements: tuple[str, ...] = ()
+    menus: dict[str, str] = field(default_factory=dict)
+    tags: bool = False
+    page_authors: bool = False
+
+
+Progress = Callable[[int, int], None]
+
+
+def run(stream: BinaryIO, options: Options, report: Report, progress: Progress = lambda done, all_: None) -> None:
+    """Read the export and bring over what was asked for.
+
+    Each entry is a transaction of its own, so that one that fails harms no other and editors do not wait; a rehearsal
+    is one transaction around all of it, which is rolled back. Raises wxr.NotAnExport, and Busy while another runs.
+    """
+    export = wxr.read(stream)
+    with _alone():
+        if not options.rehearsal:
+            Import(export, options, report, progress).run()
+            return
+        with transaction.atomic():
+            Import(export, options, report, progress).run()
+            transaction.set_rollback(True)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
+        if not cursor.fetchone()[0]:
+            raise Busy("Another import is running. Wait until it has ended, then start this one again.")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+
+
+class Import:
+    """The steps in their order: terms, files, addresses, texts, menus."""
+
+    def __init__(self, export: wxr.Export, options: Options, report: Report, progress: Progress) -> None:
+        self.export, self.options, self.report, self.progress = export, options, report, progress
+        self.origin = plan.origin_of(export)
+        self.addresses = links.Addresses(export.site)
+        self.shelves = store.Shelves(report)
+        self.library = media.Library(export, self.origin, options.folder, report, options.rehearsal)
+        self.done = 0
+        self.blocks = {item.id: item.content for item in wxr.items_of(export, "wp_block")}
+
+    def run(self) -> None:
+        for place, sentence in self.export.problems:
+            self.report.add(PROBLEM, "export", place, sentence)
+        for place, sentence in self.export.left_out:
+            self.report.add(LEFT_OUT, "export", place, sentence)
+        wanted = {kind for part, kind in (("pages", "page"), ("posts", "post")) if part in self.options.only}
+        planner = plan.Planner(self.export, self.report, wanted=wanted, statements=self.options.statements)
+        self.plan = planner.build()
+        self._know_addresses(wanted)
+        self._terms()
+        if "media" in self.options.only:
+            self.library.bring_over(self._step)
+            self._file_addresses()
+        for entry in self.plan.entries:
+            self._entry(entry)
+            self._step()
+        if "menus" in self.options.only:
+            Menus(self.export, self.plan, self.addresses, self.report).bring_over(self.options.menus, self._step)
+
+    def _step(self) -> None:
+        self.done += 1
+        self.progress(min(self.done, len(self.export.items)), len(self.export.items))
+
+    def _know_addresses(self, wanted: set[str]) -> None:
+        """Before any text is converted, so that the texts can point at each other."""
+        self.addresses.know_pages()
+        for entry in self.plan.entries:
+            self.addresses.add(entry.item.link, entry.item.id, entry.path)
+        for item in self.export.items:
+            if item.type in {"page", "post"} - wanted and (path := self.addresses.old_path(item.link)):
+                self.addresses.later.add(path)
+
+    def _terms(self) -> None:
+        """Categories that the export lists, with redirects from their old addresses."""
+        kinds = {"category", "post_tag"} if self.options.tags else {"category"}
+        if "posts" not in self.options.only:
+            return
+        used = {(term.taxonomy, term.slug) for item in wxr.items_of(self.export, "post") for term in item.terms}
+        by_slug = {(term.taxonomy, term.slug): term for term in self.export.terms}
+        for term in self.export.terms:
+            if (term.taxonomy, term.slug) not in used:
+                continue
+            word = "category" if term.taxonomy == "category" else "tag"
+            with transaction.atomic():
+                category = self.shelves.category(term.name, term.description) if term.taxonomy in kinds else None
+                if category is None:
+                    continue
+                new = category.get_absolute_url()
+                for old in _term_paths(word, term, by_slug):
+                    self.addresses.paths.setdefault(old, new)
+                    self._redirect(old, url=new)
+        tags = {term.name for item in self.export.items for term in item.terms if term.taxonomy == "post_tag"}
+        if tags and not self.options.tags:
+            sentence = "this site has categories only; --tags-as-categories makes them such"
+            self.report.add(LEFT_OUT, "tags", f"{len(tags)} tags", sentence)
+
+    def _file_addresses(self) -> None:
+        """A file's old address, and that of the page that WordPress made around it, lead to the file."""
+        for asset in self.library.by_number.values():
+            if asset.is_new and asset.stored:
+                self._redirect(f"{links.UPLOADS}{asset.path}"[:500], url=asset.stored.url)
+                page = self.addresses.old_path(asset.item.link) if asset.item and asset.item.link else ""
+                if page not in {"", "/"} and len(page) <= 500:
+                    self._redirect(page, url=asset.stored.url)
+
+    # --- one entry ----------------------------------------------------------------------------------------------------
+    def _entry(self, entry: plan.Entry) -> None:
+        """Convert, store, and let its old addresses lead to it; a failure is told by store() and harms no other."""
+        around = Around(self, entry)
+        text = around.featured() + self._with_blocks(entry.item.content)
+        converted = convert(text, around, around.gallery)
+        with transaction.atomic():
+            shelf = self._shelf(entry)
+            written = store.store(entry, converted, shelf, around.used, self.origin, self.report)
+        if written:
+            self._tell(entry, converted, around)
+        if written or (entry.is_theirs and entry.record is None):
+            for old in self._old_addresses(entry):
+                self._redirect(old, page=entry.page)
+
+    def _with_blocks(self, text: str) -> str:
+        """Blocks that were kept once and shown in many texts, put back into the text."""
+        for number, content in self.blocks.items():
+            text = text.replace(f'<!-- wp:block {{"ref":{number}}} /-->', content)
+        return text
+
+    def _shelf(self, entry: plan.Entry) -> store.Shelf:
+        item = entry.item
+        shelf = store.Shelf()
+        if entry.item.type == "post" or self.options.page_authors:
+            author = self.export.authors.get(item.creator)
+            shelf.author = self.shelves.contributor(author.name if author else item.creator)
+        kinds = {"category", "post_tag"} if self.options.tags else {"category"}
+        if item.type == "post":
+            found = [self.shelves.category(term.name) for term in item.terms if term.taxonomy in kinds]
+            shelf.categories = list(dict.fromkeys(category for category in found if category))
+        return shelf
+
+    def _tell(self, entry: plan.Entry, converted: Converted, around: "Around") -> None:
+        """What to look at, by its entry."""
+        for note in self.plan.notes_on(entry):
+            self.report.add(LOOK, entry.what, entry.item.place, note)
+        lists = (
+            (converted.unknown, "unknown and taken out"),
+            (converted.left, "left as text, since it may be meant so"),
+            (converted.positions, "shown by a position of ours now"),
+        )
+        for found, words in lists:
+            if found:
+                names = ", ".join(f"{name} ×{number}" if number > 1 else name for name, number in found.items())
+                self.report.add(LOOK, "text", entry.item.place, f"{names}: {words}")
+        for note, number in Counter([*converted.notes, *around.notes]).items():
+            self.report.add(LOOK, "text", entry.item.place, f"{note} ×{number}" if number > 1 else note)
+
+    def _old_addresses(self, entry: plan.Entry) -> list[str]:
+        """Every address at which the old site answered with this entry."""
+        item, old = entry.item, []
+        if path := self.addresses.old_path(item.link) if item.link else "":
+            old.append(path)
+            for word in item.meta.get("_wp_old_slug", [])[:20]:
+                old.append(f"{path.rstrip('/').rpartition('/')[0]}/{word.strip().lower()}/")
+        if item.id.isdecimal():
+            old.append(f"/?p={item.id}")
+            old += [f"/?page_id={item.id}"] if item.type == "page" else []
+        return [path for path in dict.fromkeys(old) if path not in {"/", entry.path} and len(path) <= 500]
+
+    def _redirect(self, old: str, *, page: Page | None = None, url: str = "") -> None:
+        if page is None and not url:
+            return
+        with transaction.atomic():
+            kept = doors.redirect(old, page=page, url=url)
+        self.report.add(MADE if kept else UNCHANGED, "redirect", old, f"to {page.path if page else url}")
+
+
+class Around:
+    """What one text points at. `used` are the files that it shows, `notes` what had to go."""
+
+    def __init__(self, whole: Import, entry: plan.Entry) -> None:
+        self.whole, self.entry = whole, entry
+        self.used: list[str] = []
+        self.notes: list[str] = []
+
+    def link(self, address: str) -> str | None:
+        found, problem = self.whole.addresses.find(address, self._file)
+        if problem:
+            self.notes.append(problem)
+        return found
+
+    def _file(self, address: str) -> str | None:
+        asset = self.whole.library.find(address)
+        stored = self.whole.library.stored(asset, f"in {self.entry.item.place}") if asset else None
+        if stored:
+            self.used.append(stored.public_id)
+        return stored.url if stored else None
+
+    def picture(self, address: str, alt: str, number: str) -> str:
+        asset = self.whole.library.find(address, number) if not address.startswith("data:") else None
+        stored = self.whole.library.stored(asset, f"in {self.entry.item.place}") if asset else None
+        if stored is None or stored.kind != "picture":
+            shown = address if asset is None else asset.path
+            self.notes.append(f"the picture {shown or 'without an address'} is not here; it was taken out")
+            return ""
+        self.used.append(stored.public_id)
+        return stored.html
+
+    def player(self, address: str, title: str) -> tuple[str, str] | None:
+        if media.UPLOADS in address:
+            found = self._file(address)
+            if found is None:
+                self.notes.append(f"the recording {address} is not here; it was taken out")
+            return (found, title or "Open the recording") if found else None
+        shown = links.player(address, title)
+        if shown is None:
+            self.notes.append(f"a window on {address} was taken out")
+        return shown
+
+    def gallery(self, numbers: list[str]) -> str:
+        """The pictures of a gallery, one below the other."""
+        return "".join(f'<figure><img class="wp-image-{number}" src="" alt=""></figure>' for number in numbers[:100])
+
+    def featured(self) -> str:
+        """The picture that the old site's theme showed above the text, when it is here."""
+        number = self.entry.item.first("_thumbnail_id")
+        asset = self.whole.library.by_number.get(number)
+        if asset is None or asset.stored is None or f"wp-image-{number}" in self.entry.item.content:
+            return ""
+        caption = asset.item.excerpt if asset.item else ""
+        under = f"<figcaption>{html.escape(caption)}</figcaption>" if caption else ""
+        return f'<figure><img class="wp-image-{number}" src="" alt="">{under}</figure>\n\n'
+
+
+def _term_paths(word: str, term: wxr.Term, by_slug: dict[tuple[str, str], wxr.Term]) -> list[str]:
+    """/category/above/below/ as the old site wrote it, and without what stands above."""
+    words, at, seen = [term.slug], term, {term.slug}
+    while at.parent and at.parent not in seen and (above := by_slug.get((term.taxonomy, at.parent))):
+        words.insert(0, above.slug)
+        seen.add(above.slug)
+        at = above
+    return list(dict.fromkeys([f"/{word}/{'/'.join(words)}/".lower(), f"/{word}/{term.slug}/".lower()]))

@@ -1,0 +1,207 @@
+"""Square brackets of WordPress: those that are known become HTML or our positions, the others are named and go."""
+
+import html
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from aapm_site.core.positions import positions
+
+_tag = re.compile(r"\[(\[?)(/?)([A-Za-z][A-Za-z0-9_-]{0,60})(?![A-Za-z0-9_-])([^\[\]]{0,2000}?)(/?)\](\]?)")
+_attribute = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))|"([^"]*)"|(\S+)""")
+_loaded = re.compile(r"\{(load\w*)\s*([^{}<>]{0,200})\}")
+_pairs = re.compile(r"^([\w-]+)((?:\s+[\w-]+=[\w./-]+)*)$")
+_digits = re.compile(r"[0-9]+")
+DEEPEST = 40
+# Names that other plugins give to what this site has as a position.
+OURS = {
+    "career-feed": "career-feed", "careers": "career-feed", "jobs": "career-feed", "job-listings": "career-feed",
+    "unity-circle": "unity-circle",
+    "ask-form": "ask-form", "ask-us": "ask-form", "contact-form": "ask-form", "contact-form-7": "ask-form",
+    "gravityform": "ask-form", "wpforms": "ask-form", "ninja-form": "ask-form", "formidable": "ask-form",
+    "news-feed": "news-feed", "recent-posts": "news-feed", "latest-posts": "news-feed", "display-posts": "news-feed",
+}  # fmt: skip
+COUNTS = ("limit", "count", "number", "numberposts", "posts_per_page", "postsToShow")
+# Of page builders: boxes around the text. The text stays; there is nothing to tell.
+BOXES = re.compile(
+    r"(vc|et_pb|fusion|su|av|one|two|three|four|wpb)_\w+$|(row|column|col|columns|section|tabs?|box|clear|divider|spacer|center|dropcap)$"
+)
+HEARD_OF = {"toc", "sic", "ref", "footnote"}
+
+
+@dataclass
+class Found:
+    """What stood in square brackets or braces: unknown names with how often; `asked` are positions taken over."""
+
+    unknown: Counter[str] = field(default_factory=Counter)
+    positions: Counter[str] = field(default_factory=Counter)
+    left: Counter[str] = field(default_factory=Counter)
+
+
+Gallery = Callable[[list[str]], str]
+
+
+@dataclass
+class _Frame:
+    name: str
+    attributes: Mapping[str, str]
+    parts: list[str]
+
+
+class Shortcodes:
+    """Turns the shortcodes of one text into HTML. `gallery` gives the HTML of pictures by their numbers."""
+
+    def __init__(self, gallery: Gallery) -> None:
+        self.gallery = gallery
+        self.found = Found()
+
+    def expand(self, text: str) -> str:
+        """The text without shortcodes: linear, whatever is nested in what."""
+        closers = Counter(tag[3].lower() for tag in _tag.finditer(text) if tag[2])
+        frames = [_Frame("", {}, [])]
+        opened: Counter[str] = Counter()
+        at = 0
+        for tag in _tag.finditer(text):
+            frames[-1].parts.append(text[at : tag.start()])
+            at = tag.end()
+            name = tag[3].lower()
+            if tag[1] and tag[6]:
+                frames[-1].parts.append(tag[0][1:-1].replace("[", "&#91;").replace("]", "&#93;"))
+            elif tag[2]:
+                closers[name] -= 1
+                self._close(name, frames, opened)
+            elif not tag[5] and closers[name] > opened[name] and len(frames) < DEEPEST:
+                opened[name] += 1
+                frames.append(_Frame(name, _attributes(tag[4]), []))
+            else:
+                frames[-1].parts.append(self._single(name, tag))
+        frames[-1].parts.append(text[at:])
+        while len(frames) > 1:
+            self._close(frames[-1].name, frames, opened)
+        return _loaded.sub(self._loaded, "".join(frames[0].parts))
+
+    def _close(self, name: str, frames: list[_Frame], opened: Counter[str]) -> None:
+        """Close the innermost frame of that name, and those that were opened in it and never closed."""
+        if not opened[name]:
+            self._unknown(name) if name not in OURS and not BOXES.match(name) else None
+            return
+        while True:
+            frame = frames.pop()
+            opened[frame.name] -= 1
+            frames[-1].parts.append(self._paired(frame.name, frame.attributes, "".join(frame.parts)))
+            if frame.name == name:
+                return
+
+    def _paired(self, name: str, attributes: Mapping[str, str], inner: str) -> str:
+        if name in {"caption", "wp_caption"}:
+            return _caption(attributes, inner)
+        if name == "embed":
+            return f"\n\n{_link(html.unescape(inner.strip()))}\n\n"
+        if name in {"audio", "video"}:
+            return f"\n\n{_link(_source(attributes))}\n\n{inner}"
+        if name in {"button", "btn", "su_button", "vc_btn"} and _target(attributes):
+            return f"\n\n{_link(_target(attributes), inner)}\n\n"
+        if ours := self._ours(name, attributes):
+            return f"{ours}{inner}"
+        if not BOXES.match(name):
+            self._unknown(name)
+        return inner
+
+    def _single(self, name: str, tag: re.Match[str]) -> str:
+        attributes = _attributes(tag[4])
+        if name == "gallery":
+            numbers = _digits.findall(attributes.get("ids", "") or attributes.get("include", ""))
+            return f"\n\n{self.gallery(numbers)}\n\n"
+        if name in {"audio", "video", "embed"} and _source(attributes):
+            return f"\n\n{_link(_source(attributes))}\n\n"
+        if name in {"button", "btn", "su_button", "vc_btn"} and _target(attributes):
+            return f"\n\n{_link(_target(attributes), attributes.get('title', '') or attributes.get('text', ''))}\n\n"
+        if ours := self._ours(name, attributes):
+            return ours
+        if BOXES.match(name):
+            return ""
+        if name in HEARD_OF or not (tag[4].strip() or tag[5] or re.search(r"[_-]|\d", name)):
+            # A word in brackets, as an editor writes [sic]: text, as far as anybody can tell.
+            self.found.left[name] += 1
+            return tag[0].replace("[", "&#91;").replace("]", "&#93;")
+        if tag[4].strip() and "=" not in tag[4] and not re.search(r"[_-]", name):
+            self.found.left[name] += 1
+            return tag[0].replace("[", "&#91;").replace("]", "&#93;")
+        self._unknown(name)
+        return ""
+
+    def _unknown(self, name: str) -> None:
+        self.found.unknown[f"[{name}]"] += 1
+
+    def _ours(self, name: str, attributes: Mapping[str, str]) -> str:
+        """Our position for a shortcode, with its number of entries if it takes one."""
+        dashed = name.replace("_", "-")
+        position = OURS.get(dashed) or (dashed if positions.get(dashed) else "")
+        if not position or positions.get(position) is None:
+            return ""
+        count = next((attributes[key] for key in COUNTS if attributes.get(key, "").isdecimal()), "")
+        limit = f" limit={int(count[:3])}" if count and "limit" in positions.get(position).arguments else ""
+        self.found.positions[f"{name} → {position}"] += 1
+        return f"\n\n{{loadposition {position}{limit}}}\n\n"
+
+    def _loaded(self, found: re.Match[str]) -> str:
+        """A position that was written in braces: ours stay, with arguments that they take."""
+        written = _pairs.match(found[2].strip())
+        name = written[1].lower().replace("_", "-") if written else ""
+        block = positions.get(OURS.get(name, name)) if name else None
+        if found[1].lower() != "loadposition" or block is None:
+            self.found.unknown[html.unescape(found[0])[:80]] += 1
+            return ""
+        given = dict(pair.split("=", 1) for pair in written[2].split())
+        kept = {
+            key: value for key, value in given.items() if key in block.arguments and _fits(block.arguments[key], value)
+        }
+        for key in given.keys() - kept.keys():
+            self.found.unknown[f"{{loadposition {name} {key}=…}}"] += 1
+        self.found.positions[block.name] += 1
+        return f"\n\n{{loadposition {' '.join([block.name, *(f'{key}={value}' for key, value in kept.items())])}}}\n\n"
+
+
+def _fits(reader: Callable[[str], object], value: str) -> bool:
+    try:
+        reader(value)
+    except (TypeError, ValueError):
+        return False
+    return True
+
+
+def _attributes(written: str) -> dict[str, str]:
+    found = {}
+    for name, double, single, bare, quoted, word in _attribute.findall(
+        written.replace("&quot;", '"').replace("”", '"')
+    ):
+        if name:
+            found[name.lower()] = html.unescape(double or single or bare)
+        else:
+            found.setdefault("", html.unescape(quoted or word))
+    return found
+
+
+def _caption(attributes: Mapping[str, str], inner: str) -> str:
+    """A picture, perhaps in a link, then the words; older exports give the words as an attribute."""
+    picture = re.match(r"\s*((?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?)", inner, re.IGNORECASE)
+    if picture is None:
+        return inner
+    words = attributes.get("caption", "") or inner[picture.end() :].strip()
+    under = f"<figcaption>{words}</figcaption>" if words else ""
+    return f"\n\n<figure>{picture[1]}{under}</figure>\n\n"
+
+
+def _source(attributes: Mapping[str, str]) -> str:
+    return next((attributes[key] for key in ("src", "mp4", "mp3", "m4a", "ogg", "webm", "") if attributes.get(key)), "")
+
+
+def _target(attributes: Mapping[str, str]) -> str:
+    return next((attributes[key] for key in ("url", "href", "link") if attributes.get(key)), "")
+
+
+def _link(address: str, words: str = "") -> str:
+    if not re.match(r"(https?:/)?/\S", address):
+        return words
+    return f'<p><a href="{html.escape(address)}">{words or html.escape(address)}</a></p>'

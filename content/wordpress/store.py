@@ -1,0 +1,203 @@
+"""The writing: one entry, one savepoint; what staff have changed since is theirs."""
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, transaction
+from django.utils.text import slugify
+
+from aapm_site.core import positions, richtext
+from aapm_site.core.transitions import NotAllowed
+from content.domain import pages
+from content.models import Category, Contributor, ImportedItem, Page
+from content.states import PageKind, PageStatus
+from content.wordpress import doors, typography
+from content.wordpress.cleaning import Converted
+from content.wordpress.plan import Entry
+from content.wordpress.report import KEPT, MADE, PROBLEM, UNCHANGED, UPDATED, Report
+
+REASON = "Brought over from the old site."
+SUMMARY, DESCRIPTION, SHORTEST = 280, 170, 40
+CONVERTER = 1  # raised when texts are converted otherwise, so that they are converted again
+
+
+@dataclass
+class Shelf:
+    """What an entry's author and categories became."""
+
+    author: Contributor | None = None
+    categories: list[Category] = field(default_factory=list)
+
+
+def fingerprint(entry: Entry, shelf: Shelf, media: list[str]) -> str:
+    """What the export says of an entry, as one value; the files that its text shows belong to it."""
+    item = entry.item
+    said = [
+        CONVERTER, entry.kind, entry.status, item.title, item.content, item.excerpt, item.name, item.post_date,
+        item.post_date_gmt, item.menu_order, item.first("_yoast_wpseo_metadesc"), item.parent,
+        shelf.author.name if shelf.author else "", sorted(category.name for category in shelf.categories),
+        sorted(media),
+    ]  # fmt: skip
+    return _digest(said)
+
+
+def state(page: Page) -> str:
+    """What editors can change of a page, as one value."""
+    held = [
+        page.kind, page.parent_id, page.slug, page.title, page.menu_title, page.summary, page.description, page.body,
+        page.audience, page.author_id, page.order, page.status, page.topic_id, page.reviewer_id,
+        *(at.timestamp() if at else None for at in (page.published_at, page.unpublish_at)),
+        sorted(page.categories.values_list("pk", flat=True)),
+    ]  # fmt: skip
+    return _digest(held)
+
+
+def _digest(values: list[Any]) -> str:
+    return hashlib.sha256(json.dumps(values, ensure_ascii=False).encode("utf-8", "replace")).hexdigest()
+
+
+def store(entry: Entry, converted: Converted, shelf: Shelf, media: list[str], origin: str, report: Report) -> bool:
+    """Make or update the entry's page; whether anything was written. What fails is told, and harms nothing else."""
+    said = fingerprint(entry, shelf, media)
+    try:
+        with transaction.atomic():
+            if entry.record is None:
+                return _first_time(entry, converted, shelf, said, origin, report)
+            return _again(entry, converted, shelf, said, report)
+    except ValidationError as refused:
+        report.add(PROBLEM, entry.what, entry.item.place, "; ".join(refused.messages))
+    except (DatabaseError, NotAllowed) as refused:
+        report.add(PROBLEM, entry.what, entry.item.place, str(refused).splitlines()[0])
+    return False
+
+
+def _first_time(entry: Entry, converted: Converted, shelf: Shelf, said: str, origin: str, report: Report) -> bool:
+    record = ImportedItem(origin=origin, kind=entry.item.type, item=entry.item.id[:200], fingerprint=said)
+    if entry.is_theirs:
+        record.page = entry.page
+        record.save()
+        report.add(KEPT, entry.what, entry.item.place, f"there is a page of this title at {entry.path} already")
+        return False
+    page = Page(kind=entry.kind, slug=entry.slug, parent=entry.parent.page if entry.parent else None)
+    _write(page, entry, converted, shelf)
+    entry.page = page
+    record.page, record.stored_as = page, state(page)
+    record.save()
+    report.add(MADE, entry.what, entry.item.place, f"{page.path}, {page.get_status_display().lower()}")
+    return True
+
+
+def _again(entry: Entry, converted: Converted, shelf: Shelf, said: str, report: Report) -> bool:
+    record, page = entry.record, entry.page
+    if record.fingerprint == said:
+        report.add(UNCHANGED, entry.what, entry.item.place, page.path)
+        return False
+    page = Page.objects.select_for_update().get(pk=page.pk)
+    if record.stored_as != state(page):
+        report.add(
+            KEPT, entry.what, entry.item.place, f"{page.path} was changed here since; the newer export is left out"
+        )
+        return False
+    page.kind = entry.kind if page.is_rooted else page.kind
+    _write(page, entry, converted, shelf)
+    record.fingerprint, record.stored_as = said, state(page)
+    record.save(update_fields=["fingerprint", "stored_as"])
+    entry.page = page
+    report.add(UPDATED, entry.what, entry.item.place, page.path)
+    return True
+
+
+def _write(page: Page, entry: Entry, converted: Converted, shelf: Shelf) -> None:
+    """Store the fields, then take the step to the status that the old site had."""
+    item = entry.item
+    page.title, page.body = entry.title, converted.body
+    page.summary = _summary(item.excerpt, converted.body) or entry.title
+    page.description = _cut(typography.line(item.first("_yoast_wpseo_metadesc")), DESCRIPTION)
+    page.author = shelf.author
+    page.order = 100 + max(0, min(int(item.menu_order or 0), 30_000)) if item.menu_order.isdecimal() else 100
+    if entry.status != PageStatus.DRAFT or entry.published_at:
+        page.published_at = entry.published_at
+    page.full_clean(exclude=["path", "status", "search", "published_at"], validate_constraints=False)
+    doors.save(page)
+    page.categories.set(shelf.categories if page.kind != PageKind.PAGE else [])
+    if page.status != entry.status:
+        _move(page, entry.status)
+    page.refresh_from_db()
+
+
+def _move(page: Page, status: str) -> None:
+    if page.status == PageStatus.PUBLISHED or (page.status != PageStatus.DRAFT and status == PageStatus.DRAFT):
+        page.status = pages.withdraw(page, by=None, reason=REASON).status
+    if status == PageStatus.PUBLISHED:
+        pages.publish(page, by=None, reason=REASON)
+    elif status == PageStatus.SCHEDULED:
+        pages.schedule(page, by=None, reason=REASON)
+
+
+def _summary(excerpt: str, body: str) -> str:
+    """The old site's excerpt; else the first paragraph that says something."""
+    if words := typography.line(richtext.plain(excerpt)):
+        return _cut(words, SUMMARY)
+    text = positions.without(body)
+    for paragraph in text.split("<p>")[1:20]:
+        words = richtext.plain(paragraph.split("</p>")[0])
+        if len(words) >= SHORTEST:
+            return _cut(words, SUMMARY)
+    return richtext.plain(text, SUMMARY)
+
+
+def _cut(text: str, limit: int) -> str:
+    return text if len(text) <= limit else text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+
+
+class Shelves:
+    """Authors and categories, matched by name with those that are here, made when an entry needs them."""
+
+    NOBODY = {"admin", "administrator", "webmaster", "wordpress", "editor", "root", "wpadmin", "site admin", ""}
+    OFFICES = ("aapm", "academy", "office", "staff", "committee", "team", "board", "foundation", "council", "editors")
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.categories = {row.name.casefold(): row for row in Category.objects.all()}
+        self.contributors = {row.name.casefold(): row for row in Contributor.objects.all()}
+        self.nobodies: set[str] = set()
+
+    def category(self, name: str, about: str = "") -> Category | None:
+        """The category of that name; “Uncategorized” is none."""
+        name = typography.line(name)[:80].strip()
+        if not name or name.casefold() in {"uncategorized", "uncategorised"}:
+            return None
+        if name.casefold() not in self.categories:
+            made = Category.objects.create(
+                name=name, slug=_free(Category, name), description=_cut(typography.line(about), 200)
+            )
+            self.categories[name.casefold()] = made
+            self.report.add(MADE, "category", f"“{name}”", made.get_absolute_url())
+        return self.categories[name.casefold()]
+
+    def contributor(self, name: str) -> Contributor | None:
+        """The author of that name; an account that is nobody's name has none."""
+        name = typography.line(name)[:120].strip()
+        if name.casefold() in self.NOBODY or "@" in name:
+            if name and name not in self.nobodies:
+                self.nobodies.add(name)
+                self.report.add("left out", "author", f"“{name}”", "an account, not a name; its entries have no author")
+            return None
+        if name.casefold() not in self.contributors:
+            office = any(word in name.casefold().split() for word in self.OFFICES)
+            made = Contributor.objects.create(name=name, slug=_free(Contributor, name), is_person=not office)
+            self.contributors[name.casefold()] = made
+            self.report.add(MADE, "author", f"“{name}”", made.get_absolute_url())
+        return self.contributors[name.casefold()]
+
+
+def _free(model: type[Category] | type[Contributor], name: str) -> str:
+    stem = slugify(name)[:72].strip("-_") or model._meta.model_name
+    slug, number = stem, 1
+    while model.objects.filter(slug=slug).exists():
+        number += 1
+        slug = f"{stem}-{number}"
+    return slug
