@@ -1,6 +1,7 @@
 """The functions of the room that an import goes through, each at one place."""
 
 import html
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
@@ -8,8 +9,8 @@ from typing import Any, BinaryIO
 
 from django.core.files import File
 
-from content.domain import pages
-from content.models import Page
+from content.domain import pages, redirects
+from content.models import Category, Page, Redirect
 
 
 @dataclass(frozen=True)
@@ -22,17 +23,17 @@ class Stored:
     html: str
 
 
-def save(page: Page) -> Page:
-    """Store a page as editors do: its address, its version, its redirects."""
-    return pages.save(page)
+def save(page: Page, categories: Iterable[Category]) -> Page:
+    """Store a page as editors do, with a version that says where it comes from."""
+    return pages.save(page, categories=categories, note="Brought over from the old site")
 
 
 def redirect(old_path: str, *, page: Page | None = None, url: str = "") -> bool:
-    """Let an old address lead on; whether it is kept. Nothing is written when it does already."""
-    if find_spec("content.domain.redirects") is None:
+    """Let an old address lead on; whether something was written. What leads there already is left alone."""
+    old = redirects.normal(old_path)
+    if not old or Redirect.objects.filter(old_path=old, page=page, url=url).exists():
         return False
-    redirects = import_module("content.domain.redirects")
-    return bool(redirects.add(old_path, page=page, url=url, origin="import"))
+    return redirects.add(old, page=page, url=url, origin=Redirect.Origin.IMPORT) is not None
 
 
 def stored(public_id: str) -> Stored | None:

@@ -11,34 +11,30 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Protocol
 
+from content.wordpress.markup import (
+    BOXES,
+    BREAKS,
+    DEEPEST,
+    FLOW,
+    HEADINGS,
+    INLINE,
+    KEPT,
+    LISTS,
+    MIXED,
+    PARENTS,
+    SILENT,
+    VOID,
+    attributes,
+    levels,
+)
 from content.wordpress.typography import Quotes, dashes, plain_signs
 
-INLINE = {
-    "strong": "strong", "b": "strong", "em": "em", "i": "em", "cite": "em", "dfn": "em", "code": "code", "tt": "code",
-    "kbd": "code", "samp": "code", "var": "em", "sub": "sub", "sup": "sup", "s": "s", "strike": "s", "del": "s",
-}  # fmt: skip
-HEADINGS = {f"h{level}" for level in range(1, 7)}
-KEPT = {
-    "p", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "table", "thead", "tbody", "tfoot", "tr", "td", "th",
-    "caption", "figure", "figcaption", *HEADINGS,
-}  # fmt: skip
-BOXES = {"div", "section", "article", "header", "footer", "main", "nav", "center", "address", "fieldset", "form",
-         "details", "hgroup", "aside", "legend", "summary", "noscript"}  # fmt: skip
-FLOW = {"", "blockquote", "figure"}  # words that stand here bare get a paragraph
-MIXED = {"li", "td", "th", "dd"}
-LISTS = {"ul": "li", "ol": "li", "dl": "dd"}
-PARENTS = {"li": {"ul", "ol"}, "dt": {"dl"}, "dd": {"dl"}, "figcaption": {"figure"}}
-SILENT = {"iframe", "video", "audio", "object", "select", "textarea", "label", "embed", "svg", "option"}
-VOID = {"br", "hr", "img", "input", "source", "embed", "param", "col", "area", "track", "wbr"}
-BREAKS = {"tr", "td", "th", "thead", "tbody", "tfoot"}  # parts of a table that may be empty
-DEEPEST = 30
 SPACE = " \t\n\r\f\v"
 _space = re.compile(r"[ \t\n\r\f\v]+")
 _paragraphs = re.compile(r"[ \t\r\f\v]*\n[ \t\n\r\f\v]*")
 _position = re.compile(r"(\{loadposition [^{}]{1,200}\})")
 _address = re.compile(r"^https?://\S{3,2000}$")
 _id = re.compile(r"^[A-Za-z][\w-]{0,60}$")
-_heading = re.compile(r"<(/?)h([1-6])\b")
 
 
 class Surroundings(Protocol):
@@ -100,7 +96,7 @@ class Writer(HTMLParser):
         self._break()
         while len(self.frames) > 1:
             self._close()
-        return _levels("".join(self.frames[0].parts))
+        return levels("".join(self.frames[0].parts))
 
     # --- tags ---------------------------------------------------------------------------------------------------------
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -179,7 +175,7 @@ class Writer(HTMLParser):
             return None
         if tag in HEADINGS and top in MIXED:
             return self._push("p")
-        return self._push(tag, _attributes(tag, given)) if len(self.frames) < DEEPEST else None
+        return self._push(tag, attributes(tag, given)) if len(self.frames) < DEEPEST else None
 
     def _push(self, tag: str, attributes: str = "", *, is_auto: bool = False) -> Frame:
         frame = Frame(tag, attributes, is_auto=is_auto, id=self.next_id if tag not in BREAKS else "")
@@ -384,21 +380,3 @@ class Writer(HTMLParser):
             top.id = name
         else:
             self.next_id = name
-
-
-def _attributes(tag: str, given: dict[str, str]) -> str:
-    """Those that carry meaning: spans of cells, the scope of a heading cell, where a list begins."""
-    names = {"td": ("colspan", "rowspan"), "th": ("colspan", "rowspan", "scope"), "ol": ("start",)}.get(tag, ())
-    kept = {
-        name: given[name] for name in names if re.match(r"^(\d{1,3}|col|row|colgroup|rowgroup)$", given.get(name, ""))
-    }
-    return "".join(f' {name}="{value}"' for name, value in kept.items() if value not in {"0", "1"})
-
-
-def _levels(text: str) -> str:
-    """The highest heading becomes h2, since the page's title is the h1; below it at most h4."""
-    used = {int(found[2]) for found in _heading.finditer(text)}
-    if not used:
-        return text
-    top = min(used)
-    return _heading.sub(lambda found: f"<{found[1]}h{min(4, int(found[2]) - top + 2)}", text)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
+from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
 from content.models import Page
@@ -132,6 +133,9 @@ class Import:
                 for old in _term_paths(word, term, by_slug):
                     self.addresses.paths.setdefault(old, new)
                     self._redirect(old, url=new)
+                if term.number.isdecimal():
+                    self.addresses.numbers[f"term:{term.number}"] = new
+                    self._redirect(f"/?cat={term.number}", url=new)
         tags = {term.name for item in self.export.items for term in item.terms if term.taxonomy == "post_tag"}
         if tags and not self.options.tags:
             sentence = "this site has categories only; --tags-as-categories makes them such"
@@ -142,6 +146,8 @@ class Import:
         for asset in self.library.by_number.values():
             if asset.is_new and asset.stored:
                 self._redirect(f"{links.UPLOADS}{asset.path}"[:500], url=asset.stored.url)
+                if asset.item and asset.item.id.isdecimal():
+                    self._redirect(f"/?attachment_id={asset.item.id}", url=asset.stored.url)
                 page = self.addresses.old_path(asset.item.link) if asset.item and asset.item.link else ""
                 if page not in {"", "/"} and len(page) <= 500:
                     self._redirect(page, url=asset.stored.url)
@@ -208,11 +214,13 @@ class Import:
         return [path for path in dict.fromkeys(old) if path not in {"/", entry.path} and len(path) <= 500]
 
     def _redirect(self, old: str, *, page: Page | None = None, url: str = "") -> None:
-        if page is None and not url:
+        try:
+            with transaction.atomic():
+                made = doors.redirect(old, page=page, url=url)
+        except ValidationError as refused:
+            self.report.add(LEFT_OUT, "redirect", old, "; ".join(refused.messages))
             return
-        with transaction.atomic():
-            kept = doors.redirect(old, page=page, url=url)
-        self.report.add(MADE if kept else UNCHANGED, "redirect", old, f"to {page.path if page else url}")
+        self.report.add(MADE if made else UNCHANGED, "redirect", old, f"to {page.path if page else url}")
 
 
 class Around:

@@ -121,8 +121,7 @@ def _write(page: Page, entry: Entry, converted: Converted, shelf: Shelf) -> None
     if entry.status != PageStatus.DRAFT or entry.published_at:
         page.published_at = entry.published_at
     page.full_clean(exclude=["path", "status", "search", "published_at"], validate_constraints=False)
-    doors.save(page)
-    page.categories.set(shelf.categories if page.kind != PageKind.PAGE else [])
+    doors.save(page, shelf.categories if page.kind != PageKind.PAGE else [])
     if page.status != entry.status:
         _move(page, entry.status)
     page.refresh_from_db()

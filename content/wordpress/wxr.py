@@ -64,13 +64,14 @@ class Author:
 
 @dataclass(frozen=True)
 class Term:
-    """A category, a tag or a menu: its address word, its name, the address word above it, a description."""
+    """A category, a tag or a menu: its address word, its name, the address word above it, a description, its number."""
 
     taxonomy: str
     slug: str
     name: str
     parent: str = ""
     description: str = ""
+    number: str = ""
 
 
 @dataclass
@@ -299,7 +300,14 @@ def _term(name: str, parts: dict[str, str]) -> Term:
     else:
         slug, label, taxonomy = "wp:term_slug", "wp:term_name", parts.get("wp:term_taxonomy", "")
         parent, about = "wp:term_parent", "wp:term_description"
-    return Term(taxonomy, parts.get(slug, ""), parts.get(label, ""), parts.get(parent, ""), parts.get(about, ""))
+    return Term(
+        taxonomy,
+        parts.get(slug, ""),
+        parts.get(label, ""),
+        parts.get(parent, ""),
+        parts.get(about, ""),
+        parts.get("wp:term_id", ""),
+    )
 
 
 def _name(element: etree._Element | None) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from content.wordpress import run, wxr
-from content.wordpress.report import OUTCOMES, PROBLEM, UNCHANGED, Line, Report
+from content.wordpress.report import MADE, OUTCOMES, PROBLEM, UNCHANGED, Line, Report
 
 ABOUT = """Bring over the pages, posts, categories, authors, menus and files of a WordPress site.
 
@@ -57,7 +57,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         self.bar = sys.stderr.isatty()
         self.is_drawn = False
-        self.verbosity = options["verbosity"]
+        self.tells_all = options["verbosity"] > 1 or options["dry_run"]
         report = Report(self._hear)
         asked = self._options(options)
         kept = options["report"]
@@ -91,7 +91,7 @@ class Command(BaseCommand):
         )
 
     def _hear(self, line: Line) -> None:
-        if line.outcome != UNCHANGED or self.verbosity > 1:
+        if self.tells_all or (line.outcome != UNCHANGED and (line.what, line.outcome) != ("redirect", MADE)):
             self._wipe()
             self.stdout.write(str(line))
 

@@ -1,0 +1,42 @@
+"""The elements that our texts are made of, and what becomes of the others."""
+
+import re
+
+INLINE = {
+    "strong": "strong", "b": "strong", "em": "em", "i": "em", "cite": "em", "dfn": "em", "code": "code", "tt": "code",
+    "kbd": "code", "samp": "code", "var": "em", "sub": "sub", "sup": "sup", "s": "s", "strike": "s", "del": "s",
+}  # fmt: skip
+HEADINGS = {f"h{level}" for level in range(1, 7)}
+KEPT = {
+    "p", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "table", "thead", "tbody", "tfoot", "tr", "td", "th",
+    "caption", "figure", "figcaption", *HEADINGS,
+}  # fmt: skip
+BOXES = {"div", "section", "article", "header", "footer", "main", "nav", "center", "address", "fieldset", "form",
+         "details", "hgroup", "aside", "legend", "summary", "noscript"}  # fmt: skip
+FLOW = {"", "blockquote", "figure"}  # words that stand here bare get a paragraph
+MIXED = {"li", "td", "th", "dd"}
+LISTS = {"ul": "li", "ol": "li", "dl": "dd"}
+PARENTS = {"li": {"ul", "ol"}, "dt": {"dl"}, "dd": {"dl"}, "figcaption": {"figure"}}
+SILENT = {"iframe", "video", "audio", "object", "select", "textarea", "label", "embed", "svg", "option"}
+VOID = {"br", "hr", "img", "input", "source", "embed", "param", "col", "area", "track", "wbr"}
+BREAKS = {"tr", "td", "th", "thead", "tbody", "tfoot"}  # parts of a table that may be empty
+DEEPEST = 30
+_heading = re.compile(r"<(/?)h([1-6])\b")
+
+
+def attributes(tag: str, given: dict[str, str]) -> str:
+    """Those that carry meaning: spans of cells, the scope of a heading cell, where a list begins."""
+    names = {"td": ("colspan", "rowspan"), "th": ("colspan", "rowspan", "scope"), "ol": ("start",)}.get(tag, ())
+    kept = {
+        name: given[name] for name in names if re.match(r"^(\d{1,3}|col|row|colgroup|rowgroup)$", given.get(name, ""))
+    }
+    return "".join(f' {name}="{value}"' for name, value in kept.items() if value not in {"0", "1"})
+
+
+def levels(text: str) -> str:
+    """The highest heading becomes h2, since the page's title is the h1; below it at most h4."""
+    used = {int(found[2]) for found in _heading.finditer(text)}
+    if not used:
+        return text
+    top = min(used)
+    return _heading.sub(lambda found: f"<{found[1]}h{min(4, int(found[2]) - top + 2)}", text)
