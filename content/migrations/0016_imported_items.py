@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("content", "0013_version_permissions"),
+        ("content", "0015_search_statistics"),
     ]
 
     operations = [
