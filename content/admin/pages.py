@@ -12,13 +12,17 @@ from django.utils import timezone
 
 from aapm_site.core.decisions import Decision, DecisionsAdmin
 from aapm_site.core.editing import RichTextAdmin
+from aapm_site.core.richtext import clean
+from content import comparing
 from content.admin.initiatives import EventInline, PartnerInline
-from content.domain import pages
+from content.admin.lending import LendingAdmin, names
+from content.domain import pages, presence, versions
 from content.forms.page import PageForm
-from content.models import Page, RelatedPage
+from content.models import Page, PageVersion, RelatedPage
 from content.states import PageStatus
 from content.views.pages import show
 
+OWN_PAGES = ("preview", "versions", "links", "editing")
 STAFF_ONLY = "Only staff see this; it shows what has been saved."
 
 
@@ -35,7 +39,7 @@ class RelatedPageInline(admin.TabularInline):
 
 
 @admin.register(Page)
-class PageAdmin(RichTextAdmin, DecisionsAdmin):
+class PageAdmin(RichTextAdmin, LendingAdmin, DecisionsAdmin):
     form = PageForm
     change_form_template = "content/admin/page_change_form.html"
     list_display = ("title", "kind", "path", "audience", "status", "public_now", "published_at")
@@ -76,7 +80,13 @@ class PageAdmin(RichTextAdmin, DecisionsAdmin):
         return super().get_queryset(request).defer("search")
 
     def save_model(self, request: HttpRequest, obj: Page, form: Any, change: bool) -> None:
-        pages.save(obj)
+        pages.store(obj, read_version=form.accepted_version if change else None)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """The version is written last, when categories and related pages are stored too."""
+        super().save_related(request, form, formsets, change)
+        over = form.cleaned_data.get("save_over") if change else None
+        versions.record(form.instance, by=request.user, note=f"Saved on top of version {over}" if over else "")
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Page | None = None) -> dict[str, Sequence[str]]:
         """A new page's address word follows its title; that of a page which exists stays as it is."""
@@ -100,5 +110,29 @@ class PageAdmin(RichTextAdmin, DecisionsAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        links = {"preview_url": reverse("admin:content_page_preview", args=[object_id])}
-        return super().change_view(request, object_id, form_url, {**(extra_context or {}), **links})
+        context = dict(extra_context or {})
+        page = self.get_object(request, object_id)
+        if page is not None:
+            context |= {f"{name}_url": reverse(f"admin:content_page_{name}", args=[page.pk]) for name in OWN_PAGES}
+            if self.has_change_permission(request, page):
+                context["others"] = names(presence.seen(page.pk, request.user.pk))
+        return super().change_view(request, object_id, form_url, context)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """A save that was overtaken shows what the other one wrote beside what was typed."""
+        newer = getattr(context["adminform"].form, "newer", None)
+        if newer is not None:
+            context["newer"] = newer
+            context["changes"] = comparing.fields_compared(newer.fields, _typed(context["adminform"].form, newer))
+        return super().render_change_form(request, context, *args, **kwargs)
+
+
+def _typed(form: PageForm, newer: PageVersion) -> dict[str, Any]:
+    """What the page would say if the form were saved now. What stands in its tables below is not compared."""
+    typed = versions.snapshot(form.instance)
+    chosen = form.cleaned_data.get("categories")
+    typed["categories"] = sorted(category.slug for category in chosen) if chosen is not None else []
+    typed["related"] = newer.fields.get("related", [])
+    return {name: clean(value) if name in comparing.TEXTS else value for name, value in typed.items()}

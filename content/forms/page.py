@@ -7,10 +7,13 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from content.domain import pages
-from content.models import MEMBERS, PUBLIC, Page
+from content.models import MEMBERS, PUBLIC, Page, PageVersion
 from content.states import PageStatus
 
 AUDIENCES = ((PUBLIC, "Everybody"), (MEMBERS, "Members"))
+
+
+UNREAD = "We cannot tell which version of the page you have read. Your text is below; look at the differences first."
 
 
 class PageForm(forms.ModelForm):
@@ -20,6 +23,14 @@ class PageForm(forms.ModelForm):
         choices=AUDIENCES,
         help_text="Title and summary can be read by everybody; the text only by those you choose.",
     )
+
+    read_version = forms.IntegerField(
+        required=False,
+        widget=forms.HiddenInput,
+        error_messages={"invalid": "We cannot tell which version you have read."},
+    )
+    save_over = forms.IntegerField(required=False, widget=forms.HiddenInput, label="Saved over a newer version")
+    newer: PageVersion | None = None  # what somebody else has saved since, when that is why the form came back
 
     class Meta:
         model = Page
@@ -33,6 +44,7 @@ class PageForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """A page that a group reads keeps its audience among the choices."""
         super().__init__(*args, **kwargs)
+        self.fields["read_version"].initial = self.instance.version
         kept = self.instance.audience
         if kept not in dict(AUDIENCES):
             self.fields["audience"].choices = [*AUDIENCES, (kept, f"The group “{kept.removeprefix('group:')}”")]
@@ -43,12 +55,28 @@ class PageForm(forms.ModelForm):
         if self.instance.status != PageStatus.DRAFT and not self.instance.published_at:
             # The status is not a field of this form, so Django does not check the database's own rule here.
             self.add_error("published_at", "A published or scheduled page needs a date of publication.")
+        if connection.in_atomic_block:
+            # The admin checks and saves in one transaction: nobody takes the address or saves in between.
+            pages.wait_for_the_tree()
+        if self.instance.pk:
+            self._check_read()
         if self.errors:
             return
         try:
-            if connection.in_atomic_block:
-                # The admin checks and saves in one transaction: nobody takes the address in between.
-                pages.wait_for_the_tree()
             pages.place(self.instance)
         except ValidationError as problem:
             self.add_error(None, problem)
+
+    @property
+    def accepted_version(self) -> int | None:
+        """The version that this save may replace: the one that was read, or a newer one that was seen and accepted."""
+        return self.cleaned_data.get("save_over") or self.cleaned_data.get("read_version")
+
+    def _check_read(self) -> None:
+        """Somebody who has not read the newest version does not write over it; nor does a form that cannot tell."""
+        stored = Page.objects.defer("search").get(pk=self.instance.pk)
+        try:
+            pages.check_read(stored, self.accepted_version or 0)
+        except pages.Overtaken as overtaken:
+            self.newer = overtaken.newer
+            self.add_error(None, overtaken if self.accepted_version else UNREAD)

@@ -39,6 +39,7 @@ def fields(**given):
         "slug": "about",
         "order": "10",
         "audience": "public",
+        "read_version": "1",
     }
     return {**typed, **NO_ROWS, **given}
 

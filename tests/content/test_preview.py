@@ -9,6 +9,7 @@ from django.utils import timezone
 from content.domain import pages, previews
 from content.models import PreviewLink
 from tests.content.makers import page
+from tests.factories import staff_client
 
 pytestmark = pytest.mark.django_db
 
@@ -95,3 +96,54 @@ def test_the_page_costs_a_constant_number_of_queries(client, django_assert_max_n
 
     with django_assert_max_num_queries(6):
         client.get(link.get_absolute_url())
+
+
+def links(made):
+    return f"/admin/content/page/{made.pk}/links/"
+
+
+def test_an_editor_makes_a_link_sends_it_and_ends_it(client):
+    editor, made = staff_client("Content editor"), page("plan", status="draft", body="<p>Words</p>")
+
+    editor.post(links(made), {"days": "30"})
+    link = PreviewLink.objects.get()
+    assert link.by == editor.user
+    assert link.get_absolute_url() in editor.get(links(made)).text
+    assert client.get(link.get_absolute_url()).status_code == 200
+
+    editor.post(links(made), {"end": link.pk})
+    assert client.get(link.get_absolute_url()).status_code == 410
+    assert link.get_absolute_url() not in editor.get(links(made)).text
+
+
+def test_a_members_page_says_what_a_link_does():
+    editor = staff_client("Content editor")
+
+    assert "This page is for members." in editor.get(links(page("inner", audience="members"))).text
+    assert "This page is for members." not in editor.get(links(page("open"))).text
+
+
+@pytest.mark.parametrize("fields", [{}, {"days": "365"}, {"days": "x"}, {"days": "-1"}, {"days": "\x00"}])
+def test_an_odd_choice_makes_no_link(fields):
+    made = page("plan", status="draft")
+
+    assert staff_client("Content editor").post(links(made), fields).status_code == 422
+    assert not PreviewLink.objects.exists()
+
+
+@pytest.mark.parametrize("number", ["0", "x", "9" * 60, ""])
+def test_a_link_that_is_not_there_is_not_ended(number):
+    made, other = page("plan", status="draft"), previews.make(page("other"), by=None)
+    editor = staff_client("Content editor")
+
+    assert editor.post(links(made), {"end": number}).status_code == 404
+    assert editor.post(links(made), {"end": other.pk}).status_code == 404  # of another page
+    other.refresh_from_db()
+    assert other.ended_at is None
+
+
+def test_others_make_no_links():
+    made = page("plan", status="draft")
+
+    assert staff_client("Careers staff").post(links(made), {"days": "7"}).status_code == 403
+    assert not PreviewLink.objects.exists()

@@ -4,12 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from content.domain import pages, versions
 from content.models import Category, Contributor, Page, PageVersion
 from tests.content.makers import page
-from tests.factories import staff_user
+from tests.factories import staff_client, staff_user
 
 pytestmark = pytest.mark.django_db
 
@@ -223,3 +225,89 @@ def test_a_save_costs_the_same_at_many_versions(django_assert_max_num_queries):
     made.title = "The last"
     with django_assert_max_num_queries(25):
         pages.save(made)
+
+
+def admin_page(made, rest=""):
+    return f"/admin/content/page/{made.pk}/versions/{rest}"
+
+
+@pytest.fixture
+def editor():
+    return staff_client("Content editor")
+
+
+@pytest.fixture
+def edited(editor):
+    made = page("about", title="First title", body="<p>Five days.</p>")
+    made.title, made.body, made.for_patients = "Second title", "<p>Seven days.</p>", True
+    return pages.save(made, by=editor.user)
+
+
+def test_the_list_says_who_changed_what(editor, edited):
+    shown = editor.get(admin_page(edited)).text
+
+    assert "Title, Text, Written for patients" in shown
+    assert editor.user.display_name in shown
+
+
+def test_any_two_are_compared_the_older_one_first(editor, edited):
+    one = editor.get(admin_page(edited, "compare/?old=1&new=2")).text
+    other = editor.get(admin_page(edited, "compare/?old=2&new=1")).text
+
+    for shown in (one, other):
+        assert '<del><span class="vh">removed: </span>First</del>' in shown
+        assert '<ins><span class="vh">added: </span>Seven</ins>' in shown
+        assert '<del><span class="vh">removed: </span>no</del>' in shown
+
+
+@pytest.mark.parametrize(
+    "query", ["", "?old=1&new=1", "?old=x&new=2", "?old=99&new=98", "?old=" + "9" * 99, "?old=%00"]
+)
+def test_a_choice_that_is_none_leads_somewhere_kind(editor, edited, query):
+    assert editor.get(admin_page(edited, f"compare/{query}"), follow=True).status_code == 200
+
+
+def test_restore_asks_first_and_makes_a_version(editor, edited, client):
+    ask = editor.get(admin_page(edited, "1/restore/"))
+    assert "Readers see the change at once" in " ".join(ask.text.split())
+    assert Page.objects.get().title == "Second title"
+
+    editor.post(admin_page(edited, "1/restore/"), {"read_version": "2"})
+
+    assert (Page.objects.get().title, last(edited).note, last(edited).by) == (
+        "First title",
+        "Version 1 restored",
+        editor.user,
+    )
+    assert "Five days." in client.get("/about/").text
+
+
+@pytest.mark.parametrize("read", ["1", "", "x", "9" * 40])
+def test_a_restore_that_was_overtaken_is_refused(editor, edited, read):
+    response = editor.post(admin_page(edited, "1/restore/"), {"read_version": read})
+
+    assert response.status_code == 422
+    assert "has saved version 2" in response.text
+    assert Page.objects.get().title == "Second title"
+
+
+def test_only_those_who_may_change_a_page_restore_it(edited):
+    others = staff_client("Careers staff")
+
+    for rest in ("", "compare/", "1/restore/"):
+        assert others.get(admin_page(edited, rest)).status_code == 403
+    assert others.post(admin_page(edited, "1/restore/"), {"read_version": "2"}).status_code == 403
+    assert Page.objects.get().title == "Second title"
+
+
+def test_the_list_costs_the_same_at_one_and_fifty_versions(editor, edited):
+    editor.get(admin_page(edited))
+    with CaptureQueriesContext(connection) as few:
+        editor.get(admin_page(edited))
+    for number in range(50):
+        edited.title = f"Title {number}"
+        pages.save(edited, by=editor.user)
+    with CaptureQueriesContext(connection) as many:
+        editor.get(admin_page(edited))
+
+    assert len(few) == len(many)

@@ -179,6 +179,23 @@ OTHERS: Doors = {
     "admin:content_page_preview": door(
         staff(200, who=having("content.view_page")), staff(200, who=having("content.view_page")), row("draft_page")
     ),
+    "admin:content_page_versions": door(
+        staff(200, who=having("content.view_page")), staff(200, who=having("content.view_page")), row("page")
+    ),
+    "admin:content_page_compare": door(
+        staff(ALLOWED, who=having("content.view_page")), staff(ALLOWED, who=having("content.view_page")), row("page")
+    ),
+    "admin:content_page_restore": door(
+        staff(200, who=having("content.change_page")),
+        staff(422, who=having("content.change_page")),
+        row("page", number=1),
+    ),
+    "admin:content_page_links": door(
+        staff(200, who=having("content.change_page")), staff(422, who=having("content.change_page")), row("page")
+    ),
+    "admin:content_page_editing": door(
+        staff(405, others=405), staff(200, who=having("content.change_page")), row("page")
+    ),
     "admin:content_page_decide": door(
         staff(200, who=having("content.publish_page")),
         staff(ALLOWED, who=having("content.publish_page")),
