@@ -9,14 +9,16 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.contrib.postgres.search import SearchVector
 from django.db.models import Case, CharField, F, Func, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Coalesce, Concat, Left, Now, NullIf
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from aapm_site.core.registries import FoundRow, SearchHit, SearchKind, SearchSource
-from aapm_site.core.search import highlight
-from content.models import PUBLIC, Page
+from aapm_site.core.search import CONFIG, highlight
+from content.models import PUBLIC, Page, Term
 from content.queries.access import Reader
 from content.states import NEWS_KINDS, PageKind, PageStatus
 
@@ -89,4 +91,36 @@ PAGES = SearchSource(
     words=("title", "summary"),
     large=True,
     order=10,
+)
+
+
+TERM = SearchKind("term", "Glossary", "Glossary")
+
+
+def terms(user: Any) -> QuerySet:
+    """The glossary is everybody's. Its other forms are searched like the word itself."""
+    return Term.objects.annotate(
+        found_by=SearchVector("name", "aliases", config=CONFIG, weight="A")
+        + SearchVector("definition", config=CONFIG, weight="B")
+    )
+
+
+def _term_hits(found: Sequence[FoundRow], user: Any) -> list[SearchHit]:
+    url = reverse("content:glossary")
+    return [
+        SearchHit(data["name"], f"{url}#{data['slug']}", highlight(excerpt), kind=TERM) for _, data, excerpt in found
+    ]
+
+
+TERMS = SearchSource(
+    "terms",
+    (TERM,),
+    terms,
+    data={"name": F("name"), "slug": F("slug")},
+    text=F("definition"),
+    hits=_term_hits,
+    title="name",
+    search="found_by",
+    words=("name", "aliases", "definition"),
+    order=20,
 )

@@ -18,7 +18,7 @@ from django.db.models import Case, DateTimeField, F, QuerySet, Value, When
 from django.db.models.functions import Cast, JSONObject, Lower
 
 from .registries import SearchHit, SearchKind, SearchSource, search_sources
-from .search import CONFIG, START, STOP, tidy, title_words, to_query
+from .search import CONFIG, START, STOP, spoken, tidy, title_words, to_query
 
 MOST = 150  # matches of one kind that are ranked; more than are ever counted
 MOST_OF_ONE_TITLE = 20
@@ -71,8 +71,9 @@ def find(query: str, user: Any, sources: Iterable[SearchSource] | None = None) -
         ) AS scored
         GROUP BY source, kind, key ORDER BY score DESC, key DESC, kind
     """  # noqa: S608 - made of the ORM's own statements and placeholders
+    words = spoken(typed)
     plain = re.sub(r"[\W_]+", " ", typed.lower()).strip()
-    rows = _rows(sql, (typed, typed, plain, *parameters, typed))
+    rows = _rows(sql, (words, words, plain, *parameters, words))
     return [Match(source, kind, key) for source, kind, key, _ in rows]
 
 
@@ -91,7 +92,7 @@ def show(matches: Sequence[Match], query: str, user: Any) -> list[SearchHit]:
         f"SELECT source, kind, key, data, ts_headline('{CONFIG}', passage, {QUERY}, '{HEADLINE}') "  # noqa: S608
         f"FROM ({found}) AS found(source, kind, key, data, passage)"
     )
-    known = _made(_rows(sql, (tidy(query), *parameters)), user)
+    known = _made(_rows(sql, (spoken(query), *parameters)), user)
     return [known[match] for match in matches if match in known]
 
 
@@ -118,7 +119,7 @@ def suggest(typed: str, limit: int, sources: Iterable[SearchSource] | None = Non
     found, parameters = _union(parts)
     sql = (
         f"SELECT source, kind, key, data, '' FROM ({found}) AS found(source, kind, key, title, data) "  # noqa: S608
-        "ORDER BY starts_with(lower(title), lower(%s)) DESC, word_similarity(%s, title) DESC, length(title), key "
+        "ORDER BY starts_with(lower(title), lower(%s)) DESC, word_similarity(%s, title) DESC, length(title), source, key "
         "LIMIT %s"
     )
     return list(_made(_rows(sql, (*parameters, typed, typed, limit)), user).values())

@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 CONFIG = "site_english"
 LONGEST_QUERY = 200
 UNSEEN = {"Cc", "Cf", "Co", "Cs", "Cn"}
+_idle_minus = re.compile(r"(?<![\w\s])-|-(?![\w\"])|(?<=\")-")
 START, STOP = "\ue000", "\ue001"  # private-use marks that stand for <mark> until the text is escaped
 
 
@@ -59,9 +60,17 @@ def tidy(query: str) -> str:
     return " ".join(shown.split())[:LONGEST_QUERY].rstrip()
 
 
+def spoken(query: str) -> str:
+    """The typed words as PostgreSQL may read them: a minus counts only right before a word or a quotation.
+
+    Each of the others would be one more "not" upon a stack that holds thirty-two, and more of them are an error.
+    """
+    return _idle_minus.sub(" ", tidy(query))
+
+
 def to_query(query: str) -> SearchQuery:
     """Words, "phrases", OR and -without, as people type them; no input is a syntax error."""
-    return SearchQuery(tidy(query), config=CONFIG, search_type="websearch")
+    return SearchQuery(spoken(query), config=CONFIG, search_type="websearch")
 
 
 def highlight(text: str, words: str = "") -> SafeString:

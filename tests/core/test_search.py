@@ -1,9 +1,11 @@
 """The search helper: any typing is a query, and what is shown is escaped."""
 
-import pytest
-from django.db import connection
+import random
 
-from aapm_site.core.search import highlight, tidy
+import pytest
+from django.db import InternalError, connection, transaction
+
+from aapm_site.core.search import highlight, spoken, tidy
 
 
 @pytest.mark.parametrize(
@@ -31,6 +33,43 @@ def test_no_typing_is_an_error(typed):
     with connection.cursor() as cursor:
         cursor.execute("SELECT websearch_to_tsquery('site_english', %s)", [tidy(typed)])
         assert cursor.fetchone() is not None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("seed", range(3))
+def test_no_mixture_of_operators_is_an_error(seed):
+    """Without the care of `spoken`, more than thirty minus signs in a row are one."""
+    chance = random.Random(seed)  # noqa: S311
+    typed = ["".join(chance.choices("-\"a !|&():*<>\\' OR ", k=150)) for _ in range(300)]
+    with connection.cursor() as cursor:
+        for words in [
+            *typed,
+            "-" * 150,
+            "- " * 75,
+            '-"' * 75,
+            '"-' * 75,
+            "-a" * 75,
+            " -a" * 50,
+            "a-" * 75,
+            '-"a"' * 40,
+        ]:
+            cursor.execute("SELECT websearch_to_tsquery('site_english', %s)", [spoken(words)])
+        with transaction.atomic(), pytest.raises(InternalError, match="stack too small"):
+            cursor.execute("SELECT websearch_to_tsquery('site_english', %s)", ["-" * 150])
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("headache -migraine", "headache -migraine"),
+        ('pain -"low back"', 'pain -"low back"'),
+        ("x-ray", "x-ray"),
+        ("--pain", "- pain"),
+        ("pain - relief", "pain   relief"),
+    ],
+)
+def test_a_minus_counts_before_a_word(typed, read):
+    assert spoken(typed).split() == [word for word in read.replace("- pain", "pain").split()]
 
 
 @pytest.mark.django_db
