@@ -119,8 +119,8 @@ def suggest(typed: str, limit: int, sources: Iterable[SearchSource] | None = Non
     found, parameters = _union(parts)
     sql = (
         f"SELECT source, kind, key, data, '' FROM ({found}) AS found(source, kind, key, title, data) "  # noqa: S608
-        "ORDER BY starts_with(lower(title), lower(%s)) DESC, word_similarity(%s, title) DESC, length(title), source, key "
-        "LIMIT %s"
+        "ORDER BY starts_with(lower(title), lower(%s)) DESC, word_similarity(%s, title) DESC, length(title), "
+        "source, key LIMIT %s"
     )
     return list(_made(_rows(sql, (*parameters, typed, typed, limit)), user).values())
 

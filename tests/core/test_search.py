@@ -54,7 +54,7 @@ def test_no_mixture_of_operators_is_an_error(seed):
             '-"a"' * 40,
         ]:
             cursor.execute("SELECT websearch_to_tsquery('site_english', %s)", [spoken(words)])
-        with transaction.atomic(), pytest.raises(InternalError, match="stack too small"):
+        with pytest.raises(InternalError, match="stack too small"), transaction.atomic():
             cursor.execute("SELECT websearch_to_tsquery('site_english', %s)", ["-" * 150])
 
 
@@ -64,12 +64,12 @@ def test_no_mixture_of_operators_is_an_error(seed):
         ("headache -migraine", "headache -migraine"),
         ('pain -"low back"', 'pain -"low back"'),
         ("x-ray", "x-ray"),
-        ("--pain", "- pain"),
+        ("--pain", "pain"),
         ("pain - relief", "pain   relief"),
     ],
 )
 def test_a_minus_counts_before_a_word(typed, read):
-    assert spoken(typed).split() == [word for word in read.replace("- pain", "pain").split()]
+    assert spoken(typed).split() == read.split()
 
 
 @pytest.mark.django_db
