@@ -287,6 +287,8 @@ DEFAULT_FROM_EMAIL = env.mailbox("DEFAULT_FROM_EMAIL", "American Academy of Pain
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Where questions and applications are announced.
 STAFF_EMAIL = env.mailbox("STAFF_EMAIL", "staff@localhost")
+# Links to other sites are tried once a week. Off while trying the site out: that should ask nobody anything.
+LINK_CHECKS = env.flag("LINK_CHECKS", default=not EMBEDDED)
 
 # --- language and time ------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-us"

@@ -28,4 +28,13 @@ class ContentConfig(AppConfig):
                 order=20,
             )
         )
+        registries.personal_data.register(
+            registries.PersonalData(
+                "resources-looked-at",
+                ("content.Resource",),
+                personal.export_looked_at,
+                personal.erase_looked_at,
+                order=25,
+            )
+        )
         registries.demo_loaders.register(registries.DemoLoader("content", demo.load, order=20))

@@ -6,18 +6,31 @@ changes nothing, and nothing that staff have changed since is overwritten.
 
 import tomllib
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.urls import Resolver404, resolve
 from django.utils.text import slugify
 
-from content.domain import pages
-from content.models import PUBLIC, Contributor, Event, Menu, MenuItem, Page, Partner, RelatedPage
+from content.domain import pages, resources
+from content.models import (
+    PUBLIC,
+    Contributor,
+    Event,
+    Menu,
+    MenuItem,
+    Page,
+    Partner,
+    RelatedPage,
+    Resource,
+    ResourceTopic,
+)
 from content.states import ROOTS, PageStatus
 
 FOLDER = Path(__file__).parent / "demo"
 MARK = "+++"
+RESOURCES_WRITTEN_ON = date(2026, 11, 20)
 
 Say = Callable[[str], Any]
 
@@ -34,8 +47,10 @@ def load(say: Say) -> None:
         _make(entry)
     for entry in made:
         _relate(entry, say)
+    found = _resources()
     menus = sum(_menu(name, table, say) for name, table in _menu_tables())
-    say(f"Content: {len(made)} pages and news, {menus} menus made; {len(entries) - len(made)} were there.")
+    there = len(entries) - len(made)
+    say(f"Content: {len(made)} pages and news, {found} resources, {menus} menus made; {there} were there.")
 
 
 def _read(file: Path) -> dict[str, Any]:
@@ -52,6 +67,18 @@ def _read(file: Path) -> dict[str, Any]:
         entry["path"] = f"{ROOTS[entry['kind']]}{entry['slug']}/"
     entry["slug"] = entry["path"].strip("/").rsplit("/", 1)[-1]
     return {**entry, "body": parts[2].strip()}
+
+
+def _resources() -> int:
+    """The directory of patient resources, when it is empty; how many were made."""
+    if Resource.objects.exists():
+        return 0
+    topics = {topic.slug: topic for topic in ResourceTopic.objects.all()}
+    rows = tomllib.loads((FOLDER / "resources.toml").read_text(encoding="utf-8"))["resources"]
+    known = [row for row in rows if row["topic"] in topics]
+    for row in known:
+        resources.save(Resource(**{**row, "topic": topics[row["topic"]]}, last_checked_on=RESOURCES_WRITTEN_ON))
+    return len(known)
 
 
 def _make(entry: dict[str, Any]) -> None:

@@ -1,14 +1,17 @@
 """The blocks that this room offers to any page."""
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 
 from aapm_site.core.pagecache import expires_at
 from aapm_site.core.positions import position
 from content import emblem
 from content.forms.question import ShortQuestionForm
-from content.queries import initiatives, pages
+from content.queries import initiatives, pages, resources
 
 
 @position("unity-circle", label="The Unity Circle, the emblem of pain awareness")
@@ -45,3 +48,14 @@ def awareness_banner(request: HttpRequest) -> str:
 def emblem_downloads(request: HttpRequest) -> str:
     """Each variant on its own ground, with type and size of its files."""
     return render_to_string("content/positions/emblem_downloads.html", {"variants": emblem.variants()}, request=request)
+
+
+@position("resources", label="The first patient resources, of one topic", arguments={"topic": str, "limit": int})
+def patient_resources(request: HttpRequest, *, topic: str = "", limit: int = 5) -> str:
+    """A few rows of the directory, and the way to all of it."""
+    address = reverse("content:resources")
+    context = {
+        "resources": resources.some(topic, max(1, min(limit, 20))),
+        "all_url": f"{address}?{urlencode({'topic': topic})}" if topic else address,
+    }
+    return render_to_string("content/positions/resources.html", context, request=request)

@@ -20,7 +20,7 @@ ROUTES = {
     **dict.fromkeys(NEWS_KINDS, {"content:news-detail"}),
     PageKind.ANSWER: {"content:answer-detail"},
 }
-PAGE_ROUTES = {"content:page-detail"}
+PAGE_ROUTES = {"content:page-detail", "content:resources"}
 
 
 def path_for(kind: str, parent_path: str, slug: str) -> str:
@@ -147,3 +147,32 @@ def _seen_from(on: date, spans: list[tuple[date, date]]) -> Occurrence:
             return Occurrence(Phase.AFTER, first, last, (on - last).days, again)
     first, last = ahead[0]
     return Occurrence(Phase.BEFORE, first, last, (first - on).days)
+
+
+class Verdict(StrEnum):
+    """What one try of a link says."""
+
+    FINE = "fine"
+    GONE = "gone"
+    FAILING = "failing"
+
+
+GONE_STATUSES = (404, 410)
+# The host is there and will not show the page to a robot; a reader sees it.
+NOT_FOR_ROBOTS = (401, 402, 403, 405, 406, 407, 429, 451, 501, 999)
+# On how many different days a link must fail before readers are warned.
+PATIENCE = {Verdict.GONE: 2, Verdict.FAILING: 3}
+
+
+def verdict(status: int | None, *, is_unknown: bool = False, problem: str = "") -> Verdict:
+    """What an answer means. A host that has no address is as gone as a page that is said to be."""
+    if status in GONE_STATUSES or is_unknown:
+        return Verdict.GONE
+    if status is None or problem:
+        return Verdict.FAILING
+    return Verdict.FINE if status < 400 or status in NOT_FOR_ROBOTS else Verdict.FAILING
+
+
+def is_broken(found: Verdict, failures: int) -> bool:
+    """Whether readers are warned after failures on so many different days, the newest among them."""
+    return found != Verdict.FINE and failures >= PATIENCE[found]

@@ -119,3 +119,41 @@ QUESTION_LIFECYCLE: Lifecycle = {
         ),
     ),
 }
+
+
+class Audience(models.TextChoices):
+    """Whom a resource is written for."""
+
+    PATIENTS = "patients", "People in pain"
+    FAMILIES = "families", "Families and caregivers"
+    VETERANS = "veterans", "Veterans"
+    CLINICIANS = "clinicians", "Clinicians"
+
+
+class ResourceFormat(models.TextChoices):
+    """What one finds there."""
+
+    WEBSITE = "website", "Website"
+    ARTICLE = "article", "To read"
+    VIDEO = "video", "To watch or hear"
+    TOOL = "tool", "Tool or course"
+    COMMUNITY = "community", "Support group"
+    HELPLINE = "helpline", "Telephone or text line"
+
+
+class Language(models.TextChoices):
+    """The languages that resources come in, by their ISO codes, under the names that their readers use."""
+
+    ENGLISH = "en", "English"
+    SPANISH = "es", "Español (Spanish)"
+    CHINESE = "zh", "中文 (Chinese)"
+    VIETNAMESE = "vi", "Tiếng Việt (Vietnamese)"
+    TAGALOG = "tl", "Tagalog"
+    KOREAN = "ko", "한국어 (Korean)"
+    ARABIC = "ar", "العربية (Arabic)"
+    FRENCH = "fr", "Français (French)"
+    HAITIAN = "ht", "Kreyòl ayisyen (Haitian Creole)"
+    RUSSIAN = "ru", "Русский (Russian)"
+    PORTUGUESE = "pt", "Português (Portuguese)"
+    POLISH = "pl", "Polski (Polish)"
+    SIGN = "ase", "American Sign Language"

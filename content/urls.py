@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from content.views import archives, glossary, history, pages, previews, questions
+from content.views import archives, glossary, history, pages, previews, questions, resources
 
 
 class PathConverter:
@@ -51,6 +51,7 @@ urlpatterns = [
     path("", pages.home, name="home"),
     path("ask/", questions.ask, name="ask"),
     path("ask/thanks/", questions.thanks, name="ask-thanks"),
+    path("patient-resources/", resources.directory, name="resources"),
     path("glossary/", glossary.glossary, name="glossary"),
     path("news/", archives.news, name="news"),
     path("news/page/<int:number>/", archives.news, name="news-page"),

@@ -1,3 +1,3 @@
-from . import menus, pages, questions, redirects, shelves, terms
+from . import menus, pages, questions, redirects, resources, shelves, terms
 
-__all__ = ["menus", "pages", "questions", "redirects", "shelves", "terms"]
+__all__ = ["menus", "pages", "questions", "resources", "redirects", "shelves", "terms"]

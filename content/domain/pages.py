@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from aapm_site.core.transitions import NotAllowed, move
 from content import rules
-from content.domain import redirects, versions
+from content.domain import links, redirects, versions
 from content.models import Category, Contributor, Page, PageVersion, RelatedPage, Topic
 from content.states import PageStatus
 
@@ -90,6 +90,7 @@ def store(page: Page, *, read_version: int | None = None) -> Page:
             redirects.free([page.path])
         elif before.path != page.path:
             _take_along(page, before.path)
+        links.note(page)
     return page
 
 

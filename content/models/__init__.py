@@ -2,11 +2,13 @@ from .category import Category
 from .contributor import Contributor
 from .imported import ImportedItem
 from .initiative import Event, Partner
+from .link import Link, PageLink
 from .menu import Menu, MenuItem
 from .page import MEMBERS, PUBLIC, Page, PageStatusChange, RelatedPage
 from .preview import PreviewLink
 from .question import Question, QuestionStatusChange, Topic
 from .redirect import Redirect
+from .resource import Resource, ResourceTopic
 from .term import Term
 from .version import PageVersion
 
@@ -17,17 +19,21 @@ __all__ = [
     "Contributor",
     "Event",
     "ImportedItem",
+    "Link",
     "Menu",
     "MenuItem",
     "Page",
+    "PageLink",
     "PageStatusChange",
-    "Partner",
     "PageVersion",
+    "Partner",
     "PreviewLink",
     "Question",
     "QuestionStatusChange",
     "Redirect",
     "RelatedPage",
+    "Resource",
+    "ResourceTopic",
     "Term",
     "Topic",
 ]

@@ -38,6 +38,12 @@ class PageQuerySet(models.QuerySet["Page"]):
         """For everybody, whatever the date."""
         return self.filter(audience=PUBLIC)
 
+    def with_broken_links(self) -> "PageQuerySet":
+        """Those that name an address at which nothing answers any more."""
+        through = self.model._meta.get_field("page_links").related_model
+        broken = through.objects.filter(page=models.OuterRef("pk"), link__broken_since__isnull=False)
+        return self.filter(models.Exists(broken))
+
     def newest_first(self) -> "PageQuerySet":
         return self.order_by("-published_at", "-pk")
 

@@ -185,6 +185,7 @@ CONTENT: Doors = {
     "content:ask": Door(everyone(200), everyone(403)),  # a POST that does not say where it comes from
     "content:ask-thanks": page(),
     "content:glossary": page(),
+    "content:resources": page(),
     "content:news": page(),
     "content:news-page": page(lambda world: {"number": 2}, "too far", everyone(404)),
     "content:news-detail": (

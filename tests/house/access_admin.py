@@ -34,7 +34,7 @@ POST = some("mail", "view_outgoingemail view_subscription resend_outgoingemail")
 CONTENT = every("content", "page relatedpage menu menuitem topic contributor category term") | some(
     "content", "view_question change_question delete_question decide_question publish_page read_page"
 )
-CONTENT |= every("content", "partner event")
+CONTENT |= every("content", "partner event resource resourcetopic") | some("content", "view_link check_link")
 CONTENT |= every("content", "redirect")
 CAREERS = every("careers", "employer employermember employerinvitation joblocation package") | some(
     "careers",
@@ -69,7 +69,15 @@ RIGHTS: dict[str, set[str]] = {
 }
 
 # What the site alone writes, or what must not vanish: refused to everybody, a superuser too.
-ONLY_READ = {"core.count", "core.hold", "mail.outgoingemail", "mail.subscription", "procrastinate.procrastinatejob"} | {
+ONLY_READ = {
+    "content.link",
+    "core.count",
+    "core.hold",
+    "mail.outgoingemail",
+    "mail.subscription",
+    "procrastinate.procrastinatejob",
+} | {
+    "content.link",
     "membership.termnotice",
     "account.emailaddress",
     "mfa.authenticator",

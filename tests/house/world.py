@@ -29,6 +29,7 @@ from content.models import (
     Category,
     Contributor,
     Event,
+    Link,
     Menu,
     MenuItem,
     Page,
@@ -37,6 +38,8 @@ from content.models import (
     PreviewLink,
     Question,
     Redirect,
+    Resource,
+    ResourceTopic,
     Topic,
 )
 from content.models import Term as Word
@@ -197,6 +200,8 @@ def _content(world: World) -> dict[str, Any]:
     news = page("an-opening", kind=PageKind.NEWS, published_at=timezone.now() - timedelta(days=2))
     menu, _ = Menu.objects.get_or_create(name="main", defaults={"label": "Main menu"})
     topic = Topic.objects.first() or Topic.objects.create(name="Something else")
+    link = Link.objects.create(url="https://help.example/")
+    shelf = ResourceTopic.objects.first() or ResourceTopic.objects.create(name="In a crisis", slug="in-a-crisis")
     initiative = page("awareness-week", kind=PageKind.INITIATIVE, starts_on=timezone.localdate())
     about, statement = page("about"), page("what-we-said", kind=PageKind.STATEMENT)
     return {
@@ -218,6 +223,11 @@ def _content(world: World) -> dict[str, Any]:
         "answer": page("a-public-answer", kind=PageKind.ANSWER),
         "news": news,
         "initiative": initiative,
+        "link": link,
+        "resource_topic": shelf,
+        "resource": Resource.objects.create(
+            title="A helpline", url=link.url, source="Somebody", summary="Call.", topic=shelf, link=link
+        ),
         "partner": Partner.objects.create(page=initiative, name="A partner", url="https://partner.example/"),
         "event": Event.objects.create(page=initiative, title="A walk", starts_on=timezone.localdate()),
         "category": Category.objects.create(name="Advocacy", slug="advocacy"),

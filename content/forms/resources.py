@@ -1,0 +1,92 @@
+"""The filters of the directory: every key of its address passes this form."""
+
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from aapm_site.core.forms import SiteForm, without_control
+from content.queries.resources import FACETS, Criteria, Kinds
+from content.states import Audience, Language, ResourceFormat
+
+KEYS = ("q", *FACETS, "only", "page")
+LONGEST = 200
+MOST_PAGES = 10_000
+MOST_VALUES = 30
+
+
+class KnownValues(forms.Field):
+    """The values that exist among those of the address; whether others were left out is remembered."""
+
+    left_out = False
+
+    def __init__(self, known: Any = None, **kwargs: Any) -> None:
+        super().__init__(required=False, widget=forms.MultipleHiddenInput, **kwargs)
+        self.known = known
+
+    def clean(self, value: Any) -> list[str]:
+        given = [text for text in dict.fromkeys(value or []) if text]
+        kept = [text for text in given if self.known is None or text in self.known][:MOST_VALUES]
+        self.left_out = len(kept) < len(given)
+        return kept
+
+
+class Words(forms.CharField):
+    """What somebody types to look for: on one line, without marks that nobody types, never an error."""
+
+    def clean(self, value: Any) -> str:
+        return " ".join(without_control(str(value or "").replace("\x00", "")).split())[:LONGEST]
+
+
+class Number(forms.Field):
+    """A whole number from 1 on, else nothing; `left_out` says that something else stood there."""
+
+    left_out = False
+
+    def clean(self, value: Any) -> int | None:
+        text = str(value or "")
+        known = text.isascii() and text.isdecimal() and len(text) <= 10 and int(text) >= 1
+        self.left_out = bool(text) and not known
+        return int(text) if known else None
+
+
+class ResourceFilterForm(SiteForm):
+    """What the reader looks for. Nothing is an error: what does not exist is left out, and the page says so."""
+
+    q = Words(required=False, label="Look for", widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}))
+    topic = KnownValues(label="About")
+    audience = KnownValues(Audience.values, label="For whom")
+    format = KnownValues(ResourceFormat.values, label="What it is")
+    language = KnownValues(Language.values, label="Language")
+    only = Number(required=False)
+    page = Number(required=False)
+
+    @property
+    def criteria(self) -> Criteria:
+        data = self.cleaned_data
+        return Criteria(data["q"], data["only"], {name: data[name] for name in FACETS})
+
+    @property
+    def number(self) -> int:
+        return min(self.cleaned_data["page"] or 1, MOST_PAGES)
+
+    @property
+    def left_out(self) -> bool:
+        """Whether the address held something that the directory does not know."""
+        return any(getattr(field, "left_out", False) for field in self.fields.values())
+
+    def narrowed(self, kinds: Kinds) -> Criteria:
+        """The criteria, without topics that do not exist (any more)."""
+        known = [slug for slug in self.cleaned_data["topic"] if slug in kinds.topics]
+        if len(known) < len(self.cleaned_data["topic"]):
+            self.fields["topic"].left_out = True
+            self.cleaned_data["topic"] = known
+        return self.criteria
+
+
+def without(query: QueryDict, name: str, value: str | None = None) -> str:
+    """The same search without one of its parts, on its first page."""
+    left = query.copy()
+    left.setlist(name, [kept for kept in left.getlist(name) if value is not None and kept != value])
+    left.pop("page", None)
+    return f"?{left.urlencode()}" if any(left.values()) else "."
