@@ -5,16 +5,24 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.templatetags.static import static
 
 SITE_NAME = "American Academy of Pain Medicine"
 DESCRIPTION_LENGTH = 160
 
+# What a link preview shows of a page that has no picture of its own: 1200 by 630, drawn for this site.
+SOCIAL_IMAGE = "img/social.png"
+
 Crumb = tuple[str, str | None]
+Feed = tuple[str, str]
 
 
 @dataclass(frozen=True)
 class PageMeta:
-    """Title, description and canonical path of one page. A path of None leaves the canonical address out."""
+    """Title, description and canonical path of one page. A path of None leaves the canonical address out.
+
+    `feeds` are the (title, path) of the Atom feeds that follow what the page shows.
+    """
 
     title: str
     description: str = ""
@@ -23,6 +31,12 @@ class PageMeta:
     kind: str = "website"
     jsonld: Sequence[dict[str, Any]] = ()
     noindex: bool = False
+    feeds: Sequence[Feed] = ()
+
+    @property
+    def social_image(self) -> str:
+        """The address of the picture for link previews."""
+        return self.image or social_image()
 
     @property
     def canonical(self) -> str:
@@ -43,6 +57,11 @@ class PageMeta:
 def absolute(path: str) -> str:
     """The address with the site's own origin, never the request's Host."""
     return f"{settings.SITE_ORIGIN}{path}"
+
+
+def social_image() -> str:
+    """The address of the picture that stands for the whole site."""
+    return absolute(static(SOCIAL_IMAGE))
 
 
 def breadcrumb_ld(crumbs: Sequence[Crumb]) -> dict[str, Any]:
@@ -66,5 +85,5 @@ def organization_ld() -> dict[str, Any]:
         "alternateName": "AAPM",
         "url": absolute("/"),
         "foundingDate": "1983",
-        "logo": absolute("/static/img/logo.svg"),
+        "logo": absolute(static("img/icon-512.png")),
     }

@@ -1,6 +1,6 @@
 """Pages, news, statements and initiatives: one table, one tree of addresses."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxLengthValidator, RegexValidator
@@ -249,6 +249,17 @@ class Page(models.Model):
     @property
     def is_public(self) -> bool:
         return self.audience == PUBLIC
+
+    @property
+    def changed_at(self) -> datetime:
+        """When its words were last changed; what was written ahead of its date counts from that date."""
+        return max(self.updated_at, self.published_at) if self.published_at else self.updated_at
+
+    @property
+    def changed_on(self) -> date | None:
+        """The day of the last change, where it came after the day of publication."""
+        on = timezone.localdate(self.changed_at)
+        return None if self.published_at and on == timezone.localdate(self.published_at) else on
 
     def is_published(self, at: datetime) -> bool:
         """The same condition as `published(at)`, for a row at hand."""

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, Value
 
 from aapm_site.core.registries import MenuItem as Entry
 from aapm_site.core.seo import Crumb
 from content.models import Page
-from content.states import ANSWERS_ROOT, NEWS_ROOT
+from content.states import ANSWERS_ROOT, NEWS_KINDS, NEWS_ROOT
 
 
 @dataclass(frozen=True)
@@ -85,6 +85,26 @@ def related(page: Page, at: datetime) -> list[Page]:
         .only("title", "menu_title", "path")
         .order_by("recommended_in__order", "recommended_in__pk")
     )
+
+
+def beside(page: Page) -> Q:
+    """Which entries stand in the same archive: news and statements together, answers among themselves."""
+    return Q(kind__in=NEWS_KINDS) if page.is_news else Q(kind=page.kind)
+
+
+def older_and_newer(page: Page, at: datetime) -> tuple[Page | None, Page | None]:
+    """The entries before and after one in its archive; one query, two steps along the index of dates."""
+    if page.published_at is None:
+        return None, None
+    others = Page.objects.published(at).filter(beside(page)).only("title", "path", "published_at")
+    same = Q(published_at=page.published_at)
+    older = others.filter(Q(published_at__lt=page.published_at) | same & Q(pk__lt=page.pk))
+    newer = others.filter(Q(published_at__gt=page.published_at) | same & Q(pk__gt=page.pk))
+    # The plain bound lets the index begin at the right place.
+    older = older.filter(published_at__lte=page.published_at).annotate(side=Value(0)).newest_first()
+    newer = newer.filter(published_at__gte=page.published_at).annotate(side=Value(1)).order_by("published_at", "pk")
+    found = {row.side: row for row in older[:1].union(newer[:1], all=True)}
+    return found.get(0), found.get(1)
 
 
 def newest_news(at: datetime, limit: int) -> list[Page]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -38,6 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "American Academy of Pain Medicine",
         description=DESCRIPTION,
         path="/",
+        feeds=(("News and statements", reverse("content:feed-news")),),
         jsonld=(organization_ld(), structured.website()),
     )
     context = {
@@ -93,6 +95,9 @@ def show(request: HttpRequest, page: Page, *, preview: str = "") -> HttpResponse
         "related": queries.related(page, now),
         "meta": structured.page_meta(page, place.crumbs, noindex=bool(preview)),
     }
+    if page.is_news:
+        context["older"], context["newer"] = queries.older_and_newer(page, now)
+        context["categories"] = page.categories.all()
     context |= _text(request, page) if readable else {"gate": gate(request)}
     if readable and page.kind == PageKind.INITIATIVE:
         expires_at(request, initiatives.next_day(now))
