@@ -18,6 +18,7 @@ class ContentConfig(AppConfig):
         registries.search_sources.register(search.TERMS)
         registries.sitemaps.register(registries.SitemapSource("pages", sitemaps.PageSitemap, order=10))
         registries.sitemaps.register(registries.SitemapSource("news", sitemaps.NewsSitemap, order=20))
+        registries.sitemaps.register(registries.SitemapSource("answers", sitemaps.AnswerSitemap, order=25))
         registries.sitemaps.register(registries.SitemapSource("archives", sitemaps.ArchiveSitemap, order=30))
         registries.personal_data.register(
             registries.PersonalData(

@@ -1,4 +1,4 @@
-"""What search engines may visit: public pages, news and the days of the archives."""
+"""What search engines may visit: public pages, news, answers, and the archives."""
 
 from datetime import date, datetime
 
@@ -6,52 +6,83 @@ from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 from django.utils import timezone
 
-from content.models import Page
+from content.models import Category, Page, Term
+from content.models.page import PageQuerySet
 from content.queries import archives
-from content.states import NEWS_KINDS
+from content.states import ROOTS, PageKind
+
+Item = tuple[str, datetime | None]
 
 
-class PageSitemap(Sitemap):
-    """Pages and initiatives for everybody, with the home page first."""
+class EntrySitemap(Sitemap):
+    """Addresses with the instant of their last change. What is read is read once for each answer."""
 
     limit = 5000
 
-    def items(self) -> list[tuple[str, datetime | None]]:
-        rows = Page.objects.published(timezone.now()).public().exclude(kind__in=NEWS_KINDS)
-        listed = list(rows.order_by("path").values_list("path", "updated_at"))
-        newest = max((changed for _, changed in listed), default=None)
-        return [("/", newest), *listed, (reverse("content:ask"), None)]
+    def __init__(self) -> None:
+        self._read: list[Item] | None = None
 
-    def location(self, item: tuple[str, datetime | None]) -> str:
+    def items(self) -> list[Item]:
+        if self._read is None:
+            self._read = self.read()
+        return self._read
+
+    def read(self) -> list[Item]:
+        """The addresses, newest change beside each."""
+        raise NotImplementedError
+
+    def location(self, item: Item) -> str:
         return item[0]
 
-    def lastmod(self, item: tuple[str, datetime | None]) -> datetime | None:
+    def lastmod(self, item: Item) -> datetime | None:
         return item[1]
 
     def get_latest_lastmod(self) -> datetime | None:
-        return max((changed for _, changed in self.items() if changed), default=None)
+        return newest(self.items())
 
 
-class NewsSitemap(PageSitemap):
-    """News and statements for everybody, and their list."""
-
-    def items(self) -> list[tuple[str, datetime | None]]:
-        rows = Page.objects.published(timezone.now()).public().news()
-        listed = list(rows.newest_first().values_list("path", "updated_at"))
-        newest = max((changed for _, changed in listed), default=None)
-        return [(reverse("content:news"), newest), *listed]
+def newest(items: list[Item]) -> datetime | None:
+    return max((changed for _, changed in items if changed), default=None)
 
 
-class ArchiveSitemap(Sitemap):
-    """The days on which something was published."""
+def _public() -> PageQuerySet:
+    return Page.objects.published(timezone.now()).public()
 
-    limit = 5000
 
-    def items(self) -> list[tuple[date, datetime]]:
-        return archives.days(timezone.now())
+class PageSitemap(EntrySitemap):
+    """Pages and initiatives for everybody, with the home page first."""
 
-    def location(self, item: tuple[date, datetime]) -> str:
-        return archives.address(item[0], "day")
+    def read(self) -> list[Item]:
+        listed = list(_public().exclude(kind__in=list(ROOTS)).order_by("path").values_list("path", "updated_at"))
+        glossary = [(reverse("content:glossary"), None)] if Term.objects.exists() else []
+        return [("/", newest(listed)), *listed, *glossary, *((reverse(name), None) for name in STANDING)]
 
-    def lastmod(self, item: tuple[date, datetime]) -> datetime:
-        return item[1]
+
+STANDING = ("content:ask", "content:site-map")
+
+
+class NewsSitemap(EntrySitemap):
+    """News and statements for everybody, their list, and the list of each category."""
+
+    def read(self) -> list[Item]:
+        listed = list(_public().news().newest_first().values_list("path", "updated_at"))
+        shelves = Category.objects.filter(pages__in=_public().news()).distinct()
+        lists = [(shelf.get_absolute_url(), None) for shelf in shelves]
+        return [(reverse("content:news"), newest(listed)), *lists, *listed]
+
+
+class AnswerSitemap(EntrySitemap):
+    """Published answers."""
+
+    def read(self) -> list[Item]:
+        rows = _public().filter(kind=PageKind.ANSWER).newest_first()
+        return list(rows.values_list("path", "updated_at"))
+
+
+class ArchiveSitemap(EntrySitemap):
+    """The index, and the days on which something was published."""
+
+    def read(self) -> list[Item]:
+        days: list[tuple[date, datetime]] = archives.days(timezone.now())
+        listed = [(archives.address(day, "day"), changed) for day, changed in days]
+        return [(reverse("content:archive-index"), newest(listed)), *listed]

@@ -2,7 +2,8 @@
 
 from django.urls import path, register_converter
 
-from content.views import archives, glossary, history, pages, previews, questions, resources
+from content import feeds
+from content.views import archives, glossary, history, pages, previews, questions, resources, site_map
 
 
 class PathConverter:
@@ -53,7 +54,9 @@ urlpatterns = [
     path("ask/thanks/", questions.thanks, name="ask-thanks"),
     path("patient-resources/", resources.directory, name="resources"),
     path("glossary/", glossary.glossary, name="glossary"),
+    path("site-map/", site_map.site_map, name="site-map"),
     path("news/", archives.news, name="news"),
+    path("news/archive/", archives.index, name="archive-index"),
     path("news/page/<int:number>/", archives.news, name="news-page"),
     path("news/category/<slug:slug>/", archives.category, name="news-category"),
     path("news/category/<slug:slug>/page/<int:number>/", archives.category, name="news-category-page"),
@@ -66,5 +69,9 @@ urlpatterns = [
     path("answers/<slug:slug>/", pages.answer_detail, name="answer-detail"),
     *(path(route, archives.archive, name=f"archive-{unit}") for route, unit in DATES),
     *(path(f"{route}page/<int:number>/", archives.archive, name=f"archive-{unit}-page") for route, unit in DATES),
+    path("feeds/news/", feeds.news, name="feed-news"),
+    path("feeds/answers/", feeds.answers, name="feed-answers"),
+    path("feeds/category/<slug:slug>/", feeds.category, name="feed-category"),
+    *(path(f"feeds/{route}", feeds.archive, name=f"feed-{unit}") for route, unit in DATES),
     path("<pagepath:path>/", pages.page_detail, name="page-detail"),
 ]

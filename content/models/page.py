@@ -19,16 +19,20 @@ from content.states import NEWS_KINDS, PAGE_LIFECYCLE, ROOTS, PageKind, PageStat
 PUBLIC, MEMBERS = "public", "members"
 
 
+CLEARED = (PageStatus.SCHEDULED, PageStatus.PUBLISHED)
+
+
+def public_at(at: datetime) -> Q:
+    """Public at this instant: the editors have decided, the date has come, and the end has not."""
+    return Q(Q(unpublish_at__isnull=True) | Q(unpublish_at__gt=at), status__in=CLEARED, published_at__lte=at)
+
+
 class PageQuerySet(models.QuerySet["Page"]):
-    """The words in which pages are asked for; "published" is defined here and nowhere else."""
+    """The words in which pages are asked for; "published" is defined by `public_at()` and nowhere else."""
 
     def published(self, at: datetime) -> "PageQuerySet":
-        """Public at this instant: the editors have decided, the date has come, and the end has not."""
-        return self.filter(
-            Q(unpublish_at__isnull=True) | Q(unpublish_at__gt=at),
-            status__in=(PageStatus.SCHEDULED, PageStatus.PUBLISHED),
-            published_at__lte=at,
-        )
+        """Public at this instant."""
+        return self.filter(public_at(at))
 
     def news(self) -> "PageQuerySet":
         """News and statements."""
@@ -174,6 +178,10 @@ class Page(models.Model):
             GinIndex(fields=["search"], name="content_page_search"),
             models.Index(fields=["-published_at", "-id"], name="content_page_newest"),
             models.Index(fields=["kind", "-published_at", "-id"], name="content_page_kind_newest"),
+            # Counts and calendars of the archives are read from this index alone.
+            models.Index(
+                fields=["-published_at"], include=["status", "unpublish_at", "kind"], name="content_page_dates"
+            ),
             models.Index(
                 fields=["-published_at", "-id"], name="content_page_news_newest", condition=Q(kind__in=NEWS_KINDS)
             ),

@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import groupby
 
-from django.db.models import Count, Max
+from django.db import connection
+from django.db.models import Count, Max, Min, Q
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import TruncDate, TruncMonth
 from django.utils import timezone
 
-from content.models import Page
-from content.models.page import PageQuerySet
+from content.models import PUBLIC, Contributor, Page
+from content.models.page import CLEARED, PageQuerySet, public_at
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,13 @@ def dated(within: Span) -> PageQuerySet:
 
 def entries(within: Span, at: datetime) -> PageQuerySet:
     """Everything published in the span, newest first."""
-    return dated(within).published(at).newest_first().defer("search")
+    return dated(within).published(at).newest_first().defer("recap", "search")
+
+
+def reviewed_by(contributor: Contributor, at: datetime) -> list[Page]:
+    """The public pages that somebody has checked, by their titles; one query."""
+    rows = contributor.reviewed.published(at).filter(audience=PUBLIC)
+    return list(rows.order_by("title").only("title", "path", "reviewed_on"))
 
 
 def calendar(within: Span, at: datetime) -> list[Step]:
@@ -89,7 +98,7 @@ def calendar(within: Span, at: datetime) -> list[Step]:
         .order_by()
         .annotate(on=trunc("published_at"))
         .values("on")
-        .annotate(number=Count("pk"))
+        .annotate(number=Count("published_at"))
         .order_by("on")
     )
     steps = []
@@ -101,12 +110,16 @@ def calendar(within: Span, at: datetime) -> list[Step]:
 
 
 def neighbors(within: Span, at: datetime) -> tuple[Step | None, Step | None]:
-    """The year or month before and after that has entries; two queries, each by the index of dates."""
+    """The year or month before and after that has entries; one query, two steps along the index of dates."""
     whole = within if within.unit == "year" else within.month
     public = Page.objects.published(at).values_list("published_at", flat=True)
-    before = public.filter(published_at__lt=_midnight(whole.first)).order_by("-published_at").first()
-    after = public.filter(published_at__gte=_midnight(whole.until)).order_by("published_at").first()
-    return _step(before, whole.unit), _step(after, whole.unit)
+    first, until = _midnight(whole.first), _midnight(whole.until)
+    before = public.filter(published_at__lt=first).order_by("-published_at")[:1]
+    after = public.filter(published_at__gte=until).order_by("published_at")[:1]
+    found = list(before.union(after, all=True))
+    older = next((at for at in found if at < first), None)
+    newer = next((at for at in found if at >= until), None)
+    return _step(older, whole.unit), _step(newer, whole.unit)
 
 
 def _step(at: datetime | None, unit: str) -> Step | None:
@@ -117,9 +130,66 @@ def _step(at: datetime | None, unit: str) -> Step | None:
 
 
 def years(at: datetime) -> list[Step]:
-    """The years that have entries, newest first; one query."""
-    found = Page.objects.published(at).datetimes("published_at", "year", order="DESC")
-    return [Step(f"{year:%Y}", address(year.date(), "year")) for year in found]
+    """The years that have entries, newest first; one query, one step along the index of dates for each year."""
+    public = Page.objects.published(at).order_by("-published_at").values("published_at")
+    zone = timezone.get_current_timezone_name()
+    new_year = RawSQL("date_trunc('year', steps.at AT TIME ZONE %s) AT TIME ZONE %s", [zone, zone])
+    newest, newest_values = public[:1].query.sql_with_params()
+    before, before_values = public.filter(published_at__lt=new_year)[:1].query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH RECURSIVE steps(at) AS (({newest}) UNION ALL SELECT ({before}) FROM steps "  # noqa: S608 - Django's
+            "WHERE steps.at IS NOT NULL) SELECT at FROM steps WHERE at IS NOT NULL",
+            [*newest_values, *before_values],
+        )
+        found = [timezone.localdate(at) for (at,) in cursor.fetchall()]
+    return [Step(words(on, "year"), address(on, "year")) for on in found]
+
+
+@dataclass(frozen=True)
+class Year:
+    """One year of the index: its own step, and its months, newest first."""
+
+    step: Step
+    months: list[Step]
+
+
+def index(at: datetime) -> list[Year]:
+    """Every year and month that has entries, with their numbers, newest first; one query."""
+    rows = (
+        Page.objects.published(at)
+        .order_by()
+        .annotate(on=TruncMonth("published_at"))
+        .values("on")
+        .annotate(number=Count("published_at"))
+        .order_by("-on")
+    )
+    found = []
+    for year, months in groupby(rows, key=lambda row: row["on"].year):
+        steps = [Step(f"{row['on']:%B}", address(row["on"].date(), "month"), row["number"]) for row in months]
+        found.append(
+            Year(Step(str(year), address(date(year, 1, 1), "year"), sum(step.number for step in steps)), steps)
+        )
+    return found
+
+
+@dataclass(frozen=True)
+class Extent:
+    """How many entries a list holds, and when the clock alone will change it."""
+
+    number: int
+    next_change: datetime | None
+
+
+def extent(rows: PageQuerySet, at: datetime) -> Extent:
+    """Both in one query; rows are those of the list before any date is asked about."""
+    found = rows.filter(status__in=CLEARED).aggregate(
+        number=Count("published_at", filter=public_at(at)),
+        begins=Min("published_at", filter=Q(published_at__gt=at)),
+        ends=Min("unpublish_at", filter=Q(unpublish_at__gt=at)),
+    )
+    changes = [change for change in (found["begins"], found["ends"]) if change]
+    return Extent(found["number"], min(changes, default=None))
 
 
 def days(at: datetime, *, limit: int = 50_000) -> list[tuple[date, datetime]]:

@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from aapm_site.core.pagecache import expires_at, public_page
-from aapm_site.core.seo import Crumb, PageMeta, breadcrumb_ld
+from aapm_site.core.seo import Crumb, Feed, PageMeta, breadcrumb_ld
+from content import structured
 from content.gates import JOIN, sign_in
 from content.models import Category, Contributor, Page
 from content.models.page import PageQuerySet
@@ -24,8 +25,18 @@ A_PAGE = 5
 NEWS_A_PAGE = 10
 NEWS_LEDE = "What the Academy does, and what it has said in public. Statements stand as they were published."
 NEWS_DESCRIPTION = "News of the American Academy of Pain Medicine, and what it has said in public, newest first."
+ARCHIVE_DESCRIPTION = "Everything that the Academy has published on this site, by year, month and day."
 NEWS_CRUMB: Crumb = ("News", NEWS_ROOT)
+ARCHIVE_CRUMB: Crumb = ("Archive", f"{NEWS_ROOT}archive/")
 KICKERS = {"year": "Yearly archives", "month": "Monthly archives", "day": "Daily archives"}
+
+
+class Counted(Paginator):
+    """A paginator that has been told how many there are."""
+
+    def __init__(self, found: Any, size: int, number: int) -> None:
+        super().__init__(found, size)
+        self.count = number
 
 
 @public_page()
@@ -41,12 +52,13 @@ def archive(
     if number == 1:
         return redirect(within.url, permanent=True)
     now = timezone.now()
-    found = queries.entries(within, now)
-    page = _page(found, 1 if number is None else number, A_PAGE)
-    expires_at(request, queries.dated(within).next_change(now))
+    extent = queries.extent(queries.dated(within), now)
+    expires_at(request, extent.next_change)
+    page = _page(queries.entries(within, now), 1 if number is None else number, A_PAGE, extent.number)
     before, after = queries.neighbors(within, now)
     crumbs: list[Crumb] = [("Home", "/"), (within.title, None)]
     title = within.title if page.number == 1 else f"{within.title}, page {page.number}"
+    feed = (f"Published: {within.title}", f"/feeds{within.url}")
     context: dict[str, Any] = {
         "join": JOIN,
         "kicker": KICKERS[within.unit],
@@ -56,15 +68,41 @@ def archive(
         "calendar": queries.calendar(within, now),
         "before": before,
         "after": after,
+        "feed": feed,
         "crumbs": crumbs,
         "meta": PageMeta(
             title,
             description=f"What the Academy published: {within.title}.",
             path=_address(within.url, page.number),
             jsonld=(breadcrumb_ld(crumbs),),
+            feeds=(feed,),
         ),
     }
     return render(request, "content/archive.html", context)
+
+
+@public_page()
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """Every year and every month that has entries, with their numbers."""
+    now = timezone.now()
+    expires_at(request, Page.objects.next_change(now))
+    crumbs: list[Crumb] = [("Home", "/"), NEWS_CRUMB, ("Archive", None)]
+    context = {
+        "years": queries.index(now),
+        "crumbs": crumbs,
+        "meta": PageMeta(
+            "Archive",
+            description=ARCHIVE_DESCRIPTION,
+            path=ARCHIVE_CRUMB[1],
+            jsonld=(breadcrumb_ld(crumbs),),
+            feeds=(NEWS_FEED,),
+        ),
+    }
+    return render(request, "content/archive_index.html", context)
+
+
+NEWS_FEED: Feed = ("News and statements", "/feeds/news/")
 
 
 @public_page()
@@ -74,61 +112,88 @@ def news(request: HttpRequest, number: int | None = None) -> HttpResponse:
     if number == 1:
         return redirect("content:news", permanent=True)
     shelf = Shelf("News and statements", reverse("content:news"), Page.objects.news(), NEWS_LEDE, NEWS_DESCRIPTION)
-    return _shelf(request, shelf, number)
+    return _shelf(request, shelf, number, more={"categories": list(Category.objects.all())})
 
 
 @public_page()
 @require_safe
 def category(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
     """The news and statements of one category."""
-    found = get_object_or_404(Category, slug=slug)
+    categories = list(Category.objects.all())
+    found = next((shelf for shelf in categories if shelf.slug == slug), None)
+    if found is None:
+        raise Http404
     if number == 1:
         return redirect(found, permanent=True)
     about = found.description or f"News and statements about {found.name}, newest first."
-    shelf = Shelf(found.name, found.get_absolute_url(), Page.objects.news().filter(categories=found), about, about)
-    return _shelf(request, shelf, number, (NEWS_CRUMB,))
+    shelf = Shelf(
+        found.name,
+        found.get_absolute_url(),
+        Page.objects.news().filter(categories=found),
+        about,
+        about,
+        way=(NEWS_CRUMB,),
+        feed=(f"News: {found.name}", reverse("content:feed-category", args=[slug])),
+    )
+    return _shelf(request, shelf, number, more={"categories": categories, "category": found})
 
 
 @public_page()
 @require_safe
 def author(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
-    """What one person or office has written."""
+    """What one person or office has written, and which pages they have checked."""
     found = get_object_or_404(Contributor, slug=slug)
     if number == 1:
         return redirect(found, permanent=True)
-    about = found.about or f"News and statements by {found.name}, newest first."
-    shelf = Shelf(str(found), found.get_absolute_url(), Page.objects.news().filter(author=found), about, about)
-    return _shelf(request, shelf, number, (NEWS_CRUMB,))
+    about = found.about or f"What {found.name} has written for this site, newest first."
+    shelf = Shelf(
+        str(found),
+        found.get_absolute_url(),
+        found.written.all(),
+        about,
+        about,
+        way=(NEWS_CRUMB,),
+        blocks=(structured.contributor_ld(found),),
+    )
+    more = {"contributor": found, "reviewed": queries.reviewed_by(found, timezone.now())}
+    return _shelf(request, shelf, number, more=more)
 
 
 @dataclass(frozen=True)
 class Shelf:
-    """One list of news: heading, address, the rows to choose from, a sentence under it and one for search engines."""
+    """One list of entries: heading, address, the rows to choose from, a sentence under it, one for search engines."""
 
     title: str
     url: str
     rows: PageQuerySet
     lede: str
     description: str
+    way: tuple[Crumb, ...] = ()
+    feed: Feed = NEWS_FEED
+    blocks: tuple[dict[str, Any], ...] = ()
 
 
-def _shelf(request: HttpRequest, shelf: Shelf, number: int | None, way: tuple[Crumb, ...] = ()) -> HttpResponse:
-    """One page of a list of news, newest first."""
+def _shelf(request: HttpRequest, shelf: Shelf, number: int | None, *, more: dict[str, Any]) -> HttpResponse:
+    """One page of a list, newest first."""
     now = timezone.now()
-    page = _page(shelf.rows.published(now).newest_first().defer("body", "search"), number or 1, NEWS_A_PAGE, empty=True)
-    expires_at(request, shelf.rows.next_change(now))
-    crumbs: list[Crumb] = [("Home", "/"), *way, (shelf.title, None)]
+    extent = queries.extent(shelf.rows, now)
+    expires_at(request, extent.next_change)
+    rows = shelf.rows.published(now).newest_first().defer("body", "recap", "search").prefetch_related("categories")
+    page = _page(rows, number or 1, NEWS_A_PAGE, extent.number, empty=True)
+    crumbs: list[Crumb] = [("Home", "/"), *shelf.way, (shelf.title, None)]
     context = {
         "shelf": shelf,
         "page": page,
-        "years": queries.years(now),
+        "years": [] if "contributor" in more else queries.years(now),
         "crumbs": crumbs,
         "meta": PageMeta(
             shelf.title if page.number == 1 else f"{shelf.title}, page {page.number}",
             description=shelf.description,
             path=_address(shelf.url, page.number),
-            jsonld=(breadcrumb_ld(crumbs),),
+            jsonld=(*shelf.blocks, breadcrumb_ld(crumbs)),
+            feeds=(shelf.feed,),
         ),
+        **more,
     }
     return render(request, "content/news.html", context)
 
@@ -137,10 +202,10 @@ def _address(url: str, number: int) -> str:
     return url if number == 1 else f"{url}page/{number}/"
 
 
-def _page(found: Any, number: int, size: int, *, empty: bool = False) -> Any:
+def _page(found: Any, number: int, size: int, total: int, *, empty: bool = False) -> Any:
     """One page of a list; 404 for an empty list (unless it may be empty) and for a page that it does not have."""
-    paginator = Paginator(found, size)
-    if not 1 <= number <= paginator.num_pages or (not paginator.count and not empty):
+    paginator = Counted(found, size, total)
+    if not 1 <= number <= paginator.num_pages or (not total and not empty):
         raise Http404
     return paginator.page(number)
 

@@ -6,7 +6,7 @@ import pytest
 from django.test import RequestFactory
 from django.utils import timezone
 
-from content.models import Page
+from content.models import Category, Contributor, Page
 from content.queries import archives
 from content.views.archives import archive
 from tests.content.makers import chicago, news, page
@@ -200,13 +200,13 @@ class _Nobody:
 
 def test_an_archive_costs_the_same_queries_for_one_entry_and_many(client, django_assert_num_queries):
     day_of_december(1)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         client.get("/2018/12/14/")
 
     Page.objects.all().delete()
     day_of_december(50)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         client.get("/2018/12/14/page/3/")
 
 
@@ -230,12 +230,12 @@ def test_news_without_any_says_so(client):
 
 def test_news_runs_over_pages_at_a_constant_cost(client, django_assert_num_queries):
     day_of_december(1)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/news/")
     Page.objects.all().delete()
     day_of_december(50)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         response = client.get("/news/page/5/")
 
     assert len(response.context["page"].object_list) == 10
@@ -248,3 +248,128 @@ def test_spans_say_their_names():
         "December 2018",
         "December 4, 2018",
     ]
+
+
+def test_the_index_holds_every_year_and_month_with_its_number(client, django_assert_num_queries):
+    news("one", chicago(2018, 12, 31, 23, 59, 59))
+    news("two", chicago(2018, 12, 1, 0, 0))
+    page("three", published_at=chicago(2016, 2, 29, 12, 0))
+    news("draft", chicago(2017, 1, 1, 0, 0), status="draft")
+
+    with django_assert_num_queries(3):
+        years = client.get("/news/archive/").context["years"]
+
+    assert [(year.step.title, year.step.url, year.step.number) for year in years] == [
+        ("2018", "/2018/", 2),
+        ("2016", "/2016/", 1),
+    ]
+    assert [[(month.title, month.url, month.number) for month in year.months] for year in years] == [
+        [("December", "/2018/12/", 2)],
+        [("February", "/2016/02/", 1)],
+    ]
+
+
+def test_the_index_costs_the_same_for_many(client, django_assert_num_queries):
+    for number in range(50):
+        news(f"entry-{number}", chicago(1990 + number % 25, 1 + number % 12, 3, 9, 0))
+
+    with django_assert_num_queries(3):
+        years = client.get("/news/archive/").context["years"]
+
+    assert len(years) == 25
+    assert [step.title for step in archives.years(timezone.now())] == [year.step.title for year in years]
+
+
+def test_an_empty_index_says_so(client):
+    assert "Nothing has been published yet" in client.get("/news/archive/").text
+
+
+@pytest.fixture
+def shelves():
+    """Two categories; three entries, of which one is in both and one in none."""
+    advocacy = Category.objects.create(name="Advocacy", slug="advocacy", description="What we ask of government.")
+    practice = Category.objects.create(name="Practice", slug="practice")
+    both = news("both", chicago(2026, 1, 2, 9, 0), kind="statement")
+    both.categories.set([advocacy, practice])
+    news("first", chicago(2026, 1, 1, 9, 0)).categories.set([advocacy])
+    news("none", chicago(2026, 1, 3, 9, 0))
+    return advocacy, practice
+
+
+def test_a_category_holds_its_own_entries(client, shelves):
+    response = client.get("/news/category/advocacy/")
+
+    assert [entry.slug for entry in response.context["page"]] == ["both", "first"]
+    assert "What we ask of government." in response.text
+    assert '<a href="/news/category/practice/">Practice</a>' in response.text
+    assert response.context["crumbs"] == [("Home", "/"), ("News", "/news/"), ("Advocacy", None)]
+    assert client.get("/news/category/nothing/").status_code == 404
+
+
+def test_an_entry_leads_to_its_categories_and_its_author(client, shelves):
+    author = Contributor.objects.create(name="Lena Hart", slug="lena-hart", credentials="MD", about="A sample.")
+    Page.objects.filter(slug="both").update(author=author)
+
+    text = client.get("/news/both/").text
+
+    assert '<a class="tag" href="/news/category/advocacy/">Advocacy</a>' in text
+    assert 'By <a href="/news/by/lena-hart/" rel="author">Lena Hart, MD</a>' in text
+    assert [entry.slug for entry in client.get("/news/by/lena-hart/").context["page"]] == ["both"]
+
+
+def test_a_contributors_page_names_what_they_have_checked(client):
+    checker = Contributor.objects.create(name="Tomas Reyes", slug="tomas-reyes", about="Checks pages.")
+    page("nerve-blocks", title="Nerve blocks", reviewer=checker, reviewed_on="2026-10-02")
+    page("secret", reviewer=checker, reviewed_on="2026-10-02", audience="members")
+    page("draft", reviewer=checker, reviewed_on="2026-10-02", status="draft")
+
+    response = client.get("/news/by/tomas-reyes/")
+
+    assert [checked.title for checked in response.context["reviewed"]] == ["Nerve blocks"]
+    assert "Tomas Reyes checks what others have written." in response.text
+
+
+@pytest.mark.parametrize(("address", "queries"), [("/news/category/advocacy/", 6), ("/news/by/lena-hart/", 6)])
+def test_shelves_cost_the_same_queries_for_one_entry_and_fifty(
+    client, shelves, django_assert_num_queries, address, queries
+):
+    author = Contributor.objects.create(name="Lena Hart", slug="lena-hart")
+    Page.objects.update(author=author)
+    with django_assert_num_queries(queries):
+        client.get(address)
+    for number in range(50):
+        news(f"entry-{number}", chicago(2025, 1, 1, 9, 0), author=author).categories.set(shelves)
+
+    with django_assert_num_queries(queries):
+        response = client.get(address)
+
+    assert len(response.context["page"].object_list) == 10
+
+
+def test_older_and_newer_within_the_archive(client):
+    same = chicago(2018, 12, 14, 9, 0)
+    news("c", chicago(2018, 12, 15, 9, 0))
+    for slug in ("a", "b"):
+        news(slug, same)
+    page("no-news", published_at=same)
+    news("draft", same, status="draft")
+    news("first", chicago(2001, 1, 1, 0, 0), kind="statement")
+
+    def beside(slug):
+        context = client.get(f"/news/{slug}/").context
+        return tuple(entry and entry.path for entry in (context["older"], context["newer"]))
+
+    assert beside("first") == (None, "/news/a/")
+    assert beside("a") == ("/news/first/", "/news/b/")
+    assert beside("b") == ("/news/a/", "/news/c/")
+    assert beside("c") == ("/news/b/", None)
+
+
+def test_an_entry_costs_the_same_queries_alone_and_among_fifty(client, shelves, django_assert_num_queries):
+    with django_assert_num_queries(5):
+        client.get("/news/both/")
+    for number in range(50):
+        news(f"entry-{number}", chicago(2026, 1, 2, 9, 0)).categories.set(shelves)
+
+    with django_assert_num_queries(5):
+        client.get("/news/both/")

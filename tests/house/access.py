@@ -177,6 +177,10 @@ def archive(unit: str) -> Doors:
             page(lambda world: empty, "empty", everyone(404)),
         ),
         f"content:archive-{unit}-page": page(lambda world: {**full, "number": 2}, "too far", everyone(404)),
+        f"content:feed-{unit}": (
+            page(lambda world: full, "with entries"),
+            page(lambda world: empty, "empty", everyone(404)),
+        ),
     }
 
 
@@ -186,6 +190,14 @@ CONTENT: Doors = {
     "content:ask-thanks": page(),
     "content:glossary": page(),
     "content:resources": page(),
+    "content:site-map": page(),
+    "content:archive-index": page(),
+    "content:feed-news": page(),
+    "content:feed-answers": page(),
+    "content:feed-category": (
+        page(lambda world: {"slug": "advocacy"}, "a category"),
+        page(lambda world: {"slug": "nothing"}, "not there", everyone(404)),
+    ),
     "content:news": page(),
     "content:news-page": page(lambda world: {"number": 2}, "too far", everyone(404)),
     "content:news-detail": (

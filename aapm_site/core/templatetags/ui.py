@@ -49,6 +49,12 @@ def position(context: template.Context, name: str, **arguments: Any) -> SafeStri
     return positions.render(name, context.get("request"), **arguments)
 
 
+@register.simple_tag
+def has_position(name: str) -> bool:
+    """Whether some room offers this block: for places that do without it when none does."""
+    return positions.positions.get(name) is not None
+
+
 JSON_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 

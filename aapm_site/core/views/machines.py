@@ -15,6 +15,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "Disallow: /account/",
         "Disallow: /accounts/",
         "Disallow: /admin/",
+        "Disallow: /mail/",
         "Disallow: /search/",
         f"Sitemap: {settings.SITE_ORIGIN}/sitemap.xml",
     ]
