@@ -8,15 +8,15 @@ from typing import Any
 from django.contrib.auth.backends import BaseBackend
 from django.utils import timezone
 
-from content.models import PUBLIC, Page
+from content.models import PUBLIC, Document, Page
 
 
 class PublicPagesBackend(BaseBackend):
-    """Answers `content.read_page` for one page."""
+    """Answers `content.read_page` for one page or document."""
 
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
-        if perm != "content.read_page" or not isinstance(obj, Page):
+        if perm != "content.read_page" or not isinstance(obj, Page | Document):
             return False
-        if obj.audience == PUBLIC and obj.is_published(timezone.now()):
+        if obj.audience == PUBLIC and (isinstance(obj, Document) or obj.is_published(timezone.now())):
             return True
         return user_obj.is_active and user_obj.is_staff and user_obj.has_perm("content.read_page")

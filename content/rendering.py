@@ -11,6 +11,7 @@ from django.utils.text import slugify
 from aapm_site.core import positions
 from aapm_site.core.richtext import plain
 from content.glossary import Explained, explain
+from content.markup import dress
 
 FEWEST_HEADINGS = 3
 LONG = 600  # words from which a text lists its headings by itself
@@ -53,7 +54,7 @@ class Text:
 
 
 def render_body(body: str, request: HttpRequest, *, terms: Iterable[Explained] = ()) -> Text:
-    """The body with an id on every h2 and h3, these words explained, and its positions expanded.
+    """The body with an id on every h2 and h3, pictures and tables dressed, these words explained, positions expanded.
 
     The body was sanitized when it was stored.
     """
@@ -69,7 +70,7 @@ def render_body(body: str, request: HttpRequest, *, terms: Iterable[Explained] =
         attrs = found["attrs"] if given else f'{found["attrs"]} id="{anchor}"'
         return f"<h{found['level']}{attrs}>{found['words']}</h{found['level']}>"
 
-    numbered = explain(_heading.sub(number, body), terms)
+    numbered = explain(dress(_heading.sub(number, body)), terms)
     return Text(positions.expand(numbered, request), headings, len(plain(positions.without(body)).split()))
 
 

@@ -157,3 +157,22 @@ class Language(models.TextChoices):
     PORTUGUESE = "pt", "Português (Portuguese)"
     POLISH = "pl", "Polski (Polish)"
     SIGN = "ase", "American Sign Language"
+
+
+class PictureForm(models.TextChoices):
+    """The form beside WebP in which a picture is kept, for programs that know nothing newer."""
+
+    JPEG = "jpg", "JPEG"
+    PNG = "png", "PNG, with transparency"
+
+
+PICTURE_WIDTHS = (480, 960, 1600)
+# Ending → type, and its name for readers. Nothing that a browser would run; none is ever shown in the page.
+DOCUMENT_TYPES = {
+    "pdf": ("application/pdf", "PDF"),
+    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "Word"),
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Excel"),
+    "pptx": ("application/vnd.openxmlformats-officedocument.presentationml.presentation", "PowerPoint"),
+    "csv": ("text/csv", "CSV"),
+    "txt": ("text/plain", "Text"),
+}

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from content import feeds
-from content.views import archives, glossary, history, pages, previews, questions, resources, site_map
+from content.views import archives, glossary, history, media, pages, previews, questions, resources, site_map
 
 
 class PathConverter:
@@ -18,6 +18,30 @@ class PathConverter:
         return value
 
 
+class PublicIdConverter:
+    """A random identifier, as aapm_site.core.ids makes them."""
+
+    regex = "[A-Za-z0-9_-]{16}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class PictureEndingConverter(PublicIdConverter):
+    """The forms in which pictures are kept."""
+
+    regex = "webp|jpg|png"
+
+
+class FileNameConverter(PublicIdConverter):
+    """The name of a document, as the site makes it."""
+
+    regex = r"[a-z0-9_-]+\.[a-z]{3,4}"
+
+
 class NumberConverter:
     """Digits of a fixed length."""
 
@@ -26,6 +50,18 @@ class NumberConverter:
 
     def to_url(self, value: int | str) -> str:
         return f"{int(value):0{self.digits}d}"
+
+
+class WidthConverter(PublicIdConverter):
+    """A width in pixels."""
+
+    regex = "[1-9][0-9]{0,3}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int | str) -> str:
+        return str(value)
 
 
 class YearConverter(NumberConverter):
@@ -37,6 +73,10 @@ class TwoDigitConverter(NumberConverter):
 
 
 register_converter(PathConverter, "pagepath")
+register_converter(PublicIdConverter, "publicid")
+register_converter(PictureEndingConverter, "pictureending")
+register_converter(FileNameConverter, "filename")
+register_converter(WidthConverter, "pixels")
 register_converter(YearConverter, "yyyy")
 register_converter(TwoDigitConverter, "nn")
 
@@ -73,5 +113,9 @@ urlpatterns = [
     path("feeds/answers/", feeds.answers, name="feed-answers"),
     path("feeds/category/<slug:slug>/", feeds.category, name="feed-category"),
     *(path(f"feeds/{route}", feeds.archive, name=f"feed-{unit}") for route, unit in DATES),
+    path(
+        "media/pictures/<publicid:public_id>-<pixels:width>.<pictureending:ending>", media.picture, name="picture-file"
+    ),
+    path("media/documents/<publicid:public_id>/<filename:name>", media.document, name="document-file"),
     path("<pagepath:path>/", pages.page_detail, name="page-detail"),
 ]

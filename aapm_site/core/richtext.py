@@ -31,27 +31,45 @@ CLASSES = {
     "th": {"r"},
     "div": {"scroll"},
     "span": {"nowrap"},
+    "a": {"download"},
 }
+# Attributes that may hold these values and no others.
+VALUES = {"img": {"role": {"presentation"}}}
+# Pictures come from the site alone, and from where it keeps pictures: neither another site nor an address that does
+# something is asked for by a reader's browser.
+PICTURES = ("/media/", "/static/")
 SCHEMES = {"http", "https", "mailto", "tel"}
 LONGEST = 400_000  # characters; a long article with tables has about 120,000
 
 _control = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_no_picture = re.compile(r'<img(?:\s+(?!src=)[a-z-]+="[^"]*")*\s*/?>')
+_empty_figure = re.compile(r"<figure>\s*</figure>")
 _tags = re.compile(r"<[^>]*>")
 # Marks that turn the direction of what follows; they can make text read as something else.
 _bidi = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
 
 
 def clean(html: str) -> str:
-    """The HTML with only what a page may hold. Links outside lose the referrer's control; scripts lose everything."""
-    return nh3.clean(
+    """The HTML with only what a page may hold. Links outside lose the referrer's control; scripts lose everything;
+    pictures from elsewhere are dropped."""
+    kept = nh3.clean(
         _control.sub("", html).translate(_bidi),
         tags=TAGS,
         attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
         allowed_classes={tag: set(names) for tag, names in CLASSES.items()},
+        tag_attribute_values=VALUES,
+        attribute_filter=_only_our_pictures,
         url_schemes=SCHEMES,
         link_rel="noopener",
         strip_comments=True,
-    ).strip()
+    )
+    return _empty_figure.sub("", _no_picture.sub("", kept)).strip()
+
+
+def _only_our_pictures(tag: str, attribute: str, value: str) -> str | None:
+    if tag == "img" and attribute == "src":
+        return value if value.startswith(PICTURES) and ".." not in value else None
+    return value
 
 
 def plain(html: str, limit: int | None = None) -> str:

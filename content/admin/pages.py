@@ -14,6 +14,7 @@ from aapm_site.core.decisions import Decision, DecisionsAdmin
 from aapm_site.core.editing import RichTextAdmin
 from aapm_site.core.richtext import clean
 from content import comparing
+from content.admin.choosers import PageChooser
 from content.admin.initiatives import EventInline, PartnerInline
 from content.admin.lending import LendingAdmin, names
 from content.domain import pages, presence, versions
@@ -39,7 +40,7 @@ class RelatedPageInline(admin.TabularInline):
 
 
 @admin.register(Page)
-class PageAdmin(RichTextAdmin, LendingAdmin, DecisionsAdmin):
+class PageAdmin(PageChooser, RichTextAdmin, LendingAdmin, DecisionsAdmin):
     form = PageForm
     change_form_template = "content/admin/page_change_form.html"
     list_display = ("title", "kind", "path", "audience", "status", "public_now", "published_at")

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from content.domain import pages
+from content.forms.text import described
 from content.models import MEMBERS, PUBLIC, Page, PageVersion
 from content.states import PageStatus
 
@@ -48,6 +49,13 @@ class PageForm(forms.ModelForm):
         kept = self.instance.audience
         if kept not in dict(AUDIENCES):
             self.fields["audience"].choices = [*AUDIENCES, (kept, f"The group “{kept.removeprefix('group:')}”")]
+
+    def clean_body(self) -> str:
+        """Pictures come from the library and are described."""
+        return described(self.cleaned_data["body"])
+
+    def clean_recap(self) -> str:
+        return described(self.cleaned_data["recap"])
 
     def _post_clean(self) -> None:
         """After the fields have reached the instance: where would it stand?"""

@@ -3,6 +3,7 @@ from .contributor import Contributor
 from .imported import ImportedItem
 from .initiative import Event, Partner
 from .link import Link, PageLink
+from .media import Document, Picture
 from .menu import Menu, MenuItem
 from .page import MEMBERS, PUBLIC, Page, PageStatusChange, RelatedPage
 from .preview import PreviewLink
@@ -20,6 +21,7 @@ __all__ = [
     "Event",
     "ImportedItem",
     "Link",
+    "Document",
     "Menu",
     "MenuItem",
     "Page",
@@ -28,6 +30,7 @@ __all__ = [
     "PageVersion",
     "Partner",
     "PreviewLink",
+    "Picture",
     "Question",
     "QuestionStatusChange",
     "Redirect",

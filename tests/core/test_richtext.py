@@ -12,7 +12,13 @@ from aapm_site.core.richtext import clean, plain
         ('<p onclick="x()" style="color:red">Hi</p>', "<p>Hi</p>"),
         ('<a href="javascript:alert(1)">x</a>', '<a rel="noopener">x</a>'),
         ('<a href="/ask/">Ask</a>', '<a href="/ask/" rel="noopener">Ask</a>'),
-        ('<img src="x" onerror="alert(1)" alt="A">', '<img src="x" alt="A">'),
+        ('<img src="/media/x.jpg" onerror="alert(1)" alt="A">', '<img src="/media/x.jpg" alt="A">'),
+        (
+            '<img src="/static/x.png" alt="" role="presentation">',
+            '<img src="/static/x.png" alt="" role="presentation">',
+        ),
+        ('<img src="/media/x.jpg" alt="A" role="button">', '<img src="/media/x.jpg" alt="A">'),
+        ('<a class="download btn" href="/a">A</a>', '<a class="download" href="/a" rel="noopener">A</a>'),
         ("<iframe src=//evil></iframe><p>ok</p>", "<p>ok</p>"),
         ("<svg><script>alert(1)</script></svg>", ""),
         ('<aside class="callout evil">Note</aside>', '<aside class="callout">Note</aside>'),
@@ -23,6 +29,27 @@ from aapm_site.core.richtext import clean, plain
 )
 def test_only_what_a_page_may_hold_is_kept(dirty, safe):
     assert clean(dirty) == safe
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "https://evil.example/x.png",
+        "//evil.example/x.png",
+        "/\\evil.example/x.png",
+        "\\\\evil.example/x.png",
+        "data:image/png;base64,AAAA",
+        "javascript:alert(1)",
+        "x.png",
+        "/accounts/logout/",
+        "/media/../accounts/logout/",
+        "",
+    ],
+)
+def test_pictures_from_elsewhere_are_dropped_with_their_empty_figure(source):
+    assert clean(f'<p>Before</p><figure><img alt=" src=" src="{source}"></figure><p>After</p>') == (
+        "<p>Before</p><p>After</p>"
+    )
 
 
 def test_cleaning_twice_changes_nothing():

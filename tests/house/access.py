@@ -23,6 +23,7 @@ from tests.house.world import (
     SIGNED_IN,
     STAFF,
     UNVERIFIED,
+    VISITOR,
     World,
 )
 
@@ -231,6 +232,17 @@ CONTENT: Doors = {
     "content:answer-detail": (
         page(lambda world: {"slug": "a-public-answer"}, "public"),
         page(lambda world: {"slug": "nothing"}, "not there", everyone(404)),
+    ),
+    "content:picture-file": (
+        page(lambda world: {"public_id": world.picture.public_id, "width": 8, "ending": "png"}, "a picture"),
+        page(lambda world: {"public_id": "0" * 16, "width": 8, "ending": "png"}, "not there", everyone(404)),
+    ),
+    "content:document-file": page(
+        lambda world: {"public_id": world.document.public_id, "name": "notes.txt"},
+        "for members",
+        everyone(403)
+        | dict.fromkeys((VISITOR, UNVERIFIED), SIGN_IN)
+        | these(MEMBER, "Content editor", "Administrator", ADMINISTRATOR, get=200),
     ),
     **archive("year"),
     **archive("month"),

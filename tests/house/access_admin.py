@@ -35,6 +35,7 @@ CONTENT = every("content", "page relatedpage menu menuitem topic contributor cat
     "content", "view_question change_question delete_question decide_question publish_page read_page"
 )
 CONTENT |= every("content", "partner event resource resourcetopic") | some("content", "view_link check_link")
+CONTENT |= every("content", "picture document")
 CONTENT |= every("content", "redirect")
 CAREERS = every("careers", "employer employermember employerinvitation joblocation package") | some(
     "careers",
@@ -204,6 +205,14 @@ OTHERS: Doors = {
     "admin:content_page_editing": door(
         staff(405, others=405), staff(200, who=having("content.change_page")), row("page")
     ),
+    **{
+        f"admin:content_{name}_choose": door(staff(200, who=having(f"content.view_{name}")), staff(405))
+        for name in ("page", "picture", "document")
+    },
+    **{
+        f"admin:content_{name}_upload": door(staff(405), staff(422, who=having(f"content.add_{name}")))
+        for name in ("picture", "document")
+    },
     "admin:content_page_decide": door(
         staff(200, who=having("content.publish_page")),
         staff(ALLOWED, who=having("content.publish_page")),

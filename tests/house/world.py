@@ -12,6 +12,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import Group as Role
 from django.core import signing
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.test import Client
 from django.utils import timezone
 
@@ -28,6 +29,7 @@ from careers.states import JobStatus
 from content.models import (
     Category,
     Contributor,
+    Document,
     Event,
     Link,
     Menu,
@@ -35,6 +37,7 @@ from content.models import (
     Page,
     PageVersion,
     Partner,
+    Picture,
     PreviewLink,
     Question,
     Redirect,
@@ -230,6 +233,15 @@ def _content(world: World) -> dict[str, Any]:
         ),
         "partner": Partner.objects.create(page=initiative, name="A partner", url="https://partner.example/"),
         "event": Event.objects.create(page=initiative, title="A walk", starts_on=timezone.localdate()),
+        "picture": _picture(),
+        "document": Document.objects.create(
+            title="Notes for members",
+            name="notes.txt",
+            audience="members",
+            size=30,
+            checksum="d" * 64,
+            file=ContentFile(f"{CLUE} {CANARY}".encode(), "notes.txt"),
+        ),
         "category": Category.objects.create(name="Advocacy", slug="advocacy"),
         "contributor": Contributor.objects.create(name="Lena Hart", slug="lena-hart", credentials="MD"),
         "old_news": page("old-entry", kind=PageKind.NEWS, published_at=datetime(2018, 12, 14, 18, tzinfo=UTC)),
@@ -245,6 +257,15 @@ def _content(world: World) -> dict[str, Any]:
             status=QuestionStatus.NEW,
         ),
     }
+
+
+def _picture() -> Picture:
+    """A picture of the library with one of its files; nobody here looks at it."""
+    made = Picture.objects.create(
+        title="A chair", alt="An empty chair", width=8, height=8, form="png", size=9, checksum="c" * 64
+    )
+    default_storage.save(f"pictures/{made.public_id}-8.png", ContentFile(b"\x89PNG\r\n\x1a\n"))
+    return made
 
 
 def job(employer: Employer, world: World, title: str, **fields: Any) -> Job:

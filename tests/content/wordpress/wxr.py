@@ -1,6 +1,5 @@
 """Writes WordPress exports: every word of them is the tests' own."""
 
-from dataclasses import dataclass, field
 from xml.sax.saxutils import escape
 
 SITE = "https://old.example"

@@ -1,0 +1,200 @@
+"""What editors do with the media library: add pictures and documents, describe them, take them away.
+
+The same bytes are kept once: whoever uploads them again gets the row that is there, also when two do so at the same
+moment. A row without its files cannot be: both are made in one transaction, and files of one that failed are removed.
+"""
+
+import hashlib
+from collections.abc import Callable
+from pathlib import PurePosixPath
+from typing import Any
+
+from django.apps import apps
+from django.contrib.admin.models import ADDITION, LogEntry
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile, File
+from django.core.files.storage import Storage, default_storage
+from django.db import IntegrityError, models, transaction
+from django.utils.text import slugify
+
+from aapm_site.core import filechecks, imaging
+from aapm_site.core.forms import without_control
+from aapm_site.core.richtext import RichTextField
+from content.models import PUBLIC, Document, Picture
+from content.models.media import NEEDS_ALT, document_path, file_name
+from content.states import DOCUMENT_TYPES, PICTURE_WIDTHS
+
+MOST_NAMED = 5
+
+
+class InUse(ValidationError):
+    """Pages show it: it is not taken away from under them."""
+
+
+def add_picture(
+    file: File, *, title: str, alt: str, is_decorative: bool = False, credit: str = "", by: Any = None
+) -> Picture:
+    """Keep a picture, made anew in several widths. Bytes that are there already give the row that is there.
+
+    Raises ValidationError, by field: `file` when it is refused, `alt` when it is not described.
+    """
+    content = _read(file, imaging.LARGEST)
+    checksum = hashlib.sha256(content).hexdigest()
+    if known := Picture.objects.filter(checksum=checksum).first():
+        return known
+    alt = " ".join(without_control(alt).split())
+    if not alt and not is_decorative:
+        raise ValidationError({"alt": NEEDS_ALT})
+    try:
+        made = imaging.make(content, _plain_name(file.name), PICTURE_WIDTHS)
+    except imaging.Refused as refused:
+        raise ValidationError({"file": str(refused)}) from refused
+    widest = made[-1]
+    picture = Picture(
+        title=_title(title, file.name),
+        alt=alt,
+        is_decorative=is_decorative,
+        credit=" ".join(without_control(credit).split()),
+        width=widest.width,
+        height=widest.height,
+        form=widest.ending,
+        size=sum(len(one.content) for one in made),
+        checksum=checksum,
+    )
+    picture.full_clean(exclude=["checksum"], validate_unique=False)
+    return _kept_once(picture, {"checksum": checksum}, lambda: _write_picture(picture, made), by)
+
+
+def add_document(file: File, *, title: str, audience: str = PUBLIC, by: Any = None) -> Document:
+    """Keep a document. The same bytes for the same audience give the row that is there.
+
+    Raises ValidationError, by field: `file` when it is refused, `audience` when nobody is known by that name.
+    """
+    content = _read(file, filechecks.LARGEST)
+    checksum = hashlib.sha256(content).hexdigest()
+    identity = {"checksum": checksum, "audience": audience}
+    if known := Document.objects.filter(**identity).first():
+        return known
+    try:
+        ending = filechecks.check(content, _plain_name(file.name), DOCUMENT_TYPES)
+    except filechecks.Refused as refused:
+        raise ValidationError({"file": str(refused)}) from refused
+    stem = slugify(PurePosixPath(_plain_name(file.name)).stem)[:100] or "document"
+    document = Document(title=_title(title, file.name), name=f"{stem}.{ending}", size=len(content), **identity)
+    document.full_clean(exclude=["file", "checksum"], validate_unique=False, validate_constraints=False)
+
+    return _kept_once(document, identity, lambda: _write_document(document, content), by)
+
+
+def describe(picture: Picture) -> Picture:
+    """Store changed words of a picture. Raises ValidationError when it is neither described nor decorative."""
+    picture.full_clean()
+    picture.save()
+    return picture
+
+
+def delete_picture(picture: Picture) -> None:
+    """Take a picture and its files away. Raises InUse while a text shows it."""
+    _delete(picture, picture_uses(picture), [(default_storage, name) for name in picture.files])
+
+
+def delete_document(document: Document) -> None:
+    """Take a document and its file away. Raises InUse while a text links to it."""
+    _delete(document, document_uses(document), [(document.file.storage, document.file.name)])
+
+
+def picture_uses(picture: Picture) -> list[models.Model]:
+    """Everything whose text shows the picture."""
+    return _uses(f"/media/pictures/{picture.public_id}-")
+
+
+def document_uses(document: Document) -> list[models.Model]:
+    """Everything whose text links to the document."""
+    return _uses(f"/media/documents/{document.public_id}/")
+
+
+def _uses(needle: str) -> list[models.Model]:
+    """The rows of any room with the address in their rich text; what pages said in earlier versions does not count."""
+    found: dict[tuple[str, Any], models.Model] = {}
+    for model in apps.get_models():
+        names = [field.name for field in model._meta.concrete_fields if isinstance(field, RichTextField)]
+        if not names:
+            continue
+        condition = models.Q()
+        for name in names:
+            condition |= models.Q(**{f"{name}__contains": needle})
+        for row in model._default_manager.filter(condition).order_by("pk"):
+            found[model._meta.label, row.pk] = row
+    return list(found.values())
+
+
+def _delete(row: Picture | Document, uses: list[models.Model], files: list[tuple[Storage, str]]) -> None:
+    if uses:
+        named = ", ".join(f"“{use}”" for use in uses[:MOST_NAMED])
+        more = f" and {len(uses) - MOST_NAMED} more" if len(uses) > MOST_NAMED else ""
+        raise InUse(f"“{row}” is still used by {named}{more}. Take it out there first.")
+    with transaction.atomic():
+        row.delete()
+        transaction.on_commit(lambda: _remove(files))
+
+
+def _kept_once(row: Any, identity: dict[str, str], write: Callable[[], None], by: Any) -> Any:
+    """Insert the row and write its files; where somebody was quicker, theirs. The unique constraint decides."""
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+            write()
+    except IntegrityError:
+        known = type(row).objects.filter(**identity).first()
+        if known is None:
+            raise
+        return known
+    if by is not None:
+        LogEntry.objects.log_actions(by.pk, [row], ADDITION, change_message="Uploaded.", single_object=True)
+    return row
+
+
+def _write_picture(picture: Picture, made: list[imaging.Made]) -> None:
+    _write(default_storage, {file_name(picture.public_id, one.width, one.ending): one.content for one in made})
+
+
+def _write_document(document: Document, content: bytes) -> None:
+    name = document_path(document, document.name)
+    _write(document.file.storage, {name: content})
+    document.file.name = name
+    document.save(update_fields=["file"])
+
+
+def _write(storage: Storage, files: dict[str, bytes]) -> None:
+    """All of these files, or none: what a full disk has taken half of is removed."""
+    begun: list[tuple[Storage, str]] = []
+    try:
+        for name, content in files.items():
+            begun.append((storage, name))
+            storage.save(name, ContentFile(content))
+    except BaseException:
+        _remove(begun)
+        raise
+
+
+def _remove(files: list[tuple[Storage, str]]) -> None:
+    for storage, name in files:
+        storage.delete(name)
+
+
+def _read(file: File, most: int) -> bytes:
+    """The bytes, one more than allowed at most, so that the check can tell."""
+    file.seek(0)
+    return file.read(most + 1)
+
+
+def _plain_name(name: str | None) -> str:
+    """The file's own name without folders and control marks."""
+    return without_control(PurePosixPath((name or "").replace("\\", "/")).name).strip()
+
+
+def _title(title: str, name: str | None) -> str:
+    """What the editor wrote, else the file's name in words."""
+    wanted = " ".join(without_control(title).split())
+    named = " ".join(PurePosixPath(_plain_name(name)).stem.replace("-", " ").replace("_", " ").split())
+    return wanted or named[:160] or "Untitled"

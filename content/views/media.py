@@ -1,0 +1,73 @@
+"""Files of the media library: pictures for everybody, documents for those who may read them."""
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from aapm_site.core import private
+from aapm_site.core.seo import PageMeta
+from content.gates import gate
+from content.models import Document
+from content.models.media import file_name
+
+PICTURE_TYPES = {"webp": "image/webp", "jpg": "image/jpeg", "png": "image/png"}
+FOREVER = "public, max-age=31536000, immutable"
+
+
+@require_safe
+def picture(request: HttpRequest, public_id: str, width: int, ending: str) -> HttpResponse:
+    """One file of a picture. Its address never means anything else, so it may be kept forever; no query is needed."""
+    etag = f'"{public_id}-{width}-{ending}"'
+    if etag in request.headers.get("If-None-Match", ""):
+        response: HttpResponse | FileResponse = HttpResponseNotModified()
+    else:
+        try:
+            file = default_storage.open(file_name(public_id, width, ending))
+        except FileNotFoundError as gone:
+            raise Http404 from gone
+        response = FileResponse(file, content_type=PICTURE_TYPES[ending])
+        response["Content-Disposition"] = "inline"
+        response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+        response["X-Content-Type-Options"] = "nosniff"
+    response["ETag"] = etag
+    response["Cache-Control"] = FOREVER
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"  # feed readers show them too
+    return response
+
+
+@require_safe
+def document(request: HttpRequest, public_id: str, name: str) -> HttpResponse:
+    """A document as a download, for whoever may read it; others are asked to sign in or told whom it is for."""
+    found = get_object_or_404(Document, public_id=public_id, name=name)
+    if not request.user.has_perm("content.read_page", found):
+        return _refused(request, found)
+    etag = f'"{found.checksum[:32]}"'
+    if found.is_public and etag in request.headers.get("If-None-Match", ""):
+        response: HttpResponse | FileResponse = HttpResponseNotModified()
+    else:
+        try:
+            response = private.serve(found.file, filename=found.name, content_type=found.content_type)
+        except FileNotFoundError as gone:
+            raise Http404 from gone
+    if found.is_public:
+        # Kept only to be asked about: the audience may change.
+        response["Cache-Control"] = "public, no-cache"
+        response["ETag"] = etag
+    return response
+
+
+def _refused(request: HttpRequest, found: Document) -> HttpResponse:
+    """Nothing of the file passes here, not even its kind."""
+    if not request.user.is_authenticated:
+        response = redirect_to_login(request.path)
+    else:
+        context = {
+            "document": found,
+            "gate": gate(request),
+            "meta": PageMeta(found.title, path=request.path, noindex=True),
+        }
+        response = render(request, "content/document_gate.html", context, status=403)
+    response["Cache-Control"] = "private, no-store"
+    return response
