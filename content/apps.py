@@ -10,7 +10,8 @@ class ContentConfig(AppConfig):
     verbose_name = "Pages and questions"
 
     def ready(self) -> None:
-        from content import demo, personal, positions, search, sitemaps  # noqa: F401, PLC0415 - models must be loaded
+        # Not at the top: models must be loaded.
+        from content import demo, demo_questions, personal, positions, search, sitemaps  # noqa: F401, PLC0415
         from content.queries import menus  # noqa: PLC0415 - models must be loaded
 
         registries.menus.register(registries.MenuSource("content", menus.items, order=10))
@@ -23,7 +24,7 @@ class ContentConfig(AppConfig):
         registries.personal_data.register(
             registries.PersonalData(
                 "questions",
-                ("content.Question", "content.QuestionStatusChange"),
+                ("content.Question", "content.QuestionMessage", "content.QuestionStatusChange"),
                 personal.export,
                 personal.erase,
                 order=20,
@@ -39,3 +40,4 @@ class ContentConfig(AppConfig):
             )
         )
         registries.demo_loaders.register(registries.DemoLoader("content", demo.load, order=20))
+        registries.demo_loaders.register(registries.DemoLoader("questions", demo_questions.load, order=21))

@@ -69,6 +69,14 @@ PAGE_LIFECYCLE: Lifecycle = {
 }
 
 
+class MessageKind(models.TextChoices):
+    """What an entry of a question's thread is."""
+
+    ANSWER = "answer", "Answer"
+    CORRECTION = "correction", "Correction"
+    FOLLOW_UP = "follow-up", "Follow-up"
+
+
 class QuestionStatus(models.TextChoices):
     """Where a question from the public stands."""
 
@@ -85,7 +93,10 @@ QUESTION_LIFECYCLE: Lifecycle = {
             "answer",
             "Mark as answered",
             stamps=("answered_at",),
-            confirm="Use this when somebody has written or spoken to the person.",
+            confirm=(
+                "Only when somebody has answered by phone or in person. To write an answer, use the field below the "
+                "question: it sends the mail and stands on the person’s own page."
+            ),
         ),
         Move(
             QuestionStatus.CLOSED,
@@ -105,7 +116,14 @@ QUESTION_LIFECYCLE: Lifecycle = {
     ),
     QuestionStatus.ANSWERED: (
         Move(QuestionStatus.NEW, "reopen", "Open again", confirm="It stands among the new questions again."),
-        Move(QuestionStatus.CLOSED, "close", "Close", stamps=("closed_at",), needs_reason=True),
+        Move(
+            QuestionStatus.CLOSED,
+            "close",
+            "Close",
+            stamps=("closed_at",),
+            needs_reason=True,
+            confirm="The answer stays on the person’s page. The reason is for your colleagues.",
+        ),
     ),
     QuestionStatus.CLOSED: (
         Move(QuestionStatus.NEW, "reopen", "Open again", confirm="It stands among the new questions again."),

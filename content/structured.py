@@ -10,6 +10,7 @@ from django.utils import timezone
 from aapm_site.core.seo import SITE_NAME, Crumb, Feed, PageMeta, absolute, breadcrumb_ld, social_image
 from content.models import Contributor, Page, Term
 from content.states import PageKind
+from content.structured_answers import question_page_ld
 
 HEADLINE = 110  # characters of a headline that search engines take
 
@@ -40,6 +41,8 @@ def page_ld(page: Page) -> dict[str, Any]:
 
     Only dates that the page shows stand here.
     """
+    if page.kind == PageKind.ANSWER:
+        return question_page_ld(page)
     block = {
         "@context": "https://schema.org",
         "@type": _type(page),

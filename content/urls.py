@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from content import feeds
-from content.views import archives, glossary, history, media, pages, previews, questions, resources, site_map
+from content.views import answers, archives, glossary, history, media, pages, previews, questions, resources, site_map
 
 
 class PathConverter:
@@ -92,6 +92,11 @@ urlpatterns = [
     path("", pages.home, name="home"),
     path("ask/", questions.ask, name="ask"),
     path("ask/thanks/", questions.thanks, name="ask-thanks"),
+    path("ask/suggestions/", answers.suggestions, name="ask-suggestions"),
+    path("ask/urgent.json", answers.urgent_words, name="ask-urgent"),
+    path("ask/<publicid:token>/", questions.track, name="ask-track"),
+    path("ask/<publicid:token>/consent/", questions.consent, name="ask-consent"),
+    path("ask/<publicid:token>/delete/", questions.erase, name="ask-erase"),
     path("patient-resources/", resources.directory, name="resources"),
     path("glossary/", glossary.glossary, name="glossary"),
     path("site-map/", site_map.site_map, name="site-map"),
@@ -106,6 +111,7 @@ urlpatterns = [
     path("news/<slug:slug>/history/", history.news_history, name="news-history"),
     path("news/<slug:slug>/history/<int:number>/", history.news_version, name="news-version"),
     path("preview/<str:token>/", previews.preview, name="preview"),
+    path("answers/", answers.answers, name="answers"),
     path("answers/<slug:slug>/", pages.answer_detail, name="answer-detail"),
     *(path(route, archives.archive, name=f"archive-{unit}") for route, unit in DATES),
     *(path(f"{route}page/<int:number>/", archives.archive, name=f"archive-{unit}-page") for route, unit in DATES),

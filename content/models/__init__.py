@@ -7,10 +7,11 @@ from .media import Document, Picture
 from .menu import Menu, MenuItem
 from .page import MEMBERS, PUBLIC, Page, PageStatusChange, RelatedPage
 from .preview import PreviewLink
-from .question import Question, QuestionStatusChange, Topic
+from .question import Question, QuestionMessage, QuestionStatusChange, Topic
 from .redirect import Redirect
 from .resource import Resource, ResourceTopic
 from .term import Term
+from .urgency import Urgency
 from .version import PageVersion
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "PreviewLink",
     "Picture",
     "Question",
+    "QuestionMessage",
     "QuestionStatusChange",
     "Redirect",
     "RelatedPage",
@@ -39,4 +41,5 @@ __all__ = [
     "ResourceTopic",
     "Term",
     "Topic",
+    "Urgency",
 ]

@@ -23,6 +23,7 @@ from content.states import PageKind
 
 NEWS_ON_HOME = 3
 VIEW = "page-view"  # the kind under which a page's readers are counted; the key is its number
+TEMPLATES = {PageKind.ANSWER: "content/answer.html"}
 DESCRIPTION = (
     "The medical specialty society for the whole pain care team, since 1983: what pain medicine is, "
     "the Journal, a career center, membership."
@@ -106,7 +107,7 @@ def show(request: HttpRequest, page: Page, *, preview: str = "") -> HttpResponse
         counts.count(request, VIEW, str(page.pk))
     if page.kind == PageKind.STATEMENT and not preview:
         context["history"] = history.changes(page, now)
-    return render(request, "content/page.html", context)
+    return render(request, TEMPLATES.get(page.kind, "content/page.html"), context)
 
 
 def _text(request: HttpRequest, page: Page) -> dict[str, Any]:

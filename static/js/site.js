@@ -2,7 +2,9 @@
 import { closeDisclosures } from "./modules/disclosures.js";
 import { focusSummary } from "./modules/errors.js";
 import { autoSubmit } from "./modules/autosubmit.js";
+import { helpAsking } from "./modules/ask.js";
 
 closeDisclosures(document);
 focusSummary(document);
 autoSubmit(document);
+helpAsking(document);

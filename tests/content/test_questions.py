@@ -40,8 +40,8 @@ def test_a_question_is_stored_announced_and_acknowledged(client, typed, settings
 
     response = client.post("/ask/", {**typed, "topic": topic.pk}, headers=HERE)
 
-    assert (response.status_code, response["Location"]) == (302, "/ask/thanks/")
     asked = Question.objects.get()
+    assert (response.status_code, response["Location"]) == (302, f"/ask/{asked.public_id}/")
     assert (asked.name, asked.email, asked.question, asked.topic, asked.status) == (
         "Ida Berg",
         "ida@example.org",
@@ -67,10 +67,10 @@ def test_a_receipt_carries_no_strangers_links():
     assert receipt.text.startswith("Good day,")
 
 
-def test_the_thanks_hold_nothing_personal(client):
+def test_the_former_thanks_lead_to_the_form(client):
     response = client.get("/ask/thanks/")
 
-    assert "Thank you. We have your question." in response.text
+    assert (response.status_code, response["Location"]) == (301, "/ask/")
 
 
 def test_a_question_and_its_mails_are_one_transaction(settings):
@@ -95,7 +95,7 @@ def test_what_looks_like_spam_is_kept_apart_without_a_mail(client, typed, change
     response = client.post("/ask/", {**typed, **change}, headers=HERE)
 
     asked = Question.objects.get()
-    assert (response.status_code, response["Location"]) == (302, "/ask/thanks/")
+    assert (response.status_code, response["Location"]) == (302, f"/ask/{asked.public_id}/")
     assert (asked.status, asked.spam_reason) == ("spam", reason)
     assert not OutgoingEmail.objects.exists()
 
@@ -126,15 +126,21 @@ def test_a_browser_with_cookies_needs_no_token(typed):
     assert strict.post("/ask/", typed, headers={"Origin": "http://localhost:8000"}).status_code == 302
 
 
-def test_the_sixth_in_an_hour_keeps_its_words(client, typed):
-    for _ in range(5):
-        assert client.post("/ask/", typed, headers=HERE).status_code == 302
+def test_the_sixth_in_an_hour_is_kept_apart_and_the_thirty_first_keeps_its_words(client, typed):
+    for number in range(30):
+        answer = client.post("/ask/", {**typed, "question": f"{WORDS} {number}"}, headers=HERE)
+        assert answer.status_code == 302
 
     response = client.post("/ask/", typed, headers=HERE)
 
+    assert list(Question.objects.filter(status="new").order_by("pk").values_list("question", flat=True)) == [
+        f"{WORDS} {number}" for number in range(5)
+    ]
+    kept = Question.objects.filter(status="spam", spam_reason__startswith="More than 5 questions came from one")
+    assert (kept.count(), OutgoingEmail.objects.count()) == (25, 10)
     assert response.status_code == 429
     assert WORDS in response.text
-    assert Question.objects.count() == 5
+    assert Question.objects.count() == 30
 
 
 def test_what_is_missing_is_named_and_nothing_is_lost(client, typed):
@@ -195,8 +201,10 @@ def test_the_page_is_never_cached_and_knows_who_is_signed_in(client):
 def test_the_home_page_carries_a_form_that_posts_there(client, typed):
     text = client.get("/").text
 
-    form = re.search(r'<form class="stack" action="/ask/" method="post">.*?</form>', text, re.DOTALL)[0]
-    assert {"name", "email", "question", "website", "shown_at"} == set(re.findall(r'name="([a-z_]+)"', form))
+    form = re.search(r'<form class="stack" action="/ask/" method="post".*?</form>', text, re.DOTALL)[0]
+    assert {"name", "email", "question", "website", "shown_at", "seen_help"} == set(
+        re.findall(r'name="([a-z_]+)"', form)
+    )
     assert "csrfmiddlewaretoken" not in text
 
 

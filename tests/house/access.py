@@ -185,10 +185,24 @@ def archive(unit: str) -> Doors:
     }
 
 
+def asked(world: World) -> dict[str, Any]:
+    return {"token": world.rows["question"].public_id}
+
+
 CONTENT: Doors = {
     "content:home": page(),
     "content:ask": Door(everyone(200), everyone(403)),  # a POST that does not say where it comes from
-    "content:ask-thanks": page(),
+    "content:ask-thanks": page(get=everyone("→/ask/")),
+    # The random address is the proof: whoever has it follows the question, signed in or not.
+    "content:ask-track": (
+        Door(everyone(200), everyone(403), asked, "a question"),
+        Door(everyone(404), everyone(404), lambda world: {"token": "A" * 16}, "no question"),
+    ),
+    "content:ask-consent": Door(everyone(405), everyone(403), asked),
+    "content:ask-erase": Door(everyone(200), everyone(403), asked),
+    "content:ask-suggestions": page(),
+    "content:ask-urgent": page(),
+    "content:answers": page(),
     "content:glossary": page(),
     "content:resources": page(),
     "content:site-map": page(),

@@ -31,7 +31,7 @@ LISTS = "profession specialty place"
 ALL_SEE = {"core.see_due_work"} | every("accounts", f"user {LISTS}", "view")
 POST = some("mail", "view_outgoingemail view_subscription resend_outgoingemail")
 
-CONTENT = every("content", "page relatedpage menu menuitem topic contributor category term") | some(
+CONTENT = every("content", "page relatedpage menu menuitem topic urgency contributor category term") | some(
     "content", "view_question change_question delete_question decide_question publish_page read_page"
 )
 CONTENT |= every("content", "partner event resource resourcetopic") | some("content", "view_link check_link")
@@ -222,6 +222,16 @@ OTHERS: Doors = {
         staff(200, who=having("content.decide_question")),
         staff(ALLOWED, who=having("content.decide_question")),
         row("question", verb="answer"),
+    ),
+    "admin:content_question_answer": door(
+        staff("→/admin/content/question/", who=having("content.decide_question")),
+        staff(422, who=having("content.decide_question")),
+        row("question"),
+    ),
+    "admin:content_question_public_answer": door(
+        staff(200, who=having("content.decide_question")),
+        staff(409, who=having("content.decide_question")),
+        row("question"),
     ),
     "admin:careers_job_decide": door(
         staff(200, who=having("careers.approve_job")),

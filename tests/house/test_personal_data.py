@@ -41,6 +41,7 @@ NEEDS_NO_ANSWER = {
     "content.PageStatusChange": "which editor decided, SET_NULL; the history itself is kept",
     "content.PageVersion": "which editor wrote it, SET_NULL; the text itself is kept",
     "content.PreviewLink": "which editor made it, SET_NULL",
+    "content.Topic": "which office answers its questions: an address of the Academy",
     "core.Hold": "which staff held a piece of work, SET_NULL",
     "membership.ArticleAuthor": "an author as printed in the journal: a published work, not an account",
 }

@@ -44,6 +44,7 @@ from content.models import (
     Resource,
     ResourceTopic,
     Topic,
+    Urgency,
 )
 from content.models import Term as Word
 from content.states import ROOTS, PageKind, PageStatus, QuestionStatus
@@ -249,6 +250,8 @@ def _content(world: World) -> dict[str, Any]:
         "menu": menu,
         "menu_item": MenuItem.objects.create(menu=menu, title="News", url="/news/"),
         "topic": topic,
+        "urgency": Urgency.objects.first()
+        or Urgency.objects.create(name="Overdose", phrases="overdos*", help="<p>Call 911.</p>"),
         "question": Question.objects.create(
             name="Ines Duarte",
             email="ines@people.example",

@@ -1,0 +1,54 @@
+"""Urgent wording: does what a person types sound like an emergency? Pure functions, linear in the length of the text.
+
+Text and phrases are brought to the same plain form first: lower case, no accents, no apostrophes, punctuation as single
+spaces. A phrase matches whole words; a word of it that ends in * stands for every ending. The pattern that is made of
+the phrases means the same in Python and in JavaScript, so the browser finds what the server finds.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+LONGEST_PHRASE = 80
+MOST_PHRASES = 300
+
+# Kept in step with `plainly` in static/js/modules/ask.js.
+_apostrophes = re.compile("['\u2018\u2019\u02bc`\u00b4]")
+_between = re.compile(r"[\W_]+")
+_phrase = re.compile(r"[^\W_]+\*?(?: [^\W_]+\*?)*")
+
+
+def plainly(text: str) -> str:
+    """Lower case, without accents, invisible marks and apostrophes; everything between words is one space."""
+    folded = unicodedata.normalize("NFKD", text.casefold())
+    kept = "".join(mark for mark in folded if unicodedata.category(mark) not in {"Mn", "Cf"})
+    return _between.sub(" ", _apostrophes.sub("", kept)).strip()
+
+
+def phrases_in(lines: str) -> list[str]:
+    """The phrases of an editor's list, one a line, in the plain form; a star at the end of a word is kept."""
+    found = []
+    for line in lines.splitlines():
+        words = ["".join((plainly(word), "*" if word.endswith("*") else "")) for word in line.split()]
+        if phrase := " ".join(word for word in words if word.strip("*")):
+            found.append(phrase)
+    return list(dict.fromkeys(found))
+
+
+def pattern_of(phrases: Iterable[str]) -> str:
+    """One regular expression for plain text with a space before and after it; empty when there is no phrase."""
+    known = [phrase for phrase in phrases if _phrase.fullmatch(phrase)]
+    return f" (?:{'|'.join(phrase.replace('*', '[^ ]*') for phrase in known)}) " if known else ""
+
+
+@lru_cache(maxsize=256)
+def _compiled(lines: str) -> re.Pattern[str] | None:
+    pattern = pattern_of(phrases_in(lines))
+    return re.compile(pattern) if pattern else None
+
+
+def sounds_urgent(plain_text: str, lines: str) -> bool:
+    """Whether one of the phrases, one a line, stands in a text that `plainly` has made."""
+    pattern = _compiled(lines)
+    return pattern is not None and pattern.search(f" {plain_text} ") is not None

@@ -1,0 +1,88 @@
+"""Published answers: the list by topic with a search, and suggestions while somebody types a question."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from aapm_site.core.pagecache import expires_at, public_page
+from aapm_site.core.seo import Crumb, PageMeta, breadcrumb_ld
+from content.forms.answers import AnswersForm
+from content.models import Urgency
+from content.queries import answers as queries
+from content.structured_answers import faq_ld
+from content.urgency import pattern_of, phrases_in
+
+A_PAGE = 10
+DESCRIPTION = "Questions that readers have asked the American Academy of Pain Medicine, with our answers, by topic."
+
+
+@public_page(keys=("q", "topic", "page"))
+@require_safe
+def answers(request: HttpRequest) -> HttpResponse:
+    """Everything answered in public, newest first; `q` and `topic` narrow it, and the address can be shared."""
+    now = timezone.now()
+    expires_at(request, queries.answers().next_change(now))
+    topics = queries.topics(now)
+    form = AnswersForm(request.GET)
+    words, topic = "", None
+    if form.is_valid():
+        words, topic = form.cleaned_data["q"], form.chosen(topics)
+    page = Paginator(queries.listed(now, topic=topic, words=words), A_PAGE).get_page(request.GET.get("page"))
+    address = _address(topic.slug if topic else "", page.number)
+    crumbs: list[Crumb] = [("Home", "/"), ("Answers", reverse("content:answers") if topic else None)]
+    if topic:
+        crumbs.append((topic.name, None))
+    title = f"Answers: {topic.name}" if topic else "Answers to your questions"
+    faq = faq_ld(page.object_list, address) if not words else None
+    context: dict[str, Any] = {
+        "form": form,
+        "words": words,
+        "topic": topic,
+        "topics": topics,
+        "total": sum(one.number for one in topics),
+        "page": page,
+        "crumbs": crumbs,
+        "meta": PageMeta(
+            title if page.number == 1 else f"{title}, page {page.number}",
+            description=DESCRIPTION,
+            path=None if words else address,
+            jsonld=tuple(block for block in (faq, breadcrumb_ld(crumbs)) if block),
+            noindex=bool(words),
+        ),
+    }
+    return render(request, "content/answers.html", context)
+
+
+def _address(topic: str, number: int) -> str:
+    keys = {**({"topic": topic} if topic else {}), **({"page": number} if number > 1 else {})}
+    path = reverse("content:answers")
+    return f"{path}?{urlencode(keys)}" if keys else path
+
+
+@require_safe
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """A fragment: published answers that may fit the words in `q`. Not cached: the words are somebody's own."""
+    found = queries.suggested(request.GET.get("q", ""), timezone.now())
+    response = render(request, "content/ask_suggestions.html", {"suggestions": found})
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@public_page()
+@require_safe
+def urgent_words(request: HttpRequest) -> HttpResponse:
+    """The urgent wording and its help, for the browser to look for while somebody types: what is typed stays there."""
+    kinds = [
+        {"id": kind.pk, "pattern": pattern, "help": kind.help}
+        for kind in Urgency.objects.filter(is_on=True)
+        if (pattern := pattern_of(phrases_in(kind.phrases)))
+    ]
+    response = JsonResponse({"kinds": kinds})
+    response["X-Robots-Tag"] = "noindex"
+    return response
