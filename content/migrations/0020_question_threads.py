@@ -13,7 +13,7 @@ import content.models.urgency
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("content", "0016_imported_items"),
+        ("content", "0019_archive_dates"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
