@@ -72,11 +72,12 @@ class NewsSitemap(EntrySitemap):
 
 
 class AnswerSitemap(EntrySitemap):
-    """Published answers."""
+    """Published answers, and their list."""
 
     def read(self) -> list[Item]:
         rows = _public().filter(kind=PageKind.ANSWER).newest_first()
-        return list(rows.values_list("path", "updated_at"))
+        listed = list(rows.values_list("path", "updated_at"))
+        return [(reverse("content:answers"), newest(listed)), *listed]
 
 
 class ArchiveSitemap(EntrySitemap):

@@ -54,6 +54,7 @@ def answers(request: HttpRequest) -> HttpResponse:
             path=None if words else address,
             jsonld=tuple(block for block in (faq, breadcrumb_ld(crumbs)) if block),
             noindex=bool(words),
+            feeds=(("Answers", reverse("content:feed-answers")),),
         ),
     }
     return render(request, "content/answers.html", context)

@@ -251,6 +251,6 @@ def seed(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("content", "0020_question_threads"), ("accounts", "0002_roles")]
+    dependencies = [("content", "0022_question_threads"), ("accounts", "0002_roles")]
 
     operations = [migrations.RunPython(seed, migrations.RunPython.noop)]

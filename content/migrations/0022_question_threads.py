@@ -13,7 +13,7 @@ import content.models.urgency
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("content", "0019_archive_dates"),
+        ("content", "0021_media_permissions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("content", "0021_urgent_wording"),
+        ("content", "0023_urgent_wording"),
     ]
 
     operations = [
