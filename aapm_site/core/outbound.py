@@ -85,7 +85,7 @@ def _as_sent(location: str) -> str:
 def _split(url: str, limits: Limits) -> SplitResult:
     try:
         split = urlsplit(url)
-        port = split.port or (443 if split.scheme == "https" else 80)
+        port = split.port if split.port is not None else (443 if split.scheme == "https" else 80)
         host = (split.hostname or "").encode("idna").decode("ascii")
     except ValueError as wrong:
         raise NotAsked("This is not an address.") from wrong
