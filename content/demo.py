@@ -8,14 +8,16 @@ import tomllib
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+from django.db.models import Q
 from django.urls import Resolver404, resolve
 from django.utils.text import slugify
 
 from content.domain import pages, resources
 from content.models import (
     PUBLIC,
+    Category,
     Contributor,
     Event,
     Menu,
@@ -25,6 +27,7 @@ from content.models import (
     RelatedPage,
     Resource,
     ResourceTopic,
+    Term,
 )
 from content.states import ROOTS, PageStatus
 
@@ -33,6 +36,7 @@ MARK = "+++"
 RESOURCES_WRITTEN_ON = date(2026, 11, 20)
 
 Say = Callable[[str], Any]
+Named = TypeVar("Named", Contributor, Category)
 
 
 def load(say: Say) -> None:
@@ -41,16 +45,21 @@ def load(say: Say) -> None:
         [_read(file) for folder in ("pages", "news") for file in sorted((FOLDER / folder).glob("*.html"))],
         key=lambda entry: entry["path"].count("/"),
     )
+    people = _contributors()
+    shelves = _categories()
+    words = _terms()
     known = set(Page.objects.values_list("path", flat=True))
     made = [entry for entry in entries if entry["path"] not in known]
     for entry in made:
-        _make(entry)
+        _make(entry, people, shelves)
     for entry in made:
         _relate(entry, say)
     found = _resources()
     menus = sum(_menu(name, table, say) for name, table in _menu_tables())
-    there = len(entries) - len(made)
-    say(f"Content: {len(made)} pages and news, {found} resources, {menus} menus made; {there} were there.")
+    say(
+        f"Content: {len(made)} pages and news, {found} resources, {words} glossary words, {menus} menus made; "
+        f"{len(entries) - len(made)} pages were there."
+    )
 
 
 def _read(file: Path) -> dict[str, Any]:
@@ -81,24 +90,58 @@ def _resources() -> int:
     return len(known)
 
 
-def _make(entry: dict[str, Any]) -> None:
+def _table(name: str) -> list[dict[str, Any]]:
+    """The rows of one of the tables beside the pages; none where there is no file."""
+    file = FOLDER / f"{name}.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8"))[name] if file.exists() else []
+
+
+def _contributors() -> dict[str, Contributor]:
+    """Who writes and checks, by the name in the file."""
+    rows = [{"slug": slugify(row["name"]), **row} for row in _table("contributors")]
+    return {row["name"]: _once(Contributor, row) for row in rows}
+
+
+def _categories() -> dict[str, Category]:
+    """The shelves of the news, by address word."""
+    rows = [{"order": place * 10, **row} for place, row in enumerate(_table("categories"), start=1)]
+    return {row["slug"]: _once(Category, row) for row in rows}
+
+
+def _once(model: type[Named], row: dict[str, Any]) -> Named:
+    """The row of that name or address word, whatever staff have made of it since; else a new one."""
+    there = model.objects.filter(Q(name=row["name"]) | Q(slug=row["slug"])).order_by("pk").first()
+    return there or model.objects.create(**row)
+
+
+def _terms() -> int:
+    """The glossary, while it is empty; how many words were made."""
+    if Term.objects.exists():
+        return 0
+    rows = [{**row, "aliases": "\n".join(row.get("aliases", []))} for row in _table("terms")]
+    return len(Term.objects.bulk_create([Term(**row) for row in rows]))
+
+
+def _make(entry: dict[str, Any], people: dict[str, Contributor], shelves: dict[str, Category]) -> None:
     words = entry["path"].strip("/").split("/")
     above = f"/{'/'.join(words[:-1])}/" if len(words) > 1 and entry["kind"] not in ROOTS else None
     page = Page(
         parent=Page.objects.get(path=above) if above else None,
         audience=entry.get("audience", PUBLIC),
-        author=_office(entry["author"]) if "author" in entry else None,
+        author=people[entry["author"]] if "author" in entry else None,
+        reviewer=people[entry["reviewer"]] if "reviewer" in entry else None,
         **{
             name: entry[name]
             for name in (
                 "kind", "slug", "title", "menu_title", "summary", "description", "body", "order",
                 "show_toc", "published_at", "unpublish_at", "starts_on", "ends_on",
-                "every_year", "recap",
+                "every_year", "recap", "for_patients", "reviewed_on",
             )
             if name in entry
         },
     )  # fmt: skip
     pages.save(page)
+    page.categories.set(shelves[slug] for slug in entry.get("categories", []))
     for place, partner in enumerate(entry.get("partners", []), start=1):
         Partner.objects.create(page=page, order=place * 10, **partner)
     for event in entry.get("events", []):
@@ -107,11 +150,6 @@ def _make(entry: dict[str, Any]) -> None:
         pages.publish(page, by=None)
     elif entry["status"] == PageStatus.SCHEDULED:
         pages.schedule(page, by=None)
-
-
-def _office(name: str) -> Contributor:
-    office, _ = Contributor.objects.get_or_create(name=name, defaults={"slug": slugify(name), "is_person": False})
-    return office
 
 
 def _relate(entry: dict[str, Any], say: Say) -> None:

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from content import demo
 from content.domain import pages
-from content.models import Menu, MenuItem, Page
+from content.models import Category, Contributor, Menu, MenuItem, Page, Term
+from content.queries.terms import all_terms
 from content.states import NEWS_KINDS
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +70,52 @@ def test_running_it_again_changes_nothing_and_keeps_what_staff_wrote(said):
 
     assert (Page.objects.count(), MenuItem.objects.count(), Menu.objects.count()) == before
     assert Page.objects.get(path="/about/").title == "Written by staff"
+
+
+def test_every_page_for_patients_has_been_checked_by_a_named_person(said):
+    checked = Page.objects.filter(for_patients=True)
+
+    assert checked.count() >= 8
+    assert not checked.filter(reviewer=None).exists()
+    assert {"/what-is-pain-medicine/nerve-blocks/", "/what-is-pain-medicine/", "/patient-resources/"} <= set(
+        checked.values_list("path", flat=True)
+    )
+    assert not Contributor.objects.filter(is_person=True).exclude(about__startswith="Sample contributor").exists()
+    assert not Contributor.objects.filter(about="").exists()
+
+
+def test_all_news_stand_on_a_shelf_and_no_shelf_is_empty(said):
+    assert not Page.objects.news().filter(categories=None).exists()
+    assert Category.objects.count() == Category.objects.filter(pages__isnull=False).distinct().count() == 8
+
+
+def test_the_glossary_is_whole(said):
+    terms = all_terms()
+    words = [word.casefold() for term in terms for word in term.words]
+
+    assert len(terms) >= 40
+    assert len(words) == len(set(words))
+    for term in terms:
+        term.full_clean()
+        assert term.definition.endswith(".")
+
+
+def test_a_visitor_learns_what_a_nerve_block_is_where_the_word_stands(said, client):
+    text = client.get("/what-is-pain-medicine/").text
+
+    assert 'popovertarget="word-nerve-block">nerve block</button>' in text
+    assert 'popovertarget="word-local-anesthetic"' in client.get("/what-is-pain-medicine/nerve-blocks/").text
+
+
+def test_what_staff_have_renamed_is_not_made_again(said):
+    Contributor.objects.filter(slug="aapm-staff").update(name="The office")
+    Category.objects.filter(slug="advocacy").update(slug="policy")
+    Term.objects.filter(slug="taper").delete()
+    before = (Contributor.objects.count(), Category.objects.count(), Term.objects.count())
+
+    demo.load(lambda line: None)
+
+    assert (Contributor.objects.count(), Category.objects.count(), Term.objects.count()) == before
 
 
 @pytest.mark.parametrize(
