@@ -14,6 +14,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -34,41 +35,44 @@ def _free_port() -> int:
         return probe.getsockname()[1]
 
 
-@pytest.fixture(scope="package")
-def home() -> Iterator[Path]:
-    """The site's directory. Root's database runs as nobody, who must be able to pass: not in pytest's private one."""
-    folder = Path(tempfile.mkdtemp(prefix="journeys-", dir="/tmp"))
-    folder.chmod(0o755)
-    yield folder
-    shutil.rmtree(folder, ignore_errors=True)  # the database may still be writing its last words
-
-
-@pytest.fixture(scope="package")
-def site(home: Path) -> Iterator[Site]:
-    """One site for all journeys of a process, started from nothing as a newcomer would."""
+@contextmanager
+def running_site(**more: str) -> Iterator[Site]:
+    """A site in a directory of its own, started from nothing as a newcomer would; `more` are further settings."""
+    # Root's database runs as nobody, who must be able to pass: not in pytest's private directory.
+    home = Path(tempfile.mkdtemp(prefix="journeys-", dir="/tmp"))
+    home.chmod(0o755)
     port = _free_port()
-    environment = {
-        name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "DEBUG", "DB_POOL"}
-    }
-    environment |= {
+    with (home / "serve.log").open("wb") as output:
+        server = subprocess.Popen(
+            [sys.executable, "manage.py", "serve", "--stop-with-parent"],
+            cwd=ROOT, env=environment(home, port) | more, stdout=output, stderr=output,
+        )  # fmt: skip
+    try:
+        _wait_until_ready(port, server, home / "serve.log")
+        yield Site(f"http://localhost:{port}", home)
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.wait(60)
+        shutil.rmtree(home, ignore_errors=True)  # the database may still be writing its last words
+
+
+def environment(home: Path, port: int) -> dict[str, str]:
+    """What the site's processes get of ours, and what is their own."""
+    kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "DEBUG", "DB_POOL"}}
+    return kept | {
         "PORT": str(port),
         "SITE_ORIGIN": f"http://localhost:{port}",
         "VAR_DIR": str(home),
         "STATIC_ROOT": str(home / "static"),
         "STAFF_MFA_REQUIRED": "1",
     }
-    log = home / "serve.log"
-    with log.open("wb") as output:
-        server = subprocess.Popen(
-            [sys.executable, "manage.py", "serve", "--stop-with-parent"],
-            cwd=ROOT, env=environment, stdout=output, stderr=output,
-        )  # fmt: skip
-    try:
-        _wait_until_ready(port, server, log)
-        yield Site(f"http://localhost:{port}", home)
-    finally:
-        server.send_signal(signal.SIGTERM)
-        server.wait(60)
+
+
+@pytest.fixture(scope="package")
+def site() -> Iterator[Site]:
+    """One site for all journeys of a process."""
+    with running_site() as running:
+        yield running
 
 
 def _wait_until_ready(port: int, server: subprocess.Popen, log: Path) -> None:

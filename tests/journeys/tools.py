@@ -31,6 +31,10 @@ class Site:
     origin: str
     home: Path
 
+    @property
+    def port(self) -> int:
+        return int(self.origin.rpartition(":")[2])
+
     def letters_to(self, address: str) -> list[EmailMessage]:
         """What was delivered to an address, oldest first."""
         found = []
