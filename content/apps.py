@@ -11,7 +11,7 @@ class ContentConfig(AppConfig):
 
     def ready(self) -> None:
         # Not at the top: models must be loaded.
-        from content import demo, demo_questions, personal, positions, search, sitemaps  # noqa: F401, PLC0415
+        from content import demo, demo_questions, personal, positions, search, sitemaps, staff_notes  # noqa: F401, PLC0415
         from content.queries import menus  # noqa: PLC0415 - models must be loaded
 
         registries.menus.register(registries.MenuSource("content", menus.items, order=10))
@@ -39,5 +39,6 @@ class ContentConfig(AppConfig):
                 order=25,
             )
         )
+        registries.staff_notes.register(registries.StaffNote("broken-links", staff_notes.broken_links, order=30))
         registries.demo_loaders.register(registries.DemoLoader("content", demo.load, order=20))
         registries.demo_loaders.register(registries.DemoLoader("questions", demo_questions.load, order=21))

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, URLResolver, path, reverse
 
 from . import due
+from .registries import staff_notes
 
 
 class StaffSite(admin.AdminSite):
@@ -34,6 +35,11 @@ class StaffSite(admin.AdminSite):
             path("due/release/", self.admin_view(due.release), name="due_release"),
             *super().get_urls(),
         ]
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The front page, above it what waits for somebody."""
+        notes = [found for source in staff_notes if (found := source.note(request.user))]
+        return super().index(request, {**(extra_context or {}), "staff_notes": notes})
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         return {**super().each_context(request), "can_see_due": request.user.has_perm("core.see_due_work")}

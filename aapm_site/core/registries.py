@@ -145,6 +145,15 @@ class DueWork:
 
 
 @dataclass(frozen=True)
+class StaffNote:
+    """A word on the staff's front page: note(user) gives (words, label, address), or None when all is well."""
+
+    name: str
+    note: Callable[[Any], tuple[str, str, str] | None]
+    order: int = 100
+
+
+@dataclass(frozen=True)
 class DemoLoader:
     """Demonstration content of one app; load(say) is repeatable and reports with say(text)."""
 
@@ -178,6 +187,7 @@ sitemaps: Registry[SitemapSource] = Registry()
 account_panels: Registry[AccountPanel] = Registry()
 personal_data: Registry[PersonalData] = Registry()
 due_work: Registry[DueWork] = Registry()
+staff_notes: Registry[StaffNote] = Registry()
 demo_loaders: Registry[DemoLoader] = Registry()
 menus: Registry[MenuSource] = Registry()
 

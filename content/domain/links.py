@@ -8,13 +8,14 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
 
 from aapm_site.core.seo import absolute
 from aapm_site.mail.domain.queue import queue
 from aapm_site.mail.models import OutgoingEmail
-from content.models import Link, Page, PageLink
+from content.models import Link, Page, PageLink, Resource
 from content.models.link import LONGEST
 from content.rules import Verdict, is_broken
 
@@ -22,6 +23,10 @@ RECORD_LOCK = 0x6C696E6B73  # "links": results are recorded by one process at a 
 DIGEST = "content/links_broken"
 DIGEST_EVERY = timedelta(days=1)
 MOST_IN_A_MAIL = 30
+NAMED_BY = (
+    Prefetch("pages", Page.objects.only("title", "path")),
+    Prefetch("resources", Resource.objects.only("title", "link")),
+)
 
 
 class _Targets(HTMLParser):
@@ -154,7 +159,7 @@ def report(at: datetime) -> int:
         number = news.count()
         if not number or OutgoingEmail.objects.filter(template=DIGEST, created_at__gt=at - DIGEST_EVERY).exists():
             return 0
-        shown = list(news.prefetch_related("pages", "resources").order_by("broken_since", "pk")[:MOST_IN_A_MAIL])
+        shown = list(news.prefetch_related(*NAMED_BY).order_by("broken_since", "pk")[:MOST_IN_A_MAIL])
         context = {
             "links": shown,
             "number": number,
