@@ -43,6 +43,8 @@ TABLES = (
         ),
     ),
     Table("redirect", "redirects", "old_path"),
+    Table("resourcetopic", "resource_topics", "slug"),
+    Table("resource", "resources", "url"),
     Table("menu", "menus", "name", (("items", "entries"),)),
     Table("question", "questions", "public_id", (("status_changes", "status_changes"),), private=True),
 )
@@ -50,6 +52,8 @@ TABLES = (
 NESTED = {"menuitem": ("children", "entries")}
 # Every other table of the room, with the reason.
 LEFT_OUT = {
+    "link": "what the weekly check of links has found; the next one finds it again",
+    "pagelink": "which links stand in which text, read from the texts",
     "previewlink": "links for a few days, which open drafts to whoever holds them",
     "importeditem": "notes of an import about the site before this one",
 }

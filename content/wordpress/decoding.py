@@ -1,6 +1,7 @@
 """The bytes of an export as text that an XML parser takes: wrong bytes read kindly, and told with their line."""
 
 import codecs
+import html
 import re
 from collections.abc import Iterator
 from typing import BinaryIO
@@ -12,6 +13,10 @@ _declaration = re.compile(r"^\s*(<\?xml[^>]*\?>\s*)?")
 _known = re.compile(r"(utf-?8|utf-?16(-?[lb]e)?|us-ascii|ascii|iso-8859-\d{1,2}|latin-?1|windows-125\d|cp125\d)$", re.I)
 _wrong = re.compile("[\udc80-\udcff]")
 _illegal = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+# What declares entities; nothing of it is ever read.
+_doctype = re.compile(r"""<!DOCTYPE(?:[^\[>"']|"[^"]*"|'[^']*')*(?:\[(?:[^\]"']|"[^"]*"|'[^']*')*\]\s*)?>""")
+_named = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z][A-Za-z0-9]{1,30};")
+_begun = re.compile(r"&[A-Za-z0-9]{0,31}$")
 
 
 class Decoder:
@@ -30,10 +35,16 @@ class Decoder:
         is_utf8 = encoding == "utf-8"
         decoder = codecs.getincrementaldecoder(encoding)(errors="surrogateescape" if is_utf8 else "replace")
         text = _declaration.sub(_keep_lines, decoder.decode(head), count=1)
-        yield self._legal(text)
+        if _doctype.search(text[:CHUNK]):
+            self.problems.append("its DOCTYPE, with the entities that it declares, was not read.")
+            text = _doctype.sub(_keep_lines, text, count=1)
+        text = self._legal(text)
         while chunk := self.stream.read(CHUNK):
-            yield self._legal(decoder.decode(chunk))
-        yield self._legal(decoder.decode(b"", final=True))
+            begun = _begun.search(text)
+            at = begun.start() if begun else len(text)
+            yield _signs(text[:at])
+            text = text[at:] + self._legal(decoder.decode(chunk))
+        yield _signs(text + self._legal(decoder.decode(b"", final=True)))
         self._tell()
 
     def _encoding(self, head: bytes) -> tuple[bytes, str]:
@@ -67,6 +78,11 @@ class Decoder:
             if lines:
                 shown = ", ".join(map(str, lines[:8])) + (" and further lines" if len(lines) > 8 else "")
                 self.problems.append(f"line {shown}: {what}.")
+
+
+def _signs(text: str) -> str:
+    """Signs that HTML names and XML does not, such as &nbsp;: the sign itself, in a CDATA section as outside."""
+    return _named.sub(lambda found: html.unescape(found[0]), text)
 
 
 def _keep_lines(found: re.Match[str]) -> str:

@@ -289,7 +289,7 @@ class Writer(HTMLParser):
         shown = html.escape(self.quotes.set(words.strip(" ")), quote=False)
         self._gap(top)
         for inline in self.inlines:
-            if not inline.is_written:
+            if not inline.is_written and not (inline.tag == "strong" and top.tag in HEADINGS):
                 top.parts.append(f"<{inline.tag}{inline.attributes}>")
                 inline.is_written = True
                 top.words_only = False

@@ -204,4 +204,6 @@ def _target(attributes: Mapping[str, str]) -> str:
 def _link(address: str, words: str = "") -> str:
     if not re.match(r"(https?:/)?/\S", address):
         return words
-    return f'<p><a href="{html.escape(address)}">{words or html.escape(address)}</a></p>'
+    if not words:
+        return f"<p>{html.escape(address)}</p>"  # as an address alone in its line, which becomes a link with words
+    return f'<p><a href="{html.escape(address)}">{words}</a></p>'

@@ -209,14 +209,13 @@ class _Reader:
 
     def _item(self, element: etree._Element) -> Item:
         item = Item(line=int(element.get("line", 0)))
-        entities: list[str] = []
         later: list[tuple[str, etree._Element]] = []
         for child in element:
             if not isinstance(child.tag, str):
                 continue
             name = _name(child)
             if attribute := FIELDS.get(name):
-                setattr(item, attribute, _text(child, entities))
+                setattr(item, attribute, _text(child))
             elif name in READ_OTHERWISE:
                 later.append((name, child))
             elif name not in IGNORED:
@@ -224,8 +223,6 @@ class _Reader:
                 self.first_unknown.setdefault(name, f"{item.place}, line {child.sourceline}")
         for name, child in later:
             self._further(name, child, item)
-        for entity in dict.fromkeys(entities):
-            self.export.problems.append((item.place, f"the entity &{entity[:40]}; was left out, not expanded."))
         return item
 
     def _further(self, name: str, child: etree._Element, item: Item) -> None:
@@ -320,18 +317,12 @@ def _name(element: etree._Element | None) -> str:
     return next((prefix for prefix, part in SPACES if part in space), "?:") + local
 
 
-def _text(element: etree._Element, entities: list[str] | None = None) -> str:
-    """The text of an element and all below it; what entities would have said is left out and named."""
+def _text(element: etree._Element) -> str:
+    """The text of an element and all below it, without what entities would have said."""
     parts = [element.text or ""]
     for child in element.iter():
-        if child is element:
-            continue
-        if child.tag is etree.Entity:
-            if entities is not None:
-                entities.append(child.name)
-        elif isinstance(child.tag, str):
-            parts.append(child.text or "")
-        parts.append(child.tail or "")
+        if child is not element:
+            parts += [child.text or "" if isinstance(child.tag, str) else "", child.tail or ""]
     return "".join(parts).strip()
 
 

@@ -110,7 +110,9 @@ def test_no_column_is_missing_and_no_number_of_the_database_is_told(room, out):
     assert columns | lists <= set(page)
     assert page["categories"] == ["advocacy"]
     assert [row["to"] for row in page["related"]] == ["/care/", "/care/children/"]
-    assert re.findall(r'"(?:id|pk|\w+_id)":', json.dumps(data)) == ['"public_id":'] * json.dumps(data).count("public_id")
+    assert re.findall(r'"(?:id|pk|\w+_id)":', json.dumps(data)) == ['"public_id":'] * json.dumps(data).count(
+        "public_id"
+    )
 
 
 def test_menus_keep_their_levels(room, out):

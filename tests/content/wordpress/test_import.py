@@ -119,7 +119,12 @@ def test_a_page_of_ours_with_the_same_title_stays_and_takes_the_old_addresses(br
     [
         ("2018-12-14 15:30:00", "2018-12-14 09:30:00", "", datetime(2018, 12, 14, 15, 30, tzinfo=UTC)),
         ("0000-00-00 00:00:00", "2018-07-14 09:30:00", "", datetime(2018, 7, 14, 14, 30, tzinfo=UTC)),
-        ("nonsense", "2018-02-31 00:00:00", "Fri, 14 Dec 2018 15:30:00 +0000", datetime(2018, 12, 14, 15, 30, tzinfo=UTC)),
+        (
+            "nonsense",
+            "2018-02-31 00:00:00",
+            "Fri, 14 Dec 2018 15:30:00 +0000",
+            datetime(2018, 12, 14, 15, 30, tzinfo=UTC),
+        ),
     ],
 )
 def test_dates_come_from_the_best_source_there_is(bring, gmt, local, feed, expected):
