@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.conf import settings
+from django.core.files.storage import Storage
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -55,7 +56,7 @@ def _fill(opened: BinaryIO, *, with_questions: bool, say: Say) -> dict[str, int]
         rows = Rows()
         with bundle.open(NAME, "w", force_zip64=True) as written:
             counts = _json(written, rows, with_questions=with_questions)
-        counts["files"] = sum(_file(bundle, name, stored, say) for name, stored in rows.files.items())
+        counts["files"] = sum(_file(bundle, place, *stored, say) for place, stored in rows.files.items())
     return counts
 
 
@@ -86,14 +87,14 @@ def _json(written: Any, rows: Rows, *, with_questions: bool) -> dict[str, int]:
     return counts
 
 
-def _file(bundle: zipfile.ZipFile, name: str, stored: Any, say: Say) -> int:
+def _file(bundle: zipfile.ZipFile, place: str, storage: Storage, name: str, say: Say) -> int:
     """Copy one stored file; one that is missing is told, and the export goes on."""
     try:
-        with stored.storage.open(stored.name, "rb") as source:
-            info = zipfile.ZipInfo(name, date_time=timezone.localtime().timetuple()[:6])
+        with storage.open(name, "rb") as source:
+            info = zipfile.ZipInfo(place, date_time=timezone.localtime().timetuple()[:6])
             with bundle.open(info, "w", force_zip64=True) as target:
                 shutil.copyfileobj(source, target, 1 << 20)
     except FileNotFoundError:
-        say(f"The file {stored.name} is missing in the storage; its row is exported without it.")
+        say(f"The file {name} is missing in the storage; its row is exported without it.")
         return 0
     return 1

@@ -6,9 +6,10 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.search import SearchVectorField
+from django.core.files.storage import Storage, default_storage
 from django.db import models
 
-from content.export.tables import NESTED, Table, keys, model
+from content.export.tables import FILES, NESTED, Table, keys, model
 
 CHUNK = 200
 MEDIA = "media/"
@@ -19,7 +20,7 @@ class Rows:
 
     def __init__(self) -> None:
         self.keys = keys()
-        self.files: dict[str, Any] = {}
+        self.files: dict[str, tuple[Storage, str]] = {}
 
     def of(self, table: Table) -> Iterator[dict[str, Any]]:
         """Every row of a table with what belongs to it, in the order of its key; few queries, however many rows."""
@@ -77,6 +78,8 @@ class Rows:
                 values[field.name] = getattr(target, self.keys[field.related_model]) if target else None
             else:
                 values[field.name] = self._value(field, getattr(row, field.attname))
+        if listed := FILES.get(row._meta.model_name):
+            values["files"] = [self._named(default_storage, name) for name in getattr(row, listed)]
         for field in self._lists(type(row)):
             key = self.keys[field.related_model]
             values[field.name] = sorted(getattr(other, key) for other in getattr(row, field.name).all())
@@ -108,11 +111,14 @@ class Rows:
         if isinstance(field, models.FileField):
             if not value:
                 return None
-            place = MEDIA + value.name
-            self.files[place] = value
-            return place
+            return self._named(value.storage, value.name)
         if isinstance(value, datetime):
             return value.astimezone(UTC).isoformat()
         if isinstance(value, date):
             return value.isoformat()
         return str(value) if isinstance(value, Decimal) else value
+
+    def _named(self, storage: Storage, name: str) -> str:
+        """The file's place in the zip."""
+        self.files[MEDIA + name] = (storage, name)
+        return MEDIA + name

@@ -46,10 +46,21 @@ TABLES = (
     Table("resourcetopic", "resource_topics", "slug"),
     Table("resource", "resources", "url"),
     Table("menu", "menus", "name", (("items", "entries"),)),
-    Table("question", "questions", "public_id", (("status_changes", "status_changes"),), private=True),
+    Table("picture", "pictures", "public_id"),
+    Table("document", "documents", "public_id"),
+    Table("urgency", "urgent_wording", "name"),
+    Table(
+        "question",
+        "questions",
+        "public_id",
+        (("messages", "messages"), ("status_changes", "status_changes")),
+        private=True,
+    ),
 )
 # Rows that point at rows of their own table stand inside those: relation → name of the list.
 NESTED = {"menuitem": ("children", "entries")}
+# Files that a row names by itself, in the public storage: the property that lists them.
+FILES = {"picture": "files"}
 # Every other table of the room, with the reason.
 LEFT_OUT = {
     "link": "what the weekly check of links has found; the next one finds it again",

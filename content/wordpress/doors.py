@@ -1,26 +1,31 @@
 """The functions of the room that an import goes through, each at one place."""
 
-import html
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from importlib import import_module
-from importlib.util import find_spec
-from typing import Any, BinaryIO
+from pathlib import Path
+from typing import BinaryIO
+from urllib.parse import quote
 
+from django.core.exceptions import ValidationError
 from django.core.files import File
+from django.utils.html import format_html
 
-from content.domain import pages, redirects
-from content.models import Category, Page, Redirect
+from aapm_site.core import filechecks, imaging
+from content.domain import media, pages, redirects
+from content.models import Category, Document, Page, Picture, Redirect
+from content.states import DOCUMENT_TYPES, PICTURE_WIDTHS
+
+IMAGE = '<img src="{}" alt="{}">'
 
 
 @dataclass(frozen=True)
 class Stored:
-    """A picture or document that is here: its public identifier, its address and its HTML."""
+    """A picture or document that is here: its public identifier, its address, and its HTML with other words for it."""
 
     kind: str
     public_id: str
     url: str
-    html: str
+    html: Callable[[str], str]
 
 
 def save(page: Page, categories: Iterable[Category]) -> Page:
@@ -37,35 +42,36 @@ def redirect(old_path: str, *, page: Page | None = None, url: str = "") -> bool:
 
 
 def stored(public_id: str) -> Stored | None:
-    """The picture or document with this identifier."""
-    if find_spec("content.domain.media") is None:
-        return None
-    models = import_module("content.models")
-    for kind in ("Picture", "Document"):
-        if row := getattr(models, kind).objects.filter(public_id=public_id).first():
-            return _stored(kind.lower(), row)
-    return None
+    """The picture or document with this identifier; none when it was deleted since."""
+    row = Picture.objects.filter(public_id=public_id).first() or Document.objects.filter(public_id=public_id).first()
+    return _stored(row) if row else None
 
 
-def picture(opened: BinaryIO, *, name: str, title: str, alt: str, rehearsal: bool) -> Stored:
-    """A picture, re-encoded by the room's own rules; a rehearsal writes no file."""
-    if rehearsal or find_spec("content.domain.media") is None:
-        return Stored(
-            "picture", "", f"/media/{name}", f'<img src="/media/{html.escape(name)}" alt="{html.escape(alt)}">'
-        )
-    media: Any = import_module("content.domain.media")
-    return _stored("picture", media.add_picture(File(opened, name), title=title, alt=alt))
+def picture(opened: BinaryIO, *, title: str, alt: str) -> Stored:
+    """A picture, made anew by the library's own rules."""
+    return _stored(media.add_picture(File(opened, Path(opened.name).name), title=title, alt=alt[:300]))
 
 
-def document(opened: BinaryIO, *, name: str, title: str, alt: str, rehearsal: bool) -> Stored:
-    """A document for everybody; a rehearsal writes no file."""
-    if rehearsal or find_spec("content.domain.media") is None:
-        return Stored(
-            "document", "", f"/media/{name}", f'<a href="/media/{html.escape(name)}">{html.escape(title)}</a>'
-        )
-    media: Any = import_module("content.domain.media")
-    return _stored("document", media.add_document(File(opened, name), title=title))
+def document(opened: BinaryIO, *, title: str, alt: str) -> Stored:
+    """A document for everybody."""
+    return _stored(media.add_document(File(opened, Path(opened.name).name), title=title))
 
 
-def _stored(kind: str, row: Any) -> Stored:
-    return Stored(kind, row.public_id, row.get_absolute_url(), str(row.tag()))
+def rehearse(opened: BinaryIO, *, is_picture: bool, alt: str) -> Stored:
+    """What would be stored, with the library's own checks; no file is written. Raises ValidationError as it would."""
+    name = Path(opened.name).name
+    try:
+        if is_picture:
+            imaging.make(opened.read(imaging.LARGEST + 1), name, PICTURE_WIDTHS)
+        else:
+            filechecks.check(opened.read(filechecks.LARGEST + 1), name, DOCUMENT_TYPES)
+    except (imaging.Refused, filechecks.Refused) as refused:
+        raise ValidationError(str(refused)) from refused
+    url = f"/media/{quote(name)}"
+    return Stored("picture" if is_picture else "document", "", url, lambda said: format_html(IMAGE, url, said or alt))
+
+
+def _stored(row: Picture | Document) -> Stored:
+    if isinstance(row, Picture):
+        return Stored("picture", row.public_id, row.get_absolute_url(), lambda alt: str(row.image(alt)))
+    return Stored("document", row.public_id, row.get_absolute_url(), lambda alt: str(row.tag()))

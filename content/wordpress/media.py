@@ -5,19 +5,22 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from aapm_site.core import imaging
 from content.models import ImportedItem
+from content.states import DOCUMENT_TYPES
 from content.wordpress import doors, typography
 from content.wordpress.report import LEFT_OUT, LOOK, MADE, UNCHANGED, Report
 from content.wordpress.wxr import Export, Item, items_of
 
 UPLOADS = "/wp-content/uploads/"
-PICTURES = {".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".bmp", ".tif", ".tiff"}
-DOCUMENTS = {".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".csv", ".txt", ".rtf", ".odt", ".ods", ".zip"}
+PICTURES = {f".{ending}" for ending in imaging.ENDINGS}
+DOCUMENTS = {f".{ending}" for ending in DOCUMENT_TYPES}
 LARGEST = 100 * 1024 * 1024
 # WordPress stores a picture in several sizes and names them so.
 _size = re.compile(r"(-\d{1,5}x\d{1,5}|-scaled|-rotated|-e\d{10,13})(?=\.[a-z0-9]{2,5}$)", re.IGNORECASE)
@@ -137,8 +140,7 @@ class Library:
             )
         try:
             with transaction.atomic(), file.open("rb") as opened:
-                put = doors.picture if suffix in PICTURES else doors.document
-                stored = put(opened, name=file.name, title=title[:160], alt=alt or title, rehearsal=self.rehearsal)
+                stored = self._put(opened, suffix in PICTURES, title[:160], alt or title)
                 self._remember(asset, stored, file)
         except (ValidationError, OSError, ValueError) as refused:
             words = "; ".join(refused.messages) if isinstance(refused, ValidationError) else str(refused)
@@ -147,6 +149,11 @@ class Library:
         asset.is_new = True
         self.report.add(MADE, "file", asset.path, stored.kind)
         return stored
+
+    def _put(self, opened: BinaryIO, is_picture: bool, title: str, alt: str) -> doors.Stored:
+        if self.rehearsal:
+            return doors.rehearse(opened, is_picture=is_picture, alt=alt)
+        return (doors.picture if is_picture else doors.document)(opened, title=title, alt=alt)
 
     def _remember(self, asset: Asset, stored: doors.Stored, file: Path) -> None:
         with file.open("rb") as opened:

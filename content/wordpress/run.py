@@ -252,7 +252,7 @@ class Around:
             self.notes.append(f"the picture {shown or 'without an address'} is not here; it was taken out")
             return ""
         self.used.append(stored.public_id)
-        return stored.html
+        return stored.html(alt)
 
     def player(self, address: str, title: str) -> tuple[str, str] | None:
         if media.UPLOADS in address:
