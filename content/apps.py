@@ -16,6 +16,7 @@ class ContentConfig(AppConfig):
 
         registries.menus.register(registries.MenuSource("content", menus.items, order=10))
         registries.search_sources.register(search.PAGES)
+        registries.search_sources.register(search.RESOURCES)
         registries.search_sources.register(search.TERMS)
         registries.sitemaps.register(registries.SitemapSource("pages", sitemaps.PageSitemap, order=10))
         registries.sitemaps.register(registries.SitemapSource("news", sitemaps.NewsSitemap, order=20))

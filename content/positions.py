@@ -7,11 +7,14 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
+from aapm_site.core import finding
 from aapm_site.core.pagecache import expires_at
 from aapm_site.core.positions import position
-from content import emblem
+from content import emblem, search
 from content.forms.question import ShortQuestionForm
 from content.queries import initiatives, pages, resources
+
+MOST_NEAR = 5
 
 
 @position("unity-circle", label="The Unity Circle, the emblem of pain awareness")
@@ -59,3 +62,10 @@ def patient_resources(request: HttpRequest, *, topic: str = "", limit: int = 5) 
         "all_url": f"{address}?{urlencode({'topic': topic})}" if topic else address,
     }
     return render_to_string("content/positions/resources.html", context, request=request)
+
+
+@position("near-misses", label="Pages whose titles come close to the address that was asked for")
+def near_misses(request: HttpRequest) -> str:
+    """At most five public pages, for an address that leads nowhere; one query, none without words."""
+    found = finding.suggest(search.words_of(request.path), MOST_NEAR, [search.PAGES])
+    return render_to_string("content/positions/near_misses.html", {"found": found}, request=request)

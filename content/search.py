@@ -5,6 +5,7 @@ tell that the word is in the text. Its gate is met in the archives and by its ad
 """
 
 import html
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -17,8 +18,8 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from aapm_site.core.registries import FoundRow, SearchHit, SearchKind, SearchSource
-from aapm_site.core.search import CONFIG, highlight
-from content.models import PUBLIC, Page, Term
+from aapm_site.core.search import CONFIG, LONGEST_QUERY, highlight
+from content.models import PUBLIC, Page, Resource, Term
 from content.queries.access import Reader
 from content.states import NEWS_KINDS, PageKind, PageStatus
 
@@ -39,6 +40,12 @@ def readable_pages(user: Any) -> QuerySet:
     """The published pages that the person may read."""
     now = timezone.now()
     return Page.objects.published(now).filter(audience__in=Reader(user).audiences(now))
+
+
+def words_of(path: str) -> str:
+    """The words of an address that leads nowhere: those of its last part, without what old sites end them with."""
+    last = re.sub(r"\.(html?|php|aspx?)$", "", path[-LONGEST_QUERY:].rstrip("/")).rsplit("/", 1)[-1]
+    return " ".join(re.findall(r"[^\W\d_]{2,}", last))
 
 
 def plain(field: str) -> Func:
@@ -93,6 +100,40 @@ PAGES = SearchSource(
     order=10,
 )
 
+
+RESOURCE = SearchKind("resource", "Resource", "Patient resources")
+
+
+def resources(user: Any) -> QuerySet:
+    """The directory is everybody's; what staff have taken out of it is not found."""
+    return Resource.objects.published()
+
+
+def _resource_hits(found: Sequence[FoundRow], user: Any) -> list[SearchHit]:
+    url = reverse("content:resources")
+    return [
+        SearchHit(
+            title=data["title"],
+            url=f"{url}?only={data['key']}",
+            excerpt=highlight(excerpt),
+            meta=data["source"],
+            place=data["topic"],
+            kind=RESOURCE,
+        )
+        for _, data, excerpt in found
+    ]
+
+
+RESOURCES = SearchSource(
+    "resources",
+    (RESOURCE,),
+    resources,
+    data={"title": F("title"), "key": F("pk"), "source": F("source"), "topic": F("topic__name")},
+    text=F("summary"),
+    hits=_resource_hits,
+    words=("title", "source", "summary"),
+    order=15,
+)
 
 TERM = SearchKind("term", "Glossary", "Glossary")
 

@@ -26,6 +26,7 @@ COUNTED = 100
 NEAR = 40  # titles of one kind that are compared with what is being typed
 LEAST_TYPED = 2
 HEADLINE = f"StartSel={START}, StopSel={STOP}, MaxWords=34, MinWords=16, MaxFragments=1"
+CLOSING = ".?!:”)"
 QUERY = f"websearch_to_tsquery('{CONFIG}', %s)"
 # A day's news counts in full; after two years about three quarters, and never less than six tenths.
 FADED = "CASE WHEN dated IS NULL THEN 1 ELSE 0.6 + 0.4 * exp(-greatest(age_days, 0) / 730) END"
@@ -92,8 +93,16 @@ def show(matches: Sequence[Match], query: str, user: Any) -> list[SearchHit]:
         f"SELECT source, kind, key, data, ts_headline('{CONFIG}', passage, {QUERY}, '{HEADLINE}') "  # noqa: S608
         f"FROM ({found}) AS found(source, kind, key, data, passage)"
     )
-    known = _made(_rows(sql, (spoken(query), *parameters)), user)
+    found_rows = _rows(sql, (spoken(query), *parameters))
+    known = _made([(*head, _open_ended(excerpt)) for *head, excerpt in found_rows], user)
     return [known[match] for match in matches if match in known]
+
+
+def _open_ended(excerpt: str) -> str:
+    """A passage cut out of a text says so at both ends."""
+    shown = excerpt.replace(START, "").replace(STOP, "").strip()
+    before = "… " if shown[:1].islower() else ""
+    return f"{before}{excerpt.strip()}{'' if not shown or shown[-1] in CLOSING else ' …'}"
 
 
 def counts(matches: Iterable[Match]) -> dict[str, int]:
@@ -113,7 +122,9 @@ def suggest(typed: str, limit: int, sources: Iterable[SearchSource] | None = Non
     for source in sources or search_sources:
         for rows in _by_kind(source, source.rows(user)):
             near = _described(source, rows.filter(**{f"{source.title}__trigram_word_similar": typed}))
-            parts += _part(near.values_list("s_source", "s_kind", "pk", source.title, "s_data").order_by()[:NEAR])
+            parts += _part(
+                near.values_list("s_source", "s_kind", "pk", source.title, "s_data").order_by(*_newest(source))[:NEAR]
+            )
     if not parts:
         return []
     found, parameters = _union(parts)
@@ -129,7 +140,7 @@ def _arms(source: SearchSource, typed: str, user: Any) -> list[Part]:
     """What of a source may match, each arm by an index and with a limit."""
     rows = source.rows(user)
     words = to_query(typed)
-    ordered = (f"-{source.dated}", "-pk") if source.dated else ("-pk",)
+    ordered = _newest(source)
     arms = [
         kind_rows.filter(**{source.search: words}).order_by(*ordered)[:MOST] for kind_rows in _by_kind(source, rows)
     ]
@@ -138,6 +149,10 @@ def _arms(source: SearchSource, typed: str, user: Any) -> list[Part]:
         same = rows.alias(s_lower=Lower(source.title)).filter(s_lower=typed.lower())
         arms += [in_title.order_by(*ordered)[:MOST], same.order_by()[:MOST_OF_ONE_TITLE]]
     return [part for arm in arms for part in _part(_ranked(source, arm))]
+
+
+def _newest(source: SearchSource) -> tuple[str, ...]:
+    return (f"-{source.dated}", "-pk") if source.dated else ("-pk",)
 
 
 def _by_kind(source: SearchSource, rows: QuerySet) -> list[QuerySet]:

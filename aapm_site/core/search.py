@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 CONFIG = "site_english"
 LONGEST_QUERY = 200
 UNSEEN = {"Cc", "Cf", "Co", "Cs", "Cn"}
-_idle_minus = re.compile(r"(?<![\w\s])-|-(?![\w\"])|(?<=\")-")
+_idle_minus = re.compile(r"(?<=[^\w\s])-|-(?![\w\"])|(?<=\")-")
 START, STOP = "\ue000", "\ue001"  # private-use marks that stand for <mark> until the text is escaped
 
 

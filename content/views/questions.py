@@ -11,11 +11,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from aapm_site.core.forms import without_control
 from aapm_site.core.publicforms import public_form, within_limit
 from aapm_site.core.seo import Crumb, PageMeta, breadcrumb_ld
 from aapm_site.core.transitions import NotAllowed
 from content.domain import questions
-from content.forms.question import FollowUpForm, QuestionForm
+from content.forms.question import LONGEST, FollowUpForm, QuestionForm
 from content.models import Question, Topic, Urgency
 from content.queries import answers
 from content.states import QuestionStatus
@@ -78,9 +79,11 @@ def _form(request: HttpRequest, form: QuestionForm, *, status: int = 200, **more
 
 
 def _known(request: HttpRequest) -> dict[str, Any]:
-    """Somebody who is signed in need not type their name and address; a topic of the address is chosen already."""
+    """Name and mail of somebody who is signed in; the topic and the words that the address names."""
     wanted = request.GET.get("topic", "")[:80].replace("\x00", "")
     known: dict[str, Any] = {"topic": Topic.objects.filter(slug=wanted).first()} if wanted else {}
+    if words := without_control(request.GET.get("question", "")[:LONGEST]).strip():
+        known["question"] = words
     if request.user.is_authenticated:
         known |= {"name": request.user.full_name, "email": request.user.email}
     return known

@@ -1,12 +1,13 @@
 """What the search finds among pages: ranking, excerpts, access, and any typing."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
-from aapm_site.core import finding
+from aapm_site.core import finding, positions
 from content.models import Page
 from content.search import PAGES
 from tests.content.makers import chicago, news, page
@@ -182,3 +183,44 @@ def test_the_title_being_typed_is_suggested(django_assert_num_queries):
         assert [hit.title for hit in finding.suggest("nerv blo", 5)] == ["Nerve block", "What a nerve block is"]
     with django_assert_num_queries(0):
         assert finding.suggest("n", 5) == []
+
+
+def near(client, address):
+    response = client.get(address)
+    assert response.status_code == 404
+    return re.findall(
+        r'<li><a href="([^"]+)">', response.text.partition('id="near-misses"')[2].partition("</section>")[0]
+    )
+
+
+def test_an_address_with_a_slip_leads_to_what_was_meant(client):
+    page("unity-circle", title="The Unity Circle")
+    page("medicine", title="What is pain medicine?")
+    page("secret", title="The Unity Circle of the board", audience="members")
+    page("draft", title="The Unity Circle, a draft", status="draft")
+
+    assert near(client, "/pain-awareness/unity-cirle/") == ["/unity-circle/"]
+    assert near(client, "/what-is-pain-medecine.html") == ["/medicine/"]
+    assert near(client, "/nothing-like-it-at-all/") == []
+
+
+def test_no_more_than_five_by_one_query(client, rf, django_assert_num_queries):
+    for number in range(9):
+        page(f"circle-{number}", title=f"Unity Circle {number}")
+    assert len(near(client, "/unity-circle/")) == 5
+    with django_assert_num_queries(1):
+        positions.render("near-misses", rf.get("/unity-circle/"))
+    with django_assert_num_queries(0):
+        positions.render("near-misses", rf.get("/2018/99/"))
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/%00/", "/%ff%fe/", "/%e2%80%aeevil/", "/<script>alert(1)</script>/", "/';--/", "/%25s%28x%29s/", "/{{x}}/"]
+    + ["/" + "x" * 3000 + "/", "/" + "word-" * 600 + "/", "/..%2f..%2fetc%2fpasswd", "/%0d%0aSet-Cookie:a=b/"],
+)
+def test_no_address_is_an_error(client, address):
+    page("about")
+    response = client.get(address)
+    assert response.status_code == 404
+    assert "<script>alert" not in response.text

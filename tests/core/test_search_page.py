@@ -8,7 +8,7 @@ from django.core.management import call_command
 
 from aapm_site.core import counts, finding, vocabulary
 from aapm_site.core.models import Count
-from content.models import Page, Term
+from content.models import Page, Resource, ResourceTopic, Term
 from tests.content.makers import news, page
 from tests.factories import client_of, user
 
@@ -36,7 +36,7 @@ def test_shows_kinds_with_numbers_and_one_of_them_alone(client):
     assert choices(only) == [("Everything", "3", False), ("Pages", "1", False), ("News", "2", True)]
     assert titles(everything)[0] == "Nerve block"
     assert len(titles(only)) == 2
-    assert ">2 results in News</h2>" in only.text
+    assert ">2 results in News</span></h2>" in only.text
 
 
 def test_counts_end_at_a_hundred_and_pages_do_not_repeat(client, monkeypatch):
@@ -220,3 +220,25 @@ def test_every_kind_has_a_name_of_its_own():
     names = [kind.name for kind in finding.kinds()]
     assert len(names) == len(set(names)) >= 7
     assert all(re.fullmatch(r"[a-z]+", name) for name in names)
+
+
+def test_the_words_are_carried_over_to_a_question(client):
+    nothing = client.get("/search/", {"q": 'xylophone & "co"'})
+    (address,) = re.findall(r'href="(/ask/\?question=[^"]+)"', nothing.text)
+    form = client.get(address.replace("&amp;", "&")).context["form"]
+    assert form["question"].value() == 'xylophone & "co"'
+    assert client.get("/ask/", {"question": "a\x00\u202eb" + "x" * 9000}).status_code == 200
+
+
+def test_a_resource_is_found_by_who_offers_it_while_it_is_shown(client):
+    topic = ResourceTopic.objects.create(name="Walking", slug="walking")
+    Resource.objects.create(
+        title="Pacing", url="https://example.org/", source="Zebra Trust", summary="How to pace a day.", topic=topic
+    )
+    (hit,) = client.get("/search/?q=zebra").context["hits"]
+    assert (hit.title, hit.meta, hit.place, hit.kind.label) == ("Pacing", "Zebra Trust", "Walking", "Resource")
+    assert hit.title in client.get(hit.url).text
+
+    Resource.objects.update(is_published=False)
+    assert client.get("/search/?q=zebra").context["found"] == 0
+    assert suggested(client, "pacing") == []
