@@ -13,7 +13,8 @@ from content.states import NEWS_KINDS, ROOTS, PageKind
 
 LONGEST_PATH = 255
 # Answered before any route: static files, uploads, and the former site's feeds and categories.
-RESERVED = {"static", "media", "feed", "category"}
+FILES = {"static", "media"}
+RESERVED = FILES | {"feed", "category"}
 # The routes that show an entry of each kind at its address. Where a list of the site's own stands at a fixed address,
 # a page there is the list's introduction.
 ROUTES = {

@@ -16,6 +16,7 @@ from aapm_site.core.richtext import clean
 from content import comparing
 from content.admin.choosers import PageChooser
 from content.admin.initiatives import EventInline, PartnerInline
+from content.admin.inventory import CareFilter, InventoryAdmin
 from content.admin.lending import LendingAdmin, names
 from content.domain import pages, presence, versions
 from content.forms.page import PageForm
@@ -40,11 +41,14 @@ class RelatedPageInline(admin.TabularInline):
 
 
 @admin.register(Page)
-class PageAdmin(PageChooser, RichTextAdmin, LendingAdmin, DecisionsAdmin):
+class PageAdmin(PageChooser, RichTextAdmin, InventoryAdmin, LendingAdmin, DecisionsAdmin):
     form = PageForm
     change_form_template = "content/admin/page_change_form.html"
-    list_display = ("title", "kind", "path", "audience", "status", "public_now", "published_at")
-    list_filter = ("status", "kind", "audience")
+    list_display = (
+        *("title", "kind", "path", "audience", "status", "public_now"),
+        *("published_at", "reviewed_on", "recent_views"),
+    )
+    list_filter = (CareFilter, "status", "kind", "audience", "for_patients", "categories")
     search_fields = ("title", "path", "summary")
     date_hierarchy = "published_at"
     list_per_page = 50

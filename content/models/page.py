@@ -14,6 +14,7 @@ from aapm_site.core.richtext import RichTextField
 from aapm_site.core.transitions import StatusChange
 from content.models.category import Category
 from content.models.contributor import Contributor
+from content.models.inventory import InventoryQuerySet
 from content.states import NEWS_KINDS, PAGE_LIFECYCLE, ROOTS, PageKind, PageStatus
 
 PUBLIC, MEMBERS = "public", "members"
@@ -27,7 +28,7 @@ def public_at(at: datetime) -> Q:
     return Q(Q(unpublish_at__isnull=True) | Q(unpublish_at__gt=at), status__in=CLEARED, published_at__lte=at)
 
 
-class PageQuerySet(models.QuerySet["Page"]):
+class PageQuerySet(InventoryQuerySet):
     """The words in which pages are asked for; "published" is defined by `public_at()` and nowhere else."""
 
     def published(self, at: datetime) -> "PageQuerySet":
@@ -41,12 +42,6 @@ class PageQuerySet(models.QuerySet["Page"]):
     def public(self) -> "PageQuerySet":
         """For everybody, whatever the date."""
         return self.filter(audience=PUBLIC)
-
-    def with_broken_links(self) -> "PageQuerySet":
-        """Those that name an address at which nothing answers any more."""
-        through = self.model._meta.get_field("page_links").related_model
-        broken = through.objects.filter(page=models.OuterRef("pk"), link__broken_since__isnull=False)
-        return self.filter(models.Exists(broken))
 
     def newest_first(self) -> "PageQuerySet":
         return self.order_by("-published_at", "-pk")

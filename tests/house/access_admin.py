@@ -188,6 +188,9 @@ OTHERS: Doors = {
     "admin:content_page_preview": door(
         staff(200, who=having("content.view_page")), staff(200, who=having("content.view_page")), row("draft_page")
     ),
+    "admin:content_page_export": door(
+        staff(200, who=having("content.view_page")), staff(200, who=having("content.view_page"))
+    ),
     "admin:content_page_versions": door(
         staff(200, who=having("content.view_page")), staff(200, who=having("content.view_page")), row("page")
     ),
