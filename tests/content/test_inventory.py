@@ -149,11 +149,11 @@ def test_a_category_goes_to_news_and_says_why_not_to_pages(editor):
 
 
 def test_audience_publish_and_withdraw(editor, client):
-    draft, about = page("draft", status="draft", published_at=None), page("about", body="<p>For members</p>")
+    draft, about = page("draft", status="draft", published_at=None), page("about", body="<p>Guarded words</p>")
 
     send(editor, "change_audience", [about], confirmed="1", audience="members")
     send(editor, "publish", [draft, about], confirmed="1")
-    assert "For members" not in client.get("/about/").text
+    assert "Guarded words" not in client.get("/about/").text
     assert client.get("/draft/").status_code == 200
 
     send(editor, "withdraw", [draft], confirmed="1")
