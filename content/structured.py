@@ -132,7 +132,7 @@ def glossary(terms: Sequence[Term]) -> dict[str, Any]:
                 "name": term.name,
                 "description": term.definition,
                 "url": f"{address}#{term.slug}",
-                **({"alternateName": term.other_forms} if term.other_forms else {}),
+                **({"alternateName": term.synonyms} if term.synonyms else {}),
             }
             for term in terms
         ],

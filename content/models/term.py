@@ -55,6 +55,12 @@ class Term(models.Model):
         return [form for line in self.aliases.splitlines() if (form := " ".join(line.split()))]
 
     @property
+    def synonyms(self) -> list[str]:
+        """The other forms that tell a reader something: no plurals, nothing that begins with the word itself."""
+        forms = [form for form in self.other_forms if not form.casefold().startswith(self.name.casefold())]
+        return [form for form in forms if not (form.endswith("s") and form[:-1] in forms)]
+
+    @property
     def words(self) -> list[str]:
         """Everything that texts may call it."""
         return [self.name, *self.other_forms]
