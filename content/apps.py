@@ -2,6 +2,15 @@ from django.apps import AppConfig
 
 from aapm_site.core import registries
 
+# What the editor's dialogs ask: name, address, permission.
+EDITOR_TOOLS = (
+    ("pages", "admin:content_page_choose", "content.view_page"),
+    ("pictures", "admin:content_picture_choose", "content.view_picture"),
+    ("picture-upload", "admin:content_picture_upload", "content.add_picture"),
+    ("documents", "admin:content_document_choose", "content.view_document"),
+    ("document-upload", "admin:content_document_upload", "content.add_document"),
+)
+
 
 class ContentConfig(AppConfig):
     """Pages, news, archives, menus and questions."""
@@ -41,5 +50,7 @@ class ContentConfig(AppConfig):
             )
         )
         registries.staff_notes.register(registries.StaffNote("broken-links", staff_notes.broken_links, order=30))
+        for name, url_name, permission in EDITOR_TOOLS:
+            registries.editor_tools.register(registries.EditorTool(name, url_name, permission))
         registries.demo_loaders.register(registries.DemoLoader("content", demo.load, order=20))
         registries.demo_loaders.register(registries.DemoLoader("questions", demo_questions.load, order=21))

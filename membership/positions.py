@@ -39,7 +39,7 @@ class Closed:
         return self.address
 
 
-@position("gate", label="Why a page is closed, and what to do next", arguments={"audience": str})
+@position("gate", label="Why a page is closed, and what to do next", arguments={"audience": str}, is_offered=False)
 def gate(request: HttpRequest, *, audience: str = "members") -> str:
     """The gate of a members' page, with the decision's reason and next step for this reader; empty if it is open."""
     decision = decide(request.user, Closed(audience, request.path))

@@ -23,13 +23,14 @@ WRITTEN = re.compile(r"(?:<p>\s*)?\{loadposition\s+([\w-]+)((?:\s+[\w-]+=[\w./-]
 
 @dataclass(frozen=True)
 class Position:
-    """A named block; `arguments` maps each argument to the type that reads it."""
+    """A named block; `arguments` maps each argument to the type that reads it. Editors choose from those offered."""
 
     name: str
     label: str
     render: Callable[..., str]
     arguments: Mapping[str, Callable[[str], Any]] = field(default_factory=dict)
     order: int = 100
+    is_offered: bool = True
 
 
 class Unknown(LookupError):
@@ -40,12 +41,16 @@ positions: Registry[Position] = Registry()
 
 
 def position(
-    name: str, *, label: str, arguments: Mapping[str, Callable[[str], Any]] | None = None
+    name: str,
+    *,
+    label: str,
+    arguments: Mapping[str, Callable[[str], Any]] | None = None,
+    is_offered: bool = True,
 ) -> Callable[[Callable[..., str]], Callable[..., str]]:
     """Register the decorated render(request, **arguments) under a name, with a label for editors."""
 
     def register(render: Callable[..., str]) -> Callable[..., str]:
-        positions.register(Position(name, label, render, arguments or {}))
+        positions.register(Position(name, label, render, arguments or {}, is_offered=is_offered))
         return render
 
     return register

@@ -182,6 +182,17 @@ class MenuSource:
     order: int = 100
 
 
+@dataclass(frozen=True)
+class EditorTool:
+    """An address that the rich text editor's dialogs ask, for those who hold the permission; static/js/prose/ knows
+    the names."""
+
+    name: str
+    url_name: str
+    permission: str
+    order: int = 100
+
+
 search_sources: Registry[SearchSource] = Registry()
 sitemaps: Registry[SitemapSource] = Registry()
 account_panels: Registry[AccountPanel] = Registry()
@@ -195,3 +206,6 @@ menus: Registry[MenuSource] = Registry()
 def menu(name: str, request: HttpRequest) -> list[MenuItem]:
     """The entries of a named menu from the first source that has any; empty while nobody has registered one."""
     return next((found for source in menus if (found := source.items(name, request))), [])
+
+
+editor_tools: Registry[EditorTool] = Registry()

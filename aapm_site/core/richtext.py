@@ -81,6 +81,7 @@ def plain(html: str, limit: int | None = None) -> str:
     return text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
 
+# What the editor knows of the library's own; static/js/prose/extensions.js adds what the library has not.
 EXTENSIONS: dict[str, Any] = {
     "Bold": True,
     "Italic": True,
@@ -98,8 +99,12 @@ EXTENSIONS: dict[str, Any] = {
     "TableRow": True,
     "TableHeader": True,
     "TableCell": True,
+    "Underline": True,
+    "Strike": True,
+    "Code": True,
+    "CodeBlock": True,
     "History": True,
-    "HTML": True,
+    "NoSpellCheck": False,
 }
 
 

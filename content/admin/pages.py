@@ -43,6 +43,7 @@ class RelatedPageInline(admin.TabularInline):
 @admin.register(Page)
 class PageAdmin(PageChooser, RichTextAdmin, InventoryAdmin, LendingAdmin, DecisionsAdmin):
     form = PageForm
+    has_positions = True
     change_form_template = "content/admin/page_change_form.html"
     list_display = (
         *("title", "kind", "path", "audience", "status", "public_now"),

@@ -1,8 +1,14 @@
 /* The rich text editor of forms, over a textarea that holds the HTML. It injects no style (the policy refuses inline
    ones; css/editor.css has them) and is named, described and marked as the textarea is. */
 import * as prose from "django-prose-editor/editor";
+import { own } from "./prose/extensions.js";
+import { tidied } from "./prose/html.js";
+import { cleanPasted } from "./prose/paste.js";
+import { toolbarFor } from "./prose/toolbar.js";
 
 const MARK = "data-django-prose-editor-site";
+// Made by this site instead, or not wanted: the library's menu and dialogs.
+const REPLACED = new Set(["Menu", "HTML", "Figure", "Caption", "Image", "Paragraph", "Link", "Table", "TableHeader", "TableCell"]);
 
 function spokenAs(textarea) {
   const said = { role: "textbox", "aria-multiline": "true" };
@@ -19,16 +25,18 @@ function spokenAs(textarea) {
 
 function extensionsOf(textarea) {
   const wanted = JSON.parse(textarea.getAttribute(MARK)).extensions ?? {};
-  return Object.entries(wanted).flatMap(([name, options]) => {
+  const known = Object.entries(wanted).flatMap(([name, options]) => {
     const extension = prose[name];
-    if (!extension || options === false) return [];
+    if (!extension || options === false || REPLACED.has(name)) return [];
     return [options === true ? extension : extension.configure(options)];
   });
+  return [...known, ...own];
 }
 
 function createEditor(textarea) {
   if (textarea.closest(".prose-editor")) return;
   const disabled = textarea.hasAttribute("disabled");
+  const tools = JSON.parse(textarea.dataset.editorTools ?? "{}");
   const box = document.createElement("div");
   box.className = disabled ? "prose-editor disabled" : "prose-editor";
   const labels = [...(textarea.labels ?? [])];
@@ -41,13 +49,15 @@ function createEditor(textarea) {
     injectCSS: false,
     extensions: extensionsOf(textarea),
     content: textarea.value,
-    editorProps: { attributes },
+    editorProps: { attributes, transformPastedHTML: cleanPasted },
     onUpdate({ editor: changed }) {
-      textarea.value = changed.isEmpty ? "" : changed.getHTML();
+      textarea.value = changed.isEmpty ? "" : tidied(changed.getHTML());
       textarea.dispatchEvent(new Event("input", { bubbles: true }));
     },
   });
+  editor.storage.tools = tools;
   for (const label of labels) label.addEventListener("click", () => editor.commands.focus());
+  if (!disabled) box.prepend(toolbarFor(editor, { tools, label: labels[0]?.textContent.replace(/[\s:*]+$/, "").trim() ?? "Text" }));
 }
 
 prose.initializeEditors(createEditor, `[${MARK}]`);
