@@ -32,7 +32,7 @@ class OneLineField(forms.CharField):
         value = super().clean(value)
         if "\r" in value or "\n" in value:
             raise ValidationError("Please write this on one line.")
-        return without_control(value)
+        return _still_there(self, without_control(value))
 
 
 class LongTextField(forms.CharField):
@@ -41,7 +41,14 @@ class LongTextField(forms.CharField):
     widget = forms.Textarea
 
     def clean(self, value: Any) -> str:
-        return without_control(super().clean(value).replace("\x00", ""))
+        return _still_there(self, without_control(super().clean(value).replace("\x00", "")))
+
+
+def _still_there(field: forms.CharField, text: str) -> str:
+    """The text, unless nothing that can be seen is left of what was required."""
+    if field.required and not text.strip():
+        raise ValidationError(field.error_messages["required"], code="required")
+    return text
 
 
 class Accessible:

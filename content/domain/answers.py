@@ -21,6 +21,11 @@ TITLE, SUMMARY = 160, 220
 # A question as short as its title needs no second telling below it.
 SAME_AS_TITLE = 20
 
+_greeting = re.compile(
+    r"^(<p>)\s*(?:Dear|Hello|Hi|Good (?:day|morning|evening))\b[^,<!]{0,80}[,!](?:\s|<br\s*/?>)*((?:<[a-z]+>)*\w?)",
+    re.I,
+)
+
 
 @dataclass(frozen=True)
 class Draft:
@@ -54,7 +59,7 @@ def draft_of(asked: Question) -> Draft:
     names = [asked.name, asked.email]
     words = anonymize(asked.question, names)
     newest = asked.messages.exclude(kind=MessageKind.FOLLOW_UP).order_by("-pk").first()
-    reply = anonymize_html(newest.html, names) if newest else Anonymous("")
+    reply = anonymize_html(_without_greeting(newest.html), names) if newest else Anonymous("")
     title = title_from(words.text)
     body = reply.text
     if len(words.text.strip()) > len(title) + SAME_AS_TITLE:
@@ -65,6 +70,11 @@ def draft_of(asked: Question) -> Draft:
         )
     summary = plain(reply.text, SUMMARY) or title
     return Draft(title, summary, str(body), (*words.findings, *reply.findings))
+
+
+def _without_greeting(html: str) -> str:
+    """A letter begins with a name; a page does not."""
+    return _greeting.sub(lambda found: f"{found[1]}{found[2][:-1]}{found[2][-1:].upper()}", html.strip())
 
 
 def title_from(question: str) -> str:

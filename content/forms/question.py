@@ -79,12 +79,12 @@ class QuestionForm(UrgentForm):
         },
     )
     may_publish = forms.BooleanField(
-        label="You may publish an answer to my question, so that others find it.",
+        label="You may publish an answer to this, so that others find it.",
         required=False,
         help_text=(
             "We edit it first: no names, addresses or numbers. It appears on our site with its date. You can take "
-            "this back on the page of your question; what is public by then stays, without your name, unless you "
-            "ask us to take it down."
+            "this back later, on a page that you get after sending; what is public by then stays, naming nobody, "
+            "unless you ask us to take it down."
         ),
     )
 

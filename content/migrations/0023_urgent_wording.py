@@ -47,7 +47,7 @@ quiero morirme
 matarme
 quitarme la vida
 suicid*me""",
-        "<h2>You do not have to carry this alone tonight</h2>"
+        "<h2>You do not have to carry this alone</h2>"
         '<p><strong>Call or text <a href="tel:988">988</a></strong>, the Suicide &amp; Crisis Lifeline. A person answers '
         "at any hour, and it is free. You need not be sure that it is serious: being in pain is reason enough. "
         "Press 2 for Spanish.</p>"

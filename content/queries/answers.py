@@ -13,11 +13,13 @@ from content.states import PageKind
 
 SUGGESTIONS = 4
 MOST_WORDS = 12
-SHORTEST_WORD = 4
-# Below this a single common word has met somewhere in a long answer.
-LEAST_RANK = 0.18
+SHORTEST_WORD = 3
+# Below this only a summary or a long text has met a word or two; a title counts more.
+LEAST_RANK = 0.3
 # Words that most questions here hold; alone they say nothing about what is asked.
 COMMON_WORDS = """
+all and any are ask bad but can day days did for got had has her him his how its let may new not now off old one our
+out put say see she the too two use was way who why yes you
 about after also because been before being could does dont feel feels from get gets give have having help here hurt
 hurts into just know like long make many more most much need never only other over pain pains painful people please
 question really should some someone something sometimes still take takes tell than thank thanks that their them then

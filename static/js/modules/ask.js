@@ -29,10 +29,6 @@ function afterPause(field, work) {
 function note(kinds) {
   const box = document.createElement("div");
   box.className = "note note--bad urgent urgent--live";
-  const icon = document.createElement("span");
-  icon.className = "icon";
-  icon.setAttribute("aria-hidden", "true");
-  box.append(icon);
   for (const kind of kinds) {
     const help = document.createElement("div");
     help.className = "urgent-kind";
@@ -75,7 +71,7 @@ function suggestAnswers(form, field, box) {
   let asked = "";
   let waiting;
   const look = async () => {
-    const words = plainly(field.value).split(" ").filter((word) => word.length > 3 && !/\d/.test(word));
+    const words = plainly(field.value).split(" ").filter((word) => word.length > 2 && !/\d/.test(word));
     const query = [...new Set(words)].slice(-MOST_WORDS).join(" ");
     if (query === asked) return;
     asked = query;
