@@ -20,7 +20,7 @@ class ContentConfig(AppConfig):
 
     def ready(self) -> None:
         # Not at the top: models must be loaded.
-        from content import demo, demo_questions, personal, positions, search, sitemaps, staff_notes  # noqa: F401, PLC0415
+        from content import demo, demo_questions, desk, personal, positions, search, sitemaps, staff_notes  # noqa: F401, PLC0415
         from content.queries import menus  # noqa: PLC0415 - models must be loaded
 
         registries.menus.register(registries.MenuSource("content", menus.items, order=10))

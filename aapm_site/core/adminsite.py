@@ -7,8 +7,7 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, URLResolver, path, reverse
 
-from . import due
-from .registries import staff_notes
+from . import due, registries
 
 
 class StaffSite(admin.AdminSite):
@@ -37,9 +36,14 @@ class StaffSite(admin.AdminSite):
         ]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """The front page, above it what waits for somebody."""
-        notes = [found for source in staff_notes if (found := source.note(request.user))]
-        return super().index(request, {**(extra_context or {}), "staff_notes": notes})
+        """What waits for this person and what they may do come first, then everything there is."""
+        notes = [found for source in registries.staff_notes if (found := source.note(request.user))]
+        tasks = [
+            {"task": task, "url": task.url(), "waiting": task.count() if task.count else None}
+            for task in registries.staff_tasks
+            if request.user.has_perm(task.permission)
+        ]
+        return super().index(request, {**(extra_context or {}), "staff_notes": notes, "tasks": tasks})
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         return {**super().each_context(request), "can_see_due": request.user.has_perm("core.see_due_work")}

@@ -193,6 +193,20 @@ class EditorTool:
     order: int = 100
 
 
+@dataclass(frozen=True)
+class StaffTask:
+    """One common task on the admin's front page, for those who hold its permission; `count` says how many wait."""
+
+    name: str
+    label: str
+    url: Callable[[], str]
+    permission: str
+    note: str = ""
+    count: Callable[[], int] | None = None
+    counted: str = "waiting"
+    order: int = 100
+
+
 search_sources: Registry[SearchSource] = Registry()
 sitemaps: Registry[SitemapSource] = Registry()
 account_panels: Registry[AccountPanel] = Registry()
@@ -201,6 +215,7 @@ due_work: Registry[DueWork] = Registry()
 staff_notes: Registry[StaffNote] = Registry()
 demo_loaders: Registry[DemoLoader] = Registry()
 menus: Registry[MenuSource] = Registry()
+staff_tasks: Registry[StaffTask] = Registry()
 
 
 def menu(name: str, request: HttpRequest) -> list[MenuItem]:

@@ -1,4 +1,4 @@
-"""Menus in the admin: a menu with its entries, in order by number."""
+"""Menus in the admin: a menu with its entries, put in order by dragging, by buttons, or by number."""
 
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.forms import Field as FormField
 from django.forms import ModelChoiceField
 from django.http import HttpRequest
+from js_asset import Script
 
 from content.forms.menu import MenuItemForm
 from content.models import Menu, MenuItem
@@ -50,3 +51,6 @@ class MenuAdmin(admin.ModelAdmin):
     list_display = ("label", "name")
     search_fields = ("label", "name")
     inlines = (MenuItemInline,)
+
+    class Media:
+        js = (Script("js/menus.js", type="module"),)

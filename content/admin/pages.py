@@ -21,6 +21,7 @@ from content.admin.lending import LendingAdmin, names
 from content.domain import pages, presence, versions
 from content.forms.page import PageForm
 from content.models import Page, PageVersion, RelatedPage
+from content.queries.checklist import checklist
 from content.states import PageStatus
 from content.views.pages import show
 
@@ -65,17 +66,36 @@ class PageAdmin(PageChooser, RichTextAdmin, InventoryAdmin, LendingAdmin, Decisi
         Decision("withdraw", PageStatus.DRAFT, pages.withdraw, "content.publish_page"),
     )
     fieldsets = (
-        (None, {"fields": ("status", "title", "summary", "body")}),
-        ("Where it stands", {"fields": ("kind", "parent", "slug", "path", "menu_title", "order", "show_toc")}),
-        ("Who reads it, and when", {"fields": ("audience", "published_at", "unpublish_at")}),
+        (
+            "What readers see",
+            {
+                "fields": ("title", "summary", "body"),
+                "description": "Save as often as you like: a draft is seen by nobody, and every save can be undone.",
+            },
+        ),
+        (
+            "Who reads it, and when",
+            {
+                "fields": ("audience", "published_at", "unpublish_at"),
+                "description": "All times are those of the Academy’s office. A date alone publishes "
+                "nothing: the buttons above decide.",
+            },
+        ),
+        (
+            "Where it stands",
+            {
+                "fields": ("kind", "parent", "slug", "path", "menu_title", "order", "show_toc"),
+                "description": "When its address changes, the old one leads readers to the new one by itself.",
+            },
+        ),
         ("Who wrote it, and about what", {"fields": ("author", "categories", "topic")}),
         ("For patients", {"fields": ("for_patients", "reviewer", "reviewed_on")}),
+        ("For search engines and shared links", {"fields": ("description",)}),
         (
             "An initiative’s days",
             {"fields": ("starts_on", "ends_on", "every_year", "recap"), "classes": ("collapse",)},
         ),
-        ("For search engines", {"fields": ("description",), "classes": ("collapse",)}),
-        ("Record", {"fields": ("created_at", "updated_at"), "classes": ("collapse",)}),
+        ("Record", {"fields": ("status", "created_at", "updated_at"), "classes": ("collapse",)}),
     )
 
     @admin.display(boolean=True, description="public now")
@@ -120,6 +140,7 @@ class PageAdmin(PageChooser, RichTextAdmin, InventoryAdmin, LendingAdmin, Decisi
         page = self.get_object(request, object_id)
         if page is not None:
             context |= {f"{name}_url": reverse(f"admin:content_page_{name}", args=[page.pk]) for name in OWN_PAGES}
+            context["checklist"] = checklist(page, timezone.now())
             if self.has_change_permission(request, page):
                 context["others"] = names(presence.seen(page.pk, request.user.pk))
         return super().change_view(request, object_id, form_url, context)

@@ -1,5 +1,6 @@
 """The words in which pages that need care are asked for."""
 
+import re
 from datetime import date, datetime, timedelta
 from typing import Self
 
@@ -64,8 +65,18 @@ def broken_addresses(at: datetime) -> list[str]:
     """The addresses of this site that texts link to and where no reader finds anything."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT DISTINCT found[1] {FOUND}", [INNER])  # noqa: S608 - our own words
-        linked = [row[0] for row in cursor.fetchall()]
+        return _broken([row[0] for row in cursor.fetchall()], at)
+
+
+def broken_addresses_in(html: str, at: datetime) -> list[str]:
+    """The same for one text; two queries at most."""
+    return _broken(list(dict.fromkeys(re.findall(INNER, html))), at)
+
+
+def _broken(linked: list[str], at: datetime) -> list[str]:
     unsure = [path for path in linked if not _route_answers(path)]
+    if not unsure:
+        return []
     public = set(apps.get_model("content", "Page").objects.published(at).filter(path__in=unsure).values_list("path"))
     known = apps.get_model("content", "Redirect").objects.filter(old_path__in=[path.lower() for path in unsure])
     led = set(known.values_list("old_path"))

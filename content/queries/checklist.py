@@ -1,0 +1,99 @@
+"""What an editor should know of a page before it is public: what is missing, what happens when, how hard it reads."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import dateformat, timezone
+
+from content import readability
+from content.models import MEMBERS, PUBLIC, Page
+from content.models.inventory import REVIEW_AFTER, broken_addresses_in
+from content.states import PageStatus
+
+_no_alt = re.compile(r"<img(?![^>]*\salt=)[^>]*>")
+
+
+@dataclass(frozen=True)
+class Checklist:
+    """`missing` are sentences about what should be mended first; `plan` is what happens at which moment."""
+
+    missing: list[str]
+    plan: str
+    grade: float | None
+    is_plain: bool
+
+
+def checklist(page: Page, at: datetime) -> Checklist:
+    """Looks at what has been saved; at most three queries."""
+    text = page.body + page.recap
+    grade = readability.grade(f"<p>{page.summary}</p>{text}") if page.for_patients else None
+    is_plain = grade is None or grade <= readability.PLAIN_GRADE
+    missing = [*_words(page, text), *_review(page, at), *_links(text, at)]
+    if not is_plain:
+        missing.append(
+            f"It reads like grade {grade:g}. For patients, grade {readability.PLAIN_GRADE:g} or lower is kinder: "
+            "shorter sentences, everyday words."
+        )
+    return Checklist(missing, plan(page, at), grade, is_plain)
+
+
+def _words(page: Page, text: str) -> list[str]:
+    found = []
+    if not page.description:
+        found.append("There is no description for search engines, so they show the summary.")
+    if pictures := len(_no_alt.findall(text)):
+        found.append(f"{pictures} picture{'' if pictures == 1 else 's'} without words for people who do not see it.")
+    if not page.body.strip():
+        found.append("There is no text yet.")
+    return found
+
+
+def _review(page: Page, at: datetime) -> list[str]:
+    if page.for_patients and page.reviewed_on is None:
+        return ["It is written for patients, and nobody has checked yet that what it says of medicine is right."]
+    if page.reviewed_on and page.reviewed_on < timezone.localdate(at) - REVIEW_AFTER:
+        return [f"Its medical check of {day(page.reviewed_on)} is more than twelve months old."]
+    return []
+
+
+def _links(text: str, at: datetime) -> list[str]:
+    broken = broken_addresses_in(text, at)
+    return [f"A link leads to {path[:80]}, where nothing answers." for path in broken[:10]]
+
+
+def day(on: object) -> str:
+    return dateformat.format(on, "F j, Y")
+
+
+def moment(at: datetime) -> str:
+    """In the association's zone, and its name."""
+    local = timezone.localtime(at)
+    return f"{dateformat.format(local, 'F j, Y, g:i a')} ({local.tzname()})"
+
+
+READERS = {PUBLIC: "everybody", MEMBERS: "members"}
+
+
+def plan(page: Page, at: datetime) -> str:
+    """What readers find and when, in sentences."""
+    readers = READERS.get(page.audience, f"the group “{page.audience.removeprefix('group:')}”")
+    if page.status == PageStatus.DRAFT:
+        if page.published_at and page.published_at > at:
+            ahead = moment(page.published_at)
+            return f"This is a draft: readers do not see it. Press “Schedule”, and on {ahead} {readers} can read it."
+        return f"This is a draft: readers do not see it. Press “Publish now” and {readers} can read it at once."
+    if page.published_at and page.published_at > at:
+        return f"It goes public by itself on {moment(page.published_at)}, for {readers}.{_end(page, at)}"
+    if page.unpublish_at and page.unpublish_at <= at:
+        return f"Its publication ended on {moment(page.unpublish_at)}. Readers do not find it any more."
+    return (
+        f"It is public for {readers}. What you save is on the site within two seconds, "
+        f"and the text before stays a version.{_end(page, at)}"
+    )
+
+
+def _end(page: Page, at: datetime) -> str:
+    if page.unpublish_at and page.unpublish_at > at:
+        return f" It ends by itself on {moment(page.unpublish_at)}."
+    return " It has no end."
