@@ -115,25 +115,33 @@ def counts(matches: Iterable[Match]) -> dict[str, int]:
 
 def suggest(typed: str, limit: int, sources: Iterable[SearchSource] | None = None) -> list[SearchHit]:
     """Titles near to what is being typed, slips forgiven; one statement. Public ones only, whoever asks."""
-    typed, user = tidy(typed), AnonymousUser()
+    typed = tidy(typed)
     if len(typed) < LEAST_TYPED:
         return []
-    parts = []
-    for source in sources or search_sources:
-        for rows in _by_kind(source, source.rows(user)):
-            near = _described(source, rows.filter(**{f"{source.title}__trigram_word_similar": typed}))
-            parts += _part(
-                near.values_list("s_source", "s_kind", "pk", source.title, "s_data").order_by(*_newest(source))[:NEAR]
-            )
+    parts = [part for source in sources or search_sources for part in _near_titles(source, typed)]
     if not parts:
         return []
     found, parameters = _union(parts)
     sql = (
-        f"SELECT source, kind, key, data, '' FROM ({found}) AS found(source, kind, key, title, data) "  # noqa: S608
+        f"SELECT source, kind, key, data, '' FROM (SELECT DISTINCT * FROM ({found})"  # noqa: S608
+        " AS found(source, kind, key, title, data)) AS near "
         "ORDER BY starts_with(lower(title), lower(%s)) DESC, word_similarity(%s, title) DESC, length(title), "
         "source, key LIMIT %s"
     )
-    return list(_made(_rows(sql, (*parameters, typed, typed, limit)), user).values())
+    return list(_made(_rows(sql, (*parameters, typed, typed, limit)), AnonymousUser()).values())
+
+
+def _near_titles(source: SearchSource, typed: str) -> list[Part]:
+    """Titles that begin like it, and of each kind the newest that are like it."""
+    rows = _described(source, source.rows(AnonymousUser()))
+    arms = [
+        near.order_by(*_newest(source))[:NEAR]
+        for near in _by_kind(source, rows.filter(**{f"{source.title}__trigram_word_similar": typed}))
+    ]
+    if source.large:
+        begins = rows.alias(s_lower=Lower(source.title)).filter(s_lower__startswith=typed.lower())
+        arms.append(begins.order_by("s_lower")[:MOST_OF_ONE_TITLE])
+    return [part for arm in arms for part in _part(arm.values_list("s_source", "s_kind", "pk", source.title, "s_data"))]
 
 
 def _arms(source: SearchSource, typed: str, user: Any) -> list[Part]:

@@ -143,11 +143,11 @@ def numbered_target(query: str, at: datetime) -> str:
 
 def _first(names: list[str], at: datetime) -> str:
     """The target of the first of these addresses that leads somewhere else than to itself."""
-    rows = Redirect.objects.filter(old_path__in=names).filter(
-        Q(page__isnull=True) | Q(page__in=Page.objects.published(at))
-    )
+    dates = ("page__status", "page__published_at", "page__unpublish_at")
+    rows = Redirect.objects.filter(old_path__in=names).select_related("page")
     found = {
         row.old_path: row.page.path if row.page else row.url
-        for row in rows.select_related("page").only("old_path", "url", "page__path")
+        for row in rows.only("old_path", "url", "page__path", *dates)
+        if row.page is None or row.page.is_published(at)
     }
     return next((found[name] for name in names if name in found and found[name] != name), "")

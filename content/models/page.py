@@ -48,7 +48,7 @@ class PageQuerySet(InventoryQuerySet):
 
     def next_change(self, after: datetime) -> datetime | None:
         """The next instant at which the clock alone shows or hides one of these rows."""
-        cleared = self.exclude(status=PageStatus.DRAFT)
+        cleared = self.filter(status__in=CLEARED)
         ends = cleared.aggregate(
             begins=models.Min("published_at", filter=Q(published_at__gt=after)),
             ends=models.Min("unpublish_at", filter=Q(unpublish_at__gt=after)),
@@ -179,6 +179,13 @@ class Page(models.Model):
             ),
             models.Index(
                 fields=["-published_at", "-id"], name="content_page_news_newest", condition=Q(kind__in=NEWS_KINDS)
+            ),
+            # A page of a list is chosen from this index alone, however far back it lies.
+            models.Index(
+                fields=["-published_at", "-id"],
+                include=["kind", "status", "unpublish_at"],
+                condition=Q(status__in=CLEARED),
+                name="content_page_public_newest",
             ),
             *search.title_indexes("content_page"),
             models.Index(fields=["audience"], name="content_page_gated", condition=~Q(audience=PUBLIC)),
