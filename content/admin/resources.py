@@ -7,6 +7,7 @@ from django.contrib import admin, messages
 from django.db import models
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
+from django.template.defaultfilters import pluralize
 
 from aapm_site.core.admin import ReadOnlyAdmin
 from aapm_site.core.queue import defer
@@ -96,7 +97,8 @@ class LinkAdmin(ReadOnlyAdmin, ChecksLinks):
 
     @admin.display(description="named by")
     def named_by(self, link: Link) -> str:
-        return f"{link.page_count} pages, {link.resource_count} resources"
+        counted = (("page", link.page_count), ("resource", link.resource_count))
+        return ", ".join(f"{number} {name}{pluralize(number)}" for name, number in counted if number) or "nothing"
 
     @admin.display(description="named on")
     def named_on(self, link: Link) -> str:

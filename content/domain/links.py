@@ -103,6 +103,12 @@ def forget_unused() -> int:
     return Link.objects.unused().delete()[0]
 
 
+def one_at_a_time() -> None:
+    """Let those who record and report pass one after another, until the end of the present transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [RECORD_LOCK])
+
+
 @dataclass(frozen=True)
 class Result:
     """What one try has found."""
@@ -122,8 +128,7 @@ def record(results: Iterable[Result], at: datetime) -> list[Link]:
     found = {result.link: result for result in results}
     broke: list[Link] = []
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [RECORD_LOCK])
+        one_at_a_time()
         links = list(Link.objects.select_for_update().filter(pk__in=found).order_by("pk"))
         for link in links:
             if _apply(link, found[link.pk], at):
@@ -153,8 +158,7 @@ def _apply(link: Link, result: Result, at: datetime) -> bool:
 def report(at: datetime) -> int:
     """Tell the staff of links that broke and were not told yet, in one mail a day at most; how many it names."""
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [RECORD_LOCK])
+        one_at_a_time()
         news = Link.objects.broken().filter(reported_at__isnull=True)
         number = news.count()
         if not number or OutgoingEmail.objects.filter(template=DIGEST, created_at__gt=at - DIGEST_EVERY).exists():

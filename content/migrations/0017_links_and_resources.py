@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("url", models.CharField(max_length=1000, unique=True, verbose_name="address")),
-                ("is_external", models.BooleanField(default=True, verbose_name="outside")),
+                ("is_external", models.BooleanField(default=True, verbose_name="on another site")),
                 ("checked_at", models.DateTimeField(blank=True, null=True, verbose_name="last tried")),
                 ("status", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="answer")),
                 ("problem", models.CharField(blank=True, max_length=200)),

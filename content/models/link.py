@@ -36,7 +36,7 @@ class Link(models.Model):
     """One address, however many pages name it. Only checks write what was found."""
 
     url = models.CharField("address", max_length=LONGEST, unique=True)
-    is_external = models.BooleanField("outside", default=True)
+    is_external = models.BooleanField("on another site", default=True)
     pages = models.ManyToManyField(Page, through="PageLink", related_name="links")
     checked_at = models.DateTimeField("last tried", null=True, blank=True)
     status = models.PositiveSmallIntegerField("answer", null=True, blank=True)

@@ -64,7 +64,7 @@ def initiative(page: Page, at: datetime) -> Initiative:
         page,
         now,
         [Partner(**values) for values in (row[0] if row else [])],
-        [event for event in found if event.is_to_come(today)],
+        [event for event in found if event.is_to_come(today) and _is_of_now(event, now)],
         [event for event in found if not event.is_to_come(today) and _belongs(event, now)],
     )
 
@@ -77,6 +77,11 @@ def _event(values: dict[str, Any]) -> Event:
 def _belongs(event: Event, now: Occurrence | None) -> bool:
     """Whether a past event is of this occurrence: what happened in an earlier year does not come back with it."""
     return now is None or (now.phase != Phase.BEFORE and event.starts_on.year >= now.first.year)
+
+
+def _is_of_now(event: Event, now: Occurrence | None) -> bool:
+    """While an initiative goes on, its page shows its own days and not those of the next year."""
+    return now is None or now.phase != Phase.DURING or event.starts_on <= now.last
 
 
 def leading(at: datetime) -> Lead:

@@ -9,7 +9,7 @@ import pytest
 import time_machine
 from django.contrib.staticfiles import finders
 from django.template.defaultfilters import filesizeformat
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -92,9 +92,12 @@ def test_one_day_is_today():
     assert occurrence(date(2026, 9, 1), None, date(2026, 9, 1)).words == "Today"
 
 
+# Dates are slow to draw on a busy machine; that says nothing about the rule.
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 days = st.dates(date(1990, 1, 1), date(2090, 12, 31))
 
 
+@patient
 @given(first=days, length=st.integers(0, 800), on=days, every_year=st.booleans())
 def test_a_day_stands_before_within_or_after(first, length, on, every_year):
     now = occurrence(first, first + timedelta(days=length), on, every_year=every_year)
@@ -109,6 +112,7 @@ def test_a_day_stands_before_within_or_after(first, length, on, every_year):
         assert now.phase == AFTER or now.again is None or now.again > on
 
 
+@patient
 @given(on=days)
 def test_a_yearly_month_goes_on_exactly_on_its_days(on):
     now = occurrence(date(1990, 9, 1), date(1990, 9, 30), on, every_year=True)
@@ -144,9 +148,9 @@ SEEN = ("Begins in", "Day ", "Many came", "First talk", "Second talk", "Next yea
     ("at", "shown"),
     [
         (chicago(2026, 8, 31, 23, 59), {"First talk", "Second talk", "Next year’s talk"}),
-        (chicago(2026, 9, 1, 0, 0), {"Day ", "First talk", "Second talk", "Next year’s talk"}),
-        (chicago(2026, 9, 21, 23, 59), {"Day ", "Second talk", "Next year’s talk"}),
-        (chicago(2026, 9, 30, 23, 59), {"Day ", "Next year’s talk"}),
+        (chicago(2026, 9, 1, 0, 0), {"Day ", "First talk", "Second talk"}),
+        (chicago(2026, 9, 21, 23, 59), {"Day ", "Second talk"}),
+        (chicago(2026, 9, 30, 23, 59), {"Day "}),
         (chicago(2026, 10, 1, 0, 0), {"Many came", "First talk", "Second talk", "Next year’s talk"}),
         (chicago(2027, 1, 1, 0, 0), {"Begins in", "Next year’s talk"}),
     ],

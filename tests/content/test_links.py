@@ -486,6 +486,24 @@ def test_two_runs_tell_the_staff_once():
 
 
 @pytest.mark.django_db(transaction=True)
+def test_without_the_lock_they_would_be_told_twice(monkeypatch):
+    """The race is real: both have looked before either has written."""
+    Link.objects.create(url="https://a.example/", failures=2, broken_since=NOON, checked_at=NOON)
+    both_have_looked, real = threading.Barrier(2, timeout=10), links.queue
+    monkeypatch.setattr(links, "one_at_a_time", lambda: None)
+
+    def queue_after_both(*given, **named):
+        both_have_looked.wait()
+        return real(*given, **named)
+
+    monkeypatch.setattr(links, "queue", queue_after_both)
+
+    assert at_once(lambda: links.report(timezone.now()), lambda: links.report(timezone.now())) == []
+
+    assert mails().count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
 def test_two_editors_may_name_the_same_new_address_at_once():
     bodies = [page("first"), page("second")]
     for made in bodies:
