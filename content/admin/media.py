@@ -97,8 +97,7 @@ def _admin_address(row: Model) -> str:
 class PictureAdmin(PictureChooser, LibraryAdmin):
     form = PictureForm
     fields = ("title", "alt", "is_decorative", "credit")
-    list_display = ("look", "title", "description", "measures", "weight", "added_at")
-    list_display_links = ("look", "title")
+    list_display = ("title", "look", "description", "measures", "weight", "added_at")
     list_filter = ("is_decorative", "added_at")
     search_fields = ("title", "alt", "credit")
 
