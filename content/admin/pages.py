@@ -47,7 +47,7 @@ class PageAdmin(PageChooser, RichTextAdmin, InventoryAdmin, LendingAdmin, Decisi
     has_positions = True
     change_form_template = "content/admin/page_change_form.html"
     list_display = (
-        *("title", "kind", "path", "audience", "status", "public_now"),
+        *("title", "kind", "path", "status", "public_now"),
         *("published_at", "reviewed_on", "recent_views"),
     )
     list_filter = (CareFilter, "status", "kind", "audience", "for_patients", "categories")

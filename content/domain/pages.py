@@ -76,7 +76,7 @@ def store(page: Page, *, read_version: int | None = None) -> Page:
         before = Page.objects.select_for_update().defer("search").filter(pk=page.pk).first() if page.pk else None
         if before:
             check_read(before, read_version)
-            versions.keep_first(before)
+            versions.keep_present(before)
             page.status, page.version = before.status, before.version
         place(page)
         try:
@@ -98,7 +98,7 @@ def check_read(stored: Page, read_version: int | None) -> None:
     """Raises Overtaken when the stored page is newer than what was read. No opinion without `read_version`."""
     if read_version is None or stored.version == read_version:
         return
-    versions.keep_first(stored)
+    versions.keep_present(stored)
     raise Overtaken(stored.versions.select_related("by").order_by("-number")[0])
 
 

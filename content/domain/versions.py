@@ -9,6 +9,7 @@ from django.utils import timezone
 from content.models import Page, PageVersion
 from content.states import PageStatus
 
+BEFORE = "As it stood before"
 # What a save does not say: the site's own columns, and what a version tells in its own way.
 NOT_WRITTEN = {"id", "path", "status", "created_at", "updated_at", "version", "search"}
 
@@ -42,10 +43,16 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 
-def keep_first(page: Page) -> None:
-    """Before the first recorded change of a page that has no version yet: keep what it says now."""
-    if not page.versions.exists():
-        _write(page, number=page.version, changed=[], by=None, at=page.updated_at, note="As it stood before")
+def keep_present(page: Page) -> None:
+    """Before a change: what the stored page says now is a version, even if something else than a save has written it.
+
+    So a page without versions gets its first, and nobody is named for categories that were set another way.
+    """
+    last = page.versions.order_by("-number").first()
+    if last is None:
+        _write(page, number=page.version, changed=[], by=None, at=page.updated_at, note=BEFORE)
+    elif last.fields != snapshot(page):
+        record(page, note=BEFORE)
 
 
 def record(page: Page, *, by: Any = None, note: str = "") -> PageVersion:

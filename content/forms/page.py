@@ -40,6 +40,7 @@ class PageForm(forms.ModelForm):
             "audience", "published_at", "unpublish_at", "author", "categories", "topic", "for_patients", "reviewer",
             "reviewed_on", "starts_on", "ends_on", "every_year", "recap", "description",
         )  # fmt: skip
+        labels = {"body": "Text"}
         widgets = {"summary": forms.Textarea(attrs={"rows": 3}), "description": forms.Textarea(attrs={"rows": 2})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -19,7 +19,7 @@ from content.states import NEWS_KINDS
 VIEW = "page-view"  # the kind under which a page's readers are counted; the key is its number
 REVIEW_AFTER = timedelta(days=365)
 # PostgreSQL's own regular expressions: a picture without any word on what it shows, and addresses on this site.
-NO_ALT = r"<img(?![^>]*\salt=)[^>]*>"
+NO_ALT = r'<img(?![^>]*\salt="[^"])(?![^>]*\srole="presentation")[^>]*>'
 INNER = r'href="(/[^"#?]*)'
 FOUND = "FROM content_page p, regexp_matches(p.body || p.recap, %s, 'g') AS found"
 
@@ -34,7 +34,7 @@ class InventoryQuerySet(models.QuerySet):
         )
 
     def without_alt(self) -> Self:
-        """A picture has no word on what it shows. One with an empty word was marked as decorative."""
+        """A picture has no word on what it shows and was not marked as decorative."""
         return self.filter(Q(body__regex=NO_ALT) | Q(recap__regex=NO_ALT))
 
     def without_description(self) -> Self:

@@ -8,10 +8,10 @@ from django.utils import dateformat, timezone
 
 from content import readability
 from content.models import MEMBERS, PUBLIC, Page
-from content.models.inventory import REVIEW_AFTER, broken_addresses_in
+from content.models.inventory import NO_ALT, REVIEW_AFTER, broken_addresses_in
 from content.states import PageStatus
 
-_no_alt = re.compile(r"<img(?![^>]*\salt=)[^>]*>")
+_no_alt = re.compile(NO_ALT)
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def day(on: object) -> str:
 def moment(at: datetime) -> str:
     """In the association's zone, and its name."""
     local = timezone.localtime(at)
-    return f"{dateformat.format(local, 'F j, Y, g:i a')} ({local.tzname()})"
+    return f"{dateformat.format(local, 'F j, Y, P')} ({local.tzname()})"
 
 
 READERS = {PUBLIC: "everybody", MEMBERS: "members"}
