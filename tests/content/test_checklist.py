@@ -72,7 +72,7 @@ NOW = datetime(2026, 7, 1, 12, tzinfo=CHICAGO)
         ({"audience": "members", "published_at": NOW - timedelta(days=1)}, "It is public for members."),
         (
             {"published_at": NOW - timedelta(days=9), "unpublish_at": NOW + timedelta(days=180)},
-            "It ends by itself on December 28, 2026, 11 a.m. (CST).",
+            "It ends by itself on December 28, 2026, noon (CST).",
         ),
         ({"published_at": NOW - timedelta(days=9), "unpublish_at": NOW - timedelta(days=1)}, "Its publication ended"),
     ],
