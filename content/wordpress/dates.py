@@ -25,16 +25,27 @@ def _read(written: str) -> datetime | None:
 
 def published_at(item: Item) -> datetime | None:
     """The instant: by Greenwich, else by the association's clock, else as the feed says it."""
-    if at := _read(item.post_date_gmt):
-        return at.replace(tzinfo=UTC)
-    if at := _read(item.post_date):
-        return timezone.make_aware(at)
+    if at := _instant(item.post_date_gmt, item.post_date):
+        return at
     try:
         at = parsedate_to_datetime(item.pub_date)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
     at = at if at.tzinfo else at.replace(tzinfo=UTC)
     return at if at.year in YEARS else None
+
+
+def changed_at(item: Item) -> datetime | None:
+    """When somebody last wrote on the entry over there; readers are told, and an import is no change."""
+    published, changed = published_at(item), _instant(item.modified_gmt, item.modified)
+    return max((at for at in (published, changed) if at and at <= timezone.now()), default=None)
+
+
+def _instant(by_greenwich: str, by_their_clock: str) -> datetime | None:
+    if at := _read(by_greenwich):
+        return at.replace(tzinfo=UTC)
+    at = _read(by_their_clock)
+    return timezone.make_aware(at) if at else None
 
 
 def shifted(item: Item, at: datetime) -> bool:

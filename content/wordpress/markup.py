@@ -34,9 +34,14 @@ def attributes(tag: str, given: dict[str, str]) -> str:
 
 
 def levels(text: str) -> str:
-    """The highest heading becomes h2, since the page's title is the h1; below it at most h4."""
-    used = {int(found[2]) for found in _heading.finditer(text)}
-    if not used:
-        return text
-    top = min(used)
-    return _heading.sub(lambda found: f"<{found[1]}h{min(4, int(found[2]) - top + 2)}", text)
+    """The highest headings become h2, below the title, and no step is left out under them; h4 is the lowest."""
+    above: list[int] = []
+
+    def renumber(found: re.Match[str]) -> str:
+        if not found[1]:
+            while above and above[-1] >= int(found[2]):
+                above.pop()
+            above.append(int(found[2]))
+        return f"<{found[1]}h{min(4, len(above) + 1)}"
+
+    return _heading.sub(renumber, text)

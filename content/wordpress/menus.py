@@ -111,7 +111,7 @@ def _in_order(items: Iterable[Item]) -> list[Item]:
         while parents.get(at) in numbers and steps < 20:
             at, steps = parents[at], steps + 1
         depth[item.id] = steps
-    return sorted(items, key=lambda item: (depth[item.id], int(item.menu_order) if item.menu_order.isdecimal() else 0))
+    return sorted(items, key=lambda item: (depth[item.id], item.order))
 
 
 def _place(term: Term) -> str:

@@ -173,7 +173,7 @@ class Writer(HTMLParser):
             top = self.frames[-1].tag
         if (tag in PARENTS and top not in PARENTS[tag]) or (tag == "table" and self._is_inside("table")):
             return None
-        if tag in HEADINGS and top in MIXED:
+        if tag in HEADINGS and any(frame.tag in MIXED for frame in self.frames):
             return self._push("p")
         return self._push(tag, attributes(tag, given)) if len(self.frames) < DEEPEST else None
 
@@ -199,6 +199,8 @@ class Writer(HTMLParser):
                 inline.is_written = False
         if self.frames[-1].is_auto and self.frames[-1].tag == "p":
             self._close()
+        elif self.frames[-1].tag in MIXED and not self.fresh:
+            self.lines = max(self.lines, 1)  # boxes in a cell stand one below the other
         elif self.frames[-1].tag in FLOW | MIXED:
             self._start()
         else:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 from content.models import Page
 from content.wordpress import doors, links, media, plan, store, wxr
@@ -18,6 +18,8 @@ from content.wordpress.menus import Menus
 from content.wordpress.report import LEFT_OUT, LOOK, MADE, PROBLEM, UNCHANGED, Report
 
 LOCK = 0x6D6F76696E67  # "moving": one import at a time
+# What a text that nobody foresaw may raise: it costs its entry, and no other.
+ODD = (ValueError, TypeError, LookupError, ArithmeticError, RecursionError, DatabaseError)
 PARTS = ("pages", "posts", "media", "menus")
 
 
@@ -96,7 +98,10 @@ class Import:
             self.library.bring_over(self._step)
             self._file_addresses()
         for entry in self.plan.entries:
-            self._entry(entry)
+            try:
+                self._entry(entry)
+            except ODD as odd:
+                self.report.add(PROBLEM, entry.what, entry.item.place, f"it cannot be brought over: {odd}")
             self._step()
         if "menus" in self.options.only:
             Menus(self.export, self.plan, self.addresses, self.report).bring_over(self.options.menus, self._step)

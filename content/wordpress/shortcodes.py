@@ -159,7 +159,6 @@ class Shortcodes:
         }
         for key in given.keys() - kept.keys():
             self.found.unknown[f"{{loadposition {name} {key}=…}}"] += 1
-        self.found.positions[block.name] += 1
         return f"\n\n{{loadposition {' '.join([block.name, *(f'{key}={value}' for key, value in kept.items())])}}}\n\n"
 
 

@@ -13,8 +13,9 @@ from aapm_site.core import positions, richtext
 from aapm_site.core.transitions import NotAllowed
 from content.domain import pages
 from content.models import Category, Contributor, ImportedItem, Page
+from content.rendering import is_short
 from content.states import PageKind, PageStatus
-from content.wordpress import doors, typography
+from content.wordpress import dates, doors, typography
 from content.wordpress.cleaning import Converted
 from content.wordpress.plan import Entry
 from content.wordpress.report import KEPT, MADE, PROBLEM, UNCHANGED, UPDATED, Report
@@ -113,17 +114,20 @@ def _again(entry: Entry, converted: Converted, shelf: Shelf, said: str, report: 
 def _write(page: Page, entry: Entry, converted: Converted, shelf: Shelf) -> None:
     """Store the fields, then take the step to the status that the old site had."""
     item = entry.item
-    page.title, page.body = entry.title, converted.body
-    page.summary = _summary(item.excerpt, converted.body) or entry.title
+    page.title = entry.title
+    page.summary, page.body = _summary(item.excerpt, converted.body)
+    page.summary = page.summary or entry.title
     page.description = _cut(typography.line(item.first("_yoast_wpseo_metadesc")), DESCRIPTION)
     page.author = shelf.author
-    page.order = 100 + max(0, min(int(item.menu_order or 0), 30_000)) if item.menu_order.isdecimal() else 100
+    page.order = 100 + min(item.order, 30_000)
     if entry.status != PageStatus.DRAFT or entry.published_at:
         page.published_at = entry.published_at
     page.full_clean(exclude=["path", "status", "search", "published_at"], validate_constraints=False)
     doors.save(page, shelf.categories if page.kind != PageKind.PAGE else [])
     if page.status != entry.status:
         _move(page, entry.status)
+    if changed := dates.changed_at(item):
+        Page.objects.filter(pk=page.pk).update(updated_at=changed)
     page.refresh_from_db()
 
 
@@ -136,16 +140,22 @@ def _move(page: Page, status: str) -> None:
         pages.schedule(page, by=None, reason=REASON)
 
 
-def _summary(excerpt: str, body: str) -> str:
-    """The old site's excerpt; else the first paragraph that says something."""
+def _summary(excerpt: str, body: str) -> tuple[str, str]:
+    """The old site's excerpt, else the first paragraph that says something; and the text.
+
+    The page shows the summary above its text, so a text that begins with that very paragraph goes on after it; one
+    that is short stays whole, since lists show it instead of the summary.
+    """
     if words := typography.line(richtext.plain(excerpt)):
-        return _cut(words, SUMMARY)
-    text = positions.without(body)
-    for paragraph in text.split("<p>")[1:20]:
-        words = richtext.plain(paragraph.split("</p>")[0])
+        return _cut(words, SUMMARY), body
+    for paragraph in positions.without(body).split("<p>")[1:20]:
+        written = paragraph.split("</p>")[0]
+        words = richtext.plain(written)
         if len(words) >= SHORTEST:
-            return _cut(words, SUMMARY)
-    return richtext.plain(text, SUMMARY)
+            rest = body.removeprefix(f"<p>{written}</p>")
+            repeats = "<" not in written and len(words) <= SUMMARY and rest != body
+            return _cut(words, SUMMARY), rest if repeats and rest and not is_short(rest) else body
+    return richtext.plain(positions.without(body), SUMMARY), body
 
 
 def _cut(text: str, limit: int) -> str:

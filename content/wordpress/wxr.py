@@ -1,5 +1,6 @@
 """What a WordPress export says: WXR 1.2 as plain rows, read as a stream, whatever state the file is in."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -27,6 +28,8 @@ FIELDS = {
     "wp:post_id": "id",
     "wp:post_date": "post_date",
     "wp:post_date_gmt": "post_date_gmt",
+    "wp:post_modified": "modified",
+    "wp:post_modified_gmt": "modified_gmt",
     "wp:post_name": "name",
     "wp:status": "status",
     "wp:post_parent": "parent",
@@ -37,8 +40,7 @@ FIELDS = {
 }
 READ_OTHERWISE = {"category", "wp:postmeta", "wp:comment"}
 IGNORED = {
-    "description", "wp:comment_status", "wp:ping_status", "wp:is_sticky", "wp:post_modified", "wp:post_modified_gmt",
-    "wp:post_content_filtered",
+    "description", "wp:comment_status", "wp:ping_status", "wp:is_sticky", "wp:post_content_filtered",
 }  # fmt: skip
 META = (
     "_menu_item_", "_wp_attached_file", "_wp_attachment_image_alt", "_thumbnail_id", "_yoast_wpseo_metadesc",
@@ -90,6 +92,8 @@ class Item:
     excerpt: str = ""
     post_date: str = ""
     post_date_gmt: str = ""
+    modified: str = ""
+    modified_gmt: str = ""
     name: str = ""
     status: str = ""
     parent: str = ""
@@ -104,6 +108,11 @@ class Item:
         """Where it stands, for a person with the file open in an editor."""
         title = " ".join(self.title.split())
         return f"“{title[:80] or 'without a title'}” (line {self.line})"
+
+    @property
+    def order(self) -> int:
+        """Its place among its siblings; 0 when it has none."""
+        return int(self.menu_order) if re.fullmatch(r"[0-9]{1,5}", self.menu_order) else 0
 
     def first(self, key: str) -> str:
         return self.meta.get(key, [""])[0].strip()

@@ -57,6 +57,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         self.bar = sys.stderr.isatty()
         self.is_drawn = False
+        self.is_quiet = options["verbosity"] == 0
         self.tells_all = options["verbosity"] > 1 or options["dry_run"]
         report = Report(self._hear)
         asked = self._options(options)
@@ -91,6 +92,8 @@ class Command(BaseCommand):
         )
 
     def _hear(self, line: Line) -> None:
+        if self.is_quiet:
+            return
         if self.tells_all or (line.outcome != UNCHANGED and (line.what, line.outcome) != ("redirect", MADE)):
             self._wipe()
             self.stdout.write(str(line))
@@ -109,9 +112,7 @@ class Command(BaseCommand):
             self.is_drawn = False
 
     def _end(self, report: Report, kept: Path | None, *, rehearsal: bool) -> None:
-        self.stdout.write("")
-        for row in report.summary():
-            self.stdout.write(row)
+        self.stdout.write("\n".join(["", *report.summary()]))
         if kept:
             try:
                 report.write(kept)

@@ -53,6 +53,7 @@ def body(text):
         ("<pre>a\n\n  b &lt; c</pre>", "<pre>a\n\n  b &lt; c</pre>"),
         ("One\n<hr />\nTwo", "<p>One</p><hr><p>Two</p>"),
         ("<ul><ul><li>deep</li></ul></ul>", "<ul><li><ul><li>deep</li></ul></li></ul>"),
+        ("<ul><li><div>a</div><div>b</div><p>c</p></li></ul>", "<ul><li>a<br>b<p>c</p></li></ul>"),
         ("a <em> b </em>c", "<p>a <em>b</em> c</p>"),
     ],
 )
@@ -80,6 +81,8 @@ def test_blocks_lose_their_comments_and_keep_their_lines():
         ("<h3>a</h3><h4>b</h4>", "<h2>a</h2><h3>b</h3>"),
         ("<h2><strong>a</strong></h2>", "<h2>a</h2>"),
         ("<h1></h1><h2>b</h2>", "<h2>b</h2>"),
+        ("<h1>a</h1><h3>b</h3><h2>c</h2><h1>d</h1>", "<h2>a</h2><h3>b</h3><h3>c</h3><h2>d</h2>"),
+        ("<h4>a</h4><h2>b</h2>", "<h2>a</h2><h2>b</h2>"),
         ("<table><tr><td><h3>a</h3></td></tr></table>", "<table><tbody><tr><td><p>a</p></td></tr></tbody></table>"),
     ],
 )
@@ -231,6 +234,12 @@ def test_shortcodes_and_positions(text, expected, unknown):
 
     assert found.body == expected
     assert sorted(found.unknown) == unknown
+
+
+def test_boxes_in_a_cell_stay_apart():
+    text = "<table><tr><td><div>One</div><div>Two</div></td></tr></table>"
+
+    assert body(text) == "<table><tbody><tr><td>One<br>Two</td></tr></tbody></table>"
 
 
 def test_tables_keep_their_cells_and_lose_their_looks():

@@ -1,6 +1,7 @@
 """Pictures and documents of the old site: stored once, shown in the texts, or missed in a way that reads well."""
 
 import io
+from contextlib import closing
 
 import pytest
 from django.core.files.storage import default_storage
@@ -65,7 +66,7 @@ def test_pictures_and_documents_come_with_their_words(bring, folder, client):
     assert f'<a href="{paper.get_absolute_url()}" rel="noopener">the guide</a>' in body
     assert client.get("/wp-content/uploads/2018/12/guide.pdf").url == paper.get_absolute_url()
     assert client.get("/?attachment_id=30").url == kept.get_absolute_url()
-    with client.get(paper.get_absolute_url()) as answer:
+    with closing(client.get(paper.get_absolute_url())) as answer:
         assert b"".join(answer.streaming_content) == PDF
     assert outcome.error is None
 

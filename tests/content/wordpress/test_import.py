@@ -205,6 +205,37 @@ def test_excerpts_become_summaries_and_others_are_made_from_the_text(bring):
     assert summaries["three"] == "Three"
 
 
+def test_a_text_does_not_say_twice_what_the_summary_says(bring):
+    first, rest = "A first paragraph that says what all of this is about.", "And much more of it. " * 60
+    bring(
+        [
+            wxr.item(1, "Long", f"{first}\n\n{rest}", slug="long"),
+            wxr.item(2, "Short", f"{first}\n\nAnd a little more.", slug="short"),
+            wxr.item(3, "Marked", f"<b>{first}</b>\n\n{rest}", slug="marked"),
+        ]
+    )
+
+    texts = {page.slug: (page.summary, page.body) for page in Page.objects.all()}
+    assert texts["long"] == (first, f"<p>{rest.strip()}</p>")
+    assert texts["short"] == (first, f"<p>{first}</p><p>And a little more.</p>")
+    assert texts["marked"] == (first, f"<p><strong>{first}</strong></p><p>{rest.strip()}</p>")
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({}, datetime(2018, 12, 14, 15, 30, tzinfo=UTC)),
+        ({"post_modified_gmt": "2019-02-01 12:00:00"}, datetime(2019, 2, 1, 12, tzinfo=UTC)),
+        ({"post_modified": "2019-02-01 12:00:00"}, datetime(2019, 2, 1, 18, tzinfo=UTC)),
+        ({"post_modified_gmt": "2017-02-01 12:00:00"}, datetime(2018, 12, 14, 15, 30, tzinfo=UTC)),
+    ],
+)
+def test_readers_are_told_of_the_last_change_over_there_and_not_of_the_import(bring, given, expected):
+    bring([wxr.item(1, "Entry", "x", slug="entry", **given)])
+
+    assert Page.objects.get().updated_at == expected
+
+
 def test_authors_become_contributors_and_accounts_do_not(bring):
     outcome = bring(
         [
