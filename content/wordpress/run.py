@@ -166,11 +166,11 @@ class Import:
         with transaction.atomic():
             shelf = self._shelf(entry)
             written = store.store(entry, converted, shelf, around.used, self.origin, self.report)
+            if written or (entry.is_theirs and entry.record is None):
+                for old in self._old_addresses(entry):
+                    self._redirect(old, page=entry.page)
         if written:
             self._tell(entry, converted, around)
-        if written or (entry.is_theirs and entry.record is None):
-            for old in self._old_addresses(entry):
-                self._redirect(old, page=entry.page)
 
     def _with_blocks(self, text: str) -> str:
         """Blocks that were kept once and shown in many texts, put back into the text."""
@@ -220,8 +220,7 @@ class Import:
 
     def _redirect(self, old: str, *, page: Page | None = None, url: str = "") -> None:
         try:
-            with transaction.atomic():
-                made = doors.redirect(old, page=page, url=url)
+            made = doors.redirect(old, page=page, url=url)
         except ValidationError as refused:
             self.report.add(LEFT_OUT, "redirect", old, "; ".join(refused.messages))
             return

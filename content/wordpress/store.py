@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,6 +24,7 @@ from content.wordpress.report import KEPT, MADE, PROBLEM, UNCHANGED, UPDATED, Re
 REASON = "Brought over from the old site."
 SUMMARY, DESCRIPTION, SHORTEST = 280, 170, 40
 CONVERTER = 1  # raised when texts are converted otherwise, so that they are converted again
+_first_heading = re.compile(r"<h2>(.*?)</h2>", re.DOTALL)
 
 
 @dataclass
@@ -115,7 +117,7 @@ def _write(page: Page, entry: Entry, converted: Converted, shelf: Shelf) -> None
     """Store the fields, then take the step to the status that the old site had."""
     item = entry.item
     page.title = entry.title
-    page.summary, page.body = _summary(item.excerpt, converted.body)
+    page.summary, page.body = _summary(item.excerpt, _without_title(converted.body, entry.title))
     page.summary = page.summary or entry.title
     page.description = _cut(typography.line(item.first("_yoast_wpseo_metadesc")), DESCRIPTION)
     page.author = shelf.author
@@ -138,6 +140,12 @@ def _move(page: Page, status: str) -> None:
         pages.publish(page, by=None, reason=REASON)
     elif status == PageStatus.SCHEDULED:
         pages.schedule(page, by=None, reason=REASON)
+
+
+def _without_title(body: str, title: str) -> str:
+    """The text without a first heading that only repeats the title, which the page shows above it."""
+    found = _first_heading.match(body)
+    return body[found.end() :] if found and richtext.plain(found[1]).casefold() == title.casefold() else body
 
 
 def _summary(excerpt: str, body: str) -> tuple[str, str]:

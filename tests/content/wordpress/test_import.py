@@ -221,6 +221,12 @@ def test_a_text_does_not_say_twice_what_the_summary_says(bring):
     assert texts["marked"] == (first, f"<p><strong>{first}</strong></p><p>{rest.strip()}</p>")
 
 
+def test_a_first_heading_that_repeats_the_title_goes(bring):
+    bring([wxr.item(1, "Our care", "<h1>Our Care</h1>\n\nText.\n\n<h1>Our care</h1>", slug="care")])
+
+    assert Page.objects.get().body == "<p>Text.</p><h2>Our care</h2>"
+
+
 @pytest.mark.parametrize(
     ("given", "expected"),
     [
