@@ -151,3 +151,27 @@ def test_without_scripts_the_menu_and_the_filters_of_jobs_work(open_for):
     assert "profession=researcher" in page.url
     expect(page.get_by_role("status")).to_have_text("2 jobs found")
     expect(page.get_by_role("group", name="Colors")).to_be_hidden()
+
+
+def test_a_phone_finds_what_a_nerve_block_is_with_a_slip_of_the_pen(open_for):
+    visitor = open_for(viewport=PHONE, has_touch=True)
+    page = visitor.go("/")
+    page.locator("a[href='/search/']:visible").first.click()
+    visitor.arrives("/search/")
+    page.get_by_label("Search the whole site").fill("nerv blok")
+    page.get_by_role("main").get_by_role("button", name="Search").click()
+    visitor.sees("Nothing matches “nerv blok”")
+    page.get_by_role("main").get_by_role("link", name="Nerve blocks", exact=True).first.click()
+
+    visitor.arrives("/what-is-pain-medicine/nerve-blocks/")
+    visitor.heading("Nerve blocks")
+    visitor.sees("A nerve block is a shot that places medicine right next to a nerve")
+    visitor.sees("Reviewed on")
+    word = page.locator("article button[popovertarget]").first
+    meaning = page.locator(f"#{word.get_attribute('popovertarget')}")
+    expect(meaning).to_be_hidden()
+    word.tap()
+    expect(meaning).to_be_visible()
+    expect(meaning.get_by_role("link")).to_have_attribute("href", re.compile("^/glossary/#"))
+    page.keyboard.press("Escape")
+    expect(meaning).to_be_hidden()
