@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -26,12 +26,17 @@ from content.states import PageKind
 
 NEWEST = 30
 SINCE = "2026"  # the year from which the site names its entries; part of every name, so it never changes
+BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)  # when a feed without entries has changed last
 
 
 class AtomWithText(Atom1Feed):
     """Atom with the whole text of entries that are short enough, beside their summaries."""
 
     content_type = "application/atom+xml; charset=utf-8"
+
+    def latest_post_date(self) -> datetime:
+        """The newest change; the same for every reader where there is nothing yet."""
+        return super().latest_post_date() if self.items else BEGINNING
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)

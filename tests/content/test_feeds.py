@@ -114,6 +114,15 @@ def test_what_is_not_public_is_not_in_a_feed(client):
     assert titles(client, "/feeds/news/") == []
 
 
+def test_a_feed_without_entries_is_the_same_for_everybody(client):
+    Category.objects.create(name="Advocacy", slug="advocacy")
+
+    response = client.get("/feeds/category/advocacy/")
+
+    assert response["Last-Modified"] == "Thu, 01 Jan 2026 00:00:00 GMT"
+    assert "<updated>2026-01-01T00:00:00+00:00</updated>" in response.text
+
+
 def test_hostile_words_leave_the_feed_whole(client):
     hostile = "</title><script>x()</script>]]>&\x01\x0b\u202e"
     shelf = Category.objects.create(name="A]]><b>", slug="a", description=hostile)
