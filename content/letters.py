@@ -9,6 +9,11 @@ _block = re.compile(r"</?(?:p|h[2-4]|ul|ol|table|tr|blockquote|div|aside|figure|
 _tag = re.compile(r"<[^>]*>")
 
 
+def for_mail(html: str, origin: str) -> str:
+    """The same HTML for a letter: addresses of the site in full, no live blocks."""
+    return re.sub(r'\b(href|src)="/(?!/)', rf'\1="{origin}/', _position.sub("", html))
+
+
 def as_text(html: str) -> str:
     """The words of sanitized HTML, laid out for a mail without markup."""
     text = _link.sub(_with_address, _position.sub("", html))

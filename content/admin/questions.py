@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
 from aapm_site.core.decisions import Decision, DecisionsAdmin
-from aapm_site.core.editing import RichTextAdmin
+from aapm_site.core.editing import RichTextAdmin, tools_for
 from aapm_site.core.transitions import NotAllowed
 from content.domain import answers, questions
 from content.domain.question_letters import answer_context
@@ -104,12 +104,15 @@ class QuestionAdmin(RichTextAdmin, DecisionsAdmin):
         read = thread[-1].pk if thread else 0
         return {
             "thread": thread,
-            "answer_form": AnswerForm(initial={"read": read}, can_correct=said) if open_to_answer else None,
+            "answer_form": self._form(request, said, initial={"read": read}) if open_to_answer else None,
             "answer_url": reverse("admin:content_question_answer", args=[asked.pk]),
             "public_url": reverse("admin:content_question_public_answer", args=[asked.pk]),
             "public_refusal": answers.refusal(asked),
             "may_publish": may_answer and request.user.has_perm("content.add_page"),
         }
+
+    def _form(self, request: HttpRequest, can_correct: bool, **given: Any) -> AnswerForm:
+        return AnswerForm(can_correct=can_correct, tools=tools_for(request.user, with_positions=False), **given)
 
     def _asked(self, request: HttpRequest, object_id: str) -> Question:
         asked = self.get_object(request, unquote(object_id))
@@ -131,7 +134,7 @@ class QuestionAdmin(RichTextAdmin, DecisionsAdmin):
         if request.method != "POST":
             return HttpResponseRedirect(reverse("admin:content_question_change", args=[asked.pk]))
         can_correct = asked.messages.exclude(kind=MessageKind.FOLLOW_UP).exists()
-        form = AnswerForm(request.POST, can_correct=can_correct)
+        form = self._form(request, can_correct, data=request.POST)
         step = request.POST.get("step", "look")
         if not form.is_valid():
             return self._edit(request, asked, form, status=422)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from aapm_site.core.seo import absolute
 from aapm_site.mail.domain.queue import queue
-from content.letters import as_text
+from content.letters import as_text, for_mail
 from content.models import Page, Question, QuestionMessage
 from content.states import MessageKind
 
@@ -68,6 +68,7 @@ def receipt(asked: Question) -> None:
 
 def answer_context(asked: Question, html: str, *, corrects: bool = False) -> dict[str, Any]:
     """What the letter with an answer is made of; the admin shows it before it is sent."""
+    html = for_mail(html, settings.SITE_ORIGIN)
     return _context(asked, **_harmless(asked), html=html, answer=as_text(html), corrects=corrects)
 
 

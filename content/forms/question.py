@@ -1,5 +1,6 @@
 """The form of Ask us anything, whole and short; more words below a question; the staff's answer."""
 
+import json
 from typing import Any
 
 from django import forms
@@ -137,8 +138,12 @@ class AnswerForm(forms.Form):
     )
     read = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, can_correct: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, can_correct: bool = False, tools: dict[str, Any] | None = None, **kwargs: Any
+    ) -> None:
+        """`tools` are those of the editor (core.editing.tools_for)."""
         super().__init__(*args, **kwargs)
+        self.fields["answer"].widget.attrs["data-editor-tools"] = json.dumps(tools or {}, separators=(",", ":"))
         if not can_correct:
             del self.fields["corrects"]
 

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from content.anonymize import Finding, anonymize, anonymize_html
-from content.letters import as_text
+from content.letters import as_text, for_mail
 
 NAMES = ["Ida Berg", "ida.berg@example.org"]
 
@@ -101,3 +101,12 @@ def test_a_letter_without_markup_keeps_its_parts():
     )
 
     assert as_text(html) == "First this.\n\n- one\n- two\n\nSee our page (https://example.org/x), 911\nor <ask>."
+
+
+def test_a_letter_leads_to_the_site_from_anywhere():
+    html = '<p><a href="/ask/">ask</a> <a href="//evil.example/">x</a> {loadposition news-feed} <img src="/media/a.webp"></p>'
+
+    assert for_mail(html, "https://aapm.example") == (
+        '<p><a href="https://aapm.example/ask/">ask</a> <a href="//evil.example/">x</a> '
+        ' <img src="https://aapm.example/media/a.webp"></p>'
+    )

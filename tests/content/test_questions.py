@@ -1,6 +1,7 @@
 """Ask us anything: nothing that a person wrote is lost, and what looks like spam makes no mail."""
 
 import re
+from urllib.parse import urlencode
 
 import pytest
 import time_machine
@@ -182,6 +183,45 @@ def test_a_null_byte_is_refused_with_the_words_kept(client, typed):
     assert response.status_code == 422
     assert WORDS in response.text
     assert not Question.objects.exists()
+
+
+def test_fifty_links_are_kept_apart_and_never_lost(client, typed):
+    words = " ".join(f"https://{number}.example/" for number in range(50))
+
+    assert client.post("/ask/", {**typed, "question": words}, headers=HERE).status_code == 302
+
+    asked = Question.objects.get()
+    assert (asked.status, asked.spam_reason, asked.question) == ("spam", "It holds 50 links.", words)
+
+
+def test_bytes_that_are_no_text_and_a_flood_of_them_break_nothing(client, typed):
+    kind = "application/x-www-form-urlencoded"
+    body = urlencode({**typed, "question": "QQ"}).encode().replace(b"QQ", b"Why%FF%FE%ED%A0%80 \xff\xfe?")
+
+    assert client.generic("POST", "/ask/", body, content_type=kind, headers=HERE).status_code == 302
+    assert Question.objects.get().question.startswith("Why\ufffd")
+    flood = body + b"a" * 6_000_000
+    assert client.generic("POST", "/ask/", flood, content_type=kind, headers=HERE).status_code == 400
+    assert Question.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "change", [{"name": "\u202e\u2066"}, {"question": "\u202e \u2066"}, {"topic": "999999"}, {"topic": "x"}]
+)
+def test_what_holds_nothing_that_can_be_read_is_named(client, typed, change):
+    response = client.post("/ask/", {**typed, **change}, headers=HERE)
+
+    assert (response.status_code, list(response.context["form"].errors)) == (422, list(change))
+    assert not Question.objects.exists()
+
+
+@pytest.mark.parametrize("topic", ["membership", "nothing", "%00", "a" * 500, "%FF"])
+def test_a_topic_of_the_address_is_chosen_already(client, topic):
+    response = client.get(f"/ask/?topic={topic}")
+
+    assert response.status_code == 200
+    chosen = f'<option value="{Topic.objects.get(slug="membership").pk}" selected>'
+    assert (chosen in response.text) is (topic == "membership")
 
 
 def test_the_longest_question_and_one_more(client, typed):
