@@ -104,7 +104,7 @@ def test_a_letter_without_markup_keeps_its_parts():
 
 
 def test_a_letter_leads_to_the_site_from_anywhere():
-    html = '<p><a href="/ask/">ask</a> <a href="//evil.example/">x</a> {loadposition news-feed} <img src="/media/a.webp"></p>'
+    html = '<p><a href="/ask/">ask</a> <a href="//evil.example/">x</a> {loadposition x} <img src="/media/a.webp"></p>'
 
     assert for_mail(html, "https://aapm.example") == (
         '<p><a href="https://aapm.example/ask/">ask</a> <a href="//evil.example/">x</a> '
