@@ -25,6 +25,7 @@ const Anchors = Extension.create({
 const Paragraph = prose.Paragraph.extend({ addAttributes: () => oneClass("lede") });
 
 const Link = prose.Link.extend({
+  priority: 50, // a link stands inside bold and italic, as people write it
   addAttributes() {
     return { ...kept("href"), ...kept("title"), ...oneClass("download") };
   },

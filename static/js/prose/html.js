@@ -32,6 +32,7 @@ export function tidied(html) {
   const inert = new DOMParser().parseFromString(html, "text/html");
   unwrapLone(inert.body);
   for (const table of inert.querySelectorAll("table")) nameHeaders(table);
+  for (const list of inert.querySelectorAll("ol[data-type]")) list.removeAttribute("data-type");
   for (const paragraph of inert.querySelectorAll("p:empty")) if (paragraph.parentElement.children.length > 1) paragraph.remove();
   return inert.body.innerHTML;
 }
