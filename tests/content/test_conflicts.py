@@ -1,6 +1,7 @@
 """Two editors at one page: nobody's text is overwritten unseen, and each knows of the other."""
 
 import json
+import re
 import threading
 
 import pytest
@@ -51,6 +52,8 @@ def test_a_save_over_a_newer_version_is_refused_and_keeps_what_was_typed(editor,
     assert "Seven</ins>" in response.text
     assert response.context["adminform"].form["body"].value() == "<p>Seven days.</p>"
     assert 'name="save_over" value="2"' in response.text
+    first = re.search(r"<button[^>]*>", response.text.split('id="page_form"')[1])[0]
+    assert "save_over" not in first  # the Enter key presses the first one
     overtaken.refresh_from_db()
     assert (overtaken.body, overtaken.version) == ("<p>Six days.</p>", 2)
 
