@@ -9,6 +9,7 @@ from content import demo
 from content.domain import pages
 from content.models import Category, Contributor, Menu, MenuItem, Page, Term
 from content.queries.terms import all_terms
+from content.readability import grade
 from content.states import NEWS_KINDS
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +83,12 @@ def test_every_page_for_patients_has_been_checked_by_a_named_person(said):
     )
     assert not Contributor.objects.filter(is_person=True).exclude(about__startswith="Sample contributor").exists()
     assert not Contributor.objects.filter(about="").exists()
+
+
+def test_patients_can_read_what_is_written_for_them(said):
+    grades = {page.path: grade(page.body) for page in Page.objects.filter(for_patients=True)}
+
+    assert {path: found for path, found in grades.items() if found is None or found > 8} == {}
 
 
 def test_all_news_stand_on_a_shelf_and_no_shelf_is_empty(said):
