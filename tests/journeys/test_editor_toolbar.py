@@ -40,8 +40,8 @@ def test_a_picture_and_a_table_by_the_toolbar(open_for):
     expect(body).to_be_focused()
 
     tools.get_by_role("button", name="Table").click()
-    dialog.get_by_label("Rows").fill("2")
-    dialog.get_by_label("Columns").fill("2")
+    dialog.get_by_label("Rows", exact=True).fill("2")
+    dialog.get_by_label("Columns", exact=True).fill("2")
     dialog.get_by_label("What the table shows").fill("Minutes of rest")
     page.keyboard.press("Enter")
     expect(dialog).to_have_count(0)
