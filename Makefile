@@ -10,11 +10,11 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --upgra
 # Made up: `check --deploy` looks at the settings of production and connects to nothing.
 PRODUCTION := DATABASE_URL=postgresql://site@localhost/site SITE_ORIGIN=https://www.example.org \
 	SECRET_KEY=made-up-for-the-checks-0123456789-abcdefghijklmnopqrstuvwxyz
-OUR_PYTHON = find manage.py aapm_site content careers membership tests -name '*.py'
+OUR_PYTHON = find manage.py aapm_site benchmarks content careers membership tests -name '*.py'
 OUR_TEMPLATES = find templates -name '*.html'
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lock
+.PHONY: help run test check format lock bench
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,6 +25,9 @@ run: $(VENV)/run.stamp ## Set everything up and serve the site on http://localho
 test: $(VENV)/dev.stamp ## Set everything up, the browser too, and run the whole suite (ARGS="tests/core -x" narrows it)
 	@CHROMIUM=$$(scripts/find-browser) && export CHROMIUM && \
 	exec $(BIN)/python -m pytest -n $(PROCESSES) --dist loadfile $(ARGS)
+
+bench: $(VENV)/run.stamp ## Measure the site beside a hello-world of Django and print the table (ARGS="--seconds 10")
+	@exec $(BIN)/python -m benchmarks $(ARGS)
 
 check: $(VENV)/dev.stamp ## Lint, formats, import contracts, migrations and the deployment checks
 	$(BIN)/ruff check .
