@@ -179,3 +179,21 @@ def test_a_phone_finds_what_a_nerve_block_is_with_a_slip_of_the_pen(open_for):
     expect(meaning.get_by_role("link")).to_have_attribute("href", re.compile("^/glossary/#"))
     page.keyboard.press("Escape")
     expect(meaning).to_be_hidden()
+
+
+def test_titles_are_suggested_while_typing_and_the_keyboard_opens_one(reader):
+    page = reader.go("/search/")
+    box = page.get_by_role("main").get_by_label("Search the whole site")
+    box.press_sequentially("what is pain medecin")
+    options = page.get_by_role("option")
+    expect(options.first).to_contain_text("What is pain medicine?")
+    expect(box).to_have_attribute("aria-expanded", "true")
+
+    box.press("Escape")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    box.press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    expect(box).to_have_attribute("aria-activedescendant", options.first.get_attribute("id"))
+    box.press("Enter")
+
+    page.wait_for_url("**/what-is-pain-medicine/")
