@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 import socket
 import statistics
 import subprocess
@@ -12,6 +13,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from aapm_site.core.embedded import stop_with_parent
 from benchmarks.load import REQUEST, ask, rate
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -80,7 +82,13 @@ def served(application: str, **more: str) -> Iterator[int]:
             *(sys.executable, "-m", "gunicorn", application, "--bind", f"fd://{listener.fileno()}"),
             *("--worker-class", "sync", "--workers", "2", "--log-level", "error", "--no-control-socket"),
         ]
-        process = subprocess.Popen(command, cwd=ROOT, env=environment(**more), pass_fds=(listener.fileno(),))
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=environment(**more),
+            pass_fds=(listener.fileno(),),
+            preexec_fn=stop_with_parent(signal.SIGTERM),  # noqa: PLW1509 - no other thread runs yet
+        )
         try:
             _wait_for(port)
             yield port
