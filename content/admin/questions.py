@@ -4,7 +4,6 @@ from typing import Any
 
 import js_asset
 from django.contrib import admin, messages
-from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import Case, QuerySet, When
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -77,8 +76,8 @@ class QuestionAdmin(RichTextAdmin, DecisionsAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         own = [
-            ("<path:object_id>/answer/", self.answer, "content_question_answer"),
-            ("<path:object_id>/public-answer/", self.public_answer, "content_question_public_answer"),
+            ("<int:object_id>/answer/", self.answer, "content_question_answer"),
+            ("<int:object_id>/public-answer/", self.public_answer, "content_question_public_answer"),
         ]
         return [
             *(path(route, self.admin_site.admin_view(view), name=name) for route, view, name in own),
@@ -114,8 +113,8 @@ class QuestionAdmin(RichTextAdmin, DecisionsAdmin):
     def _form(self, request: HttpRequest, can_correct: bool, **given: Any) -> AnswerForm:
         return AnswerForm(can_correct=can_correct, tools=tools_for(request.user, with_positions=False), **given)
 
-    def _asked(self, request: HttpRequest, object_id: str) -> Question:
-        asked = self.get_object(request, unquote(object_id))
+    def _asked(self, request: HttpRequest, object_id: int) -> Question:
+        asked = self.get_object(request, str(object_id))
         if asked is None:
             raise Http404
         if not request.user.has_perm("content.decide_question"):
@@ -128,7 +127,7 @@ class QuestionAdmin(RichTextAdmin, DecisionsAdmin):
         known = {**self.admin_site.each_context(request), "opts": self.opts, "asked": asked, "back": back}
         return TemplateResponse(request, template, {**known, **context}, status=status)
 
-    def answer(self, request: HttpRequest, object_id: str) -> HttpResponse:
+    def answer(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Nothing is sent before the letter has been seen: `step` is look, edit or send. The words are always kept."""
         asked = self._asked(request, object_id)
         if request.method != "POST":
@@ -167,7 +166,7 @@ class QuestionAdmin(RichTextAdmin, DecisionsAdmin):
             title="Your answer", form=form, thread=thread, media=media, **context,
         )  # fmt: skip
 
-    def public_answer(self, request: HttpRequest, object_id: str) -> HttpResponse:
+    def public_answer(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """GET shows what the draft would be and what was left out of it; POST makes it and opens it for editing."""
         asked = self._asked(request, object_id)
         if not request.user.has_perm("content.add_page"):

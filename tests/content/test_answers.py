@@ -148,6 +148,16 @@ def test_passing_on_by_another_topic_tells_who_answers_there(editor):
     assert OutgoingEmail.objects.filter(to="members@example.org").count() == 1
 
 
+def test_an_answer_given_in_person_is_marked_by_its_button(editor):
+    made = asked()
+
+    assert "Only when somebody has answered by phone" in editor.get(admin(made, "decide/answer/")).text
+    editor.post(admin(made, "decide/answer/"))
+
+    made.refresh_from_db()
+    assert (made.status, made.messages.count()) == ("answered", 0)
+
+
 def test_only_those_who_may_decide_answer_and_publish():
     made = answered(may_publish=True)
     other = staff_client("Careers staff")
