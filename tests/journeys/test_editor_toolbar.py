@@ -22,10 +22,10 @@ def test_a_picture_and_a_table_by_the_toolbar(open_for):
     page = editor.go("/admin/content/page/add/")
     page.get_by_role("textbox", name=re.compile("^Title")).press_sequentially("A quiet corner")
     page.get_by_role("textbox", name=re.compile("^Summary")).fill("A chair, a window, ten minutes.")
-    body = page.get_by_role("textbox", name=re.compile("^Body"))
+    body = page.get_by_role("textbox", name=re.compile("^Text"))
     body.click()
     page.keyboard.type("Sit down for a while.")
-    tools = page.get_by_role("toolbar", name="Formatting: Body")
+    tools = page.get_by_role("toolbar", name="Formatting: Text")
     dialog = page.get_by_role("dialog")
 
     tools.get_by_role("button", name="Picture").click()

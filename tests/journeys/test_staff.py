@@ -66,7 +66,7 @@ def test_an_editors_page_from_the_first_word_to_withdrawal(open_for):
     page.get_by_role("textbox", name=re.compile("^Summary")).fill(
         "Where to find company for the first mile, and how to begin."
     )
-    body = page.get_by_role("textbox", name=re.compile("^Body"))
+    body = page.get_by_role("textbox", name=re.compile("^Text"))
     body.click()
     page.keyboard.type("Begin with ten minutes. ")
     page.get_by_role("button", name=re.compile("^bold", re.IGNORECASE)).first.click()
@@ -74,7 +74,7 @@ def test_an_editors_page_from_the_first_word_to_withdrawal(open_for):
     editor.press("Save and continue editing")
     editor.sees("was added successfully")
     form = page.url
-    expect(page.get_by_role("textbox", name=re.compile("^Body")).locator("strong")).to_have_text(
+    expect(page.get_by_role("textbox", name=re.compile("^Text")).locator("strong")).to_have_text(
         "Stop before it hurts more."
     )
     assert editor.site.look(ADDRESS)[0] == 404
