@@ -15,6 +15,8 @@ from aapm_site.core.decisions import DecisionsAdmin
 from aapm_site.core.queue import defer
 from aapm_site.core.transitions import moves_from
 from aapm_site.mail.tasks import tidy
+from content.models import Document
+from content.models import Term as Word
 from membership.models import Term, TermNotice
 from tests import factories
 from tests.house import access_admin, world
@@ -175,6 +177,10 @@ MADE_OTHERWISE = {
     "procrastinate.procrastinatejob": lambda place: defer(tidy),
     "account.emailaddress": lambda place: factories.user(),
     "content.page": lambda place: world.page(f"copy-{place}"),
+    "content.term": lambda place: Word.objects.create(name=f"word {place}", slug=f"word-{place}", definition="A word."),
+    "content.document": lambda place: Document.objects.create(
+        title=f"Paper {place}", name=f"{place}.txt", size=1, checksum=f"{place:064}", file=ContentFile(b"x", "x.txt")
+    ),
     "membership.termnotice": _another_notice,
 }
 

@@ -20,7 +20,7 @@ def test_write_preview_schedule_publish_correct_restore_and_move(open_for):
     editor.arrives("/admin/content/page/add/")
     page.get_by_role("textbox", name=re.compile("^Title")).press_sequentially("Heat and cold")
     page.get_by_role("textbox", name=re.compile("^Summary")).fill("When warmth helps, and when ice does.")
-    body = page.get_by_role("textbox", name=re.compile("^Body"))
+    body = page.get_by_role("textbox", name=re.compile("^Text"))
     body.click()
     page.keyboard.type(BEFORE)
     editor.press("Save and continue editing")
@@ -57,7 +57,7 @@ def test_write_preview_schedule_publish_correct_restore_and_move(open_for):
     editor.site.shows_soon(FIRST, lambda status, text: AFTER in text and BEFORE not in text)
 
     editor.press("Versions", "link")
-    page.get_by_role("row").filter(has_text="Body").first.scroll_into_view_if_needed()
+    page.get_by_role("row").filter(has_text="Text").first.scroll_into_view_if_needed()
     page.get_by_role("link", name=re.compile("^Restore")).last.click()
     expect(page.locator("ins, del").first).to_be_visible()
     page.get_by_role("button", name=re.compile("^Restore version")).click()

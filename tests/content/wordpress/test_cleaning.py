@@ -327,7 +327,8 @@ def test_cleaning_twice_is_cleaning_once(text):
 @given(st.lists(markup(), max_size=4).map("".join))
 def test_no_letter_is_lost(text):
     def letters(html):
-        return re.sub(r"[^a-z0-9äß]", "", richtext.plain(html))
+        """Sorted: what stands in a table beside its cells is put before it, as browsers do (HTML, foster parenting)."""
+        return sorted(re.sub(r"[^a-z0-9äß]", "", richtext.plain(html)))
 
     assert letters(body(text)) == letters(re.sub(r"</?(?:br|hr)>", " ", text))
 
