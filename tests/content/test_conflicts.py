@@ -2,11 +2,10 @@
 
 import json
 import re
-import threading
+from functools import partial
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
 from django.utils import timezone
 
 from content.domain import pages, presence
@@ -15,6 +14,7 @@ from content.models import Category, Page
 from tests.content.makers import page
 from tests.content.test_admin import fields
 from tests.factories import staff_client, staff_user
+from tests.racing import at_once
 
 
 def change(made):
@@ -134,23 +134,14 @@ def test_of_two_who_save_the_same_version_at_once_one_is_told(guarded, monkeypat
         monkeypatch.setattr(PageForm, "_check_read", lambda form: None)
         monkeypatch.setattr(pages, "check_read", lambda stored, read: None)
     clients = [staff_client() for _ in range(2)]
-    barrier, answers = threading.Barrier(2), []
+    asked = zip(clients, ("One", "Two"), strict=True)
 
-    def write(client, text):
-        try:
-            barrier.wait(20)
-            answers.append(client.post(change(made), typed(made, body=f"<p>{text}</p>", read_version="1")))
-        finally:
-            connection.close()
-
-    threads = [
-        threading.Thread(target=write, args=[client, text])
-        for client, text in zip(clients, ("One", "Two"), strict=True)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
+    answers = at_once(
+        *[
+            partial(client.post, change(made), typed(made, body=f"<p>{text}</p>", read_version="1"))
+            for client, text in asked
+        ]
+    )
 
     assert sorted(answer.status_code for answer in answers) == ([200, 302] if guarded else [302, 302])
     assert Page.objects.get().version == (2 if guarded else 3)
@@ -159,22 +150,13 @@ def test_of_two_who_save_the_same_version_at_once_one_is_told(guarded, monkeypat
 @pytest.mark.django_db(transaction=True)
 def test_two_saves_in_the_domain_at_once_number_their_versions_apart():
     made = page("about")
-    barrier = threading.Barrier(4)
 
     def write(number):
-        try:
-            mine = Page.objects.get(pk=made.pk)
-            mine.title = f"Title {number}"
-            barrier.wait(20)
-            pages.save(mine)
-        finally:
-            connection.close()
+        mine = Page.objects.get(pk=made.pk)
+        mine.title = f"Title {number}"
+        return pages.save(mine).pk
 
-    threads = [threading.Thread(target=write, args=[number]) for number in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
+    assert at_once(*[partial(write, number) for number in range(4)]) == [made.pk] * 4
 
     assert list(made.versions.values_list("number", flat=True)) == [5, 4, 3, 2, 1]
     assert Page.objects.get().version == 5

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.db import connection, connections
+from django.db import connection
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -19,6 +19,7 @@ from content.rules import Verdict, is_broken, verdict
 from tests.content.makers import chicago, news, page
 from tests.core.test_outbound import running
 from tests.factories import staff_client
+from tests.racing import at_once
 
 QUICK = Manner(Limits(seconds=0.6, altogether=1.5, inside=True), pause=0)
 NOON = chicago(2026, 11, 23, 12, 0)
@@ -453,32 +454,16 @@ def test_the_front_page_says_what_is_broken():
 
 
 # --- two at once ----------------------------------------------------------------------------------------------------
-def at_once(*works):
-    """Run the works at the same moment, each on a connection of its own; what went wrong."""
-    start, failed = threading.Barrier(len(works)), []
-
-    def run(work):
-        try:
-            start.wait()
-            work()
-        except Exception as error:  # noqa: BLE001 - told to the test
-            failed.append(error)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(work,)) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return failed
+def failures(*works):
+    """Run the works at the same moment; what went wrong."""
+    return [outcome for outcome in at_once(*works) if isinstance(outcome, Exception)]
 
 
 @pytest.mark.django_db(transaction=True)
 def test_two_runs_tell_the_staff_once():
     made = Link.objects.create(url="https://a.example/", failures=2, broken_since=NOON, checked_at=NOON)
 
-    assert at_once(lambda: links.report(timezone.now()), lambda: links.report(timezone.now())) == []
+    assert failures(lambda: links.report(timezone.now()), lambda: links.report(timezone.now())) == []
 
     assert mails().count() == 1
     made.refresh_from_db()
@@ -498,7 +483,7 @@ def test_without_the_lock_they_would_be_told_twice(monkeypatch):
 
     monkeypatch.setattr(links, "queue", queue_after_both)
 
-    assert at_once(lambda: links.report(timezone.now()), lambda: links.report(timezone.now())) == []
+    assert failures(lambda: links.report(timezone.now()), lambda: links.report(timezone.now())) == []
 
     assert mails().count() == 2
 
@@ -509,7 +494,7 @@ def test_two_editors_may_name_the_same_new_address_at_once():
     for made in bodies:
         made.body = "".join(f'<p><a href="https://a.example/{number}">A</a></p>' for number in range(30))
 
-    failed = at_once(*(lambda made=made: links.note(made) for made in bodies))
+    failed = failures(*(lambda made=made: links.note(made) for made in bodies))
 
     assert failed == []
     assert (Link.objects.count(), PageLink.objects.count()) == (30, 60)

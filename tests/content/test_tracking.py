@@ -15,6 +15,7 @@ from content.domain import answers, pages, questions
 from content.models import Page, Question, QuestionMessage, Topic
 from tests.content.asking import ANSWER, HERE, WORDS, answered, asked, shown
 from tests.factories import staff_user, user
+from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -279,30 +280,16 @@ def test_the_same_words_twice_within_minutes_are_one_question():
 AT_ONCE = 4
 
 
-def at_once(work):
-    """Do it on several connections in the same moment; what each got, or the exception."""
-    barrier, results = threading.Barrier(AT_ONCE), []
-
-    def run():
-        try:
-            barrier.wait(20)
-            results.append(work())
-        except NotAllowed as refused:
-            results.append(refused)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run) for _ in range(AT_ONCE)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
+def all_at_once(work):
+    """Several people do it in the same moment; what each got, or how they were refused."""
+    results = at_once(*[work] * AT_ONCE)
+    assert [one for one in results if isinstance(one, Exception) and not isinstance(one, NotAllowed)] == []
     return results
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_double_click_asks_once():
-    results = at_once(asked)
+    results = all_at_once(asked)
 
     assert len({made.pk for made in results}) == 1
     assert (Question.objects.count(), OutgoingEmail.objects.count()) == (1, 2)
@@ -315,7 +302,7 @@ def test_without_the_lock_a_double_click_would_ask_several_times(monkeypatch):
     monkeypatch.setattr(questions, "_wait_for_the_same", lambda *_: None)
     monkeypatch.setattr(questions, "urgent_in", lambda *_: [looked.wait(20)][:0])
 
-    at_once(asked)
+    all_at_once(asked)
 
     assert Question.objects.count() == AT_ONCE
 
@@ -326,7 +313,7 @@ def test_of_those_who_answer_at_once_one_wins(again):
     made = answered() if again else asked()
     read = questions.last_message(made)
 
-    results = at_once(lambda: questions.answer(made, ANSWER, by=None, read=read))
+    results = all_at_once(lambda: questions.answer(made, ANSWER, by=None, read=read))
 
     assert [type(result) for result in results].count(questions.WrittenMeanwhile) == AT_ONCE - 1
     sent = OutgoingEmail.objects.filter(template="content/question_answer").count()
@@ -341,7 +328,7 @@ def test_without_the_lock_several_answers_would_go_out(monkeypatch):
     monkeypatch.setattr(questions, "_locked", lambda asked: Question.objects.get(pk=asked.pk))
     monkeypatch.setattr(questions, "last_message", lambda asked: (look(asked), looked.wait(20))[0])
 
-    at_once(lambda: questions.answer(made, ANSWER, by=None, read=read))
+    all_at_once(lambda: questions.answer(made, ANSWER, by=None, read=read))
 
     assert made.messages.count() == 1 + AT_ONCE
 
@@ -350,7 +337,7 @@ def test_without_the_lock_several_answers_would_go_out(monkeypatch):
 def test_one_public_answer_at_most_is_made_of_a_question():
     made = answered(may_publish=True)
 
-    results = at_once(lambda: answers.make_public(made, by=None))
+    results = all_at_once(lambda: answers.make_public(made, by=None))
 
     assert [type(result) for result in results].count(NotAllowed) == AT_ONCE - 1
     assert Page.objects.count() == 1
