@@ -407,7 +407,7 @@ def test_the_lists_ask_a_fixed_number_of_questions(rows, django_assert_num_queri
 
     with django_assert_num_queries(9):
         assert editor.get("/admin/content/picture/").status_code == 200
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert editor.get("/admin/content/document/").status_code == 200
 
 
