@@ -201,6 +201,10 @@ class UrgencyAdmin(RichTextAdmin, admin.ModelAdmin):
     list_editable = ("order", "is_on")
     search_fields = ("name", "phrases")
 
+    def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> type:
+        """The table has no room for the hint of a place, so no field may refer to it."""
+        return super().get_changelist_form(request, help_texts={"order": ""}, **kwargs)
+
     @admin.display(description="phrases")
     def number_of_phrases(self, kind: Urgency) -> int:
         return len(kind.phrases.splitlines())

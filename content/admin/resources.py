@@ -61,7 +61,7 @@ def state_of(link: Link | None) -> str:
 
 
 def _why(link: Link) -> str:
-    return link.problem or f"status {link.status}"
+    return link.problem or f"status {link.http_status}"
 
 
 def try_now(request: HttpRequest, links: list[Link]) -> None:
@@ -88,7 +88,17 @@ class LinkAdmin(ReadOnlyAdmin, ChecksLinks):
     list_filter = (LinkState, "is_external")
     search_fields = ("url", "pages__title", "resources__title")
     list_per_page = 50
-    fields = ("url", "state", "named_on", "checked_at", "status", "problem", "failures", "broken_since", "reported_at")
+    fields = (
+        "url",
+        "state",
+        "named_on",
+        "checked_at",
+        "http_status",
+        "problem",
+        "failures",
+        "broken_since",
+        "reported_at",
+    )
     actions = ("check_now",)
 
     @admin.display(description="state", ordering="broken_since")

@@ -134,14 +134,14 @@ def record(results: Iterable[Result], at: datetime) -> list[Link]:
             if _apply(link, found[link.pk], at):
                 broke.append(link)
         Link.objects.bulk_update(
-            links, ["checked_at", "status", "problem", "failures", "failed_on", "broken_since", "reported_at"]
+            links, ["checked_at", "http_status", "problem", "failures", "failed_on", "broken_since", "reported_at"]
         )
     return broke
 
 
 def _apply(link: Link, result: Result, at: datetime) -> bool:
     """The result on the row in memory; whether the link broke with it."""
-    link.checked_at, link.status, link.problem = at, result.status, result.problem[:200]
+    link.checked_at, link.http_status, link.problem = at, result.status, result.problem[:200]
     if result.verdict == Verdict.FINE:
         link.failures, link.failed_on, link.broken_since, link.reported_at = 0, None, None, None
         return False

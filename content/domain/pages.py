@@ -77,7 +77,7 @@ def store(page: Page, *, read_version: int | None = None) -> Page:
         if before:
             check_read(before, read_version)
             versions.keep_present(before)
-            page.status, page.version = before.status, before.version
+            page.refresh_from_db(fields=["status", "version"])
         place(page)
         try:
             with transaction.atomic():

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ("url", models.CharField(max_length=1000, unique=True, verbose_name="address")),
                 ("is_external", models.BooleanField(default=True, verbose_name="on another site")),
                 ("checked_at", models.DateTimeField(blank=True, null=True, verbose_name="last tried")),
-                ("status", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="answer")),
+                ("http_status", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="answer")),
                 ("problem", models.CharField(blank=True, max_length=200)),
                 ("failures", models.PositiveSmallIntegerField(default=0, verbose_name="days without an answer")),
                 ("failed_on", models.DateField(blank=True, null=True, verbose_name="last day without an answer")),

@@ -39,7 +39,7 @@ class Link(models.Model):
     is_external = models.BooleanField("on another site", default=True)
     pages = models.ManyToManyField(Page, through="PageLink", related_name="links")
     checked_at = models.DateTimeField("last tried", null=True, blank=True)
-    status = models.PositiveSmallIntegerField("answer", null=True, blank=True)
+    http_status = models.PositiveSmallIntegerField("answer", null=True, blank=True)
     problem = models.CharField(max_length=200, blank=True)
     failures = models.PositiveSmallIntegerField("days without an answer", default=0)
     failed_on = models.DateField("last day without an answer", null=True, blank=True)

@@ -135,7 +135,7 @@ def _write(page: Page, entry: Entry, converted: Converted, shelf: Shelf) -> None
 
 def _move(page: Page, status: str) -> None:
     if page.status == PageStatus.PUBLISHED or (page.status != PageStatus.DRAFT and status == PageStatus.DRAFT):
-        page.status = pages.withdraw(page, by=None, reason=REASON).status
+        page = pages.withdraw(page, by=None, reason=REASON)
     if status == PageStatus.PUBLISHED:
         pages.publish(page, by=None, reason=REASON)
     elif status == PageStatus.SCHEDULED:

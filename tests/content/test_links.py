@@ -256,7 +256,7 @@ def test_nothing_outside_is_asked_while_checks_are_off(settings, monkeypatch):
 
     external.refresh_from_db()
     own.refresh_from_db()
-    assert (asked, external.checked_at, own.status) == ([], None, 404)
+    assert (asked, external.checked_at, own.http_status) == ([], None, 404)
 
 
 # --- a run against a real server ------------------------------------------------------------------------------------
@@ -274,7 +274,7 @@ def test_a_run_tries_pages_here_and_elsewhere():
         linkchecks.run(NOON, QUICK)
 
     answers = {name: Link.objects.get(pk=made.pk) for name, made in {**found, **own}.items()}
-    assert {name: made.status for name, made in answers.items()} == {
+    assert {name: made.http_status for name, made in answers.items()} == {
         "fine": 200, "gone": 404, "moved": 200, "slow": None, "garbage": None,
         "/about/": 200, "/news/draft/": 404, "/account/": 302, "/ask/?x=1": 200, "/%zz%00/": 404,
     }  # fmt: skip
@@ -312,7 +312,7 @@ def test_the_way_inside_is_shut_by_default(monkeypatch):
         linkchecks.check([made, other], NOON, Manner(pause=0))
 
     made.refresh_from_db()
-    assert (made.status, made.failures, server.asked) == (None, 1, [])
+    assert (made.http_status, made.failures, server.asked) == (None, 1, [])
 
 
 @pytest.mark.django_db
@@ -384,8 +384,8 @@ def test_a_long_list_is_cut_in_the_mail(django_assert_num_queries):
 def test_staff_see_the_links_by_their_state(state, expected):
     rows = {
         "broken": {"failures": 3, "broken_since": NOON, "checked_at": NOON, "problem": "Its host has no address."},
-        "failing": {"failures": 1, "checked_at": NOON, "status": 500},
-        "fine": {"checked_at": NOON, "status": 200},
+        "failing": {"failures": 1, "checked_at": NOON, "http_status": 500},
+        "fine": {"checked_at": NOON, "http_status": 200},
         "new": {},
     }
     for name, fields in rows.items():

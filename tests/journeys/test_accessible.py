@@ -15,11 +15,19 @@ from .people import EMPLOYER, LAPSED, MEMBER, STAFF, declare_and_send, fill_in_a
 from .tools import Reader
 
 AXE = Axe().axe_script
-RUN = 'axe.run(document, {resultTypes: ["violations"]}).then(found => found.violations)'
+# A promise of the page that is never kept would be waited for without end.
+RUN = """Promise.race([
+    axe.run(document, {resultTypes: ["violations"]}).then(found => found.violations),
+    new Promise((_, give_up) => setTimeout(() => give_up(new Error("axe has not ended")), 60000)),
+])"""
 WIDER = "document.documentElement.scrollWidth - innerWidth"
-# Two frames for a changed scheme and width, then the end of what changes slowly by it.
-PAINTED = """new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() =>
-    Promise.allSettled(document.getAnimations().map(one => one.finished)).then(() => done()))))"""
+# Two frames for a changed scheme and width, then the end of what changes slowly by it; two seconds at most, since a
+# page in the background paints nothing, and some movements have no end.
+PAINTED = """Promise.race([
+    new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() =>
+        Promise.allSettled(document.getAnimations().map(one => one.finished)).then(() => done())))),
+    new Promise(done => setTimeout(done, 2000)),
+])"""
 WIDTHS = (360, 1280)
 NARROWEST = 320
 

@@ -30,7 +30,7 @@ def test_write_preview_schedule_publish_correct_restore_and_move(open_for):
     # A colleague without an account may look before anybody else.
     editor.press("Show it to a colleague", "link")
     editor.press("Make a link")
-    lent = page.locator("[data-copy]").first.input_value()
+    lent = page.get_by_role("textbox", name=re.compile("^Link made on")).input_value()
     colleague = open_for()
     colleague.go(lent)
     colleague.sees(BEFORE)

@@ -187,7 +187,7 @@ def test_search_finds_by_public_words_only(article):
         assert [hit.title for hit in found("sleeping badly", user, JOURNAL)] == [article.title]
         assert [hit.title for hit in found("Okafor", user, JOURNAL)] == [article.title]
     (hit,) = found("badly", visitor, JOURNAL)
-    assert str(hit.excerpt) == "People who sleep <mark>badly</mark> hurt more"
+    assert str(hit.excerpt) == "People who sleep <mark>badly</mark> hurt more …"
     assert "full text for members" in hit.meta
     assert "full text for members" not in found("badly", member, JOURNAL)[0].meta
 
