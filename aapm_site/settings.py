@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "aapm_site.core",
     "aapm_site.mail",
     "aapm_site.accounts",
+    "aapm_site.billing",
     "content",
     "careers",
     "membership",
@@ -290,6 +291,34 @@ STAFF_EMAIL = env.mailbox("STAFF_EMAIL", "staff@localhost")
 # Links to other sites are tried once a week. Off while trying the site out: that should ask nobody anything.
 LINK_CHECKS = env.flag("LINK_CHECKS", default=not EMBEDDED)
 
+# --- paying by card ---------------------------------------------------------------------------------------------------
+# Both keys of the provider, or neither. On the embedded database without keys a stand-in plays the provider.
+STRIPE_SECRET_KEY = env.text("STRIPE_SECRET_KEY")
+STRIPE_WEBHOOK_SECRET = env.text("STRIPE_WEBHOOK_SECRET")
+STRIPE_API_BASE = env.url(
+    "STRIPE_API_BASE",
+    "https://api.stripe.com",
+    schemes=("https", "http") if EMBEDDED else ("https",),  # the key travels with each request
+    example="https://api.stripe.com",
+).rstrip("/")
+STRIPE_TIMEOUT = (3, 7)  # seconds to connect and to answer: at most ten a request
+_both = bool(STRIPE_SECRET_KEY or STRIPE_WEBHOOK_SECRET)
+if _both and not STRIPE_SECRET_KEY.startswith(("sk_", "rk_")):
+    raise env.wrong("STRIPE_SECRET_KEY", "a key that begins with sk_ or rk_, beside STRIPE_WEBHOOK_SECRET")
+if _both and not STRIPE_WEBHOOK_SECRET.startswith("whsec_"):
+    _how = "not allowed as it is" if STRIPE_WEBHOOK_SECRET else "missing"  # never its value
+    raise env.WrongSetting(
+        f"STRIPE_WEBHOOK_SECRET is {_how}; allowed is a secret that begins with whsec_, beside STRIPE_SECRET_KEY."
+    )
+CARD_STANDIN = EMBEDDED and not STRIPE_SECRET_KEY
+CARD_PAYMENTS = CARD_STANDIN or bool(STRIPE_SECRET_KEY)
+if CARD_STANDIN:
+    STRIPE_SECRET_KEY = "sk_test_standin"  # noqa: S105 - known to all: it opens the demonstration only
+    STRIPE_WEBHOOK_SECRET = f"whsec_{env.kept_secret(VAR_DIR / 'card_secret')}"
+    STRIPE_API_BASE = f"{SITE_ORIGIN}/demo-card"
+# Where the page that takes the card lies, for the policy of the forms that lead there.
+STRIPE_CHECKOUT_ORIGIN = "https://checkout.stripe.com" if CARD_PAYMENTS and not CARD_STANDIN else ""
+
 # --- language and time ------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-us"
 USE_I18N = False
@@ -356,6 +385,8 @@ LOGGING = {
         # These tell at every start of every process which tasks exist.
         "procrastinate.blueprints": {"level": "WARNING"},
         "procrastinate.periodic": {"level": "WARNING"},
+        # At DEBUG these would write down what a request for a payment holds, and its answer.
+        "stripe": {"level": "WARNING"},
     },
 }
 

@@ -1,0 +1,15 @@
+"""The billing office as a Django app: one for postings now and dues later."""
+
+from django.apps import AppConfig
+
+
+class BillingConfig(AppConfig):
+    name = "aapm_site.billing"
+    label = "billing"
+    verbose_name = "Billing"
+
+    def ready(self) -> None:
+        # These need the app registry.
+        from . import entrances  # noqa: PLC0415
+
+        entrances.open_all()

@@ -1,0 +1,284 @@
+"""Payment by card through Stripe: its own page takes the card, so no card number ever reaches this site.
+
+Amounts are Decimals here and in all that calls this; the provider's minor units (cents) exist in this file only.
+Each call waits for the network, for twenty seconds at worst: never make one while a row is locked.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+import stripe
+from django.conf import settings
+
+VERSION = "2026-10-28.endive"  # of the provider's interface: what it answers keeps its shape until this is changed
+RETRIES = 1
+TOLERANCE = 300  # seconds that a signed message may be old
+TITLE_LENGTH = 250
+# UGX and ISK have no cents either, but the provider counts them in hundredths.
+WITHOUT_CENTS = frozenset("BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF VND VUV XAF XOF XPF".split())
+WITH_THOUSANDTHS = frozenset("BHD JOD KWD OMR TND".split())
+REFUND_STATES = {"succeeded": "done", "failed": "failed", "canceled": "failed"}  # any other is pending
+DISPUTE_STATES = {"lost": "lost", "won": "won", "warning_closed": "won"}  # any other is open
+
+
+class Unavailable(Exception):  # noqa: N818 - said to people as it is
+    """No answer, or not a clear one: nobody knows whether it was done. The same key may be tried again."""
+
+
+class Refused(Exception):  # noqa: N818 - said to staff as it is
+    """The provider said no; the text is a sentence for staff."""
+
+
+class BadSignature(Exception):  # noqa: N818 - what it is about
+    """A message that was not proved to come from the provider, or is no message at all."""
+
+
+@dataclass(frozen=True)
+class Session:
+    """One visit to the provider's page for one payment. `is_paid` alone says that the money is there."""
+
+    id: str
+    url: str  # empty once it has ended
+    state: str  # open, complete, expired
+    is_paid: bool
+    amount: Decimal
+    currency: str
+    reference: str
+    payment_reference: str  # empty until somebody pays
+    livemode: bool
+
+
+@dataclass(frozen=True)
+class Returned:
+    """A refund at the provider; `reference` is the one that this site gave, empty for one begun at the provider."""
+
+    id: str
+    state: str  # done, pending, failed
+    amount: Decimal
+    currency: str
+    payment_reference: str
+    reference: str
+
+
+@dataclass(frozen=True)
+class Disputed:
+    """A payment that its payer disputes with the bank."""
+
+    id: str
+    state: str  # open, won, lost
+    amount: Decimal
+    currency: str
+    payment_reference: str
+
+
+@dataclass(frozen=True)
+class Event:
+    """A signed message of the provider. `raw` is all of it, as JSON would keep it."""
+
+    id: str
+    type: str
+    created_at: datetime
+    livemode: bool
+    object: Mapping[str, Any]
+    raw: dict[str, Any]
+
+
+# Minor units ---------------------------------------------------------------------------------------------------------
+def _places(currency: str) -> int:
+    if currency.upper() in WITHOUT_CENTS:
+        return 0
+    return 3 if currency.upper() in WITH_THOUSANDTHS else 2
+
+
+def to_minor(amount: Decimal, currency: str) -> int:
+    """222.75 USD are 22275, 1200 JPY are 1200. ValueError for what is not above zero or would have to be rounded."""
+    units = amount.scaleb(_places(currency))
+    if not units.is_finite() or units != units.to_integral_value() or units <= 0:
+        raise ValueError(f"{amount} {currency} cannot be paid: it is not a whole number of the smallest unit.")
+    return int(units)
+
+
+def from_minor(units: int, currency: str) -> Decimal:
+    """22275 are 222.75 in USD and 22275 in JPY, exactly."""
+    return Decimal(units).scaleb(-_places(currency))
+
+
+# Asking --------------------------------------------------------------------------------------------------------------
+def open_session(
+    *,
+    key: str,
+    reference: str,
+    amount: Decimal,
+    currency: str,
+    title: str,
+    email: str,
+    success_url: str,
+    cancel_url: str,
+    expires_at: datetime,
+) -> Session:
+    """A page where this amount can be paid once, until `expires_at` (30 minutes to 24 hours from now).
+
+    The same key and the same particulars give the same session, however often and after whatever answer was lost; the
+    same key with others is Refused. `{CHECKOUT_SESSION_ID}` in the success address is replaced by the session's id.
+    """
+    price = {
+        "currency": currency.lower(),
+        "unit_amount": to_minor(amount, currency),
+        "product_data": {"name": title[:TITLE_LENGTH]},
+    }
+    params: dict[str, Any] = {
+        "mode": "payment",
+        "client_reference_id": reference,
+        "metadata": {"order": reference},
+        "payment_intent_data": {"metadata": {"order": reference}, "description": title[:TITLE_LENGTH]},
+        "line_items": [{"quantity": 1, "price_data": price}],
+        # The books are kept in the currency of the price, so nobody is asked for another.
+        "adaptive_pricing": {"enabled": False},
+        "success_url": success_url,
+        "cancel_url": cancel_url,
+        "expires_at": int(expires_at.timestamp()),
+    }
+    if email:
+        params["customer_email"] = email
+    with _asking():
+        return _session(_client().v1.checkout.sessions.create(params, {"idempotency_key": key}).to_dict())
+
+
+def look_up(session_id: str) -> Session:
+    """The session as the provider has it now."""
+    with _asking():
+        return _session(_client().v1.checkout.sessions.retrieve(session_id).to_dict())
+
+
+def expire(session_id: str) -> None:
+    """Close a session, so that an old tab cannot pay it any more. One that has ended already stays as it is."""
+    try:
+        with _asking():
+            _client().v1.checkout.sessions.expire(session_id)
+    except Refused:
+        if look_up(session_id).state == "open":
+            raise
+
+
+def refund(*, key: str, payment_reference: str, amount: Decimal, currency: str, reference: str) -> Returned:
+    """Give back a payment or a part of it, once for each key. Refused when it is more than what is left of it."""
+    params = {
+        "payment_intent": payment_reference,
+        "amount": to_minor(amount, currency),
+        "metadata": {"refund": reference},
+    }
+    with _asking():
+        return _returned(_client().v1.refunds.create(params, {"idempotency_key": key}).to_dict())
+
+
+# Being told ----------------------------------------------------------------------------------------------------------
+def read_event(body: bytes, signature: str) -> Event:
+    """The message in a webhook's body, once its signature is proved and it is at most five minutes old."""
+    try:
+        told = _client().construct_event(body, signature, settings.STRIPE_WEBHOOK_SECRET, TOLERANCE)
+        raw = told.to_dict()
+        return Event(
+            id=raw["id"],
+            type=raw["type"],
+            created_at=datetime.fromtimestamp(raw["created"], UTC),
+            livemode=raw["livemode"],
+            object=raw["data"]["object"],
+            raw=raw,
+        )
+    except stripe.SignatureVerificationError as wrong:
+        raise BadSignature("The signature is missing, wrong or too old.") from wrong
+    except (AttributeError, KeyError, OSError, OverflowError, TypeError, ValueError) as wrong:
+        raise BadSignature("This is not a message of the card provider.") from wrong
+
+
+def session_of(event: Event) -> Session:
+    """The session that a checkout.session.… event is about, as it was then."""
+    return _session(_about(event, "checkout.session"))
+
+
+def refund_of(event: Event) -> Returned:
+    """The refund that a refund.… event is about, as it was then."""
+    return _returned(_about(event, "refund"))
+
+
+def dispute_of(event: Event) -> Disputed:
+    """The dispute that a charge.dispute.… event is about, as it was then."""
+    found = _about(event, "dispute")
+    return Disputed(
+        id=found["id"],
+        state=DISPUTE_STATES.get(found["status"], "open"),
+        amount=from_minor(found["amount"], found["currency"]),
+        currency=found["currency"].upper(),
+        payment_reference=found.get("payment_intent") or "",
+    )
+
+
+def _about(event: Event, kind: str) -> Mapping[str, Any]:
+    if event.object.get("object") != kind:
+        raise ValueError(f"{event.type} is not about a {kind}.")
+    return event.object
+
+
+# The provider's objects ----------------------------------------------------------------------------------------------
+def _session(found: Mapping[str, Any]) -> Session:
+    return Session(
+        id=found["id"],
+        url=found.get("url") or "",
+        state=found["status"],
+        is_paid=found["payment_status"] == "paid",
+        amount=from_minor(found["amount_total"], found["currency"]),
+        currency=found["currency"].upper(),
+        reference=found.get("client_reference_id") or "",
+        payment_reference=found.get("payment_intent") or "",
+        livemode=found["livemode"],
+    )
+
+
+def _returned(found: Mapping[str, Any]) -> Returned:
+    return Returned(
+        id=found["id"],
+        state=REFUND_STATES.get(found["status"], "pending"),
+        amount=from_minor(found["amount"], found["currency"]),
+        currency=found["currency"].upper(),
+        payment_reference=found.get("payment_intent") or "",
+        reference=(found.get("metadata") or {}).get("refund", ""),
+    )
+
+
+# The connection ------------------------------------------------------------------------------------------------------
+def _client() -> stripe.StripeClient:
+    return _connected(settings.STRIPE_SECRET_KEY, settings.STRIPE_API_BASE, settings.STRIPE_TIMEOUT)
+
+
+@lru_cache(maxsize=4)
+def _connected(key: str, base: str, timeout: tuple[float, float]) -> stripe.StripeClient:
+    """One client for each set of settings; it may be used by several threads, each with connections of its own."""
+    return stripe.StripeClient(
+        key,
+        stripe_version=VERSION,
+        base_addresses={"api": base},
+        max_network_retries=RETRIES,
+        http_client=stripe.RequestsClient(timeout=timeout),
+    )
+
+
+@contextmanager
+def _asking() -> Iterator[None]:
+    """Turn the SDK's many errors into the two that callers act upon."""
+    try:
+        yield
+    except stripe.AuthenticationError as wrong:
+        raise Refused("The card provider does not know the secret key: check STRIPE_SECRET_KEY.") from wrong
+    except stripe.PermissionError as wrong:
+        raise Refused("The secret key may not do this: give it the rights that docs/operations.md names.") from wrong
+    except stripe.IdempotencyError as wrong:
+        raise Refused("The card provider was asked for this once before, with other particulars.") from wrong
+    except (stripe.InvalidRequestError, stripe.CardError) as wrong:
+        raise Refused(f"The card provider says: {wrong.user_message}") from wrong
+    except stripe.StripeError as wrong:
+        raise Unavailable("The card provider gives no answer. Please try again in a few minutes.") from wrong
