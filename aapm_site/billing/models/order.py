@@ -165,6 +165,11 @@ class OrderLine(models.Model):
         return self.net + self.tax
 
     @property
+    def kept(self) -> int:
+        """How many pieces are still sold: what rooms give when it is paid. Asks the credit notes."""
+        return self.quantity - (self.credited.aggregate(gone=models.Sum("quantity"))["gone"] or 0)
+
+    @property
     def amounts(self) -> Amounts:
         return Amounts(discount=self.discount, net=self.net, tax=self.tax)
 

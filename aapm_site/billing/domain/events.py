@@ -1,0 +1,216 @@
+"""What the card provider tells: each message once, in any order, and nothing that does not fit is booked.
+
+The message is written first: of fifty copies that come at once, one gets the row and the others find it there.
+"""
+
+from collections.abc import Callable
+
+import structlog
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from aapm_site.core.transitions import NotAllowed
+
+from ..gateways import card
+from ..models import CardSession, Dispute, Payment, ProviderEvent, Refund
+from ..states import CardState, DisputeState, PaymentMethod, RefundMethod
+from . import cards, notices, payments, refunds
+
+log = structlog.get_logger(__name__)
+
+WAITS = "Waits for its payment."
+
+
+def receive(event: card.Event) -> str:
+    """Keep and handle one message whose signature was right. Returns what came of it; a repeat does nothing.
+
+    A message that does not fit is kept with its reason for staff to look at. Anything unexpected rolls back and is
+    raised, so that the provider sends it again.
+    """
+    try:
+        with transaction.atomic():
+            row = ProviderEvent.objects.create(
+                event_id=event.id,
+                type=event.type[:80],
+                payment_reference=_payment_reference(event),
+                payload=event.raw,
+            )
+            return _handle(row, event)
+    except IntegrityError:
+        if ProviderEvent.objects.filter(event_id=event.id).exists():
+            return "Known already."
+        raise
+
+
+def _handle(row: ProviderEvent, event: card.Event) -> str:
+    handler = HANDLERS.get(event.type)
+    if handler is None:
+        return _done(row, "Not for us.")
+    if event.livemode != settings.STRIPE_SECRET_KEY.startswith(("sk_live_", "rk_live_")):
+        return _look(row, "A message of the wrong mode: test and live payments do not mix.")
+    try:
+        with transaction.atomic():
+            outcome = handler(event)
+    except (NotAllowed, KeyError, TypeError, ValueError) as wrong:
+        return _look(row, str(wrong) or "The message has another form than was expected.")
+    if outcome == WAITS:
+        ProviderEvent.objects.filter(pk=row.pk).update(outcome=outcome)
+        return outcome
+    return _done(row, outcome)
+
+
+def _done(row: ProviderEvent, outcome: str) -> str:
+    ProviderEvent.objects.filter(pk=row.pk).update(outcome=outcome[:300], handled_at=timezone.now())
+    return outcome
+
+
+def _look(row: ProviderEvent, why: str) -> str:
+    log.error("card.event", event=row.event_id, type=row.type, why=why)
+    ProviderEvent.objects.filter(pk=row.pk).update(outcome=why[:300], handled_at=timezone.now(), needs_a_look=True)
+    notices.staff_look(f"Message {row.event_id} of the card provider", why)
+    return why
+
+
+def _payment_reference(event: card.Event) -> str:
+    return str(event.object.get("payment_intent") or "")[:100]
+
+
+def _session(event: card.Event) -> CardSession:
+    session = (
+        CardSession.objects.select_related("order__invoice", "order__customer")
+        .filter(session_id=str(event.object.get("id")))
+        .first()
+    )
+    return session or _unanswered(event)
+
+
+def _unanswered(event: card.Event) -> CardSession:
+    """The provider may tell of a page before its own answer has reached us, or after that answer was lost."""
+    seen = card.session_of(event)
+    session = CardSession.objects.filter(
+        order__public_id=seen.reference, session_id=None, amount=seen.amount, currency=seen.currency
+    ).first()
+    if session is None:
+        raise NotAllowed(f"No order here has the card page {seen.id}.")
+    CardSession.objects.filter(pk=session.pk).update(session_id=seen.id, state=CardState.OPEN)
+    session.session_id, session.state = seen.id, CardState.OPEN
+    return session
+
+
+def _session_told(event: card.Event) -> str:
+    session, seen = _session(event), card.session_of(event)
+    state = cards.settle(session, seen, at=event.created_at)
+    if state == CardState.PAID:
+        _catch_up(seen.payment_reference)
+    return f"Order {session.order}: {state.label.lower()}."
+
+
+def _session_failed(event: card.Event) -> str:
+    session = _session(event)
+    cards.failed(session)
+    return f"Order {session.order}: the bank did not pay."
+
+
+def _catch_up(payment_reference: str) -> None:
+    """Messages about a payment that came before it are handled now."""
+    waiting = ProviderEvent.objects.select_for_update().filter(
+        payment_reference=payment_reference, handled_at=None, outcome=WAITS
+    )
+    for row in waiting.order_by("pk"):
+        _handle(row, card.event_of(row.payload))
+
+
+def _payment(event: card.Event) -> Payment | None:
+    return (
+        Payment.objects.select_related("order__invoice", "order__customer")
+        .filter(method=PaymentMethod.CARD, provider_reference=_payment_reference(event))
+        .first()
+    )
+
+
+def _refund_told(event: card.Event) -> str:
+    """A refund of ours moved on, or somebody refunded in the provider's own pages: then it is written down here."""
+    payment, seen = _payment(event), card.refund_of(event)
+    if payment is None:
+        return WAITS
+    if (seen.currency, seen.payment_reference) != (payment.currency, payment.provider_reference):
+        raise NotAllowed(f"Refund {seen.id} does not fit payment {payment}.")
+    refund = Refund.objects.filter(payment=payment, provider_reference=seen.id).first()
+    refund = refund or Refund.objects.filter(payment=payment, public_id=seen.reference).first()
+    if refund is None:
+        return _refunded_elsewhere(payment, seen)
+    if seen.amount != refund.amount:
+        raise NotAllowed(f"Refund {seen.id} is over {seen.amount}, not over {refund.amount}.")
+    if refund.provider_reference not in {"", seen.id}:
+        return "An earlier try; nothing changes."
+    refunds.take_answer(refund, seen)
+    return f"Refund of payment {payment}: {seen.state}."
+
+
+def _refunded_elsewhere(payment: Payment, seen: card.Returned) -> str:
+    if seen.state != "done":
+        return f"A refund of payment {payment} outside this site: {seen.state}."
+    payments.return_unpaid(
+        payment,
+        by=None,
+        reason="Refunded in the card provider's own pages.",
+        amount=seen.amount,
+        method=RefundMethod.CARD,
+        provider_reference=seen.id,
+    )
+    notices.staff_look(
+        f"Refund of payment {payment} outside this site",
+        "Somebody sent money back in the card provider's own pages. It is in the ledger now; the order waits for "
+        "payment again. If the sale is over, issue a credit note.",
+        payment.order,
+    )
+    return f"Refund of payment {payment} outside this site: booked."
+
+
+def _dispute_told(event: card.Event) -> str:
+    payment = _payment(event)
+    if payment is None:
+        return WAITS
+    seen = card.dispute_of(event)
+    state = DisputeState(seen.state)
+    dispute, is_new = Dispute.objects.select_for_update().get_or_create(
+        provider_reference=seen.id,
+        defaults={
+            "payment": payment,
+            "amount": seen.amount,
+            "currency": seen.currency,
+            "reason": str(event.object.get("reason") or "")[:100],
+            "opened_at": event.created_at,
+        },
+    )
+    if is_new:
+        notices.dispute_opened(dispute)
+    if state == DisputeState.OPEN or dispute.state != DisputeState.OPEN:
+        return f"Dispute of payment {payment}: {dispute.get_state_display().lower()}."
+    dispute.state, dispute.closed_at = state, timezone.now()
+    dispute.save(update_fields=["state", "closed_at"])
+    if state == DisputeState.LOST:
+        payments.return_unpaid(
+            payment,
+            by=None,
+            reason="The cardholder's bank decided the dispute for the cardholder.",
+            amount=dispute.amount,
+            method=RefundMethod.DISPUTE,
+            provider_reference=dispute.provider_reference,
+        )
+    return f"Dispute of payment {payment}: {dispute.get_state_display().lower()}."
+
+
+HANDLERS: dict[str, Callable[[card.Event], str]] = {
+    "checkout.session.completed": _session_told,
+    "checkout.session.async_payment_succeeded": _session_told,
+    "checkout.session.async_payment_failed": _session_failed,
+    "checkout.session.expired": _session_told,
+    "refund.created": _refund_told,
+    "refund.updated": _refund_told,
+    "refund.failed": _refund_told,
+    "charge.dispute.created": _dispute_told,
+    "charge.dispute.updated": _dispute_told,
+    "charge.dispute.closed": _dispute_told,
+}

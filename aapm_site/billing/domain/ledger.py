@@ -1,0 +1,76 @@
+"""Writing the ledger. Only this module adds entries, always in the transaction of what they book."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+
+from ..models import CreditNote, Entry, Invoice, Order, Payment, Refund
+from ..states import EntryKind
+
+
+def lock(order: Order) -> Order:
+    """The order, locked until the transaction ends: everything that changes what is owed on it begins here."""
+    return Order.objects.select_for_update(of=("self",)).select_related("invoice", "customer").get(pk=order.pk)
+
+
+def owed(order: Order) -> Decimal:
+    """What is still to be paid on an order; below zero when too much came."""
+    return Entry.objects.filter(order=order).owed()
+
+
+def book_invoice(invoice: Invoice) -> Entry:
+    return _book(
+        EntryKind.INVOICE, invoice.order, invoice.pk, invoice.total, invoice.issued_on, invoice.tax, invoice=invoice
+    )
+
+
+def book_credit_note(note: CreditNote) -> Entry:
+    order = note.invoice.order
+    return _book(EntryKind.CREDIT_NOTE, order, note.pk, note.total, note.issued_on, note.tax, credit_note=note)
+
+
+def book_payment(payment: Payment) -> Entry:
+    return _book(
+        EntryKind.PAYMENT, payment.order, payment.pk, payment.amount, payment.received_on, payment=payment,
+        method=payment.method,
+    )  # fmt: skip
+
+
+def book_refund(refund: Refund) -> Entry:
+    """A refund is booked when it is done; a later try of one that had failed is booked again."""
+    return _book(
+        EntryKind.REFUND, refund.payment.order, f"{refund.pk}-{refund.attempt}", refund.amount, refund.refunded_on,
+        refund=refund, method=refund.method,
+    )  # fmt: skip
+
+
+def book_refund_failed(refund: Refund) -> Entry:
+    """The bank sent back what had been booked as done."""
+    return _book(
+        EntryKind.REFUND_FAILED, refund.payment.order, f"{refund.pk}-{refund.attempt}", refund.amount,
+        timezone.localdate(), refund=refund, method=refund.method,
+    )  # fmt: skip
+
+
+def _book(
+    kind: EntryKind,
+    order: Order,
+    paper: int | str,
+    amount: Decimal,
+    on: date,
+    tax: Decimal = Decimal(0),
+    **papers: Any,
+) -> Entry:
+    return Entry.objects.create(
+        key=f"{kind.value}-{paper}",
+        kind=kind,
+        customer_id=order.customer_id,
+        order=order,
+        amount=amount,
+        tax=tax,
+        currency=order.currency,
+        booked_on=on,
+        **papers,
+    )

@@ -1,0 +1,127 @@
+"""Mail of the billing office, queued in the transaction of what it tells of. Finance hears of what needs a person."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from aapm_site.core.money import Money
+from aapm_site.core.seo import absolute
+from aapm_site.mail.domain.queue import queue
+
+from ..doors import next_step
+from ..models import CreditNote, Dispute, Invoice, Order, Payment, Refund
+
+
+def _facts(order: Order) -> dict[str, Any]:
+    invoice = order.invoice
+    return {
+        "number": invoice.number,
+        "name": invoice.bill_attention or invoice.bill_name,
+        "customer": order.customer.name,
+        "lines": list(order.lines.all()),
+        "total": invoice.sum,
+        "due_on": invoice.due_on,
+        "po_number": invoice.po_number,
+        "check_to": invoice.letterhead.get("check_to", []),
+        "bank": invoice.letterhead.get("bank", []),
+        "order_url": absolute(order.get_absolute_url()),
+        "pay_url": absolute(reverse("billing:pay", args=[order.pay_token])),
+    }
+
+
+def _tell(order: Order, event: str, **context: Any) -> None:
+    """One mail to the address on the invoice; it may be a finance office without an account here."""
+    person = order.placed_by if order.placed_by and order.placed_by.email == order.invoice.bill_email else None
+    queue(
+        order.invoice.bill_email,
+        f"billing/{event}",
+        {**_facts(order), "pays_by_card": order.pay_by == "card", "step": next_step(order), **context},
+        user=person,
+        kind=f"billing.{event}",
+    )
+
+
+def order_placed(order: Order) -> None:
+    _tell(order, "order_placed")
+
+
+def part_paid(order: Order, payment: Payment, owed: Decimal) -> None:
+    _tell(order, "part_paid", paid=payment.sum, owed=Money(owed, order.currency))
+
+
+def paid_in_full(order: Order, payment: Payment | None) -> None:
+    """The receipt; an order over nothing has no payment."""
+    _tell(order, "paid", paid=payment.sum if payment else None, receipt=payment.number if payment else "")
+
+
+def paid_again(order: Order, payment: Payment) -> None:
+    """Money came for an order that did not wait for any: the customer is told that it is kept, staff that it is here."""
+    _tell(order, "paid_again", paid=payment.sum)
+    staff_look(
+        f"Too much came for order {order}",
+        f"Payment {payment.number} over {payment.sum} came, though nothing was owed. Send it back, or use it for "
+        "another order of this customer.",
+        order,
+    )
+
+
+def credit_used(order: Order, payment: Payment) -> None:
+    _tell(order, "credit_used", paid=payment.sum, source=payment.reference, is_paid=not order.is_unpaid)
+
+
+def payment_returned(order: Order, refund: Refund) -> None:
+    _tell(order, "payment_returned", amount=refund.sum, reason=refund.reason, is_open=order.is_unpaid)
+
+
+def order_cancelled(order: Order, note: CreditNote) -> None:
+    _tell(order, "order_cancelled", note=note, reason=note.reason)
+
+
+def credited(note: CreditNote) -> None:
+    _tell(note.invoice.order, "credited", note=note, reason=note.reason)
+
+
+def refunded(refund: Refund) -> None:
+    _tell(refund.payment.order, "refunded", amount=refund.sum, method=refund.method, reference=refund.reference)
+
+
+def card_failed(order: Order) -> None:
+    _tell(order, "card_failed")
+
+
+def reminder(invoice: Invoice, days: int, owed: Decimal) -> None:
+    _tell(invoice.order, "reminder", days=days, owed=Money(owed, invoice.currency))
+
+
+def refund_failed(refund: Refund) -> None:
+    staff_look(
+        f"A refund of {refund.sum} failed",
+        f"{refund.failure} Try it again on the refund's page, or send the money by check and record it there.",
+        refund.payment.order,
+    )
+
+
+def dispute_opened(dispute: Dispute) -> None:
+    staff_look(
+        f"A card payment is disputed: order {dispute.payment.order}",
+        f"The cardholder asked the bank to take back {Money(dispute.amount, dispute.currency)}. Answer it in the card "
+        "provider's pages before the deadline that they name.",
+        dispute.payment.order,
+    )
+
+
+def staff_look(subject: str, words: str, order: Order | None = None) -> None:
+    """Something that a person in the office has to look at."""
+    address = (
+        reverse("admin:billing_order_change", args=[order.pk])
+        if order
+        else reverse("admin:billing_providerevent_changelist")
+    )
+    queue(
+        settings.STAFF_EMAIL,
+        "billing/staff_look",
+        {"subject": subject, "words": words, "admin_url": absolute(address)},
+        kind="billing.staff_look",
+    )

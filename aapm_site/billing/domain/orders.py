@@ -1,0 +1,146 @@
+"""Placing an order, with its invoice, and cancelling one that was not paid."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from aapm_site.core.transitions import NotAllowed, move
+
+from ..models import BILL_FIELDS, Customer, Invoice, Letterhead, Order, OrderLine
+from ..states import OrderStatus, PayBy
+from . import credit_notes, ledger, notices, numbering, settling
+from .pricing import Quote, Wanted, quote
+
+
+class PriceChanged(NotAllowed):
+    """What is wanted costs something else than the person saw; nothing was ordered. Holds the new quote."""
+
+    def __init__(self, seen: Decimal, now: Quote) -> None:
+        super().__init__(
+            f"The price changed while you were here: it is {now.total} now. Nothing has been ordered yet; "
+            "please look at it again, and press the button if you agree."
+        )
+        self.seen = seen
+        self.quote = now
+
+
+def personal_customer(user: Any) -> Customer:
+    """The person's own customer account, made when it is first needed. Two who meet get the same one."""
+    defaults = {"name": user.display_name, "bill_name": user.signature_name, "bill_email": user.email}
+    return Customer.objects.get_or_create(user=user, defaults=defaults)[0]
+
+
+@transaction.atomic
+def place(
+    customer: Customer,
+    wanted: Sequence[Wanted],
+    *,
+    by: Any,
+    pay_by: str,
+    bill_to: Mapping[str, str],
+    checkout_key: str,
+    seen_total: Decimal | None = None,
+    po_number: str = "",
+    code: str = "",
+) -> Order:
+    """Order at today's prices and issue the invoice; what costs nothing is paid at once.
+
+    Locks the customer (so that a button pressed twice finds the first order by `checkout_key`), then the coupon.
+    Raises PriceChanged when the total is not the one the person saw, CouponRefused for the code, NotAllowed for what
+    is not sold any more. In each case nothing is kept.
+    """
+    customer = Customer.objects.select_for_update(of=("self",)).get(pk=customer.pk)
+    if before := Order.objects.filter(customer=customer, checkout_key=checkout_key).select_related("invoice").first():
+        return before
+    on = timezone.localdate()
+    now = quote(customer, wanted, user=by, on=on, code=code, lock=True)
+    if seen_total is not None and now.total.amount != seen_total:
+        raise PriceChanged(seen_total, now)
+    order = _write(customer, now, by=by, pay_by=pay_by if now.total else PayBy.FREE, checkout_key=checkout_key)
+    _remember_address(customer, bill_to)
+    invoice = _issue(order, now, bill_to, po_number)
+    ledger.book_invoice(invoice)
+    if invoice.total:
+        notices.order_placed(order)
+    else:
+        order = settling.settle(order, by=by)
+        notices.paid_in_full(order, None)
+    return order
+
+
+def _write(customer: Customer, now: Quote, *, by: Any, pay_by: str, checkout_key: str) -> Order:
+    order = Order.objects.create(
+        customer=customer,
+        placed_by=by,
+        pay_by=pay_by,
+        currency=now.currency,
+        coupon=now.coupon,
+        checkout_key=checkout_key,
+    )
+    rows = OrderLine.objects.bulk_create(
+        OrderLine(
+            order=order,
+            sku=line.product.sku,
+            title=line.product.title,
+            details={**line.product.details, "note": line.product.note},
+            quantity=line.quantity,
+            unit_price=line.product.unit_price,
+            currency=now.currency,
+            discount=line.amounts.discount,
+            tax_rate=Decimal(0) if customer.tax_exempt_number else line.product.tax_rate,
+            net=line.amounts.net,
+            tax=line.amounts.tax,
+        )
+        for line in now.lines
+    )
+    order._prefetched_objects_cache = {"lines": rows}
+    return order
+
+
+def _remember_address(customer: Customer, bill_to: Mapping[str, str]) -> None:
+    """What was typed stands in the form the next time."""
+    changed = [name for name in BILL_FIELDS if getattr(customer, name) != bill_to.get(name, "")]
+    for name in changed:
+        setattr(customer, name, bill_to.get(name, ""))
+    if changed:
+        customer.save(update_fields=changed)
+
+
+def _issue(order: Order, now: Quote, bill_to: Mapping[str, str], po_number: str) -> Invoice:
+    on = timezone.localdate()
+    return Invoice.objects.create(
+        order=order,
+        number=numbering.next_number(numbering.INVOICE, on),
+        issued_on=on,
+        due_on=on + timedelta(days=order.customer.net_days),
+        currency=now.currency,
+        net=now.net.amount,
+        tax=now.tax.amount,
+        total=now.total.amount,
+        po_number=po_number,
+        letterhead=Letterhead.current().snapshot(),
+        **{name: bill_to.get(name, "") for name in BILL_FIELDS},
+    )
+
+
+@transaction.atomic
+def cancel(order: Order, *, by: Any, reason: str = "") -> Order:
+    """Take back an order on which nothing was paid. A credit note takes back its invoice.
+
+    Raises NotAllowed when money has come: then it is refunded instead.
+    """
+    locked = ledger.lock(order)
+    if not locked.is_unpaid:
+        raise NotAllowed(f"Order {locked} is “{locked.get_status_display().lower()}”, so it cannot be cancelled.")
+    if ledger.owed(locked) != locked.invoice.total - credit_notes.credited(locked):
+        raise NotAllowed("A payment has come for this order already. Take it back with a refund instead.")
+    if not reason.strip():
+        raise NotAllowed("Please give a reason; it stands on the credit note.")
+    note = credit_notes.issue_rest(locked, by=by, reason=reason.strip())
+    done = move(locked, OrderStatus.CANCELLED, by=by, reason=reason)
+    notices.order_cancelled(done, note)
+    return done

@@ -1,0 +1,131 @@
+"""Money that comes: recorded by staff, or confirmed by the card provider; and money that comes back unpaid."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from aapm_site.core.money import Money, round_money
+from aapm_site.core.transitions import NotAllowed, move
+
+from ..models import Letterhead, Order, Payment, Refund
+from ..states import PaymentMethod, RefundMethod, RefundStatus
+from . import ledger, notices, numbering, settling
+
+BY_STAFF = (PaymentMethod.CHECK, PaymentMethod.TRANSFER)
+
+
+@transaction.atomic
+def record(
+    order: Order, *, by: Any, method: str, amount: Decimal, received_on: date, reference: str, currency: str = ""
+) -> Payment:
+    """A check or transfer that staff have seen. Too little leaves the rest open, too much is kept for the customer.
+
+    Raises NotAllowed for a future day, an amount that is none, another currency, or a receipt that is there already.
+    """
+    locked = ledger.lock(order)
+    _check(locked, method, amount, received_on, currency)
+    twin = locked.payments.filter(method=method, amount=amount, received_on=received_on, reference=reference.strip())
+    if reference.strip() and (same := twin.first()):
+        raise NotAllowed(f"This payment is recorded already, as {same.number}.")
+    return _book(locked, by=by, method=method, amount=amount, received_on=received_on, reference=reference.strip())
+
+
+def _check(order: Order, method: str, amount: Decimal, received_on: date, currency: str) -> None:
+    if method not in BY_STAFF:
+        raise NotAllowed("Staff record checks and bank transfers; card payments record themselves.")
+    if amount <= 0 or amount != round_money(amount):
+        raise NotAllowed("Give an amount above zero, in dollars and whole cents.")
+    if currency and currency != order.currency:
+        raise NotAllowed(f"This order is in {order.currency}. Record what the bank made of it in that currency.")
+    if received_on > timezone.localdate():
+        raise NotAllowed("The day of a payment cannot be in the future.")
+
+
+@transaction.atomic
+def confirm(order: Order, *, amount: Decimal, currency: str, provider_reference: str, on: date) -> Payment:
+    """A card payment that the provider has taken: booked once for each of its references, however often it is told.
+
+    Locks the order. What is more than owed, because somebody paid twice, is kept for the customer and shown to staff.
+    """
+    locked = ledger.lock(order)
+    if before := Payment.objects.filter(provider_reference=provider_reference).first():
+        return before
+    if currency != locked.currency or amount <= 0 or not provider_reference:
+        raise NotAllowed(f"{Money(amount, currency)} does not fit order {locked}, which is in {locked.currency}.")
+    return _book(
+        locked, by=None, method=PaymentMethod.CARD, amount=amount, received_on=on, provider_reference=provider_reference
+    )
+
+
+def _book(order: Order, *, by: Any, **fields: Any) -> Payment:
+    """The payment, its ledger entry, what follows for the order, and the mail about it."""
+    payment = add(order, by=by, **fields)
+    was_unpaid = order.is_unpaid
+    now = settling.settle_if_paid(order, by=by)
+    if now.is_unpaid:
+        notices.part_paid(now, payment, ledger.owed(now))
+    elif was_unpaid:
+        notices.paid_in_full(now, payment)
+    else:
+        notices.paid_again(now, payment)
+    return payment
+
+
+def add(order: Order, *, by: Any, **fields: Any) -> Payment:
+    """The row and its ledger entry alone. Under the order's lock."""
+    payment = Payment.objects.create(
+        order=order,
+        number=numbering.next_number(numbering.RECEIPT, timezone.localdate()),
+        currency=order.currency,
+        recorded_by=by if by and by.pk else None,
+        letterhead=Letterhead.current().snapshot(),
+        **fields,
+    )
+    ledger.book_payment(payment)
+    return payment
+
+
+def left_of(payment: Payment) -> Decimal:
+    """What of a payment has not gone back and is not on its way back."""
+    gone = payment.refunds.exclude(status=RefundStatus.FAILED)
+    return payment.amount - sum((refund.amount for refund in gone), Decimal(0))
+
+
+@transaction.atomic
+def return_unpaid(
+    payment: Payment,
+    *,
+    by: Any,
+    reason: str,
+    amount: Decimal | None = None,
+    method: str = RefundMethod.RETURNED,
+    provider_reference: str = "",
+) -> Refund:
+    """The bank took a payment back: a check that bounced, a transfer recalled, a dispute that was lost.
+
+    The order waits for payment again, and what was bought and not used yet is taken back.
+    """
+    if not reason.strip():
+        raise NotAllowed("Please say what the bank said; it stays with the payment.")
+    locked = ledger.lock(payment.order)
+    left = left_of(payment)
+    amount = left if amount is None else min(amount, left)
+    if amount <= 0:
+        raise NotAllowed("Nothing is left of this payment: it has gone back already.")
+    refund = Refund.objects.create(
+        payment=payment,
+        method=method,
+        amount=amount,
+        currency=payment.currency,
+        reason=reason.strip()[:500],
+        requested_by=by if by and by.pk else None,
+        provider_reference=provider_reference,
+    )
+    done = move(refund, RefundStatus.DONE, by=by, reason=reason, refunded_on=timezone.localdate())
+    ledger.book_refund(done)
+    reopened = settling.reopen(locked, by=by, reason=reason)
+    notices.payment_returned(reopened, done)
+    return done

@@ -1,0 +1,239 @@
+"""Money that goes back: only what a credit note took back or what came too much."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Sum
+from django.utils import timezone
+
+from aapm_site.core.money import Money, round_money
+from aapm_site.core.queue import defer, task
+from aapm_site.core.transitions import NotAllowed, move
+
+from ..gateways import card
+from ..models import CreditNote, Order, Payment, Refund
+from ..rules import ZERO
+from ..states import PaymentMethod, RefundMethod, RefundStatus
+from . import credit_notes, ledger, notices, payments, settling
+
+BY_HAND = (RefundMethod.CHECK, RefundMethod.TRANSFER)
+
+
+def returnable(order: Order) -> Decimal:
+    """What may go back now: what came too much, without what is on its way back already."""
+    on_its_way = Refund.objects.filter(payment__order=order, status=RefundStatus.REQUESTED)
+    return -ledger.owed(order) - on_its_way.aggregate(sum=Sum("amount", default=ZERO))["sum"]
+
+
+@transaction.atomic
+def take_back_and_refund(
+    order: Order,
+    *,
+    by: Any,
+    reason: str,
+    method: str,
+    pieces: Mapping[int, int] | None = None,
+    allowance: Decimal = ZERO,
+    reference: str = "",
+    refunded_on: date | None = None,
+) -> tuple[CreditNote, list[Refund]]:
+    """Credit note and refund in one step: what the note leaves overpaid goes back by `method`, newest payment first."""
+    locked = ledger.lock(order)
+    if not locked.payments.exists():
+        raise NotAllowed("Nothing was paid on this order yet, so nothing can go back. Cancel it instead.")
+    note = credit_notes.take_back(locked, by=by, reason=reason, pieces=pieces, allowance=allowance)
+    done = refund_rest(
+        locked, by=by, reason=reason, method=method, credit_note=note, reference=reference, refunded_on=refunded_on
+    )
+    return note, done
+
+
+@transaction.atomic
+def refund_rest(order: Order, *, by: Any, reason: str, method: str, **more: Any) -> list[Refund]:
+    """Send back all that came too much on an order, out of its payments, the newest first.
+
+    Card money goes back to the card it came from; anything else needs a check or a transfer.
+    """
+    locked = ledger.lock(order)
+    rest, made = returnable(locked), []
+    for payment in locked.payments.order_by("-recorded_at", "-pk"):
+        amount = min(rest, payments.left_of(payment))
+        if amount > 0 and _fits(payment, method):
+            made.append(request(payment, amount=amount, by=by, reason=reason, method=method, **more))
+            rest -= amount
+    if not made:
+        raise NotAllowed(_why_not(locked, method))
+    return made
+
+
+def _fits(payment: Payment, method: str) -> bool:
+    return method != RefundMethod.CARD or payment.method == PaymentMethod.CARD
+
+
+def _why_not(order: Order, method: str) -> str:
+    if returnable(order) <= 0:
+        return "Nothing came too much on this order. Issue a credit note first; then the money can go back."
+    return "This order was not paid by card. Send the money back by check or bank transfer."
+
+
+@transaction.atomic
+def request(
+    payment: Payment,
+    *,
+    amount: Decimal,
+    by: Any,
+    reason: str,
+    method: str,
+    credit_note: CreditNote | None = None,
+    reference: str = "",
+    refunded_on: date | None = None,
+) -> Refund:
+    """One refund. By card it is on its way until the provider says done; by hand staff have sent it already.
+
+    Locks the order, so that two who refund at once cannot send back more than there is.
+    """
+    locked = ledger.lock(payment.order)
+    most = min(returnable(locked), payments.left_of(payment))
+    if amount <= 0 or amount != round_money(amount):
+        raise NotAllowed("Give an amount above zero, in dollars and whole cents.")
+    if amount > most:
+        raise NotAllowed(f"At most {Money(max(most, ZERO), payment.currency)} of this payment can go back now.")
+    if not _fits(payment, method):
+        raise NotAllowed("This payment did not come by card. Send it back by check or bank transfer.")
+    if not reason.strip():
+        raise NotAllowed("Please give a reason; it stays with the refund.")
+    refund = Refund.objects.create(
+        payment=payment,
+        credit_note=credit_note,
+        method=method,
+        amount=amount,
+        currency=payment.currency,
+        reason=reason.strip()[:500],
+        reference=reference.strip(),
+        requested_by=by if by and by.pk else None,
+    )
+    if method == RefundMethod.CARD:
+        defer_sending(refund)
+        return refund
+    return finish(refund, on=refunded_on or timezone.localdate(), by=by)
+
+
+def defer_sending(refund: Refund) -> None:
+    """Have the worker ask the provider, once this transaction is committed."""
+    defer(send_refund, once=f"refund-{refund.pk}-{refund.attempt}", refund=refund.pk)
+
+
+@task("billing.send_refund", attempts=12, wait=30, exponential_wait=2)
+def send_refund(refund: int) -> None:
+    """Ask the card provider to send money back. No answer: asked again later with the same key, so it goes once."""
+    row = Refund.objects.select_related("payment__order").get(pk=refund)
+    if row.status != RefundStatus.REQUESTED or row.method != RefundMethod.CARD:
+        return
+    try:
+        seen = card.refund(
+            key=row.key,
+            payment_reference=row.payment.provider_reference,
+            amount=row.amount,
+            currency=row.currency,
+            reference=row.public_id,
+        )
+    except card.Refused as refused:
+        fail(row, why=str(refused))
+    else:
+        take_answer(row, seen)
+
+
+def take_answer(refund: Refund, seen: card.Returned) -> Refund:
+    """What the provider says of one of our refunds, from its answer or its message; old news changes nothing."""
+    if seen.state == "done":
+        return finish(refund, on=timezone.localdate(), provider_reference=seen.id)
+    if seen.state == "failed":
+        return fail(refund, why="The bank did not take the money back to the card.")
+    return refund
+
+
+@transaction.atomic
+def finish(refund: Refund, *, on: date, by: Any = None, provider_reference: str = "") -> Refund:
+    """The money has left: the ledger has it, and the customer is told. A refund that is done already stays as it is."""
+    ledger.lock(refund.payment.order)
+    locked = Refund.objects.select_for_update(of=("self",)).get(pk=refund.pk)
+    if locked.status == RefundStatus.DONE:
+        return locked
+    if on > timezone.localdate():
+        raise NotAllowed("The day of a refund cannot be in the future.")
+    reference = {"provider_reference": provider_reference} if provider_reference else {}
+    done = move(locked, RefundStatus.DONE, by=by, refunded_on=on, failure="", **reference)
+    ledger.book_refund(done)
+    notices.refunded(done)
+    return done
+
+
+@transaction.atomic
+def fail(refund: Refund, *, why: str) -> Refund:
+    """The provider did not send the money. If it had been booked as done, the ledger takes that back. Staff are told."""
+    ledger.lock(refund.payment.order)
+    locked = Refund.objects.select_for_update(of=("self",)).get(pk=refund.pk)
+    if locked.status == RefundStatus.FAILED:
+        return locked
+    was_done = locked.status == RefundStatus.DONE
+    failed = move(locked, RefundStatus.FAILED, by=None, reason=why, failure=why[:300])
+    if was_done:
+        ledger.book_refund_failed(failed)
+    notices.refund_failed(failed)
+    return failed
+
+
+@transaction.atomic
+def retry(refund: Refund, *, by: Any, reason: str = "") -> Refund:
+    """Ask the provider again, under a new key: the old one would only repeat its answer."""
+    locked_order = ledger.lock(refund.payment.order)
+    if returnable(locked_order) < refund.amount:
+        raise NotAllowed("So much does not have to go back any more. Look at the order's ledger first.")
+    again = move(
+        refund, RefundStatus.REQUESTED, by=by, reason=reason, attempt=refund.attempt + 1, provider_reference=""
+    )
+    if again.method == RefundMethod.CARD:
+        defer_sending(again)
+    return again
+
+
+@transaction.atomic
+def move_to(order: Order, other: Order, *, by: Any, amount: Decimal | None = None) -> Payment:
+    """Use what came too much on one order for another one of the same customer. Both are locked, the older first."""
+    first, second = sorted((order, other), key=lambda one: one.pk)
+    locked = {one.pk: ledger.lock(one) for one in (first, second)}
+    source, target = locked[order.pk], locked[other.pk]
+    if source.customer_id != target.customer_id or source.pk == target.pk or source.currency != target.currency:
+        raise NotAllowed("Choose another order of the same customer, in the same currency.")
+    most = min(returnable(source), ledger.owed(target))
+    amount = most if amount is None else amount
+    if not ZERO < amount <= most:
+        raise NotAllowed(f"At most {Money(max(most, ZERO), source.currency)} can be moved to order {target}.")
+    for payment in source.payments.order_by("-recorded_at", "-pk"):
+        part = min(amount, payments.left_of(payment))
+        if part > 0:
+            _out(payment, part, by=by, to=target)
+            amount -= part
+            came = payments.add(
+                target, by=by, method=PaymentMethod.CREDIT, amount=part, received_on=timezone.localdate(),
+                reference=source.invoice.number,
+            )  # fmt: skip
+    now = settling.settle_if_paid(target, by=by)
+    notices.credit_used(now, came)
+    return came
+
+
+def _out(payment: Payment, amount: Decimal, *, by: Any, to: Order) -> None:
+    refund = Refund.objects.create(
+        payment=payment,
+        method=RefundMethod.CREDIT,
+        amount=amount,
+        currency=payment.currency,
+        reason=f"Used for {to.invoice.number}",
+        reference=to.invoice.number,
+        requested_by=by if by and by.pk else None,
+    )
+    ledger.book_refund(move(refund, RefundStatus.DONE, by=by, refunded_on=timezone.localdate()))

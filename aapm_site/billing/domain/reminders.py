@@ -1,0 +1,104 @@
+"""Timed work: reminders of what is overdue, and card orders that nobody came back to.
+
+Asked of dates and of the reminders already written, so that a run which was missed is caught up and one that is
+repeated sends nothing twice. After a standstill only the latest step is sent.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from aapm_site.core.money import Money
+from aapm_site.core.registries import DueRow
+from aapm_site.core.transitions import NotAllowed
+
+from ..models import InvoiceReminder, Order
+from ..states import CardState, PayBy
+from . import ledger, notices, orders
+
+STEPS = (3, 14, 30)  # days overdue
+ABANDONED_AFTER = timedelta(days=14)
+AT = time(9, 0)  # in the association's zone
+GONE = "Not paid by card within fourteen days."
+
+
+def moment(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, AT))
+
+
+def due(at: datetime) -> Iterator[DueRow]:
+    """The next step of each invoice that is unpaid, as far as it is due by `at` and no later step is."""
+    now = timezone.now()
+    reached = min(at, now)
+    for order in _unpaid(at):
+        sent = {reminder.days for reminder in order.invoice.reminders.all()}
+        steps = [(days, moment(order.invoice.due_on + timedelta(days=days))) for days in STEPS]
+        for place, (days, when) in enumerate(steps):
+            overtaken = any(later <= reached for _, later in steps[place + 1 :])
+            if days in sent or when > at or overtaken:
+                continue
+            yield DueRow(
+                key=f"{order.pk}:{days}",
+                title=f"Remind {order.customer} of invoice {order.invoice.number}: {Money(order.owed, order.currency)}, "
+                f"{days} days overdue",
+                at=when,
+                url=reverse("admin:billing_order_change", args=[order.pk]),
+            )
+
+
+def _unpaid(at: datetime) -> Iterator[Order]:
+    day = timezone.localdate(at) - timedelta(days=STEPS[0])
+    waiting = Order.objects.unpaid().filter(invoice__due_on__lte=day).with_owed().filter(owed__gt=0)
+    return iter(
+        waiting.select_related("invoice", "customer")
+        .prefetch_related("invoice__reminders")
+        .order_by("invoice__due_on", "pk")
+    )
+
+
+@transaction.atomic
+def remind(key: str) -> None:
+    """Queue one reminder, unless it was sent or nothing is owed any more. Safe to repeat and to race."""
+    number, _, days = key.partition(":")
+    if not (number.isascii() and number.isdigit() and days in {str(step) for step in STEPS}):
+        return
+    if not Order.objects.filter(pk=number).exists():
+        return
+    locked = ledger.lock(Order(pk=int(number)))
+    owed = ledger.owed(locked)
+    if not locked.is_unpaid or owed <= 0:
+        return
+    _, is_new = InvoiceReminder.objects.get_or_create(invoice=locked.invoice, days=int(days))
+    if is_new:
+        notices.reminder(locked.invoice, int(days), owed)
+
+
+def abandoned(at: datetime) -> Iterator[DueRow]:
+    """Orders to be paid by card on which nothing came for two weeks and no bank is at work."""
+    left = (
+        Order.objects.unpaid()
+        .filter(pay_by=PayBy.CARD, placed_at__lte=at - ABANDONED_AFTER, payments=None)
+        .exclude(card_sessions__state=CardState.PENDING)
+        .select_related("invoice", "customer")
+    )
+    for order in left.order_by("placed_at", "pk"):
+        yield DueRow(
+            key=str(order.pk),
+            title=f"Cancel order {order} of {order.customer}: {GONE[0].lower()}{GONE[1:]}",
+            at=order.placed_at + ABANDONED_AFTER,
+            url=reverse("admin:billing_order_change", args=[order.pk]),
+        )
+
+
+def cancel_abandoned(key: str) -> None:
+    """Cancel one of them with a credit note, if it is still so. Safe to repeat and to race."""
+    order = Order.objects.filter(pk=key).first() if key.isascii() and key.isdigit() else None
+    if order is None or str(order.pk) not in {row.key for row in abandoned(timezone.now())}:
+        return
+    try:
+        orders.cancel(order, by=None, reason=GONE)
+    except NotAllowed:
+        return  # somebody has paid or cancelled it meanwhile

@@ -1,0 +1,38 @@
+"""When an order counts as paid, and when it does so no more. Called under the order's lock."""
+
+from typing import Any
+
+from aapm_site.core.transitions import move
+
+from ..models import Invoice, Order
+from ..signals import invoice_paid, invoice_reversed
+from ..states import OrderStatus
+from . import ledger
+
+
+def settle(order: Order, *, by: Any = None) -> Order:
+    """Nothing is owed any more: the order is paid, and the rooms give what was bought, in this transaction."""
+    done = move(order, OrderStatus.PAID, by=by)
+    done.invoice, done.customer = order.invoice, order.customer
+    invoice_paid.send(sender=Invoice, invoice=done.invoice)
+    return done
+
+
+def settle_if_paid(order: Order, *, by: Any = None) -> Order:
+    """Settle the order if it waits and the ledger says that nothing is owed; else the order as it is."""
+    if order.is_unpaid and ledger.owed(order) <= 0:
+        return settle(order, by=by)
+    return order
+
+
+def reopen(order: Order, *, by: Any, reason: str) -> Order:
+    """A payment was taken back by the bank: the order waits again, and the rooms take back what is left unused."""
+    if order.status != OrderStatus.PAID or ledger.owed(order) <= 0:
+        return order
+    lines = [(line, line.kept) for line in order.lines.all()]
+    going = [(line, kept) for line, kept in lines if kept]
+    done = move(order, OrderStatus.AWAITING_PAYMENT, by=by, reason=reason, paid_at=None)
+    done.invoice, done.customer = order.invoice, order.customer
+    if going:
+        invoice_reversed.send(sender=Invoice, invoice=done.invoice, lines=going, forced=True)
+    return done
