@@ -1,5 +1,6 @@
 """The roof: every address of the site. Rooms are asked first, content's pages last."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
@@ -26,6 +27,8 @@ urlpatterns = [
     path("journal/", include("membership.journal.urls")),
     path("robots.txt", machines.robots, name="robots"),
     path("favicon.ico", machines.favicon, name="favicon"),
+    path("", include("aapm_site.billing.urls")),
+    *([path("demo-card/", include("aapm_site.billing.standin.urls"))] if settings.CARD_STANDIN else []),
     # Last: the pages' own address matches whatever is left.
     path("", include("content.urls")),
 ]
