@@ -141,6 +141,15 @@ def test_figures_of_a_column_end_at_the_same_place():
     assert max(ends) == RIGHT
 
 
+@pytest.mark.parametrize(("price", "size"), [("252", 9.5), ("99999999.99", 8.5)])
+def test_figures_are_smaller_only_where_enormous_amounts_leave_the_title_no_room(price, size):
+    taxed = line("An unusually long description", 1, price, "99999.99", "8.25", price)
+    row = [
+        words for words in printed(invoice(lines=(taxed,), currency="SEK", notes=())) if words.text.startswith("SEK")
+    ]
+    assert [words.size for words in row[:2]] == [size, size]
+
+
 @pytest.mark.parametrize(
     ("amount", "currency", "shown"),
     [

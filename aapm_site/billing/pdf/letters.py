@@ -29,15 +29,17 @@ def unprintable(text: str) -> str:
     """The characters of the text that cannot be printed, each once, in their order; empty when all print.
 
     Control characters cannot, but for line ends; letters with accents are tried as one character."""
-    left = unicodedata.normalize("NFC", text).translate(DOUBLES)
-    return "".join(dict.fromkeys(char for char in left if char not in printable() and char not in "\r\n"))
+    return "".join(dict.fromkeys(char for char in _settled(text) if char not in printable() and char not in "\r\n"))
 
 
 def drawable(text: str) -> str:
     """The text as it is drawn: accents joined to their letters, lines ended by one character, and a sign in place of
     each character without a glyph."""
-    lines = unicodedata.normalize("NFC", text).translate(DOUBLES).splitlines()
-    return "\n".join("".join(map(_drawable, line)) for line in lines).strip()
+    return "\n".join("".join(map(_drawable, line)) for line in _settled(text).splitlines()).strip()
+
+
+def _settled(text: str) -> str:
+    return unicodedata.normalize("NFC", text).translate(DOUBLES)
 
 
 def _drawable(char: str) -> str:
