@@ -1,0 +1,44 @@
+"""Doors that stand before pages of several rooms: signed in, with an address that was proved."""
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from allauth.account.utils import has_verified_email
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from aapm_site.core.publicforms import within_limit
+from aapm_site.core.views.errors import too_many, typed
+
+View = Callable[..., HttpResponse]
+
+
+def confirmed_user(view: View) -> View:
+    """Visitors sign in first; people who have not confirmed their address are led to where they can."""
+
+    @functools.wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not has_verified_email(request.user):
+            messages.warning(request, "Please confirm your e-mail address first; then you can go on here.")
+            return redirect("account_email")
+        return view(request, *args, **kwargs)
+
+    return login_required(checked)
+
+
+def limited(name: str, *, times: int, seconds: int) -> Callable[[View], View]:
+    """At most so many POSTs from one address: each may write to somebody's mailbox."""
+
+    def mark(view: View) -> View:
+        @functools.wraps(view)
+        def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method == "POST" and not within_limit(request, name, times=times, seconds=seconds):
+                return too_many(request, typed=typed(request))
+            return view(request, *args, **kwargs)
+
+        return checked
+
+    return mark
