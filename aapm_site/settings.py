@@ -302,14 +302,13 @@ STRIPE_API_BASE = env.url(
     example="https://api.stripe.com",
 ).rstrip("/")
 STRIPE_TIMEOUT = (3, 7)  # seconds to connect and to answer: at most ten a request
-_both = bool(STRIPE_SECRET_KEY or STRIPE_WEBHOOK_SECRET)
-if _both and not STRIPE_SECRET_KEY.startswith(("sk_", "rk_")):
+_wanted = "a secret that begins with whsec_, beside STRIPE_SECRET_KEY"
+if STRIPE_WEBHOOK_SECRET and not STRIPE_WEBHOOK_SECRET.startswith("whsec_"):
+    raise env.WrongSetting(f"STRIPE_WEBHOOK_SECRET is not allowed as it is; allowed is {_wanted}.")  # never its value
+if (STRIPE_SECRET_KEY or STRIPE_WEBHOOK_SECRET) and not STRIPE_SECRET_KEY.startswith(("sk_", "rk_")):
     raise env.wrong("STRIPE_SECRET_KEY", "a key that begins with sk_ or rk_, beside STRIPE_WEBHOOK_SECRET")
-if _both and not STRIPE_WEBHOOK_SECRET.startswith("whsec_"):
-    _how = "not allowed as it is" if STRIPE_WEBHOOK_SECRET else "missing"  # never its value
-    raise env.WrongSetting(
-        f"STRIPE_WEBHOOK_SECRET is {_how}; allowed is a secret that begins with whsec_, beside STRIPE_SECRET_KEY."
-    )
+if STRIPE_SECRET_KEY and not STRIPE_WEBHOOK_SECRET:
+    raise env.wrong("STRIPE_WEBHOOK_SECRET", _wanted)
 CARD_STANDIN = EMBEDDED and not STRIPE_SECRET_KEY
 CARD_PAYMENTS = CARD_STANDIN or bool(STRIPE_SECRET_KEY)
 if CARD_STANDIN:

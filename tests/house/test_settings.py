@@ -50,6 +50,9 @@ NOT_ALLOWED = [
     ("EMAIL_SECURITY", "ssl", "one of starttls, tls, none"),
     ("DEFAULT_FROM_EMAIL", "noreply", A_MAILBOX),
     ("STAFF_EMAIL", "Staff <staff@>", A_MAILBOX),
+    ("STRIPE_SECRET_KEY", "pk_live_published", "a key that begins with sk_ or rk_, beside STRIPE_WEBHOOK_SECRET"),
+    ("STRIPE_WEBHOOK_SECRET", "sk_live_mixed_up", "a secret that begins with whsec_, beside STRIPE_SECRET_KEY"),
+    ("STRIPE_API_BASE", "http://api.stripe.com", "an address like https://api.stripe.com"),
     ("TIME_ZONE", "America/Nowhere", "a zone of the tz database, for example America/Chicago"),
     ("LOG_LEVEL", "LOUD", "one of DEBUG, INFO, WARNING, ERROR, CRITICAL"),
 ]
@@ -113,6 +116,71 @@ def test_without_a_database_address_it_is_the_demonstration(read):
     assert len(settings["SECRET_KEY"]) >= 50
 
 
+KEYS = {"STRIPE_SECRET_KEY": "rk_live_k", "STRIPE_WEBHOOK_SECRET": "whsec_w"}
+CARD = [
+    "CARD_PAYMENTS",
+    "CARD_STANDIN",
+    "STRIPE_SECRET_KEY",
+    "STRIPE_WEBHOOK_SECRET",
+    "STRIPE_API_BASE",
+    "STRIPE_CHECKOUT_ORIGIN",
+]
+
+
+def test_without_keys_production_takes_no_cards(read):
+    settings = read(**PRODUCTION)
+
+    assert [settings[name] for name in CARD] == [False, False, "", "", "https://api.stripe.com", ""]
+
+
+@pytest.mark.parametrize("environment", [{}, PRODUCTION])
+def test_with_both_keys_cards_are_taken_by_the_provider(read, environment):
+    settings = read(**environment | KEYS)
+
+    assert [settings[name] for name in CARD] == [
+        True,
+        False,
+        "rk_live_k",
+        "whsec_w",
+        "https://api.stripe.com",
+        "https://checkout.stripe.com",
+    ]
+
+
+def test_the_demonstration_has_a_stand_in_for_the_provider(read):
+    settings = read(PORT="8123")
+
+    assert [settings[name] for name in CARD] == [
+        True,
+        True,
+        "sk_test_standin",
+        "whsec_" + (settings["VAR_DIR"] / "card_secret").read_text(),
+        "http://localhost:8123/demo-card",
+        "",
+    ]
+
+
+@pytest.mark.parametrize("environment", [{}, PRODUCTION])
+@pytest.mark.parametrize(
+    ("alone", "said"),
+    [
+        (
+            "STRIPE_SECRET_KEY",
+            "STRIPE_WEBHOOK_SECRET is missing; allowed is a secret that begins with whsec_, beside STRIPE_SECRET_KEY.",
+        ),
+        (
+            "STRIPE_WEBHOOK_SECRET",
+            "STRIPE_SECRET_KEY is missing; allowed is a key that begins with sk_ or rk_, beside STRIPE_WEBHOOK_SECRET.",
+        ),
+    ],
+)
+def test_one_key_of_two_stops_the_start(read, environment, alone, said):
+    with pytest.raises(env.WrongSetting) as stopped:
+        read(**environment | {alone: KEYS[alone]})
+
+    assert str(stopped.value) == said
+
+
 def test_the_kept_secret_is_made_once_and_is_its_owners_alone(tmp_path):
     file = tmp_path / "var" / "secret_key"
 
@@ -132,7 +200,9 @@ def test_a_wrong_value_stops_the_start_with_its_name_and_what_is_allowed(read, n
     assert str(stopped.value).endswith(f"; allowed is {allowed}.")
 
 
-@pytest.mark.parametrize("name", ["DATABASE_URL", "REDIS_URL", "SECRET_KEY"])
+@pytest.mark.parametrize(
+    "name", ["DATABASE_URL", "REDIS_URL", "SECRET_KEY", "STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET"]
+)
 def test_what_may_be_a_secret_is_not_shown(read, name):
     with pytest.raises(env.WrongSetting) as stopped:
         read(**PRODUCTION | {name: "hidden"})

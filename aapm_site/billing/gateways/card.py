@@ -20,8 +20,10 @@ RETRIES = 1
 TOLERANCE = 300  # seconds that a signed message may be old
 TITLE_LENGTH = 250
 # UGX and ISK have no cents either, but the provider counts them in hundredths.
-WITHOUT_CENTS = frozenset("BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF VND VUV XAF XOF XPF".split())
-WITH_THOUSANDTHS = frozenset("BHD JOD KWD OMR TND".split())
+WITHOUT_CENTS = {
+    "BIF", "CLP", "DJF", "GNF", "JPY", "KMF", "KRW", "MGA", "PYG", "RWF", "VND", "VUV", "XAF", "XOF", "XPF",
+}  # fmt: skip
+WITH_THOUSANDTHS = {"BHD", "JOD", "KWD", "OMR", "TND"}
 REFUND_STATES = {"succeeded": "done", "failed": "failed", "canceled": "failed"}  # any other is pending
 DISPUTE_STATES = {"lost": "lost", "won": "won", "warning_closed": "won"}  # any other is open
 
@@ -181,19 +183,23 @@ def read_event(body: bytes, signature: str) -> Event:
     """The message in a webhook's body, once its signature is proved and it is at most five minutes old."""
     try:
         told = _client().construct_event(body, signature, settings.STRIPE_WEBHOOK_SECRET, TOLERANCE)
-        raw = told.to_dict()
-        return Event(
-            id=raw["id"],
-            type=raw["type"],
-            created_at=datetime.fromtimestamp(raw["created"], UTC),
-            livemode=raw["livemode"],
-            object=raw["data"]["object"],
-            raw=raw,
-        )
+        return event_of(told.to_dict())
     except stripe.SignatureVerificationError as wrong:
         raise BadSignature("The signature is missing, wrong or too old.") from wrong
     except (AttributeError, KeyError, OSError, OverflowError, TypeError, ValueError) as wrong:
         raise BadSignature("This is not a message of the card provider.") from wrong
+
+
+def event_of(raw: dict[str, Any]) -> Event:
+    """The message again from what was kept of it: it was proved when it came."""
+    return Event(
+        id=raw["id"],
+        type=raw["type"],
+        created_at=datetime.fromtimestamp(raw["created"], UTC),
+        livemode=raw["livemode"],
+        object=raw["data"]["object"],
+        raw=raw,
+    )
 
 
 def session_of(event: Event) -> Session:
