@@ -1,7 +1,6 @@
 """The inventory in the list of pages: what needs care, how often it is read, one change for many, and a table."""
 
-import csv
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -12,17 +11,17 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
+from aapm_site.core import csvfiles
 from content.domain import bulk
 from content.forms.bulk import AudienceForm, CategoryForm, PlainForm, ReviewForm
 from content.models import Page
 
 RECENT = timedelta(days=30)
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class CareFilter(admin.SimpleListFilter):
@@ -182,10 +181,9 @@ class InventoryAdmin(admin.ModelAdmin):
             rows = self.get_changelist_instance(request).get_queryset(request)
         except IncorrectLookupParameters:
             return HttpResponseRedirect(reverse("admin:content_page_changelist"))
-        lines = _lines(rows.select_related("author", "reviewer").prefetch_related("categories"))
-        response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = f'attachment; filename="pages-{timezone.localdate()}.csv"'
-        return response
+        rows = rows.select_related("author", "reviewer").prefetch_related("categories")
+        cells = (_cells(page) for page in rows.iterator(chunk_size=500))
+        return csvfiles.download(f"pages-{timezone.localdate()}.csv", HEAD, cells)
 
 
 def _tell(request: HttpRequest, outcome: bulk.Outcome) -> None:
@@ -203,20 +201,6 @@ HEAD = (
 )  # fmt: skip
 
 
-class Echo:
-    """A file that hands back what is written to it."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
-def _lines(rows: QuerySet[Page]) -> Iterator[str]:
-    writer = csv.writer(Echo())
-    yield "\ufeff" + writer.writerow(HEAD)  # the mark lets spreadsheets see that it is UTF-8
-    for page in rows.iterator(chunk_size=500):
-        yield writer.writerow(harmless(_cells(page)))
-
-
 def _cells(page: Page) -> Iterator[Any]:
     def minute(at: Any) -> str:
         return f"{timezone.localtime(at):%Y-%m-%d %H:%M}" if at else ""
@@ -225,9 +209,3 @@ def _cells(page: Page) -> Iterator[Any]:
     yield from (minute(page.published_at), minute(page.unpublish_at), page.author or "")
     yield ", ".join(category.name for category in page.categories.all())
     yield from (page.reviewer or "", page.reviewed_on or "", page.description, page.views, minute(page.updated_at))
-
-
-def harmless(cells: Iterable[Any]) -> list[str]:
-    """Cells that no spreadsheet takes for a formula."""
-    texts = [str(cell).replace("\x00", "") for cell in cells]
-    return [f"'{text}" if text.lstrip().startswith(FORMULA) or text.startswith(FORMULA) else text for text in texts]

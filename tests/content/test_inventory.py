@@ -9,8 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from aapm_site.core.csvfiles import harmless
 from aapm_site.core.models import Count
-from content.admin.inventory import BULK, harmless
+from content.admin.inventory import BULK
 from content.domain import bulk, redirects
 from content.models import Category, Contributor, Page
 from content.models.inventory import VIEW
