@@ -9,9 +9,20 @@ class CareersConfig(AppConfig):
 
     def ready(self) -> None:
         """Open the doors: what the ground floor asks every room for."""
-        from aapm_site.core import registries  # noqa: PLC0415 - models are loaded by now, not before
+        from aapm_site.billing import doors  # noqa: PLC0415 - models are loaded by now, not before
+        from aapm_site.core import registries  # noqa: PLC0415
 
-        from . import demo, due, panels, personal, positions, search, sitemaps  # noqa: F401, PLC0415
+        from . import (  # noqa: PLC0415
+            demo,
+            due,
+            panels,
+            personal,
+            positions,  # noqa: F401 - registers itself
+            receivers,  # noqa: F401 - the same
+            search,
+            shop,
+            sitemaps,
+        )
 
         registries.search_sources.register(search.JOBS)
         registries.sitemaps.register(sitemaps.CAREERS)
@@ -20,3 +31,5 @@ class CareersConfig(AppConfig):
         registries.personal_data.register(personal.CAREERS)
         registries.due_work.register(due.JOB_ENDING)
         registries.demo_loaders.register(demo.CAREERS)
+        doors.customer_sources.register(shop.CUSTOMERS)
+        doors.product_sources.register(shop.PACKAGES)

@@ -52,7 +52,15 @@ class PayPeriod(models.TextChoices):
     HOUR = "hour", "an hour"
 
 
-class RunsDays(models.IntegerChoices):
-    MONTH = 30, "30 days"
-    TWO_MONTHS = 60, "60 days"
-    THREE_MONTHS = 90, "90 days"
+class CreditKind(models.TextChoices):
+    """Why an employer's postings became more or fewer."""
+
+    BOUGHT = "bought", "Bought"
+    GIVEN = "given", "Given"
+    SPENT = "spent", "Used"
+    RETURNED = "returned", "Came back"
+    TAKEN_BACK = "taken_back", "Taken back"
+
+
+ARRIVES = (CreditKind.BOUGHT, CreditKind.GIVEN, CreditKind.RETURNED)
+LEAVES = (CreditKind.SPENT, CreditKind.TAKEN_BACK)

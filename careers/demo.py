@@ -15,15 +15,19 @@ from aapm_site.accounts.models import Place, Profession, Specialty, User
 from aapm_site.core.models import Count
 from aapm_site.core.registries import DemoLoader
 
-from .choices import EmployerKind, MemberRole, Remote
+from .choices import CreditKind, EmployerKind, MemberRole, Remote
 from .demo_history import STATUS, history_of
+from .domain import balances
 from .domain.jobs import set_places
-from .models import Employer, EmployerMember, Job, JobStatusChange, Package
+from .kinds import PostingKind
+from .models import CreditEntry, Employer, EmployerMember, Job, JobStatusChange, Package
 from .queries.boards import CHART_DAYS, JOB_VIEW
 
 FILES = Path(__file__).parent / "demo"
 OWNER = "employer@demo.example"
 STAFF = "staff@demo.example"
+# What the demo's employer owns, so that somebody who tries the site can send a position without paying first.
+OWNED = ((PostingKind(30), 3), (PostingKind(30, featured=True), 1))
 COPIED = (
     "title", "setting", "employment_type", "pay_period", "benefits", "summary", "body", "runs_days", "featured",
     "confidential",
@@ -41,6 +45,7 @@ def load(say: Callable[[str], None]) -> None:
     employers = {row["slug"]: _employer(row) for row in _read("employer")}
     jobs = _read("job")
     _give_owner(jobs, employers)
+    _give_postings()
     added = [job for number, row in enumerate(jobs) if (job := _job(row, employers[row["employer"]], number))]
     _count_views(added)
     say(f"Career Center: {packages} packages, {len(employers)} employers, {len(added)} new positions.")
@@ -83,6 +88,16 @@ def _give_owner(jobs: list[dict[str, Any]], employers: dict[str, Employer]) -> N
         states[row["employer"]].add(row["status"])
     slug = max(states, key=lambda slug: (len(states[slug]), employers[slug].kind != EmployerKind.AGENCY))
     EmployerMember.objects.create(employer=employers[slug], user=owner, role=MemberRole.OWNER)
+
+
+def _give_postings() -> None:
+    """A few postings for the demo's employer, given by hand; once, so that what was used stays used."""
+    employer = Employer.objects.filter(members__user__email=OWNER).first()
+    if employer is None or CreditEntry.objects.filter(employer=employer).exists():
+        return
+    staff = User.objects.filter(email=STAFF).first()
+    for kind, count in OWNED:
+        balances.add(employer, kind, count, CreditKind.GIVEN, by=staff, reason="A sample, to try the site with.")
 
 
 def _job(row: dict[str, Any], employer: Employer, number: int) -> Job | None:

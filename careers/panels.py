@@ -7,7 +7,7 @@ from django.utils import timezone
 from aapm_site.core.registries import AccountPanel
 
 from .models import Employer, EmployerInvitation, Job
-from .queries import boards
+from .queries import boards, credits
 
 SHOWN = 5
 
@@ -21,7 +21,9 @@ def render(request: HttpRequest) -> str:
     at = timezone.now()
     jobs = Job.objects.for_user(request.user).select_related("employer").defer("search", "body")
     rows = [(job, *boards.words_for(job, at)) for job in jobs.order_by("-updated_at", "-pk")[:SHOWN]]
-    context = {"employers": employers, "invitations": invitations, "rows": rows}
+    left = credits.owned_by(employers)
+    owned = [(employer, sum(row.left for row in left[employer.pk])) for employer in employers]
+    context = {"employers": employers, "owned": owned, "invitations": invitations, "rows": rows}
     return render_to_string("careers/parts/account_panel.html", context)
 
 

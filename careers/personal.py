@@ -4,14 +4,17 @@ from typing import Any
 
 from aapm_site.core.registries import PersonalData
 
-from .models import EmployerInvitation, EmployerMember, JobStatusChange
+from .models import CreditEntry, EmployerInvitation, EmployerMember, JobStatusChange
+
+CREDIT_HISTORY = CreditEntry._meta.get_field("events").related_model
 
 
 def export(user: Any) -> dict[str, Any]:
-    """The teams that the person is on or invited to, and the steps of postings that they took."""
+    """The teams that the person is on or invited to, the steps of postings that they took, the postings they moved."""
     memberships = EmployerMember.objects.filter(user=user).select_related("employer")
     invitations = EmployerInvitation.objects.filter(email__iexact=user.email).select_related("employer")
     changes = JobStatusChange.objects.filter(by=user).select_related("subject")
+    entries = CreditEntry.objects.filter(by=user).select_related("employer")
     return {
         "teams": [
             {"employer": row.employer.name, "role": row.get_role_display(), "since": row.joined_at}
@@ -22,6 +25,16 @@ def export(user: Any) -> dict[str, Any]:
             {"job": row.subject.title, "from": row.from_status, "to": row.to_status, "at": row.at, "reason": row.reason}
             for row in changes
         ],
+        "postings": [
+            {
+                "employer": row.employer.name,
+                "what": row.get_kind_display(),
+                "change": row.change,
+                "at": row.at,
+                "reason": row.reason,
+            }
+            for row in entries
+        ],
     }
 
 
@@ -31,11 +44,20 @@ def erase(user: Any) -> None:
     EmployerInvitation.objects.filter(email__iexact=user.email).delete()
     EmployerInvitation.objects.filter(invited_by=user).update(invited_by=None)
     JobStatusChange.objects.filter(by=user).update(by=None)
+    CreditEntry.objects.filter(by=user).update(by=None)
+    # The history of the ledger, too, keeps what happened and not who did it.
+    CREDIT_HISTORY.objects.filter(by=user).update(by=None)
 
 
 CAREERS = PersonalData(
     "careers",
-    ("careers.EmployerMember", "careers.EmployerInvitation", "careers.JobStatusChange"),
+    (
+        "careers.EmployerMember",
+        "careers.EmployerInvitation",
+        "careers.JobStatusChange",
+        "careers.CreditEntry",
+        "careers.CreditEntryEvent",
+    ),
     export,
     erase,
     order=30,

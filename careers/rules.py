@@ -3,6 +3,7 @@
 from .choices import MemberRole
 
 WRITERS = (MemberRole.OWNER, MemberRole.POSTER)
+BUYERS = WRITERS
 
 
 def may_write_jobs(role: str) -> bool:
@@ -13,3 +14,8 @@ def may_write_jobs(role: str) -> bool:
 def may_manage_employer(role: str) -> bool:
     """Change the employer's details and its team."""
     return role == MemberRole.OWNER
+
+
+def may_buy(role: str) -> bool:
+    """Buy postings for the employer, and see its orders and invoices."""
+    return role in BUYERS

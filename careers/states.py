@@ -7,6 +7,7 @@ from aapm_site.core.transitions import Lifecycle, Move
 
 class JobStatus(models.TextChoices):
     DRAFT = "draft", "Draft"
+    AWAITING_PAYMENT = "awaiting_payment", "Waiting for a posting"
     IN_REVIEW = "in_review", "In review"
     RETURNED = "returned", "Back to you"
     APPROVED = "approved", "Approved"
@@ -26,6 +27,9 @@ FREELY_EDITABLE = (JobStatus.DRAFT, JobStatus.RETURNED)
 TEXT_EDITABLE = (JobStatus.APPROVED, JobStatus.PAUSED)
 
 _SUBMIT = Move(JobStatus.IN_REVIEW, "submit", "Send to review", stamps=("submitted_at",), by_staff=False)
+_AWAIT = Move(
+    JobStatus.AWAITING_PAYMENT, "await-payment", "Let it wait for a posting", stamps=("submitted_at",), by_staff=False
+)
 _WITHDRAW = Move(
     JobStatus.WITHDRAWN,
     "withdraw",
@@ -34,6 +38,7 @@ _WITHDRAW = Move(
     danger=True,
     confirm="The posting ends now and does not come back. The employer's team gets your reason by e-mail.",
 )
+_TAKE_BACK = Move(JobStatus.DRAFT, "take-back", "Take it back to change it", by_staff=False)
 _FILL = Move(
     JobStatus.FILLED,
     "fill",
@@ -44,7 +49,13 @@ _FILL = Move(
 )
 
 JOB_LIFECYCLE: Lifecycle = {
-    JobStatus.DRAFT: (_SUBMIT, _WITHDRAW),
+    JobStatus.DRAFT: (_SUBMIT, _AWAIT, _WITHDRAW),
+    JobStatus.AWAITING_PAYMENT: (
+        # The site itself takes this step, when the employer owns a posting.
+        Move(JobStatus.IN_REVIEW, "release", "Goes to review", stamps=("submitted_at",), by_staff=False),
+        _TAKE_BACK,
+        _WITHDRAW,
+    ),
     JobStatus.IN_REVIEW: (
         Move(
             JobStatus.APPROVED,
@@ -61,10 +72,10 @@ JOB_LIFECYCLE: Lifecycle = {
             danger=True,
             confirm="The employer reads your reason word for word, corrects the posting and sends it again.",
         ),
-        Move(JobStatus.DRAFT, "take-back", "Take it back to change it", by_staff=False),
+        _TAKE_BACK,
         _WITHDRAW,
     ),
-    JobStatus.RETURNED: (_SUBMIT, _WITHDRAW),
+    JobStatus.RETURNED: (_SUBMIT, _AWAIT, _WITHDRAW),
     JobStatus.APPROVED: (
         Move(
             JobStatus.PAUSED,

@@ -1,7 +1,8 @@
 """What careers staff see and decide."""
 
+from .credits import CreditEntryAdmin
 from .employers import EmployerAdmin
 from .jobs import JobAdmin
 from .packages import PackageAdmin
 
-__all__ = ["EmployerAdmin", "JobAdmin", "PackageAdmin"]
+__all__ = ["CreditEntryAdmin", "EmployerAdmin", "JobAdmin", "PackageAdmin"]

@@ -2,13 +2,23 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
 
+from aapm_site.core.transitions import NotAllowed
+
+from ..domain import credits as posting_credits
 from ..domain import employers
+from ..forms.credits import GiveForm
 from ..models import Employer, EmployerInvitation, EmployerMember
+from ..queries import credits
+
+GIVE = "careers.give_credits"
 
 
 class MemberInline(admin.StackedInline):
@@ -43,7 +53,9 @@ class EmployerAdmin(admin.ModelAdmin):
     # Its own page is the team's board, which staff are not on.
     view_on_site = False
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
-    fields = ("name", "slug", "kind", "place", "website", "about", "verified", "is_sample")
+    fields = ("name", "slug", "kind", "place", "website", "about", "verified", "is_sample", "customer", "owned")
+    readonly_fields = ("customer", "owned")
+    change_form_template = "careers/admin/employer_change_form.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Employer]:
         return super().get_queryset(request).annotate(number_of_jobs=Count("jobs"))
@@ -57,3 +69,55 @@ class EmployerAdmin(admin.ModelAdmin):
         super().save_model(request, obj, form, change)
         if change and "name" in form.changed_data:
             employers.spread_name(obj)
+
+    @admin.display(description="Postings left")
+    def owned(self, employer: Employer) -> str:
+        rows = credits.owned(employer) if employer.pk else []
+        return "; ".join(f"{row.kind}: {row.left}" for row in rows) or "None"
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        context = {**(extra_context or {}), "may_give": request.user.has_perm(GIVE)}
+        return super().change_view(request, object_id, form_url, context)
+
+    def get_urls(self) -> list[URLPattern]:
+        give = path("<path:object_id>/give/", self.admin_site.admin_view(self.give), name="careers_employer_give")
+        return [give, *super().get_urls()]
+
+    def give(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Give an employer postings, or take unused ones back: GET shows the form, POST does it."""
+        if not request.user.has_perm(GIVE):
+            raise PermissionDenied
+        employer = self.get_object(request, object_id)
+        if employer is None:
+            raise Http404
+        back = reverse("admin:careers_employer_change", args=[employer.pk], current_app=self.admin_site.name)
+        form = GiveForm(request.POST or None, employer=employer)
+        if request.method == "POST" and form.is_valid() and self._given(request, employer, form):
+            return HttpResponseRedirect(back)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"Give postings: {employer}",
+            "opts": self.opts,
+            "employer": employer,
+            "owned": credits.owned(employer),
+            "form": form,
+            "back": back,
+        }
+        return TemplateResponse(request, "careers/admin/give.html", context, status=422 if form.errors else 200)
+
+    def _given(self, request: HttpRequest, employer: Employer, form: GiveForm) -> bool:
+        """Whether it was done; a refusal stands on the form."""
+        count, kind = form.cleaned_data["count"], form.posting_kind
+        reason = form.cleaned_data["reason"]
+        try:
+            posting_credits.give(
+                employer, count, runs_days=kind.runs_days, featured=kind.featured, by=request.user, reason=reason
+            )
+        except NotAllowed as refused:
+            form.add_error(None, str(refused))
+            return False
+        done = f"has {kind.of(count)} more" if count > 0 else f"has {kind.of(-count)} less"
+        messages.success(request, f"{employer} {done}.")
+        return True

@@ -9,7 +9,17 @@ from ..models import Package
 class PackageAdmin(admin.ModelAdmin):
     """Prices are rows: staff edit them, and the rates page follows at once."""
 
-    list_display = ("name", "postings", "runs_days", "price", "member_price", "is_active", "is_sample", "order")
+    list_display = (
+        "name",
+        "postings",
+        "runs_days",
+        "price",
+        "member_price",
+        "tax_rate",
+        "is_active",
+        "is_sample",
+        "order",
+    )
     list_filter = ("is_active", "featured", "is_sample")
     search_fields = ("name", "slug")
     prepopulated_fields = {"slug": ("name",)}

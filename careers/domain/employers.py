@@ -5,6 +5,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
+from aapm_site.billing.models import Customer
 from aapm_site.core.transitions import NotAllowed
 
 from ..choices import MemberRole
@@ -51,8 +52,24 @@ def edit(employer: Employer, *, by: Any, **details: Any) -> Employer:
 
 
 def spread_name(employer: Employer) -> None:
-    """Write the employer's name on every posting that shows it; confidential ones keep theirs."""
+    """Write the employer's name on every posting that shows it; confidential ones keep theirs.
+
+    The billing office calls it by that name from then on. What invoices print, old and new, is the buyer's to change.
+    """
     Job.objects.filter(employer=employer, confidential=False).update(public_employer_name=employer.name)
+    Customer.objects.filter(pk=employer.customer_id).update(name=employer.name)
+
+
+@transaction.atomic
+def customer_of(employer: Employer, *, by: Any) -> Customer:
+    """The employer's account with the billing office, made when it is first needed. Two who meet get the same one."""
+    locked = (
+        Employer.objects.select_for_update(of=("self",), no_key=True).select_related("customer").get(pk=employer.pk)
+    )
+    if locked.customer is None:
+        locked.customer = Customer.objects.create(name=locked.name, bill_name=locked.name, bill_email=by.email)
+        locked.save(update_fields=["customer"])
+    return locked.customer
 
 
 @transaction.atomic

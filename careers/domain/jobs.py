@@ -11,10 +11,12 @@ from aapm_site.accounts.models import Place
 from aapm_site.core.transitions import NotAllowed, move
 
 from ..choices import Remote
+from ..kinds import PostingKind
 from ..models import Employer, Job, JobLocation
 from ..places import in_words
 from ..states import JobStatus
-from . import notices
+from . import balances, notices, waiting
+from .steps import to_review
 
 # What may change while readers see it: the words, and where to apply. What they searched by stays as approved.
 TEXT_FIELDS = ("summary", "body", "benefits", "pay_note", "apply_url", "apply_email")
@@ -117,19 +119,68 @@ def missing(job: Job) -> list[str]:
     return found
 
 
-@transaction.atomic
-def submit(job: Job, *, by: Any) -> Job:
-    """Send a draft, or a corrected posting, to the staff."""
+def _complete(job: Job) -> None:
     if lacking := missing(job):
         raise NotAllowed(f"Before it can be read, this posting needs {' and '.join(lacking)}.")
-    done = move(job, JobStatus.IN_REVIEW, by=by)
-    notices.tell_staff(done, "job_submitted")
-    return done
 
 
+@transaction.atomic
+def submit(job: Job, *, by: Any, kind: PostingKind | None = None) -> Job:
+    """Send a draft, or a corrected posting, to the staff.
+
+    That uses one posting of the kind, or of the only kind that the employer owns; what holds one already, because it
+    came back to its author, uses no other. NotAllowed, with the way on, when none is left.
+    """
+    _complete(job)
+    employer = balances.lock(job.employer_id)
+    if balances.held(job) is not None:
+        return to_review(job, None, by=by)
+    kind = kind or _only_kind(employer)
+    balances.spend(job, kind, by=by)
+    return to_review(job, kind, by=by)
+
+
+def _only_kind(employer: Employer) -> PostingKind:
+    kinds = list(balances.owned(employer))
+    if not kinds:
+        raise NotAllowed(
+            "You have no posting left. Buy one at the posting rates, or let this position wait: it goes to review by "
+            "itself as soon as your payment is recorded."
+        )
+    if len(kinds) > 1:
+        raise NotAllowed("You own postings of more than one kind. Please choose which one this position uses.")
+    return kinds[0]
+
+
+@transaction.atomic
+def await_payment(job: Job, *, by: Any) -> Job:
+    """Let a complete posting wait until the employer owns one for it. NotAllowed while it owns any."""
+    _complete(job)
+    employer = balances.lock(job.employer_id)
+    if balances.held(job) is not None:
+        raise NotAllowed("This position has its posting already. Send it to review; nothing more is used.")
+    if owned := balances.owned(employer):
+        count = sum(owned.values())
+        raise NotAllowed(f"You have {count} posting{'' if count == 1 else 's'} left, so it need not wait. Send it now.")
+    return move(job, JobStatus.AWAITING_PAYMENT, by=by)
+
+
+@transaction.atomic
 def take_back(job: Job, *, by: Any) -> Job:
-    """Make it a draft again, before somebody has decided."""
-    return move(job, JobStatus.DRAFT, by=by)
+    """Make it a draft again, before somebody has decided. The posting that it used is the employer's again."""
+    balances.lock(job.employer_id)
+    done = move(job, JobStatus.DRAFT, by=by)
+    return _freed(done, by=by)
+
+
+def _freed(job: Job, *, by: Any) -> Job:
+    """What the job held is free, and another position that waits may have it."""
+    kind = balances.give_back(job, by=by)
+    if kind is not None:
+        job.featured = False
+        job.save(update_fields=["featured"])
+        waiting.release(job.employer, kind)
+    return job
 
 
 def run_of(job: Job, at: datetime) -> tuple[datetime, datetime]:
@@ -164,11 +215,17 @@ def _is_team(job: Job, person: Any) -> bool:
 
 @transaction.atomic
 def withdraw(job: Job, *, by: Any, reason: str = "") -> Job:
-    """End a posting for good. Staff give a reason, which the team reads; the employer need not."""
+    """End a posting for good. Staff give a reason, which the team reads; the employer need not.
+
+    Before it was approved, the posting that it used is the employer's again; afterwards nothing comes back by itself.
+    """
     from_staff = not _is_team(job, by)
     if from_staff and not reason.strip():
         raise NotAllowed("Please give a reason; the employer's team will read it.")
+    balances.lock(job.employer_id)
     done = move(job, JobStatus.WITHDRAWN, by=by, reason=reason)
+    if done.approved_at is None:
+        done = _freed(done, by=by)
     if from_staff:
         notices.tell_team(done, "job_withdrawn", reason=reason.strip())
     return done

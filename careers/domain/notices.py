@@ -27,17 +27,28 @@ def _facts(job: Job) -> dict[str, Any]:
     }
 
 
-def tell_team(job: Job, event: str, **context: Any) -> None:
+def _write_to(employer: Employer, event: str, context: dict[str, Any]) -> None:
     """One mail to each person of the team who writes postings."""
-    members = job.employer.members.filter(role__in=WRITERS, user__is_active=True).select_related("user")
+    members = employer.members.filter(role__in=WRITERS, user__is_active=True).select_related("user")
     for member in members:
         queue(
             member.user.email,
             f"careers/{event}",
-            {**_facts(job), "name": member.user.display_name, **context},
+            {**context, "name": member.user.display_name},
             user=member.user,
             kind=f"careers.{event}",
         )
+
+
+def tell_team(job: Job, event: str, **context: Any) -> None:
+    """Tell the team's writers about one of its postings."""
+    _write_to(job.employer, event, {**_facts(job), **context})
+
+
+def tell_of_gift(employer: Employer, what: str, reason: str) -> None:
+    """Tell the team's writers that staff gave them postings."""
+    url = absolute(reverse("careers:employer-credits", args=[employer.public_id]))
+    _write_to(employer, "credits_given", {"employer": employer.name, "what": what, "reason": reason, "url": url})
 
 
 def tell_staff(job: Job, event: str, **context: Any) -> None:

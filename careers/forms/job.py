@@ -11,7 +11,7 @@ from aapm_site.core.forms import LongTextField, OneLineField, SiteForm, SiteMode
 from aapm_site.core.money import Money
 from aapm_site.core.richtext import plain
 
-from ..choices import PayPeriod, Remote, RunsDays, Setting
+from ..choices import PayPeriod, Remote, Setting
 from ..domain.jobs import MOST_PLACES, TEXT_FIELDS
 from ..models import Employer, Job
 from ..places import STATES
@@ -157,7 +157,7 @@ class JobForm(Words):
             "title", "profession", "specialties", "setting", "employment_type", "remote",
             "pay_min", "pay_max", "pay_currency", "pay_period", "pay_note", "pay_exemption", "benefits",
             "summary", "body", "apply_url", "apply_email", "confidential", "public_employer_name",
-            "wished_start_on", "runs_days",
+            "wished_start_on",
         )  # fmt: skip
         labels = {
             "profession": "Who are you looking for?",
@@ -171,7 +171,6 @@ class JobForm(Words):
             "pay_note": "About the pay",
             "confidential": "Withhold our name",
             "wished_start_on": "First day",
-            "runs_days": "How long it stays",
         }
         help_texts = {
             "confidential": "It stays off the page, the lists and the search engines. Our staff know it. Mind that an "
@@ -190,7 +189,6 @@ class JobForm(Words):
         self.fields["specialties"].required = False
         self.fields["profession"].empty_label = "Choose a profession"
         self.fields["setting"].choices = [("", "Choose a setting"), *Setting.choices]
-        self.fields["runs_days"].choices = RunsDays.choices
         for name in ("pay_min", "pay_max"):
             self.fields[name].widget = forms.TextInput(attrs={"inputmode": "decimal", "class": "input"})
         if self.instance.pk:

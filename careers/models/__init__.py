@@ -1,10 +1,13 @@
-"""Employers, jobs and what a posting costs."""
+"""Employers, jobs, what a posting costs, and the postings that employers own."""
 
+from .credit import CreditBalance, CreditEntry
 from .employer import Employer, EmployerInvitation, EmployerMember
 from .job import Job, JobLocation, JobReminder, JobStatusChange
 from .package import Package
 
 __all__ = [
+    "CreditBalance",
+    "CreditEntry",
     "Employer",
     "EmployerInvitation",
     "EmployerMember",

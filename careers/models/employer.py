@@ -9,10 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from aapm_site.accounts.models import Place
+from aapm_site.billing.models import Customer
 from aapm_site.core.ids import PublicIdField
 from aapm_site.core.revisions import revised
 
 from ..choices import EmployerKind, MemberRole
+from ..rules import BUYERS
 
 
 class EmployerQuerySet(models.QuerySet["Employer"]):
@@ -23,6 +25,10 @@ class EmployerQuerySet(models.QuerySet["Employer"]):
     def managed_by(self, user: Any) -> "EmployerQuerySet":
         """The employers whose details and team the user may change."""
         return self.filter(members__user=user, members__role=MemberRole.OWNER) if user.is_authenticated else self.none()
+
+    def bought_for_by(self, user: Any) -> "EmployerQuerySet":
+        """The employers for whom the user may buy postings."""
+        return self.filter(members__user=user, members__role__in=BUYERS) if user.is_authenticated else self.none()
 
 
 class Employer(models.Model):
@@ -37,6 +43,9 @@ class Employer(models.Model):
     about = models.TextField(max_length=1500, blank=True, help_text="Two or three sentences, beside each job.")
     verified = models.BooleanField(default=False, help_text="Staff know that this organization is who it says it is.")
     is_sample = models.BooleanField(default=False, help_text="Invented for the demonstration; pages say so.")
+    customer = models.OneToOneField(
+        Customer, on_delete=models.PROTECT, null=True, blank=True, related_name="employer", editable=False
+    )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = EmployerQuerySet.as_manager()

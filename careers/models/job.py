@@ -17,7 +17,7 @@ from aapm_site.core.revisions import revised
 from aapm_site.core.richtext import RichTextField
 from aapm_site.core.transitions import StatusChange
 
-from ..choices import EmploymentType, PayPeriod, Remote, RunsDays, Setting
+from ..choices import EmploymentType, PayPeriod, Remote, Setting
 from ..rules import WRITERS
 from ..states import DATED, ENDED, FREELY_EDITABLE, JOB_LIFECYCLE, TAKEN_DOWN, TEXT_EDITABLE, JobStatus
 from .employer import Employer
@@ -91,7 +91,7 @@ class Job(models.Model):
 
     status = models.CharField(max_length=20, choices=JobStatus.choices, default=JobStatus.DRAFT)
     wished_start_on = models.DateField("first day", null=True, blank=True)
-    runs_days = models.PositiveSmallIntegerField("days live", choices=RunsDays.choices, default=RunsDays.MONTH)
+    runs_days = models.PositiveSmallIntegerField("days live", default=30)
     starts_at = models.DateTimeField(null=True, blank=True)
     ends_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -134,7 +134,7 @@ class Job(models.Model):
             models.CheckConstraint(
                 condition=models.Q(pay_period__in=PayPeriod.values), name="careers_job_period_known"
             ),
-            models.CheckConstraint(condition=models.Q(runs_days__in=RunsDays.values), name="careers_job_runs_known"),
+            models.CheckConstraint(condition=models.Q(runs_days__range=(1, 365)), name="careers_job_runs"),
             models.CheckConstraint(
                 condition=models.Q(pay_min__isnull=True, pay_max__isnull=True)
                 | models.Q(pay_min__gte=0, pay_max__isnull=False, pay_max__gte=models.F("pay_min")),

@@ -1,11 +1,19 @@
 """What a posting costs: rows that staff edit."""
 
+from decimal import Decimal
+from typing import Any
+
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
+from aapm_site.billing.models.base import kept_history
 from aapm_site.core.money import Money, amount_field, currency_field
 from aapm_site.core.revisions import revised
 
+from ..kinds import PostingKind
 
+
+@kept_history()
 class Package(models.Model):
     """One or several postings at one price."""
 
@@ -19,6 +27,16 @@ class Package(models.Model):
     price = amount_field()
     member_price = amount_field(null=True, blank=True, help_text="What a member pays; empty if there is no such price.")
     currency = currency_field()
+    tax_rate = models.DecimalField(
+        "tax in percent",
+        max_digits=6,
+        decimal_places=3,
+        default=Decimal(0),
+        # So that a site which does not know the column yet can still write rows.
+        db_default=Decimal(0),
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+        help_text="Added to the price when it is sold. 0 where no tax is due.",
+    )
     order = models.PositiveSmallIntegerField(default=100)
     is_active = models.BooleanField("on offer", default=True)
     is_sample = models.BooleanField("sample price", default=False, help_text="The rates page says that it is a sample.")
@@ -37,10 +55,29 @@ class Package(models.Model):
             models.CheckConstraint(
                 condition=models.Q(postings__gte=1, runs_days__range=(1, 365)), name="careers_package_sizes"
             ),
+            models.CheckConstraint(
+                condition=models.Q(tax_rate__range=(0, 100)),
+                name="careers_package_tax_rate",
+                violation_error_message="Tax is between 0 and 100 percent.",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def kind(self) -> PostingKind:
+        return PostingKind(self.runs_days, self.featured)
+
+    @property
+    def sku(self) -> str:
+        """What orders and coupons call it."""
+        return f"careers:{self.slug}"
+
+    def price_for(self, user: Any) -> Decimal:
+        """What this person pays: the members' price when there is one and membership says so."""
+        is_lower = self.member_price is not None and user.has_perm("billing.member_price")
+        return self.member_price if is_lower else self.price
 
     @property
     def each(self) -> Money:

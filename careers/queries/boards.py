@@ -22,9 +22,12 @@ CHART_DAYS = 30
 # A chart says something from a week of days on.
 LEAST_DAYS = 7
 PAGE_SIZE = 20
+WAITS = "Waiting for your payment; goes to review as soon as it is recorded"
+UNREAD = (JobStatus.DRAFT, JobStatus.AWAITING_PAYMENT, JobStatus.IN_REVIEW, JobStatus.RETURNED)
 
 GROUPS = {
     "live": "Live",
+    "waiting": "Waiting for payment",
     "review": "In review",
     "back": "Back to you",
     "draft": "Drafts",
@@ -83,6 +86,7 @@ def in_group(group: str, at: datetime) -> Q:
     over = Q(status__in=(JobStatus.APPROVED, JobStatus.PAUSED), ends_at__lte=at)
     return {
         "live": Q(status=JobStatus.APPROVED, starts_at__lte=at, ends_at__gt=at),
+        "waiting": Q(status=JobStatus.AWAITING_PAYMENT),
         "review": Q(status=JobStatus.IN_REVIEW),
         "back": Q(status=JobStatus.RETURNED),
         "draft": Q(status=JobStatus.DRAFT),
@@ -112,6 +116,7 @@ def words_for(job: Job, at: datetime) -> tuple[str, str]:
         return ("Live, ends today" if days == 0 else f"Live, {days} day{'s' if days > 1 else ''} left"), "live"
     return {
         JobStatus.DRAFT: ("Draft", ""),
+        JobStatus.AWAITING_PAYMENT: (WAITS, "wait"),
         JobStatus.IN_REVIEW: (f"In review since {_day(job.submitted_at)}", "wait"),
         JobStatus.RETURNED: ("Back to you", "back"),
         JobStatus.PAUSED: (f"Paused since {_day(job.taken_down_at)}", "pause"),
@@ -122,17 +127,21 @@ def words_for(job: Job, at: datetime) -> tuple[str, str]:
 
 def steps_for(job: Job, at: datetime) -> tuple[Step, ...]:
     """The line from the first word to the last day."""
-    waiting = job.status in {JobStatus.DRAFT, JobStatus.IN_REVIEW, JobStatus.RETURNED}
+    unread = job.status in UNREAD
     is_draft = job.status == JobStatus.DRAFT
     written = Step("Written", _day(job.created_at), done=not is_draft, here=is_draft)
     if job.status == JobStatus.RETURNED:
         read = Step("Back to you", "one change is asked for", here=True)
+    elif job.status == JobStatus.AWAITING_PAYMENT:
+        read = Step("Waiting", "for your payment", here=True)
     elif job.status == JobStatus.IN_REVIEW:
         read = Step("In review", f"since {_day(job.submitted_at)}", here=True)
     else:
-        read = Step("Read and approved", _day(job.approved_at), done=job.approved_at is not None and not waiting)
-    if waiting:
-        return written, read, Step("Live", f"for {job.runs_days} days"), Step("Ends")
+        read = Step("Read and approved", _day(job.approved_at), done=job.approved_at is not None and not unread)
+    if unread:
+        # How long it will be live follows from the posting that it uses, so before that nobody knows.
+        days = f"for {job.runs_days} days" if job.status == JobStatus.IN_REVIEW else ""
+        return written, read, Step("Live", days), Step("Ends")
     if job.starts_at is None:
         return written, Step("Withdrawn", _day(job.taken_down_at), here=True)
     begun = job.starts_at <= at
@@ -155,11 +164,18 @@ def _history(job: Job, team: set[int]) -> tuple[Happened, ...]:
         Happened(
             what=names[change.to_status],
             at=change.at,
-            by=change.by.display_name if change.by_id in team else "AAPM staff",
+            by=_actor(change, team),
             reason=change.reason,
         )
         for change in job.status_changes.all()
     )
+
+
+def _actor(change: JobStatusChange, team: set[int]) -> str:
+    """Who took the step: a colleague by name, staff as staff. What had waited goes on by itself."""
+    if change.from_status == JobStatus.AWAITING_PAYMENT and change.to_status == JobStatus.IN_REVIEW:
+        return "by itself"
+    return change.by.display_name if change.by_id in team else "AAPM staff"
 
 
 def _daily(jobs: Iterable[Job], since: date) -> dict[str, dict[date, int]]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from aapm_site.core.money import Money
 
@@ -15,6 +16,11 @@ class Rate:
     package: Package
     each: Money
     saving_percent: int
+    yours: Money
+
+    @property
+    def what(self) -> str:
+        return self.package.kind.of(self.package.postings)
 
     @property
     def price(self) -> Money:
@@ -26,11 +32,22 @@ class Rate:
         return None if amount is None else Money(amount, self.package.currency)
 
 
-def rates_table() -> list[Rate]:
-    """The packages on offer, in the order that staff give. A saving is against one posting of the same run and kind."""
+def rates_table(user: Any) -> list[Rate]:
+    """The packages on offer, in the order that staff give, with what this person pays.
+
+    A saving is against one posting of the same run and kind.
+    """
     packages = list(Package.objects.filter(is_active=True))
     singles = {_kind(package): package.price for package in packages if package.postings == 1}
-    return [Rate(package, package.each, _saving(package, singles.get(_kind(package)))) for package in packages]
+    return [
+        Rate(
+            package,
+            package.each,
+            _saving(package, singles.get(_kind(package))),
+            Money(package.price_for(user), package.currency),
+        )
+        for package in packages
+    ]
 
 
 def _kind(package: Package) -> tuple[int, bool, str]:

@@ -7,7 +7,10 @@ from django.views.decorators.http import require_safe
 from aapm_site.core.pagecache import public_page
 from aapm_site.core.seo import PageMeta, breadcrumb_ld
 
+from ..models import Employer
+from ..queries import credits
 from ..queries.rates import rates_table
+from .access import employers_of
 from .public import CAREERS
 
 
@@ -16,9 +19,11 @@ from .public import CAREERS
 def rates(request: HttpRequest) -> HttpResponse:
     """The packages on offer."""
     crumbs = [*CAREERS, ("Posting rates", None)]
-    table = rates_table()
+    table = rates_table(request.user)
     context = {
         "rows": table,
+        "own": _own(request),
+        "pays_member_price": request.user.has_perm("billing.member_price"),
         "has_member_prices": any(row.package.member_price is not None for row in table),
         "are_samples": any(row.package.is_sample for row in table),
         "crumbs": crumbs,
@@ -30,6 +35,13 @@ def rates(request: HttpRequest) -> HttpResponse:
         ),
     }
     return render(request, "careers/rates.html", context)
+
+
+def _own(request: HttpRequest) -> list[tuple[Employer, list[credits.Owned]]]:
+    """What the person's organizations have left; a visitor has none."""
+    found = employers_of(request)
+    left = credits.owned_by(found)
+    return [(employer, left[employer.pk]) for employer in found]
 
 
 @require_safe

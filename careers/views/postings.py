@@ -13,17 +13,18 @@ from django.views.decorators.http import require_safe
 from aapm_site.core.seo import PageMeta
 from aapm_site.core.transitions import NotAllowed, moves_from
 
-from ..domain import jobs
+from ..domain import balances, jobs
 from ..forms.job import JobForm, JobTextForm, Locations, needs_a_place, show_as_needed
 from ..models import Employer, Job
-from ..queries import boards
+from ..queries import boards, credits
 from ..rules import may_manage_employer, may_write_jobs
 from ..states import JobStatus
 from .access import confirmed_user, employers_of, limited, membership_of, own_job, writer_of
 from .public import CAREERS, job_context, load_for_page
+from .sending import board_at
 
 STEPS = {
-    "submit": jobs.submit,
+    "await-payment": jobs.await_payment,
     "take-back": jobs.take_back,
     "pause": jobs.pause,
     "resume": jobs.resume,
@@ -31,7 +32,7 @@ STEPS = {
     "withdraw": jobs.withdraw,
 }
 DONE = {
-    "submit": "It is with our staff now. You get an e-mail when they have read it.",
+    "await-payment": "It waits, and goes to review by itself as soon as your payment is recorded.",
     "take-back": "It is a draft again.",
     "pause": "It is paused. Nobody can read it until you resume it.",
     "resume": "It is live again.",
@@ -39,8 +40,8 @@ DONE = {
     "withdraw": "It is withdrawn.",
 }
 EXPLAINED = {
-    "submit": "A person on our staff reads it, usually within one working day. It is free of charge at present.",
-    "take-back": "You can change it and send it again.",
+    "await-payment": "It goes to review by itself as soon as your payment is recorded. Only your team sees it now.",
+    "take-back": "You can change it and send it again. If it used a posting, that is yours again.",
     "pause": "Nobody can read it until you resume it. Its last day stays the same, so no day is added.",
     "resume": "Everybody can read it again, until its last day.",
     "fill": "The page says from now on that the position is filled, and shows similar ones. This cannot be undone.",
@@ -68,6 +69,7 @@ def employer_board(request: HttpRequest, employer_id: str) -> HttpResponse:
         "groups": [(key, label, totals[key]) for key, label in boards.GROUPS.items() if totals[key]],
         "total": sum(totals.values()),
         "returned": totals["back"],
+        "left": credits.left_in_all(employer),
         "page": page,
         "postings": boards.postings(page.object_list, boards.team_ids(employer), at),
         "crumbs": [*CAREERS, (employer.name, None)],
@@ -92,11 +94,7 @@ def posting_edit(request: HttpRequest, job_id: str) -> HttpResponse:
     if job.is_text_editable:
         return _text_form(request, job)
     messages.warning(request, f"“{job.title}” cannot be changed now. Take it back first if it is in review.")
-    return redirect(_board_at(job))
-
-
-def _board_at(job: Job) -> str:
-    return f"{job.employer.get_absolute_url()}#job-{job.number}"
+    return redirect(board_at(job))
 
 
 def _whole_form(request: HttpRequest, employer: Employer, job: Job) -> HttpResponse:
@@ -112,7 +110,7 @@ def _whole_form(request: HttpRequest, employer: Employer, job: Job) -> HttpRespo
             if saved is not None:
                 if as_draft:
                     messages.success(request, f"“{saved.title}” is saved as a draft.")
-                    return redirect(_board_at(saved))
+                    return redirect(board_at(saved))
                 return redirect("careers:posting-preview", saved.public_id)
     reason = job.status_changes.first().reason if job.pk and job.status == JobStatus.RETURNED else ""
     return _form_page(request, form, employer, job, locations=locations, reason=reason)
@@ -143,7 +141,7 @@ def _text_form(request: HttpRequest, job: Job) -> HttpResponse:
             form.add_error(None, str(refused))
         else:
             messages.success(request, f"“{job.title}” is saved. Readers see the new words now.")
-            return redirect(_board_at(job))
+            return redirect(board_at(job))
     return _form_page(request, form, job.employer, job, text_only=True)
 
 
@@ -185,6 +183,7 @@ def posting_preview(request: HttpRequest, job_id: str) -> HttpResponse:
         "may_write": may_write,
         "may_submit": may_write and not lacking and any(step.verb == "submit" for step in moves_from(job)),
         "lacking": lacking,
+        "held": balances.held(job),
         "similar": [],
         "crumbs": [*CAREERS, _way_back(request, job), ("Preview", None)],
         "meta": PageMeta(f"Preview: {job.title}", noindex=True),
@@ -214,15 +213,15 @@ def posting_step(request: HttpRequest, job_id: str, verb: str) -> HttpResponse:
             messages.error(request, str(refused))
         else:
             messages.success(request, f"“{job.title}”: {DONE[verb][0].lower()}{DONE[verb][1:]}")
-        return redirect(_board_at(job))
+        return redirect(board_at(job))
     if step is None:
         messages.warning(request, f"“{job.title}” is now “{job.get_status_display()}”.")
-        return redirect(_board_at(job))
+        return redirect(board_at(job))
     context = {
         "job": job,
         "step": step,
         "explained": EXPLAINED[verb],
-        "back": _board_at(job),
+        "back": board_at(job),
         "crumbs": [*CAREERS, (job.employer.name, job.employer.get_absolute_url()), (step.label, None)],
         "meta": PageMeta(f"{step.label}: {job.title}", noindex=True),
     }

@@ -9,9 +9,11 @@ from allauth.account.models import EmailAddress
 from django.utils import timezone
 
 from aapm_site.accounts.models import Profession, Specialty, User
-from careers.choices import MemberRole
+from careers.choices import CreditKind, MemberRole
+from careers.domain import balances
 from careers.domain.jobs import set_places
-from careers.models import Employer, EmployerMember, Job
+from careers.kinds import PostingKind
+from careers.models import CreditEntry, Employer, EmployerMember, Job, Package
 from careers.states import TAKEN_DOWN, JobStatus
 
 numbers = count(1)
@@ -79,6 +81,16 @@ def make_job(employer: Employer | None = None, *, places: Any = ANYWHERE, days_a
     set_places(job, places)
     job.save(update_fields=["places_text"])
     return job
+
+
+def credits_for(employer: Employer, count: int = 1, *, runs_days: int = 30, featured: bool = False) -> CreditEntry:
+    """Postings that the employer owns, as if staff had given them."""
+    kind = PostingKind(runs_days, featured)
+    return balances.add(employer, kind, count, CreditKind.GIVEN, reason="For the test.")
+
+
+def make_package(slug: str = "single-30", **fields: Any) -> Package:
+    return Package.objects.create(slug=slug, **{"name": slug, "price": 99, "runs_days": 30, **fields})
 
 
 def live_job(employer: Employer | None = None, **fields: Any) -> Job:

@@ -121,7 +121,7 @@ def test_every_page_of_the_room_opens(client, staff):
     for name in ("employer", "package"):
         assert client.get(reverse(f"admin:careers_{name}_add")).status_code == 200
     assert client.get(reverse("careers:posting-preview", args=[job.public_id])).status_code == 200
-    for group in ("live", "review", "back", "draft", "paused", "scheduled", "ended"):
+    for group in ("live", "waiting", "review", "back", "draft", "paused", "scheduled", "ended"):
         assert client.get(reverse("admin:careers_job_changelist") + f"?stage={group}").status_code == 200
 
 

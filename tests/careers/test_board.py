@@ -40,13 +40,14 @@ def board(client, employer, query: str = ""):
 
 
 @pytest.mark.parametrize("rows", [1, 12])
-def test_the_board_takes_nine_queries_however_many_postings(client, employer, rows):
+def test_the_board_takes_ten_queries_however_many_postings(client, employer, rows):
     for number in range(rows):
         job = live_job(employer, title=f"Job {number}", days_ago=10)
         job.status_changes.create(from_status="draft", to_status="in_review")
         Count.objects.create(kind="job-view", key=str(job.pk), on=timezone.localdate(), times=3)
-    # Membership, groups, number of pages, postings, their history, team, totals, days, the person's employers.
-    assert room_queries(client, employer.get_absolute_url()) == 9
+    # Membership, groups, what is left, number of pages, postings, their history, team, totals, days, the person's
+    # employers.
+    assert room_queries(client, employer.get_absolute_url()) == 10
 
 
 @pytest.mark.parametrize("rows", [1, 15])
@@ -78,6 +79,7 @@ def test_the_feed_takes_two_queries_more(client, rows):
 def in_every_state(employer) -> None:
     now = timezone.now()
     make_job(employer, title="Draft")
+    make_job(employer, title="Waiting", status=JobStatus.AWAITING_PAYMENT)
     make_job(employer, title="Review", status=JobStatus.IN_REVIEW)
     back = make_job(employer, title="Back", status=JobStatus.RETURNED)
     back.status_changes.create(from_status="in_review", to_status="returned", by=make_user(), reason="Which pay?")
@@ -100,6 +102,7 @@ def test_each_posting_says_where_it_stands(client, employer):
     }
     assert words == {
         "Draft": "Draft",
+        "Waiting": "Waiting for your payment; goes to review as soon as it is recorded",
         "Review": "In review",
         "Back": "Back to you",
         "Live": "Live, 27 days left",
@@ -115,6 +118,7 @@ def test_each_posting_says_where_it_stands(client, employer):
     assert "AAPM staff" in html
     assert response.context["groups"] == [
         ("live", "Live", 2),
+        ("waiting", "Waiting for payment", 1),
         ("review", "In review", 1),
         ("back", "Back to you", 1),
         ("draft", "Drafts", 1),
@@ -129,7 +133,7 @@ def test_the_groups_hold_each_posting_once(employer, group):
     now = timezone.now()
     for status in JobStatus.values:
         for days_ago in (2, 31):
-            if status in {"draft", "in_review", "returned"} and days_ago == 31:
+            if status in {"draft", "awaiting_payment", "in_review", "returned"} and days_ago == 31:
                 continue
             make_job(employer, status=status, days_ago=days_ago)
     in_any = sum(Job.objects.filter(boards.in_group(name, now)).count() for name in boards.GROUPS)
@@ -139,6 +143,7 @@ def test_the_groups_hold_each_posting_once(employer, group):
 
 def test_only_what_can_be_done_is_offered(client, employer):
     make_job(employer, title="Draft")
+    make_job(employer, title="Waiting", status=JobStatus.AWAITING_PAYMENT)
     make_job(employer, title="Review", status=JobStatus.IN_REVIEW)
     live_job(employer, title="Live")
     live_job(employer, title="Past", days_ago=31)
@@ -149,6 +154,7 @@ def test_only_what_can_be_done_is_offered(client, employer):
     }
     assert offered == {
         "Draft": ["submit", "withdraw"],
+        "Waiting": ["take-back", "withdraw"],
         "Review": ["take-back", "withdraw"],
         "Live": ["pause", "fill", "withdraw"],
         "Past": ["fill"],

@@ -25,7 +25,8 @@ MOMENT = datetime(2030, 3, 1, 12, tzinfo=UTC)
         {"employment_type": "always"},
         {"remote": "maybe"},
         {"pay_period": "decade"},
-        {"runs_days": 31},
+        {"runs_days": 0},
+        {"runs_days": 366},
         {"pay_min": 10, "pay_max": 9},
         {"pay_min": 10, "pay_max": None},
         {"pay_min": -1, "pay_max": 5},
@@ -79,7 +80,11 @@ def test_an_employer_with_jobs_is_not_deleted():
         job.employer.delete()
 
 
-@pytest.mark.parametrize("nonsense", [{"price": -1}, {"member_price": 200}, {"postings": 0}, {"runs_days": 0}], ids=str)
+@pytest.mark.parametrize(
+    "nonsense",
+    [{"price": -1}, {"member_price": 200}, {"postings": 0}, {"runs_days": 0}, {"tax_rate": 101}, {"tax_rate": -1}],
+    ids=str,
+)
 def test_a_rate_that_cannot_be_is_refused(nonsense):
     Package.objects.create(slug="one", name="One", price=99, member_price=79)
     with pytest.raises(IntegrityError), transaction.atomic():

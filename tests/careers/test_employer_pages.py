@@ -7,7 +7,17 @@ from careers.choices import MemberRole
 from careers.models import Employer, Job
 from careers.states import JobStatus
 
-from .factories import live_job, make_employer, make_job, make_member, make_user, profession, specialty
+from .factories import (
+    credits_for,
+    live_job,
+    make_employer,
+    make_job,
+    make_member,
+    make_package,
+    make_user,
+    profession,
+    specialty,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +50,6 @@ def typed(**changes) -> dict:
         "apply_email": "jobs@harborlane.example",
         "public_employer_name": "",
         "wished_start_on": "",
-        "runs_days": "60",
         "places-TOTAL_FORMS": "6",
         "places-INITIAL_FORMS": "0",
         "places-MIN_NUM_FORMS": "0",
@@ -78,24 +87,30 @@ def pages(employer: Employer, job: Job) -> dict[str, str]:
         "new": new_url(employer),
         "edit": reverse("careers:posting-edit", args=[job.public_id]),
         "preview": reverse("careers:posting-preview", args=[job.public_id]),
-        "step": reverse("careers:posting-step", args=[job.public_id, "submit"]),
+        "submit": reverse("careers:posting-submit", args=[job.public_id]),
+        "step": reverse("careers:posting-step", args=[job.public_id, "await-payment"]),
+        "postings": reverse("careers:employer-credits", args=[employer.public_id]),
+        "buy": reverse("careers:package-buy", args=["single"]),
     }
 
 
+ALL = ["board", "details", "team", "new", "edit", "preview", "submit", "step", "postings", "buy"]
+# The board by its postings; who may buy for no organization is asked to register one.
 WHO = {
-    "owner": {"board": 200, "details": 200, "team": 200, "new": 200, "edit": 200, "preview": 200, "step": 200},
-    "poster": {"board": 200, "details": 404, "team": 200, "new": 200, "edit": 200, "preview": 200, "step": 200},
-    "viewer": {"board": 200, "details": 404, "team": 200, "new": 404, "edit": 404, "preview": 200, "step": 404},
-    "stranger": dict.fromkeys(("board", "details", "team", "new", "edit", "preview", "step"), 404),
-    "other employer": dict.fromkeys(("board", "details", "team", "new", "edit", "preview", "step"), 404),
-    "unconfirmed": dict.fromkeys(("board", "details", "team", "new", "edit", "preview", "step"), 302),
-    "visitor": dict.fromkeys(("board", "details", "team", "new", "edit", "preview", "step"), 302),
+    "owner": dict.fromkeys(ALL, 200),
+    "poster": dict.fromkeys(ALL, 200) | {"details": 404},
+    "viewer": dict.fromkeys(ALL, 404) | {"board": 200, "team": 200, "preview": 200, "postings": 200, "buy": 302},
+    "stranger": dict.fromkeys(ALL, 404) | {"buy": 302},
+    "other employer": dict.fromkeys(ALL, 404) | {"buy": 200},
+    "unconfirmed": dict.fromkeys(ALL, 302),
+    "visitor": dict.fromkeys(ALL, 302),
 }
 
 
 @pytest.mark.parametrize("who", WHO)
 def test_each_page_opens_for_whom_it_should(client, employer, who):
     job = make_job(employer)
+    make_package("single")
     if who in MemberRole.values:
         client.force_login(make_member(employer, who))
     elif who == "other employer":
@@ -131,7 +146,7 @@ def test_from_the_form_over_the_preview_to_review(client, owner, employer):
 
     job = Job.objects.get()
     assert response["Location"] == reverse("careers:posting-preview", args=[job.public_id])
-    assert (job.status, job.employer, job.runs_days) == (JobStatus.DRAFT, employer, 60)
+    assert (job.status, job.employer) == (JobStatus.DRAFT, employer)
     assert (job.pay_min, job.pay_max) == (365000, 420000)
     assert job.places_text == "Portland, Maine; Bangor, Maine"
     assert job.public_employer_name == employer.name
@@ -145,7 +160,10 @@ def test_from_the_form_over_the_preview_to_review(client, owner, employer):
     assert "JobPosting" not in preview
     assert 'content="noindex"' in preview
 
-    done = client.post(reverse("careers:posting-step", args=[job.public_id, "submit"]), follow=True)
+    credits_for(employer, runs_days=60)
+    done = client.post(reverse("careers:posting-submit", args=[job.public_id]), follow=True)
+    job.refresh_from_db()
+    assert job.runs_days == 60
     assert Job.objects.get().status == JobStatus.IN_REVIEW
     assert "It is with our staff now" in done.content.decode().replace("it is with", "It is with")
     assert client.get(job.get_absolute_url()).status_code == 404

@@ -13,12 +13,17 @@ from careers.domain import employers, jobs
 from careers.models import Job
 from careers.states import JobStatus
 
-from .factories import make_employer, make_job, make_member, make_user
+from .factories import credits_for, make_employer, make_job, make_member, make_user
 
 pytestmark = pytest.mark.django_db
 
 ALLOWED = {
     ("draft", "in_review"),
+    ("draft", "awaiting_payment"),
+    ("awaiting_payment", "in_review"),
+    ("awaiting_payment", "draft"),
+    ("awaiting_payment", "withdrawn"),
+    ("returned", "awaiting_payment"),
     ("draft", "withdrawn"),
     ("in_review", "approved"),
     ("in_review", "returned"),
@@ -64,6 +69,7 @@ def test_submit_tells_the_staff_and_keeps_the_time(settings):
     settings.STAFF_EMAIL = "careers@aapm.example"
     job = make_job()
     author = make_member(job.employer)
+    credits_for(job.employer)
 
     done = jobs.submit(job, by=author)
 
@@ -85,6 +91,7 @@ def test_submit_tells_the_staff_and_keeps_the_time(settings):
 )
 def test_what_is_incomplete_cannot_be_sent(lacking, sentence):
     job = make_job(**lacking)
+    credits_for(job.employer)
 
     with pytest.raises(NotAllowed, match=sentence):
         jobs.submit(job, by=None)
@@ -95,6 +102,7 @@ def test_what_is_incomplete_cannot_be_sent(lacking, sentence):
 
 def test_fully_remote_work_needs_no_place():
     job = make_job(places=(), remote="full")
+    credits_for(job.employer)
     assert jobs.submit(job, by=None).status == JobStatus.IN_REVIEW
 
 
@@ -149,6 +157,7 @@ def test_send_back_needs_a_reason_and_mails_it_word_for_word():
 
 def test_a_returned_posting_is_corrected_and_keeps_its_number():
     job = make_job(status=JobStatus.RETURNED)
+    credits_for(job.employer)
     edited = jobs.edit(job, by=None, fields={"title": "Pain physician"})
     sent = jobs.submit(edited, by=None)
     assert (sent.pk, sent.status, sent.slug) == (job.pk, JobStatus.IN_REVIEW, "pain-physician")

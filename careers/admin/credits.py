@@ -1,0 +1,29 @@
+"""The ledger of postings in the admin: read-only, since only the site writes it."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from aapm_site.core.admin import ReadOnlyAdmin
+
+from ..models import CreditEntry
+
+
+@admin.register(CreditEntry)
+class CreditEntryAdmin(ReadOnlyAdmin):
+    """Which postings came and went for an employer, why, and by whom."""
+
+    list_display = ("at", "employer", "kind", "change", "posting_kind", "job", "order_line", "reason", "by")
+    list_filter = ("kind", "featured", "runs_days")
+    list_select_related = ("employer", "job", "order_line", "by")
+    search_fields = ("employer__name", "job__title", "reason", "order_line__order__invoice__number")
+    show_full_result_count = False
+    view_on_site = False
+
+    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
+        return ("-pk",)
+
+    @admin.display(description="of")
+    def posting_kind(self, entry: Any) -> str:
+        return str(entry.posting_kind)

@@ -1,0 +1,92 @@
+"""Postings that come and go for an employer: bought, given by staff, taken back. Waiting positions follow at once."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Sum
+
+from aapm_site.billing.models import OrderLine
+from aapm_site.core.transitions import NotAllowed
+
+from ..choices import CreditKind
+from ..kinds import PostingKind
+from ..models import CreditEntry, Employer
+from . import balances, notices, waiting
+
+MOST_AT_ONCE = 100
+
+
+def kind_of(line: OrderLine) -> PostingKind:
+    """The kind that a line sold, as it was then."""
+    return PostingKind(int(line.details["runs_days"]), bool(line.details["featured"]))
+
+
+def _buyer(line: OrderLine) -> Employer:
+    employer = Employer.objects.only("pk").get(customer=line.order.customer_id)
+    return balances.lock(employer.pk)
+
+
+@transaction.atomic
+def buy(line: OrderLine) -> int:
+    """Give what a paid line bought and the employer does not have yet; says how many that were.
+
+    Safe to repeat and to race. Pieces that a credit note took back are not given again.
+    """
+    employer, kind = _buyer(line), kind_of(line)
+    credited = line.credited.aggregate(sum=Sum("quantity", default=0))["sum"]
+    missing = int(line.details["postings"]) * max(line.quantity - credited, 0) - balances.of_line(line)
+    if missing <= 0:
+        return 0
+    balances.add(employer, kind, missing, CreditKind.BOUGHT, order_line=line)
+    waiting.release(employer, kind)
+    return missing
+
+
+@transaction.atomic
+def take_back(line: OrderLine, quantity: int, *, forced: bool = False) -> int:
+    """Take back what `quantity` pieces of a line gave; says how many postings that were.
+
+    Unless forced, NotAllowed when some of them have been used. Forced, it takes what is left.
+    """
+    employer, kind = _buyer(line), kind_of(line)
+    wanted = min(int(line.details["postings"]) * quantity, balances.of_line(line))
+    left = balances.left(employer, kind)
+    if wanted > left and not forced:
+        raise NotAllowed(
+            f"Only {left} of {wanted} posting{'' if wanted == 1 else 's'} {'is' if left == 1 else 'are'} unused, so "
+            f"{employer} keeps what it bought. Take back less, or refund an amount without taking postings back."
+        )
+    count = min(wanted, left)
+    if count > 0:
+        balances.remove(employer, kind, count, CreditKind.TAKEN_BACK, order_line=line)
+    return max(count, 0)
+
+
+@transaction.atomic
+def give(
+    employer: Employer, count: int, *, runs_days: int = 30, featured: bool = False, by: Any, reason: str
+) -> CreditEntry:
+    """Staff give postings, or with a count below zero take unused ones back, always with a reason that the team reads.
+
+    Raises NotAllowed for no count, more than 100 at once, no reason, or more than the employer owns.
+    """
+    kind, reason = PostingKind(runs_days, featured), reason.strip()
+    if not reason:
+        raise NotAllowed("Please give a reason; the employer's team will read it.")
+    if not 1 <= abs(count) <= MOST_AT_ONCE:
+        raise NotAllowed(f"Give between 1 and {MOST_AT_ONCE} postings, or take as many back with a minus sign.")
+    locked = balances.lock(employer.pk)
+    if count < 0:
+        return _take(locked, kind, -count, by=by, reason=reason)
+    entry = balances.add(locked, kind, count, CreditKind.GIVEN, by=by, reason=reason)
+    notices.tell_of_gift(locked, kind.of(count), reason)
+    waiting.release(locked, kind)
+    return entry
+
+
+def _take(employer: Employer, kind: PostingKind, count: int, *, by: Any, reason: str) -> CreditEntry:
+    try:
+        return balances.remove(employer, kind, count, CreditKind.TAKEN_BACK, by=by, reason=reason)
+    except balances.TooFew as short:
+        left = balances.left(employer, kind)
+        raise NotAllowed(f"{employer} has {left} left of {kind}, so {count} cannot be taken back.") from short

@@ -1,0 +1,94 @@
+"""Forms about postings: which one a position uses, for which employer somebody buys, what staff give."""
+
+from typing import Any
+
+from django import forms
+
+from aapm_site.core.forms import LongTextField, SiteForm
+
+from ..domain.credits import MOST_AT_ONCE
+from ..kinds import PostingKind
+from ..models import CreditBalance, Employer, Package
+from ..queries.credits import Owned
+
+
+class SubmitForm(SiteForm):
+    """Which of several kinds a position uses. With one kind, or none to choose, the form has no field."""
+
+    def __init__(self, *args: Any, owned: list[Owned], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kinds = {row.kind.key: row.kind for row in owned}
+        if len(owned) > 1:
+            self.fields["kind"] = forms.ChoiceField(
+                label="Which posting should it use?",
+                choices=[(row.kind.key, f"{row.kind}: {row.left} left") for row in owned],
+                initial=owned[0].kind.key,
+                widget=forms.RadioSelect,
+                error_messages={
+                    "required": "Choose one of them.",
+                    "invalid_choice": "Of these none is left. Choose another, please.",
+                },
+            )
+
+    @property
+    def kind(self) -> PostingKind | None:
+        return self.kinds.get(self.cleaned_data.get("kind", ""))
+
+
+class BuyerForm(SiteForm):
+    """The employer for which somebody buys, by its public id."""
+
+    employer = forms.CharField(max_length=40)
+
+    def __init__(self, *args: Any, employers: list[Employer], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.employers = {employer.public_id: employer for employer in employers}
+
+    def clean_employer(self) -> Employer:
+        found = self.employers.get(self.cleaned_data["employer"])
+        if found is None:
+            raise forms.ValidationError("Choose one of your organizations.")
+        return found
+
+
+def kinds_on_offer(employer: Employer) -> list[PostingKind]:
+    """The kinds that packages sell, and those that the employer owns."""
+    rows = {*Package.objects.values_list("runs_days", "featured")}
+    rows |= {*CreditBalance.objects.filter(employer=employer).values_list("runs_days", "featured")}
+    return sorted(
+        (PostingKind(*row) for row in rows or {(30, False)}), key=lambda kind: (kind.featured, kind.runs_days)
+    )
+
+
+class GiveForm(SiteForm):
+    """Postings that staff give an employer, or take back with a minus sign."""
+
+    count = forms.IntegerField(
+        min_value=-MOST_AT_ONCE,
+        max_value=MOST_AT_ONCE,
+        initial=1,
+        label="How many",
+        help_text="With a minus sign, unused postings are taken back.",
+    )
+    kind = forms.ChoiceField(label="Of which kind")
+    reason = LongTextField(
+        max_length=300,
+        label="Reason",
+        help_text="The employer’s team reads it.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, employer: Employer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kinds = {kind.key: kind for kind in kinds_on_offer(employer)}
+        self.fields["kind"].choices = [(key, str(kind)) for key, kind in self.kinds.items()]
+
+    @property
+    def posting_kind(self) -> PostingKind:
+        return self.kinds[self.cleaned_data["kind"]]
+
+
+class EntryKeyForm(SiteForm):
+    """Where a page of the ledger begins."""
+
+    before = forms.IntegerField(required=False, min_value=1, max_value=2**53)

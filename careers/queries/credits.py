@@ -1,0 +1,117 @@
+"""What employers own, read for pages: what is left by kind, what waits, and the ledger page by page."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Sum
+
+from ..choices import CreditKind
+from ..kinds import PostingKind
+from ..models import CreditBalance, CreditEntry, Employer, Job
+from ..states import JobStatus
+
+PAGE_SIZE = 50
+# The most waiting positions that the page names; there may be more on the board.
+MOST_WAITING = 20
+
+
+@dataclass(frozen=True)
+class Owned:
+    """Postings of one kind that are left."""
+
+    kind: PostingKind
+    left: int
+
+    @property
+    def words(self) -> str:
+        return self.kind.of(self.left)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry of the ledger, as the team reads it."""
+
+    what: str
+    kind: PostingKind
+    change: int
+    at: datetime
+    by: str
+    job: Job | None = None
+    reason: str = ""
+
+    @property
+    def signed(self) -> str:
+        return f"+{self.change}" if self.change > 0 else f"−{-self.change}"
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """A page of the ledger, the newest entry first; `older` is the key of the next page."""
+
+    lines: tuple[Line, ...] = ()
+    older: int | None = None
+
+
+def owned(employer: Employer) -> list[Owned]:
+    """What the employer has left, featured kinds last."""
+    return [Owned(row.posting_kind, row.left) for row in CreditBalance.objects.filter(employer=employer, left__gte=1)]
+
+
+def owned_by(employers: Iterable[Employer]) -> dict[int, list[Owned]]:
+    """The same for several employers in one query, by their keys."""
+    found: dict[int, list[Owned]] = {employer.pk: [] for employer in employers}
+    if found:
+        for row in CreditBalance.objects.filter(employer__in=found, left__gte=1):
+            found[row.employer_id].append(Owned(row.posting_kind, row.left))
+    return found
+
+
+def left_in_all(employer: Employer) -> int:
+    return CreditBalance.objects.filter(employer=employer).aggregate(sum=Sum("left", default=0))["sum"]
+
+
+def waiting(employer: Employer) -> Sequence[Job]:
+    """The positions that wait for a posting, the first in line first."""
+    jobs = Job.objects.filter(employer=employer, status=JobStatus.AWAITING_PAYMENT).defer("search", "body")
+    return jobs.order_by("submitted_at", "pk")[:MOST_WAITING]
+
+
+def ledger(employer: Employer, team: set[int], *, before: int | None = None, size: int = PAGE_SIZE) -> Ledger:
+    """The entries before the one of that key, found by an index: the last page costs what the first does."""
+    entries = CreditEntry.objects.filter(employer=employer).select_related("by", "job", "order_line__order__invoice")
+    if before is not None:
+        entries = entries.filter(pk__lt=before)
+    rows = list(entries.defer("job__search", "job__body").order_by("-pk")[: size + 1])
+    lines = tuple(_line(row, team) for row in rows[:size])
+    return Ledger(lines, rows[size - 1].pk if len(rows) > size else None)
+
+
+def _line(entry: CreditEntry, team: set[int]) -> Line:
+    return Line(
+        what=_words(entry),
+        kind=entry.posting_kind,
+        change=entry.change,
+        at=entry.at,
+        by=_actor(entry, team),
+        job=entry.job,
+        reason=entry.reason,
+    )
+
+
+def _words(entry: CreditEntry) -> str:
+    invoice = f", invoice {entry.order_line.order.invoice}" if entry.order_line else ""
+    return {
+        CreditKind.BOUGHT: f"Bought{invoice}",
+        CreditKind.GIVEN: "Given by the Academy",
+        CreditKind.SPENT: "Used for",
+        CreditKind.RETURNED: "Back from",
+        CreditKind.TAKEN_BACK: f"Taken back{invoice}",
+    }[entry.kind]
+
+
+def _actor(entry: CreditEntry, team: set[int]) -> str:
+    """A colleague by name, staff as staff; what money and waiting positions did, nobody did."""
+    if entry.by_id in team:
+        return entry.by.display_name
+    return "AAPM staff" if entry.by_id else ""

@@ -1,0 +1,35 @@
+"""What the career center does when money came or went, inside the money's own transaction."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.dispatch import receiver
+
+from aapm_site.billing.models import Invoice, OrderLine
+from aapm_site.billing.signals import invoice_paid, invoice_reversed
+
+from .domain import credits as posting_credits
+from .shop import NAME
+
+
+def _is_ours(line: OrderLine) -> bool:
+    return line.sku.partition(":")[0] == NAME
+
+
+@receiver(invoice_paid, dispatch_uid="careers.give_what_was_bought")
+def give_what_was_bought(sender: Any, invoice: Invoice, **signal: Any) -> None:
+    """The employer gets its postings, once, however often the signal comes."""
+    lines: Iterable[OrderLine] = invoice.order.lines.all()
+    for line in lines:
+        if _is_ours(line):
+            posting_credits.buy(line)
+
+
+@receiver(invoice_reversed, dispatch_uid="careers.take_back_what_was_bought")
+def take_back_what_was_bought(
+    sender: Any, invoice: Invoice, lines: Sequence[tuple[OrderLine, int]], forced: bool, **signal: Any
+) -> None:
+    """Unused postings go back; used ones are refused, unless the bank has taken the money already."""
+    for line, quantity in lines:
+        if _is_ours(line):
+            posting_credits.take_back(line, quantity, forced=forced)

@@ -1,0 +1,82 @@
+"""What the career center sells, and to whom: the packages of the rates page, for employers."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from aapm_site.billing.doors import CustomerSource, NextStep, Product, ProductSource
+from aapm_site.billing.models import Customer, Order
+from aapm_site.billing.states import PayBy
+
+from .kinds import PostingKind
+from .models import Employer, Package
+
+NAME = "careers"
+MOST = 20
+
+
+def customers(user: Any) -> QuerySet[Customer]:
+    """The accounts of the employers for which the user may buy."""
+    return Customer.objects.filter(employer__in=Employer.objects.bought_for_by(user))
+
+
+def find(slug: str, customer: Customer, user: Any) -> Product | None:
+    """The package as it is sold now, at the members' price to a member; only employers can use postings."""
+    package = Package.objects.filter(slug=slug, is_active=True).first()
+    if package is None or not Employer.objects.filter(customer=customer).exists():
+        return None
+    return Product(
+        sku=package.sku,
+        title=package.name,
+        unit_price=package.price_for(user),
+        currency=package.currency,
+        tax_rate=package.tax_rate,
+        note=package.kind.of(package.postings),
+        most=MOST,
+        details={"postings": package.postings, "runs_days": package.runs_days, "featured": package.featured},
+    )
+
+
+def skus() -> list[tuple[str, str]]:
+    return [(package.sku, package.name) for package in Package.objects.filter(is_active=True)]
+
+
+def next_step(order: Order) -> NextStep | None:
+    """The way to the postings, and what becomes of a position that waits for them."""
+    employer = Employer.objects.filter(customer=order.customer_id).first()
+    if employer is None:
+        return None
+    return NextStep(
+        label="See your postings",
+        url=reverse("careers:employer-credits", args=[employer.public_id]),
+        paid=_bought(order),
+        waiting=_waiting(order),
+    )
+
+
+def _bought(order: Order) -> str:
+    """3 postings of 30 days each are yours now."""
+    counts: dict[PostingKind, int] = {}
+    for line in order.lines.all():
+        if line.sku.partition(":")[0] == NAME:
+            kind = PostingKind(line.details["runs_days"], line.details["featured"])
+            counts[kind] = counts.get(kind, 0) + line.details["postings"] * line.quantity
+    words = " and ".join(kind.of(count) for kind, count in counts.items())
+    is_one = sum(counts.values()) == 1
+    return (
+        f"{words} {'is' if is_one else 'are'} yours now. Write a position and send it to review; what waited has gone "
+        "there by itself."
+    )
+
+
+def _waiting(order: Order) -> str:
+    came = "Waiting for your card payment" if order.pay_by == PayBy.CARD else "Waiting for your check or transfer"
+    return (
+        f"{came}. Your postings are ready as soon as it is recorded; a position that waits for them goes to review by "
+        "itself."
+    )
+
+
+CUSTOMERS = CustomerSource(NAME, customers, order=30)
+PACKAGES = ProductSource(NAME, find, next_step, skus, order=30)

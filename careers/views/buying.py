@@ -1,0 +1,88 @@
+"""The way from a rate to the checkout, and what an employer owns."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from aapm_site.core.money import Money
+from aapm_site.core.seo import PageMeta
+
+from ..domain import employers
+from ..forms.credits import BuyerForm, EntryKeyForm
+from ..models import Employer, Job, Package
+from ..queries import boards, credits
+from ..rules import may_buy, may_write_jobs
+from .access import confirmed_user, limited, membership_of
+from .public import CAREERS
+
+RATES = "/career-center/rates/"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@confirmed_user
+@limited("package-buy", times=60, seconds=60 * 60)
+def package_buy(request: HttpRequest, slug: str) -> HttpResponse:
+    """To the checkout, for one of the person's organizations. GET only reads: the account is made by POST."""
+    package = get_object_or_404(Package, slug=slug, is_active=True)
+    job = _own_job_id(request)
+    found = list(Employer.objects.bought_for_by(request.user).select_related("customer"))
+    if not found:
+        messages.info(request, "Postings belong to an organization. Please register yours first, then buy.")
+        return redirect("careers:employer-register")
+    form = BuyerForm(request.POST or None, employers=found)
+    if request.method == "POST" and form.is_valid():
+        customer = employers.customer_of(form.cleaned_data["employer"], by=request.user)
+        return redirect(_checkout(package, customer, job))
+    if request.method != "POST" and len(found) == 1 and found[0].customer:
+        return redirect(_checkout(package, found[0].customer, job))
+    context = {
+        "package": package,
+        "price": Money(package.price_for(request.user), package.currency),
+        "what": package.kind.of(package.postings),
+        "employers": found,
+        "form": form,
+        "job": job,
+        "crumbs": [*CAREERS, ("Posting rates", RATES), (package.name, None)],
+        "meta": PageMeta(f"Buy: {package.name}", noindex=True),
+    }
+    return render(request, "careers/buy.html", context, status=422 if form.errors else 200)
+
+
+def _own_job_id(request: HttpRequest) -> str:
+    """The position for which the person buys, if it is one that they may change."""
+    job_id = request.POST.get("job") or request.GET.get("job", "")
+    is_own = bool(job_id) and Job.objects.writable_by(request.user).filter(public_id=job_id).exists()
+    return job_id if is_own else ""
+
+
+def _checkout(package: Package, customer: Any, job: str) -> str:
+    keys = {"sku": package.sku, "customer": customer.public_id, **({"job": job} if job else {})}
+    return f"{reverse('billing:checkout')}?{urlencode(keys, safe=':')}"
+
+
+@require_safe
+@confirmed_user
+def employer_credits(request: HttpRequest, employer_id: str) -> HttpResponse:
+    """What the organization owns, what waits for it, and how it came and went. The whole team reads it."""
+    member = membership_of(request, employer_id)
+    employer = member.employer
+    form = EntryKeyForm(request.GET)
+    before = form.cleaned_data["before"] if form.is_valid() else None
+    context = {
+        "employer": employer,
+        "owned": credits.owned(employer),
+        "waiting": credits.waiting(employer),
+        "ledger": credits.ledger(employer, boards.team_ids(employer), before=before),
+        "before": before,
+        "may_write": may_write_jobs(member.role),
+        "may_buy": may_buy(member.role),
+        "orders_url": reverse("billing:order-list"),
+        "crumbs": [*CAREERS, (employer.name, employer.get_absolute_url()), ("Postings", None)],
+        "meta": PageMeta("Your postings", noindex=True),
+    }
+    return render(request, "careers/employers/credits.html", context)

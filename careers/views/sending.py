@@ -1,0 +1,70 @@
+"""The last step before the staff: which posting a position uses, or that it waits for one."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from aapm_site.core.seo import PageMeta
+from aapm_site.core.transitions import Move, NotAllowed, moves_from
+
+from ..domain import balances, jobs
+from ..forms.credits import SubmitForm
+from ..models import Job
+from ..queries import credits
+from ..queries.rates import rates_table
+from .access import confirmed_user, limited, own_job
+from .public import CAREERS
+
+SENT = "it is with our staff now. You get an e-mail when they have read it."
+
+
+def board_at(job: Job) -> str:
+    return f"{job.employer.get_absolute_url()}#job-{job.number}"
+
+
+@confirmed_user
+@limited("posting-step", times=120, seconds=60 * 60)
+def posting_submit(request: HttpRequest, job_id: str) -> HttpResponse:
+    """Send a position to review: GET says what it uses and what follows, POST sends it."""
+    job = own_job(request, job_id)
+    step = next((step for step in moves_from(job) if step.verb == "submit"), None)
+    if step is None:
+        messages.warning(request, f"“{job.title}” is now “{job.get_status_display()}”.")
+        return redirect(board_at(job))
+    if lacking := jobs.missing(job):
+        messages.warning(request, f"Before it can be read, this position needs {' and '.join(lacking)}.")
+        return redirect("careers:posting-edit", job.public_id)
+    held = balances.held(job)
+    owned = [] if held else credits.owned(job.employer)
+    form = SubmitForm(request.POST if request.method == "POST" else None, owned=owned)
+    if request.method == "POST" and form.is_valid():
+        return _send(request, job, form)
+    return _page(request, job, step, form=form, held=held, owned=owned)
+
+
+def _send(request: HttpRequest, job: Job, form: SubmitForm) -> HttpResponse:
+    try:
+        jobs.submit(job, by=request.user, kind=form.kind)
+    except NotAllowed as refused:
+        messages.error(request, str(refused))
+        # The page that is shown next knows the way on.
+        return redirect("careers:posting-submit", job.public_id)
+    messages.success(request, f"“{job.title}”: {SENT}")
+    return redirect(board_at(job))
+
+
+def _page(request: HttpRequest, job: Job, step: Move, *, form: SubmitForm, **more: Any) -> HttpResponse:
+    nothing_left = not more["held"] and not more["owned"]
+    context = {
+        "job": job,
+        "form": form,
+        "must_wait": nothing_left,
+        "rates": rates_table(request.user) if nothing_left else [],
+        "back": board_at(job),
+        "crumbs": [*CAREERS, (job.employer.name, job.employer.get_absolute_url()), (step.label, None)],
+        "meta": PageMeta(f"{step.label}: {job.title}", noindex=True),
+        **more,
+    }
+    return render(request, "careers/employers/submit.html", context, status=422 if form.errors else 200)
