@@ -6,9 +6,10 @@ from django.utils import timezone
 from aapm_site.core.queue import periodic, task
 
 from .domain import cards
+from .domain.card_pages import end_card_pages
 from .domain.refunds import send_refund
 
-__all__ = ["reconcile_cards", "send_refund"]
+__all__ = ["end_card_pages", "reconcile_cards", "send_refund"]
 
 
 @periodic("7 * * * *")

@@ -156,15 +156,6 @@ def failed(session: CardSession) -> None:
     notices.card_failed(session.order)
 
 
-def end_open_pages(order: Order) -> None:
-    """Close the order's pages at the provider, after it was paid otherwise or cancelled. Silence is no harm."""
-    for session in order.card_sessions.filter(state=CardState.OPEN).exclude(session_id=None):
-        try:
-            card.expire(session.session_id)
-        except (card.Unavailable, card.Refused):
-            log.warning("card.not_expired", session=session.pk)
-
-
 def reconcile(at: datetime, *, limit: int = 500) -> dict[str, int]:
     """Ask the provider about every session that is not finished and quiet for a while; how many came to what.
 

@@ -14,12 +14,14 @@ from aapm_site.core.transitions import NotAllowed
 
 from ..gateways import card
 from ..models import CardSession, Dispute, Payment, ProviderEvent, Refund
+from ..rules import ZERO
 from ..states import CardState, DisputeState, PaymentMethod, RefundMethod
-from . import cards, notices, payments, refunds
+from . import cards, credit_notes, ledger, notices, payments, refunds
 
 log = structlog.get_logger(__name__)
 
 WAITS = "Waits for its payment."
+ELSEWHERE = "Refunded in the card provider's own pages."
 
 
 def receive(event: card.Event) -> str:
@@ -151,21 +153,31 @@ def _refund_told(event: card.Event) -> str:
 def _refunded_elsewhere(payment: Payment, seen: card.Returned) -> str:
     if seen.state != "done":
         return f"A refund of payment {payment} outside this site: {seen.state}."
+    _let_off(payment, seen)
     payments.return_unpaid(
         payment,
         by=None,
-        reason="Refunded in the card provider's own pages.",
+        reason=ELSEWHERE,
         amount=seen.amount,
         method=RefundMethod.CARD,
         provider_reference=seen.id,
     )
     notices.staff_look(
         f"Refund of payment {payment} outside this site",
-        "Somebody sent money back in the card provider's own pages. It is in the ledger now; the order waits for "
-        "payment again. If the sale is over, issue a credit note.",
+        "Somebody sent money back in the card provider's own pages. It is in the ledger now. If things that were "
+        "bought should go back too, take them back on the order's page.",
         payment.order,
     )
     return f"Refund of payment {payment} outside this site: booked."
+
+
+def _let_off(payment: Payment, seen: card.Returned) -> None:
+    """A part that was sent back elsewhere is let off by a credit note; all of it leaves the order waiting again."""
+    order = ledger.lock(payment.order)
+    missing = seen.amount - max(refunds.returnable(order), ZERO)
+    sold = sum((left.total for left in credit_notes.left_of(order)), ZERO)
+    if ZERO < missing < sold:
+        credit_notes.take_back(order, by=None, reason=ELSEWHERE, allowance=missing)
 
 
 def _dispute_told(event: card.Event) -> str:

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
 from aapm_site.core.money import Money
@@ -16,6 +17,7 @@ from ..models import CreditNote, Dispute, Invoice, Order, Payment, Refund
 
 def _facts(order: Order) -> dict[str, Any]:
     invoice = order.invoice
+    prefetch_related_objects([order], "lines")
     return {
         "number": invoice.number,
         "name": invoice.bill_attention or invoice.bill_name,
@@ -57,7 +59,7 @@ def paid_in_full(order: Order, payment: Payment | None) -> None:
 
 
 def paid_again(order: Order, payment: Payment) -> None:
-    """Money came for an order that did not wait for any: the customer is told that it is kept, staff that it is here."""
+    """Money came for an order that did not wait for any: the customer is told that it is kept, staff to look."""
     _tell(order, "paid_again", paid=payment.sum)
     staff_look(
         f"Too much came for order {order}",

@@ -12,7 +12,7 @@ from aapm_site.core.transitions import NotAllowed, move
 
 from ..models import BILL_FIELDS, Customer, Invoice, Letterhead, Order, OrderLine
 from ..states import OrderStatus, PayBy
-from . import credit_notes, ledger, notices, numbering, settling
+from . import card_pages, credit_notes, ledger, notices, numbering, settling
 from .pricing import Quote, Wanted, quote
 
 
@@ -81,7 +81,7 @@ def _write(customer: Customer, now: Quote, *, by: Any, pay_by: str, checkout_key
         coupon=now.coupon,
         checkout_key=checkout_key,
     )
-    rows = OrderLine.objects.bulk_create(
+    OrderLine.objects.bulk_create(
         OrderLine(
             order=order,
             sku=line.product.sku,
@@ -97,7 +97,6 @@ def _write(customer: Customer, now: Quote, *, by: Any, pay_by: str, checkout_key
         )
         for line in now.lines
     )
-    order._prefetched_objects_cache = {"lines": rows}
     return order
 
 
@@ -142,5 +141,6 @@ def cancel(order: Order, *, by: Any, reason: str = "") -> Order:
         raise NotAllowed("Please give a reason; it stands on the credit note.")
     note = credit_notes.issue_rest(locked, by=by, reason=reason.strip())
     done = move(locked, OrderStatus.CANCELLED, by=by, reason=reason)
+    card_pages.end_later(done)
     notices.order_cancelled(done, note)
     return done

@@ -12,7 +12,7 @@ from aapm_site.core.transitions import NotAllowed, move
 
 from ..models import Letterhead, Order, Payment, Refund
 from ..states import PaymentMethod, RefundMethod, RefundStatus
-from . import ledger, notices, numbering, settling
+from . import card_pages, ledger, notices, numbering, settling
 
 BY_STAFF = (PaymentMethod.CHECK, PaymentMethod.TRANSFER)
 
@@ -68,6 +68,7 @@ def _book(order: Order, *, by: Any, **fields: Any) -> Payment:
     if now.is_unpaid:
         notices.part_paid(now, payment, ledger.owed(now))
     elif was_unpaid:
+        card_pages.end_later(now)
         notices.paid_in_full(now, payment)
     else:
         notices.paid_again(now, payment)

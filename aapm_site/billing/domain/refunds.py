@@ -173,7 +173,7 @@ def finish(refund: Refund, *, on: date, by: Any = None, provider_reference: str 
 
 @transaction.atomic
 def fail(refund: Refund, *, why: str) -> Refund:
-    """The provider did not send the money. If it had been booked as done, the ledger takes that back. Staff are told."""
+    """The provider did not send the money. What was booked as done is taken out of the ledger; staff are told."""
     ledger.lock(refund.payment.order)
     locked = Refund.objects.select_for_update(of=("self",)).get(pk=refund.pk)
     if locked.status == RefundStatus.FAILED:

@@ -42,8 +42,8 @@ def due(at: datetime) -> Iterator[DueRow]:
                 continue
             yield DueRow(
                 key=f"{order.pk}:{days}",
-                title=f"Remind {order.customer} of invoice {order.invoice.number}: {Money(order.owed, order.currency)}, "
-                f"{days} days overdue",
+                title=f"Remind {order.customer} of invoice {order.invoice.number}, {days} days overdue: "
+                f"{Money(order.owed, order.currency)}",
                 at=when,
                 url=reverse("admin:billing_order_change", args=[order.pk]),
             )

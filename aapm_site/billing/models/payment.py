@@ -117,6 +117,9 @@ class Refund(models.Model):
     def __str__(self) -> str:
         return f"{Money(self.amount, self.currency)} of {self.payment}"
 
+    def get_absolute_url(self) -> Any:
+        return self.payment.order.get_absolute_url()
+
     @property
     def sum(self) -> Money:
         return Money(self.amount, self.currency)
@@ -125,9 +128,6 @@ class Refund(models.Model):
     def key(self) -> str:
         """The provider's idempotency key: asked again with it, money goes back once."""
         return f"refund-{self.public_id}-{self.attempt}"
-
-    def get_absolute_url(self) -> Any:
-        return self.payment.order.get_absolute_url()
 
 
 class RefundStatusChange(StatusChange):

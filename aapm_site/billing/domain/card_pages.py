@@ -1,0 +1,27 @@
+"""Closing an order's pages at the card provider once it was paid otherwise or cancelled, so that no old tab pays it."""
+
+import structlog
+
+from aapm_site.core.queue import defer, task
+
+from ..gateways import card
+from ..models import CardSession, Order
+from ..states import CardState
+
+log = structlog.get_logger(__name__)
+
+
+def end_later(order: Order) -> None:
+    """Have the worker close the open pages, if there are any, after this transaction."""
+    if CardSession.objects.filter(order=order, state=CardState.OPEN).exists():
+        defer(end_card_pages, once=f"card-pages-{order.pk}", order=order.pk)
+
+
+@task("billing.end_card_pages", attempts=3, wait=60)
+def end_card_pages(order: int) -> None:
+    """Close them. What was paid in the same moment is a payment all the same, and comes as the provider's message."""
+    for session in CardSession.objects.filter(order=order, state=CardState.OPEN).exclude(session_id=None):
+        try:
+            card.expire(session.session_id)
+        except card.Refused as refused:
+            log.warning("card.not_closed", session=session.pk, why=str(refused))
