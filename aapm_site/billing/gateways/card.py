@@ -202,18 +202,6 @@ def event_of(raw: dict[str, Any]) -> Event:
     )
 
 
-def event_of(raw: dict[str, Any]) -> Event:
-    """A message that was proved and kept before, from what was kept of it."""
-    return Event(
-        id=raw["id"],
-        type=raw["type"],
-        created_at=datetime.fromtimestamp(raw["created"], UTC),
-        livemode=raw["livemode"],
-        object=raw["data"]["object"],
-        raw=raw,
-    )
-
-
 def session_of(event: Event) -> Session:
     """The session that a checkout.session.… event is about, as it was then."""
     return _session(_about(event, "checkout.session"))
