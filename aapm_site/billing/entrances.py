@@ -1,5 +1,12 @@
 """What billing brings to the doors of the ground floor; called once, when all apps are loaded."""
 
+from aapm_site.accounts.doors import account_entries
+from aapm_site.core.registries import account_panels
+
+from . import panels
+
 
 def open_all() -> None:
     """Register account panel and menu, personal data, due work, staff tasks and demo content."""
+    account_panels.register(panels.ORDERS)
+    account_entries.register(panels.ENTRIES)

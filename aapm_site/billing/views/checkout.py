@@ -1,12 +1,146 @@
-"""Checkout in one page."""
+"""Checkout in one page: what, for whom, for how much, and one button. Looking at it writes nothing."""
 
-from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from aapm_site.accounts.access import confirmed_user, limited
+from aapm_site.core.seo import PageMeta
+from aapm_site.core.transitions import NotAllowed
 
-@login_required
+from ..domain import cards, orders
+from ..domain.pricing import CouponRefused, Quote, quote
+from ..forms.checkout import CheckoutForm, WantedForm
+from ..models import Customer, Order
+from ..queries import baskets
+from ..queries.baskets import Basket
+from ..states import PayBy
+from .cardpage import SeeOther, leads_to_card_page
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
+@leads_to_card_page
+@confirmed_user
+@limited("checkout", times=60, seconds=60 * 60)
 def checkout(request: HttpRequest) -> HttpResponse:
-    return redirect("billing:order-list")
+    """The form; placing the order leads to its page, or to the card provider's."""
+    wanted = WantedForm(request.GET)
+    basket = _basket(request, wanted)
+    if basket is None:
+        return _not_on_offer(request)
+    form = CheckoutForm(request.POST or None, basket=basket, quantity=wanted.first_quantity)
+    if not form.is_bound or not form.is_valid() or form.looks_only:
+        return _page(request, form)
+    try:
+        order = _place(request, form)
+    except orders.PriceChanged as changed:
+        form.add_error(None, str(changed) if form.is_as_shown else _comes_to(changed.quote))
+        return _page(request, form)
+    except CouponRefused as refused:
+        form.add_error("code", str(refused))
+        return _page(request, form)
+    except NotAllowed as refused:
+        form.add_error(None, str(refused))
+        return _page(request, form)
+    return _go_on(request, order)
+
+
+def _basket(request: HttpRequest, wanted: WantedForm) -> Basket | None:
+    """What the address names. None: it is not on offer. Somebody else's customer is a 404."""
+    if not wanted.is_plain:
+        if "customer" in wanted.errors:
+            raise Http404
+        return None
+    try:
+        return baskets.find(request.user, wanted.skus, wanted.cleaned_data["customer"])
+    except Customer.DoesNotExist as unknown:
+        raise Http404 from unknown
+
+
+def _not_on_offer(request: HttpRequest) -> HttpResponse:
+    context = {"meta": PageMeta("Not on offer any more", noindex=True)}
+    return render(request, "billing/not_on_offer.html", context, status=404)
+
+
+def _place(request: HttpRequest, form: CheckoutForm) -> Order:
+    basket, data = form.basket, form.cleaned_data
+    customer = orders.personal_customer(request.user) if basket.is_for_new_customer else basket.customer
+    return orders.place(
+        customer,
+        form.wanted,
+        by=request.user,
+        pay_by=data["pay_by"],
+        bill_to=form.bill_to,
+        checkout_key=data["checkout_key"],
+        seen_total=data["seen_total"],
+        po_number=data["po_number"],
+        code=data["code"],
+    )
+
+
+def _comes_to(now: Quote) -> str:
+    return (
+        f"With your changes it comes to {now.total}. Nothing has been ordered yet; please look at it again, and press "
+        "the button if you agree."
+    )
+
+
+def _go_on(request: HttpRequest, order: Order) -> HttpResponse:
+    """To the card page when the buyer pays by card, else to the order."""
+    if order.pay_by == PayBy.CARD and order.is_unpaid:
+        try:
+            return SeeOther(cards.start(order, email=request.user.email))
+        except cards.CannotPay as cannot:
+            messages.warning(request, f"Your order is placed. {cannot}")
+    elif order.pay_by == PayBy.FREE:
+        messages.success(request, "Thank you. Your order is complete; there is nothing to pay.")
+    else:
+        messages.success(
+            request, f"Thank you. Your order is placed, and we send invoice {order} to {order.invoice.bill_email}."
+        )
+    return redirect(order)
+
+
+def _page(request: HttpRequest, form: CheckoutForm) -> HttpResponse:
+    """The form with what it comes to now."""
+    now = _quote(request, form)
+    if now is None:
+        return _not_on_offer(request)
+    form.show(now)
+    context = {
+        "form": form,
+        "quote": now,
+        "rows": list(zip(form.rows, now.lines, strict=True)),
+        "address": _address(form.basket, form.basket.customer_key),
+        "customers": _choice(request.user, form.basket),
+        "crumbs": [("Home", "/"), ("Checkout", None)],
+        "meta": PageMeta("Checkout", noindex=True),
+    }
+    return render(request, "billing/checkout.html", context, status=422 if form.errors else 200)
+
+
+def _quote(request: HttpRequest, form: CheckoutForm) -> Quote | None:
+    """Today's price; a code that is refused is said at its field and left out. None: it is not on offer any more."""
+    customer, user, on = form.basket.customer, request.user, timezone.localdate()
+    try:
+        return quote(customer, form.wanted, user=user, on=on, code=form.typed_code)
+    except CouponRefused as refused:
+        form.add_error("code", str(refused))
+    except NotAllowed:
+        return None
+    return quote(customer, form.wanted, user=user, on=on)
+
+
+def _choice(user: Any, basket: Basket) -> list[tuple[Customer, str]]:
+    """The customers to choose from, each with its address; empty when there is no choice."""
+    others = baskets.others(user, basket)
+    return [(one, _address(basket, one.public_id)) for one in others]
+
+
+def _address(basket: Basket, customer_key: str) -> str:
+    return f"?{urlencode([*(('sku', sku) for sku in basket.skus), ('customer', customer_key)])}"

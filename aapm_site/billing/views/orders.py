@@ -1,46 +1,121 @@
-"""The orders of the customers for whom somebody may buy."""
+"""The orders of the customers for whom somebody may buy; everybody else's are a 404."""
 
+from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from aapm_site.accounts.views.crumbs import crumbs
 from aapm_site.core.seo import PageMeta
+from aapm_site.core.transitions import NotAllowed
 
-from ..models import Order
+from ..domain import cards, orders
+from ..forms.cancel import CancelForm
+from ..forms.statement import AfterForm
+from ..models import Customer, Order
+from ..queries.orderpages import OrderPage
+from .cardpage import SeeOther, leads_to_card_page
+
+ON_A_PAGE = 20
+TITLE = "Orders and invoices"
 
 
 def own_order(request: HttpRequest, order_id: str) -> Order:
-    """An order of a customer for whom the person may buy; everybody else's is a 404."""
-    order = Order.objects.for_user(request.user).select_related("invoice", "customer").filter(public_id=order_id)
-    if found := order.first():
-        return found
-    raise Http404
+    """An order of a customer for whom the person may buy."""
+    mine = Order.objects.for_user(request.user).with_owed().select_related("invoice", "customer")
+    return get_object_or_404(mine, public_id=order_id)
 
 
 @require_safe
 @login_required
 def order_list(request: HttpRequest) -> HttpResponse:
-    orders = Order.objects.for_user(request.user).select_related("invoice")
-    return render(
-        request, "billing/orders.html", {"orders": orders[:20], "meta": PageMeta("Orders and invoices", noindex=True)}
-    )
+    """The newest first, twenty a page; each next page begins after the last order of the one before."""
+    mine = Order.objects.for_user(request.user)
+    asked = AfterForm(request.GET)
+    if not asked.is_valid():
+        raise Http404
+    shown = mine
+    if after := asked.cleaned_data["after"]:
+        last = get_object_or_404(mine, public_id=after)
+        shown = mine.filter(Q(placed_at__lt=last.placed_at) | Q(placed_at=last.placed_at, pk__lt=last.pk))
+    found = list(shown.with_owed().select_related("invoice", "customer")[: ON_A_PAGE + 1])
+    context = {
+        "pages": [OrderPage(order) for order in found[:ON_A_PAGE]],
+        "after": after,
+        "next": found[ON_A_PAGE - 1].public_id if len(found) > ON_A_PAGE else "",
+        "customers": list(Customer.objects.for_user(request.user)),
+        "crumbs": crumbs(TITLE),
+        "meta": PageMeta(TITLE, noindex=True),
+    }
+    return render(request, "billing/orders.html", context)
 
 
 @require_safe
+@leads_to_card_page
 @login_required
 def order_detail(request: HttpRequest, order_id: str) -> HttpResponse:
+    """Where the order stands, how to pay it, and its papers."""
     order = own_order(request, order_id)
-    return render(request, "billing/order.html", {"order": order, "meta": PageMeta(f"Order {order}", noindex=True)})
+    context = {
+        "page": OrderPage(order),
+        "order": order,
+        "invoice": order.invoice,
+        "card_payments": settings.CARD_PAYMENTS,
+        "came_back": request.GET.get("card") == "left",
+        "crumbs": crumbs(f"Order {order}", (TITLE, reverse("billing:order-list"))),
+        "meta": PageMeta(f"Order {order}", noindex=True),
+    }
+    return render(request, "billing/order.html", context)
 
 
 @require_POST
 @login_required
 def order_pay(request: HttpRequest, order_id: str) -> HttpResponse:
-    return redirect(own_order(request, order_id))
+    """Open the card page for what is owed."""
+    order = own_order(request, order_id)
+    try:
+        return SeeOther(cards.start(order, email=request.user.email))
+    except cards.CannotPay as cannot:
+        messages.warning(request, str(cannot))
+        return redirect(order)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def order_cancel(request: HttpRequest, order_id: str) -> HttpResponse:
-    return redirect(own_order(request, order_id))
+    """Ask once more, then take back an order on which nothing was paid."""
+    order = own_order(request, order_id)
+    if not OrderPage(order).may_be_cancelled:
+        messages.warning(
+            request, "This order cannot be cancelled here any more. Please write to us if it is a mistake."
+        )
+        return redirect(order)
+    form = CancelForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        return _cancel(request, order, form.words)
+    context = {
+        "form": form,
+        "order": order,
+        "crumbs": crumbs(
+            "Cancel", (TITLE, reverse("billing:order-list")), (f"Order {order}", order.get_absolute_url())
+        ),
+        "meta": PageMeta(f"Cancel order {order}", noindex=True),
+    }
+    return render(request, "billing/cancel.html", context, status=422 if form.errors else 200)
+
+
+def _cancel(request: HttpRequest, order: Order, reason: str) -> HttpResponse:
+    try:
+        orders.cancel(order, by=request.user, reason=reason)
+    except NotAllowed as refused:
+        messages.warning(request, str(refused))
+    else:
+        cards.end_open_pages(order)
+        messages.success(
+            request, f"Order {order} is cancelled. Nothing is owed on it, and you get a credit note by e-mail."
+        )
+    return redirect(order)

@@ -1,33 +1,55 @@
-"""The documents as PDF."""
+"""The documents as PDF, made anew from what was kept when they were issued."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from ..models import Order
+from ..pdf import Document, render
+from ..queries import papers
 from .orders import own_order
+from .pay import order_of
+
+
+def as_pdf(document: Document, kind: str) -> HttpResponse:
+    """The paper as a private response that opens in the browser: not cached, not sniffed, without any right to run."""
+    response = HttpResponse(render(document), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{kind}-{document.number}.pdf"'
+    response["Cache-Control"] = "private, no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["X-Robots-Tag"] = "noindex"
+    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    return response
+
+
+def _invoice(order: Order) -> HttpResponse:
+    return as_pdf(papers.invoice_paper(order.invoice), "invoice")
 
 
 @require_safe
 @login_required
 def order_invoice(request: HttpRequest, order_id: str) -> HttpResponse:
-    own_order(request, order_id)
-    raise Http404
+    return _invoice(own_order(request, order_id))
 
 
 @require_safe
 @login_required
 def order_receipt(request: HttpRequest, order_id: str, paper_id: str) -> HttpResponse:
-    own_order(request, order_id)
-    raise Http404
+    order = own_order(request, order_id)
+    payment = get_object_or_404(order.payments.select_related("order__invoice"), public_id=paper_id)
+    return as_pdf(papers.receipt_paper(payment), "receipt")
 
 
 @require_safe
 @login_required
 def order_credit_note(request: HttpRequest, order_id: str, paper_id: str) -> HttpResponse:
-    own_order(request, order_id)
-    raise Http404
+    order = own_order(request, order_id)
+    note = get_object_or_404(order.invoice.credit_notes.select_related("invoice"), public_id=paper_id)
+    return as_pdf(papers.credit_note_paper(note), "credit-note")
 
 
 @require_safe
 def pay_invoice(request: HttpRequest, token: str) -> HttpResponse:
-    raise Http404
+    """The invoice for who holds the mail's link."""
+    return _invoice(order_of(token))

@@ -1,20 +1,81 @@
-"""The page of the mail's link."""
+"""The page of the mail's link: whoever has it may look at the invoice and pay it, and nothing else."""
 
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
 from aapm_site.core.seo import PageMeta
 
+from ..domain import cards
 from ..models import Order
+from ..queries.orderpages import OrderPage
+from .cardpage import SeeOther, leads_to_card_page
+
+View = Callable[..., HttpResponse]
+
+
+def order_of(token: str) -> Order:
+    return get_object_or_404(Order.objects.with_owed().select_related("invoice", "customer"), pay_token=token)
+
+
+def by_link(view: View) -> View:
+    """Nobody keeps or lists the page: its address is the key."""
+
+    @functools.wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response["X-Robots-Tag"] = "noindex"
+        response["Referrer-Policy"] = "no-referrer"
+        return response
+
+    return cache_control(private=True, no_store=True)(checked)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@leads_to_card_page
+@by_link
 def pay(request: HttpRequest, token: str) -> HttpResponse:
-    order = get_object_or_404(Order.objects.select_related("invoice"), pay_token=token)
-    return render(request, "billing/pay.html", {"order": order, "meta": PageMeta(f"Invoice {order}", noindex=True)})
+    """The invoice's essentials; the button opens the card page."""
+    order = order_of(token)
+    if request.method == "POST":
+        return _start(request, order)
+    context = {
+        "page": OrderPage(order),
+        "order": order,
+        "invoice": order.invoice,
+        "card_payments": settings.CARD_PAYMENTS,
+        "came_back": request.GET.get("card") == "left",
+        "meta": PageMeta(f"Invoice {order}", noindex=True),
+    }
+    return render(request, "billing/pay.html", context)
+
+
+def _start(request: HttpRequest, order: Order) -> HttpResponse:
+    """The holder of the link is not told the buyer's address, so the provider asks for one itself."""
+    try:
+        return SeeOther(cards.start(order, email=""))
+    except cards.CannotPay as cannot:
+        messages.warning(request, str(cannot))
+        return redirect("billing:pay", order.pay_token)
 
 
 @require_safe
+@by_link
 def pay_return(request: HttpRequest, token: str) -> HttpResponse:
-    return pay(request, token)
+    """Back from the card page: says what is known, and marks nothing. Only the provider's own message does."""
+    order = order_of(token)
+    context = {
+        "page": OrderPage(order),
+        "order": order,
+        "invoice": order.invoice,
+        "is_buyer": Order.objects.for_user(request.user).filter(pk=order.pk).exists(),
+        "meta": PageMeta("Your payment", noindex=True),
+    }
+    return render(request, "billing/pay_return.html", context)

@@ -1,19 +1,37 @@
-"""A customer's account from the first entry to the last."""
+"""A customer's account, a year at a time."""
+
+from datetime import date
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from aapm_site.accounts.views.crumbs import crumbs
 from aapm_site.core.seo import PageMeta
 
+from ..forms.statement import YearForm
 from ..models import Customer
+from ..queries import statements
+from .orders import TITLE
 
 
 @require_safe
 @login_required
 def statement(request: HttpRequest, customer_id: str) -> HttpResponse:
+    """Everything that was booked in a year, with what was owed after each line."""
     customer = get_object_or_404(Customer.objects.for_user(request.user), public_id=customer_id)
-    return render(
-        request, "billing/statement.html", {"customer": customer, "meta": PageMeta("Statement", noindex=True)}
-    )
+    form = YearForm(request.GET or None, years=statements.years(customer) or [timezone.localdate().year])
+    year = form.chosen
+    context = {
+        "customer": customer,
+        "form": form,
+        "year": year,
+        "this_year": timezone.localdate().year,
+        "statements": statements.of(customer, date(year, 1, 1), date(year, 12, 31)),
+        "crumbs": crumbs("Statement", (TITLE, reverse("billing:order-list"))),
+        "meta": PageMeta("Statement of account", noindex=True),
+    }
+    return render(request, "billing/statement.html", context, status=422 if form.errors else 200)

@@ -1,4 +1,4 @@
-"""What the card provider tells."""
+"""What the card provider tells. Its signature is all that it is believed for."""
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,14 +8,19 @@ from django.views.decorators.http import require_POST
 from ..domain import events
 from ..gateways import card
 
+MOST_BYTES = 256 * 1024  # its messages have a few thousand
+
 
 @csrf_exempt
 @require_POST
 def stripe(request: HttpRequest) -> HttpResponse:
+    """200 for whatever was kept, repeats and what staff must look at included; 400 for what is not the provider's."""
     if not settings.CARD_PAYMENTS:
         raise Http404
+    if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
+        return HttpResponse("This is longer than any message.", status=413, content_type="text/plain")
     try:
         event = card.read_event(request.body, request.headers.get("Stripe-Signature", ""))
-    except card.BadSignature:
-        return HttpResponse(status=400)
+    except card.BadSignature as wrong:
+        return HttpResponse(str(wrong), status=400, content_type="text/plain")
     return HttpResponse(events.receive(event), content_type="text/plain")

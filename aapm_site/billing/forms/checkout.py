@@ -1,0 +1,214 @@
+"""The checkout's form, and what its address asks for."""
+
+import re
+from datetime import timedelta
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.dateformat import format as format_day
+from django.utils.html import format_html
+
+from aapm_site.core.forms import OneLineField, SiteForm, without_control
+from aapm_site.core.ids import public_id
+
+from ..domain.pricing import Quote, Wanted
+from ..models import BILL_FIELDS, Customer
+from ..pdf import unprintable
+from ..queries.baskets import Basket
+from ..states import PayBy
+
+SKU = re.compile(r"[a-z][a-z0-9-]*:[\w-]{1,80}", re.ASCII)
+KEY = re.compile(r"[\w-]{16,40}", re.ASCII)
+MOST_LINES = 10
+NO_TOTAL = Decimal(-1)
+
+
+class WantedForm(forms.Form):
+    """What the address of the checkout names: skus, how many of each, and for whom."""
+
+    customer = forms.SlugField(max_length=16, required=False)
+    quantity = forms.IntegerField(min_value=1, max_value=999, required=False)
+
+    @property
+    def skus(self) -> list[str]:
+        """The skus that can be skus, each once."""
+        asked = self.data.getlist("sku")[:MOST_LINES]
+        return list(dict.fromkeys(sku for sku in asked if SKU.fullmatch(sku)))
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether all skus and the customer look as they should."""
+        self.full_clean()
+        return bool(self.skus) and set(self.data.getlist("sku")) == set(self.skus) and "customer" not in self.errors
+
+    @property
+    def first_quantity(self) -> int:
+        """How many the form begins with."""
+        return (self.cleaned_data.get("quantity") or 1) if len(self.skus) == 1 else 1
+
+
+class PrintedField(OneLineField):
+    """Text on one line that our papers can print."""
+
+    def clean(self, value: Any) -> str:
+        value = super().clean(value)
+        if left := unprintable(value):
+            raise ValidationError(
+                f"Our invoices print Latin, Greek and Cyrillic letters. Please give “{left}” in Latin letters."
+            )
+        return value
+
+
+class AddressForm(SiteForm):
+    """Name and address as the invoice prints them."""
+
+    bill_name = PrintedField(max_length=160, label="Name on the invoice")
+    bill_attention = PrintedField(max_length=120, required=False, label="Attention of")
+    bill_street = PrintedField(max_length=200, label="Street")
+    bill_city = PrintedField(max_length=100, label="City")
+    bill_region = PrintedField(max_length=60, required=False, label="State or region")
+    bill_postal_code = PrintedField(max_length=20, required=False, label="ZIP or postal code")
+    bill_country = PrintedField(max_length=60, label="Country")
+    bill_email = forms.EmailField(
+        max_length=254,
+        label="E-mail for invoices",
+        help_text="The invoice goes there: yours, or your finance office's.",
+    )
+
+    AUTOCOMPLETE = {
+        "bill_name": "billing organization",
+        "bill_attention": "billing name",
+        "bill_street": "billing address-line1",
+        "bill_city": "billing address-level2",
+        "bill_region": "billing address-level1",
+        "bill_postal_code": "billing postal-code",
+        "bill_country": "billing country-name",
+        "bill_email": "billing email",
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, token in self.AUTOCOMPLETE.items():
+            self.fields[name].widget.attrs["autocomplete"] = token
+
+    def clean_bill_email(self) -> str:
+        email = self.cleaned_data["bill_email"]
+        if without_control(email) != email:
+            raise ValidationError("Enter a valid email address.")
+        return email
+
+    @property
+    def bill_to(self) -> dict[str, str]:
+        return {name: self.cleaned_data[name] for name in BILL_FIELDS}
+
+
+class CheckoutForm(AddressForm):
+    """All of one order. With the button “update” only a new total is asked for: then the address may be unfinished."""
+
+    checkout_key = forms.CharField(required=False, widget=forms.HiddenInput)
+    seen_total = forms.CharField(required=False, widget=forms.HiddenInput)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    code = OneLineField(max_length=40, required=False, label="Code")
+    po_number = PrintedField(
+        max_length=60, required=False, label="Purchase order number", help_text="It stands on the invoice."
+    )
+    pay_by = forms.ChoiceField(label="How will you pay?", widget=forms.RadioSelect, required=False)
+
+    def __init__(self, *args: Any, basket: Basket, quantity: int = 1, **kwargs: Any) -> None:
+        initial = {
+            **{name: getattr(basket.customer, name) for name in BILL_FIELDS},
+            "checkout_key": public_id(),
+            "pay_by": PayBy.INVOICE.value,
+        }
+        super().__init__(*args, initial=initial, **kwargs)
+        self.basket = basket
+        self.looks_only = self.is_bound and "update" in self.data
+        self.fields["pay_by"].choices = _ways_to_pay(basket.customer)
+        for place, product in enumerate(basket.products):
+            self._ask_quantity(f"quantity_{place}", product, quantity, several=len(basket.products) > 1)
+        if self.looks_only:
+            for name in BILL_FIELDS:
+                self.fields[name].required = False
+
+    def _ask_quantity(self, name: str, product: Any, quantity: int, *, several: bool) -> None:
+        said = f"Please order between 1 and {product.most}."
+        self.fields[name] = forms.IntegerField(
+            min_value=1,
+            max_value=product.most,
+            initial=min(quantity, product.most),
+            label=f"Quantity of {product.title}" if several else "Quantity",
+            error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), said),
+            widget=forms.NumberInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        )
+
+    @property
+    def rows(self) -> list[tuple[Any, forms.BoundField]]:
+        """Each product with its field for the quantity."""
+        return [(product, self[f"quantity_{place}"]) for place, product in enumerate(self.basket.products)]
+
+    @property
+    def wanted(self) -> list[Wanted]:
+        """What is wanted, as far as it makes sense: one piece where the quantity does not."""
+        cleaned = getattr(self, "cleaned_data", {})
+        return [
+            Wanted(product.sku, cleaned.get(field.name) or (1 if self.is_bound else field.initial))
+            for product, field in self.rows
+        ]
+
+    @property
+    def typed_code(self) -> str:
+        return getattr(self, "cleaned_data", {}).get("code", "")
+
+    def clean_checkout_key(self) -> str:
+        """The key that came with the form; one that cannot be it is replaced, so that nobody finds another's order."""
+        key = self.cleaned_data["checkout_key"]
+        return key if KEY.fullmatch(key) else public_id()
+
+    def clean_seen_total(self) -> Decimal:
+        """What the person saw. Anything else than an amount is no total, so that the order is not placed."""
+        try:
+            seen = Decimal(self.cleaned_data["seen_total"])
+        except InvalidOperation:
+            return NO_TOTAL
+        return seen if seen.is_finite() else NO_TOTAL
+
+    @property
+    def is_as_shown(self) -> bool:
+        """Whether quantities and code are those for which the total was shown."""
+        return self.cleaned_data.get("seen") == self._signature()
+
+    def _signature(self) -> str:
+        return " ".join([*(str(row.quantity) for row in self.wanted), self.typed_code])
+
+    def show(self, quote: Quote) -> None:
+        """Have the form hold the total that the page shows now."""
+        shown = {"seen_total": str(quote.total.amount), "seen": self._signature()}
+        self.initial.update(shown)
+        if self.is_bound:
+            kept = getattr(self, "cleaned_data", {}).get("checkout_key") or public_id()
+            self.data = self.data.copy()
+            for name, value in {**shown, "checkout_key": kept}.items():
+                self.data[name] = value
+
+    def clean_pay_by(self) -> str:
+        return self.cleaned_data["pay_by"] or PayBy.INVOICE.value
+
+
+def _ways_to_pay(customer: Customer) -> list[tuple[str, Any]]:
+    """By invoice always; by card where a provider is set up."""
+    due_on = timezone.localdate() + timedelta(days=customer.net_days)
+    until = f"Due on {format_day(due_on, 'F j, Y')}." if customer.net_days else "Due on receipt."
+    found = [_way(PayBy.INVOICE, "By check or bank transfer", f"You get an invoice by e-mail. {until}")]
+    if settings.CARD_PAYMENTS:
+        found.append(
+            _way(PayBy.CARD, "By card, now", "On the page of our card provider. We never see the card’s number.")
+        )
+    return found
+
+
+def _way(way: PayBy, title: str, note: str) -> tuple[str, Any]:
+    return way.value, format_html("{}<small>{}</small>", title, note)

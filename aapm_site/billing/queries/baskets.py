@@ -1,0 +1,74 @@
+"""What somebody is about to buy, and for which of their customers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ..doors import Product, find_product
+from ..models import Customer
+
+MOST_CUSTOMERS = 20
+NOT_KEPT = 0  # a key that no row has
+OWN = "own"  # in an address: the person's own account, whether it is there already or not
+
+
+@dataclass(frozen=True)
+class Basket:
+    """Products at today's prices for one customer."""
+
+    customer: Customer
+    products: tuple[Product, ...]
+
+    @property
+    def is_for_new_customer(self) -> bool:
+        """Whether the customer is made only with the order."""
+        return self.customer.pk == NOT_KEPT
+
+    @property
+    def customer_key(self) -> str:
+        """The customer as an address names it."""
+        return OWN if self.is_for_new_customer else self.customer.public_id
+
+    @property
+    def skus(self) -> list[str]:
+        return [product.sku for product in self.products]
+
+
+def find(user: Any, skus: Sequence[str], chosen: str = "") -> Basket | None:
+    """The basket for the chosen customer, else for the first who can buy all of it. None: it is not on offer.
+
+    Raises Customer.DoesNotExist when somebody else's customer was chosen. Writes nothing: who has no account with the
+    billing office yet gets one that is not saved.
+    """
+    for customer in _candidates(user, chosen):
+        if products := _products(skus, customer, user):
+            return Basket(customer, products)
+    return None
+
+
+def others(user: Any, basket: Basket) -> list[Customer]:
+    """The person's other customers who may buy the same."""
+    own = Customer.objects.for_user(user).exclude(pk=basket.customer.pk)[:MOST_CUSTOMERS]
+    return [customer for customer in own if _products(basket.skus, customer, user)]
+
+
+def _candidates(user: Any, chosen: str) -> list[Customer]:
+    mine = Customer.objects.for_user(user)
+    if chosen == OWN:
+        return list(mine.filter(user=user)) or [_unsaved(user)]
+    if chosen:
+        return [mine.get(public_id=chosen)]
+    found = list(mine[:MOST_CUSTOMERS])
+    return found if any(customer.user_id == user.pk for customer in found) else [*found, _unsaved(user)]
+
+
+def _unsaved(user: Any) -> Customer:
+    """The person's own account as it would be made."""
+    name = user.signature_name
+    return Customer(pk=NOT_KEPT, name=user.display_name, user=user, bill_name=name, bill_email=user.email)
+
+
+def _products(skus: Sequence[str], customer: Customer, user: Any) -> tuple[Product, ...]:
+    """All products, or none when one of them is not sold to this customer."""
+    found = [find_product(sku, customer, user) for sku in skus]
+    return tuple(found) if found and all(found) else ()

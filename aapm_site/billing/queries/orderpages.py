@@ -1,0 +1,175 @@
+"""What the pages of one order say: where it stands, what has happened, and what to do next."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cached_property
+
+from django.utils import timezone
+
+from aapm_site.core.money import Money
+
+from ..doors import NextStep, next_step
+from ..models import CreditNote, Order, OrderLine, Payment, Refund
+from ..rules import ZERO
+from ..states import CardState, OrderStatus, PayBy, RefundMethod
+
+
+@dataclass(frozen=True)
+class Step:
+    """One mark on the order's line: done, now, or to come."""
+
+    title: str
+    on: date | datetime | None = None
+    is_done: bool = False
+    is_now: bool = False
+
+
+class OrderPage:
+    """An order, its invoice and its customer must be loaded; everything else is read once, when it is asked for."""
+
+    def __init__(self, order: Order) -> None:
+        self.order = order
+        self.invoice = order.invoice
+        self.owed_amount: Decimal = order.owed
+
+    @cached_property
+    def lines(self) -> list[OrderLine]:
+        return list(self.order.lines.all())
+
+    @cached_property
+    def payments(self) -> list[Payment]:
+        return list(self.order.payments.all())
+
+    @cached_property
+    def credit_notes(self) -> list[CreditNote]:
+        return list(self.invoice.credit_notes.all())
+
+    @cached_property
+    def refunds(self) -> list[Refund]:
+        return list(Refund.objects.filter(payment__order=self.order).select_related("payment"))
+
+    @cached_property
+    def next_step(self) -> NextStep | None:
+        self.order._prefetched_objects_cache = {"lines": self.lines}
+        return next_step(self.order)
+
+    @cached_property
+    def is_pending(self) -> bool:
+        """Whether a bank is at work on a payment that was made on the card page."""
+        return self.is_open and self.order.card_sessions.filter(state=CardState.PENDING).exists()
+
+    # What is owed -----------------------------------------------------------------------------------------------------
+    @property
+    def is_open(self) -> bool:
+        return self.order.is_unpaid
+
+    @property
+    def owed(self) -> Money:
+        return Money(max(self.owed_amount, ZERO), self.order.currency)
+
+    @property
+    def held(self) -> Money:
+        """What came too much and is the customer's."""
+        return Money(max(-self.owed_amount, ZERO), self.order.currency)
+
+    @property
+    def is_part_paid(self) -> bool:
+        return self.is_open and self.owed_amount < self.invoice.total
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.is_open and self.invoice.due_on < timezone.localdate()
+
+    @property
+    def is_due_on_receipt(self) -> bool:
+        return self.invoice.due_on == self.invoice.issued_on
+
+    @property
+    def is_free(self) -> bool:
+        return self.order.pay_by == PayBy.FREE
+
+    @property
+    def may_be_cancelled(self) -> bool:
+        """By the customer: nothing has come yet, and no bank is at work."""
+        return self.is_open and not self.payments and not self.is_pending
+
+    @property
+    def discount(self) -> Money:
+        return Money(sum((line.discount for line in self.lines), ZERO), self.order.currency)
+
+    # How far it is ----------------------------------------------------------------------------------------------------
+    @cached_property
+    def steps(self) -> list[Step]:
+        ordered = Step("Ordered", self.order.placed_at, is_done=True)
+        if self.order.status == OrderStatus.CANCELLED:
+            return [ordered, Step("Cancelled", self.order.closed_at, is_now=True)]
+        if self.order.status == OrderStatus.REVERSED:
+            paid = Step("Paid", self.order.paid_at, is_done=True)
+            return [ordered, paid, Step("Taken back", self.order.closed_at, is_now=True)]
+        ready = Step("Ready for you", is_done=not self.is_open)
+        if self.is_open:
+            return [ordered, Step(self._waiting, is_now=True), ready]
+        if self.is_free:
+            return [ordered, Step("Nothing to pay", is_done=True), ready]
+        return [ordered, Step("Paid", self.order.paid_at, is_done=True), ready]
+
+    @property
+    def _waiting(self) -> str:
+        if self.is_pending:
+            return "Your bank is at work"
+        if self.is_part_paid:
+            return f"Waiting for the rest, {self.owed}"
+        by_card = self.order.pay_by == PayBy.CARD
+        return "Waiting for your card payment" if by_card else "Waiting for your check or transfer"
+
+    # What has happened ------------------------------------------------------------------------------------------------
+    @cached_property
+    def happened(self) -> "list[Happened]":
+        """Payments, credit notes and refunds in the order of their days."""
+        rows = [*self._came(), *self._credited(), *self._went()]
+        return sorted(rows, key=lambda row: row.on)
+
+    def _came(self) -> "Iterator[Happened]":
+        for payment in self.payments:
+            number = f" {payment.reference}" if payment.reference else ""
+            what = f"{payment.get_method_display()}{number}"
+            yield Happened(payment.received_on, f"Paid: {what}", payment.sum, receipt=payment)
+
+    def _credited(self) -> "Iterator[Happened]":
+        for note in self.credit_notes:
+            yield Happened(note.issued_on, "Credited", note.sum, note.reason, credit_note=note)
+
+    def _went(self) -> "Iterator[Happened]":
+        for refund in self.refunds:
+            on = refund.refunded_on or timezone.localdate(refund.requested_at)
+            yield Happened(on, went(refund), refund.sum, refund.reference, refund=refund)
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One row of what became of the money; the paper that tells of it, if there is one."""
+
+    on: date
+    what: str
+    amount: Money
+    note: str = ""
+    receipt: Payment | None = None
+    credit_note: CreditNote | None = None
+    refund: Refund | None = None
+
+
+WENT = {
+    RefundMethod.CARD: "Sent back to the card",
+    RefundMethod.CHECK: "Sent back by check",
+    RefundMethod.TRANSFER: "Sent back by bank transfer",
+    RefundMethod.CREDIT: "Used for another order",
+    RefundMethod.RETURNED: "Payment came back unpaid",
+    RefundMethod.DISPUTE: "Taken back by the cardholder's bank",
+}
+
+
+def went(refund: Refund) -> str:
+    """How money went back, in words."""
+    return WENT[RefundMethod(refund.method)]

@@ -1,0 +1,29 @@
+"""On the way to the page of the card provider."""
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from csp.decorators import csp_update
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+View = Callable[..., HttpResponse]
+
+
+class SeeOther(HttpResponseRedirect):
+    """To another address by GET, whatever the method was."""
+
+    status_code = 303
+
+
+def leads_to_card_page(view: View) -> View:
+    """Browsers follow a form only where the page's policy says: let this page's forms lead to the provider."""
+
+    @functools.wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not settings.STRIPE_CHECKOUT_ORIGIN:
+            return view(request, *args, **kwargs)
+        return csp_update({"form-action": [settings.STRIPE_CHECKOUT_ORIGIN]})(view)(request, *args, **kwargs)
+
+    return checked
