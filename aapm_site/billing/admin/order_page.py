@@ -1,0 +1,63 @@
+"""What the page of an order shows below its buttons, read in a fixed number of queries."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Sum
+
+from ..domain import payments
+from ..models import Entry, Order, Payment
+from ..rules import ZERO
+from ..states import RefundStatus
+
+
+@dataclass(frozen=True)
+class Booked:
+    """An entry of the ledger with what was owed on the order after it."""
+
+    entry: Entry
+    owed: Decimal
+
+
+@dataclass(frozen=True)
+class Came:
+    """A payment with what of it has gone back, and whether staff may say that it came back unpaid."""
+
+    payment: Payment
+    gone: Decimal
+    can_return: bool
+
+
+def facts(order: Order) -> dict[str, Any]:
+    """All parts of the page."""
+    came = list(order.payments.select_related("recorded_by").prefetch_related("refunds"))
+    notes = list(order.invoice.credit_notes.select_related("issued_by"))
+    return {
+        "lines": list(order.lines.annotate(gone=Sum("credited__quantity", default=0)).order_by("pk")),
+        "came": [_came(payment) for payment in came],
+        "refunds": [refund for payment in came for refund in payment.refunds.all()],
+        "credit_notes": notes,
+        "booked": list(_booked(order)),
+        "card_sessions": list(order.card_sessions.all()),
+        "reminders": list(order.invoice.reminders.all()),
+    }
+
+
+def _came(payment: Payment) -> Came:
+    gone = sum((one.amount for one in payment.refunds.all() if one.status != RefundStatus.FAILED), ZERO)
+    return Came(payment, gone, can_return=payment.method in payments.BY_STAFF and gone < payment.amount)
+
+
+def _booked(order: Order) -> Iterable[Booked]:
+    owed = ZERO
+    for entry in in_order(order):
+        owed += entry.amount if entry.raises else -entry.amount
+        yield Booked(entry, owed)
+
+
+def in_order(order: Order) -> Sequence[Entry]:
+    """The order's entries as they were booked, with their papers."""
+    entries = order.entries.select_related("invoice", "credit_note", "payment", "refund__payment")
+    return list(entries.order_by("pk"))

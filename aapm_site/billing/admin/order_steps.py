@@ -1,0 +1,174 @@
+"""The buttons of an order: money that came, what is taken back, money that goes back, and asking the card provider."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from django.conf import settings
+
+from aapm_site.core.money import Money
+
+from ..domain import cards, credit_notes, ledger, payments, refunds
+from ..models import CreditNote, Order, Refund
+from ..states import CardState, RefundMethod
+from .forms import NOTHING, BackForm, MoveForm, PaymentForm, TakeBackForm, other_orders
+from .steps import Outcome, Step
+
+
+def money(amount: Decimal, order: Order) -> str:
+    """Always with its cents: these amounts are compared with bank statements."""
+    text = str(Money(amount, order.currency))
+    return text if "." in text else f"{text}.00"
+
+
+def standing(order: Order) -> str:
+    """What the ledger says of an order now, as a sentence."""
+    owed = ledger.owed(order)
+    if owed > 0:
+        return f"{money(owed, order)} is still open."
+    if (kept := refunds.returnable(order)) > 0:
+        return f"{money(kept, order)} too much has come; it is kept for the customer."
+    return f"{money(-owed, order)} is on its way back." if owed < 0 else "Nothing is owed any more."
+
+
+# Money that came ------------------------------------------------------------------------------------------------------
+def _record(order: Order, form: PaymentForm, by: object) -> Outcome:
+    said = form.cleaned_data
+    payment = payments.record(
+        order, by=by, method=said["method"], amount=said["amount"], received_on=said["received_on"],
+        reference=said["reference"],
+    )  # fmt: skip
+    return Outcome((f"Recorded as {payment}: {money(payment.amount, order)}. {standing(order)}",))
+
+
+def _record_words(order: Order) -> Sequence[str]:
+    if ledger.owed(order) > 0:
+        return (f"{standing(order)} The customer gets the receipt by e-mail.",)
+    return (f"{standing(order)} What you record now is kept for the customer, who is told so by e-mail.",)
+
+
+# What is taken back ---------------------------------------------------------------------------------------------------
+def _take_back_refusal(order: Order) -> str:
+    if not any(left.total or left.quantity for left in credit_notes.left_of(order)):
+        return "Everything on this order has been taken back already."
+    return ""
+
+
+def _take_back_label(order: Order) -> str:
+    return "Take back and refund" if order.payments.exists() else "Credit note"
+
+
+def _take_back_words(order: Order) -> Sequence[str]:
+    words = "A credit note takes back pieces, or lets something off the price. The invoice itself stays as it is."
+    return (words, standing(order), "Nothing is done before you have seen what follows from it.")
+
+
+def _take_back(order: Order, form: TakeBackForm, by: object) -> Outcome:
+    given = {
+        "by": by, "reason": form.cleaned_data["reason"], "pieces": form.pieces, "allowance": form.allowed,
+    }  # fmt: skip
+    if form.cleaned_data.get("method", NOTHING) == NOTHING:
+        note, sent = credit_notes.take_back(order, **given), []
+    else:
+        note, sent = refunds.take_back_and_refund(order, **given, **form.way())
+    return _told(order, note, sent)
+
+
+def _told(order: Order, note: CreditNote, sent: list[Refund]) -> Outcome:
+    net = f" ({money(note.net, order)} and {money(note.tax, order)} tax)" if note.tax else ""
+    taken = [f"{line.quantity} × {line.order_line.title}" for line in note.lines.all() if line.quantity]
+    what = f", for {', '.join(taken)}" if taken else ", as an allowance on the price"
+    said = [f"Credit note over {money(note.total, order)}{net}{what}."]
+    said += [_sent(refund, order) for refund in sent]
+    now = Order.objects.get(pk=order.pk)
+    said.append(f"The order: {now.get_status_display().lower()}. {standing(order)}")
+    return Outcome(tuple(said), sums="|".join(str(one) for one in (note.total, *(back.amount for back in sent))))
+
+
+def _sent(refund: Refund, order: Order) -> str:
+    amount = money(refund.amount, order)
+    if refund.method == RefundMethod.CARD:
+        return f"{amount} goes back to the card, out of payment {refund.payment}."
+    way = "check" if refund.method == RefundMethod.CHECK else "bank transfer"
+    return f"{amount} is booked as sent by {way}{f' {refund.reference}' if refund.reference else ''}."
+
+
+# What came too much ---------------------------------------------------------------------------------------------------
+def _too_much(order: Order) -> str:
+    return "" if refunds.returnable(order) > 0 else "Nothing came too much on this order, or it is on its way back."
+
+
+def _send_back_words(order: Order) -> Sequence[str]:
+    return (
+        f"{money(refunds.returnable(order), order)} came too much and goes back now, out of the newest payments first.",
+        "The customer is told by e-mail. A check or transfer is booked on the day that you give.",
+    )
+
+
+def _send_back(order: Order, form: BackForm, by: object) -> Outcome:
+    sent = refunds.refund_rest(order, by=by, reason=form.cleaned_data["reason"], **form.way())
+    return Outcome((*(_sent(refund, order) for refund in sent),))
+
+
+def _move_refusal(order: Order) -> str:
+    if refusal := _too_much(order):
+        return refusal
+    return "" if other_orders(order).exists() else "This customer has no other order that waits for payment."
+
+
+def _move_words(order: Order) -> Sequence[str]:
+    return (
+        f"{money(refunds.returnable(order), order)} came too much; the other order gets what it needs of it.",
+        "The customer is told by e-mail.",
+    )
+
+
+def _move(order: Order, form: MoveForm, by: object) -> Outcome:
+    target = form.cleaned_data["target"]
+    came = refunds.move_to(order, target, by=by)
+    words = f"Used for {target}, as {came}. There: {standing(target)} Here: {standing(order)}"
+    return Outcome((words,))
+
+
+# The card provider ----------------------------------------------------------------------------------------------------
+ANSWERS = {
+    CardState.PAID.value: "The card payment was taken, and is booked.",
+    CardState.ENDED.value: "The card page has ended without a payment.",
+    CardState.PENDING.value: "The bank is at work on the payment. Its answer comes by itself.",
+    CardState.OPEN.value: "The card page is still open, and nobody has paid there.",
+    "unclear": "The provider gave no clear answer. Please try again in a few minutes.",
+}
+
+
+def ask_refusal(order: Order) -> str:
+    if not settings.CARD_PAYMENTS:
+        return "Payment by card is not set up, so there is nobody to ask."
+    asked = order.card_sessions.unfinished().exclude(session_id=None).exists()
+    return "" if asked else "No card payment of this order is unfinished, so there is nothing to ask."
+
+
+def ask(order: Order) -> str:
+    """What the provider says of the unfinished card page. Never inside a transaction: it waits for the network."""
+    return ANSWERS.get(str(cards.look_now(order) or ""), "There is nothing to ask any more.")
+
+
+def _nothing(order: Order) -> str:
+    return ""
+
+
+STEPS = (
+    Step(
+        "record-payment", "Record a payment", "billing.record_payment", PaymentForm, _record, _nothing, _record_words,
+    ),
+    Step(
+        "send-back", "Send back what came too much", "billing.refund_order", BackForm, _send_back, _too_much,
+        _send_back_words,
+    ),
+    Step(
+        "use-elsewhere", "Use it for another order", "billing.refund_order", MoveForm, _move, _move_refusal,
+        _move_words,
+    ),
+    Step(
+        "take-back", "Take back and refund", "billing.refund_order", TakeBackForm, _take_back, _take_back_refusal,
+        _take_back_words, danger=True, checked=True, label_for=_take_back_label,
+    ),
+)  # fmt: skip

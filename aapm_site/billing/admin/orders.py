@@ -1,0 +1,194 @@
+"""Orders and invoices: who owes what, the page of an order with its buttons, and its papers."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from aapm_site.core.decisions import Decision, DecisionsAdmin
+from aapm_site.core.templatetags.ui import status
+
+from ..domain import orders
+from ..models import Order
+from ..queries import aging, papers
+from ..states import OrderStatus
+from ..views.papers import as_pdf
+from . import order_page, order_steps
+from .forms import StepForm
+from .reports import aging_page
+from .steps import StepsAdmin
+
+
+class AgeFilter(admin.SimpleListFilter):
+    """Open invoices by how long they have been due."""
+
+    title = "age"
+    parameter_name = "age"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        overdue = [(bucket.name, f"{bucket.label} overdue") for bucket in aging.BUCKETS if bucket.name != aging.NOT_DUE]
+        return [(aging.NOT_DUE, "Open, not due yet"), ("overdue", "Overdue, all"), *overdue]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Order]) -> QuerySet[Order]:
+        on = timezone.localdate()
+        if self.value() == "overdue":
+            return queryset.unpaid().filter(invoice__due_on__lt=on)
+        if self.value() not in aging.BY_NAME:
+            return queryset
+        return queryset.unpaid().filter(aging.BY_NAME[self.value()].due(on))
+
+
+class TooMuchFilter(admin.SimpleListFilter):
+    """Orders on which more came than was owed."""
+
+    title = "money kept"
+    parameter_name = "kept"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("yes", "More came than was owed")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Order]) -> QuerySet[Order]:
+        return queryset.filter(owed__lt=0) if self.value() == "yes" else queryset
+
+
+@admin.register(Order)
+class OrderAdmin(StepsAdmin, DecisionsAdmin):
+    """Nothing here is typed over but a note for staff: money moves by buttons."""
+
+    change_form_template = "billing/admin/order_change_form.html"
+    change_list_template = "billing/admin/order_list.html"
+    list_display = ("number", "customer", "total", "owed_now", "state", "due_on", "overdue")
+    list_display_links = ("number",)
+    list_filter = ("status", AgeFilter, TooMuchFilter, "pay_by")
+    list_select_related = ("invoice", "customer")
+    list_per_page = 50
+    search_fields = (
+        "invoice__number", "customer__name", "invoice__bill_name", "invoice__po_number", "payments__reference",
+        "payments__number",
+    )  # fmt: skip
+    search_help_text = "Number of the invoice or receipt, customer, purchase order, or number of the check."
+    show_facets = admin.ShowFacets.NEVER
+    fields = ("note",)
+    decisions = (Decision("cancel", OrderStatus.CANCELLED, orders.cancel, "billing.cancel_order"),)
+    steps = order_steps.STEPS
+
+    def order_of(self, subject: Order) -> Order:
+        return subject
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return ()
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Order]:
+        return super().get_queryset(request).select_related("invoice", "customer").with_owed()
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Order, form: Any, change: bool) -> None:
+        """Only the note: the rest of the row may have moved on since it was read."""
+        obj.save(update_fields=["note"])
+
+    # The list ---------------------------------------------------------------------------------------------------------
+    @admin.display(description="invoice", ordering="invoice__number")
+    def number(self, order: Order) -> str:
+        return order.invoice.number
+
+    @admin.display(description="total", ordering="invoice__total")
+    def total(self, order: Order) -> str:
+        return order_steps.money(order.invoice.total, order)
+
+    @admin.display(description="owed", ordering="owed")
+    def owed_now(self, order: Order) -> str:
+        return order_steps.money(order.owed, order) if order.owed else ""
+
+    @admin.display(description="status", ordering="status")
+    def state(self, order: Order) -> SafeString:
+        return status(order.status, order.get_status_display())
+
+    @admin.display(description="due", ordering="invoice__due_on")
+    def due_on(self, order: Order) -> Any:
+        return order.invoice.due_on
+
+    @admin.display(description="overdue", ordering="invoice__due_on")
+    def overdue(self, order: Order) -> str:
+        days = aging.days_overdue(order.invoice.due_on, timezone.localdate()) if order.is_unpaid else 0
+        return f"{days} day{'' if days == 1 else 's'}" if days else ""
+
+    # The page ---------------------------------------------------------------------------------------------------------
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view
+        return [
+            path("by-age/", view(aging_page), name="billing_aging"),
+            path("<int:object_id>/ask-card/", view(self.ask_card), name="billing_order_ask_card"),
+            path("<int:object_id>/papers/<slug:kind>/<int:paper>/", view(self.paper), name="billing_order_paper"),
+            *super().get_urls(),
+        ]
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        order = context.get("original")
+        if order is not None:
+            may_record = request.user.has_perm("billing.record_payment")
+            context["decisions"] = [
+                *self.buttons(request, order), *self._asking(request, order), *context["decisions"],
+            ]  # fmt: skip
+            context |= {**order_page.facts(order), "may_record": may_record, "standing": order_steps.standing(order)}
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def _asking(self, request: HttpRequest, order: Order) -> list[dict[str, Any]]:
+        if not request.user.has_perm("billing.record_payment") or order_steps.ask_refusal(order):
+            return []
+        address = reverse("admin:billing_order_ask_card", args=[order.pk])
+        return [{"label": "Ask the card provider", "danger": False, "url": address}]
+
+    def _found(self, request: HttpRequest, object_id: int, permission: str) -> Order:
+        order = self.get_object(request, str(object_id))
+        if order is None:
+            raise Http404
+        if not request.user.has_perm(permission):
+            raise PermissionDenied
+        return order
+
+    def ask_card(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """GET asks once more, POST asks the provider: outside of any transaction, since its answer may take long."""
+        order = self._found(request, object_id, "billing.record_payment")
+        back = reverse("admin:billing_order_change", args=[order.pk], current_app=self.admin_site.name)
+        if refusal := order_steps.ask_refusal(order):
+            messages.warning(request, refusal)
+            return HttpResponseRedirect(back)
+        if request.method == "POST":
+            messages.info(request, order_steps.ask(order))
+            return HttpResponseRedirect(back)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"Ask the card provider: {order}",
+            "opts": self.opts,
+            "subject": order,
+            "label": "Ask the card provider",
+            "words": ("The provider says what became of the card page. A payment that was taken there is booked now.",),
+            "form": StepForm(order=order),
+            "back": back,
+        }
+        return TemplateResponse(request, "billing/admin/step.html", context)
+
+    def paper(self, request: HttpRequest, object_id: int, kind: str, paper: int) -> HttpResponse:
+        """The same PDF as the customer's: the invoice, a receipt or a credit note of this order."""
+        order = self._found(request, object_id, "billing.view_order")
+        if kind == "invoice" and paper == order.invoice.pk:
+            return as_pdf(papers.invoice_paper(order.invoice), kind)
+        if kind == "receipt":
+            return as_pdf(papers.receipt_paper(get_object_or_404(order.payments, pk=paper)), kind)
+        if kind == "credit-note":
+            return as_pdf(papers.credit_note_paper(get_object_or_404(order.invoice.credit_notes, pk=paper)), kind)
+        raise Http404

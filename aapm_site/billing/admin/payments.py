@@ -1,0 +1,85 @@
+"""Payments: what came, and the button for one that the bank took back."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.utils.safestring import SafeString
+
+from aapm_site.core.admin import ReadOnlyAdmin
+
+from ..domain import payments
+from ..models import Order, Payment
+from .display import link_to, sum_of
+from .forms import ReturnedForm
+from .order_steps import money, standing
+from .steps import Outcome, Step, StepsAdmin
+
+
+def _refusal(payment: Payment) -> str:
+    if payment.method not in payments.BY_STAFF:
+        return "Only checks and bank transfers are taken back here; card payments come back by themselves."
+    return "" if payments.left_of(payment) > 0 else "Nothing is left of this payment: it has gone back already."
+
+
+def _words(payment: Payment) -> Sequence[str]:
+    return (
+        f"{money(payments.left_of(payment), payment.order)} of payment {payment} leaves the books again, today.",
+        "The order waits for payment again, and what was bought and not used yet is taken back. The customer is told "
+        "by e-mail.",
+    )
+
+
+def _returned(payment: Payment, form: ReturnedForm, by: Any) -> Outcome:
+    refund = payments.return_unpaid(payment, by=by, reason=form.cleaned_data["reason"])
+    words = f"{money(refund.amount, payment.order)} of payment {payment} came back unpaid. {standing(payment.order)}"
+    return Outcome((words,))
+
+
+@admin.register(Payment)
+class PaymentAdmin(StepsAdmin, ReadOnlyAdmin):
+    change_form_template = "billing/admin/step_change_form.html"
+    list_display = ("number", "received_on", "sum", "method", "invoice", "customer", "reference")
+    list_filter = ("method", "received_on")
+    list_select_related = ("order__invoice", "order__customer")
+    list_per_page = 50
+    search_fields = ("number", "reference", "provider_reference", "order__invoice__number", "order__customer__name")
+    search_help_text = "Number of the receipt, invoice or check, customer, or the card provider's number."
+    ordering = ("-recorded_at", "-pk")
+    date_hierarchy = "received_on"
+    show_facets = admin.ShowFacets.NEVER
+    fields = readonly_fields = (
+        "number", "invoice", "customer", "sum", "method", "received_on", "reference", "provider_reference",
+        "recorded_by", "recorded_at",
+    )  # fmt: skip
+    steps = (
+        Step(
+            "came-back", "It came back unpaid", "billing.record_payment", ReturnedForm, _returned, _refusal, _words,
+            danger=True,
+        ),
+    )  # fmt: skip
+
+    def order_of(self, subject: Payment) -> Order:
+        return subject.order
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("order__invoice", "order__customer")
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        context["buttons"] = self.buttons(request, context["original"]) if context.get("original") else []
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    @admin.display(description="amount", ordering="amount")
+    def sum(self, payment: Payment) -> str:
+        return sum_of(payment)
+
+    @admin.display(description="invoice", ordering="order__invoice__number")
+    def invoice(self, payment: Payment) -> SafeString:
+        return link_to(payment.order)
+
+    @admin.display(description="customer", ordering="order__customer__name")
+    def customer(self, payment: Payment) -> str:
+        return payment.order.customer.name

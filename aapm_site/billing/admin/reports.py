@@ -1,0 +1,140 @@
+"""What finance reads: open invoices by age, the ledger of a period, a customer's statement, and their tables."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.decorators import permission_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
+
+from aapm_site.core import csvfiles
+from aapm_site.core.forms import SiteForm
+
+from ..forms.statement import YearForm
+from ..models import Customer
+from ..queries import aging, ledger, statements
+
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+PER_PAGE = 50
+
+
+class PeriodForm(SiteForm):
+    """From one day to another, both included; this month while nothing is given."""
+
+    first = forms.DateField(
+        label="From", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    last = forms.DateField(
+        label="To", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if self.errors:
+            return cleaned
+        this_month = month_of(timezone.localdate())
+        first, last = cleaned["first"], cleaned["last"]
+        first = first or (this_month[0] if last is None else last.replace(day=1))
+        last = last or max(this_month[1], first)
+        if first > last:
+            self.add_error("last", "The last day comes before the first.")
+        for name, day in (("first", first), ("last", last)):
+            if not FIRST_YEAR <= day.year <= LAST_YEAR:
+                self.add_error(name, f"Give a year from {FIRST_YEAR} to {LAST_YEAR}.")
+        return {**cleaned, "first": first, "last": last}
+
+
+def month_of(day: date) -> tuple[date, date]:
+    """The first and the last day of the month."""
+    next_month = (day.replace(day=28) + timedelta(days=4)).replace(day=1)
+    return day.replace(day=1), next_month - timedelta(days=1)
+
+
+def year_of(year: int) -> tuple[date, date]:
+    return date(year, 1, 1), date(year, 12, 31)
+
+
+def periods(today: date) -> list[tuple[str, date, date]]:
+    """The periods that a link leads to."""
+    return [
+        ("This month", *month_of(today)),
+        ("Last month", *month_of(today.replace(day=1) - timedelta(days=1))),
+        ("This year", *year_of(today.year)),
+        ("Last year", *year_of(today.year - 1)),
+    ]
+
+
+def _chosen(request: HttpRequest) -> tuple[PeriodForm, tuple[date, date] | None]:
+    form = PeriodForm(request.GET)
+    return form, (form.cleaned_data["first"], form.cleaned_data["last"]) if form.is_valid() else None
+
+
+@permission_required("billing.see_reports", raise_exception=True)
+def ledger_page(request: HttpRequest) -> HttpResponse:
+    """The report; with a period that is none, the form with what is wrong."""
+    form, period = _chosen(request)
+    context: dict[str, Any] = {
+        **admin.site.each_context(request),
+        "title": "Ledger report",
+        "form": form,
+        "periods": periods(timezone.localdate()),
+        "period": period,
+        "reports": ledger.report(*period) if period else [],
+    }
+    return TemplateResponse(request, "billing/admin/ledger.html", context, status=200 if period else 422)
+
+
+def _file(request: HttpRequest, name: str, head: tuple[str, ...], rows: Any) -> HttpResponse:
+    _, period = _chosen(request)
+    if period is None:
+        return ledger_page(request)
+    first, last = period
+    return csvfiles.download(f"{name}-{first}-{last}.csv", head, rows(first, last))
+
+
+@permission_required("billing.see_reports", raise_exception=True)
+def entries_file(request: HttpRequest) -> HttpResponse:
+    """Every entry of the period, sent while it is read."""
+    return _file(request, "ledger", ledger.ENTRY_HEAD, ledger.entry_rows)
+
+
+@permission_required("billing.see_reports", raise_exception=True)
+def report_file(request: HttpRequest) -> HttpResponse:
+    """The report as a table."""
+    return _file(request, "report", ledger.REPORT_HEAD, ledger.report_rows)
+
+
+@permission_required("billing.view_order", raise_exception=True)
+def aging_page(request: HttpRequest) -> HttpResponse:
+    """Who owes what, and for how long; the totals are of all pages."""
+    today = timezone.localdate()
+    page = Paginator(aging.customers(today), PER_PAGE).get_page(request.GET.get("page"))
+    context: dict[str, Any] = {
+        **admin.site.each_context(request),
+        "title": "Open invoices by age",
+        "today": today,
+        "buckets": aging.BUCKETS,
+        "page": page,
+        "rows": aging.rows(page.object_list),
+        "totals": aging.totals(today),
+    }
+    return TemplateResponse(request, "billing/admin/aging.html", context)
+
+
+def statement_page(request: HttpRequest, customer: Customer) -> HttpResponse:
+    """A customer's account in a year, as the customer sees it."""
+    today = timezone.localdate()
+    form = YearForm(request.GET or None, years=statements.years(customer) or [today.year])
+    context: dict[str, Any] = {
+        **admin.site.each_context(request),
+        "title": f"Statement of account: {customer}",
+        "customer": customer,
+        "form": form,
+        "year": form.chosen,
+        "statements": statements.of(customer, *year_of(form.chosen)),
+    }
+    return TemplateResponse(request, "billing/admin/statement.html", context, status=422 if form.errors else 200)

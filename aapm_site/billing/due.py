@@ -1,0 +1,91 @@
+"""What billing does by the clock, and what waits for the finance office on the staff's front page."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from aapm_site.core.registries import DueWork, StaffNote, StaffTask
+
+from .domain import reminders
+from .models import Order, ProviderEvent, Refund
+from .queries import aging
+from .states import OrderStatus, RefundStatus
+
+INVOICE_OVERDUE = DueWork("invoice-overdue", "Remind of an open invoice", reminders.due, reminders.remind, order=40)
+CARD_ABANDONED = DueWork(
+    "card-order-abandoned",
+    "Cancel an order that nobody paid by card",
+    reminders.abandoned,
+    reminders.cancel_abandoned,
+    order=41,
+)
+
+
+def _waiting() -> str:
+    return f"{reverse('admin:billing_order_changelist')}?status__exact={OrderStatus.AWAITING_PAYMENT}"
+
+
+TASKS = (
+    StaffTask(
+        "open-invoices",
+        "Open invoices by age",
+        lambda: reverse("admin:billing_aging"),
+        "billing.view_order",
+        "Who owes what, and for how long.",
+        lambda: aging.overdue(timezone.localdate()).count(),
+        "overdue",
+        order=70,
+    ),
+    StaffTask(
+        "record-payment",
+        "Record a payment",
+        _waiting,
+        "billing.record_payment",
+        "Find the invoice by its number, the customer or the purchase order.",
+        order=71,
+    ),
+    StaffTask(
+        "ledger",
+        "Ledger and reports",
+        lambda: reverse("admin:billing_ledger"),
+        "billing.see_reports",
+        "What was sold, paid and sent back in a month or a year.",
+        order=72,
+    ),
+)
+
+
+def stuck_refunds() -> Any:
+    """Refunds that failed while the money is still here: nobody has sent it another way since."""
+    with_too_much = Order.objects.with_owed().filter(owed__lt=0)
+    return Refund.objects.filter(status=RefundStatus.FAILED, payment__order__in=with_too_much.values("pk"))
+
+
+def _look(user: Any) -> tuple[str, str, str] | None:
+    """The card provider said something that fits nothing here."""
+    if not user.has_perm("billing.view_providerevent"):
+        return None
+    count = ProviderEvent.objects.filter(needs_a_look=True).count()
+    if not count:
+        return None
+    words = "One message of the card provider needs" if count == 1 else f"{count} messages of the card provider need"
+    address = f"{reverse('admin:billing_providerevent_changelist')}?needs_a_look__exact=1"
+    return f"{words} a look.", "Read what was told", address
+
+
+def _refunds(user: Any) -> tuple[str, str, str] | None:
+    if not user.has_perm("billing.view_refund"):
+        return None
+    count = stuck_refunds().count()
+    if not count:
+        return None
+    words = "One refund" if count == 1 else f"{count} refunds"
+    address = f"{reverse('admin:billing_refund_changelist')}?status__exact={RefundStatus.FAILED}"
+    return f"{words} did not reach the customer.", "Try again, or send the money by check", address
+
+
+NOTES = (
+    StaffNote("card-provider", _look, order=40),
+    StaffNote("failed-refunds", _refunds, order=41),
+)
