@@ -7,7 +7,7 @@ import pytest
 from aapm_site.billing.models import Customer, Order
 from tests import factories
 
-from .shop import ADDRESS, make_coupon, make_customer, make_letterhead
+from .shop import ADDRESS, make_letterhead
 
 pytestmark = pytest.mark.django_db
 THREE = "/checkout/?sku=shop:three"
