@@ -65,9 +65,7 @@ def held(job: Job) -> PostingKind | None:
 
 
 def spend(job: Job, kind: PostingKind, *, by: Any) -> CreditEntry:
-    """The job uses one posting; one that holds one already is refused. Call it under the employer's lock."""
-    if held(job) is not None:
-        raise NotAllowed("This position has used a posting already.")
+    """The job, which holds none, uses one posting. Call it under the employer's lock."""
     return remove(job.employer, kind, 1, CreditKind.SPENT, job=job, by=by)
 
 

@@ -53,13 +53,19 @@ def take_back(line: OrderLine, quantity: int, *, forced: bool = False) -> int:
     left = balances.left(employer, kind)
     if wanted > left and not forced:
         raise NotAllowed(
-            f"Only {left} of {wanted} posting{'' if wanted == 1 else 's'} {'is' if left == 1 else 'are'} unused, so "
-            f"{employer} keeps what it bought. Take back less, or refund an amount without taking postings back."
+            f"{_unused(left, wanted)}, so {employer} keeps what it bought. Take back less, or refund an amount without "
+            "taking postings back."
         )
     count = min(wanted, left)
     if count > 0:
         balances.remove(employer, kind, count, CreditKind.TAKEN_BACK, order_line=line)
     return max(count, 0)
+
+
+def _unused(left: int, wanted: int) -> str:
+    if left == 0:
+        return "What was bought has been used"
+    return f"Only {left} of {wanted} postings {'is' if left == 1 else 'are'} unused"
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from aapm_site.core.transitions import NotAllowed
 
 from ..choices import MemberRole
 from ..models import Employer, EmployerInvitation, EmployerMember, Job
-from . import notices
+from . import balances, notices
 
 MOST_PEOPLE = 30
 
@@ -63,9 +63,8 @@ def spread_name(employer: Employer) -> None:
 @transaction.atomic
 def customer_of(employer: Employer, *, by: Any) -> Customer:
     """The employer's account with the billing office, made when it is first needed. Two who meet get the same one."""
-    locked = (
-        Employer.objects.select_for_update(of=("self",), no_key=True).select_related("customer").get(pk=employer.pk)
-    )
+    # The account is read after the lock, not joined to it: a join would show it as it was before the wait.
+    locked = balances.lock(employer.pk)
     if locked.customer is None:
         locked.customer = Customer.objects.create(name=locked.name, bill_name=locked.name, bill_email=by.email)
         locked.save(update_fields=["customer"])

@@ -132,7 +132,7 @@ def submit(job: Job, *, by: Any, kind: PostingKind | None = None) -> Job:
     came back to its author, uses no other. NotAllowed, with the way on, when none is left.
     """
     _complete(job)
-    employer = balances.lock(job.employer_id)
+    employer = job.employer = balances.lock(job.employer_id)
     if balances.held(job) is not None:
         return to_review(job, None, by=by)
     kind = kind or _only_kind(employer)

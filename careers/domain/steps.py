@@ -14,5 +14,6 @@ def to_review(job: Job, kind: PostingKind | None, *, by: Any) -> Job:
     """Send a position to the staff, and tell them. The posting that it used says how long it runs, and where."""
     changes = {"runs_days": kind.runs_days, "featured": kind.featured} if kind else {}
     done = move(job, JobStatus.IN_REVIEW, by=by, **changes)
+    done.employer = job.employer
     notices.tell_staff(done, "job_submitted")
     return done

@@ -9,12 +9,16 @@ from allauth.account.models import EmailAddress
 from django.utils import timezone
 
 from aapm_site.accounts.models import Profession, Specialty, User
+from aapm_site.billing.domain import payments
+from aapm_site.billing.models import Order
+from aapm_site.billing.states import PaymentMethod
 from careers.choices import CreditKind, MemberRole
-from careers.domain import balances
+from careers.domain import balances, employers
 from careers.domain.jobs import set_places
 from careers.kinds import PostingKind
 from careers.models import CreditEntry, Employer, EmployerMember, Job, Package
 from careers.states import TAKEN_DOWN, JobStatus
+from tests.billing import shop
 
 numbers = count(1)
 BODY = (
@@ -95,3 +99,20 @@ def make_package(slug: str = "single-30", **fields: Any) -> Package:
 
 def live_job(employer: Employer | None = None, **fields: Any) -> Job:
     return make_job(employer, status=JobStatus.APPROVED, **fields)
+
+
+def order_of(employer: Employer, by: User, slug: str = "three-pack", quantity: int = 1, **more: Any) -> Order:
+    """An order as the checkout places it: its invoice stands, and nothing is paid yet."""
+    return shop.place((f"careers:{slug}", quantity), customer=employers.customer_of(employer, by=by), by=by, **more)
+
+
+def pay(order: Order, reference: str = "4711") -> None:
+    """A check over what was invoiced has come."""
+    payments.record(
+        order,
+        by=None,
+        method=PaymentMethod.CHECK,
+        amount=order.invoice.total,
+        received_on=timezone.localdate(),
+        reference=reference,
+    )

@@ -7,13 +7,15 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone
 
-from aapm_site.core.roles import CAREERS_STAFF, CONTENT_EDITOR
+from aapm_site.core.roles import CAREERS_STAFF, CONTENT_EDITOR, FINANCE
 from aapm_site.mail.models import OutgoingEmail
-from careers.models import Job, Package
+from careers.domain import jobs
+from careers.models import CreditEntry, Job, Package
 from careers.screening import warnings_for
 from careers.states import JobStatus
 
-from .factories import live_job, make_employer, make_job, make_member, make_user
+from .factories import credits_for, live_job, make_employer, make_job, make_member, make_package, make_user
+from .test_board import room_queries
 
 pytestmark = pytest.mark.django_db
 
@@ -118,6 +120,9 @@ def test_every_page_of_the_room_opens(client, staff):
         for view, arguments in (("changelist", []), ("change", [row.pk]), ("history", [row.pk])):
             url = reverse(f"admin:careers_{name}_{view}", args=arguments)
             assert client.get(url).status_code == 200, url
+    entry = credits_for(job.employer)
+    for view, arguments in (("changelist", []), ("change", [entry.pk])):
+        assert client.get(reverse(f"admin:careers_creditentry_{view}", args=arguments)).status_code == 200
     for name in ("employer", "package"):
         assert client.get(reverse(f"admin:careers_{name}_add")).status_code == 200
     assert client.get(reverse("careers:posting-preview", args=[job.public_id])).status_code == 200
@@ -162,3 +167,82 @@ def test_a_near_twin_and_an_unknown_employer_are_named():
     warnings = warnings_for(make_job(employer))
     assert "Nobody has verified this employer yet." in warnings
     assert any(f"posting {first.number}" in warning for warning in warnings)
+
+
+def give_url(employer) -> str:
+    return reverse("admin:careers_employer_give", args=[employer.pk])
+
+
+def test_staff_give_postings_by_a_button_with_a_reason(client, staff):
+    employer = make_employer()
+    change = reverse("admin:careers_employer_change", args=[employer.pk])
+    assert give_url(employer) in client.get(change).content.decode()
+    assert client.get(give_url(employer)).status_code == 200
+    for slip in ({"reason": " "}, {"count": "0"}, {"count": "101"}, {"count": "-1"}, {"kind": "45"}):
+        data = {"count": "2", "kind": "30", "reason": "A gift.", **slip}
+        assert client.post(give_url(employer), data).status_code == 422
+    assert CreditEntry.objects.count() == 0
+
+    answer = client.post(give_url(employer), {"count": "2", "kind": "30", "reason": "A gift."}, follow=True)
+
+    assert answer.redirect_chain == [(change, 302)]
+    assert "30 days: 2" in answer.content.decode()
+    entry = CreditEntry.objects.get()
+    assert (entry.employer, entry.kind, entry.change, entry.by, entry.reason) == (
+        employer,
+        "given",
+        2,
+        staff,
+        "A gift.",
+    )
+
+    client.post(give_url(employer), {"count": "-1", "kind": "30", "reason": "Given twice."})
+    assert CreditEntry.objects.first().change == -1
+
+
+def test_the_kinds_that_staff_give_are_those_on_offer_and_owned(client, staff):
+    employer = make_employer()
+    make_package("long", runs_days=90, featured=True)
+    credits_for(employer, runs_days=45)
+    kinds = client.get(give_url(employer)).context["form"].fields["kind"].choices
+    assert kinds == [("45", "45 days"), ("90-featured", "90 days, featured")]
+
+
+def test_who_may_not_give_presses_in_vain(client, settings):
+    settings.STAFF_MFA_REQUIRED = False
+    employer = make_employer()
+    user = make_user(is_staff=True)
+    user.groups.add(Group.objects.get(name=FINANCE))
+    client.force_login(user)
+    change = reverse("admin:careers_employer_change", args=[employer.pk])
+    assert give_url(employer) not in client.get(change).content.decode()
+    assert client.post(give_url(employer), {"count": "2", "kind": "30", "reason": "x"}).status_code == 403
+    assert CreditEntry.objects.count() == 0
+    assert client.get(reverse("admin:careers_creditentry_changelist")).status_code == 200
+
+
+def test_of_what_waits_for_a_posting_staff_may_withdraw_only(client, staff):
+    job = make_job(status=JobStatus.AWAITING_PAYMENT)
+    change = client.get(reverse("admin:careers_job_change", args=[job.pk])).content.decode()
+    offered = [verb for verb in ("approve", "return", "pause", "withdraw") if f"/decide/{verb}/" in change]
+    assert offered == ["withdraw"]
+    decide(client, job, "withdraw", reason="It is not medicine.")
+    assert Job.objects.get().status == JobStatus.WITHDRAWN
+
+
+def test_staff_who_withdraw_before_approval_give_the_posting_back(client, staff):
+    job = make_job()
+    credits_for(job.employer)
+    jobs.submit(job, by=make_member(job.employer))
+    decide(client, job, "withdraw", reason="It is not medicine.")
+    assert [entry.kind for entry in CreditEntry.objects.order_by("pk")] == ["given", "spent", "returned"]
+
+
+@pytest.mark.parametrize("rows", [1, 12])
+def test_the_ledger_takes_three_queries_however_long_it_is(client, staff, rows):
+    for number in range(rows):
+        employer = make_employer(f"Employer {number}")
+        credits_for(employer)
+        jobs.submit(make_job(employer), by=make_member(employer))
+    # How many, the entries, the filter's lengths.
+    assert room_queries(client, reverse("admin:careers_creditentry_changelist")) == 3

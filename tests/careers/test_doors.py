@@ -13,12 +13,12 @@ from aapm_site.mail.models import OutgoingEmail
 from careers import panels, personal
 from careers.demo import load
 from careers.domain import employers, reminders
-from careers.models import Employer, EmployerMember, Job, JobReminder, JobStatusChange, Package
+from careers.models import CreditEntry, Employer, EmployerMember, Job, JobReminder, JobStatusChange, Package
 from careers.search import JOBS
 from careers.states import JobStatus
 from tests.core.finding import found
 
-from .factories import live_job, make_employer, make_job, make_member, make_user
+from .factories import credits_for, live_job, make_employer, make_job, make_member, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -73,7 +73,12 @@ def test_the_export_has_the_teams_and_the_erasure_leaves_them():
     user = make_member(employer)
     job = make_job(employer)
     JobStatusChange.objects.create(subject=job, by=user, from_status="draft", to_status="in_review", reason="")
+    entry = credits_for(employer)
+    CreditEntry.objects.update(by=user)
     found = personal.export(user)
+    assert found["postings"] == [
+        {"employer": employer.name, "what": "Given", "change": 1, "at": entry.at, "reason": "For the test."}
+    ]
     assert [team["employer"] for team in found["teams"]] == [employer.name]
     assert found["decisions"][0]["job"] == job.title
 
@@ -81,6 +86,8 @@ def test_the_export_has_the_teams_and_the_erasure_leaves_them():
 
     assert EmployerMember.objects.count() == 0
     assert JobStatusChange.objects.get().by is None
+    assert CreditEntry.objects.get().by is None
+    assert list(entry.events.order_by().values_list("by", flat=True).distinct()) == [None]
     assert Job.objects.count() == 1
 
 
@@ -159,6 +166,8 @@ def test_the_demo_loads_twice_and_keeps_what_was_changed():
     assert again == numbers
     assert Job.objects.get(pk=job.pk).summary == "Changed by staff."
     assert Package.objects.get(slug="single-30").price == 120
+    given = [(entry.change, str(entry.posting_kind)) for entry in CreditEntry.objects.order_by("pk")]
+    assert given == [(3, "30 days"), (1, "30 days, featured")]
     assert OutgoingEmail.objects.count() == 0
 
 

@@ -1,0 +1,156 @@
+"""Twenty people, or signals, meet over one employer's postings, each over a connection of its own."""
+
+import threading
+
+import pytest
+from django.db import transaction
+from django.db.models import F
+
+from aapm_site.billing.signals import invoice_paid
+from aapm_site.core.transitions import NotAllowed
+from careers.choices import CreditKind
+from careers.domain import balances, credits, employers, jobs
+from careers.kinds import PostingKind
+from careers.models import CreditBalance, CreditEntry, Job
+from careers.states import JobStatus
+from tests import racing
+
+from .factories import credits_for, make_employer, make_job, make_member, make_package, make_user, order_of, pay
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+MONTH = PostingKind(30)
+
+
+def outcomes(*steps) -> list:
+    found = racing.at_once(*steps)
+    assert [one for one in found if isinstance(one, Exception) and not isinstance(one, NotAllowed)] == []
+    return found
+
+
+def test_twenty_positions_want_the_last_posting_and_one_gets_it():
+    employer = make_employer()
+    owner = make_member(employer)
+    credits_for(employer)
+    drafts = [make_job(employer, title=f"Job {number}") for number in range(20)]
+
+    said = outcomes(*[lambda job=job: jobs.submit(job, by=owner) for job in drafts])
+
+    assert sum(isinstance(one, NotAllowed) for one in said) == 19
+    assert Job.objects.filter(status=JobStatus.IN_REVIEW).count() == 1
+    assert CreditEntry.objects.filter(kind=CreditKind.SPENT).count() == 1
+    assert CreditBalance.objects.get().left == 0
+
+
+def test_one_position_sent_twenty_times_uses_one_posting():
+    employer = make_employer()
+    owner, job = make_member(employer), make_job(employer)
+    credits_for(employer, 20)
+    said = outcomes(*[lambda: jobs.submit(job, by=owner) for _ in range(20)])
+    assert sum(isinstance(one, NotAllowed) for one in said) == 19
+    assert CreditBalance.objects.get().left == 19
+
+
+def test_the_conditional_update_alone_holds_without_the_employers_lock():
+    """Two lines of defense: here the first is left out, and the balance is still never below zero."""
+    employer = make_employer()
+    credits_for(employer)
+    drafts = [make_job(employer, title=f"Job {number}") for number in range(20)]
+
+    def spend(job):
+        with transaction.atomic():
+            balances.spend(job, MONTH, by=None)
+
+    said = outcomes(*[lambda job=job: spend(job) for job in drafts])
+
+    assert sum(isinstance(one, balances.TooFew) for one in said) == 19
+    assert CreditBalance.objects.get().left == 0
+
+
+def test_control_without_the_condition_two_would_use_the_last_posting():
+    """Read, then write, as one must not: it shows that these tests can see a race."""
+    employer = make_employer()
+    credits_for(employer)
+    drafts = [make_job(employer, title=f"Job {number}") for number in range(2)]
+    both_have_read = threading.Barrier(2)
+
+    def careless(job):
+        with transaction.atomic():
+            left = CreditBalance.objects.get().left
+            both_have_read.wait(timeout=20)
+            if left < 1:
+                raise NotAllowed("None is left.")
+            CreditBalance.objects.update(left=left - 1)
+            CreditEntry.objects.create(employer=employer, runs_days=30, kind=CreditKind.SPENT, change=-1, job=job)
+
+    outcomes(*[lambda job=job: careless(job) for job in drafts])
+
+    assert CreditEntry.objects.filter(kind=CreditKind.SPENT).count() == 2
+
+
+def test_twenty_signals_of_one_invoice_give_its_postings_once():
+    employer = make_employer()
+    owner = make_member(employer)
+    make_package("three-pack", postings=3, price=200)
+    order = order_of(employer, owner)
+
+    def signal():
+        with transaction.atomic():
+            invoice_paid.send(sender=None, invoice=order.invoice)
+
+    outcomes(*[signal for _ in range(20)])
+
+    assert [entry.change for entry in CreditEntry.objects.all()] == [3]
+    assert CreditBalance.objects.get().left == 3
+
+
+def test_a_payment_and_a_position_that_begins_to_wait_do_not_miss_each_other():
+    """Whoever is first: no position waits while a posting is there."""
+    for trial in range(5):
+        employer = make_employer(f"Employer {trial}")
+        owner = make_member(employer)
+        job = make_job(employer)
+        outcomes(
+            lambda job=job, owner=owner: jobs.await_payment(job, by=owner),
+            lambda employer=employer: credits.give(employer, 1, by=make_user(), reason="A gift."),
+        )
+        waits = Job.objects.get(pk=job.pk).status == JobStatus.AWAITING_PAYMENT
+        assert not (waits and balances.owned(employer))
+
+
+def test_taking_back_and_paying_at_once_end_and_add_up():
+    """Both touch the employer, its positions and its balance: they take their locks in one order."""
+    employer = make_employer()
+    owner = make_member(employer)
+    make_package("three-pack", postings=3, price=200)
+    credits_for(employer, 5)
+    sent = [jobs.submit(make_job(employer, title=f"Job {number}"), by=owner) for number in range(5)]
+    waiting = [jobs.await_payment(make_job(employer, title=f"Waits {number}"), by=owner) for number in range(4)]
+    order = order_of(employer, owner)
+
+    outcomes(
+        *[lambda job=job: jobs.take_back(job, by=owner) for job in sent],
+        *[lambda job=job: jobs.withdraw(job, by=owner) for job in waiting[:2]],
+        lambda: pay(order),
+        lambda: credits.give(employer, 2, by=make_user(), reason="A gift."),
+    )
+
+    held = sum(balances.held(job) is not None for job in Job.objects.all())
+    assert balances.left(employer, MONTH) + held == 5 + 3 + 2
+    assert not Job.objects.filter(status=JobStatus.AWAITING_PAYMENT).exists()
+
+
+def test_two_who_meet_make_one_account_for_their_employer():
+    employer = make_employer()
+    people = [make_member(employer) for _ in range(2)]
+    found = outcomes(*[lambda who=who: employers.customer_of(employer, by=who) for who in people * 5])
+    assert len({customer.pk for customer in found}) == 1
+
+
+def test_a_refused_use_leaves_the_balance_alone():
+    employer = make_employer()
+    credits_for(employer)
+    CreditBalance.objects.update(left=F("left"))
+    with pytest.raises(balances.TooFew), transaction.atomic():
+        balances.remove(employer, MONTH, 2, CreditKind.TAKEN_BACK, reason="x")
+    assert CreditBalance.objects.get().left == 1

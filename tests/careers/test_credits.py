@@ -1,0 +1,346 @@
+"""Postings that employers own: how they are used, come back, are given, and what waits for them."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from aapm_site.billing.domain import credit_notes, payments, refunds
+from aapm_site.billing.models import Order
+from aapm_site.billing.signals import invoice_paid, invoice_reversed
+from aapm_site.core.transitions import NotAllowed
+from aapm_site.mail.models import OutgoingEmail
+from careers.choices import CreditKind
+from careers.domain import balances, credits, jobs
+from careers.kinds import PostingKind
+from careers.models import CreditBalance, CreditEntry, Job, Package
+from careers.states import JobStatus
+
+from .factories import (
+    credits_for,
+    make_employer,
+    make_job,
+    make_member,
+    make_package,
+    make_user,
+    order_of,
+    pay,
+)
+
+pytestmark = pytest.mark.django_db
+
+MONTH, SHOWN = PostingKind(30), PostingKind(30, featured=True)
+
+
+@pytest.fixture
+def employer():
+    return make_employer()
+
+
+@pytest.fixture
+def owner(employer):
+    return make_member(employer)
+
+
+@pytest.fixture
+def _rates():
+    make_package("single-30", price=99)
+    make_package("three-pack", postings=3, price="222.75")
+
+
+def ledger(employer) -> list[tuple[str, int]]:
+    return list(CreditEntry.objects.filter(employer=employer).order_by("pk").values_list("kind", "change"))
+
+
+def status_of(job) -> str:
+    return Job.objects.get(pk=job.pk).status
+
+
+# Used and given back -------------------------------------------------------------------------------------------------
+def test_sending_to_review_uses_one_and_takes_its_days_and_place(employer, owner):
+    credits_for(employer, 2, runs_days=60, featured=True)
+
+    done = jobs.submit(make_job(employer), by=owner)
+
+    assert (done.status, done.runs_days, done.featured) == (JobStatus.IN_REVIEW, 60, True)
+    assert ledger(employer) == [("given", 2), ("spent", -1)]
+    assert balances.owned(employer) == {PostingKind(60, featured=True): 1}
+    entry = CreditEntry.objects.get(kind=CreditKind.SPENT)
+    assert (entry.job, entry.by) == (done, owner)
+
+
+def test_without_any_it_stays_a_draft_and_the_way_on_is_named(employer, owner):
+    job = make_job(employer)
+    with pytest.raises(NotAllowed, match="let this position wait"):
+        jobs.submit(job, by=owner)
+    assert (status_of(job), ledger(employer)) == (JobStatus.DRAFT, [])
+
+
+def test_of_several_kinds_one_is_chosen(employer, owner):
+    credits_for(employer)
+    credits_for(employer, featured=True)
+    job = make_job(employer)
+    with pytest.raises(NotAllowed, match="choose which one"):
+        jobs.submit(job, by=owner)
+    with pytest.raises(NotAllowed, match="Of 90 days there is no posting left"):
+        jobs.submit(job, by=owner, kind=PostingKind(90))
+    assert status_of(job) == JobStatus.DRAFT
+
+    assert jobs.submit(job, by=owner, kind=SHOWN).featured is True
+
+    assert balances.owned(employer) == {MONTH: 1}
+
+
+def test_what_came_back_for_a_change_is_sent_again_without_another(employer, owner):
+    credits_for(employer, 2)
+    sent = jobs.submit(make_job(employer), by=owner)
+    back = jobs.send_back(sent, by=make_user(), reason="Which pay is it?")
+    with pytest.raises(NotAllowed, match="has its posting already"):
+        jobs.await_payment(back, by=owner)
+
+    jobs.submit(back, by=owner)
+
+    assert ledger(employer) == [("given", 2), ("spent", -1)]
+    assert balances.owned(employer) == {MONTH: 1}
+
+
+def test_what_was_read_for_nothing_before_needs_one_when_it_is_sent_again(employer, owner):
+    back = make_job(employer, status=JobStatus.RETURNED)
+    with pytest.raises(NotAllowed):
+        jobs.submit(back, by=owner)
+    credits_for(employer)
+    assert jobs.submit(back, by=owner).status == JobStatus.IN_REVIEW
+    assert balances.owned(employer) == {}
+
+
+@pytest.mark.parametrize("step", [jobs.take_back, jobs.withdraw])
+def test_before_it_is_approved_the_posting_comes_back(employer, owner, step):
+    credits_for(employer, featured=True)
+    sent = jobs.submit(make_job(employer), by=owner)
+
+    done = step(sent, by=owner)
+
+    assert ledger(employer) == [("given", 1), ("spent", -1), ("returned", 1)]
+    assert balances.owned(employer) == {SHOWN: 1}
+    assert (done.featured, Job.objects.get().featured) == (False, False)
+
+
+def test_a_returned_position_that_is_withdrawn_gives_its_posting_back(employer, owner):
+    credits_for(employer)
+    back = jobs.send_back(jobs.submit(make_job(employer), by=owner), by=make_user(), reason="No.")
+    jobs.withdraw(back, by=owner)
+    assert balances.owned(employer) == {MONTH: 1}
+
+
+def test_after_approval_nothing_comes_back(employer, owner):
+    credits_for(employer)
+    live = jobs.approve(jobs.submit(make_job(employer), by=owner), by=make_user())
+    jobs.withdraw(live, by=owner)
+    assert ledger(employer) == [("given", 1), ("spent", -1)]
+
+
+def test_positions_that_were_in_review_before_stay_valid(employer, owner):
+    old = make_job(employer, status=JobStatus.IN_REVIEW)
+    assert jobs.take_back(old, by=owner).status == JobStatus.DRAFT
+    assert ledger(employer) == []
+    assert jobs.approve(make_job(employer, status=JobStatus.IN_REVIEW), by=make_user()).is_live()
+
+
+def test_sending_takes_eighteen_queries(employer, owner):
+    credits_for(employer)
+    job = make_job(employer)
+    with CaptureQueriesContext(connection) as captured:
+        jobs.submit(job, by=owner)
+    # Lock, held, kinds, balance, entry; posting, step and posting again; the mail and what sends it; four savepoints.
+    assert len(captured) == 18
+
+
+# Waiting -------------------------------------------------------------------------------------------------------------
+def test_the_oldest_that_waits_goes_first_and_the_others_go_on_waiting(employer, owner, settings):
+    settings.STAFF_EMAIL = "careers@aapm.example"
+    second, first = (make_job(employer, title=title) for title in ("Second", "First"))
+    first = jobs.await_payment(first, by=owner)
+    second = jobs.await_payment(second, by=owner)
+    assert (first.status, OutgoingEmail.objects.count()) == (JobStatus.AWAITING_PAYMENT, 0)
+
+    credits.give(employer, 1, runs_days=90, featured=True, by=make_user(), reason="A gift.")
+
+    done = Job.objects.get(pk=first.pk)
+    assert (done.status, done.runs_days, done.featured) == (JobStatus.IN_REVIEW, 90, True)
+    assert status_of(second) == JobStatus.AWAITING_PAYMENT
+    step = done.status_changes.first()
+    assert (step.from_status, step.to_status, step.by) == ("awaiting_payment", "in_review", None)
+    assert list(OutgoingEmail.objects.order_by("pk").values_list("to", "template")) == [
+        (owner.email, "careers/credits_given"),
+        ("careers@aapm.example", "careers/job_submitted"),
+        (owner.email, "careers/job_released"),
+    ]
+
+
+def test_what_comes_back_goes_on_to_the_position_that_waits(employer, owner):
+    credits_for(employer)
+    sent = jobs.submit(make_job(employer, title="Sent"), by=owner)
+    waiting = jobs.await_payment(make_job(employer, title="Waiting"), by=owner)
+
+    jobs.take_back(sent, by=owner)
+
+    assert status_of(waiting) == JobStatus.IN_REVIEW
+    assert balances.owned(employer) == {}
+    assert ledger(employer) == [("given", 1), ("spent", -1), ("returned", 1), ("spent", -1)]
+
+
+def test_nobody_waits_who_owns_a_posting_or_has_not_finished_writing(employer, owner):
+    with pytest.raises(NotAllowed, match="where to apply"):
+        jobs.await_payment(make_job(employer, apply_email=""), by=owner)
+    credits_for(employer, 2)
+    job = make_job(employer)
+    with pytest.raises(NotAllowed, match="You have 2 postings left"):
+        jobs.await_payment(job, by=owner)
+    assert status_of(job) == JobStatus.DRAFT
+
+
+@pytest.mark.parametrize(("step", "status"), [(jobs.take_back, "draft"), (jobs.withdraw, "withdrawn")])
+def test_what_waits_can_be_taken_back_and_costs_nothing(employer, owner, step, status):
+    waiting = jobs.await_payment(make_job(employer), by=owner)
+    step(waiting, by=owner)
+    assert (status_of(waiting), ledger(employer)) == (status, [])
+    credits.give(employer, 1, by=make_user(), reason="A gift.")
+    assert status_of(waiting) == status
+
+
+# Given by staff ------------------------------------------------------------------------------------------------------
+def test_staff_give_and_take_back_with_a_reason(employer, owner):
+    staff = make_user()
+    credits.give(employer, 5, by=staff, reason="  For the fellowship fair. ")
+    entry = CreditEntry.objects.get()
+    assert (entry.kind, entry.change, entry.by, entry.reason) == ("given", 5, staff, "For the fellowship fair.")
+    letter = OutgoingEmail.objects.get()
+    assert (letter.to, letter.subject) == (owner.email, "Yours now: 5 postings of 30 days each")
+    assert "For the fellowship fair." in letter.text
+
+    credits.give(employer, -2, by=staff, reason="Given twice.")
+
+    assert ledger(employer) == [("given", 5), ("taken_back", -2)]
+    with pytest.raises(NotAllowed, match="has 3 left of 30 days, so 4 cannot be taken back"):
+        credits.give(employer, -4, by=staff, reason="All.")
+    with pytest.raises(NotAllowed, match="has 0 left"):
+        credits.give(employer, -1, runs_days=90, by=staff, reason="All.")
+    assert balances.owned(employer) == {MONTH: 3}
+
+
+@pytest.mark.parametrize(
+    ("count", "reason", "sentence"),
+    [(1, "  ", "a reason"), (0, "x", "between 1 and 100"), (101, "x", "between 1"), (-101, "x", "between 1")],
+)
+def test_a_gift_has_a_reason_and_an_end(employer, count, reason, sentence):
+    with pytest.raises(NotAllowed, match=sentence):
+        credits.give(employer, count, by=make_user(), reason=reason)
+    assert (ledger(employer), OutgoingEmail.objects.count()) == ([], 0)
+
+
+# Bought --------------------------------------------------------------------------------------------------------------
+@pytest.mark.usefixtures("_rates")
+def test_a_paid_invoice_gives_what_was_bought_once_and_sends_what_waits(employer, owner):
+    waiting = jobs.await_payment(make_job(employer), by=owner)
+    order = order_of(employer, owner, quantity=2)
+    assert ledger(employer) == []
+
+    pay(order)
+
+    assert ledger(employer) == [("bought", 6), ("spent", -1)]
+    assert status_of(waiting) == JobStatus.IN_REVIEW
+    invoice_paid.send(sender=None, invoice=order.invoice)
+    assert ledger(employer) == [("bought", 6), ("spent", -1)]
+    assert CreditEntry.objects.get(kind="bought").order_line == order.lines.get()
+
+
+@pytest.mark.usefixtures("_rates")
+def test_what_was_sold_is_what_stood_on_the_order(employer, owner):
+    order = order_of(employer, owner)
+    Package.objects.update(postings=9, runs_days=90, is_active=False)
+    pay(order)
+    assert balances.owned(employer) == {MONTH: 3}
+
+
+@pytest.mark.usefixtures("_rates")
+def test_unused_postings_go_back_with_the_money_and_used_ones_keep_it(employer, owner):
+    order = order_of(employer, owner, quantity=2)
+    pay(order)
+    line = order.lines.get()
+
+    assert credits.take_back(line, 1) == 3
+    assert balances.owned(employer) == {MONTH: 3}
+    jobs.submit(make_job(employer), by=owner)
+    with pytest.raises(NotAllowed, match="Only 2 of 3 postings are unused"):
+        invoice_reversed.send(sender=None, invoice=order.invoice, lines=[(line, 1)], forced=False)
+    assert ledger(employer) == [("bought", 6), ("taken_back", -3), ("spent", -1)]
+
+
+@pytest.mark.usefixtures("_rates")
+def test_a_refusal_rolls_the_credit_note_back(employer, owner):
+    order = order_of(employer, owner, "single-30")
+    pay(order)
+    jobs.submit(make_job(employer), by=owner)
+    line = order.lines.get()
+    with pytest.raises(NotAllowed, match="has been used"):
+        credit_notes.take_back(order, by=make_user(), reason="Changed mind.", pieces={line.pk: 1})
+    assert order.invoice.credit_notes.count() == 0
+
+
+@pytest.mark.usefixtures("_rates")
+def test_a_payment_that_came_back_takes_what_is_left_and_the_next_one_gives_it_again(employer, owner):
+    order = order_of(employer, owner)
+    pay(order)
+    jobs.submit(make_job(employer), by=owner)
+    payment = order.payments.get()
+
+    payments.return_unpaid(payment, by=make_user(), reason="No cover.")
+
+    assert ledger(employer) == [("bought", 3), ("spent", -1), ("taken_back", -2)]
+    assert Order.objects.get().is_unpaid
+    pay(Order.objects.get(), reference="4712")
+    assert ledger(employer)[-1] == ("bought", 2)
+    assert balances.owned(employer) == {MONTH: 2}
+
+
+@pytest.mark.usefixtures("_rates")
+def test_pieces_that_a_credit_note_took_off_before_the_payment_are_not_given(employer, owner):
+    order = order_of(employer, owner, quantity=2)
+    line = order.lines.get()
+    note = credit_notes.take_back(order, by=make_user(), reason="One was too many.", pieces={line.pk: 1})
+    payments.record(
+        order,
+        by=None,
+        method="check",
+        amount=order.invoice.total - note.total,
+        received_on=timezone.localdate(),
+        reference="1",
+    )
+    assert not Order.objects.get().is_unpaid
+    assert balances.owned(employer) == {MONTH: 3}
+
+
+@pytest.mark.usefixtures("_rates")
+def test_a_whole_refund_takes_everything_back(employer, owner):
+    order = order_of(employer, owner)
+    pay(order)
+    refunds.take_back_and_refund(
+        order,
+        by=make_user(),
+        reason="The search ended.",
+        method="check",
+        pieces={order.lines.get().pk: 1},
+        reference="9",
+        refunded_on=timezone.localdate(),
+    )
+    assert CreditBalance.objects.get().left == 0
+
+
+@pytest.mark.usefixtures("_rates")
+def test_lines_of_other_rooms_are_theirs(employer, owner):
+    order = order_of(employer, owner)
+    pay(order)
+    line = order.lines.get()
+    line.sku = "membership:dues"
+    invoice_reversed.send(sender=None, invoice=order.invoice, lines=[(line, 1)], forced=True)
+    assert balances.owned(employer) == {MONTH: 3}
