@@ -18,6 +18,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from aapm_site import urls as roof
 from aapm_site.billing.gateways import card
+from aapm_site.billing.standin import delivery
 from aapm_site.billing.standin.store import CacheStore, MemoryStore
 from tests.racing import at_once
 
@@ -309,7 +310,8 @@ def test_a_key_is_good_for_one_thing(client, site):
     ("button", "kinds"),
     [("pay", ["refund.created"]), ("debit", ["refund.created", "refund.updated"])],
 )
-def test_a_refund_is_told_after_its_answer(client, site, button, kinds):
+def test_a_refund_is_told_after_its_answer(client, site, button, kinds, monkeypatch):
+    monkeypatch.setattr(delivery, "AFTER_THE_ANSWER", 2.0)
     session_id = opened(client, site)
     press(client, session_id, button)
     if button == "debit":
@@ -388,12 +390,12 @@ def test_the_gateway_pays_at_the_demonstration(served, client):
 
     begun, again = card.open_session(**order), card.open_session(**order)
     response = client.post(begun.url.removeprefix(served), {"do": "pay"})
-    found = card.look_up(begun.id)
+    found, heard = card.look_up(begun.id), list(told)
     back = card.refund(
         key="back-1", payment_reference=found.payment_reference, amount=Decimal("22.75"), currency="USD", reference="r"
     )
 
-    assert [(event.type, card.session_of(event)) for event in told] == [("checkout.session.completed", found)]
+    assert [(event.type, card.session_of(event)) for event in heard] == [("checkout.session.completed", found)]
     assert begun == again
     assert begun.url == f"{served}{page_of(begun.id)}"
     assert response["Location"] == f"{served}/paid/"

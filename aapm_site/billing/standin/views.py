@@ -6,7 +6,6 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -37,7 +36,6 @@ def provider() -> Provider:
 
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
-@cache_control(private=True, no_store=True)
 def api(request: HttpRequest, rest: str) -> HttpResponse:
     """The provider's interface. Messages about what was done follow a moment after the answer."""
     account = provider()
@@ -50,7 +48,6 @@ def api(request: HttpRequest, rest: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@cache_control(private=True, no_store=True)
 def pay(request: HttpRequest, session_id: str) -> HttpResponse:
     """The page that takes no card: buttons for all that can happen on the real one."""
     account = provider()
