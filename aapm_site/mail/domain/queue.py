@@ -55,16 +55,18 @@ def queue(
     subject = one_line(_plain(f"emails/{template}.subject.txt", known))
     text = without_control(_plain(f"emails/{template}.txt", known)).strip() + "\n"
     wanted = subscription is None or subscription.wants_mail
-    with transaction.atomic():
+    recipient, answers = one_address(to), one_address(reply_to) if reply_to else ""
+    # Without a savepoint: a message that cannot be written takes the business transaction with it.
+    with transaction.atomic(savepoint=False):
         email = OutgoingEmail.objects.create(
-            to=one_address(to),
+            to=recipient,
             user=user,
             subscription=subscription,
             subject=subject,
             text=text,
             html=_html(template, known, subject),
             headers=_headers(subscription),
-            reply_to=one_address(reply_to) if reply_to else "",
+            reply_to=answers,
             message_id=make_msgid(domain=urlsplit(settings.SITE_ORIGIN).hostname),
             kind=kind or template.split("/", 1)[0],
             template=template,
