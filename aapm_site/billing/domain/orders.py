@@ -81,7 +81,7 @@ def _write(customer: Customer, now: Quote, *, by: Any, pay_by: str, checkout_key
         coupon=now.coupon,
         checkout_key=checkout_key,
     )
-    OrderLine.objects.bulk_create(
+    lines = OrderLine.objects.bulk_create(
         OrderLine(
             order=order,
             sku=line.product.sku,
@@ -97,6 +97,10 @@ def _write(customer: Customer, now: Quote, *, by: Any, pay_by: str, checkout_key
         )
         for line in now.lines
     )
+    # As a prefetch would: what follows need not ask for the lines again.
+    known = order.lines.all()
+    known._result_cache, known._prefetch_done = lines, True
+    order._prefetched_objects_cache = {"lines": known}
     return order
 
 
