@@ -182,7 +182,7 @@ class CheckoutForm(AddressForm):
         return self.cleaned_data.get("seen") == self._signature()
 
     def _signature(self) -> str:
-        return " ".join([*(str(row.quantity) for row in self.wanted), self.typed_code])
+        return "{}/{}".format(" ".join(str(row.quantity) for row in self.wanted), self.typed_code)
 
     def show(self, quote: Quote) -> None:
         """Have the form hold the total that the page shows now."""

@@ -2,12 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
 from ..doors import Product, find_product
-from ..models import Customer
+from ..models import Customer, Order
 
 MOST_CUSTOMERS = 20
+MOST_AN_HOUR = 30
 NOT_KEPT = 0  # a key that no row has
 OWN = "own"  # in an address: the person's own account, whether it is there already or not
 
@@ -23,6 +29,11 @@ class Basket:
     def is_for_new_customer(self) -> bool:
         """Whether the customer is made only with the order."""
         return self.customer.pk == NOT_KEPT
+
+    @property
+    def has_ordered_enough(self) -> bool:
+        """Whether so many orders were placed within an hour that no person does it: each writes to a mailbox."""
+        return getattr(self.customer, "placed_lately", 0) >= MOST_AN_HOUR
 
     @property
     def customer_key(self) -> str:
@@ -53,13 +64,20 @@ def others(user: Any, basket: Basket) -> list[Customer]:
 
 
 def _candidates(user: Any, chosen: str) -> list[Customer]:
-    mine = Customer.objects.for_user(user)
+    mine = _with_orders_lately(Customer.objects.for_user(user))
     if chosen == OWN:
         return list(mine.filter(user=user)) or [_unsaved(user)]
     if chosen:
         return [mine.get(public_id=chosen)]
     found = list(mine[:MOST_CUSTOMERS])
     return found if any(customer.user_id == user.pk for customer in found) else [*found, _unsaved(user)]
+
+
+def _with_orders_lately(customers: QuerySet[Customer]) -> QuerySet[Customer]:
+    """Each with `placed_lately`: how many orders were placed for it within the last hour."""
+    lately = Order.objects.filter(customer=OuterRef("pk"), placed_at__gt=timezone.now() - timedelta(hours=1))
+    counted = lately.order_by().values("customer").annotate(count=Count("pk")).values("count")
+    return customers.annotate(placed_lately=Coalesce(Subquery(counted), 0))
 
 
 def _unsaved(user: Any) -> Customer:

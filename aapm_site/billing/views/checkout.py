@@ -9,9 +9,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from aapm_site.accounts.access import confirmed_user, limited
+from aapm_site.accounts.access import confirmed_user
 from aapm_site.core.seo import PageMeta
 from aapm_site.core.transitions import NotAllowed
+from aapm_site.core.views.errors import too_many, typed
 
 from ..domain import cards, orders
 from ..domain.pricing import CouponRefused, Quote, quote
@@ -26,7 +27,6 @@ from .cardpage import SeeOther, leads_to_card_page
 @require_http_methods(["GET", "HEAD", "POST"])
 @leads_to_card_page
 @confirmed_user
-@limited("checkout", times=60, seconds=60 * 60)
 def checkout(request: HttpRequest) -> HttpResponse:
     """The form; placing the order leads to its page, or to the card provider's."""
     wanted = WantedForm(request.GET)
@@ -36,6 +36,8 @@ def checkout(request: HttpRequest) -> HttpResponse:
     form = CheckoutForm(request.POST or None, basket=basket, quantity=wanted.first_quantity)
     if not form.is_bound or not form.is_valid() or form.looks_only:
         return _page(request, form)
+    if basket.has_ordered_enough:
+        return too_many(request, typed=typed(request))
     try:
         order = _place(request, form)
     except orders.PriceChanged as changed:
