@@ -304,7 +304,7 @@ STRIPE_API_BASE = env.url(
 STRIPE_TIMEOUT = (3, 7)  # seconds to connect and to answer: at most ten a request
 _wanted = "a secret that begins with whsec_, beside STRIPE_SECRET_KEY"
 if STRIPE_WEBHOOK_SECRET and not STRIPE_WEBHOOK_SECRET.startswith("whsec_"):
-    raise env.WrongSetting(f"STRIPE_WEBHOOK_SECRET is not allowed as it is; allowed is {_wanted}.")  # never its value
+    raise env.wrong("STRIPE_WEBHOOK_SECRET", _wanted)
 if (STRIPE_SECRET_KEY or STRIPE_WEBHOOK_SECRET) and not STRIPE_SECRET_KEY.startswith(("sk_", "rk_")):
     raise env.wrong("STRIPE_SECRET_KEY", "a key that begins with sk_ or rk_, beside STRIPE_WEBHOOK_SECRET")
 if STRIPE_SECRET_KEY and not STRIPE_WEBHOOK_SECRET:

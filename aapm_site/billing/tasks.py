@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from aapm_site.core.queue import periodic, task
 
-from .domain import cards
+from .domain import cards, events
 from .domain.card_pages import end_card_pages
 from .domain.refunds import send_refund
 
@@ -18,3 +18,4 @@ def reconcile_cards(timestamp: int = 0) -> None:
     """Every hour: card payments whose message did not come are asked for."""
     if settings.CARD_PAYMENTS:
         cards.reconcile(timezone.now())
+        events.give_up_waiting(timezone.now())

@@ -30,7 +30,7 @@ def wrong(name: str, allowed: str) -> WrongSetting:
     raw = os.environ.get(name, "").strip()
     if not raw:
         return WrongSetting(f"{name} is missing; allowed is {allowed}.")
-    shown = "not allowed as it is" if any(word in name for word in ("KEY", "PASSWORD", "URL")) else repr(raw)
+    shown = "not allowed as it is" if any(word in name for word in ("KEY", "PASSWORD", "SECRET", "URL")) else repr(raw)
     return WrongSetting(f"{name} is {shown}; allowed is {allowed}.")
 
 

@@ -36,6 +36,8 @@ NEEDS_NO_ANSWER = {
     "accounts.UserEvent": "who might enter and decide, and when: a number and three flags, kept as proof",
     "accounts.UserGroupEvent": "who held which role, and when: numbers only, kept as proof",
     "accounts.UserPermissionEvent": "who held which right, and when: numbers only, kept as proof",
+    "billing.Letterhead": "how the Academy's own office is reached, printed on every paper",
+    "billing.LetterheadEvent": "the same, as it stood before",
     "careers.Job": "where to apply: an organization's address, published with its position",
     "careers.JobEvent": "the same, as it stood before",
     "content.PageStatusChange": "which editor decided, SET_NULL; the history itself is kept",

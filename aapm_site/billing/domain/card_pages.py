@@ -12,15 +12,15 @@ log = structlog.get_logger(__name__)
 
 
 def end_later(order: Order) -> None:
-    """Have the worker close the open pages, if there are any, after this transaction."""
-    if CardSession.objects.filter(order=order, state=CardState.OPEN).exists():
-        defer(end_card_pages, once=f"card-pages-{order.pk}", order=order.pk)
+    """Have the worker close the pages that are open now, if there are any, after this transaction."""
+    if pages := list(CardSession.objects.filter(order=order, state=CardState.OPEN).values_list("pk", flat=True)):
+        defer(end_card_pages, sessions=pages)
 
 
 @task("billing.end_card_pages", attempts=3, wait=60)
-def end_card_pages(order: int) -> None:
+def end_card_pages(sessions: list[int]) -> None:
     """Close them. What was paid in the same moment is a payment all the same, and comes as the provider's message."""
-    for session in CardSession.objects.filter(order=order, state=CardState.OPEN).exclude(session_id=None):
+    for session in CardSession.objects.filter(pk__in=sessions, state=CardState.OPEN).exclude(session_id=None):
         try:
             card.expire(session.session_id)
         except card.Refused as refused:

@@ -20,12 +20,12 @@ from aapm_site.core.transitions import NotAllowed
 from ..gateways import card
 from ..models import CardSession, Order
 from ..states import CardState
-from . import ledger, notices, payments
+from . import card_pages, ledger, notices, payments
 
 log = structlog.get_logger(__name__)
 
 LIFETIME = timedelta(hours=23)  # Stripe allows up to 24 hours
-LEAST_LEFT = timedelta(minutes=30)
+LEAST_LEFT = timedelta(minutes=40)  # the provider refuses a page of less than thirty minutes
 QUIET = timedelta(minutes=10)  # so long the provider's own message is waited for
 
 
@@ -75,6 +75,7 @@ def _session_for(order: Order) -> CardSession:
         raise CannotPay("Your bank is still at work on this payment. We write to you as soon as it is done.")
     if latest and latest.amount == owed and latest.expires_at > now + LEAST_LEFT:
         return latest
+    card_pages.end_later(locked)
     return CardSession.objects.create(
         order=locked, key=public_id(), amount=owed, currency=locked.currency, expires_at=now + LIFETIME
     )

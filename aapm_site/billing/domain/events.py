@@ -4,6 +4,7 @@ The message is written first: of fifty copies that come at once, one gets the ro
 """
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
 import structlog
 from django.conf import settings
@@ -21,6 +22,7 @@ from . import cards, credit_notes, ledger, notices, payments, refunds
 log = structlog.get_logger(__name__)
 
 WAITS = "Waits for its payment."
+PATIENCE = timedelta(days=3)
 ELSEWHERE = "Refunded in the card provider's own pages."
 
 
@@ -68,7 +70,7 @@ def _done(row: ProviderEvent, outcome: str) -> str:
 
 
 def _look(row: ProviderEvent, why: str) -> str:
-    log.error("card.event", event=row.event_id, type=row.type, why=why)
+    log.error("card.event", number=row.event_id, kind=row.type, why=why)
     ProviderEvent.objects.filter(pk=row.pk).update(outcome=why[:300], handled_at=timezone.now(), needs_a_look=True)
     notices.staff_look(f"Message {row.event_id} of the card provider", why)
     return why
@@ -121,6 +123,12 @@ def _catch_up(payment_reference: str) -> None:
     )
     for row in waiting.order_by("pk"):
         _handle(row, card.event_of(row.payload))
+
+
+def give_up_waiting(at: datetime) -> int:
+    """Messages that have waited for days for a payment nobody made here are shown to staff; how many these were."""
+    old = ProviderEvent.objects.filter(handled_at=None, outcome=WAITS, received_at__lt=at - PATIENCE)
+    return old.update(handled_at=at, needs_a_look=True, outcome="It is about a payment that this site does not know.")
 
 
 def _payment(event: card.Event) -> Payment | None:

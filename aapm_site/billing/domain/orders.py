@@ -11,7 +11,7 @@ from django.utils import timezone
 from aapm_site.core.transitions import NotAllowed, move
 
 from ..models import BILL_FIELDS, Customer, Invoice, Letterhead, Order, OrderLine
-from ..states import OrderStatus, PayBy
+from ..states import CardState, OrderStatus, PayBy
 from . import card_pages, credit_notes, ledger, notices, numbering, settling
 from .pricing import Quote, Wanted, quote
 
@@ -141,6 +141,8 @@ def cancel(order: Order, *, by: Any, reason: str = "") -> Order:
         raise NotAllowed(f"Order {locked} is “{locked.get_status_display().lower()}”, so it cannot be cancelled.")
     if ledger.owed(locked) != locked.invoice.total - credit_notes.credited(locked):
         raise NotAllowed("A payment has come for this order already. Take it back with a refund instead.")
+    if locked.card_sessions.filter(state=CardState.PENDING).exists():
+        raise NotAllowed("The bank is at work on a payment for this order. Please wait for its answer.")
     if not reason.strip():
         raise NotAllowed("Please give a reason; it stands on the credit note.")
     note = credit_notes.issue_rest(locked, by=by, reason=reason.strip())

@@ -65,10 +65,11 @@ def _book(order: Order, *, by: Any, **fields: Any) -> Payment:
     payment = add(order, by=by, **fields)
     was_unpaid = order.is_unpaid
     now = settling.settle_if_paid(order, by=by)
+    if was_unpaid:
+        card_pages.end_later(now)  # they are over another amount than what is owed now
     if now.is_unpaid:
         notices.part_paid(now, payment, ledger.owed(now))
     elif was_unpaid:
-        card_pages.end_later(now)
         notices.paid_in_full(now, payment)
     else:
         notices.paid_again(now, payment)

@@ -30,7 +30,7 @@ class Problem(Exception):  # noqa: N818 - an answer of the protocol
 
     def __init__(self, status: int, message: str, *, kind: str = "invalid_request_error", **more: str) -> None:
         super().__init__(message)
-        self.status = status
+        self.http_status = status
         self.error = {"type": kind, "message": message, **more}
 
 
@@ -59,7 +59,7 @@ class Provider:
             with self.store.locked():
                 return self._once(method, path, headers.get("Idempotency-Key", ""), body)
         except Problem as problem:
-            return Answer(problem.status, {"error": problem.error})
+            return Answer(problem.http_status, {"error": problem.error})
 
     def _once(self, method: str, path: str, key: str, body: bytes) -> Answer:
         """Do it, or hand back what was answered when this key did it before."""
