@@ -14,7 +14,7 @@ from ..models import CreditEntry
 class CreditEntryAdmin(ReadOnlyAdmin):
     """Which postings came and went for an employer, why, and by whom."""
 
-    list_display = ("at", "employer", "kind", "change", "posting_kind", "job", "order_line", "reason", "by")
+    list_display = ("at", "employer", "kind", "change_in_words", "job", "order_line", "reason", "by")
     list_filter = ("kind", "featured", "runs_days")
     list_select_related = ("employer", "job", "order_line", "by")
     search_fields = ("employer__name", "job__title", "reason", "order_line__order__invoice__number")
@@ -24,6 +24,6 @@ class CreditEntryAdmin(ReadOnlyAdmin):
     def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
         return ("-pk",)
 
-    @admin.display(description="of")
-    def posting_kind(self, entry: Any) -> str:
-        return str(entry.posting_kind)
+    @admin.display(description="change", ordering="change")
+    def change_in_words(self, entry: Any) -> str:
+        return f"{entry.change:+d} of {entry.posting_kind}"

@@ -82,7 +82,7 @@ def employer_credits(request: HttpRequest, employer_id: str) -> HttpResponse:
         "may_write": may_write_jobs(member.role),
         "may_buy": may_buy(member.role),
         "orders_url": reverse("billing:order-list"),
-        "crumbs": [*CAREERS, (employer.name, employer.get_absolute_url()), ("Postings", None)],
-        "meta": PageMeta("Your postings", noindex=True),
+        "crumbs": [*CAREERS, (employer.name, employer.get_absolute_url()), ("Postings you own", None)],
+        "meta": PageMeta("Postings you own", noindex=True),
     }
     return render(request, "careers/employers/credits.html", context)
