@@ -62,6 +62,7 @@ class CouponAdmin(admin.ModelAdmin):
     list_filter = ("is_active", "kind")
     search_fields = ("code", "note")
     show_facets = admin.ShowFacets.NEVER
+    empty_value_display = ""
     readonly_fields = ("uses",)
     fieldsets = (
         (None, {"fields": ("code", "note", "is_active")}),

@@ -22,6 +22,7 @@ class CustomerAdmin(admin.ModelAdmin):
     list_per_page = 50
     search_fields = ("name", "bill_name", "bill_email", "user__email", "tax_exempt_number")
     show_facets = admin.ShowFacets.NEVER
+    empty_value_display = ""
     raw_id_fields = ("user",)
     readonly_fields = ("created_at",)
     fieldsets = (

@@ -11,18 +11,33 @@ from django.utils.safestring import SafeString
 from aapm_site.core.admin import ReadOnlyAdmin
 
 from ..models import Entry
+from ..queries.ledger import METHODS
 from . import reports
-from .display import link_to, sum_of
+from .display import link_to, money, sum_of
+
+
+class WayFilter(admin.SimpleListFilter):
+    """How the money came or went, in words."""
+
+    title = "method"
+    parameter_name = "method"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return list(METHODS.items())
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Entry]) -> QuerySet[Entry]:
+        return queryset.filter(method=self.value()) if self.value() in METHODS else queryset
 
 
 @admin.register(Entry)
 class EntryAdmin(ReadOnlyAdmin):
     change_list_template = "billing/admin/entry_list.html"
-    list_display = ("booked_on", "kind", "invoice_number", "customer", "method", "raises", "lowers", "tax")
+    list_display = ("booked_on", "kind", "invoice_number", "customer", "way", "raises", "lowers", "tax_part")
     list_display_links = ("booked_on", "kind")
-    list_filter = ("kind", "method", "currency")
+    list_filter = ("kind", WayFilter, "currency")
     list_select_related = ("order__invoice", "customer")
     list_per_page = 100
+    empty_value_display = ""
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     search_fields = ("order__invoice__number", "customer__name")
@@ -30,7 +45,7 @@ class EntryAdmin(ReadOnlyAdmin):
     ordering = ("-booked_on", "-pk")
     date_hierarchy = "booked_on"
     fields = readonly_fields = (
-        "booked_on", "kind", "sum", "tax", "method", "invoice_number", "customer", "paper", "booked_at",
+        "booked_on", "kind", "sum", "tax_part", "way", "invoice_number", "customer", "paper", "booked_at",
     )  # fmt: skip
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Entry]:
@@ -56,6 +71,14 @@ class EntryAdmin(ReadOnlyAdmin):
     @admin.display(description="lowers", ordering="amount")
     def lowers(self, entry: Entry) -> str:
         return "" if entry.raises else sum_of(entry)
+
+    @admin.display(description="tax", ordering="tax")
+    def tax_part(self, entry: Entry) -> str:
+        return money(entry.tax, entry.currency) if entry.tax else ""
+
+    @admin.display(description="method", ordering="method")
+    def way(self, entry: Entry) -> str:
+        return METHODS.get(entry.method, "")
 
     @admin.display(description="invoice", ordering="order__invoice__number")
     def invoice_number(self, entry: Entry) -> SafeString:

@@ -67,7 +67,8 @@ class PaymentForm(StepForm):
         owed = ledger.owed(self.order)
         if owed > 0:
             self.initial.setdefault("amount", owed)
-        self.fields["amount"].help_text = f"{Money(max(owed, ZERO), self.order.currency)} is open. Any amount is fine."
+        is_open = f"{Money(owed, self.order.currency)} is open." if owed > 0 else "Nothing is open."
+        self.fields["amount"].help_text = f"{is_open} What has come may be less or more."
 
     def clean_received_on(self) -> date | None:
         return self._check_day("received_on")

@@ -5,19 +5,17 @@ from decimal import Decimal
 
 from django.conf import settings
 
-from aapm_site.core.money import Money
-
 from ..domain import cards, credit_notes, ledger, payments, refunds
 from ..models import CreditNote, Order, Refund
 from ..states import CardState, RefundMethod
+from . import display
 from .forms import NOTHING, BackForm, MoveForm, PaymentForm, TakeBackForm, other_orders
 from .steps import Outcome, Step
 
 
 def money(amount: Decimal, order: Order) -> str:
-    """Always with its cents: these amounts are compared with bank statements."""
-    text = str(Money(amount, order.currency))
-    return text if "." in text else f"{text}.00"
+    """An amount in the order's currency."""
+    return display.money(amount, order.currency)
 
 
 def standing(order: Order) -> str:
@@ -59,7 +57,7 @@ def _take_back_label(order: Order) -> str:
 
 def _take_back_words(order: Order) -> Sequence[str]:
     words = "A credit note takes back pieces, or lets something off the price. The invoice itself stays as it is."
-    return (words, standing(order), "Nothing is done before you have seen what follows from it.")
+    return (words, standing(order), "You see what follows from it before anything is done.")
 
 
 def _take_back(order: Order, form: TakeBackForm, by: object) -> Outcome:

@@ -58,6 +58,14 @@ class TooMuchFilter(admin.SimpleListFilter):
         return queryset.filter(owed__lt=0) if self.value() == "yes" else queryset
 
 
+class WayFilter(admin.ChoicesFieldListFilter):
+    """How the buyer wished to pay."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.title = "way to pay"
+
+
 @admin.register(Order)
 class OrderAdmin(StepsAdmin, DecisionsAdmin):
     """Nothing here is typed over but a note for staff: money moves by buttons."""
@@ -66,7 +74,8 @@ class OrderAdmin(StepsAdmin, DecisionsAdmin):
     change_list_template = "billing/admin/order_list.html"
     list_display = ("number", "customer", "total", "owed_now", "state", "due_on", "overdue")
     list_display_links = ("number",)
-    list_filter = ("status", AgeFilter, TooMuchFilter, "pay_by")
+    list_filter = ("status", AgeFilter, TooMuchFilter, ("pay_by", WayFilter))
+    empty_value_display = ""
     list_select_related = ("invoice", "customer")
     list_per_page = 50
     search_fields = (

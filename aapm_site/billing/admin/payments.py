@@ -44,6 +44,7 @@ class PaymentAdmin(StepsAdmin, ReadOnlyAdmin):
     list_filter = ("method", "received_on")
     list_select_related = ("order__invoice", "order__customer")
     list_per_page = 50
+    empty_value_display = ""
     search_fields = ("number", "reference", "provider_reference", "order__invoice__number", "order__customer__name")
     search_help_text = "Number of the receipt, invoice or check, customer, or the card provider's number."
     ordering = ("-recorded_at", "-pk")

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from aapm_site.core.admin import ReadOnlyAdmin
+from aapm_site.core.templatetags.ui import status
 
 from ..models import ProviderEvent
 
@@ -19,15 +20,22 @@ from ..models import ProviderEvent
 @admin.register(ProviderEvent)
 class ProviderEventAdmin(ReadOnlyAdmin):
     change_form_template = "billing/admin/event_change_form.html"
-    list_display = ("received_at", "type", "outcome", "needs_a_look", "handled_at")
+    list_display = ("received_at", "type", "outcome", "look", "handled_at")
+    empty_value_display = ""
     list_filter = ("needs_a_look", "type", "received_at")
     search_fields = ("event_id", "payment_reference", "outcome")
     search_help_text = "The provider's number of the message or the payment."
     list_per_page = 50
     show_facets = admin.ShowFacets.NEVER
     fields = readonly_fields = (
-        "type", "outcome", "needs_a_look", "received_at", "handled_at", "event_id", "payment_reference", "message",
+        "type", "outcome", "look", "received_at", "handled_at", "event_id", "payment_reference", "message",
     )  # fmt: skip
+
+    @admin.display(description="state", ordering="needs_a_look")
+    def look(self, event: ProviderEvent) -> SafeString:
+        if event.needs_a_look:
+            return status("waiting", "Needs a look")
+        return status("done", "Done", tone="end") if event.handled_at else status("waiting", "Waits")
 
     @admin.display(description="message")
     def message(self, event: ProviderEvent) -> SafeString:

@@ -50,6 +50,7 @@ class RefundAdmin(StepsAdmin, DecisionsAdmin):
     list_display = ("requested_at", "sum", "method", "state", "invoice", "customer", "refunded_on", "reference")
     list_filter = ("status", "method")
     list_per_page = 50
+    empty_value_display = ""
     search_fields = (
         "reference", "provider_reference", "payment__number", "payment__order__invoice__number",
         "payment__order__customer__name",

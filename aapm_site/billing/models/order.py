@@ -72,6 +72,7 @@ class Order(models.Model):
 
     class Meta:
         ordering = ["-placed_at", "-pk"]
+        verbose_name_plural = "orders and invoices"
         permissions = [
             ("record_payment", "Can record a payment that came, or came back"),
             ("refund_order", "Can refund money and issue credit notes"),

@@ -64,6 +64,8 @@ class ProviderEvent(models.Model):
 
     class Meta:
         ordering = ["-received_at", "-pk"]
+        verbose_name = "message of the card provider"
+        verbose_name_plural = "messages of the card provider"
         triggers = [never_deleted()]
         constraints = [models.CheckConstraint(condition=~models.Q(event_id=""), name="billing_event_has_id")]
 

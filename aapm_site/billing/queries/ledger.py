@@ -244,7 +244,9 @@ def entry_rows(first: date, last: date) -> Iterator[tuple[Any, ...]]:
         yield (on, words, number, invoice, customer, METHODS.get(method, ""), reference, raises, lowers, tax, currency)
 
 
-METHODS = {method.value: method.label for method in (*RefundMethod, *PaymentMethod)}
+METHODS = {method.value: method.label for method in (*RefundMethod, *PaymentMethod)} | {
+    "credit": "Credit between orders"
+}
 REPORT_HEAD = ("Part", "What", "Pieces", "Amount", "Tax", "Currency")
 
 
