@@ -637,7 +637,7 @@ def queries_of(client, address):
         ("/admin/billing/order/", 10),
         ("/admin/billing/payment/", 12),
         ("/admin/billing/refund/", 10),
-        ("/admin/billing/entry/", 13),
+        ("/admin/billing/entry/", 12),
         ("/admin/billing/order/by-age/", 10),
     ],
 )
