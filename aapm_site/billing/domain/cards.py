@@ -113,24 +113,32 @@ def settle(session: CardSession, seen: card.Session, *, at: datetime) -> CardSta
 
     Raises DoesNotFit for an amount, currency or order that is not the one that was opened.
     """
-    ledger.lock(session.order)
-    session.refresh_from_db()
+    return settle_within(session, seen, at=at)
+
+
+def settle_within(session: CardSession, seen: card.Session, *, at: datetime) -> CardState:
+    """The same in the caller's transaction, which must roll back what is refused."""
+    locked = ledger.lock(session.order)
+    session.refresh_from_db(fields=["state", "payment_reference", "amount", "currency"])
+    session.order = locked
     _compare(session, seen)
     if seen.payment_reference:
         session.payment_reference = seen.payment_reference
     if seen.is_paid:
-        payments.confirm(
-            session.order,
+        session.state = CardState.PAID
+    elif session.state != CardState.PAID:
+        session.state = {"complete": CardState.PENDING, "expired": CardState.ENDED}.get(seen.state, session.state)
+    session.checked_at = timezone.now()
+    # Before the payment is booked, which closes the order's other pages.
+    session.save(update_fields=["state", "payment_reference", "checked_at"])
+    if seen.is_paid:
+        payments.confirm_locked(
+            locked,
             amount=seen.amount,
             currency=seen.currency,
             provider_reference=seen.payment_reference or seen.id,
             on=timezone.localdate(at),
         )
-        session.state = CardState.PAID
-    elif session.state != CardState.PAID:
-        session.state = {"complete": CardState.PENDING, "expired": CardState.ENDED}.get(seen.state, session.state)
-    session.checked_at = timezone.now()
-    session.save(update_fields=["state", "payment_reference", "checked_at"])
     return CardState(session.state)
 
 

@@ -104,7 +104,7 @@ def _unanswered(event: card.Event) -> CardSession:
 
 def _session_told(event: card.Event) -> str:
     session, seen = _session(event), card.session_of(event)
-    state = cards.settle(session, seen, at=event.created_at)
+    state = cards.settle_within(session, seen, at=event.created_at)
     if state == CardState.PAID:
         _catch_up(seen.payment_reference)
     return f"Order {session.order}: {state.label.lower()}."

@@ -12,7 +12,8 @@ from ..states import EntryKind
 
 def lock(order: Order) -> Order:
     """The order, locked until the transaction ends: everything that changes what is owed on it begins here."""
-    return Order.objects.select_for_update(of=("self",)).select_related("invoice", "customer").get(pk=order.pk)
+    known = Order.objects.select_related("invoice", "customer", "placed_by")
+    return known.select_for_update(of=("self",)).get(pk=order.pk)
 
 
 def owed(order: Order) -> Decimal:

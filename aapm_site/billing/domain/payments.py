@@ -50,13 +50,19 @@ def confirm(order: Order, *, amount: Decimal, currency: str, provider_reference:
 
     Locks the order. What is more than owed, because somebody paid twice, is kept for the customer and shown to staff.
     """
-    locked = ledger.lock(order)
+    return confirm_locked(
+        ledger.lock(order), amount=amount, currency=currency, provider_reference=provider_reference, on=on
+    )
+
+
+def confirm_locked(order: Order, *, amount: Decimal, currency: str, provider_reference: str, on: date) -> Payment:
+    """The same for an order that is locked already."""
     if before := Payment.objects.filter(provider_reference=provider_reference).first():
         return before
-    if currency != locked.currency or amount <= 0 or not provider_reference:
-        raise NotAllowed(f"{Money(amount, currency)} does not fit order {locked}, which is in {locked.currency}.")
+    if currency != order.currency or amount <= 0 or not provider_reference:
+        raise NotAllowed(f"{Money(amount, currency)} does not fit order {order}, which is in {order.currency}.")
     return _book(
-        locked, by=None, method=PaymentMethod.CARD, amount=amount, received_on=on, provider_reference=provider_reference
+        order, by=None, method=PaymentMethod.CARD, amount=amount, received_on=on, provider_reference=provider_reference
     )
 
 

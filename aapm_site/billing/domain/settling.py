@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from aapm_site.core.transitions import move
 
 from ..models import Invoice, Order
@@ -13,7 +15,8 @@ from . import ledger
 def settle(order: Order, *, by: Any = None) -> Order:
     """Nothing is owed any more: the order is paid, and the rooms give what was bought, in this transaction."""
     done = move(order, OrderStatus.PAID, by=by)
-    done.invoice, done.customer = order.invoice, order.customer
+    done.invoice, done.customer, done.placed_by = order.invoice, order.customer, order.placed_by
+    prefetch_related_objects([done], "lines")  # the rooms and the letter ask for them
     invoice_paid.send(sender=Invoice, invoice=done.invoice)
     return done
 
