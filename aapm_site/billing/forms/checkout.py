@@ -116,7 +116,7 @@ class CheckoutForm(AddressForm):
     po_number = PrintedField(
         max_length=60, required=False, label="Purchase order number", help_text="It stands on the invoice."
     )
-    pay_by = forms.ChoiceField(label="How will you pay?", widget=forms.RadioSelect, required=False)
+    pay_by = forms.ChoiceField(label="How will you pay?", widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, basket: Basket, quantity: int = 1, **kwargs: Any) -> None:
         initial = {
@@ -193,9 +193,6 @@ class CheckoutForm(AddressForm):
             self.data = self.data.copy()
             for name, value in {**shown, "checkout_key": kept}.items():
                 self.data[name] = value
-
-    def clean_pay_by(self) -> str:
-        return self.cleaned_data["pay_by"] or PayBy.INVOICE.value
 
 
 def _ways_to_pay(customer: Customer) -> list[tuple[str, Any]]:

@@ -144,7 +144,7 @@ class OrderPage:
     def _went(self) -> "Iterator[Happened]":
         for refund in self.refunds:
             on = refund.refunded_on or timezone.localdate(refund.requested_at)
-            yield Happened(on, went(refund), refund.sum, refund.reference, refund=refund)
+            yield Happened(on, went(refund), refund.sum, _reference(refund), refund=refund)
 
 
 @dataclass(frozen=True)
@@ -168,6 +168,10 @@ WENT = {
     RefundMethod.RETURNED: "Payment came back unpaid",
     RefundMethod.DISPUTE: "Taken back by the cardholder's bank",
 }
+
+
+def _reference(refund: Refund) -> str:
+    return f"Reference {refund.reference}" if refund.reference else ""
 
 
 def went(refund: Refund) -> str:

@@ -114,7 +114,6 @@ def _cancel(request: HttpRequest, order: Order, reason: str) -> HttpResponse:
     except NotAllowed as refused:
         messages.warning(request, str(refused))
     else:
-        cards.end_open_pages(order)
         messages.success(
             request, f"Order {order} is cancelled. Nothing is owed on it, and you get a credit note by e-mail."
         )

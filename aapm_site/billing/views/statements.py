@@ -23,7 +23,8 @@ from .orders import TITLE
 def statement(request: HttpRequest, customer_id: str) -> HttpResponse:
     """Everything that was booked in a year, with what was owed after each line."""
     customer = get_object_or_404(Customer.objects.for_user(request.user), public_id=customer_id)
-    form = YearForm(request.GET or None, years=statements.years(customer) or [timezone.localdate().year])
+    years = statements.years(customer) or [timezone.localdate().year]
+    form = YearForm(request.GET if "year" in request.GET else None, years=years)
     year = form.chosen
     context = {
         "customer": customer,
