@@ -4,7 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -731,6 +731,12 @@ def test_a_coupon_that_makes_no_sense_is_asked_about(finance, changes, words):
 
     assert words in response.text
     assert Coupon.objects.count() == 1
+
+
+@pytest.mark.parametrize("kind", ["percent", "amount"])
+def test_the_database_refuses_a_coupon_that_takes_off_nothing(kind):
+    with pytest.raises(IntegrityError, match="billing_coupon_percent_or_amount"), transaction.atomic():
+        Coupon.objects.create(code="EMPTY", kind=kind)
 
 
 def test_a_product_that_is_sold_no_more_stays_chosen(finance):

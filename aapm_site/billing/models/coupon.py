@@ -57,8 +57,11 @@ class Coupon(models.Model):
             ),
             models.CheckConstraint(condition=models.Q(kind__in=CouponKind.values), name="billing_coupon_kind_known"),
             models.CheckConstraint(
-                condition=models.Q(kind=CouponKind.PERCENT, percent__gt=0, percent__lte=100, amount__isnull=True)
-                | models.Q(kind=CouponKind.AMOUNT, amount__gt=0, percent__isnull=True),
+                # A comparison with nothing is neither true nor false, and a check lets that pass: so nothing is named.
+                condition=models.Q(
+                    kind=CouponKind.PERCENT, percent__isnull=False, percent__gt=0, percent__lte=100, amount__isnull=True
+                )
+                | models.Q(kind=CouponKind.AMOUNT, amount__isnull=False, amount__gt=0, percent__isnull=True),
                 name="billing_coupon_percent_or_amount",
                 violation_error_message="Give a percentage from 0.01 to 100, or an amount above zero, not both.",
             ),
