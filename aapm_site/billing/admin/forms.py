@@ -151,7 +151,7 @@ class MoveForm(StepForm):
 
 def other_orders(order: Order) -> Any:
     """The customer's other orders that wait for payment."""
-    others = Order.objects.unpaid().filter(customer=order.customer_id, currency=order.currency).exclude(pk=order.pk)
+    others = Order.objects.unpaid().filter(customer=order.customer_id, currency=order.currency)
     return others.with_owed().select_related("invoice").order_by("placed_at", "pk")
 
 
