@@ -104,18 +104,31 @@ def test_twenty_signals_of_one_invoice_give_its_postings_once():
     assert CreditBalance.objects.get().left == 3
 
 
-def test_a_payment_and_a_position_that_begins_to_wait_do_not_miss_each_other():
-    """Whoever is first: no position waits while a posting is there."""
-    for trial in range(5):
-        employer = make_employer(f"Employer {trial}")
-        owner = make_member(employer)
-        job = make_job(employer)
-        outcomes(
-            lambda job=job, owner=owner: jobs.await_payment(job, by=owner),
-            lambda employer=employer: credits.give(employer, 1, by=make_user(), reason="A gift."),
-        )
-        waits = Job.objects.get(pk=job.pk).status == JobStatus.AWAITING_PAYMENT
-        assert not (waits and balances.owned(employer))
+def test_a_position_that_begins_to_wait_while_a_payment_is_being_booked_does_not_miss_it():
+    """The posting is there and not committed yet: who looks now must wait for it, or the position would for ever."""
+    employer = make_employer()
+    owner, job = make_member(employer), make_job(employer)
+    booked, looked = threading.Event(), threading.Event()
+
+    def book() -> None:
+        with transaction.atomic():
+            credits.give(employer, 1, by=make_user(), reason="A gift.")
+            booked.set()
+            # Whoever does not wait is through long before this ends.
+            looked.wait(timeout=1)
+
+    def begin_to_wait() -> Job:
+        booked.wait(timeout=20)
+        try:
+            return jobs.await_payment(job, by=owner)
+        finally:
+            looked.set()
+
+    _, refused = outcomes(book, begin_to_wait)
+
+    assert "You have 1 posting left" in str(refused)
+    assert Job.objects.get().status == JobStatus.DRAFT
+    assert balances.owned(employer) == {MONTH: 1}
 
 
 def test_taking_back_and_paying_at_once_end_and_add_up():
