@@ -400,16 +400,20 @@ def test_a_statement_runs_from_balance_to_balance(client, shop, customer):
 
 def test_a_statement_of_a_year_begins_with_what_was_owed_before(client, shop, customer, monkeypatch):
     this = timezone.localdate().year
-    with monkeypatch.context() as then:
-        then.setattr(timezone, "localdate", lambda *at: date(this - 1, 12, 30))
-        old = placed(customer)
-    payment(old, "100.00")
-    placed(customer, wanted=[("shop:posting", 1)])
+    for day in (date(this - 1, 12, 31), date(this, 1, 1)):
+        with monkeypatch.context() as then:
+            then.setattr(timezone, "localdate", lambda *at, day=day: day)
+            placed(customer, wanted=[("shop:posting", 1)])
+    payment(placed(customer), "100.00")
     now, before = client.get(statement_url(customer)), client.get(statement_url(customer, f"?year={this - 1}"))
     assert now.context["year"] == this
-    assert (str(now.context["statements"][0].opening), len(rows_of(now))) == ("$222.75", 2)
-    assert rows_of(before) == [("invoice", "$222.75", "$222.75")]
-    assert str(now.context["statements"][0].closing) == "$221.75"
+    assert str(now.context["statements"][0].opening) == "$99"
+    assert rows_of(now) == [
+        ("invoice", "$99", "$198"),
+        ("invoice", "$222.75", "$420.75"),
+        ("payment", "−$100", "$320.75"),
+    ]
+    assert rows_of(before) == [("invoice", "$99", "$99")]
 
 
 @pytest.mark.parametrize("year", ["1066", "abc", "10**9", "-1", "%00"])
