@@ -16,7 +16,7 @@ class CustomerAdmin(admin.ModelAdmin):
     """A customer who has an account is never deleted: the books name it."""
 
     change_form_template = "billing/admin/customer_change_form.html"
-    list_display = ("name", "user", "bill_city", "net_days", "is_exempt")
+    list_display = ("name", "user", "bill_city", "net_days", "tax_exempt_number")
     list_filter = ("net_days", ("tax_exempt_number", admin.EmptyFieldListFilter))
     list_select_related = ("user",)
     list_per_page = 50
@@ -41,10 +41,6 @@ class CustomerAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
-
-    @admin.display(description="tax exempt", boolean=True, ordering="tax_exempt_number")
-    def is_exempt(self, customer: Customer) -> bool:
-        return bool(customer.tax_exempt_number)
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.statement)
