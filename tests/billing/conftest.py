@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import pytest
 
-
 from tests.billing.shop import Shop
 
 
