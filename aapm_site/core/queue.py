@@ -35,14 +35,21 @@ def periodic(cron: str) -> Callable[[Task], Task]:
 
 
 def defer(
-    work: Task, *, lock: str | None = None, once: str | None = None, at: datetime | None = None, **arguments: Any
+    work: Task,
+    *,
+    lock: str | None = None,
+    once: str | None = None,
+    is_first: bool = False,
+    at: datetime | None = None,
+    **arguments: Any,
 ) -> None:
     """Queue a task in the present transaction; a rollback takes it back.
 
-    Tasks of one `lock` are done one after another. While a task with the same `once` waits, no second one is added.
+    Tasks of one `lock` are done one after another. While a task with the same `once` waits, no second one is added;
+    `is_first` says that none can wait, since what it is about was made just now.
     """
     job = work.configure(lock=lock, queueing_lock=once, schedule_at=at)
-    if once is None:
+    if once is None or is_first:
         job.defer(**arguments)
         return
     try:

@@ -5,11 +5,12 @@ function of the room's domain/, so a status never changes without its row in the
 """
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 
 
@@ -64,9 +65,10 @@ def move(subject: Subject, to: str, *, by: Any, reason: str = "", **changes: Any
 
     The row is locked and its status read again, so of two people who meet one wins and the other gets NotAllowed.
     `changes` are further fields that belong to the step and are saved with it. The object passed in is not touched:
-    after a failed save it would show a status that the database refused.
+    after a failed save it would show a status that the database refused. Inside a transaction of the caller's it needs
+    no savepoint: what it refuses, it refuses before it writes.
     """
-    with transaction.atomic():
+    with nullcontext() if connection.in_atomic_block else transaction.atomic():
         locked = type(subject)._default_manager.select_for_update(of=("self",)).get(pk=subject.pk)
         step = next((step for step in moves_from(locked) if step.to == to), None)
         if step is None:

@@ -113,14 +113,14 @@ def settle(session: CardSession, seen: card.Session, *, at: datetime) -> CardSta
 
     Raises DoesNotFit for an amount, currency or order that is not the one that was opened.
     """
+    locked = ledger.lock(session.order)
+    session.refresh_from_db(fields=["state", "payment_reference", "amount", "currency"])
+    session.order = locked
     return settle_within(session, seen, at=at)
 
 
 def settle_within(session: CardSession, seen: card.Session, *, at: datetime) -> CardState:
-    """The same in the caller's transaction, which must roll back what is refused."""
-    locked = ledger.lock(session.order)
-    session.refresh_from_db(fields=["state", "payment_reference", "amount", "currency"])
-    session.order = locked
+    """The same for a session read after its order was locked, in the caller's transaction: what raises rolls back."""
     _compare(session, seen)
     if seen.payment_reference:
         session.payment_reference = seen.payment_reference
@@ -133,7 +133,7 @@ def settle_within(session: CardSession, seen: card.Session, *, at: datetime) -> 
     session.save(update_fields=["state", "payment_reference", "checked_at"])
     if seen.is_paid:
         payments.confirm_locked(
-            locked,
+            session.order,
             amount=seen.amount,
             currency=seen.currency,
             provider_reference=seen.payment_reference or seen.id,
@@ -194,8 +194,10 @@ def _look(session: CardSession, at: datetime) -> str:
         return "unclear"
     except (card.Refused, NotAllowed) as wrong:
         log.error("card.reconcile", session=session.pk, why=str(wrong))
-        notices.staff_look(f"Card payment of order {session.order}", str(wrong), session.order)
-        CardSession.objects.filter(pk=session.pk).update(checked_at=timezone.now())
+        with transaction.atomic():
+            notices.staff_look(f"Card payment of order {session.order}", str(wrong), session.order)
+            # Told once: it is for a person now, and is not asked about again.
+            CardSession.objects.filter(pk=session.pk).update(state=CardState.ENDED, checked_at=timezone.now())
         return "unclear"
 
 

@@ -5,6 +5,7 @@ The message is written first: of fifty copies that come at once, one gets the ro
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import structlog
 from django.conf import settings
@@ -22,6 +23,7 @@ from . import cards, credit_notes, ledger, notices, payments, refunds
 log = structlog.get_logger(__name__)
 
 WAITS = "Waits for its payment."
+MISFITS = (NotAllowed, KeyError, TypeError, ValueError)
 PATIENCE = timedelta(days=3)
 ELSEWHERE = "Refunded in the card provider's own pages."
 
@@ -29,51 +31,61 @@ ELSEWHERE = "Refunded in the card provider's own pages."
 def receive(event: card.Event) -> str:
     """Keep and handle one message whose signature was right. Returns what came of it; a repeat does nothing.
 
-    A message that does not fit is kept with its reason for staff to look at. Anything unexpected rolls back and is
+    The row is written first, in the same transaction: of many copies that come at once, one is handled. A message that
+    does not fit books nothing, and is kept with its reason for staff to look at. Anything unexpected rolls back and is
     raised, so that the provider sends it again.
     """
     try:
         with transaction.atomic():
-            row = ProviderEvent.objects.create(
-                event_id=event.id,
-                type=event.type[:80],
-                payment_reference=_payment_reference(event),
-                payload=event.raw,
-            )
-            return _handle(row, event)
-    except IntegrityError:
+            row = _keep(event)
+            return _mark(row, _outcome(event))
+    except IntegrityError as refused:
         if ProviderEvent.objects.filter(event_id=event.id).exists():
             return "Known already."
-        raise
+        return _keep_for_a_look(event, f"The database refuses it: {refused}")
+    except MISFITS as wrong:
+        return _keep_for_a_look(event, str(wrong) or "The message has another form than was expected.")
 
 
-def _handle(row: ProviderEvent, event: card.Event) -> str:
+def _keep(event: card.Event, **more: Any) -> ProviderEvent:
+    return ProviderEvent.objects.create(
+        event_id=event.id,
+        type=event.type[:80],
+        payment_reference=_payment_reference(event),
+        payload=event.raw,
+        **more,
+    )
+
+
+def _outcome(event: card.Event) -> str:
+    """Handle a message, in the caller's transaction. Raises one of MISFITS for what does not fit."""
     handler = HANDLERS.get(event.type)
     if handler is None:
-        return _done(row, "Not for us.")
+        return "Not for us."
     if event.livemode != settings.STRIPE_SECRET_KEY.startswith(("sk_live_", "rk_live_")):
-        return _look(row, "A message of the wrong mode: test and live payments do not mix.")
-    try:
-        with transaction.atomic():
-            outcome = handler(event)
-    except (NotAllowed, KeyError, TypeError, ValueError) as wrong:
-        return _look(row, str(wrong) or "The message has another form than was expected.")
-    if outcome == WAITS:
-        ProviderEvent.objects.filter(pk=row.pk).update(outcome=outcome)
-        return outcome
-    return _done(row, outcome)
+        raise NotAllowed("A message of the wrong mode: test and live payments do not mix.")
+    return handler(event)
 
 
-def _done(row: ProviderEvent, outcome: str) -> str:
-    ProviderEvent.objects.filter(pk=row.pk).update(outcome=outcome[:300], handled_at=timezone.now())
+def _mark(row: ProviderEvent, outcome: str) -> str:
+    handled_at = None if outcome == WAITS else timezone.now()
+    ProviderEvent.objects.filter(pk=row.pk).update(outcome=outcome[:300], handled_at=handled_at)
     return outcome
 
 
-def _look(row: ProviderEvent, why: str) -> str:
-    log.error("card.event", number=row.event_id, kind=row.type, why=why)
-    ProviderEvent.objects.filter(pk=row.pk).update(outcome=why[:300], handled_at=timezone.now(), needs_a_look=True)
-    notices.staff_look(f"Message {row.event_id} of the card provider", why)
+def _keep_for_a_look(event: card.Event, why: str) -> str:
+    """After the first try was rolled back: the message again, with why it was not booked."""
+    try:
+        with transaction.atomic():
+            _tell_staff(_keep(event, outcome=why[:300], handled_at=timezone.now(), needs_a_look=True), why)
+    except IntegrityError:
+        return "Known already."
     return why
+
+
+def _tell_staff(row: ProviderEvent, why: str) -> None:
+    log.error("card.event", number=row.event_id, kind=row.type, why=why)
+    notices.staff_look(f"Message {row.event_id} of the card provider", why)
 
 
 def _payment_reference(event: card.Event) -> str:
@@ -81,24 +93,26 @@ def _payment_reference(event: card.Event) -> str:
 
 
 def _session(event: card.Event) -> CardSession:
-    session = (
-        CardSession.objects.select_related("order__invoice", "order__customer")
-        .filter(session_id=str(event.object.get("id")))
-        .first()
-    )
-    return session or _unanswered(event)
+    """The page that the message is about, with its order locked first."""
+    number = str(event.object.get("id"))
+    order = ledger.locked(card_sessions__session_id=number)
+    session = CardSession.objects.filter(session_id=number).first() if order else None
+    if order is None or session is None:
+        return _unanswered(event)
+    session.order = order
+    return session
 
 
 def _unanswered(event: card.Event) -> CardSession:
     """The provider may tell of a page before its own answer has reached us, or after that answer was lost."""
     seen = card.session_of(event)
-    session = CardSession.objects.filter(
-        order__public_id=seen.reference, session_id=None, amount=seen.amount, currency=seen.currency
-    ).first()
+    order = ledger.locked(public_id=seen.reference)
+    asked = CardSession.objects.filter(order=order, session_id=None, amount=seen.amount, currency=seen.currency)
+    session = asked.first() if order else None
     if session is None:
         raise NotAllowed(f"No order here has the card page {seen.id}.")
     CardSession.objects.filter(pk=session.pk).update(session_id=seen.id, state=CardState.OPEN)
-    session.session_id, session.state = seen.id, CardState.OPEN
+    session.order, session.session_id, session.state = order, seen.id, CardState.OPEN
     return session
 
 
@@ -122,7 +136,13 @@ def _catch_up(payment_reference: str) -> None:
         payment_reference=payment_reference, handled_at=None, outcome=WAITS
     )
     for row in waiting.order_by("pk"):
-        _handle(row, card.event_of(row.payload))
+        try:
+            with transaction.atomic():
+                _mark(row, _outcome(card.event_of(row.payload)))
+        except MISFITS as wrong:
+            row.outcome, row.handled_at, row.needs_a_look = str(wrong)[:300], timezone.now(), True
+            row.save(update_fields=["outcome", "handled_at", "needs_a_look"])
+            _tell_staff(row, str(wrong))
 
 
 def give_up_waiting(at: datetime) -> int:

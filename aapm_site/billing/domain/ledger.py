@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from ..models import CreditNote, Entry, Invoice, Order, Payment, Refund
@@ -12,8 +13,16 @@ from ..states import EntryKind
 
 def lock(order: Order) -> Order:
     """The order, locked until the transaction ends: everything that changes what is owed on it begins here."""
-    known = Order.objects.select_related("invoice", "customer", "placed_by")
-    return known.select_for_update(of=("self",)).get(pk=order.pk)
+    return _locking().get(pk=order.pk)
+
+
+def locked(**known: Any) -> Order | None:
+    """The one order of which this is known, locked; None when there is none."""
+    return _locking().filter(**known).first()
+
+
+def _locking() -> QuerySet[Order]:
+    return Order.objects.select_related("invoice", "customer", "placed_by").select_for_update(of=("self",))
 
 
 def owed(order: Order) -> Decimal:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from aapm_site.core.money import Money, round_money
 from aapm_site.core.transitions import NotAllowed, move
 
-from ..models import Letterhead, Order, Payment, Refund
+from ..models import Order, Payment, Refund
 from ..states import PaymentMethod, RefundMethod, RefundStatus
 from . import card_pages, ledger, notices, numbering, settling
 
@@ -89,7 +89,7 @@ def add(order: Order, *, by: Any, **fields: Any) -> Payment:
         number=numbering.next_number(numbering.RECEIPT, timezone.localdate()),
         currency=order.currency,
         recorded_by=by if by and by.pk else None,
-        letterhead=Letterhead.current().snapshot(),
+        letterhead=order.invoice.letterhead,  # the receipt speaks for the same seller
         **fields,
     )
     ledger.book_payment(payment)

@@ -39,11 +39,12 @@ def deliver_secret(email_id: int) -> None:
     attempt(email_id)
 
 
-def schedule(email: OutgoingEmail) -> None:
+def schedule(email: OutgoingEmail, *, is_new: bool = False) -> None:
     """Queue the next attempt in the present transaction; while one waits, no second is added."""
     defer(
         deliver_secret if email.secret else deliver,
         once=f"mail-{email.pk}",
+        is_first=is_new,
         at=email.next_attempt_at if email.next_attempt_at > timezone.now() else None,
         email_id=email.pk,
     )

@@ -75,7 +75,7 @@ def queue(
             next_attempt_at=timezone.now(),
         )
         if wanted:
-            schedule(email)
+            schedule(email, is_new=True)
     return email
 
 
