@@ -285,6 +285,46 @@ def numbered(name: str) -> Sample:
 
 BOARD = "→/career-center/employers/"
 SEE_JOBS = ("Careers staff", "Finance", "Administrator", ADMINISTRATOR)
+
+
+def own_order(world: World) -> dict[str, Any]:
+    return {"order_id": world.order.public_id}
+
+
+def own_paper(name: str) -> Sample:
+    return lambda world: {"order_id": world.paid_order.public_id, "paper_id": world.rows[name].public_id}
+
+
+def mailed(world: World) -> dict[str, Any]:
+    return {"token": world.order.pay_token}
+
+
+ORDER = "→/account/orders/"
+BILLING: Doors = {
+    # Without naming anything that is sold.
+    "billing:checkout": Door(signed_in(404), signed_in(404)),
+    "billing:order-list": page(get=signed_in(200)),
+    "billing:order-detail": page(own_order, get=only(EMPLOYER)),
+    "billing:order-pay": Door(everyone(405), only(EMPLOYER, get=ORDER), own_order),
+    "billing:order-cancel": Door(only(EMPLOYER), only(EMPLOYER, get=ORDER), own_order),
+    "billing:order-invoice": page(own_order, get=only(EMPLOYER)),
+    "billing:order-receipt": (
+        page(own_paper("payment"), "own", get=only(EMPLOYER)),
+        page(lambda world: {**own_order(world), "paper_id": world.payment.public_id}, "of another order", only()),
+    ),
+    "billing:order-credit-note": page(own_paper("credit_note"), get=only(EMPLOYER)),
+    "billing:statement": page(lambda world: {"customer_id": world.customer.public_id}, get=only(EMPLOYER)),
+    # The random token in the mail is the proof: whoever has it may read the invoice and pay it, signed in or not.
+    "billing:pay": (
+        Door(everyone(200), everyone("→/pay/"), mailed, "a token"),
+        Door(everyone(404), everyone(404), lambda world: {"token": "forged"}, "no token"),
+    ),
+    "billing:pay-return": page(mailed),
+    "billing:pay-invoice": page(mailed),
+    "billing:stripe-webhook": Door(everyone(405), everyone(400)),  # a message without a signature
+    "standin:api": Door(everyone(401), everyone(401), lambda world: {"rest": "checkout/sessions"}),
+    "standin:pay": Door(everyone(404), everyone(404), lambda world: {"session_id": "cs_unknown"}),
+}
 CAREERS: Doors = {
     "careers:job-list": page(),
     "careers:job-short": page(lambda world: {"number": world.job.pk}, get=everyone("→/career-center/jobs/")),
@@ -295,17 +335,36 @@ CAREERS: Doors = {
         page(numbered("job_in_review"), "in review", everyone(404)),
     ),
     "careers:rate-list": page(),
+    "careers:package-buy": (
+        Door(
+            signed_in("→/career-center/employers/register/")
+            | these(EMPLOYER, get="→/checkout/")
+            | these(OTHER_EMPLOYER, get=200),
+            signed_in("→/career-center/employers/register/") | these(EMPLOYER, OTHER_EMPLOYER, get=200),
+            lambda world: {"slug": "one"},
+            "a package",
+        ),
+        Door(signed_in(404), signed_in(404), lambda world: {"slug": "nothing"}, "not on offer"),
+    ),
     "careers:specialty-list": page(),
     "careers:employer-home": page(get=everyone(200) | these(EMPLOYER, OTHER_EMPLOYER, get=BOARD)),
     "careers:employer-register": Door(signed_in(200), signed_in(200)),
     "careers:employer-board": page(own_employer, get=only(EMPLOYER)),
+    "careers:employer-credits": page(own_employer, get=only(EMPLOYER)),
     "careers:employer-edit": Door(only(EMPLOYER), only(EMPLOYER), own_employer),
     "careers:employer-team": Door(only(EMPLOYER), only(EMPLOYER), own_employer),
     "careers:posting-new": Door(only(EMPLOYER), only(EMPLOYER), own_employer),
     "careers:posting-edit": Door(only(EMPLOYER), only(EMPLOYER), own_draft),
     "careers:posting-preview": page(own_draft, get=only(EMPLOYER, *SEE_JOBS)),
+    # This draft names no place yet, so the way leads back to its form.
+    "careers:posting-submit": Door(only(EMPLOYER, get=BOARD), only(EMPLOYER, get=BOARD), own_draft),
     "careers:posting-step": (
-        Door(only(EMPLOYER), only(EMPLOYER, get=BOARD), lambda world: {**own_draft(world), "verb": "submit"}, "submit"),
+        Door(
+            only(EMPLOYER),
+            only(EMPLOYER, get=BOARD),
+            lambda world: {**own_draft(world), "verb": "withdraw"},
+            "withdraw",
+        ),
         # Staff's own step is not to be had here, not even by its name.
         Door(only(), only(), lambda world: {"job_id": world.job_in_review.public_id, "verb": "approve"}, "approve"),
     ),
@@ -368,4 +427,4 @@ JOURNAL: Doors = {
     "journal:article-by-doi": page(lambda world: {"doi": "10.5555/pm.1"}, get=everyone("→/journal/article/a-trial/")),
 }
 
-SITE: Doors = {**SIGN_IN_AND_UP, **OWN_SECURITY, **GROUND, **CONTENT, **CAREERS, **MEMBERSHIP, **JOURNAL}
+SITE: Doors = {**SIGN_IN_AND_UP, **OWN_SECURITY, **GROUND, **BILLING, **CONTENT, **CAREERS, **MEMBERSHIP, **JOURNAL}

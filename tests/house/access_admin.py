@@ -39,7 +39,8 @@ CONTENT |= every("content", "picture document")
 CONTENT |= every("content", "redirect")
 CAREERS = every("careers", "employer employermember employerinvitation joblocation package") | some(
     "careers",
-    "view_job change_job approve_job return_job take_down_job view_jobstatuschange view_jobevent view_jobreminder",
+    "view_job change_job approve_job return_job take_down_job view_jobstatuschange view_jobevent view_jobreminder "
+    "give_credits view_creditentry view_creditbalance",
 )
 MEMBERS = (
     every("membership", "plan careerstage practicesetting group groupmember term")
@@ -48,7 +49,12 @@ MEMBERS = (
     | some("membership", "view_termnotice see_access_decision view_issue view_articletype")
 )
 JOURNAL = every("membership", "issue article articleauthor articletype figure") | {"membership.see_access_decision"}
-BOOKS = some("careers", "view_package view_employer view_job")
+BOOKS = some("careers", "view_package view_employer view_job view_creditentry view_creditbalance") | some(
+    "billing",
+    "view_order change_order view_payment view_refund view_entry view_creditnote view_invoice view_providerevent "
+    "view_dispute view_cardsession view_customer change_customer view_coupon add_coupon change_coupon view_letterhead "
+    "add_letterhead change_letterhead record_payment refund_order cancel_order see_reports",
+)
 REGISTRY = every("accounts", f"user {LISTS}", "view add change")
 
 RIGHTS: dict[str, set[str]] = {
@@ -62,6 +68,7 @@ RIGHTS: dict[str, set[str]] = {
     | CAREERS
     | MEMBERS
     | JOURNAL
+    | BOOKS
     | POST
     | REGISTRY
     | every("accounts", LISTS)
@@ -78,6 +85,12 @@ ONLY_READ = {
     "mail.subscription",
     "procrastinate.procrastinatejob",
 } | {
+    "billing.dispute",
+    "billing.entry",
+    "billing.payment",
+    "billing.providerevent",
+    "billing.refund",
+    "careers.creditentry",
     "content.link",
     "membership.termnotice",
     "account.emailaddress",
@@ -85,9 +98,12 @@ ONLY_READ = {
     "usersessions.usersession",
 }
 NEVER = {
-    "add": ONLY_READ | {"careers.job", "content.question", "membership.application"},
+    "add": ONLY_READ
+    | {"billing.letterhead", "billing.order", "careers.job", "content.question", "membership.application"},
     "change": ONLY_READ | {"membership.application"},
-    "delete": ONLY_READ | {"accounts.user", "careers.job", "membership.application"},
+    "delete": ONLY_READ
+    | {"billing.coupon", "billing.customer", "billing.letterhead", "billing.order"}
+    | {"accounts.user", "careers.job", "membership.application"},
     "view": set(),
 }
 
@@ -235,6 +251,62 @@ OTHERS: Doors = {
         staff(200, who=having("content.decide_question")),
         staff(409, who=having("content.decide_question")),
         row("question"),
+    ),
+    **{
+        f"admin:billing_{name}": door(
+            staff(200, who=having(f"billing.{right}")), staff(200, who=having(f"billing.{right}"))
+        )
+        for name, right in (
+            ("aging", "view_order"),
+            ("ledger", "see_reports"),
+            ("ledger_entries", "see_reports"),
+            ("ledger_report", "see_reports"),
+            ("letterhead_sample", "view_letterhead"),
+        )
+    },
+    "admin:billing_customer_statement": door(
+        staff(200, who=having("billing.view_customer")),
+        staff(200, who=having("billing.view_customer")),
+        row("customer"),
+    ),
+    "admin:billing_order_paper": door(
+        staff(200, who=having("billing.view_order")),
+        staff(200, who=having("billing.view_order")),
+        lambda world: {"object_id": world.order.pk, "kind": "invoice", "paper": world.order.invoice.pk},
+    ),
+    "admin:billing_order_record_payment": door(
+        staff(200, who=having("billing.record_payment")), staff(422, who=having("billing.record_payment")), row("order")
+    ),
+    "admin:billing_order_take_back": door(
+        staff(200, who=having("billing.refund_order")), staff(422, who=having("billing.refund_order")), row("order")
+    ),
+    **{
+        f"admin:billing_{name}": door(
+            staff(ALLOWED, who=having(f"billing.{right}")), staff(ALLOWED, who=having(f"billing.{right}")), row(subject)
+        )
+        for name, right, subject in (
+            ("order_send_back", "refund_order", "paid_order"),
+            ("order_use_elsewhere", "refund_order", "paid_order"),
+            ("order_ask_card", "record_payment", "order"),
+            ("payment_came_back", "record_payment", "payment"),
+            ("refund_by_hand", "refund_order", "refund"),
+        )
+    },
+    "admin:billing_order_decide": door(
+        staff(200, who=having("billing.cancel_order")),
+        staff(ALLOWED, who=having("billing.cancel_order")),
+        row("order", verb="cancel"),
+    ),
+    "admin:billing_refund_decide": door(
+        staff(200, who=having("billing.refund_order")),
+        staff(ALLOWED, who=having("billing.refund_order")),
+        row("refund", verb="retry"),
+    ),
+    "admin:billing_providerevent_seen_to": door(
+        staff(405, others=405), staff(ALLOWED, who=having("billing.record_payment")), row("provider_event")
+    ),
+    "admin:careers_employer_give": door(
+        staff(200, who=having("careers.give_credits")), staff(200, who=having("careers.give_credits")), row("employer")
     ),
     "admin:careers_job_decide": door(
         staff(200, who=having("careers.approve_job")),

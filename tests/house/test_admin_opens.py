@@ -11,6 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from aapm_site.billing.demo import sample_order
+from aapm_site.billing.models import Coupon, Customer
 from aapm_site.core.decisions import DecisionsAdmin
 from aapm_site.core.queue import defer
 from aapm_site.core.transitions import moves_from
@@ -23,6 +25,7 @@ from tests.house import access_admin, world
 from tests.house.pages import Page
 
 MANY = 20
+ONLY_ONE = {"billing.letterhead"}  # its list leads to its one row
 REGISTERED = sorted(model._meta.label_lower for model in admin.site._registry)
 
 
@@ -47,10 +50,11 @@ def test_every_page_of_every_model(client, label):
     """The list, the list searched, a row, its history; adding and deleting where the design allows it."""
     row = apps.get_model(label)._default_manager.first()
     never = access_admin.NEVER
+    listed = 302 if label in ONLY_ONE else 200
     wanted = {
-        address(label, "changelist"): 200,
-        address(label, "changelist") + "?q=pain": 200,
-        address(label, "changelist") + "?o=-1": 200,
+        address(label, "changelist"): listed,
+        address(label, "changelist") + "?q=pain": listed,
+        address(label, "changelist") + "?o=-1": listed,
         address(label, "change", row.pk): 200,
         address(label, "history", row.pk): 200,
         address(label, "add"): 403 if label in never["add"] else 200,
@@ -172,8 +176,14 @@ def _another_notice(place: int) -> None:
     TermNotice.objects.create(term=term, step=TermNotice.Step.BEFORE)
 
 
+def _another_order(place: int) -> None:
+    sample_order(Customer.objects.first(), [world._sold(1)], by=None, on=timezone.localdate())
+
+
 # Rows that come with something else, so that a copy alone would be refused.
 MADE_OTHERWISE = {
+    "billing.order": _another_order,
+    "billing.coupon": lambda place: Coupon.objects.create(code=f"CODE-{place}", percent=5),
     "procrastinate.procrastinatejob": lambda place: defer(tidy),
     "account.emailaddress": lambda place: factories.user(),
     "content.page": lambda place: world.page(f"copy-{place}"),
@@ -185,7 +195,7 @@ MADE_OTHERWISE = {
 }
 
 
-@pytest.mark.parametrize("label", REGISTERED)
+@pytest.mark.parametrize("label", sorted(set(REGISTERED) - ONLY_ONE))
 def test_a_list_asks_the_same_number_of_questions_for_twenty_rows(client, label):
     at, model = address(label, "changelist"), apps.get_model(label)
     row = model._default_manager.last()

@@ -17,6 +17,21 @@ from django.test import Client
 from django.utils import timezone
 
 from aapm_site.accounts.models import Place, Profession, Specialty, User
+from aapm_site.billing.demo import sample_order
+from aapm_site.billing.domain import ledger
+from aapm_site.billing.models import (
+    CardSession,
+    Coupon,
+    CreditNote,
+    CreditNoteLine,
+    Customer,
+    Dispute,
+    InvoiceReminder,
+    Letterhead,
+    OrderLine,
+    ProviderEvent,
+    Refund,
+)
 from aapm_site.core import roles
 from aapm_site.core.models import Count, Hold
 from aapm_site.core.queue import defer
@@ -134,7 +149,7 @@ def _signed_up_only(person: User) -> Client:
 def build() -> World:
     """Make everything. Call it in a test's transaction."""
     world = World(_people())
-    for make in (_lists, _mail, _content, _careers, _membership, _journal):
+    for make in (_lists, _mail, _content, _careers, _billing, _membership, _journal):
         world.rows |= make(world)
     return world
 
@@ -321,6 +336,70 @@ def _careers(world: World) -> dict[str, Any]:
         ),
         "package": Package.objects.create(slug="one", name="One posting", price=299),
     }
+
+
+BILL_TO = {
+    "bill_name": "Lakeside Health",
+    "bill_street": "1 Lake Street",
+    "bill_city": "Duluth",
+    "bill_region": "MN",
+    "bill_postal_code": "55802",
+    "bill_email": "invoices@lakeside.example",
+}
+
+
+def _billing(world: World) -> dict[str, Any]:
+    """The employer's two orders, one of them paid, half taken back and disputed; what else the office keeps."""
+    today = timezone.localdate()
+    letterhead = Letterhead.objects.create(pk=1, check_to="Academy", bank="A bank")
+    customer = Customer.objects.create(name="Lakeside Health", note="A good neighbor.", **BILL_TO)
+    Employer.objects.filter(pk=world.employer.pk).update(customer=customer)
+    buyer = world.users[EMPLOYER]
+    paid = sample_order(
+        customer, [_sold(2)], by=buyer, on=today - timedelta(days=20), paid_on=today - timedelta(days=9)
+    )
+    payment = paid.payments.get()
+    note = CreditNote.objects.create(
+        invoice=paid.invoice,
+        number="CN-1",
+        issued_on=today,
+        net=299,
+        total=299,
+        reason="One is not needed.",
+        letterhead=letterhead.snapshot(),
+    )
+    CreditNoteLine.objects.create(credit_note=note, order_line=paid.lines.get(), quantity=1, net=299)
+    ledger.book_credit_note(note)
+    waiting = sample_order(customer, [_sold(1)], by=buyer, on=today - timedelta(days=9), po_number="PO 4711")
+    coupon = Coupon.objects.create(code="SPRING", percent=10)
+    return {
+        "letterhead": letterhead,
+        "customer": customer,
+        "paid_order": paid,
+        "payment": payment,
+        "credit_note": note,
+        "refund": Refund.objects.create(
+            payment=payment, credit_note=note, method="card", amount=299, reason="One is not needed.", status="failed"
+        ),
+        "dispute": Dispute.objects.create(payment=payment, provider_reference="dp_1", amount=299),
+        "order": waiting,
+        "card_session": CardSession.objects.create(
+            order=waiting, amount=299, expires_at=timezone.now() + timedelta(hours=20)
+        ),
+        "invoice_reminder": InvoiceReminder.objects.create(invoice=waiting.invoice, days=3),
+        "coupon": coupon,
+        "provider_event": ProviderEvent.objects.create(
+            event_id="evt_1", type="refund.created", payload={"id": "evt_1"}
+        ),
+    }
+
+
+def _sold(quantity: int) -> OrderLine:
+    """A line over postings of thirty days."""
+    details = {"postings": 1, "runs_days": 30, "featured": False}
+    return OrderLine(
+        sku="careers:one", title="One posting", details=details, quantity=quantity, unit_price=299, net=299 * quantity
+    )
 
 
 def _membership(world: World) -> dict[str, Any]:
