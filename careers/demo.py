@@ -17,6 +17,7 @@ from aapm_site.core.registries import DemoLoader
 
 from .choices import CreditKind, EmployerKind, MemberRole, Remote
 from .demo_history import STATUS, history_of
+from .demo_orders import load_orders
 from .domain import balances
 from .domain.jobs import set_places
 from .kinds import PostingKind
@@ -48,7 +49,8 @@ def load(say: Callable[[str], None]) -> None:
     _give_postings()
     added = [job for number, row in enumerate(jobs) if (job := _job(row, employers[row["employer"]], number))]
     _count_views(added)
-    say(f"Career Center: {packages} packages, {len(employers)} employers, {len(added)} new positions.")
+    orders = load_orders(OWNER)
+    say(f"Career Center: {packages} packages, {len(employers)} employers, {len(added)} new positions, {orders} orders.")
 
 
 def _package(row: dict[str, Any]) -> bool:
