@@ -84,7 +84,7 @@ def test_the_link_opens_nothing_of_the_account(client, order):
 
 
 def test_the_address_leaks_to_no_other_site(client, order):
-    assert client.get(url(order))["Referrer-Policy"] == "no-referrer"
+    assert client.get(url(order))["Referrer-Policy"] == "same-origin"
 
 
 def test_the_card_button_works_without_a_session(order, provider):

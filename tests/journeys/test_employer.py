@@ -47,6 +47,18 @@ def decide(staff: Reader, words: str, *, reason: str = "") -> None:
     page.wait_for_url(re.compile(r"/admin/careers/job/\d+/change/"))
 
 
+def send(employer: Reader, *, again: bool = False) -> None:
+    """From the preview to review: which posting it uses is chosen the first time only."""
+    employer.press("Send to review", "link")
+    employer.heading("Send to review?")
+    if again:
+        employer.sees("It has its posting already.")
+    else:
+        employer.page.get_by_role("radio", name=re.compile("^30 days")).check()
+    employer.press("Send to review")
+    employer.sees("it is with our staff now")
+
+
 def step(employer: Reader, words: str) -> None:
     """One of the posting's own buttons on the board."""
     posting = employer.page.get_by_role("article", name=TITLE)
@@ -77,8 +89,7 @@ def test_a_posting_from_the_form_to_the_end(open_for):
     employer.heading(TITLE)
     employer.sees("This is a preview.")
     employer.sees("$310,000–350,000")
-    employer.press("Send to review")
-    employer.sees("it is with our staff now")
+    send(employer)
     assert TITLE not in employer.site.look(LIST)[1]
 
     # Returned with a reason, which the employer reads on the board, by mail, and above the form.
@@ -90,8 +101,7 @@ def test_a_posting_from_the_form_to_the_end(open_for):
     employer.sees("Our reader asks for a change:")
     page.get_by_label("Description").fill(BODY + CALL)
     employer.press("Save and preview")
-    employer.press("Send to review")
-    employer.sees("it is with our staff now")
+    send(employer, again=True)
 
     # Approved: live everywhere.
     decide(staff, "Approve")

@@ -112,7 +112,7 @@ class CheckoutForm(AddressForm):
     checkout_key = forms.CharField(required=False, widget=forms.HiddenInput)
     seen_total = forms.CharField(required=False, widget=forms.HiddenInput)
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
-    code = OneLineField(max_length=40, required=False, label="Code")
+    code = OneLineField(max_length=40, required=False, label="Coupon code")
     po_number = PrintedField(
         max_length=60, required=False, label="Purchase order number", help_text="It stands on the invoice."
     )
