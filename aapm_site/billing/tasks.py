@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from aapm_site.core.queue import periodic, task
 
-from .domain import cards, events
+from .domain import cards, events, refunds
 from .domain.card_pages import end_card_pages
 from .domain.refunds import send_refund
 
@@ -18,4 +18,5 @@ def reconcile_cards(timestamp: int = 0) -> None:
     """Every hour: card payments whose message did not come are asked for."""
     if settings.CARD_PAYMENTS:
         cards.reconcile(timezone.now())
+        refunds.chase(timezone.now())
         events.give_up_waiting(timezone.now())

@@ -1,7 +1,7 @@
 """Money that goes back: only what a credit note took back or what came too much."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -19,6 +19,12 @@ from ..rules import ZERO
 from ..states import PaymentMethod, RefundMethod, RefundStatus
 from . import credit_notes, ledger, notices, payments, settling
 
+QUIET = timedelta(hours=1)
+KEY_LASTS = timedelta(hours=20)
+UNANSWERED = (
+    "The card provider has given no answer for most of a day. Look in its pages whether the money went back before "
+    "you try again."
+)
 BY_HAND = (RefundMethod.CHECK, RefundMethod.TRANSFER)
 
 
@@ -152,7 +158,25 @@ def take_answer(refund: Refund, seen: card.Returned) -> Refund:
         return finish(refund, on=timezone.localdate(), provider_reference=seen.id)
     if seen.state == "failed":
         return fail(refund, why="The bank did not take the money back to the card.")
+    Refund.objects.filter(pk=refund.pk, status=RefundStatus.REQUESTED).update(provider_reference=seen.id)
     return refund
+
+
+def chase(at: datetime) -> int:
+    """Ask again about refunds that got no answer at all; how many were. After most of a day staff look themselves.
+
+    The provider keeps a key for a day: asked with it later, it would send the money a second time.
+    """
+    silent = Refund.objects.filter(
+        method=RefundMethod.CARD, status=RefundStatus.REQUESTED, provider_reference="", requested_at__lt=at - QUIET
+    )
+    for refund in silent.select_related("payment__order"):
+        asked_last = refund.status_changes.first()
+        if at - (asked_last.at if asked_last else refund.requested_at) > KEY_LASTS:
+            fail(refund, why=UNANSWERED)
+        else:
+            defer_sending(refund)
+    return len(silent)
 
 
 @transaction.atomic
