@@ -102,6 +102,7 @@ def test_a_line_break_in_a_name_makes_no_header(templates, line_break):
         "a@example.org\nBcc: b@example.org",
         "Amara <a@example.org>",
         "a@example.org\u2028",
+        f"{'a' * 64}@{'b' * 63}.{'c' * 63}.{'d' * 57}.example",
         "",
     ],
 )
@@ -114,6 +115,17 @@ def test_anything_but_one_plain_address_is_refused(templates, address):
         queue("amara@example.org", "t/hello", {}, reply_to=address or "no address")
 
     assert OutgoingEmail.objects.count() == 0
+
+
+@pytest.mark.parametrize("length", [200, 201, 254])
+def test_a_long_address_is_written_to(templates, length):
+    templates("t/hello")
+    address = f"{'a' * (length - 191)}@{'b' * 60}.{'c' * 60}.{'d' * 60}.example"
+    assert len(address) == length
+
+    deliver(email_id=queue(address, "t/hello", {}, reply_to=address).pk)
+
+    assert (mail.outbox[0].to, mail.outbox[0].reply_to) == ([address], [address])
 
 
 def test_a_reply_goes_to_the_given_address(templates):

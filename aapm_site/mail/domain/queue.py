@@ -19,6 +19,7 @@ from ..states import EmailState
 from .delivery import schedule
 
 SUBJECT_LENGTH = 200
+ADDRESS_LENGTH = 254
 
 
 class NotAnAddress(ValueError):
@@ -81,7 +82,11 @@ def queue(
 
 def one_line(text: str) -> str:
     """The text as it may stand in a header: on one line, without control and direction marks, not endless."""
-    return without_control(" ".join(text.split()))[:SUBJECT_LENGTH]
+    return _unbroken(text)[:SUBJECT_LENGTH]
+
+
+def _unbroken(text: str) -> str:
+    return without_control(" ".join(text.split()))
 
 
 def one_address(address: str) -> str:
@@ -91,7 +96,7 @@ def one_address(address: str) -> str:
     except ValidationError as refused:
         raise NotAnAddress(f"{address!r} is not one plain e-mail address.") from refused
     # Django's validator lets Unicode's line separators pass in a domain.
-    if one_line(address) != address:
+    if _unbroken(address) != address or len(address) > ADDRESS_LENGTH:
         raise NotAnAddress(f"{address!r} is not one plain e-mail address.")
     return address
 
