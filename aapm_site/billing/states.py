@@ -12,6 +12,10 @@ class OrderStatus(models.TextChoices):
     REVERSED = "reversed", "Taken back"
 
 
+# The bank took a payment back. What was sold may be gone from the order already; what was paid out is owed.
+_REOPEN = Move(
+    OrderStatus.AWAITING_PAYMENT, "reopen", "Payment taken back", danger=True, needs_reason=True, by_staff=False
+)
 ORDER_LIFECYCLE: Lifecycle = {
     OrderStatus.AWAITING_PAYMENT: (
         Move(OrderStatus.PAID, "settle", "Paid", stamps=("paid_at",), by_staff=False),
@@ -26,9 +30,7 @@ ORDER_LIFECYCLE: Lifecycle = {
         ),
     ),
     OrderStatus.PAID: (
-        Move(
-            OrderStatus.AWAITING_PAYMENT, "reopen", "Payment taken back", danger=True, needs_reason=True, by_staff=False
-        ),
+        _REOPEN,
         Move(
             OrderStatus.REVERSED,
             "reverse",
@@ -39,8 +41,8 @@ ORDER_LIFECYCLE: Lifecycle = {
             by_staff=False,
         ),
     ),
-    OrderStatus.CANCELLED: (),
-    OrderStatus.REVERSED: (),
+    OrderStatus.CANCELLED: (_REOPEN,),
+    OrderStatus.REVERSED: (_REOPEN,),
 }
 
 

@@ -23,28 +23,28 @@ def ago(days):
 
 
 def test_an_overdue_invoice_stands_on_the_page_and_is_mailed_once():
-    with ago(4):
+    with ago(8):
         order = placed()
     finance = staff_client(roles.FINANCE)
-    row = f"Remind Harbor Lane Pain &amp; Spine of invoice {order.invoice.number}, 3 days overdue: $222.75"
+    row = f"Remind Harbor Lane Pain &amp; Spine of invoice {order.invoice.number}, 7 days overdue: $222.75"
     assert row in finance.get("/admin/due/").text
 
     for _ in range(2):
         run_due(timezone.now())
 
-    assert [reminder.days for reminder in InvoiceReminder.objects.all()] == [3]
+    assert [reminder.days for reminder in InvoiceReminder.objects.all()] == [7]
     assert OutgoingEmail.objects.filter(kind="billing.reminder").count() == 1
     assert row not in finance.get("/admin/due/").text
     page = finance.get(f"/admin/billing/order/{order.pk}/change/")
-    assert "3 days overdue" in page.text
+    assert "7 days overdue" in page.text
 
 
 def test_a_held_reminder_waits():
-    with ago(4):
+    with ago(8):
         order = placed()
     finance = staff_client(roles.FINANCE)
 
-    finance.post("/admin/due/hold/", {"work": "invoice-overdue", "key": f"{order.pk}:3", "reason": "They called."})
+    finance.post("/admin/due/hold/", {"work": "invoice-overdue", "key": f"{order.pk}:7", "reason": "They called."})
 
     run_due(timezone.now())
     assert InvoiceReminder.objects.count() == 0

@@ -172,7 +172,7 @@ def test_a_card_that_did_not_pay(shop):
 @pytest.mark.parametrize(
     ("days", "subject", "words"),
     [
-        (3, "A friendly reminder: invoice {}", "Perhaps it slipped through"),
+        (7, "A friendly reminder: invoice {}", "Perhaps it slipped through"),
         (14, "Invoice {} is still open", "two weeks ago"),
         (30, "Invoice {}: can we help?", "our last reminder by e-mail"),
     ],

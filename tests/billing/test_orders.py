@@ -242,3 +242,21 @@ def test_a_personal_customer_is_made_once(shop):
     first = orders.personal_customer(person)
     assert (first.name, first.bill_name, first.bill_email) == ("Amara Okafor", "Amara Okafor, MD", person.email)
     assert orders.personal_customer(person).pk == first.pk
+
+
+def test_a_form_that_is_sent_again_with_something_else_is_refused(shop):
+    customer = make_customer()
+    first = place(("shop:posting", 1), customer=customer, checkout_key="once")
+    with pytest.raises(NotAllowed, match=f"made order {first}"):
+        place(("shop:posting", 2), customer=customer, checkout_key="once")
+    orders.cancel(first, by=factories.user(), reason="Ordered twice.")
+    with pytest.raises(NotAllowed, match="begin again"):
+        place(("shop:posting", 1), customer=customer, checkout_key="once")
+    assert Order.objects.count() == 1
+
+
+def test_an_order_larger_than_an_invoice_holds_is_refused(shop):
+    shop.sell("palace", "9999999.00")
+    with pytest.raises(NotAllowed, match="in parts"):
+        place(("shop:palace", 20))
+    assert Order.objects.count() == 0

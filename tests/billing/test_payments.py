@@ -126,7 +126,7 @@ def test_a_check_that_bounces_opens_the_order_again_and_takes_back_what_is_left(
     payments.return_unpaid(payment, by=factories.staff_user(), reason="Not sufficient funds")
     assert (now(order).status, now(order).owed, now(order).paid_at) == ("awaiting_payment", Decimal("198.00"), None)
     assert shop.reversed == [(order.invoice.number, [("shop:posting", 2)], True)]
-    with pytest.raises(NotAllowed, match="has gone back already"):
+    with pytest.raises(NotAllowed, match="all of this payment back already"):
         payments.return_unpaid(payment, by=factories.staff_user(), reason="Again")
     pay(order, "198.00", "1002")
     assert (now(order).status, shop.paid) == (OrderStatus.PAID, [order.invoice.number] * 2)
@@ -254,3 +254,55 @@ def test_money_that_came_by_check_does_not_go_to_a_card(shop):
     pay(order, "120.00")
     with pytest.raises(NotAllowed, match="not paid by card"):
         refunds.refund_rest(order, by=factories.staff_user(), reason="Too much.", method="card")
+
+
+# --- what the bank takes back after money went on ---------------------------------------------------------------------
+
+
+def test_a_check_that_bounces_after_its_excess_was_sent_back_leaves_all_of_it_owed(shop):
+    """Paid too much on purpose, the rest asked for by check, then the first check bounces."""
+    order = place(("shop:posting", 1))
+    payment = pay(order, "300.00")
+    refunds.refund_rest(order, by=factories.staff_user(), reason="Too much.", method="check")
+    payments.return_unpaid(payment, by=factories.staff_user(), reason="Not sufficient funds")
+    assert (now(order).status, now(order).owed) == ("awaiting_payment", Decimal("300.00"))
+    with pytest.raises(NotAllowed, match="all of this payment back already"):
+        payments.return_unpaid(payment, by=factories.staff_user(), reason="Again")
+
+
+def test_a_check_that_bounces_after_its_excess_was_used_elsewhere(shop):
+    customer = make_customer()
+    order, other = place(("shop:posting", 1), customer=customer), place(("shop:posting", 1), customer=customer)
+    payment = pay(order, "198.00")
+    refunds.move_to(order, other, by=factories.staff_user())
+    payments.return_unpaid(payment, by=factories.staff_user(), reason="Not sufficient funds")
+    assert (now(order).owed, now(other).owed, now(other).status) == (Decimal("198.00"), 0, OrderStatus.PAID)
+
+
+def test_a_check_that_bounces_after_the_order_was_taken_back_is_owed_and_gives_nothing_when_paid(shop):
+    order = place(("shop:posting", 1))
+    payment = pay(order, "99.00")
+    refunds.take_back_and_refund(
+        order, by=factories.staff_user(), reason="Not needed.", method="check", pieces={order.lines.get().pk: 1}
+    )
+    payments.return_unpaid(payment, by=factories.staff_user(), reason="Not sufficient funds")
+    assert (now(order).status, now(order).owed) == ("awaiting_payment", Decimal("99.00"))
+    assert len(shop.reversed) == 1
+    pay(order, "99.00", "1002")
+    assert (now(order).status, now(order).owed, order.lines.get().kept) == (OrderStatus.PAID, 0, 0)
+
+
+@pytest.mark.parametrize("first", range(1, 3))
+def test_pieces_and_an_allowance_together_leave_no_cent_behind(shop, first):
+    """Three at 10.28 with 8.25 percent: the roundings of parts lean both ways."""
+    shop.sell("odd", "10.28", tax_rate=Decimal("8.25"))
+    for cents in range(1, 400, 7):
+        order = place(("shop:odd", 3))
+        line = order.lines.get()
+        staff = factories.staff_user()
+        credit_notes.take_back(order, by=staff, reason="?", pieces={line.pk: first}, allowance=Decimal(cents) / 100)
+        [left] = credit_notes.left_of(order)
+        assert left.net >= 0
+        assert left.tax >= 0
+        credit_notes.take_back(order, by=staff, reason="?", pieces={line.pk: left.quantity})
+        assert (now(order).status, now(order).owed) == (OrderStatus.CANCELLED, 0)

@@ -386,7 +386,7 @@ def _billing(world: World) -> dict[str, Any]:
         "card_session": CardSession.objects.create(
             order=waiting, amount=299, expires_at=timezone.now() + timedelta(hours=20)
         ),
-        "invoice_reminder": InvoiceReminder.objects.create(invoice=waiting.invoice, days=3),
+        "invoice_reminder": InvoiceReminder.objects.create(invoice=waiting.invoice, days=7),
         "coupon": coupon,
         "provider_event": ProviderEvent.objects.create(
             event_id="evt_1", type="refund.created", payload={"id": "evt_1"}

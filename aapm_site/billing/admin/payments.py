@@ -20,12 +20,12 @@ from .steps import Outcome, Step, StepsAdmin
 def _refusal(payment: Payment) -> str:
     if payment.method not in payments.BY_STAFF:
         return "Only checks and bank transfers are taken back here; card payments come back by themselves."
-    return "" if payments.left_of(payment) > 0 else "Nothing is left of this payment: it has gone back already."
+    return "" if payments.not_returned(payment) > 0 else "The bank has taken all of this payment back already."
 
 
 def _words(payment: Payment) -> Sequence[str]:
     return (
-        f"{money(payments.left_of(payment), payment.order)} of payment {payment} leaves the books again, today.",
+        f"{money(payments.not_returned(payment), payment.order)} of payment {payment} leaves the books again, today.",
         "The order waits for payment again, and what was bought and not used yet is taken back. The customer is told "
         "by e-mail.",
     )

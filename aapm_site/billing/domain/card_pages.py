@@ -3,12 +3,19 @@
 import structlog
 
 from aapm_site.core.queue import defer, task
+from aapm_site.core.transitions import NotAllowed
 
 from ..gateways import card
 from ..models import CardSession, Order
 from ..states import CardState
 
 log = structlog.get_logger(__name__)
+
+
+def refuse_while_pending(order: Order) -> None:
+    """NotAllowed while a bank is at work on a payment of the order: it may still come."""
+    if CardSession.objects.filter(order=order, state=CardState.PENDING).exists():
+        raise NotAllowed("The bank is at work on a payment for this order. Please wait for its answer.")
 
 
 def end_later(order: Order) -> None:

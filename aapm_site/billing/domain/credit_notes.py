@@ -15,7 +15,7 @@ from ..models import CreditNote, CreditNoteLine, Invoice, Letterhead, Order, Ord
 from ..rules import ZERO, Amounts, part_of, spread, without_tax
 from ..signals import invoice_reversed
 from ..states import OrderStatus
-from . import ledger, notices, numbering, settling
+from . import card_pages, ledger, notices, numbering, settling
 
 
 @dataclass(frozen=True)
@@ -78,8 +78,9 @@ def _follow(order: Order, before: list[Left], wanted: Mapping[int, int], *, by: 
     """The order's status after the credit note."""
     if all(left.quantity == wanted.get(left.line.pk, 0) for left in before):
         if order.status in {OrderStatus.AWAITING_PAYMENT, OrderStatus.PAID}:
+            card_pages.refuse_while_pending(order)
             gone = OrderStatus.CANCELLED if order.is_unpaid else OrderStatus.REVERSED
-            move(order, gone, by=by, reason=reason)
+            card_pages.end_later(move(order, gone, by=by, reason=reason))
     else:
         settling.settle_if_paid(order, by=by)
 
@@ -128,7 +129,8 @@ def _with_allowance(before: list[Left], parts: list[Part], allowance: Decimal) -
     found = []
     for left, (line, count, amounts), share in zip(before, parts, spread(allowance, room), strict=True):
         let_off = without_tax(share, line.tax_rate)
-        net = min(amounts.net + let_off.net, left.net)
+        # Not more net, and not more tax, than the line has left: roundings may lean either way by a cent.
+        net = max(min(amounts.net + let_off.net, left.net), amounts.total + share - left.tax)
         found.append((line, count, Amounts(ZERO, net, amounts.total + share - net)))
     return found
 

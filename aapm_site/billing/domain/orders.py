@@ -11,7 +11,7 @@ from django.utils import timezone
 from aapm_site.core.transitions import NotAllowed, move
 
 from ..models import BILL_FIELDS, Customer, Invoice, Letterhead, Order, OrderLine
-from ..states import CardState, OrderStatus, PayBy
+from ..states import OrderStatus, PayBy
 from . import card_pages, credit_notes, ledger, notices, numbering, settling
 from .pricing import Quote, Wanted, quote
 
@@ -55,7 +55,7 @@ def place(
     """
     customer = Customer.objects.select_for_update(of=("self",)).get(pk=customer.pk)
     if before := Order.objects.filter(customer=customer, checkout_key=checkout_key).select_related("invoice").first():
-        return before
+        return _same(before, wanted)
     on = timezone.localdate()
     now = quote(customer, wanted, user=by, on=on, code=code, lock=True)
     if seen_total is not None and now.total.amount != seen_total:
@@ -70,6 +70,16 @@ def place(
         order = settling.settle(order, by=by)
         notices.paid_in_full(order, None)
     return order
+
+
+def _same(before: Order, wanted: Sequence[Wanted]) -> Order:
+    """The order that this form made already; NotAllowed when it was for something else, or is over."""
+    sold = sorted(before.lines.values_list("sku", "quantity"))
+    if sold == sorted((row.sku, row.quantity) for row in wanted) and before.status != OrderStatus.CANCELLED:
+        return before
+    raise NotAllowed(
+        f"This form was sent before, and made order {before}. To order once more, begin again from the rates."
+    )
 
 
 def _write(customer: Customer, now: Quote, *, by: Any, pay_by: str, checkout_key: str) -> Order:
@@ -141,8 +151,7 @@ def cancel(order: Order, *, by: Any, reason: str = "") -> Order:
         raise NotAllowed(f"Order {locked} is “{locked.get_status_display().lower()}”, so it cannot be cancelled.")
     if ledger.owed(locked) != locked.invoice.total - credit_notes.credited(locked):
         raise NotAllowed("A payment has come for this order already. Take it back with a refund instead.")
-    if locked.card_sessions.filter(state=CardState.PENDING).exists():
-        raise NotAllowed("The bank is at work on a payment for this order. Please wait for its answer.")
+    card_pages.refuse_while_pending(locked)
     if not reason.strip():
         raise NotAllowed("Please give a reason; it stands on the credit note.")
     note = credit_notes.issue_rest(locked, by=by, reason=reason.strip())

@@ -14,6 +14,7 @@ from ..models import Order, Payment, Refund
 from ..states import PaymentMethod, RefundMethod, RefundStatus
 from . import card_pages, ledger, notices, numbering, settling
 
+BY_THE_BANK = (RefundMethod.RETURNED, RefundMethod.DISPUTE)
 BY_STAFF = (PaymentMethod.CHECK, PaymentMethod.TRANSFER)
 
 
@@ -58,6 +59,8 @@ def confirm(order: Order, *, amount: Decimal, currency: str, provider_reference:
 def confirm_locked(order: Order, *, amount: Decimal, currency: str, provider_reference: str, on: date) -> Payment:
     """The same for an order that is locked already."""
     if before := Payment.objects.filter(provider_reference=provider_reference).first():
+        if before.order_id != order.pk:
+            raise NotAllowed(f"The card payment {provider_reference} is booked for order {before.order} already.")
         return before
     if currency != order.currency or amount <= 0 or not provider_reference:
         raise NotAllowed(f"{Money(amount, currency)} does not fit order {order}, which is in {order.currency}.")
@@ -71,9 +74,8 @@ def _book(order: Order, *, by: Any, **fields: Any) -> Payment:
     payment = add(order, by=by, **fields)
     was_unpaid = order.is_unpaid
     now = settling.settle_if_paid(order, by=by)
-    if was_unpaid:
-        card_pages.end_later(now)  # they are over another amount than what is owed now
     if now.is_unpaid:
+        card_pages.end_later(now)  # they are over another amount than what is owed now
         notices.part_paid(now, payment, ledger.owed(now))
     elif was_unpaid:
         notices.paid_in_full(now, payment)
@@ -102,6 +104,12 @@ def left_of(payment: Payment) -> Decimal:
     return payment.amount - sum((refund.amount for refund in gone), Decimal(0))
 
 
+def not_returned(payment: Payment) -> Decimal:
+    """What the bank can still take back of a payment: all of it, also what was refunded or used elsewhere meanwhile."""
+    taken = payment.refunds.filter(method__in=BY_THE_BANK).exclude(status=RefundStatus.FAILED)
+    return payment.amount - sum((refund.amount for refund in taken), Decimal(0))
+
+
 @transaction.atomic
 def return_unpaid(
     payment: Payment,
@@ -119,10 +127,10 @@ def return_unpaid(
     if not reason.strip():
         raise NotAllowed("Please say what the bank said; it stays with the payment.")
     locked = ledger.lock(payment.order)
-    left = left_of(payment)
+    left = not_returned(payment)
     amount = left if amount is None else min(amount, left)
     if amount <= 0:
-        raise NotAllowed("Nothing is left of this payment: it has gone back already.")
+        raise NotAllowed("The bank has taken all of this payment back already.")
     refund = Refund.objects.create(
         payment=payment,
         method=method,

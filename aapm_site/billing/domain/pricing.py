@@ -14,6 +14,8 @@ from ..models import Coupon, Customer, Order
 from ..rules import ZERO, Amounts, line_amounts, percent_of, spread
 from ..states import CouponKind, OrderStatus
 
+MOST = Decimal("50_000_000")  # with its tax it fits the column
+
 
 class CouponRefused(NotAllowed):
     """The code cannot be used for this; the text says why and what can be done."""
@@ -84,6 +86,8 @@ def quote(
     off = (
         _discounts(coupon, [product.sku for product, _ in products], gross, currency) if coupon else [ZERO] * len(gross)
     )
+    if sum(gross, ZERO) > MOST:
+        raise NotAllowed("This is more than one invoice can hold. Please order it in parts, or ask us.")
     lines = tuple(
         QuotedLine(product, quantity, line_amounts(product.unit_price, quantity, less, _tax_rate(product, customer)))
         for (product, quantity), less in zip(products, off, strict=True)

@@ -19,7 +19,7 @@ from ..models import InvoiceReminder, Order
 from ..states import CardState, PayBy
 from . import ledger, notices, orders
 
-STEPS = (3, 14, 30)  # days overdue
+STEPS = (7, 14, 30)  # days overdue
 ABANDONED_AFTER = timedelta(days=14)
 AT = time(9, 0)  # in the association's zone
 GONE = "Not paid by card within fourteen days."
@@ -81,6 +81,7 @@ def abandoned(at: datetime) -> Iterator[DueRow]:
     left = (
         Order.objects.unpaid()
         .filter(pay_by=PayBy.CARD, placed_at__lte=at - ABANDONED_AFTER, payments=None)
+        .filter(invoice__due_on__lt=timezone.localdate(at))
         .exclude(card_sessions__state=CardState.PENDING)
         .select_related("invoice", "customer")
     )
@@ -88,7 +89,7 @@ def abandoned(at: datetime) -> Iterator[DueRow]:
         yield DueRow(
             key=str(order.pk),
             title=f"Cancel order {order} of {order.customer}: {GONE[0].lower()}{GONE[1:]}",
-            at=order.placed_at + ABANDONED_AFTER,
+            at=max(order.placed_at + ABANDONED_AFTER, moment(order.invoice.due_on + timedelta(days=1))),
             url=reverse("admin:billing_order_change", args=[order.pk]),
         )
 

@@ -9,7 +9,7 @@ from aapm_site.core.transitions import move
 from ..models import Invoice, Order
 from ..signals import invoice_paid, invoice_reversed
 from ..states import OrderStatus
-from . import ledger
+from . import card_pages, ledger
 
 
 def settle(order: Order, *, by: Any = None) -> Order:
@@ -18,6 +18,7 @@ def settle(order: Order, *, by: Any = None) -> Order:
     done.invoice, done.customer, done.placed_by = order.invoice, order.customer, order.placed_by
     prefetch_related_objects([done], "lines")  # the rooms and the letter ask for them
     invoice_paid.send(sender=Invoice, invoice=done.invoice)
+    card_pages.end_later(done)
     return done
 
 
@@ -29,13 +30,17 @@ def settle_if_paid(order: Order, *, by: Any = None) -> Order:
 
 
 def reopen(order: Order, *, by: Any, reason: str) -> Order:
-    """A payment was taken back by the bank: the order waits again, and the rooms take back what is left unused."""
-    if order.status != OrderStatus.PAID or ledger.owed(order) <= 0:
+    """A payment was taken back by the bank: the order waits again, and the rooms take back what is left unused.
+
+    So does an order that was cancelled or taken back, when what came for it had been sent back already.
+    """
+    if order.is_unpaid or ledger.owed(order) <= 0:
         return order
+    was_paid = order.status == OrderStatus.PAID
     lines = [(line, line.kept) for line in order.lines.all()]
     going = [(line, kept) for line, kept in lines if kept]
-    done = move(order, OrderStatus.AWAITING_PAYMENT, by=by, reason=reason, paid_at=None)
+    done = move(order, OrderStatus.AWAITING_PAYMENT, by=by, reason=reason, paid_at=None, closed_at=None)
     done.invoice, done.customer = order.invoice, order.customer
-    if going:
+    if going and was_paid:
         invoice_reversed.send(sender=Invoice, invoice=done.invoice, lines=going, forced=True)
     return done
