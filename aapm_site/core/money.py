@@ -10,6 +10,8 @@ from django.db import models
 CENT = Decimal("0.01")
 DEFAULT_CURRENCY = "USD"
 SIGNS = {"USD": "$", "EUR": "€", "GBP": "£"}
+# What the site can print and take: all have cents. A form offers them, and a check keeps to them.
+CURRENCIES = tuple((code, f"{code} ({sign})") for code, sign in SIGNS.items())
 
 
 class CurrencyMismatch(ValueError):

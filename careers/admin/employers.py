@@ -1,5 +1,6 @@
 """Employers in the admin, with their teams."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin, messages
@@ -66,9 +67,24 @@ class EmployerAdmin(admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Employer, form: Any, change: bool) -> None:
         """A new name goes to the postings that show it."""
+        if change:
+            employers.lock_account(obj)
         super().save_model(request, obj, form, change)
         if change and "name" in form.changed_data:
             employers.spread_name(obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Who has bought, or began to, stays: an order must find its employer when it is paid."""
+        return super().has_delete_permission(request, obj) and (obj is None or obj.customer_id is None)
+
+    def get_deleted_objects(self, objs: Iterable[Employer], request: HttpRequest) -> tuple[Any, Any, Any, Any]:
+        """Name those that stay, instead of a right that staff lack."""
+        deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        kept = [employer for employer in objs if employer.customer_id is not None]
+        if kept and self.has_delete_permission(request):
+            lacking = lacking - {self.opts.verbose_name}
+            protected = [*protected, *(f"Account with the billing office: {employer}" for employer in kept)]
+        return deleted, counts, lacking, protected
 
     @admin.display(description="Postings left")
     def owned(self, employer: Employer) -> str:

@@ -22,7 +22,13 @@ def kind_of(line: OrderLine) -> PostingKind:
 
 
 def _buyer(line: OrderLine) -> Employer:
-    employer = Employer.objects.only("pk").get(customer=line.order.customer_id)
+    """The employer that bought a line, locked. NotAllowed when there is none any more."""
+    employer = Employer.objects.only("pk").filter(customer=line.order.customer_id).first()
+    if employer is None:
+        raise NotAllowed(
+            f"The account that bought “{line.title}” belongs to no employer any more, so nobody can have its postings. "
+            "Cancel the order, or refund what was paid as an amount."
+        )
     return balances.lock(employer.pk)
 
 
@@ -30,7 +36,7 @@ def _buyer(line: OrderLine) -> Employer:
 def buy(line: OrderLine) -> int:
     """Give what a paid line bought and the employer does not have yet; says how many that were.
 
-    Safe to repeat and to race. Pieces that a credit note took back are not given again.
+    Safe to repeat and to race. Pieces that a credit note took back are not given again. NotAllowed without an employer.
     """
     employer, kind = _buyer(line), kind_of(line)
     credited = line.credited.aggregate(sum=Sum("quantity", default=0))["sum"]

@@ -38,6 +38,7 @@ def register(*, by: Any, name: str, kind: str, **details: Any) -> Employer:
 @transaction.atomic
 def edit(employer: Employer, *, by: Any, **details: Any) -> Employer:
     """Change the details. A new name goes to every posting that shows it; confidential ones keep theirs."""
+    lock_account(employer)
     locked = Employer.objects.select_for_update().get(pk=employer.pk)
     renamed = "name" in details and details["name"] != locked.name
     for field, value in details.items():
@@ -49,6 +50,15 @@ def edit(employer: Employer, *, by: Any, **details: Any) -> Employer:
     if renamed:
         spread_name(locked)
     return locked
+
+
+def lock_account(employer: Employer) -> None:
+    """Lock the employer's account with the billing office, if it has one, until the transaction ends.
+
+    Call it before anything locks the employer: an order that is paid at once takes the two in this order.
+    """
+    account = Customer.objects.select_for_update(of=("self",), no_key=True).filter(employer=employer)
+    account.values_list("pk").first()
 
 
 def spread_name(employer: Employer) -> None:

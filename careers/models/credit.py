@@ -62,7 +62,7 @@ class CreditEntry(OfKind):
 
     employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="credit_entries")
     kind = models.CharField("what happened", max_length=10, choices=CreditKind.choices)
-    change = models.SmallIntegerField()
+    change = models.IntegerField()
     order_line = models.ForeignKey(
         OrderLine, on_delete=models.PROTECT, null=True, blank=True, related_name="credit_entries"
     )

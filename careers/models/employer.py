@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
@@ -52,7 +53,13 @@ class Employer(models.Model):
 
     class Meta:
         ordering = ["name"]
-        triggers = [revised()]
+        # What is bought must find its employer when it is paid.
+        triggers = [
+            revised(),
+            pgtrigger.Protect(
+                name="kept_with_account", operation=pgtrigger.Delete, condition=pgtrigger.Q(old__customer__isnull=False)
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(kind__in=EmployerKind.values), name="careers_employer_kind_known"

@@ -7,10 +7,12 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from aapm_site.billing.models.base import kept_history
-from aapm_site.core.money import Money, amount_field, currency_field
+from aapm_site.core.money import CURRENCIES, SIGNS, Money, amount_field, currency_field
 from aapm_site.core.revisions import revised
 
 from ..kinds import PostingKind
+
+MOST_POSTINGS = 100
 
 
 @kept_history()
@@ -21,12 +23,20 @@ class Package(models.Model):
     name = models.CharField(max_length=80)
     label = models.CharField(max_length=40, blank=True, help_text="A short word for buttons and invoices.")
     description = models.TextField(max_length=400, blank=True)
-    postings = models.PositiveSmallIntegerField(default=1)
+    postings = models.PositiveSmallIntegerField(
+        default=1,
+        validators=[
+            MinValueValidator(1, "A package has at least one posting."),
+            MaxValueValidator(
+                MOST_POSTINGS, f"A package has at most {MOST_POSTINGS} postings. Who wants more buys it several times."
+            ),
+        ],
+    )
     runs_days = models.PositiveSmallIntegerField("days live", default=30)
     featured = models.BooleanField(default=False)
     price = amount_field()
     member_price = amount_field(null=True, blank=True, help_text="What a member pays; empty if there is no such price.")
-    currency = currency_field()
+    currency = currency_field(choices=CURRENCIES)
     tax_rate = models.DecimalField(
         "tax in percent",
         max_digits=6,
@@ -53,7 +63,14 @@ class Package(models.Model):
                 violation_error_message="The members' price may not be higher than the price.",
             ),
             models.CheckConstraint(
-                condition=models.Q(postings__gte=1, runs_days__range=(1, 365)), name="careers_package_sizes"
+                condition=models.Q(postings__range=(1, MOST_POSTINGS), runs_days__range=(1, 365)),
+                name="careers_package_sizes",
+                violation_error_message=f"A package has 1 to {MOST_POSTINGS} postings, live for 1 to 365 days.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(currency__in=tuple(SIGNS)),
+                name="careers_package_currency_known",
+                violation_error_message=f"The site sells in {', '.join(SIGNS)}. Choose one of them.",
             ),
             models.CheckConstraint(
                 condition=models.Q(tax_rate__range=(0, 100)),

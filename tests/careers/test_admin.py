@@ -7,10 +7,10 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone
 
-from aapm_site.core.roles import CAREERS_STAFF, CONTENT_EDITOR, FINANCE
+from aapm_site.core.roles import ADMINISTRATOR, CAREERS_STAFF, CONTENT_EDITOR, FINANCE
 from aapm_site.mail.models import OutgoingEmail
-from careers.domain import jobs
-from careers.models import CreditEntry, Job, Package
+from careers.domain import employers, jobs
+from careers.models import CreditEntry, Employer, Job, Package
 from careers.screening import warnings_for
 from careers.states import JobStatus
 
@@ -27,6 +27,12 @@ def staff(client, settings):
     user.groups.add(Group.objects.get(name=CAREERS_STAFF))
     client.force_login(user)
     return user
+
+
+@pytest.fixture
+def administrator(client, staff):
+    """May delete employers, too."""
+    staff.groups.add(Group.objects.get(name=ADMINISTRATOR))
 
 
 def decide(client, job: Job, verb: str, **data: str):
@@ -139,6 +145,46 @@ def test_a_renamed_employer_is_renamed_on_its_postings(client, staff):
     client.post(reverse("admin:careers_employer_change", args=[employer.pk]), data)
     job.refresh_from_db()
     assert job.public_employer_name == "New Name"
+
+
+def package_form(**more) -> dict[str, str]:
+    return {"slug": "one", "name": "One", "postings": "1", "runs_days": "30", "price": "99", "tax_rate": "0", **more}
+
+
+def test_a_packages_currency_is_chosen_and_its_size_has_bounds(client, staff):
+    add = reverse("admin:careers_package_add")
+    html = client.get(add).content.decode()
+    assert '<select name="currency"' in html
+    refused = {
+        ("currency", "usd"): "Select a valid choice. usd is not one of the available choices.",
+        ("currency", "JPY"): "Select a valid choice. JPY is not one of the available choices.",
+        ("postings", "0"): "A package has at least one posting.",
+        ("postings", "101"): "A package has at most 100 postings. Who wants more buys it several times.",
+    }
+    for (field, value), sentence in refused.items():
+        answer = client.post(add, package_form(**{"currency": "USD", "order": "1", field: value}))
+        assert answer.context["adminform"].form.errors[field] == [sentence]
+    assert Package.objects.count() == 0
+
+    client.post(add, package_form(currency="EUR", order="1"))
+
+    assert Package.objects.get().currency == "EUR"
+
+
+def test_an_employer_that_has_an_account_is_kept_and_the_reason_stands_there(client, administrator):
+    kept, gone = make_employer("Kept"), make_employer("Gone")
+    employers.customer_of(kept, by=make_member(kept))
+    change, delete = (reverse(f"admin:careers_employer_{view}", args=[kept.pk]) for view in ("change", "delete"))
+    assert delete not in client.get(change).content.decode()
+    assert client.post(delete, {"post": "yes"}).status_code == 403
+    data = {"action": "delete_selected", "_selected_action": [kept.pk, gone.pk], "post": "yes"}
+
+    answer = client.post(reverse("admin:careers_employer_changelist"), data)
+
+    assert "Account with the billing office: Kept" in answer.content.decode()
+    assert set(Employer.objects.all()) == {kept, gone}
+    assert client.post(delete.replace(str(kept.pk), str(gone.pk)), {"post": "yes"}).status_code == 302
+    assert list(Employer.objects.all()) == [kept]
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,11 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, ProgrammingError, transaction
 from django.db.models import ProtectedError
 
-from careers.models import EmployerMember, Job, JobLocation, Package
+from careers.domain import employers
+from careers.models import Employer, EmployerMember, Job, JobLocation, Package
 from careers.states import JobStatus
 
 from .factories import live_job, make_employer, make_job, make_member
@@ -82,13 +83,33 @@ def test_an_employer_with_jobs_is_not_deleted():
 
 @pytest.mark.parametrize(
     "nonsense",
-    [{"price": -1}, {"member_price": 200}, {"postings": 0}, {"runs_days": 0}, {"tax_rate": 101}, {"tax_rate": -1}],
+    [
+        {"price": -1},
+        {"member_price": 200},
+        {"postings": 0},
+        {"postings": 101},
+        {"runs_days": 0},
+        {"runs_days": 366},
+        {"tax_rate": 101},
+        {"tax_rate": -1},
+        {"currency": "usd"},
+        {"currency": "JPY"},
+        {"currency": ""},
+    ],
     ids=str,
 )
 def test_a_rate_that_cannot_be_is_refused(nonsense):
     Package.objects.create(slug="one", name="One", price=99, member_price=79)
     with pytest.raises(IntegrityError), transaction.atomic():
         Package.objects.filter(slug="one").update(**nonsense)
+
+
+def test_an_employer_with_an_account_is_not_deleted_and_one_without_is():
+    employer, other = make_employer(), make_employer("Another")
+    employers.customer_of(employer, by=make_member(employer))
+    with pytest.raises(ProgrammingError, match="Cannot delete"), transaction.atomic():
+        Employer.objects.filter(pk=employer.pk).delete()
+    assert Employer.objects.filter(pk=other.pk).delete()[0] == 1
 
 
 def test_the_body_is_sanitized_by_every_way_in():

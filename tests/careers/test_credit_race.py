@@ -1,12 +1,18 @@
 """Twenty people, or signals, meet over one employer's postings, each over a connection of its own."""
 
 import threading
+import time
 
 import pytest
-from django.db import transaction
+from django.contrib.auth.models import Group
+from django.db import connection, transaction
 from django.db.models import F
+from django.test import Client
+from django.urls import reverse
 
+from aapm_site.billing.models import Customer
 from aapm_site.billing.signals import invoice_paid
+from aapm_site.core.roles import CAREERS_STAFF
 from aapm_site.core.transitions import NotAllowed
 from careers.choices import CreditKind
 from careers.domain import balances, credits, employers, jobs
@@ -151,6 +157,56 @@ def test_taking_back_and_paying_at_once_end_and_add_up():
     held = sum(balances.held(job) is not None for job in Job.objects.all())
     assert balances.left(employer, MONTH) + held == 5 + 3 + 2
     assert not Job.objects.filter(status=JobStatus.AWAITING_PAYMENT).exists()
+
+
+def somebody_waits_for_this() -> bool:
+    """Whether another transaction waits for a row that the present one has locked."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted "
+            "AND transactionid = pg_current_xact_id_if_assigned()::xid)"
+        )
+        return cursor.fetchone()[0]
+
+
+def rename(employer, owner) -> None:
+    employers.edit(employer, by=owner, name="New Name")
+
+
+def rename_in_the_admin(employer, owner) -> None:
+    staff = make_user(is_staff=True)
+    staff.groups.add(Group.objects.get(name=CAREERS_STAFF))
+    client = Client()
+    client.force_login(staff)
+    data = {"name": "New Name", "slug": employer.slug, "kind": employer.kind, "website": "", "about": ""}
+    data |= {f"{form}-{key}_FORMS": "0" for form in ("members", "invitations") for key in ("TOTAL", "INITIAL")}
+    assert client.post(reverse("admin:careers_employer_change", args=[employer.pk]), data).status_code == 302
+
+
+@pytest.mark.parametrize("change", [rename, rename_in_the_admin])
+def test_a_new_name_and_an_order_that_is_paid_at_once_do_not_wait_for_each_other(settings, change):
+    """An order has locked the account and goes on to the employer while its name is changed."""
+    settings.STAFF_MFA_REQUIRED = False
+    employer = make_employer()
+    owner = make_member(employer)
+    customer, locked = employers.customer_of(employer, by=owner), threading.Event()
+
+    def order() -> None:
+        with transaction.atomic():
+            Customer.objects.select_for_update(of=("self",)).get(pk=customer.pk)
+            locked.set()
+            ends = time.monotonic() + 60
+            while not somebody_waits_for_this() and time.monotonic() < ends:
+                time.sleep(0.01)
+            balances.lock(employer.pk)
+
+    def change_name() -> None:
+        assert locked.wait(timeout=20)
+        change(employer, owner)
+
+    assert outcomes(order, change_name) == [None, None]
+    customer.refresh_from_db()
+    assert customer.name == "New Name"
 
 
 def test_two_who_meet_make_one_account_for_their_employer():

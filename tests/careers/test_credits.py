@@ -13,7 +13,7 @@ from aapm_site.mail.models import OutgoingEmail
 from careers.choices import CreditKind
 from careers.domain import balances, credits, jobs
 from careers.kinds import PostingKind
-from careers.models import CreditBalance, CreditEntry, Job, Package
+from careers.models import CreditBalance, CreditEntry, Employer, Job, Package
 from careers.states import JobStatus
 
 from .factories import (
@@ -54,6 +54,25 @@ def ledger(employer) -> list[tuple[str, int]]:
 
 def status_of(job) -> str:
     return Job.objects.get(pk=job.pk).status
+
+
+def test_a_hundred_postings_twenty_times_fit_the_ledger(employer, owner):
+    make_package("most", postings=100, price=5000)
+    pay(order_of(employer, owner, "most", quantity=20))
+    assert ledger(employer) == [("bought", 2000)]
+    credits.take_back(Order.objects.get().lines.get(), 20)
+    add = balances.add(employer, MONTH, 40_000, CreditKind.GIVEN, reason="More than sixteen bits hold.")
+    assert (add.change, balances.owned(employer)) == (40_000, {MONTH: 40_000})
+
+
+@pytest.mark.usefixtures("_rates")
+@pytest.mark.parametrize("step", [credits.buy, lambda line: credits.take_back(line, 1)])
+def test_what_was_bought_for_an_employer_that_is_gone_is_refused_with_the_way_on(employer, owner, step):
+    line = order_of(employer, owner, "single-30").lines.get()
+    Employer.objects.update(customer=None)
+    with pytest.raises(NotAllowed, match="belongs to no employer any more.*Cancel the order"):
+        step(line)
+    assert ledger(employer) == []
 
 
 # Used and given back -------------------------------------------------------------------------------------------------

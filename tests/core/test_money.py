@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aapm_site.core.money import CurrencyMismatch, Money, round_money
+from aapm_site.core.money import CURRENCIES, CurrencyMismatch, Money, round_money
 
 amounts = st.decimals(min_value=-99_999_999, max_value=99_999_999, places=2)
 
@@ -31,6 +31,11 @@ def test_halves_are_rounded_away_from_zero(raw, rounded):
 )
 def test_how_an_amount_is_shown(money, shown):
     assert str(money) == shown
+
+
+def test_every_currency_on_offer_is_printed_with_its_sign():
+    assert CURRENCIES == (("USD", "USD ($)"), ("EUR", "EUR (€)"), ("GBP", "GBP (£)"))
+    assert [str(Money(Decimal(90), code)) for code, _ in CURRENCIES] == ["$90", "€90", "£90"]
 
 
 @given(amounts, amounts)
