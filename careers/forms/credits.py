@@ -35,6 +35,12 @@ class SubmitForm(SiteForm):
         return self.kinds.get(self.cleaned_data.get("kind", ""))
 
 
+class WaitForm(SiteForm):
+    """What is bought for a position that waits, by the package's slug."""
+
+    buy = forms.ModelChoiceField(Package.objects.filter(is_active=True), to_field_name="slug")
+
+
 class BuyerForm(SiteForm):
     """The employer for which somebody buys, by its public id."""
 

@@ -14,7 +14,7 @@ from aapm_site.core.seo import PageMeta
 
 from ..domain import employers
 from ..forms.credits import BuyerForm, EntryKeyForm
-from ..models import Employer, Job, Package
+from ..models import Employer, Package
 from ..queries import boards, credits
 from ..rules import may_buy, may_write_jobs
 from .access import confirmed_user, limited, membership_of
@@ -29,7 +29,6 @@ RATES = "/career-center/rates/"
 def package_buy(request: HttpRequest, slug: str) -> HttpResponse:
     """To the checkout, for one of the person's organizations. GET only reads: the account is made by POST."""
     package = get_object_or_404(Package, slug=slug, is_active=True)
-    job = _own_job_id(request)
     found = list(Employer.objects.bought_for_by(request.user).select_related("customer"))
     if not found:
         messages.info(request, "Postings belong to an organization. Please register yours first, then buy.")
@@ -37,31 +36,23 @@ def package_buy(request: HttpRequest, slug: str) -> HttpResponse:
     form = BuyerForm(request.POST or None, employers=found)
     if request.method == "POST" and form.is_valid():
         customer = employers.customer_of(form.cleaned_data["employer"], by=request.user)
-        return redirect(_checkout(package, customer, job))
+        return redirect(_checkout(package, customer))
     if request.method != "POST" and len(found) == 1 and found[0].customer:
-        return redirect(_checkout(package, found[0].customer, job))
+        return redirect(_checkout(package, found[0].customer))
     context = {
         "package": package,
         "price": Money(package.price_for(request.user), package.currency),
         "what": package.kind.of(package.postings),
         "employers": found,
         "form": form,
-        "job": job,
         "crumbs": [*CAREERS, ("Posting rates", RATES), (package.name, None)],
         "meta": PageMeta(f"Buy: {package.name}", noindex=True),
     }
     return render(request, "careers/buy.html", context, status=422 if form.errors else 200)
 
 
-def _own_job_id(request: HttpRequest) -> str:
-    """The position for which the person buys, if it is one that they may change."""
-    job_id = request.POST.get("job") or request.GET.get("job", "")
-    is_own = bool(job_id) and Job.objects.writable_by(request.user).filter(public_id=job_id).exists()
-    return job_id if is_own else ""
-
-
-def _checkout(package: Package, customer: Any, job: str) -> str:
-    keys = {"sku": package.sku, "customer": customer.public_id, **({"job": job} if job else {})}
+def _checkout(package: Package, customer: Any) -> str:
+    keys = {"sku": package.sku, "customer": customer.public_id}
     return f"{reverse('billing:checkout')}?{urlencode(keys, safe=':')}"
 
 

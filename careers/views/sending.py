@@ -10,10 +10,11 @@ from aapm_site.core.seo import PageMeta
 from aapm_site.core.transitions import Move, NotAllowed, moves_from
 
 from ..domain import balances, jobs
-from ..forms.credits import SubmitForm
+from ..forms.credits import SubmitForm, WaitForm
 from ..models import Job
 from ..queries import credits
 from ..queries.rates import rates_table
+from ..states import JobStatus
 from .access import confirmed_user, limited, own_job
 from .public import CAREERS
 
@@ -27,8 +28,10 @@ def board_at(job: Job) -> str:
 @confirmed_user
 @limited("posting-step", times=120, seconds=60 * 60)
 def posting_submit(request: HttpRequest, job_id: str) -> HttpResponse:
-    """Send a position to review: GET says what it uses and what follows, POST sends it."""
+    """Send a position to review: GET says what it uses and what follows, POST sends it, or lets it wait and buys."""
     job = own_job(request, job_id)
+    if "buy" in request.POST:
+        return _wait_and_buy(request, job)
     step = next((step for step in moves_from(job) if step.verb == "submit"), None)
     if step is None:
         messages.warning(request, f"“{job.title}” is now “{job.get_status_display()}”.")
@@ -53,6 +56,24 @@ def _send(request: HttpRequest, job: Job, form: SubmitForm) -> HttpResponse:
         return redirect("careers:posting-submit", job.public_id)
     messages.success(request, f"“{job.title}”: {SENT}")
     return redirect(board_at(job))
+
+
+def _wait_and_buy(request: HttpRequest, job: Job) -> HttpResponse:
+    """On to the checkout; the position waits, so that nobody must come back for it. Pressing twice does no harm."""
+    form = WaitForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "This package is not on offer any more. Choose another, please.")
+        return redirect("careers:posting-submit", job.public_id)
+    if job.status != JobStatus.AWAITING_PAYMENT:
+        try:
+            jobs.await_payment(job, by=request.user)
+        except NotAllowed as refused:
+            messages.error(request, str(refused))
+            return redirect("careers:posting-submit", job.public_id)
+        messages.success(
+            request, f"“{job.title}” waits, and goes to review by itself as soon as your payment is recorded."
+        )
+    return redirect("careers:package-buy", form.cleaned_data["buy"].slug)
 
 
 def _page(request: HttpRequest, job: Job, step: Move, *, form: SubmitForm, **more: Any) -> HttpResponse:

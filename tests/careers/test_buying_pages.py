@@ -111,13 +111,12 @@ def test_the_first_time_a_button_makes_the_account_and_a_look_makes_nothing(clie
     assert client.get(buy_url())["Location"] == there
 
 
-def test_the_position_for_which_somebody_buys_goes_along(client, employer, owner):
+@pytest.mark.parametrize("query", ["?job=a%00b", "?job=x&sku=y", "?employer=%00"])
+def test_what_an_old_link_carries_changes_nothing(client, employer, owner, query):
     make_package("one")
-    job, foreign = make_job(employer), make_job(make_employer("Another"))
-    assert job.public_id in client.get(f"{buy_url()}?job={job.public_id}").content.decode()
-    response = client.post(buy_url(), {"employer": employer.public_id, "job": job.public_id})
-    assert response["Location"].endswith(f"&job={job.public_id}")
-    assert client.get(f"{buy_url()}?job={foreign.public_id}")["Location"].count("job=") == 0
+    assert client.get(buy_url() + query).status_code == 200
+    response = client.post(buy_url() + query, {"employer": employer.public_id, "job": "a\x00b"})
+    assert response["Location"].endswith(f"?sku=careers:one&customer={Employer.objects.get().customer.public_id}")
 
 
 def test_with_several_organizations_one_is_chosen(client, employer, owner):
@@ -131,12 +130,12 @@ def test_with_several_organizations_one_is_chosen(client, employer, owner):
     assert page.content.decode().count('name="employer"') == 2
 
 
-@pytest.mark.parametrize("chosen", ["", "another", "viewed"])
+@pytest.mark.parametrize("chosen", ["\x00", "", "another", "viewed"])
 def test_nobody_buys_for_an_organization_that_is_not_theirs(client, employer, owner, chosen):
     make_package("one")
     stranger, viewed = make_employer("Another"), make_employer("Viewed")
     viewed.members.create(user=owner, role="viewer")
-    ids = {"": "", "another": stranger.public_id, "viewed": viewed.public_id}
+    ids = {"\x00": "\x00", "": "", "another": stranger.public_id, "viewed": viewed.public_id}
     assert client.post(buy_url(), {"employer": ids[chosen]}).status_code == 422
     assert Employer.objects.filter(customer__isnull=False).count() == 0
 
@@ -251,7 +250,7 @@ def test_with_none_left_one_buys_or_lets_it_wait(client, employer, owner):
     make_package("one", price=99)
     job = make_job(employer)
     html = client.get(submit_url(job)).content.decode()
-    assert f"{buy_url()}?job={job.public_id}" in html
+    assert '<button class="btn btn--quiet btn--s" name="buy" value="one">' in html
     wait = reverse("careers:posting-step", args=[job.public_id, "await-payment"])
     assert f'action="{wait}"' in html
     answer = client.post(submit_url(job), follow=True)
@@ -263,6 +262,50 @@ def test_with_none_left_one_buys_or_lets_it_wait(client, employer, owner):
     assert Job.objects.get().status == JobStatus.AWAITING_PAYMENT
     assert "Waiting for your payment; goes to review as soon as it is recorded" in board
     assert "Let it wait" not in board
+
+
+def test_who_buys_for_a_position_leaves_it_waiting_and_it_goes_on_by_itself(client, employer, owner):
+    make_package("one", price=99)
+    job = make_job(employer)
+
+    # Pressed twice, as people do.
+    for _ in range(2):
+        response = client.post(submit_url(job), {"buy": "one"})
+        assert response["Location"] == buy_url()
+
+    page = client.get(buy_url()).content.decode()
+    assert page.count("goes to review by itself as soon as your payment is recorded") == 1
+    assert Job.objects.get().status == JobStatus.AWAITING_PAYMENT
+    pay(order_of(employer, owner, "one"))
+    assert Job.objects.get().status == JobStatus.IN_REVIEW
+
+
+@pytest.mark.parametrize("slug", ["", "gone", "never", "o\x00ne", "a/b"])
+def test_what_is_not_sold_is_not_bought_for_a_position(client, employer, owner, slug):
+    make_package("gone", is_active=False)
+    job = make_job(employer)
+    answer = client.post(submit_url(job), {"buy": slug}, follow=True)
+    assert answer.redirect_chain == [(submit_url(job), 302)]
+    assert "This package is not on offer any more. Choose another, please." in answer.content.decode()
+    assert Job.objects.get().status == JobStatus.DRAFT
+
+
+def test_a_position_for_which_a_posting_is_there_is_sent_and_nothing_is_bought(client, employer, owner):
+    make_package("one")
+    job = make_job(employer)
+    credits_for(employer)
+    answer = client.post(submit_url(job), {"buy": "one"}, follow=True)
+    assert answer.redirect_chain == [(submit_url(job), 302)]
+    assert "You have 1 posting left, so it need not wait. Send it now." in answer.content.decode()
+    assert Job.objects.get().status == JobStatus.DRAFT
+
+
+@pytest.mark.parametrize("status", [JobStatus.IN_REVIEW, JobStatus.APPROVED])
+def test_nothing_is_bought_for_a_position_that_needs_none(client, employer, owner, status):
+    make_package("one")
+    job = make_job(employer, status=status)
+    assert client.post(submit_url(job), {"buy": "one"})["Location"] == submit_url(job)
+    assert Job.objects.get().status == status
 
 
 def test_the_page_opens_for_what_can_be_sent_only(client, employer, owner):
