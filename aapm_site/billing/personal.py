@@ -10,7 +10,17 @@ from django.apps import apps
 
 from aapm_site.core.registries import PersonalData
 
-from .models import BILL_FIELDS, CreditNote, Customer, Order, OrderStatusChange, Payment, Refund, RefundStatusChange
+from .models import (
+    BILL_FIELDS,
+    CardSession,
+    CreditNote,
+    Customer,
+    Order,
+    OrderStatusChange,
+    Payment,
+    Refund,
+    RefundStatusChange,
+)
 
 
 def export(user: Any) -> dict[str, Any]:
@@ -70,6 +80,7 @@ def erase(user: Any) -> None:
     Refund.objects.filter(requested_by=user).update(requested_by=None)
     OrderStatusChange.objects.filter(by=user).update(by=None)
     RefundStatusChange.objects.filter(by=user).update(by=None)
+    CardSession.objects.filter(payer_email__iexact=user.email).update(payer_email="")
 
 
 BILLING = PersonalData(
@@ -84,6 +95,7 @@ BILLING = PersonalData(
         "billing.InvoiceEvent",
         "billing.Payment",
         "billing.PaymentEvent",
+        "billing.CardSession",
         "billing.CreditNote",
         "billing.CreditNoteEvent",
         "billing.Refund",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from django.conf import settings
+from django.utils import timezone
 
 from ..domain import cards, credit_notes, ledger, payments, refunds
 from ..models import CreditNote, Order, Refund
@@ -134,18 +135,19 @@ ANSWERS = {
     CardState.PENDING.value: "The bank is at work on the payment. Its answer comes by itself.",
     CardState.OPEN.value: "The card page is still open, and nobody has paid there.",
     "unclear": "The provider gave no clear answer. Please try again in a few minutes.",
+    cards.TROUBLE: "The provider answered, but it could not be booked. The office has the reason by e-mail.",
 }
 
 
 def ask_refusal(order: Order) -> str:
     if not settings.CARD_PAYMENTS:
         return "Payment by card is not set up, so there is nobody to ask."
-    asked = order.card_sessions.unfinished().exclude(session_id=None).exists()
+    asked = order.card_sessions.to_ask_about(timezone.now()).exists()
     return "" if asked else "No card payment of this order is unfinished, so there is nothing to ask."
 
 
 def ask(order: Order) -> str:
-    """What the provider says of the unfinished card page. Never inside a transaction: it waits for the network."""
+    """What the provider says of the card pages. Never inside a transaction: it waits for the network."""
     return ANSWERS.get(str(cards.look_now(order) or ""), "There is nothing to ask any more.")
 
 

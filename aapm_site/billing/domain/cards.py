@@ -8,7 +8,8 @@ from typing import Any
 
 import structlog
 from django.conf import settings
-from django.db import transaction
+from django.db import OperationalError, transaction
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,13 +21,16 @@ from aapm_site.core.transitions import NotAllowed
 from ..gateways import card
 from ..models import CardSession, Order
 from ..states import CardState
-from . import card_pages, ledger, notices, payments
+from . import card_pages, ledger, notices, payments, returns
 
 log = structlog.get_logger(__name__)
 
 LIFETIME = timedelta(hours=23)  # Stripe allows up to 24 hours
 LEAST_LEFT = timedelta(minutes=40)  # the provider refuses a page of less than thirty minutes
 QUIET = timedelta(minutes=10)  # so long the provider's own message is waited for
+TROUBLE = "trouble"
+SAYS_MOST = ("paid", TROUBLE, "unclear", "pending", "open", "ended")
+MOST_PAGES = 5  # asked about at once: each may take twenty seconds
 
 
 class CannotPay(NotAllowed):
@@ -41,29 +45,41 @@ def start(order: Order, *, email: str) -> str:
     """
     if not settings.CARD_PAYMENTS:
         raise CannotPay("Card payment is not open at the moment. You can pay by check or bank transfer.")
-    session = _session_for(order)
+    session = _session_for(order, email)
     if session.state == CardState.OPEN:
         return session.url
     try:
-        seen = _ask(session, email)
+        seen = _ask(session)
     except card.Unavailable as silent:
-        log.warning("card.unavailable", order=order.pk)
+        _log_silence(silent, order=order.pk)
         raise CannotPay(
             "The card page does not answer at the moment. Nothing was charged. Please try again in a few minutes, "
             "or pay by check or bank transfer."
         ) from silent
     except card.Refused as refused:
         log.error("card.refused", order=order.pk, why=str(refused))
-        CardSession.objects.filter(pk=session.pk).update(state=CardState.ENDED)
+        # The same question in another tab may have had an answer.
+        CardSession.objects.filter(pk=session.pk, state=CardState.OPENING).update(state=CardState.ENDED, payer_email="")
         raise CannotPay(
             "The card page could not be opened. Nothing was charged. Please pay by check or bank transfer, or ask us."
         ) from refused
-    _keep(session, seen)
+    if not _keep(session, seen):
+        raise CannotPay(
+            "Something was booked on this order in the same moment, so its card page was closed again. Nothing was "
+            "charged. Please look at what is still open, and begin again if you need to."
+        )
     return seen.url
 
 
+def _log_silence(silent: card.Unavailable, **about: Any) -> None:
+    if isinstance(silent, card.Misconfigured):
+        log.error("card.misconfigured", why=str(silent), **about)
+    else:
+        log.warning("card.unavailable", **about)
+
+
 @transaction.atomic
-def _session_for(order: Order) -> CardSession:
+def _session_for(order: Order, email: str) -> CardSession:
     """The open page of the order, or a new row for one. Of two who meet, both get the same."""
     locked = ledger.lock(order)
     owed = ledger.owed(locked)
@@ -77,11 +93,13 @@ def _session_for(order: Order) -> CardSession:
         return latest
     card_pages.end_later(locked)
     return CardSession.objects.create(
-        order=locked, key=public_id(), amount=owed, currency=locked.currency, expires_at=now + LIFETIME
-    )
+        order=locked, key=public_id(), amount=owed, currency=locked.currency, expires_at=now + LIFETIME,
+        payer_email=email,
+    )  # fmt: skip
 
 
-def _ask(session: CardSession, email: str) -> card.Session:
+def _ask(session: CardSession) -> card.Session:
+    """Open the page. All that is asked for comes from the row: with the same key it must be the same."""
     order = session.order
     back = absolute(reverse("billing:pay", args=[order.pay_token]))
     return card.open_session(
@@ -90,17 +108,24 @@ def _ask(session: CardSession, email: str) -> card.Session:
         amount=session.amount,
         currency=session.currency,
         title=f"Invoice {order.invoice.number}",
-        email=email,
+        email=session.payer_email,
         success_url=f"{absolute(reverse('billing:pay-return', args=[order.pay_token]))}",
         cancel_url=f"{back}?card=left",
         expires_at=session.expires_at,
     )
 
 
-def _keep(session: CardSession, seen: card.Session) -> None:
+@transaction.atomic
+def _keep(session: CardSession, seen: card.Session) -> bool:
+    """Write the answer down. False when the page must not be paid any more: the order changed meanwhile."""
+    order = ledger.lock(session.order)
     CardSession.objects.filter(pk=session.pk, state=CardState.OPENING).update(
-        session_id=seen.id, url=seen.url, state=CardState.OPEN, payment_reference=seen.payment_reference
+        session_id=seen.id, url=seen.url, state=CardState.OPEN, payment_reference=seen.payment_reference, payer_email=""
     )
+    if order.is_unpaid and ledger.owed(order) == session.amount:
+        return True
+    card_pages.end_later(order)
+    return False
 
 
 class DoesNotFit(NotAllowed):
@@ -122,15 +147,14 @@ def settle(session: CardSession, seen: card.Session, *, at: datetime) -> CardSta
 def settle_within(session: CardSession, seen: card.Session, *, at: datetime) -> CardState:
     """The same for a session read after its order was locked, in the caller's transaction: what raises rolls back."""
     _compare(session, seen)
+    if seen.is_failed:
+        return _fail(session)
     if seen.payment_reference:
         session.payment_reference = seen.payment_reference
-    if seen.is_paid:
-        session.state = CardState.PAID
-    elif session.state != CardState.PAID:
-        session.state = {"complete": CardState.PENDING, "expired": CardState.ENDED}.get(seen.state, session.state)
-    session.checked_at = timezone.now()
+    session.state = _state_after(session, seen)
+    session.checked_at, session.trouble = timezone.now(), ""
     # Before the payment is booked, which closes the order's other pages.
-    session.save(update_fields=["state", "payment_reference", "checked_at"])
+    session.save(update_fields=["state", "payment_reference", "checked_at", "trouble"])
     if seen.is_paid:
         payments.confirm_locked(
             session.order,
@@ -139,7 +163,17 @@ def settle_within(session: CardSession, seen: card.Session, *, at: datetime) -> 
             provider_reference=seen.payment_reference or seen.id,
             on=timezone.localdate(at),
         )
+        returns.catch_up(seen.payment_reference)
     return CardState(session.state)
+
+
+def _state_after(session: CardSession, seen: card.Session) -> CardState:
+    """A page that has ended may turn out to be paid, but never waits for a bank again: that news is older."""
+    if seen.is_paid:
+        return CardState.PAID
+    if session.state in {CardState.PAID, CardState.ENDED}:
+        return CardState(session.state)
+    return {"complete": CardState.PENDING, "expired": CardState.ENDED}.get(seen.state, CardState(session.state))
 
 
 def _compare(session: CardSession, seen: card.Session) -> None:
@@ -157,51 +191,81 @@ def failed(session: CardSession) -> None:
     """The bank did not pay after all: the order still waits, and the buyer is told kindly."""
     ledger.lock(session.order)
     session.refresh_from_db()
-    if session.state in {CardState.PAID, CardState.ENDED}:
-        return
-    session.state = CardState.ENDED
-    session.checked_at = timezone.now()
-    session.save(update_fields=["state", "checked_at"])
-    notices.card_failed(session.order)
+    _fail(session)
+
+
+def _fail(session: CardSession) -> CardState:
+    if session.state not in {CardState.PAID, CardState.ENDED}:
+        session.state = CardState.ENDED
+        session.checked_at, session.trouble = timezone.now(), ""
+        session.save(update_fields=["state", "checked_at", "trouble"])
+        notices.card_failed(session.order)
+    return CardState(session.state)
 
 
 def reconcile(at: datetime, *, limit: int = 500) -> dict[str, int]:
     """Ask the provider about every session that is not finished and quiet for a while; how many came to what.
 
-    Finds payments whose message was lost. A row without an answer (the provider timed out when it was opened) that
-    has run out is ended: its key was never shown to anybody.
+    Finds payments whose message was lost, those first that were never asked about. A row without an answer (the
+    provider timed out when it was opened) that has run out is ended: its key was never shown to anybody.
     """
     found = {"asked": 0, "paid": 0, "ended": 0, "unclear": 0}
     sessions = CardSession.objects.unfinished().filter(opened_at__lt=at - QUIET).select_related("order__invoice")
-    for session in sessions.order_by("checked_at", "opened_at", "pk")[:limit]:
+    for session in sessions.order_by(F("checked_at").asc(nulls_first=True), "opened_at", "pk")[:limit]:
         found["asked"] += 1
         state = _look(session, at)
+        state = "unclear" if state == TROUBLE else state
         if state in {"paid", "ended", "unclear"}:
             found[state] += 1
     return found
 
 
 def _look(session: CardSession, at: datetime) -> str:
-    if session.session_id is None:
-        if session.expires_at < at:
-            CardSession.objects.filter(pk=session.pk, session_id=None).update(state=CardState.ENDED)
-            return "ended"
-        return "open"
+    """What became of a page. Whatever goes wrong with it is written down, and keeps nobody from the next one."""
     try:
-        seen = card.look_up(session.session_id)
-        return settle(session, seen, at=at).value
-    except card.Unavailable:
+        if session.session_id is None:
+            return _run_out(session, at)
+        return settle(session, card.look_up(session.session_id), at=at).value
+    except (card.Unavailable, OperationalError) as silent:
+        if isinstance(silent, card.Unavailable):
+            _log_silence(silent, session=session.pk)
+        return "unclear"
+    except DoesNotFit as wrong:
+        _hand_over(session, str(wrong), is_over=True)
         return "unclear"
     except (card.Refused, NotAllowed) as wrong:
-        log.error("card.reconcile", session=session.pk, why=str(wrong))
-        with transaction.atomic():
-            notices.staff_look(f"Card payment of order {session.order}", str(wrong), session.order)
-            # Told once: it is for a person now, and is not asked about again.
-            CardSession.objects.filter(pk=session.pk).update(state=CardState.ENDED, checked_at=timezone.now())
+        _hand_over(session, str(wrong), is_over=session.expires_at < at)
         return "unclear"
+    except Exception as wrong:  # noqa: BLE001 - whatever one payment does, the others are looked at
+        log.exception("card.trouble", session=session.pk)
+        name = type(wrong).__name__
+        _hand_over(session, f"The provider's answer could not be booked ({name}). It is tried again every hour.")
+        return TROUBLE
 
 
-def look_now(order: Order) -> Any:
-    """Ask about an order's unfinished page at once, for staff and for a buyer whose message is late."""
-    session = order.card_sessions.unfinished().exclude(session_id=None).first()
-    return _look(session, timezone.now()) if session else None
+def _run_out(session: CardSession, at: datetime) -> str:
+    if session.expires_at >= at:
+        return "open"
+    CardSession.objects.filter(pk=session.pk, session_id=None).update(state=CardState.ENDED, payer_email="")
+    return "ended"
+
+
+@transaction.atomic
+def _hand_over(session: CardSession, why: str, *, is_over: bool = False) -> None:
+    """Tell staff what is wrong with a page, once. One that `is_over` is for them now and not asked about again."""
+    log.error("card.reconcile", session=session.pk, why=why)
+    trouble, row = why[:300], CardSession.objects.filter(pk=session.pk).exclude(state=CardState.PAID)
+    if row.exclude(trouble=trouble).update(trouble=trouble):
+        notices.staff_look(f"Card payment of order {session.order}", why, session.order)
+    row.update(checked_at=timezone.now(), **({"state": CardState.ENDED} if is_over else {}))
+
+
+def look_now(order: Order) -> str | None:
+    """Ask about an order's card pages at once, for staff: what is unfinished, and what ended lately without a payment.
+
+    The answer is the one that says most; None when there is nothing to ask about.
+    """
+    now = timezone.now()
+    pages = order.card_sessions.to_ask_about(now).select_related("order__invoice")[:MOST_PAGES]
+    said = {_look(session, now) for session in pages}
+    return next((state for state in SAYS_MOST if state in said), None)

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+import structlog
 from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
@@ -17,7 +18,9 @@ from ..gateways import card
 from ..models import CreditNote, Order, Payment, Refund
 from ..rules import ZERO
 from ..states import PaymentMethod, RefundMethod, RefundStatus
-from . import credit_notes, ledger, notices, payments, settling
+from . import card_pages, credit_notes, ledger, notices, payments, settling
+
+log = structlog.get_logger(__name__)
 
 QUIET = timedelta(hours=1)
 KEY_LASTS = timedelta(hours=20)
@@ -138,45 +141,111 @@ def send_refund(refund: int) -> None:
     row = Refund.objects.select_related("payment__order").get(pk=refund)
     if row.status != RefundStatus.REQUESTED or row.method != RefundMethod.CARD:
         return
+    if timezone.now() - _asked_at(row) > KEY_LASTS:
+        give_up(row, why=UNANSWERED)
+        return
     try:
         seen = card.refund(
             key=row.key,
             payment_reference=row.payment.provider_reference,
             amount=row.amount,
             currency=row.currency,
-            reference=row.public_id,
+            reference=row.key,
         )
     except card.Refused as refused:
-        fail(row, why=str(refused))
+        give_up(row, why=str(refused))
     else:
         take_answer(row, seen)
 
 
+def find(payment: Payment, seen: card.Returned) -> Refund | None:
+    """The refund out of a payment that the provider speaks of, whichever of its tries; None for one made elsewhere."""
+    asked = seen.reference.removeprefix("refund-").rpartition("-")[0]
+    own = Refund.objects.filter(payment=payment)
+    return own.filter(provider_reference=seen.id).first() or own.filter(public_id=asked).first()
+
+
+def is_present_try(refund: Refund, seen: card.Returned) -> bool:
+    """Whether the provider speaks of the refund's present try: each has a key of its own, and one number there."""
+    if refund.provider_reference:
+        return refund.provider_reference == seen.id
+    return refund.key == seen.reference
+
+
+@transaction.atomic
 def take_answer(refund: Refund, seen: card.Returned) -> Refund:
-    """What the provider says of one of our refunds, from its answer or its message; old news changes nothing."""
+    """What the provider says of one of our refunds, from its answer or its message; old news changes nothing.
+
+    A refund that the provider called failed stays so: its word that the same one was done is older.
+    """
+    ledger.lock(refund.payment.order)
+    locked = Refund.objects.select_for_update(of=("self",)).select_related("payment__order").get(pk=refund.pk)
+    if not is_present_try(locked, seen):
+        return locked
     if seen.state == "done":
-        return finish(refund, on=timezone.localdate(), provider_reference=seen.id)
-    if seen.state == "failed":
-        return fail(refund, why="The bank did not take the money back to the card.")
-    Refund.objects.filter(pk=refund.pk, status=RefundStatus.REQUESTED).update(provider_reference=seen.id)
-    return refund
+        is_old = locked.status == RefundStatus.FAILED and locked.provider_reference
+        return locked if is_old else finish(locked, on=timezone.localdate(), provider_reference=seen.id)
+    if seen.state == "failed" or locked.status == RefundStatus.REQUESTED:
+        _keep_reference(locked, seen.id)
+    return fail(locked, why="The bank did not take the money back to the card.") if seen.state == "failed" else locked
+
+
+def _keep_reference(locked: Refund, provider_reference: str) -> None:
+    locked.provider_reference = provider_reference
+    locked.save(update_fields=["provider_reference"])
 
 
 def chase(at: datetime) -> int:
-    """Ask again about refunds that got no answer at all; how many were. After most of a day staff look themselves.
+    """Ask again about refunds that have been on their way for an hour without news; how many these are.
 
-    The provider keeps a key for a day: asked with it later, it would send the money a second time.
+    One that got no answer at all is sent again with its key, and after most of a day handed to staff: the provider
+    keeps a key for a day, and asked with it later would send the money a second time. One that the bank is at work on
+    may take days; the provider is asked how it stands, since its message may be lost.
     """
-    silent = Refund.objects.filter(
-        method=RefundMethod.CARD, status=RefundStatus.REQUESTED, provider_reference="", requested_at__lt=at - QUIET
-    )
-    for refund in silent.select_related("payment__order"):
-        asked_last = refund.status_changes.first()
-        if at - (asked_last.at if asked_last else refund.requested_at) > KEY_LASTS:
-            fail(refund, why=UNANSWERED)
-        else:
-            defer_sending(refund)
-    return len(silent)
+    on_their_way = Refund.objects.filter(method=RefundMethod.CARD, status=RefundStatus.REQUESTED)
+    asked = on_their_way.select_related("payment__order").prefetch_related("status_changes").order_by("pk")
+    quiet = [refund for refund in asked if at - _asked_at(refund) > QUIET]
+    for refund in quiet:
+        try:
+            _ask_again(refund, at)
+        except Exception:  # noqa: BLE001 - whatever one refund does, the others are asked about
+            log.exception("refund.trouble", refund=refund.pk)
+    return len(quiet)
+
+
+def _asked_at(refund: Refund) -> datetime:
+    """When the present try began."""
+    steps = list(refund.status_changes.all())
+    return steps[0].at if steps else refund.requested_at
+
+
+def _ask_again(refund: Refund, at: datetime) -> None:
+    if not refund.provider_reference and at - _asked_at(refund) <= KEY_LASTS:
+        defer_sending(refund)
+    elif not refund.provider_reference:
+        give_up(refund, why=UNANSWERED)
+    else:
+        _look_up(refund)
+
+
+def _look_up(refund: Refund) -> None:
+    try:
+        take_answer(refund, card.look_up_refund(refund.provider_reference))
+    except card.Unavailable as silent:
+        log.warning("refund.unavailable", refund=refund.pk, why=str(silent))
+    except card.Refused as refused:
+        give_up(refund, why=str(refused))
+
+
+@transaction.atomic
+def give_up(refund: Refund, *, why: str) -> Refund:
+    """Hand a refund to staff that is still on its way. One that ended or was tried anew meanwhile stays as it is."""
+    ledger.lock(refund.payment.order)
+    locked = Refund.objects.select_for_update(of=("self",)).select_related("payment__order").get(pk=refund.pk)
+    if locked.status != RefundStatus.REQUESTED or locked.attempt != refund.attempt:
+        return locked
+    _keep_reference(locked, "")  # the provider has not said that it failed: its word may still come
+    return fail(locked, why=why)
 
 
 @transaction.atomic
@@ -197,8 +266,11 @@ def finish(refund: Refund, *, on: date, by: Any = None, provider_reference: str 
 
 @transaction.atomic
 def fail(refund: Refund, *, why: str) -> Refund:
-    """The provider did not send the money. What was booked as done is taken out of the ledger; staff are told."""
-    ledger.lock(refund.payment.order)
+    """The provider did not send the money. What was booked as done is taken out of the ledger; staff are told.
+
+    An order that waited for that money again does so no more when nothing else is owed on it.
+    """
+    order = ledger.lock(refund.payment.order)
     locked = Refund.objects.select_for_update(of=("self",)).get(pk=refund.pk)
     if locked.status == RefundStatus.FAILED:
         return locked
@@ -207,6 +279,9 @@ def fail(refund: Refund, *, why: str) -> Refund:
     if was_done:
         ledger.book_refund_failed(failed)
     notices.refund_failed(failed)
+    now = settling.settle_if_paid(order)
+    if order.is_unpaid and not now.is_unpaid:
+        notices.paid_in_full(now, failed.payment)
     return failed
 
 
@@ -236,16 +311,18 @@ def move_to(order: Order, other: Order, *, by: Any, amount: Decimal | None = Non
     amount = most if amount is None else amount
     if not ZERO < amount <= most:
         raise NotAllowed(f"At most {Money(max(most, ZERO), source.currency)} can be moved to order {target}.")
+    rest = amount
     for payment in source.payments.order_by("-recorded_at", "-pk"):
-        part = min(amount, payments.left_of(payment))
+        part = min(rest, payments.left_of(payment))
         if part > 0:
             _out(payment, part, by=by, to=target)
-            amount -= part
-            came = payments.add(
-                target, by=by, method=PaymentMethod.CREDIT, amount=part, received_on=timezone.localdate(),
-                reference=source.invoice.number,
-            )  # fmt: skip
+            rest -= part
+    came = payments.add(
+        target, by=by, method=PaymentMethod.CREDIT, amount=amount - rest, received_on=timezone.localdate(),
+        reference=source.invoice.number,
+    )  # fmt: skip
     now = settling.settle_if_paid(target, by=by)
+    card_pages.end_later(now)  # they are over another amount than what is owed now
     notices.credit_used(now, came)
     return came
 

@@ -15,6 +15,8 @@ from typing import Any
 import stripe
 from django.conf import settings
 
+from . import shapes
+
 VERSION = "2026-10-28.endive"  # of the provider's interface: what it answers keeps its shape until this is changed
 RETRIES = 1
 TOLERANCE = 300  # seconds that a signed message may be old
@@ -26,10 +28,15 @@ WITHOUT_CENTS = {
 WITH_THOUSANDTHS = {"BHD", "JOD", "KWD", "OMR", "TND"}
 REFUND_STATES = {"succeeded": "done", "failed": "failed", "canceled": "failed"}  # any other is pending
 DISPUTE_STATES = {"lost": "lost", "won": "won", "warning_closed": "won"}  # any other is open
+NOT_PAID_AFTER_ALL = {"requires_payment_method", "canceled"}  # what a payment is once the bank has not paid it
 
 
 class Unavailable(Exception):  # noqa: N818 - said to people as it is
     """No answer, or not a clear one: nobody knows whether it was done. The same key may be tried again."""
+
+
+class Misconfigured(Unavailable):
+    """The secret key is wrong or may not do this. It says nothing of what was asked about; the text is for staff."""
 
 
 class Refused(Exception):  # noqa: N818 - said to staff as it is
@@ -42,7 +49,10 @@ class BadSignature(Exception):  # noqa: N818 - what it is about
 
 @dataclass(frozen=True)
 class Session:
-    """One visit to the provider's page for one payment. `is_paid` alone says that the money is there."""
+    """One visit to the provider's page for one payment. `is_paid` alone says that the money is there.
+
+    `is_failed` says that a bank did not pay after all; only an answer to `look_up` can tell.
+    """
 
     id: str
     url: str  # empty once it has ended
@@ -53,6 +63,7 @@ class Session:
     reference: str
     payment_reference: str  # empty until somebody pays
     livemode: bool
+    is_failed: bool = False
 
 
 @dataclass(frozen=True)
@@ -152,9 +163,10 @@ def open_session(
 
 
 def look_up(session_id: str) -> Session:
-    """The session as the provider has it now."""
+    """The session as the provider has it now, with how its payment stands."""
     with _asking():
-        return _session(_client().v1.checkout.sessions.retrieve(session_id).to_dict())
+        found = _client().v1.checkout.sessions.retrieve(session_id, {"expand": ["payment_intent"]})
+        return _session(found.to_dict())
 
 
 def expire(session_id: str) -> None:
@@ -178,6 +190,12 @@ def refund(*, key: str, payment_reference: str, amount: Decimal, currency: str, 
         return _returned(_client().v1.refunds.create(params, {"idempotency_key": key}).to_dict())
 
 
+def look_up_refund(refund_id: str) -> Returned:
+    """The refund as the provider has it now."""
+    with _asking():
+        return _returned(_client().v1.refunds.retrieve(refund_id).to_dict())
+
+
 # Being told ----------------------------------------------------------------------------------------------------------
 def read_event(body: bytes, signature: str) -> Event:
     """The message in a webhook's body, once its signature is proved and it is at most five minutes old."""
@@ -186,19 +204,23 @@ def read_event(body: bytes, signature: str) -> Event:
         return event_of(told.to_dict())
     except stripe.SignatureVerificationError as wrong:
         raise BadSignature("The signature is missing, wrong or too old.") from wrong
-    except (AttributeError, KeyError, OSError, OverflowError, TypeError, ValueError) as wrong:
+    except (AttributeError, KeyError, OSError, OverflowError, RecursionError, TypeError, ValueError) as wrong:
         raise BadSignature("This is not a message of the card provider.") from wrong
 
 
 def event_of(raw: dict[str, Any]) -> Event:
-    """The message again from what was kept of it: it was proved when it came."""
+    """The message again from what was kept of it: it was proved when it came. ValueError for a wrong shape.
+
+    No message is of the future, whatever its clock says.
+    """
+    told = shapes.storable(raw)
     return Event(
-        id=raw["id"],
-        type=raw["type"],
-        created_at=datetime.fromtimestamp(raw["created"], UTC),
-        livemode=raw["livemode"],
-        object=raw["data"]["object"],
-        raw=raw,
+        id=shapes.text(told, "id"),
+        type=shapes.text(told, "type"),
+        created_at=min(datetime.fromtimestamp(shapes.whole(told, "created"), UTC), datetime.now(UTC)),
+        livemode=shapes.flag(told, "livemode"),
+        object=shapes.part(shapes.part(told, "data"), "object"),
+        raw=told,
     )
 
 
@@ -215,13 +237,19 @@ def refund_of(event: Event) -> Returned:
 def dispute_of(event: Event) -> Disputed:
     """The dispute that a charge.dispute.… event is about, as it was then."""
     found = _about(event, "dispute")
+    currency = shapes.currency(found)
     return Disputed(
-        id=found["id"],
-        state=DISPUTE_STATES.get(found["status"], "open"),
-        amount=from_minor(found["amount"], found["currency"]),
-        currency=found["currency"].upper(),
-        payment_reference=found.get("payment_intent") or "",
+        id=shapes.text(found, "id"),
+        state=DISPUTE_STATES.get(shapes.text(found, "status"), "open"),
+        amount=from_minor(shapes.units(found, "amount"), currency),
+        currency=currency,
+        payment_reference=shapes.text(found, "payment_intent", may_lack=True),
     )
+
+
+def payment_of(event: Event) -> str:
+    """The provider's number of the payment that a message is about; empty when it names none."""
+    return shapes.text(event.object, "payment_intent", may_lack=True)
 
 
 def _about(event: Event, kind: str) -> Mapping[str, Any]:
@@ -232,27 +260,35 @@ def _about(event: Event, kind: str) -> Mapping[str, Any]:
 
 # The provider's objects ----------------------------------------------------------------------------------------------
 def _session(found: Mapping[str, Any]) -> Session:
+    currency, state = shapes.currency(found), shapes.text(found, "status")
+    is_paid = shapes.text(found, "payment_status") == "paid"
+    payment = found.get("payment_intent")
+    # Told by its number alone, or with all of it when that was asked for.
+    seen = payment if isinstance(payment, dict) else {"id": payment}
     return Session(
-        id=found["id"],
-        url=found.get("url") or "",
-        state=found["status"],
-        is_paid=found["payment_status"] == "paid",
-        amount=from_minor(found["amount_total"], found["currency"]),
-        currency=found["currency"].upper(),
-        reference=found.get("client_reference_id") or "",
-        payment_reference=found.get("payment_intent") or "",
-        livemode=found["livemode"],
+        id=shapes.text(found, "id"),
+        url=shapes.text(found, "url", may_lack=True, longest=shapes.LONGEST_TEXT),
+        state=state,
+        is_paid=is_paid,
+        amount=from_minor(shapes.units(found, "amount_total"), currency),
+        currency=currency,
+        reference=shapes.text(found, "client_reference_id", may_lack=True),
+        payment_reference=shapes.text(seen, "id", may_lack=True),
+        livemode=shapes.flag(found, "livemode"),
+        is_failed=state == "complete" and not is_paid and seen.get("status") in NOT_PAID_AFTER_ALL,
     )
 
 
 def _returned(found: Mapping[str, Any]) -> Returned:
+    currency = shapes.currency(found)
+    metadata = shapes.part(found, "metadata") if found.get("metadata") else {}
     return Returned(
-        id=found["id"],
-        state=REFUND_STATES.get(found["status"], "pending"),
-        amount=from_minor(found["amount"], found["currency"]),
-        currency=found["currency"].upper(),
-        payment_reference=found.get("payment_intent") or "",
-        reference=(found.get("metadata") or {}).get("refund", ""),
+        id=shapes.text(found, "id"),
+        state=REFUND_STATES.get(shapes.text(found, "status"), "pending"),
+        amount=from_minor(shapes.units(found, "amount"), currency),
+        currency=currency,
+        payment_reference=shapes.text(found, "payment_intent", may_lack=True),
+        reference=shapes.text(metadata, "refund", may_lack=True),
     )
 
 
@@ -275,13 +311,14 @@ def _connected(key: str, base: str, timeout: tuple[float, float]) -> stripe.Stri
 
 @contextmanager
 def _asking() -> Iterator[None]:
-    """Turn the SDK's many errors into the two that callers act upon."""
+    """Turn the SDK's many errors into the three that callers act upon."""
     try:
         yield
     except stripe.AuthenticationError as wrong:
-        raise Refused("The card provider does not know the secret key: check STRIPE_SECRET_KEY.") from wrong
+        raise Misconfigured("The card provider does not know the secret key: check STRIPE_SECRET_KEY.") from wrong
     except stripe.PermissionError as wrong:
-        raise Refused("The secret key may not do this: give it the rights that docs/operations.md names.") from wrong
+        words = "The secret key may not do this: give it the rights that docs/operations.md names."
+        raise Misconfigured(words) from wrong
     except stripe.IdempotencyError as wrong:
         raise Refused("The card provider was asked for this once before, with other particulars.") from wrong
     except (stripe.InvalidRequestError, stripe.CardError) as wrong:

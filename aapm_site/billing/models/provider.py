@@ -1,5 +1,7 @@
 """What is known of payments at the card provider: what was opened there, and what it told us."""
 
+from datetime import datetime, timedelta
+
 from django.db import models
 from django.utils import timezone
 
@@ -10,13 +12,20 @@ from ..states import UNFINISHED, CardState
 from .base import kept_history, never_deleted
 from .order import Order
 
+LATELY = timedelta(days=30)
+
 
 class CardSessionQuerySet(models.QuerySet["CardSession"]):
     def unfinished(self) -> "CardSessionQuerySet":
         return self.filter(state__in=UNFINISHED)
 
+    def to_ask_about(self, at: datetime) -> "CardSessionQuerySet":
+        """Pages that exist at the provider and are not finished, or ended less than a month ago without a payment."""
+        recent = models.Q(state=CardState.ENDED, expires_at__gt=at - LATELY)
+        return self.exclude(session_id=None).filter(models.Q(state__in=UNFINISHED) | recent)
 
-@kept_history("key", "session_id")
+
+@kept_history("key", "session_id", "payer_email")
 class CardSession(models.Model):
     """One try to pay an order by card. The row is there before the provider is asked, so no answer is lost."""
 
@@ -28,6 +37,10 @@ class CardSession(models.Model):
     currency = currency_field()
     url = models.URLField(max_length=2000, blank=True, editable=False)
     payment_reference = models.CharField(max_length=100, blank=True, db_index=True, editable=False)
+    # What the provider was asked with, until it answers: asked again, it must be the same.
+    payer_email = models.EmailField(blank=True, editable=False)
+    # Why its answer could not be booked; staff are told of each reason once.
+    trouble = models.CharField(max_length=300, blank=True, editable=False)
     expires_at = models.DateTimeField()
     opened_at = models.DateTimeField(default=timezone.now, editable=False)
     checked_at = models.DateTimeField(null=True, blank=True, editable=False)

@@ -80,12 +80,13 @@ class Provider:
         return Answer(HTTPStatus.OK, known["body"], headers={"Idempotent-Replayed": "true"})
 
     def _do(self, method: str, path: str, body: bytes) -> Answer:
-        form = dict(parse_qsl(body.decode(errors="replace"), keep_blank_values=True))
+        path, _, query = path.partition("?")
+        form = dict(parse_qsl(body.decode(errors="replace") or query, keep_blank_values=True))
         match method, path.strip("/").split("/")[1:]:
             case "POST", ["checkout", "sessions"]:
                 return self._open(form)
             case "GET", ["checkout", "sessions", session_id]:
-                return Answer(HTTPStatus.OK, self._known(session_id)["session"])
+                return Answer(HTTPStatus.OK, self._shown(self._known(session_id), form))
             case "POST", ["checkout", "sessions", session_id, "expire"]:
                 return self._expire(session_id)
             case "POST", ["refunds"]:
@@ -151,6 +152,18 @@ class Provider:
         if row["session"]["status"] == "open" and row["session"]["expires_at"] <= time.time():
             self._save(row, status="expired", url=None)
         return row
+
+    def _shown(self, row: Row, form: dict[str, str]) -> Row:
+        """The session, with all of its payment instead of the number where the question asks to expand that."""
+        session = row["session"]
+        wishes = [value for name, value in form.items() if name.startswith("expand[")]
+        if "payment_intent" not in wishes or session["payment_intent"] is None:
+            return session
+        payment = self._found("payment_intent", session["payment_intent"])
+        waits = "requires_payment_method" if row.get("debit_failed") else "processing"
+        status = "succeeded" if payment["is_paid"] else waits
+        parts = {name: payment[name] for name in ("id", "amount", "currency")}
+        return session | {"payment_intent": {**parts, "object": "payment_intent", "livemode": False, "status": status}}
 
     def _save(self, row: Row, **changes: Any) -> Row:
         row["session"].update(changes)

@@ -39,7 +39,9 @@ def provider() -> Provider:
 def api(request: HttpRequest, rest: str) -> HttpResponse:
     """The provider's interface. Messages about what was done follow a moment after the answer."""
     account = provider()
-    answer = account.answer(request.method, f"/v1/{rest}", request.headers, request.body)
+    query = request.META.get("QUERY_STRING", "")
+    path = f"/v1/{rest}?{query}" if query else f"/v1/{rest}"
+    answer = account.answer(request.method, path, request.headers, request.body)
     events = list(answer.events)
     if answer.body.get("object") == "refund" and answer.body["status"] == "pending" and events:
         events += account.finish_refund(answer.body["id"])

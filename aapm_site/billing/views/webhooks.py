@@ -9,6 +9,7 @@ from ..domain import events
 from ..gateways import card
 
 MOST_BYTES = 256 * 1024  # its messages have a few thousand
+MOST_DIGITS = 12
 
 
 @csrf_exempt
@@ -17,7 +18,10 @@ def stripe(request: HttpRequest) -> HttpResponse:
     """200 for whatever was kept, repeats and what staff must look at included; 400 for what is not the provider's."""
     if not settings.CARD_PAYMENTS:
         raise Http404
-    if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not (length.isascii() and length.isdecimal()):
+        return HttpResponse("Its length is no number.", status=400, content_type="text/plain")
+    if len(length) > MOST_DIGITS or int(length) > MOST_BYTES:
         return HttpResponse("This is longer than any message.", status=413, content_type="text/plain")
     try:
         event = card.read_event(request.body, request.headers.get("Stripe-Signature", ""))
