@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.utils import timezone
 
 from aapm_site.billing.domain import events
 from aapm_site.billing.gateways import card
@@ -89,6 +90,15 @@ def test_more_than_any_message_is_not_read(session):
     assert tell((b"x" * (256 * 1024 + 1), "t=1,v1=0")).status_code == 413
 
 
+@pytest.mark.parametrize("length", ["abc", "-1", "²"])
+def test_a_length_that_is_no_number_is_no_message(paid_there, provider, length):
+    body, signature = provider.event(DONE, paid_there.session_id)
+    response = Client().post(
+        ADDRESS, body, content_type="application/json", headers={"stripe-signature": signature}, CONTENT_LENGTH=length
+    )
+    assert (response.status_code, ProviderEvent.objects.count()) == (400, 0)
+
+
 def test_looking_is_not_telling(session, client):
     assert client.get(ADDRESS).status_code == 405
 
@@ -110,6 +120,16 @@ def test_without_card_payments_there_is_nobody_to_tell(paid_there, provider, set
         {"client_reference_id": None},
         {"id": "cs_test_of_nobody", "client_reference_id": "another-order"},
         {"object": "something"},
+        {"object": ["checkout.session"]},
+        {"amount_total": "NaN"},
+        {"amount_total": 10**40},
+        {"amount_total": float("inf")},
+        {"currency": ["usd"]},
+        {"payment_intent": ["pi_1"]},
+        {"payment_intent": "pi_\x00"},
+        {"payment_status": {"paid": True}},
+        {"livemode": None},
+        {"url": 5},
     ],
 )
 def test_what_does_not_fit_is_kept_for_a_look_and_not_booked(paid_there, provider, changes):
@@ -118,6 +138,51 @@ def test_what_does_not_fit_is_kept_for_a_look_and_not_booked(paid_there, provide
     assert (response.status_code, row.needs_a_look, Payment.objects.count()) == (200, True, 0)
     assert fresh(paid_there.order).status == "awaiting_payment"
     assert OutgoingEmail.objects.filter(kind="billing.staff_look").count() == 1
+
+
+@pytest.mark.parametrize("kind", ["refund.created", "charge.dispute.closed"])
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"id": ["a"]},
+        {"id": "x" * 400},
+        {"amount": "1E400"},
+        {"amount": True},
+        {"amount": -5},
+        {"currency": "u\x00d"},
+        {"status": {"lost": True}},
+        {"payment_intent": {"id": "pi_1"}},
+    ],
+)
+def test_a_return_of_another_shape_is_kept_for_a_look_and_not_booked(paid_there, provider, kind, changes):
+    tell(provider.event(DONE, paid_there.session_id))
+    number = (
+        provider.refund_by_hand(paid_there.session_id, 5000)
+        if kind == "refund.created"
+        else provider.dispute(paid_there.session_id, status="lost")
+    )
+    response = tell(provider.event(kind, number, **changes))
+    row = ProviderEvent.objects.get(type=kind)
+    assert (response.status_code, row.needs_a_look, Refund.objects.count()) == (200, True, 0)
+
+
+@pytest.mark.parametrize("metadata", [{"refund": ["x"]}, {"refund": "\x00"}, [1], "x"])
+def test_a_refund_with_odd_notes_is_kept_for_a_look(paid_there, provider, metadata):
+    tell(provider.event(DONE, paid_there.session_id))
+    tell(provider.event("refund.created", provider.refund_by_hand(paid_there.session_id, 5000), metadata=metadata))
+    assert (ProviderEvent.objects.get(type="refund.created").needs_a_look, Refund.objects.count()) == (True, 0)
+
+
+def test_what_the_database_cannot_hold_is_left_out_of_what_is_kept(paid_there, provider):
+    parts = {"extra": ["a\x00b", "\ud800", float("inf")]}
+    tell(provider.event(DONE, paid_there.session_id, event_parts=parts))
+    assert ProviderEvent.objects.get().payload["extra"] == ["a\ufffdb", "\ufffd", None]
+    assert fresh(paid_there.order).status == "paid"
+
+
+def test_a_message_of_the_future_is_booked_today(paid_there, provider):
+    tell(provider.event(DONE, paid_there.session_id, event_parts={"created": 253_402_300_799}))
+    assert Payment.objects.get().received_on == timezone.localdate()
 
 
 def test_an_order_named_in_a_message_of_another_page_is_not_paid(paid_there, provider, client, shop):
