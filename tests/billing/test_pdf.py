@@ -206,6 +206,50 @@ def test_a_note_of_more_than_a_page_flows_and_its_heading_stays_with_it():
     assert [each.page for each in words if each.text == "Description"] == [1]
 
 
+CHECK = Note(
+    "By check",
+    ("American Academy of Pain Medicine", "Attn: Finance", "1705 Edgewater Drive", "Orlando, FL 32804",
+     "Please write INV-2026-00012 on it."),
+)  # fmt: skip
+BANK = Note("By bank transfer", ("Sample Bank", "Routing 000000000", "Account 123", "Reference: INV-2026-00012"))
+THANKS = Note("", ("Thank you for working with the Academy.",))
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_an_ordinary_invoice_is_one_page(count):
+    document = invoice(
+        facts=(*invoice().facts, ("Purchase order", "PO 2026-118")),
+        seller=("American Academy of Pain Medicine", "1705 Edgewater Drive", "Orlando, FL 32804", "847-555-0100",
+                "accounts@example.org", "painmed.org", "Tax ID 00-0000000"),
+        bill_to=("Lantern Street Pain", "Attn: Accounts payable", "7 Lantern Street", "Suite 12", "Astoria, OR 97103"),
+        lines=tuple(line(f"Pack {number}", 1, "222.75", "22.28", "8.25", "217.01", "Three postings, thirty days each")
+                    for number in range(count)),
+        sums=(Sum("Discount, taken off above", Decimal("22.28")), Sum("Net", Decimal("200.47")),
+              Sum("Tax", Decimal("16.54")), Sum("Total", Decimal("217.01"), strong=True)),
+        notes=(CHECK, BANK, THANKS),
+        mark="Sample",
+    )  # fmt: skip
+
+    words = printed(document)
+
+    assert [each.text for each in words if each.text.startswith("Page ")] == ["Page 1 of 1"]
+    assert [(one.text, other.text) for one, other in combinations(words, 2) if one.touches(other)] == []
+    place = {each.text: each for each in words}
+    assert place["By check"].y == place["By bank transfer"].y
+    assert place["Sample Bank"].x > place["Attn: Finance"].x + place["Attn: Finance"].width
+    closing = place[THANKS.lines[0]]
+    assert (closing.x, closing.size) == (LEFT, 8.5)
+    assert closing.y > place[CHECK.lines[-1]].y
+
+
+def test_a_note_that_is_long_or_alone_has_the_width_for_itself():
+    long = Note("Terms", tuple(f"Term {number}" for number in range(20)))
+    place = {each.text: each for each in printed(invoice(notes=(long, BANK, THANKS, CHECK)))}
+
+    assert {place[text].x for text in ("Terms", "Term 19", "By bank transfer", "By check", "Attn: Finance")} == {LEFT}
+    assert place["By bank transfer"].page == place["Reference: INV-2026-00012"].page
+
+
 @pytest.mark.parametrize("text", [LONG, UNBROKEN, "PO-4471/" * 25])
 @pytest.mark.parametrize("currency", ["USD", "SEK"])
 def test_long_texts_wrap_and_neither_touch_another_nor_leave_the_page(text, currency):
@@ -219,7 +263,7 @@ def test_long_texts_wrap_and_neither_touch_another_nor_leave_the_page(text, curr
         lines=(most, line(), most),
         sums=(Sum(text, Decimal("99999999.99")), Sum(text, Decimal("99999999.99"), strong=True)),
         currency=currency,
-        notes=(Note(text, (text, text)),),
+        notes=(Note(text, (text, text)), Note(text, (text,)), Note(text, (text,) * 9), Note("", (text,))),
         mark="SAMPLE",
     )
     words = printed(document)

@@ -4,8 +4,9 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+from django import forms
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -16,11 +17,43 @@ from ..models.letterhead import ONLY
 from ..queries import papers
 from ..views.papers import as_pdf
 
+MOST_LINES = 6
+
+
+class LetterheadForm(forms.ModelForm):
+    """Texts that a page has room for."""
+
+    class Meta:
+        model = Letterhead
+        fields = (
+            "name", "address", "email", "phone", "website", "tax_id", "check_to", "bank", "footer", "is_sample",
+        )  # fmt: skip
+
+    def clean_address(self) -> str:
+        return self._few_lines("address")
+
+    def clean_check_to(self) -> str:
+        return self._few_lines("check_to")
+
+    def clean_bank(self) -> str:
+        return self._few_lines("bank")
+
+    def _few_lines(self, name: str) -> str:
+        text = self.cleaned_data[name]
+        count = sum(bool(line.strip()) for line in text.splitlines())
+        if count > MOST_LINES:
+            raise ValidationError(f"An invoice has room for {MOST_LINES} lines here, and these are {count}.")
+        return text
+
+    def clean_footer(self) -> str:
+        return " ".join(self.cleaned_data["footer"].split())
+
 
 @admin.register(Letterhead)
 class LetterheadAdmin(admin.ModelAdmin):
     """Documents that were issued keep the letterhead of their day."""
 
+    form = LetterheadForm
     change_form_template = "billing/admin/letterhead_change_form.html"
     fieldsets = (
         ("Who writes", {"fields": ("name", "address", "email", "phone", "website", "tax_id")}),
@@ -71,11 +104,15 @@ def _sample(head: dict[str, Any]) -> pdf.Document:
     return pdf.Document(
         heading="Invoice",
         number=number,
-        facts=(("Date", papers.day(today)), ("Due", papers.day(today + timedelta(days=30)))),
+        facts=(
+            ("Date", papers.day(today)),
+            ("Due", papers.day(today + timedelta(days=30))),
+            ("Purchase order", f"PO {today.year}-118"),
+        ),
         seller=tuple(head["lines"]),
         bill_to=("A Sample Practice", "Attn: Accounts payable", "12 Example Street", "Chicago, IL 60601"),
-        lines=(pdf.PrintedLine("What was bought", 1, Decimal(100), Decimal(0), Decimal(0), Decimal(100)),),
-        sums=(pdf.Sum("Total", Decimal(100), strong=True),),
+        lines=(pdf.PrintedLine("What was bought", 1, Decimal(100), Decimal(10), Decimal(0), Decimal(90)),),
+        sums=(pdf.Sum("Discount, taken off above", Decimal(10)), pdf.Sum("Total", Decimal(90), strong=True)),
         currency="USD",
         notes=tuple(notes),
         mark="Sample",

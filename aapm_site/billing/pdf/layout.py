@@ -17,6 +17,8 @@ from .table import BETWEEN, printed_amount, table
 LOGO_SIZE = 42
 COLUMN = MIDDLE - LEFT - 36  # the width of the left one of two columns
 NOTE_WIDTH = 372
+NOTE_COLUMNS = (COLUMN, RIGHT - MIDDLE)
+SHORT = 16  # so many lines of a note stay in one piece
 WIDER = LEFT + 150  # where sums with long labels begin
 MARK = Style(("text", "B"), 11, 14, look.MUTED)
 UNDATED = datetime(2000, 1, 1, 12, tzinfo=UTC)
@@ -52,7 +54,7 @@ def _blocks(sheet: Sheet, document: Document) -> list[Block]:
         *rows[:-1],
         *[replace(row, keep=bool(document.sums)) for row in rows[-1:]],
         *_sums(sheet, document),
-        *[block for note in document.notes for block in _note(sheet, note)],
+        *_notes(sheet, document),
     ]
 
 
@@ -89,7 +91,7 @@ def _title(sheet: Sheet, document: Document) -> Block:
             sheet.write_lines(mark, x + 14, last + look.HEADING.baseline - MARK.baseline, MARK)
         sheet.write_lines(number, LEFT, y + number_at, look.SUBHEADING)
 
-    return Block(number_at + len(number) * look.SUBHEADING.leading, draw, gap=28)
+    return Block(number_at + len(number) * look.SUBHEADING.leading, draw, gap=20)
 
 
 def _parties(sheet: Sheet, document: Document) -> Iterator[Block]:
@@ -100,7 +102,7 @@ def _parties(sheet: Sheet, document: Document) -> Iterator[Block]:
         billed += [(line, style) for line in sheet.wrap(text, style, COLUMN)]
     rows = list(zip_longest(billed, _facts(sheet, document)))
     for number, (left, right) in enumerate(rows):
-        yield _party_row(sheet, left, right, gap=0 if number else 24)
+        yield _party_row(sheet, left, right, gap=0 if number else 20)
 
 
 def _facts(sheet: Sheet, document: Document) -> list[tuple[str, str, float]]:
@@ -136,7 +138,7 @@ def _sums(sheet: Sheet, document: Document) -> Iterator[Block]:
     fitting = sheet.widest((row.label for row in document.sums), look.STRONG) <= room
     for number, (row, amount) in enumerate(zip(document.sums, amounts, strict=True)):
         block = _sum(sheet, row, amount, MIDDLE if fitting else WIDER)
-        yield replace(block, gap=6 if number else 12, keep=number < len(amounts) - 1)
+        yield replace(block, gap=3 if number else 10, keep=number < len(amounts) - 1)
 
 
 def _sum(sheet: Sheet, row: Sum, amount: str, start: float) -> Block:
@@ -154,21 +156,57 @@ def _sum(sheet: Sheet, row: Sum, amount: str, start: float) -> Block:
     return Block(above + max(style.leading, lowered + len(label) * label_style.leading), draw)
 
 
-def _note(sheet: Sheet, note: Note) -> list[Block]:
-    """The heading stays with the text, and a short note in one piece."""
-    heading = sheet.wrap(note.heading, look.SUBHEADING, NOTE_WIDTH)
-    lines = _wrapped(sheet, note.lines, look.PLAIN, NOTE_WIDTH)
-    words = [(line, look.SUBHEADING) for line in heading] + [(line, look.PLAIN) for line in lines]
-    whole = len(words) <= 16
-    return [
-        _note_line(sheet, line, style, gap=0 if number else 26, keep=number < len(words) - 1 and (whole or number < 2))
-        for number, (line, style) in enumerate(words)
-    ]
+def _notes(sheet: Sheet, document: Document) -> Iterator[Block]:
+    """Two notes with headings stand side by side as far as both are short, every other one below the last. A note
+    without a heading is the closing sentence, and small."""
+    notes = list(document.notes)
+    while notes:
+        note = notes.pop(0)
+        if not note.heading:
+            yield from _closing(sheet, note)
+            continue
+        pair = (note, notes[0]) if notes and notes[0].heading else None
+        columns = (
+            [_note_lines(sheet, one, width) for one, width in zip(pair, NOTE_COLUMNS, strict=True)] if pair else []
+        )
+        if columns and max(map(len, columns)) <= SHORT:
+            del notes[0]
+            yield from _beside(sheet, *columns)
+        else:
+            yield from _beside(sheet, _note_lines(sheet, note, NOTE_WIDTH), [])
 
 
-def _note_line(sheet: Sheet, line: str, style: Style, *, gap: float, keep: bool) -> Block:
-    below = 3 if style is look.SUBHEADING else 0
-    return Block(style.leading + below, lambda y: sheet.write(line, LEFT, y, style), gap=gap, keep=keep)
+def _note_lines(sheet: Sheet, note: Note, width: float) -> list[tuple[str, Style]]:
+    heading = sheet.wrap(note.heading, look.SUBHEADING, width)
+    lines = _wrapped(sheet, note.lines, look.PLAIN, width)
+    return [(line, look.SUBHEADING) for line in heading] + [(line, look.PLAIN) for line in lines]
+
+
+def _beside(sheet: Sheet, left: list[tuple[str, Style]], right: list[tuple[str, Style]]) -> Iterator[Block]:
+    """The lines of both, row by row. The heading stays with the text, and a short note in one piece."""
+    rows = list(zip_longest(left, right))
+    whole = len(rows) <= SHORT
+    for number, row in enumerate(rows):
+        keep = number < len(rows) - 1 and (whole or number < 2)
+        yield _note_row(sheet, row, gap=0 if number else 20, keep=keep)
+
+
+def _note_row(sheet: Sheet, row: tuple[tuple[str, Style] | None, ...], *, gap: float, keep: bool) -> Block:
+    styles = [one[1] for one in row if one]
+    height = max(style.leading + (3 if style is look.SUBHEADING else 0) for style in styles)
+
+    def draw(y: float) -> None:
+        for one, x in zip(row, (LEFT, MIDDLE), strict=True):
+            if one:
+                sheet.write(one[0], x, y, one[1])
+
+    return Block(height, draw, gap=gap, keep=keep)
+
+
+def _closing(sheet: Sheet, note: Note) -> Iterator[Block]:
+    lines = _wrapped(sheet, note.lines, look.SMALL, RIGHT - LEFT)
+    height = len(lines) * look.SMALL.leading
+    yield Block(height, lambda y: sheet.write_lines(lines, LEFT, y, look.SMALL), gap=10)
 
 
 def _running(sheet: Sheet, document: Document) -> Block:

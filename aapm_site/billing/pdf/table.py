@@ -45,7 +45,7 @@ def table(sheet: Sheet, document: Document) -> list[Block]:
         _row(sheet, line, title_width, [(column.right, column.figures[number]) for column in columns], style)
         for number, line in enumerate(document.lines)
     ]
-    return [replace(head, gap=28, keep=True), *[replace(row, head=head) for row in rows]]
+    return [replace(head, gap=20, keep=True), *[replace(row, head=head) for row in rows]]
 
 
 def _columns(lines: tuple[PrintedLine, ...], currency: str) -> list[Column]:
