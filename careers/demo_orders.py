@@ -32,6 +32,7 @@ SAMPLES = (
     Sample(4, "three-pack", 80, net_days=30, paid_after=24),
     Sample(0, "three-pack", 62, net_days=30, paid_after=19, po_number="PO 2026-0417"),
     Sample(5, "featured-30", 48, net_days=30),
+    Sample(0, "single-30", 39, net_days=30, po_number="PO 2026-0481"),
     Sample(1, "single-30", 15),
     Sample(3, "single-90", 6, net_days=30),
     Sample(0, "five-pack", 2, net_days=30, po_number="PO 2026-0533"),

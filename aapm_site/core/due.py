@@ -51,17 +51,25 @@ def upcoming(at: datetime) -> Iterator[tuple[DueWork, DueRow]]:
 
 @permission_required("core.see_due_work", raise_exception=True)
 def due_page(request: HttpRequest) -> HttpResponse:
-    """What the runs of the next fourteen days will do."""
+    """What the runs of the next fourteen days will do; all of it, or one kind (?work=name)."""
     holds = {(hold.work, hold.key): hold for hold in Hold.objects.select_related("by")}
+    found = list(upcoming(timezone.now() + AHEAD))
+    kinds = sorted({work.name: work for work, _ in found}.values(), key=lambda work: work.label)
+    chosen = request.GET.get("work", "")
+    if chosen not in {work.name for work in kinds}:
+        chosen = ""
     rows = [
         {"work": work, "row": row, "hold": holds.get((work.name, row.key))}
-        for work, row in upcoming(timezone.now() + AHEAD)
+        for work, row in found
+        if chosen in ("", work.name)
     ]
     context: dict[str, Any] = {
         **admin.site.each_context(request),
         "title": "What is due next",
         "page": Paginator(rows, 50).get_page(request.GET.get("page")),
         "days": AHEAD.days,
+        "kinds": kinds,
+        "chosen": chosen,
     }
     return TemplateResponse(request, "admin/due.html", context)
 

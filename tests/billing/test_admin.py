@@ -4,10 +4,12 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+import time_machine
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from aapm_site.billing.domain import books, cards, ledger, orders, payments, refunds
@@ -321,7 +323,7 @@ def piece(order):
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        ({}, "Say how many pieces go back, or give an amount that is let off."),
+        ({}, "Say how many go back, or give an allowance."),
         ({"pieces": "2"}, "Only 1 can be taken back."),
         ({"pieces": "-1"}, "Ensure this value is greater than or equal to 0."),
         ({"pieces": "one"}, "Enter a whole number."),
@@ -330,7 +332,7 @@ def piece(order):
         ({"allowance": "5", "reason": "  "}, "This field is required."),
         ({"allowance": "5", "method": "card"}, "Select a valid choice. card is not one of the available choices."),
         ({"allowance": "5", "method": "credit"}, "Select a valid choice. credit is not one of the available choices."),
-        ({"foreign": "1"}, "Say how many pieces go back, or give an amount that is let off."),
+        ({"foreign": "1"}, "Say how many go back, or give an allowance."),
     ],
 )
 def test_what_cannot_be_taken_back_is_refused_in_words(finance, data, words):
@@ -401,13 +403,71 @@ def test_buttons_are_there_when_they_can_be_pressed(finance):
     def offered(order):
         return [button["label"] for button in finance.get(page_of(order)).context["decisions"]]
 
-    assert offered(placed()) == ["Record a payment", "Credit note", "Cancel the order"]
-    assert offered(paid()) == ["Record a payment", "Take back and refund"]
+    assert offered(placed()) == ["Record a payment", "Credit note", "Send the invoice again", "Cancel the order"]
+    part = placed()
+    payment(part, "1.00")
+    assert offered(part) == ["Record a payment", "Take back and refund", "Send the invoice again"]
+    assert offered(paid()) == ["Take back and refund", "Record a payment"]
     buyer = make_customer()
     order = overpaid(buyer=buyer)
-    assert offered(order) == ["Record a payment", "Send back what came too much", "Take back and refund"]
+    assert offered(order) == ["Send back what came too much", "Take back and refund", "Record a payment"]
     placed(buyer)
-    assert offered(order)[2] == "Use it for another order"
+    assert offered(order)[0] == "Use it for another order"
+
+
+def test_each_page_in_between_says_which_order_it_is(finance):
+    order = placed(po_number="PO-7")
+    decide = reverse("admin:billing_order_decide", args=[order.pk, "cancel"])
+    for address in (step(order, "record_payment"), step(order, "take_back"), step(order, "send_again"), decide):
+        text = " ".join(finance.get(address).text.split())
+        for name, value in (
+            ("Customer", escape(order.customer.name)), ("Invoice", order.invoice.number), ("Purchase order", "PO-7"),
+            ("Invoice total", "$222.75"), ("Open now", "$222.75"),
+        ):  # fmt: skip
+            assert f"<dt>{name}</dt><dd>{value}</dd>" in text, (address, name)
+    assert "The customer reads it on the credit note." in finance.get(decide).text
+    payment(order, "22.75", reference="5")
+    assert "<dt>Open now</dt><dd>$200.00</dd>" in finance.get(step(order, "record_payment")).text
+
+
+def test_the_invoice_is_sent_again(finance):
+    order = placed()
+    sent = OutgoingEmail.objects.filter(kind="billing.order_placed")
+    before = sent.count()
+    address = step(order, "send_again")
+    assert finance.get(address).status_code == 200
+    assert sent.count() == before
+
+    response = press(finance, address)
+
+    to = order.invoice.bill_email
+    assert said(finance, response) == [f"Invoice {order} is on its way to {to}."]
+    assert sent.count() == before + 1
+    payment(order)
+    assert said(finance, finance.get(address)) == [
+        "This order does not wait for a payment, so its invoice is not sent again."
+    ]
+
+
+def test_the_payment_link_is_there_for_a_customer_who_calls(finance):
+    order = placed()
+    link = f'{reverse("billing:pay", args=[order.pay_token])}"'
+
+    assert link in finance.get(page_of(order)).text
+
+    payment(order)
+    assert link not in finance.get(page_of(order)).text
+
+
+def test_what_happened_is_told_in_the_words_of_the_states(finance):
+    order = three_lines()
+    refunds.take_back_and_refund(
+        order, by=None, reason="x", method="check", pieces={line.pk: line.quantity for line in lines_of(order)}
+    )
+    history = finance.get(page_of(order)).text.split("What happened")[-1]
+
+    assert "Taken back" in history
+    assert "Reversed" not in history
 
 
 # Payments that come back ----------------------------------------------------------------------------------------------
@@ -420,11 +480,12 @@ def test_a_check_that_bounced_opens_the_order_again(finance, shop):
 
     response = press(finance, address, reason="Returned for lack of funds.")
 
+    assert response.headers["Location"] == page_of(order)
     assert said(finance, response) == [f"$222.75 of payment {made} came back unpaid. $222.75 is still open."]
     assert fresh(order).status == OrderStatus.AWAITING_PAYMENT
     assert shop.reversed == [(order.invoice.number, [("shop:three", 1)], True)]
     again = finance.post(address, {"reason": "Once more.", "seen": "x"})
-    assert said(finance, again) == ["Nothing is left of this payment: it has gone back already."]
+    assert said(finance, again) == ["The bank has taken all of this payment back already."]
     assert Refund.objects.count() == 1
 
 
@@ -612,8 +673,52 @@ def test_the_list_of_orders_says_who_owes_what(finance):
     assert response.context["cl"].result_count == 1
     assert order.invoice.number in row
     assert 'class="field-owed_now">$222.75<' in row
-    for query, count in (("4711", 1), ("Quiet", 1), (order.invoice.number, 1), ("nobody", 0)):
+    for query, count in (
+        ("4711", 1),
+        ("Quiet", 1),
+        (order.invoice.number, 1),
+        ("nobody", 0),
+        ("222.75", 2),
+        ("$222.75", 2),
+        (" $ 222.75 ", 2),
+        ("222.7", 0),
+        ("1,222.75", 0),
+    ):
         assert finance.get("/admin/billing/order/", {"q": query}).context["cl"].result_count == count, query
+
+
+def test_the_list_says_what_is_overdue_and_what_it_lists(finance):
+    placed(make_customer("Not due", net_days=30))
+    with time_machine.travel(timezone.now() - timedelta(days=2)):
+        placed(make_customer("Late"))
+        paid(make_customer("Paid"))
+
+    page = finance.get("/admin/billing/order/")
+
+    assert page.context["title"] == "Orders and invoices"
+    assert page.text.count(">Overdue</span>") == 1
+    assert page.text.count(">Waiting for payment</span>") == 1
+    assert '<label for="searchbar">Search</label>' in page.text
+
+
+def test_the_list_as_it_is_filtered_is_a_table(finance):
+    order = placed(make_customer("=Late()"), po_number="PO-1")
+    paid(make_customer("Paid"))
+    page = finance.get("/admin/billing/order/?status__exact=awaiting_payment&q=PO-1")
+    link = f"{reverse('admin:billing_orders_file')}?"
+    query = page.text.split(link)[1].split('"')[0].replace("&amp;", "&")
+
+    response = finance.get(link + query)
+
+    day = today()
+    assert response["Content-Disposition"] == f'attachment; filename="orders-{day}.csv"'
+    assert b"".join(response.streaming_content).decode("utf-8-sig").splitlines() == [
+        "Invoice,Customer,Purchase order,Issued,Due,Status,Days overdue,Total,Owed,Currency",
+        f"{order.invoice.number},'=Late(),PO-1,{day},{day},Waiting for payment,0,222.75,222.75,USD",
+    ]
+    everything = b"".join(finance.get(link).streaming_content).decode().splitlines()
+    assert len(everything) == 3
+    assert finance.get(f"{link}nonsense__lookup=1").headers["Location"] == "/admin/billing/order/"
 
 
 def test_orders_on_which_too_much_came_are_found(finance):
@@ -765,6 +870,24 @@ def test_there_is_one_letterhead(finance):
     assert sample["Content-Type"] == "application/pdf"
 
 
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"address": "x\n" * 7}, "An invoice has room for 6 lines here, and these are 7."),
+        ({"check_to": "x\n" * 8}, "An invoice has room for 6 lines here, and these are 8."),
+        ({"bank": "x\r\n" * 7}, "An invoice has room for 6 lines here, and these are 7."),
+        ({"footer": "x" * 201}, "Ensure this value has at most 200 characters (it has 201)."),
+    ],
+)
+def test_a_letterhead_that_a_page_has_no_room_for_is_refused(finance, changes, words):
+    address = "/admin/billing/letterhead/add/"
+
+    assert words in finance.post(address, {"name": "The Academy", **changes}).text
+    assert Letterhead.objects.count() == 0
+    finance.post(address, {"name": "The Academy", "address": "x\n" * 6 + "\n", "footer": "Thank\tyou  kindly."})
+    assert Letterhead.objects.get().footer == "Thank you kindly."
+
+
 def test_a_dispute_is_read_only(finance):
     made = Dispute.objects.create(payment=paid().payments.get(), provider_reference="dp_1", amount=Decimal(5))
 
@@ -782,6 +905,7 @@ def doors():
         step(order, "send_back"): "refund_order",
         step(order, "use_elsewhere"): "refund_order",
         step(order, "ask_card"): "record_payment",
+        step(order, "send_again"): "record_payment",
         step(order.payments.get(), "came_back"): "record_payment",
         step(refund, "by_hand"): "refund_order",
         step(event, "seen_to"): "record_payment",
@@ -789,6 +913,8 @@ def doors():
         reverse("admin:billing_refund_decide", args=[refund.pk, "retry"]): "refund_order",
         reverse("admin:billing_order_paper", args=[order.pk, "invoice", order.invoice.pk]): "view_order",
         reverse("admin:billing_aging"): "view_order",
+        reverse("admin:billing_aging_file"): "view_order",
+        reverse("admin:billing_orders_file"): "view_order",
         reverse("admin:billing_ledger"): "see_reports",
         reverse("admin:billing_ledger_entries"): "see_reports",
         reverse("admin:billing_ledger_report"): "see_reports",

@@ -104,6 +104,25 @@ def test_the_page_leads_to_the_orders_of_each_amount():
     assert 'class="field-overdue">40 days<' in row
 
 
+def test_the_table_is_a_file_of_all_customers(monkeypatch):
+    monkeypatch.setattr("aapm_site.billing.admin.reports.PER_PAGE", 1)
+    with time_machine.travel(timezone.now() - timedelta(days=40)):
+        placed(make_customer("=Harbor()"))
+    placed(make_customer("Lane"))
+    finance = staff_client(roles.FINANCE)
+    address = reverse("admin:billing_aging_file")
+    assert address in finance.get(reverse("admin:billing_aging")).text
+
+    response = finance.get(address)
+
+    assert response["Content-Disposition"] == f'attachment; filename="open-invoices-{timezone.localdate()}.csv"'
+    assert b"".join(response.streaming_content).decode("utf-8-sig").splitlines() == [
+        "Customer,Not due yet,1–30 days,31–60 days,61–90 days,Over 90 days,Together,Currency",
+        "'=Harbor(),0.00,0.00,222.75,0.00,0.00,222.75,USD",
+        "Lane,222.75,0.00,0.00,0.00,0.00,222.75,USD",
+    ]
+
+
 def test_nothing_open_is_said():
     text = staff_client(roles.FINANCE).get(reverse("admin:billing_aging")).text
 

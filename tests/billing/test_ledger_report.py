@@ -104,6 +104,16 @@ def test_what_was_sold_by_product(march):
     assert sum(one.tax - one.credited_tax for one in report.products) == report.tax_due
 
 
+def test_a_product_without_anything_is_left_out(shop, march):
+    shop.sell("gift", "0.00")
+    with on(3, 15):
+        placed(wanted=(("shop:gift", 1),), pay_by=PayBy.FREE)
+
+    assert "shop:gift" in [one.sku for one in ledger.report(FIRST, LAST)[0].products]  # a piece was sold
+    assert ledger.Sold("shop:gift", "Gift").is_nothing
+    assert not ledger.Sold("shop:gift", "Gift", credited_net=Decimal(1)).is_nothing
+
+
 def test_one_months_closing_is_the_next_ones_opening(march):
     months = [ledger.report(*month_of(date(2026, month, 1)))[0] for month in (1, 2, 3, 4, 5)]
 
@@ -192,7 +202,10 @@ def test_the_page_says_that_it_balances(finance, march):
 def test_the_page_shows_this_month_at_first(finance):
     page = finance.get(reverse("admin:billing_ledger"))
 
-    assert page.context["period"] == month_of(timezone.localdate())
+    first, last = month_of(timezone.localdate())
+    assert page.context["period"] == (first, last)
+    for name, day in (("first", first), ("last", last)):
+        assert f'name="{name}" value="{day}"' in page.text
     assert 'aria-current="true">This month<' in page.text
 
 
@@ -256,7 +269,7 @@ def test_all_entries_of_the_month_as_a_table(finance, march):
     assert response["Content-Disposition"] == 'attachment; filename="ledger-2026-03-01-2026-03-31.csv"'
     lines = found.decode("utf-8-sig").splitlines()
     assert found.startswith(b"\xef\xbb\xbf")
-    assert lines[0] == "Day,Kind,Paper,Invoice,Customer,Method,Reference,Raises,Lowers,Tax,Currency"
+    assert lines[0] == "Day,Kind,Paper,Invoice,Customer,Method,Reference,Charges,Credits,Tax,Currency"
     assert lines[1] == "2026-03-02,Payment,RCT-2026-00001,INV-2026-00001,Harbor,Check,'=1,,99.00,0.00,USD"
     assert lines[2] == "2026-03-02,Invoice,INV-2026-00002,INV-2026-00002,Harbor,,,457.80,,19.80,USD"
     assert lines[4] == "2026-03-05,Credit note,CN-2026-00001,INV-2026-00002,Harbor,,,,86.60,6.60,USD"
@@ -264,7 +277,7 @@ def test_all_entries_of_the_month_as_a_table(finance, march):
     assert lines[6] == "2026-03-10,Invoice,INV-2026-00003,INV-2026-00003,'=Lane(),,,222.75,,0.00,USD"
     assert len(lines) == 1 + 14
     rows = list(csv.DictReader(io.StringIO(found.decode("utf-8-sig"))))
-    change = sum(Decimal(row["Raises"] or 0) - Decimal(row["Lowers"] or 0) for row in rows)
+    change = sum(Decimal(row["Charges"] or 0) - Decimal(row["Credits"] or 0) for row in rows)
     assert change == Decimal("-24.75") - Decimal("99.00")
 
 
@@ -272,7 +285,8 @@ def test_the_report_as_a_table(finance, march):
     response = finance.get(reverse("admin:billing_ledger_report"), {"first": FIRST, "last": LAST})
 
     assert table(response).decode("utf-8-sig").splitlines() == [
-        "Part,What,Pieces,Amount,Tax,Currency",
+        "Period,2026-03-01,2026-03-31",
+        "Part,What,Quantity,Amount,Tax,Currency",
         "Opening balance,,,99.00,,USD",
         "Sold,With tax,,878.55,19.80,USD",
         "Credited,With tax,,309.35,6.60,USD",
@@ -284,7 +298,6 @@ def test_the_report_as_a_table(finance, march):
         "Closing balance,,,-24.75,,USD",
         "Tax due,,,13.20,,USD",
         "Sold: shop:posting,Posting,4,396.00,0.00,USD",
-        "Credited: shop:posting,Posting,0,0.00,0.00,USD",
         "Sold: shop:taxed,Taxed,3,240.00,19.80,USD",
         "Credited: shop:taxed,Taxed,1,80.00,6.60,USD",
         "Sold: shop:three,Three-pack,1,222.75,0.00,USD",

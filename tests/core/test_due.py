@@ -3,10 +3,12 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
 from aapm_site.core import due
 from aapm_site.core.models import Hold
 from aapm_site.core.registries import DueRow, DueWork, Registry
+from tests.factories import staff_client
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -71,3 +73,18 @@ def test_a_row_that_fails_stops_no_other_and_keeps_its_place(work):
 
 def test_staff_see_what_is_coming_soonest_first(work):
     assert [row.key for _, row in due.upcoming(NOW)] == ["past", "now", "tomorrow"]
+
+
+def test_the_page_shows_one_kind_of_work_when_asked(work):
+    soon = timezone.now() + timedelta(hours=1)
+    due.due_work.register(
+        DueWork(name="ends", label="Ends", due=lambda at: [DueRow("one", "An end", soon)], do=lambda key: None)
+    )
+    staff = staff_client()
+
+    def shown(query=""):
+        return {item["work"].name for item in staff.get(f"/admin/due/{query}").context["page"]}
+
+    assert shown() == shown("?work=nonsense") == {"letters", "ends"}
+    assert shown("?work=ends") == {"ends"}
+    assert 'href="?work=ends" aria-current="true">Ends</a>' in staff.get("/admin/due/?work=ends").text

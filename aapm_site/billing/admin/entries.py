@@ -64,11 +64,11 @@ class EntryAdmin(ReadOnlyAdmin):
     def sum(self, entry: Entry) -> str:
         return sum_of(entry)
 
-    @admin.display(description="raises", ordering="amount")
+    @admin.display(description="charges", ordering="amount")
     def raises(self, entry: Entry) -> str:
         return sum_of(entry) if entry.raises else ""
 
-    @admin.display(description="lowers", ordering="amount")
+    @admin.display(description="credits", ordering="amount")
     def lowers(self, entry: Entry) -> str:
         return "" if entry.raises else sum_of(entry)
 

@@ -15,6 +15,15 @@ GROUPED = re.compile(r"^\d{1,3}(,\d{3})+(\.\d*)?$")
 LONGEST_BEFORE = timedelta(days=366)
 
 
+AMOUNT = re.compile(r"^\$?\s*(\d{1,8}|\d{1,2}(,\d{3}){1,2}|\d{1,3},\d{3})(\.\d{1,2})?$")
+
+
+def as_amount(text: str) -> Decimal | None:
+    """The amount that a person typed, `$1,250.00` or `200.47`, or None."""
+    text = text.strip()
+    return Decimal(text.lstrip("$ ").replace(",", "")) if AMOUNT.match(text) else None
+
+
 class AmountField(forms.DecimalField):
     """An amount above zero in whole cents; `$1,250.00` is understood, `1,50` is asked about."""
 

@@ -156,9 +156,9 @@ def other_orders(order: Order) -> Any:
 
 
 class TakeBackForm(BackForm):
-    """Which pieces go back, what is let off, and what happens with the money."""
+    """How many of each go back, what is let off, and what happens with the money."""
 
-    allowance = AmountField(label="Let off", required=False, min_value=ZERO)
+    allowance = AmountField(label="Allowance", required=False, min_value=ZERO)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -181,7 +181,7 @@ class TakeBackForm(BackForm):
         each = Money(left.line.total / left.line.quantity, self.order.currency)
         widget = forms.NumberInput(attrs={"class": "pieces-input"})
         field = forms.IntegerField(
-            label=f"Pieces of {left.line.title}", min_value=0, max_value=left.quantity, required=False, initial=0,
+            label=f"Quantity of {left.line.title}", min_value=0, max_value=left.quantity, required=False, initial=0,
             help_text=f"{left.quantity} of {left.line.quantity} can be taken back, {each} each.", widget=widget,
         )  # fmt: skip
         field.error_messages["max_value"] = f"Only {left.quantity} can be taken back."
@@ -192,7 +192,7 @@ class TakeBackForm(BackForm):
         names = [name for name in self.fields if name.startswith("pieces_")]
         untouched = not any(cleaned.get(name) for name in names) and not cleaned.get("allowance")
         if untouched and not self.errors:
-            raise ValidationError("Say how many pieces go back, or give an amount that is let off.")
+            raise ValidationError("Say how many go back, or give an allowance.")
         return cleaned
 
     @property

@@ -6,6 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Sum
+from django.urls import reverse
+
+from aapm_site.core.seo import absolute
 
 from ..domain import payments
 from ..models import Entry, Order, Payment
@@ -43,6 +46,11 @@ def facts(order: Order) -> dict[str, Any]:
         "card_sessions": list(order.card_sessions.all()),
         "reminders": list(order.invoice.reminders.all()),
     }
+
+
+def pay_url(order: Order) -> str:
+    """The page where the order is paid without an account, for a customer who calls."""
+    return absolute(reverse("billing:pay", args=[order.pay_token]))
 
 
 def _came(payment: Payment) -> Came:

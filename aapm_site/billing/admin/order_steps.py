@@ -6,11 +6,11 @@ from decimal import Decimal
 from django.conf import settings
 from django.utils import timezone
 
-from ..domain import cards, credit_notes, ledger, payments, refunds
+from ..domain import cards, credit_notes, ledger, notices, payments, refunds
 from ..models import CreditNote, Order, Refund
 from ..states import CardState, RefundMethod
 from . import display
-from .forms import NOTHING, BackForm, MoveForm, PaymentForm, TakeBackForm, other_orders
+from .forms import NOTHING, BackForm, MoveForm, PaymentForm, StepForm, TakeBackForm, other_orders
 from .steps import Outcome, Step
 
 
@@ -57,7 +57,9 @@ def _take_back_label(order: Order) -> str:
 
 
 def _take_back_words(order: Order) -> Sequence[str]:
-    words = "A credit note takes back pieces, or lets something off the price. The invoice itself stays as it is."
+    words = (
+        "A credit note takes back what was sold, or gives an allowance on the price. The invoice itself stays as it is."
+    )
     return (words, standing(order), "You see what follows from it before anything is done.")
 
 
@@ -128,6 +130,20 @@ def _move(order: Order, form: MoveForm, by: object) -> Outcome:
     return Outcome((words,))
 
 
+# The invoice, once more -----------------------------------------------------------------------------------------------
+def _again_refusal(order: Order) -> str:
+    return "" if order.is_unpaid else "This order does not wait for a payment, so its invoice is not sent again."
+
+
+def _again_words(order: Order) -> Sequence[str]:
+    return (f"{order.invoice.bill_email} gets the mail of the order once more: the invoice and how to pay it.",)
+
+
+def _send_again(order: Order, form: StepForm, by: object) -> Outcome:
+    notices.order_placed(order)
+    return Outcome((f"Invoice {order} is on its way to {order.invoice.bill_email}.",))
+
+
 # The card provider ----------------------------------------------------------------------------------------------------
 ANSWERS = {
     CardState.PAID.value: "The card payment was taken, and is booked.",
@@ -160,15 +176,19 @@ STEPS = (
         "record-payment", "Record a payment", "billing.record_payment", PaymentForm, _record, _nothing, _record_words,
     ),
     Step(
-        "send-back", "Send back what came too much", "billing.refund_order", BackForm, _send_back, _too_much,
-        _send_back_words,
-    ),
-    Step(
         "use-elsewhere", "Use it for another order", "billing.refund_order", MoveForm, _move, _move_refusal,
         _move_words,
     ),
     Step(
+        "send-back", "Send back what came too much", "billing.refund_order", BackForm, _send_back, _too_much,
+        _send_back_words,
+    ),
+    Step(
         "take-back", "Take back and refund", "billing.refund_order", TakeBackForm, _take_back, _take_back_refusal,
         _take_back_words, danger=True, checked=True, label_for=_take_back_label,
+    ),
+    Step(
+        "send-again", "Send the invoice again", "billing.record_payment", StepForm, _send_again, _again_refusal,
+        _again_words,
     ),
 )  # fmt: skip

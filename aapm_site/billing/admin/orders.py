@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -15,14 +16,16 @@ from django.utils.safestring import SafeString
 from aapm_site.core.decisions import Decision, DecisionsAdmin
 from aapm_site.core.templatetags.ui import status
 
-from ..domain import orders
+from ..domain import ledger, orders
 from ..models import Order
 from ..queries import aging, papers
+from ..rules import ZERO
 from ..states import OrderStatus
 from ..views.papers import as_pdf
 from . import order_page, order_steps
+from .fields import as_amount
 from .forms import StepForm
-from .reports import aging_page
+from .reports import aging_file, aging_page, orders_file
 from .steps import StepsAdmin
 
 
@@ -72,7 +75,7 @@ class OrderAdmin(StepsAdmin, DecisionsAdmin):
 
     change_form_template = "billing/admin/order_change_form.html"
     change_list_template = "billing/admin/order_list.html"
-    list_display = ("number", "customer", "total", "owed_now", "state", "due_on", "overdue")
+    list_display = ("number", "customer", "po_number", "total", "owed_now", "state", "due_on", "overdue")
     list_display_links = ("number",)
     list_filter = ("status", AgeFilter, TooMuchFilter, ("pay_by", WayFilter))
     empty_value_display = ""
@@ -82,7 +85,7 @@ class OrderAdmin(StepsAdmin, DecisionsAdmin):
         "invoice__number", "customer__name", "invoice__bill_name", "invoice__po_number", "payments__reference",
         "payments__number",
     )  # fmt: skip
-    search_help_text = "Number of the invoice or receipt, customer, purchase order, or number of the check."
+    search_help_text = "Number of the invoice, receipt or check, customer, purchase order, or the invoice's total."
     show_facets = admin.ShowFacets.NEVER
     fields = ("note",)
     decisions = (Decision("cancel", OrderStatus.CANCELLED, orders.cancel, "billing.cancel_order"),)
@@ -107,10 +110,38 @@ class OrderAdmin(StepsAdmin, DecisionsAdmin):
         """Only the note: the rest of the row may have moved on since it was read."""
         obj.save(update_fields=["note"])
 
+    def open_decisions(self, request: HttpRequest, subject: Order) -> list[Any]:
+        """An order on which money came is taken back by a refund, never cancelled."""
+        return [] if subject.payments.exists() else super().open_decisions(request, subject)
+
+    def decide(self, request: HttpRequest, object_id: str, verb: str) -> HttpResponse:
+        """The same steps as everywhere; the page in between says which order it is and who reads the reason."""
+        response = super().decide(request, object_id, verb)
+        if isinstance(response, TemplateResponse):
+            response.template_name = "billing/admin/order_cancel.html"
+            response.context_data["open"] = max(ledger.owed(response.context_data["subject"]), ZERO)
+        return response
+
     # The list ---------------------------------------------------------------------------------------------------------
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return super().changelist_view(request, {"title": "Orders and invoices", **(extra_context or {})})
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Order], search_term: str
+    ) -> tuple[QuerySet[Order], bool]:
+        """What is an amount finds the orders of that total as well."""
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        if (amount := as_amount(search_term)) is None:
+            return found, may_repeat
+        return queryset.filter(Q(invoice__total=amount) | Q(pk__in=found.order_by().values("pk"))), False
+
     @admin.display(description="invoice", ordering="invoice__number")
     def number(self, order: Order) -> str:
         return order.invoice.number
+
+    @admin.display(description="purchase order", ordering="invoice__po_number")
+    def po_number(self, order: Order) -> str:
+        return order.invoice.po_number
 
     @admin.display(description="total", ordering="invoice__total")
     def total(self, order: Order) -> str:
@@ -122,6 +153,8 @@ class OrderAdmin(StepsAdmin, DecisionsAdmin):
 
     @admin.display(description="status", ordering="status")
     def state(self, order: Order) -> SafeString:
+        if order.is_unpaid and aging.days_overdue(order.invoice.due_on, timezone.localdate()):
+            return status("overdue", "Overdue", tone="back")
         return status(order.status, order.get_status_display())
 
     @admin.display(description="due", ordering="invoice__due_on")
@@ -138,6 +171,8 @@ class OrderAdmin(StepsAdmin, DecisionsAdmin):
         view = self.admin_site.admin_view
         return [
             path("by-age/", view(aging_page), name="billing_aging"),
+            path("by-age/open.csv", view(aging_file), name="billing_aging_file"),
+            path("orders.csv", view(self.file), name="billing_orders_file"),
             path("<int:object_id>/ask-card/", view(self.ask_card), name="billing_order_ask_card"),
             path("<int:object_id>/papers/<slug:kind>/<int:paper>/", view(self.paper), name="billing_order_paper"),
             *super().get_urls(),
@@ -149,11 +184,26 @@ class OrderAdmin(StepsAdmin, DecisionsAdmin):
         order = context.get("original")
         if order is not None:
             may_record = request.user.has_perm("billing.record_payment")
-            context["decisions"] = [
-                *self.buttons(request, order), *self._asking(request, order), *context["decisions"],
-            ]  # fmt: skip
+            steps = [*self.buttons(request, order), *self._asking(request, order), *context["decisions"]]
+            # Once it is paid, a payment is hardly what comes next: the button is the last one then.
+            context["decisions"] = (
+                steps if order.is_unpaid else sorted(steps, key=lambda one: one.get("verb") == "record-payment")
+            )
+            changes = context.get("status_changes", ())
+            context["history"] = [(change, OrderStatus(change.to_status).label) for change in changes]
+            context["pay_url"] = order_page.pay_url(order) if may_record and order.is_unpaid else ""
             context |= {**order_page.facts(order), "may_record": may_record, "standing": order_steps.standing(order)}
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def file(self, request: HttpRequest) -> HttpResponse:
+        """The list as it is filtered and sorted, all its pages, for a spreadsheet."""
+        if not request.user.has_perm("billing.view_order"):
+            raise PermissionDenied
+        try:
+            listed = self.get_changelist_instance(request)
+        except IncorrectLookupParameters:
+            return HttpResponseRedirect(reverse("admin:billing_order_changelist"))
+        return orders_file(listed.get_queryset(request))
 
     def _asking(self, request: HttpRequest, order: Order) -> list[dict[str, Any]]:
         if not request.user.has_perm("billing.record_payment") or order_steps.ask_refusal(order):
@@ -184,6 +234,8 @@ class OrderAdmin(StepsAdmin, DecisionsAdmin):
             "title": f"Ask the card provider: {order}",
             "opts": self.opts,
             "subject": order,
+            "order": order,
+            "open": max(ledger.owed(order), ZERO),
             "label": "Ask the card provider",
             "words": ("The provider says what became of the card page. A payment that was taken there is booked now.",),
             "form": StepForm(order=order),

@@ -56,8 +56,8 @@ class PaymentAdmin(StepsAdmin, ReadOnlyAdmin):
     )  # fmt: skip
     steps = (
         Step(
-            "came-back", "It came back unpaid", "billing.record_payment", ReturnedForm, _returned, _refusal, _words,
-            danger=True,
+            "came-back", "Mark as returned", "billing.record_payment", ReturnedForm, _returned, _refusal, _words,
+            danger=True, to_order=True,
         ),
     )  # fmt: skip
 

@@ -1,12 +1,15 @@
 """What finance reads: open invoices by age, the ledger of a period, a customer's statement, and their tables."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import chain
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -15,7 +18,7 @@ from aapm_site.core import csvfiles
 from aapm_site.core.forms import SiteForm
 
 from ..forms.statement import YearForm
-from ..models import Customer
+from ..models import Customer, Order
 from ..queries import aging, ledger, statements
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -77,6 +80,8 @@ def _chosen(request: HttpRequest) -> tuple[PeriodForm, tuple[date, date] | None]
 def ledger_page(request: HttpRequest) -> HttpResponse:
     """The report; with a period that is none, the form with what is wrong."""
     form, period = _chosen(request)
+    if period:
+        form = PeriodForm({"first": period[0], "last": period[1]})  # the fields say which period is shown
     context: dict[str, Any] = {
         **admin.site.each_context(request),
         "title": "Ledger report",
@@ -104,8 +109,13 @@ def entries_file(request: HttpRequest) -> HttpResponse:
 
 @permission_required("billing.see_reports", raise_exception=True)
 def report_file(request: HttpRequest) -> HttpResponse:
-    """The report as a table."""
-    return _file(request, "report", ledger.REPORT_HEAD, ledger.report_rows)
+    """The report as a table, under the period that it is of."""
+    _, period = _chosen(request)
+
+    def rows(first: date, last: date) -> Iterator[tuple[Any, ...]]:
+        return chain([ledger.REPORT_HEAD], ledger.report_rows(first, last))
+
+    return _file(request, "report", ("Period", *(period or ())), rows)
 
 
 @permission_required("billing.view_order", raise_exception=True)
@@ -123,6 +133,35 @@ def aging_page(request: HttpRequest) -> HttpResponse:
         "totals": aging.totals(today),
     }
     return TemplateResponse(request, "billing/admin/aging.html", context)
+
+
+@permission_required("billing.view_order", raise_exception=True)
+def aging_file(request: HttpRequest) -> HttpResponse:
+    """The same for a spreadsheet, all customers."""
+    today = timezone.localdate()
+    head = ("Customer", *(bucket.label for bucket in aging.BUCKETS), "Together", "Currency")
+    rows = ((row.name, *row.parts, row.total, row.currency) for row in aging.rows(aging.customers(today)))
+    return csvfiles.download(f"open-invoices-{today}.csv", head, rows)
+
+
+ORDERS_HEAD = (
+    "Invoice", "Customer", "Purchase order", "Issued", "Due", "Status", "Days overdue", "Total", "Owed", "Currency",
+)  # fmt: skip
+
+
+def orders_file(orders: QuerySet[Order]) -> HttpResponse:
+    """Orders as a table, read a few thousand at a time; they come with their invoice, customer and `owed`."""
+    rows = (_order_row(order, timezone.localdate()) for order in orders.iterator(ledger.CHUNK))
+    return csvfiles.download(f"orders-{timezone.localdate()}.csv", ORDERS_HEAD, rows)
+
+
+def _order_row(order: Order, today: date) -> tuple[Any, ...]:
+    invoice = order.invoice
+    days = aging.days_overdue(invoice.due_on, today) if order.is_unpaid else 0
+    return (
+        invoice.number, order.customer.name, invoice.po_number, invoice.issued_on, invoice.due_on,
+        order.get_status_display(), days, invoice.total, order.owed, order.currency,
+    )  # fmt: skip
 
 
 def statement_page(request: HttpRequest, customer: Customer) -> HttpResponse:

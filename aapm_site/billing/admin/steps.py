@@ -20,6 +20,7 @@ from aapm_site.core.transitions import NotAllowed
 
 from ..domain import ledger
 from ..models import Entry, Order
+from ..rules import ZERO
 from .forms import StepForm, mark_of
 
 
@@ -53,6 +54,7 @@ class Step:
     danger: bool = False
     checked: bool = False
     label_for: Callable[[Any], str] | None = None
+    to_order: bool = False  # ends on the order's page instead of the subject's own
 
     def name(self, subject: Any) -> str:
         return self.label_for(subject) if self.label_for else self.label
@@ -84,6 +86,7 @@ class StepsAdmin(admin.ModelAdmin):
         """What this person may press now, as the decisions' template shows it."""
         return [
             {
+                "verb": step.verb,
                 "label": step.name(subject),
                 "danger": step.danger,
                 "url": reverse(f"admin:{self._url_name(step)}", args=[subject.pk]),
@@ -115,11 +118,11 @@ class _Page:
     def __init__(self, owner: StepsAdmin, request: HttpRequest, step: Step, subject: Any) -> None:
         self.owner, self.request, self.step, self.subject = owner, request, step, subject
         self.order = owner.order_of(subject)
-        self.back = reverse(
-            f"admin:{owner.opts.app_label}_{owner.opts.model_name}_change",
-            args=[subject.pk],
-            current_app=owner.admin_site.name,
-        )
+        self.back = self._page_of(subject)
+
+    def _page_of(self, row: Any) -> str:
+        name = f"admin:{row._meta.app_label}_{row._meta.model_name}_change"
+        return reverse(name, args=[row.pk], current_app=self.owner.admin_site.name)
 
     def press(self, form: StepForm) -> HttpResponse:
         """Do it; or show what would follow, when that has not been agreed to yet."""
@@ -138,7 +141,7 @@ class _Page:
             return self.show(form, outcome=outcome, again=bool(agreed))
         for said in outcome.said:
             messages.success(self.request, said)
-        return HttpResponseRedirect(self.back)
+        return HttpResponseRedirect(self._page_of(self.order) if self.step.to_order else self.back)
 
     def _do(self, form: StepForm) -> Outcome:
         locked = ledger.lock(self.order)
@@ -154,6 +157,7 @@ class _Page:
             "opts": owner.opts,
             "subject": self.subject,
             "order": self.order,
+            "open": max(ledger.owed(self.order), ZERO),
             "step": self.step,
             "label": self.step.name(self.subject),
             "words": self.step.words(self.subject),

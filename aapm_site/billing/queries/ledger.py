@@ -34,6 +34,11 @@ class Sold:
     def left_net(self) -> Decimal:
         return self.net - self.credited_net
 
+    @property
+    def is_nothing(self) -> bool:
+        """Neither pieces nor money."""
+        return not (self.sold or self.taken_back or self.net or self.credited_net)
+
 
 @dataclass
 class Report:
@@ -219,13 +224,14 @@ def _products(first: date, last: date) -> dict[str, list[Sold]]:
         known |= {"taken_back": row["count"], "credited_net": row["net_sum"], "credited_tax": row["tax_sum"]}
     found: dict[str, list[Sold]] = {}
     for (currency, sku), values in rows.items():
-        found.setdefault(currency, []).append(Sold(sku=sku, **values))
+        if not (product := Sold(sku=sku, **values)).is_nothing:
+            found.setdefault(currency, []).append(product)
     return {currency: sorted(sold, key=lambda one: (-one.left_net, one.sku)) for currency, sold in found.items()}
 
 
 # Tables ---------------------------------------------------------------------------------------------------------------
 ENTRY_HEAD = (
-    "Day", "Kind", "Paper", "Invoice", "Customer", "Method", "Reference", "Raises", "Lowers", "Tax", "Currency",
+    "Day", "Kind", "Paper", "Invoice", "Customer", "Method", "Reference", "Charges", "Credits", "Tax", "Currency",
 )  # fmt: skip
 
 
@@ -247,7 +253,7 @@ def entry_rows(first: date, last: date) -> Iterator[tuple[Any, ...]]:
 METHODS = {method.value: method.label for method in (*RefundMethod, *PaymentMethod)} | {
     "credit": "Credit between orders"
 }
-REPORT_HEAD = ("Part", "What", "Pieces", "Amount", "Tax", "Currency")
+REPORT_HEAD = ("Part", "What", "Quantity", "Amount", "Tax", "Currency")
 
 
 def report_rows(first: date, last: date) -> Iterator[tuple[Any, ...]]:
@@ -266,7 +272,9 @@ def report_rows(first: date, last: date) -> Iterator[tuple[Any, ...]]:
         ]
         for sold in one.products:
             parts.append((f"Sold: {sold.sku}", sold.title, sold.sold, sold.net, sold.tax))
-            parts.append((f"Credited: {sold.sku}", sold.title, sold.taken_back, sold.credited_net, sold.credited_tax))
+            if sold.taken_back or sold.credited_net:
+                back = (sold.taken_back, sold.credited_net, sold.credited_tax)
+                parts.append((f"Credited: {sold.sku}", sold.title, *back))
         for fault in one.faults:
             parts.append(("Does not balance", fault, "", "", ""))
         yield from ((*part, one.currency) for part in parts)
