@@ -1,5 +1,6 @@
 """The arithmetic of an order. Pure functions over Decimals; rounding is core.money's."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
@@ -8,6 +9,7 @@ from aapm_site.core.money import CENT, round_money
 
 ZERO = Decimal("0.00")
 HUNDRED = Decimal(100)
+CALLED = re.compile(r"\s*(?:check\b)?\s*(?:(?:no\b\.?|number\b)\s*(?=[#\d]))?[#:]?\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -73,3 +75,16 @@ def without_tax(total: Decimal, tax_rate: Decimal) -> Amounts:
     """A total split into net and tax at a rate: what an allowance on a taxed line comes to."""
     net = round_money(total / (1 + tax_rate / HUNDRED))
     return Amounts(discount=ZERO, net=net, tax=total - net)
+
+
+def number_alone(reference: str) -> str:
+    """What staff typed as a check's number without its name: 1001 of “Check 1001”, “check no. 1001” and “#1001”."""
+    return reference[CALLED.match(reference).end() :].strip()
+
+
+def with_number(way: str, reference: str) -> str:
+    """How money came or went, with its number: “Check no. 1001”, “Bank transfer 4711”."""
+    number = number_alone(reference)
+    if not number:
+        return way
+    return f"{way} no. {number}" if way.lower() == "check" else f"{way} {number}"

@@ -19,9 +19,11 @@ urlpatterns = [
         papers.order_credit_note,
         name="order-credit-note",
     ),
-    path("account/statement/<slug:customer_id>/", statements.statement, name="statement"),
+    path("account/orders/statement/<slug:customer_id>/", statements.statement, name="statement"),
     path("pay/<slug:token>/", pay.pay, name="pay"),
     path("pay/<slug:token>/done/", pay.pay_return, name="pay-return"),
     path("pay/<slug:token>/invoice.pdf", papers.pay_invoice, name="pay-invoice"),
+    path("pay/<slug:token>/receipts/<slug:paper_id>.pdf", papers.pay_receipt, name="pay-receipt"),
+    path("pay/<slug:token>/credit-notes/<slug:paper_id>.pdf", papers.pay_credit_note, name="pay-credit-note"),
     path("webhooks/stripe/", webhooks.stripe, name="stripe-webhook"),
 ]

@@ -17,7 +17,7 @@ from tests import factories
 from tests.billing import provider as at_provider
 
 from .factories import fresh, paid, payment, placed
-from .shop import make_customer, make_letterhead
+from .shop import make_coupon, make_customer, make_letterhead
 
 pytestmark = pytest.mark.django_db
 provider = at_provider.provider
@@ -85,7 +85,7 @@ def test_a_paid_order_leads_on(client, shop, customer):
         "It is yours now.",
         '<a class="btn" href="/">Look at it</a>',
         f"Receipt {receipt} (PDF)",
-        "Paid: Check 4711",
+        "Paid: Check no. 4711",
         "How to pay",
         "Cancel this order",
     ) == [True, True, True, True, False, False]
@@ -96,11 +96,14 @@ def test_a_part_payment_leaves_the_rest(client, shop, customer):
     payment(order, "100.00")
     response = client.get(order.get_absolute_url())
     assert steps(response)[1] == ("Waiting for the rest, $122.75", False, True)
-    assert has(response.content.decode(), "Pay $122.75 by card", "Still to pay", "Cancel this order") == [
-        True,
-        True,
-        False,
-    ]
+    assert has(
+        response.content.decode(),
+        "Pay $122.75 by card",
+        "Still to pay",
+        "Thank you, $100 has come. $122.75 is still to pay.",
+        "Because a part is paid, this order cannot be cancelled here.",
+        "Cancel this order",
+    ) == [True, True, True, True, False]
 
 
 def test_what_is_overdue_is_said_kindly(client, shop, customer, monkeypatch):
@@ -254,7 +257,7 @@ def addresses(order: Order) -> list[tuple[str, str]]:
         ("get", f"{base}invoice.pdf"),
         ("get", f"{base}receipts/{receipt.public_id}.pdf"),
         ("get", f"{base}credit-notes/{note.public_id}.pdf"),
-        ("get", f"/account/statement/{order.customer.public_id}/"),
+        ("get", f"/account/orders/statement/{order.customer.public_id}/"),
     ]
 
 
@@ -427,11 +430,40 @@ def test_an_empty_statement(client, customer):
     assert "Nothing was booked yet." in text_of(client, statement_url(customer))
 
 
+def test_the_statement_stands_below_the_orders_and_says_what_a_minus_means(client, shop, customer):
+    order = placed(customer)
+    before = text_of(client, statement_url(customer))
+    payment(order, "300.00")
+    after = text_of(client, statement_url(customer))
+    assert ["A minus means that we hold money for you." in text for text in (before, after)] == [False, True]
+    assert 'href="/account/orders/" aria-current="page"' in after
+
+
+def test_a_discount_is_taken_off_below_the_lines(client, shop, customer):
+    make_coupon("WELCOME10")
+    text = text_of(client, placed(customer, code="WELCOME10").get_absolute_url())
+    assert has(text, "Discount, code WELCOME10", "−$22.28", "$222.75", "$200.47") == [True] * 4
+
+
+def test_a_card_payment_that_the_bank_refused_is_said(client, shop, customer):
+    order = placed(customer, pay_by="card")
+    session = CardSession.objects.create(order=order, amount=order.invoice.total, expires_at=timezone.now())
+    CardSession.objects.update(state=CardState.ENDED, checked_at=timezone.now())
+    words = "Your last card payment did not go through on"
+    assert words not in text_of(client, order.get_absolute_url())  # a page that was only left
+    CardSession.objects.filter(pk=session.pk).update(state=CardState.PENDING)
+    CardSession.objects.filter(pk=session.pk).update(state=CardState.ENDED)
+    assert words in text_of(client, order.get_absolute_url())
+
+
 def test_a_statement_shows_a_check_that_bounced(client, shop, customer):
     order = paid(customer)
     payments.return_unpaid(Payment.objects.get(), by=None, reason="No such account.")
     assert rows_of(client.get(statement_url(customer)))[-1] == ("refund", "$222.75", "$222.75")
-    assert "Payment came back unpaid" in text_of(client, order.get_absolute_url())
+    today = f"{timezone.localdate():%B} {timezone.localdate().day}"
+    text = text_of(client, order.get_absolute_url())
+    assert has(text, "Payment came back unpaid", "No such account. The invoice is open again.", today) == [True] * 3
+    assert f"Returned payment {Payment.objects.get()}" in text_of(client, statement_url(customer))
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -439,5 +471,5 @@ def test_a_statement_takes_as_many_queries_whatever_it_holds(client, shop, custo
     for _ in range(count):
         paid(customer)
     client.get("/account/profile/")  # the first page of a session is written down
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(statement_url(customer))

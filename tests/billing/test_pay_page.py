@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
-from aapm_site.billing.domain import orders
+from aapm_site.billing.domain import orders, refunds
 from aapm_site.billing.models import CardSession, Order, Payment, ProviderEvent
 from aapm_site.billing.states import CardState
 from tests import factories
@@ -134,7 +134,7 @@ def test_the_return_page_marks_nothing_as_paid(client, order, provider):
     client.post(url(order))
     provider.pay(CardSession.objects.get().session_id)
     text = text_of(client, url(order, "done/"))
-    assert has(text, "We are waiting for the bank’s word", "It usually takes seconds.", "Look again") == [True] * 3
+    assert has(text, "Waiting for confirmation", "It usually takes seconds.", "Look again") == [True] * 3
     assert 'http-equiv="refresh"' not in text
     assert (fresh(order).status, Payment.objects.count(), ProviderEvent.objects.count()) == ("awaiting_payment", 0, 0)
     assert client.post(url(order, "done/")).status_code == 405
@@ -170,9 +170,48 @@ def test_a_bank_at_work_and_an_order_that_is_over(client, order):
     assert "There is nothing to pay on it." in text_of(client, url(order, "done/"))
 
 
+def test_what_did_not_go_through_is_not_called_waiting(client, order):
+    assert has(text_of(client, url(order, "done/")), "No payment is under way", "Waiting for") == [True, False]
+    CardSession.objects.create(order=order, state=CardState.PENDING, amount=1, expires_at=order.placed_at)
+    CardSession.objects.update(state=CardState.ENDED, checked_at=order.placed_at)
+    text = text_of(client, url(order, "done/"))
+    words = ("The payment did not go through", "Your bank did not carry it out. Nothing was charged.")
+    assert has(text, *words, "Pay another way", "Waiting for") == [True, True, True, False]
+    assert "Your last card payment did not go through on" in text_of(client, url(order))
+
+
+def test_the_link_opens_its_own_receipts_and_credit_notes(client, shop):
+    order = paid()
+    other = paid()
+    refunds.take_back_and_refund(
+        order, by=None, reason="x", method="check", pieces={order.lines.get().pk: 1}, reference="88"
+    )
+    receipt, note = order.payments.get(), order.invoice.credit_notes.get()
+    found = [f"receipts/{receipt.public_id}.pdf", f"credit-notes/{note.public_id}.pdf"]
+    for page in ("", "done/"):
+        text = text_of(client, url(order, page))
+        assert has(text, *(url(order, paper) for paper in found), "This order was taken back") == [True] * 3
+    for paper in found:
+        response = client.get(url(order, paper))
+        assert (response.content[:5], response["Cache-Control"]) == (b"%PDF-", "private, no-store")
+        assert client.get(url(other, paper)).status_code == 404
+
+
+def test_whom_to_ask_stands_on_it(client, order):
+    make_letterhead(email="billing@aapm.example", phone="312-555-0100")
+    assert has(text_of(client, url(order)), "mailto:billing@aapm.example", "312-555-0100") == [True, True]
+
+
+def test_the_buyer_finds_the_way_back_to_the_order(client, shop):
+    person = factories.user()
+    order = placed(make_customer(user=person))
+    pages = [text_of(who, url(order, rest)) for who in (factories.client_of(person), client) for rest in ("", "done/")]
+    assert [order.get_absolute_url() in text for text in pages] == [True, True, False, False]
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_page_takes_as_many_queries_whatever_it_holds(client, shop, count, django_assert_num_queries):
     order = placed(wanted=[("shop:three", 1), ("shop:posting", 1), ("shop:taxed", 1)][:count])
     client.get(url(order))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(8):
         client.get(url(order))

@@ -6,23 +6,34 @@ from typing import Any
 from django.conf import settings
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
+from django.utils import timezone
 
 from aapm_site.core.money import Money
 from aapm_site.core.seo import absolute
 from aapm_site.mail.domain.queue import queue
 
 from ..doors import next_step
-from ..models import CreditNote, Dispute, Invoice, Order, Payment, Refund
+from ..models import CreditNote, Customer, Dispute, Invoice, Order, Payment, Refund
+from ..rules import ZERO, with_number
+from ..states import PaymentMethod
+from . import ledger
+
+FOR_THE_BUYER = {"order_placed", "paid", "order_cancelled", "payment_returned"}
 
 
 def _facts(order: Order) -> dict[str, Any]:
     invoice = order.invoice
     prefetch_related_objects([order], "lines")
+    lines = list(order.lines.all())
+    discount = sum((line.discount for line in lines), ZERO)
     return {
         "number": invoice.number,
         "name": invoice.bill_attention or invoice.bill_name,
         "customer": order.customer.name,
-        "lines": list(order.lines.all()),
+        "rows": [(line, line.price * line.quantity) for line in lines],
+        "less": Money(-discount, order.currency),
+        "code": order.coupon.code if order.coupon_id else "",
+        "tax": Money(invoice.tax, invoice.currency),
         "total": invoice.sum,
         "due_on": invoice.due_on,
         "po_number": invoice.po_number,
@@ -34,15 +45,31 @@ def _facts(order: Order) -> dict[str, Any]:
 
 
 def _tell(order: Order, event: str, **context: Any) -> None:
-    """One mail to the address on the invoice; it may be a finance office without an account here."""
-    person = order.placed_by if order.placed_by and order.placed_by.email == order.invoice.bill_email else None
-    queue(
-        order.invoice.bill_email,
-        f"billing/{event}",
-        {**_facts(order), "pays_by_card": order.pay_by == "card", "step": next_step(order), **context},
-        user=person,
-        kind=f"billing.{event}",
-    )
+    """One mail to the address on the invoice; it may be a finance office without an account here.
+
+    What matters for going on also goes to who ordered, when that is another address.
+    """
+    buyer, address = order.placed_by, order.invoice.bill_email
+    is_buyer = buyer is not None and buyer.email.casefold() == address.casefold()
+    known = {
+        **_facts(order),
+        "pays_by_card": order.pay_by == "card",
+        "card_payments": settings.CARD_PAYMENTS,
+        "step": next_step(order),
+        **context,
+    }
+    told = {**known, "is_buyer": is_buyer, "page_url": known["pay_url"]}
+    queue(address, f"billing/{event}", told, user=buyer if is_buyer else None, kind=f"billing.{event}")
+    if event in FOR_THE_BUYER and not is_buyer and _still_buys(buyer, order):
+        copy = {"name": buyer.display_name, "is_buyer": True, "is_copy": True, "page_url": known["order_url"]}
+        queue(buyer.email, f"billing/{event}", {**known, **copy}, user=buyer, kind=f"billing.{event}.buyer")
+
+
+def _still_buys(person: Any, order: Order) -> bool:
+    """Whether who ordered may still see the order: somebody may have left the organization since."""
+    if person is None or not person.is_active:
+        return False
+    return Customer.objects.for_user(person).filter(pk=order.customer_id).exists()
 
 
 def order_placed(order: Order) -> None:
@@ -54,8 +81,18 @@ def part_paid(order: Order, payment: Payment, owed: Decimal) -> None:
 
 
 def paid_in_full(order: Order, payment: Payment | None) -> None:
-    """The receipt; an order over nothing has no payment."""
-    _tell(order, "paid", paid=payment.sum if payment else None, receipt=payment.number if payment else "")
+    """The receipt; an order over nothing has no payment. What came too much is said: it is the payer's."""
+    if payment is None:
+        _tell(order, "paid", paid=None, receipt="", held=None)
+    else:
+        _tell(order, "paid", paid=payment.sum, receipt=payment.number, held=_held(order, payment))
+
+
+def _held(order: Order, payment: Payment) -> Money:
+    """What came too much. A card page over the whole invoice was opened for just what was owed."""
+    if payment.method == PaymentMethod.CARD and payment.amount == order.invoice.total:
+        return Money(ZERO, order.currency)
+    return Money(max(-ledger.owed(order), ZERO), order.currency)
 
 
 def paid_again(order: Order, payment: Payment) -> None:
@@ -86,7 +123,14 @@ def credited(note: CreditNote) -> None:
 
 
 def refunded(refund: Refund) -> None:
-    _tell(refund.payment.order, "refunded", amount=refund.sum, method=refund.method, reference=refund.reference)
+    _tell(
+        refund.payment.order,
+        "refunded",
+        amount=refund.sum,
+        method=refund.method,
+        reference=refund.reference,
+        by_check=with_number("check", refund.reference),
+    )
 
 
 def card_failed(order: Order) -> None:
@@ -94,7 +138,9 @@ def card_failed(order: Order) -> None:
 
 
 def reminder(invoice: Invoice, days: int, owed: Decimal) -> None:
-    _tell(invoice.order, "reminder", days=days, owed=Money(owed, invoice.currency))
+    """One of the three reminders, by its step; it says how many days have passed in truth."""
+    late = (timezone.localdate() - invoice.due_on).days
+    _tell(invoice.order, "reminder", days=days, late=late, owed=Money(owed, invoice.currency))
 
 
 def refund_failed(refund: Refund) -> None:

@@ -25,6 +25,8 @@ SKU = re.compile(r"[a-z][a-z0-9-]*:[\w-]{1,80}", re.ASCII)
 KEY = re.compile(r"[\w-]{16,40}", re.ASCII)
 MOST_LINES = 10
 NO_TOTAL = Decimal(-1)
+HOME = "United States"
+ALSO_HOME = {"united states", "united states of america", "usa", "us"}
 
 
 class WantedForm(forms.Form):
@@ -49,6 +51,11 @@ class WantedForm(forms.Form):
     def first_quantity(self) -> int:
         """How many the form begins with."""
         return (self.cleaned_data.get("quantity") or 1) if len(self.skus) == 1 else 1
+
+
+def _is_at_home(country: str) -> bool:
+    """Whether it is the United States, however written: there an address has a state and a ZIP code."""
+    return country.replace(".", "").strip().casefold() in ALSO_HOME
 
 
 class PrintedField(OneLineField):
@@ -79,6 +86,15 @@ class AddressForm(SiteForm):
         help_text="The invoice goes there: yours, or your finance office's.",
     )
 
+    MISSING = {
+        "bill_name": "Give the name that stands on the invoice.",
+        "bill_street": "Give the street and number, or the post office box.",
+        "bill_city": "Give the city.",
+        "bill_region": "Give the state, such as IL.",
+        "bill_postal_code": "Give the ZIP code.",
+        "bill_country": "Give the country, such as United States.",
+        "bill_email": "Give the e-mail address to which the invoice goes.",
+    }
     AUTOCOMPLETE = {
         "bill_name": "billing organization",
         "bill_attention": "billing name",
@@ -94,6 +110,14 @@ class AddressForm(SiteForm):
         super().__init__(*args, **kwargs)
         for name, token in self.AUTOCOMPLETE.items():
             self.fields[name].widget.attrs["autocomplete"] = token
+        for name, words in self.MISSING.items():
+            self.fields[name].error_messages["required"] = words
+        if _is_at_home(str(self["bill_country"].value() or "")):
+            self.fields["bill_region"].required = self.fields["bill_postal_code"].required = True
+
+    def clean_bill_country(self) -> str:
+        country = self.cleaned_data["bill_country"]
+        return HOME if _is_at_home(country) else country
 
     def clean_bill_email(self) -> str:
         email = self.cleaned_data["bill_email"]
@@ -130,9 +154,17 @@ class CheckoutForm(AddressForm):
         self.fields["pay_by"].choices = _ways_to_pay(basket.customer)
         for place, product in enumerate(basket.products):
             self._ask_quantity(f"quantity_{place}", product, quantity, several=len(basket.products) > 1)
-        if self.looks_only:
-            for name in BILL_FIELDS:
-                self.fields[name].required = False
+        quantities = [field.name for _, field in self.rows]
+        self.order_fields([*quantities, "code", *BILL_FIELDS, "po_number", "pay_by"])  # as on the page
+
+    def full_clean(self) -> None:
+        """With “update” a field of the address may still be empty; its label goes on saying that it is asked for."""
+        asked = [name for name in BILL_FIELDS if self.looks_only and self.fields[name].required]
+        for name in asked:
+            self.fields[name].required = False
+        super().full_clean()
+        for name in asked:
+            self.fields[name].required = True
 
     def _ask_quantity(self, name: str, product: Any, quantity: int, *, several: bool) -> None:
         said = f"Please order between 1 and {product.most}."

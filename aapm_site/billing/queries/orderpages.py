@@ -11,9 +11,9 @@ from django.utils import timezone
 from aapm_site.core.money import Money
 
 from ..doors import NextStep, next_step
-from ..models import CreditNote, Order, OrderLine, Payment, Refund
-from ..rules import ZERO
-from ..states import CardState, OrderStatus, PayBy, RefundMethod
+from ..models import CardSession, CreditNote, Order, OrderLine, Payment, Refund
+from ..rules import ZERO, with_number
+from ..states import UNFINISHED, CardState, OrderStatus, PayBy, PaymentMethod, RefundMethod, RefundStatus
 
 
 @dataclass(frozen=True)
@@ -55,10 +55,30 @@ class OrderPage:
         self.order._prefetched_objects_cache = {"lines": self.lines}
         return next_step(self.order)
 
+    # Paying by card ---------------------------------------------------------------------------------------------------
     @cached_property
+    def card_sessions(self) -> list[CardSession]:
+        """The tries to pay by card, the latest first; of an order that waits."""
+        return list(self.order.card_sessions.all()) if self.is_open else []
+
+    @property
     def is_pending(self) -> bool:
         """Whether a bank is at work on a payment that was made on the card page."""
-        return self.is_open and self.order.card_sessions.filter(state=CardState.PENDING).exists()
+        return any(session.state == CardState.PENDING for session in self.card_sessions)
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether a card page is open, of which the provider may have something to tell."""
+        return any(session.state in UNFINISHED for session in self.card_sessions)
+
+    @cached_property
+    def failed_on(self) -> date | None:
+        """The day on which the bank refused the latest card payment. A page that was only left has none."""
+        latest = next(iter(self.card_sessions), None)
+        if latest is None or latest.state != CardState.ENDED or latest.checked_at is None:
+            return None
+        told = CardSession.pgh_event_model.objects.filter(pgh_obj=latest.pk, state=CardState.PENDING)
+        return timezone.localdate(latest.checked_at) if told.exists() else None
 
     # What is owed -----------------------------------------------------------------------------------------------------
     @property
@@ -77,6 +97,20 @@ class OrderPage:
     @property
     def is_part_paid(self) -> bool:
         return self.is_open and self.owed_amount < self.invoice.total
+
+    @property
+    def came(self) -> Money:
+        """What was paid and has not gone back."""
+        gone = [refund.amount for refund in self.refunds if refund.status == RefundStatus.DONE] if self.payments else []
+        return Money(sum((payment.amount for payment in self.payments), ZERO) - sum(gone, ZERO), self.order.currency)
+
+    @property
+    def returned(self) -> "Returned | None":
+        """The latest payment that a bank took back, as long as its order waits again."""
+        if not self.is_open or not self.payments:
+            return None
+        taken = [refund for refund in self.refunds if refund.method in CAME_BACK and refund.status == RefundStatus.DONE]
+        return Returned(taken[-1]) if taken else None
 
     @property
     def is_overdue(self) -> bool:
@@ -98,6 +132,16 @@ class OrderPage:
     @property
     def discount(self) -> Money:
         return Money(sum((line.discount for line in self.lines), ZERO), self.order.currency)
+
+    @property
+    def less(self) -> Money:
+        """The discount as it is taken off: below zero."""
+        return Money(-self.discount.amount, self.order.currency)
+
+    @property
+    def rows(self) -> list[tuple[OrderLine, Money]]:
+        """Each line with its amount before discount and tax."""
+        return [(line, line.price * line.quantity) for line in self.lines]
 
     # How far it is ----------------------------------------------------------------------------------------------------
     @cached_property
@@ -133,13 +177,13 @@ class OrderPage:
 
     def _came(self) -> "Iterator[Happened]":
         for payment in self.payments:
-            number = f" {payment.reference}" if payment.reference else ""
-            what = f"{payment.get_method_display()}{number}"
+            what = with_number(payment.get_method_display(), payment.reference)
             yield Happened(payment.received_on, f"Paid: {what}", payment.sum, receipt=payment)
 
     def _credited(self) -> "Iterator[Happened]":
         for note in self.credit_notes:
-            yield Happened(note.issued_on, "Credited", note.sum, note.reason, credit_note=note)
+            less = Money(-note.total, note.currency)
+            yield Happened(note.issued_on, "Credited", less, note.reason, credit_note=note)
 
     def _went(self) -> "Iterator[Happened]":
         for refund in self.refunds:
@@ -160,6 +204,28 @@ class Happened:
     refund: Refund | None = None
 
 
+@dataclass(frozen=True)
+class Returned:
+    """A payment that a bank took back, in words for who paid."""
+
+    refund: Refund
+
+    @property
+    def what(self) -> str:
+        payment = self.refund.payment
+        return "card payment" if payment.method == PaymentMethod.CARD else payment.get_method_display().lower()
+
+    @property
+    def how(self) -> str:
+        return "was taken back" if self.refund.method == RefundMethod.DISPUTE else "came back unpaid"
+
+    @property
+    def reason(self) -> str:
+        """The reason as a sentence."""
+        reason = self.refund.reason.strip()
+        return reason if reason.endswith((".", "!", "?")) else f"{reason}."
+
+
 WENT = {
     RefundMethod.CARD: "Sent back to the card",
     RefundMethod.CHECK: "Sent back by check",
@@ -170,8 +236,13 @@ WENT = {
 }
 
 
+CAME_BACK = (RefundMethod.RETURNED, RefundMethod.DISPUTE)
+
+
 def _reference(refund: Refund) -> str:
-    return f"Reference {refund.reference}" if refund.reference else ""
+    if not refund.reference:
+        return ""
+    return with_number("Check" if refund.method == RefundMethod.CHECK else "Reference", refund.reference)
 
 
 def went(refund: Refund) -> str:

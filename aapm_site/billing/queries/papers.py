@@ -8,7 +8,7 @@ from django.utils import dateformat
 
 from ..models import CreditNote, Entry, Invoice, Order, OrderLine, Payment
 from ..pdf import Document, Note, PrintedLine, Sum
-from ..rules import ZERO
+from ..rules import ZERO, with_number
 from ..states import EntryKind, OrderStatus
 
 
@@ -23,9 +23,7 @@ def invoice_paper(invoice: Invoice) -> Document:
     facts = [("Date", day(invoice.issued_on)), ("Due", _due(invoice))]
     if invoice.po_number:
         facts.append(("Purchase order", invoice.po_number))
-    paid = (
-        _booked(order, EntryKind.PAYMENT) - _booked(order, EntryKind.REFUND) + _booked(order, EntryKind.REFUND_FAILED)
-    )
+    entries = list(order.entries.all())
     return Document(
         heading="Invoice",
         number=invoice.number,
@@ -33,7 +31,7 @@ def invoice_paper(invoice: Invoice) -> Document:
         seller=tuple(invoice.letterhead["lines"]),
         bill_to=invoice.bill_lines,
         lines=tuple(_printed(line) for line in lines),
-        sums=(*_sums(invoice, lines), *_settled(invoice, paid)),
+        sums=(*_sums(invoice, lines, order), *_settled(invoice, entries)),
         currency=invoice.currency,
         notes=_how_to_pay(invoice) if order.is_unpaid else _footer(invoice.letterhead),
         mark=_mark(invoice.letterhead, order),
@@ -53,11 +51,25 @@ def receipt_paper(payment: Payment) -> Document:
         seller=tuple(payment.letterhead["lines"]),
         bill_to=invoice.bill_lines,
         lines=tuple(_printed(line) for line in order.lines.all()),
-        sums=(Sum("Invoice total", invoice.total), Sum("Received", payment.amount, strong=True)),
+        sums=_received(payment),
         currency=payment.currency,
         notes=_footer(payment.letterhead),
         mark=_sample(payment.letterhead),
     )
+
+
+def _received(payment: Payment) -> tuple[Sum, ...]:
+    """How the account stood with this payment: what was booked later does not change its receipt."""
+    order = payment.order
+    entries = list(order.entries.order_by("pk"))
+    here = next(place for place, entry in enumerate(entries) if entry.payment_id == payment.pk)
+    credited, before = _of(entries[:here], EntryKind.CREDIT_NOTE), _paid(entries[:here])
+    left = order.invoice.total - credited - before - payment.amount
+    rows = [Sum("Invoice total", order.invoice.total)]
+    rows += [Sum("Credited", -credited)] if credited else []
+    rows += [Sum("Paid before", before)] if before else []
+    rows.append(Sum("Received", payment.amount, strong=True))
+    return (*rows, Sum("Held for you", -left) if left < 0 else Sum("Still to pay", left))
 
 
 def credit_note_paper(note: CreditNote) -> Document:
@@ -69,7 +81,7 @@ def credit_note_paper(note: CreditNote) -> Document:
             unit_price=row.net / (row.quantity or 1),
             discount=ZERO,
             tax_rate=row.order_line.tax_rate,
-            total=row.total,
+            total=row.net,
             note="" if row.quantity else "An allowance on the price",
         )
         for row in note.lines.select_related("order_line")
@@ -90,29 +102,31 @@ def credit_note_paper(note: CreditNote) -> Document:
 
 
 def _printed(line: OrderLine) -> PrintedLine:
+    """The line before discount and tax, which stand below the table as on every page and in every letter."""
     return PrintedLine(
         title=line.title,
         quantity=line.quantity,
         unit_price=line.unit_price,
-        discount=line.discount,
+        discount=ZERO,
         tax_rate=line.tax_rate,
-        total=line.total,
+        total=line.unit_price * line.quantity,
         note=line.details.get("note", ""),
     )
 
 
-def _sums(invoice: Invoice, lines: Iterable[OrderLine]) -> tuple[Sum, ...]:
+def _sums(invoice: Invoice, lines: Iterable[OrderLine], order: Order) -> tuple[Sum, ...]:
     found = []
     if discount := sum((line.discount for line in lines), ZERO):
-        found.append(Sum("Discount, taken off above", discount))
+        code = f", code {order.coupon.code}" if order.coupon_id else ""
+        found.append(Sum(f"Discount{code}", -discount))
     if invoice.tax:
         found += [Sum("Net", invoice.net), Sum("Tax", invoice.tax)]
     return (*found, Sum("Total", invoice.total, strong=True))
 
 
-def _settled(invoice: Invoice, paid: Decimal) -> tuple[Sum, ...]:
+def _settled(invoice: Invoice, entries: Iterable[Entry]) -> tuple[Sum, ...]:
     """What was paid and credited since, and what is left, once there is anything to say."""
-    credited = _booked(invoice.order, EntryKind.CREDIT_NOTE)
+    credited, paid = _of(entries, EntryKind.CREDIT_NOTE), _paid(entries)
     if not paid and not credited:
         return ()
     rows = [Sum("Credited", credited)] if credited else []
@@ -120,9 +134,13 @@ def _settled(invoice: Invoice, paid: Decimal) -> tuple[Sum, ...]:
     return (*rows, Sum("Still to pay", max(invoice.total - credited - paid, ZERO), strong=True))
 
 
-def _booked(order: Order, kind: EntryKind) -> Decimal:
-    entries: Iterable[Entry] = order.entries.all()
+def _of(entries: Iterable[Entry], kind: EntryKind) -> Decimal:
     return sum((entry.amount for entry in entries if entry.kind == kind), ZERO)
+
+
+def _paid(entries: Iterable[Entry]) -> Decimal:
+    """What came and did not go back."""
+    return _of(entries, EntryKind.PAYMENT) - _of(entries, EntryKind.REFUND) + _of(entries, EntryKind.REFUND_FAILED)
 
 
 def _due(invoice: Invoice) -> str:
@@ -130,7 +148,7 @@ def _due(invoice: Invoice) -> str:
 
 
 def _how(payment: Payment) -> str:
-    return " ".join(part for part in (payment.get_method_display(), payment.reference) if part)
+    return with_number(payment.get_method_display(), payment.reference)
 
 
 def _how_to_pay(invoice: Invoice) -> tuple[Note, ...]:

@@ -8,7 +8,10 @@ from decimal import Decimal
 from aapm_site.core.money import Money
 
 from ..models import Customer, Entry
+from ..rules import ZERO, with_number
+from ..states import EntryKind, PaymentMethod, RefundMethod
 
+BACK = (RefundMethod.RETURNED, RefundMethod.DISPUTE)
 PAPERS = ("invoice", "credit_note", "payment", "refund__payment", "order__invoice")
 
 
@@ -23,6 +26,32 @@ class Row:
         sum_ = self.entry.sum
         return sum_ if self.entry.raises else Money(-sum_.amount, sum_.currency)
 
+    @property
+    def title(self) -> str:
+        """What was booked, in the customer's words."""
+        entry = self.entry
+        if not entry.refund_id:
+            return f"{entry.get_kind_display()} {entry.paper}"
+        if entry.kind == EntryKind.REFUND_FAILED:
+            return f"Refund of {entry.refund.payment} that failed"
+        if entry.refund.method in BACK:
+            return f"Returned payment {entry.refund.payment}"
+        if entry.refund.method == RefundMethod.CREDIT:
+            return f"Moved to {entry.refund.reference}"
+        return f"Refund of {entry.refund.payment}"
+
+    @property
+    def note(self) -> str:
+        """How it came or went, and for which invoice."""
+        entry = self.entry
+        if entry.payment_id:
+            if entry.method == PaymentMethod.CREDIT:
+                return f"Moved from {entry.payment.reference}, for {entry.order}"
+            return f"{with_number(entry.payment.get_method_display(), entry.payment.reference)}, for {entry.order}"
+        if entry.refund_id and entry.refund.method not in (*BACK, RefundMethod.CREDIT):
+            return f"{with_number(entry.refund.get_method_display(), entry.refund.reference)}, for {entry.order}"
+        return "" if entry.invoice_id else f"For {entry.order}"
+
 
 @dataclass(frozen=True)
 class Statement:
@@ -32,6 +61,11 @@ class Statement:
     opening: Money
     rows: tuple[Row, ...]
     closing: Money
+
+    @property
+    def holds_money(self) -> bool:
+        """Whether some balance is below zero: then the customer's money is held."""
+        return any(balance.amount < ZERO for balance in (self.opening, *(row.balance for row in self.rows)))
 
 
 def years(customer: Customer) -> list[int]:

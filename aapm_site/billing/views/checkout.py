@@ -32,7 +32,7 @@ def checkout(request: HttpRequest) -> HttpResponse:
     wanted = WantedForm(request.GET)
     basket = _basket(request, wanted)
     if basket is None:
-        return _not_on_offer(request)
+        return _not_on_offer(request, is_bare="sku" not in request.GET)
     form = CheckoutForm(request.POST or None, basket=basket, quantity=wanted.first_quantity)
     if not form.is_bound or not form.is_valid() or form.looks_only:
         return _page(request, form)
@@ -64,8 +64,10 @@ def _basket(request: HttpRequest, wanted: WantedForm) -> Basket | None:
         raise Http404 from unknown
 
 
-def _not_on_offer(request: HttpRequest) -> HttpResponse:
-    context = {"meta": PageMeta("Not on offer any more", noindex=True)}
+def _not_on_offer(request: HttpRequest, *, is_bare: bool = False) -> HttpResponse:
+    """The way to the rates; bare is an address that names nothing to order."""
+    title = "Nothing to order yet" if is_bare else "Not on offer any more"
+    context = {"is_bare": is_bare, "meta": PageMeta(title, noindex=True)}
     return render(request, "billing/not_on_offer.html", context, status=404)
 
 

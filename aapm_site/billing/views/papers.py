@@ -27,6 +27,16 @@ def _invoice(order: Order) -> HttpResponse:
     return as_pdf(papers.invoice_paper(order.invoice), "invoice")
 
 
+def _receipt(order: Order, paper_id: str) -> HttpResponse:
+    payment = get_object_or_404(order.payments.select_related("order__invoice"), public_id=paper_id)
+    return as_pdf(papers.receipt_paper(payment), "receipt")
+
+
+def _credit_note(order: Order, paper_id: str) -> HttpResponse:
+    note = get_object_or_404(order.invoice.credit_notes.select_related("invoice"), public_id=paper_id)
+    return as_pdf(papers.credit_note_paper(note), "credit-note")
+
+
 @require_safe
 @login_required
 def order_invoice(request: HttpRequest, order_id: str) -> HttpResponse:
@@ -36,20 +46,28 @@ def order_invoice(request: HttpRequest, order_id: str) -> HttpResponse:
 @require_safe
 @login_required
 def order_receipt(request: HttpRequest, order_id: str, paper_id: str) -> HttpResponse:
-    order = own_order(request, order_id)
-    payment = get_object_or_404(order.payments.select_related("order__invoice"), public_id=paper_id)
-    return as_pdf(papers.receipt_paper(payment), "receipt")
+    return _receipt(own_order(request, order_id), paper_id)
 
 
 @require_safe
 @login_required
 def order_credit_note(request: HttpRequest, order_id: str, paper_id: str) -> HttpResponse:
-    order = own_order(request, order_id)
-    note = get_object_or_404(order.invoice.credit_notes.select_related("invoice"), public_id=paper_id)
-    return as_pdf(papers.credit_note_paper(note), "credit-note")
+    return _credit_note(own_order(request, order_id), paper_id)
 
 
 @require_safe
 def pay_invoice(request: HttpRequest, token: str) -> HttpResponse:
     """The invoice for who holds the mail's link."""
     return _invoice(order_of(token))
+
+
+@require_safe
+def pay_receipt(request: HttpRequest, token: str, paper_id: str) -> HttpResponse:
+    """A receipt of the link's own order."""
+    return _receipt(order_of(token), paper_id)
+
+
+@require_safe
+def pay_credit_note(request: HttpRequest, token: str, paper_id: str) -> HttpResponse:
+    """A credit note of the link's own order."""
+    return _credit_note(order_of(token), paper_id)

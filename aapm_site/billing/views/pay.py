@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from aapm_site.core.seo import PageMeta
 
 from ..domain import cards
-from ..models import Order
+from ..models import Letterhead, Order
 from ..queries.orderpages import OrderPage
 from .cardpage import SeeOther, leads_to_card_page
 
@@ -23,6 +23,11 @@ View = Callable[..., HttpResponse]
 
 def order_of(token: str) -> Order:
     return get_object_or_404(Order.objects.with_owed().select_related("invoice", "customer"), pay_token=token)
+
+
+def _is_buyer(request: HttpRequest, order: Order) -> bool:
+    """Whether who holds the link may see the order in an account too."""
+    return request.user.is_authenticated and Order.objects.for_user(request.user).filter(pk=order.pk).exists()
 
 
 def by_link(view: View) -> View:
@@ -54,6 +59,8 @@ def pay(request: HttpRequest, token: str) -> HttpResponse:
         "invoice": order.invoice,
         "card_payments": settings.CARD_PAYMENTS,
         "came_back": request.GET.get("card") == "left",
+        "is_buyer": _is_buyer(request, order),
+        "seller": Letterhead.current(),
         "meta": PageMeta(f"Invoice {order}", noindex=True),
     }
     return render(request, "billing/pay.html", context)
@@ -77,7 +84,7 @@ def pay_return(request: HttpRequest, token: str) -> HttpResponse:
         "page": OrderPage(order),
         "order": order,
         "invoice": order.invoice,
-        "is_buyer": Order.objects.for_user(request.user).filter(pk=order.pk).exists(),
+        "is_buyer": _is_buyer(request, order),
         "meta": PageMeta("Your payment", noindex=True),
     }
     return render(request, "billing/pay_return.html", context)

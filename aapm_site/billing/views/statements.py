@@ -13,7 +13,7 @@ from aapm_site.accounts.views.crumbs import crumbs
 from aapm_site.core.seo import PageMeta
 
 from ..forms.statement import YearForm
-from ..models import Customer
+from ..models import Customer, Letterhead
 from ..queries import statements
 from .orders import TITLE
 
@@ -26,12 +26,15 @@ def statement(request: HttpRequest, customer_id: str) -> HttpResponse:
     years = statements.years(customer) or [timezone.localdate().year]
     form = YearForm(request.GET if "year" in request.GET else None, years=years)
     year = form.chosen
+    found = statements.of(customer, date(year, 1, 1), date(year, 12, 31))
     context = {
         "customer": customer,
         "form": form,
         "year": year,
         "this_year": timezone.localdate().year,
-        "statements": statements.of(customer, date(year, 1, 1), date(year, 12, 31)),
+        "statements": found,
+        "holds_money": any(statement.holds_money for statement in found),
+        "seller": Letterhead.current().snapshot(),
         "crumbs": crumbs("Statement", (TITLE, reverse("billing:order-list"))),
         "meta": PageMeta("Statement of account", noindex=True),
     }
