@@ -62,7 +62,8 @@ REFUND_LIFECYCLE: Lifecycle = {
             RefundStatus.REQUESTED,
             "retry",
             "Try again",
-            confirm="The card provider is asked once more, with the same key: money cannot go back twice.",
+            confirm="The card provider is asked once more. Look in its pages first: if the money went back after all, "
+            "it would go twice.",
         ),
         Move(RefundStatus.DONE, "finish", "Done", stamps=("done_at",), by_staff=False),
     ),

@@ -295,6 +295,10 @@ def own_paper(name: str) -> Sample:
     return lambda world: {"order_id": world.paid_order.public_id, "paper_id": world.rows[name].public_id}
 
 
+def by_link(name: str) -> Sample:
+    return lambda world: {"token": world.paid_order.pay_token, "paper_id": world.rows[name].public_id}
+
+
 def mailed(world: World) -> dict[str, Any]:
     return {"token": world.order.pay_token}
 
@@ -321,6 +325,11 @@ BILLING: Doors = {
     ),
     "billing:pay-return": page(mailed),
     "billing:pay-invoice": page(mailed),
+    "billing:pay-receipt": (
+        page(by_link("payment"), "its own"),
+        page(lambda world: {**mailed(world), "paper_id": world.payment.public_id}, "of another order", everyone(404)),
+    ),
+    "billing:pay-credit-note": page(by_link("credit_note")),
     "billing:stripe-webhook": Door(everyone(405), everyone(400)),  # a message without a signature
     "standin:api": Door(everyone(401), everyone(401), lambda world: {"rest": "checkout/sessions"}),
     "standin:pay": Door(everyone(404), everyone(404), lambda world: {"session_id": "cs_unknown"}),

@@ -151,12 +151,13 @@ def settle_within(session: CardSession, seen: card.Session, *, at: datetime) -> 
         return _fail(session)
     if seen.payment_reference:
         session.payment_reference = seen.payment_reference
+    was_paid = session.state == CardState.PAID
     session.state = _state_after(session, seen)
     session.checked_at, session.trouble = timezone.now(), ""
     # Before the payment is booked, which closes the order's other pages.
     session.save(update_fields=["state", "payment_reference", "checked_at", "trouble"])
-    if seen.is_paid:
-        payments.confirm_locked(
+    if seen.is_paid and not was_paid:
+        payments.book_card(
             session.order,
             amount=seen.amount,
             currency=seen.currency,

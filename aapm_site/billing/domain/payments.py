@@ -51,17 +51,16 @@ def confirm(order: Order, *, amount: Decimal, currency: str, provider_reference:
 
     Locks the order. What is more than owed, because somebody paid twice, is kept for the customer and shown to staff.
     """
-    return confirm_locked(
-        ledger.lock(order), amount=amount, currency=currency, provider_reference=provider_reference, on=on
-    )
-
-
-def confirm_locked(order: Order, *, amount: Decimal, currency: str, provider_reference: str, on: date) -> Payment:
-    """The same for an order that is locked already."""
+    locked = ledger.lock(order)
     if before := Payment.objects.filter(provider_reference=provider_reference).first():
-        if before.order_id != order.pk:
+        if before.order_id != locked.pk:
             raise NotAllowed(f"The card payment {provider_reference} is booked for order {before.order} already.")
         return before
+    return book_card(locked, amount=amount, currency=currency, provider_reference=provider_reference, on=on)
+
+
+def book_card(order: Order, *, amount: Decimal, currency: str, provider_reference: str, on: date) -> Payment:
+    """A card payment for a locked order that the caller knows to be new; the database refuses a reference twice."""
     if currency != order.currency or amount <= 0 or not provider_reference:
         raise NotAllowed(f"{Money(amount, currency)} does not fit order {order}, which is in {order.currency}.")
     return _book(

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 @dataclass(frozen=True)
 class PrintedLine:
-    """One row of the table. The tax rate is in percent (8.250), the total is with tax."""
+    """One row of the table. The tax rate is in percent (8.250), the total is before discount and tax."""
 
     title: str
     quantity: int
