@@ -1,5 +1,6 @@
 """Finance in the admin: each button as a person presses it, what it refuses, and who may press it."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 
@@ -415,11 +416,15 @@ def test_buttons_are_there_when_they_can_be_pressed(finance):
     assert offered(order)[0] == "Use it for another order"
 
 
+def without_spans(text):
+    return re.sub(r"</?span[^>]*>", "", text)
+
+
 def test_each_page_in_between_says_which_order_it_is(finance):
     order = placed(po_number="PO-7")
     decide = reverse("admin:billing_order_decide", args=[order.pk, "cancel"])
     for address in (step(order, "record_payment"), step(order, "take_back"), step(order, "send_again"), decide):
-        text = " ".join(finance.get(address).text.split())
+        text = without_spans(finance.get(address).text)
         for name, value in (
             ("Customer", escape(order.customer.name)), ("Invoice", order.invoice.number), ("Purchase order", "PO-7"),
             ("Invoice total", "$222.75"), ("Open now", "$222.75"),
@@ -427,7 +432,8 @@ def test_each_page_in_between_says_which_order_it_is(finance):
             assert f"<dt>{name}</dt><dd>{value}</dd>" in text, (address, name)
     assert "The customer reads it on the credit note." in finance.get(decide).text
     payment(order, "22.75", reference="5")
-    assert "<dt>Open now</dt><dd>$200.00</dd>" in finance.get(step(order, "record_payment")).text
+    text = without_spans(finance.get(step(order, "record_payment")).text)
+    assert "<dt>Open now</dt><dd>$200.00</dd>" in text
 
 
 def test_the_invoice_is_sent_again(finance):

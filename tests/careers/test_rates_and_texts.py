@@ -28,7 +28,7 @@ def test_the_table_says_what_each_costs_and_saves(client):
     ]
     html = client.get("/career-center/rates/").content.decode()
     assert "$79.20" in html
-    assert "25 % less" in html
+    assert "25% less" in html
     assert "Sample prices" not in html
 
 
