@@ -258,6 +258,8 @@ OTHERS: Doors = {
         )
         for name, right in (
             ("aging", "view_order"),
+            ("aging_file", "view_order"),
+            ("orders_file", "view_order"),
             ("ledger", "see_reports"),
             ("ledger_entries", "see_reports"),
             ("ledger_report", "see_reports"),
@@ -288,6 +290,7 @@ OTHERS: Doors = {
             ("order_send_back", "refund_order", "paid_order"),
             ("order_use_elsewhere", "refund_order", "paid_order"),
             ("order_ask_card", "record_payment", "order"),
+            ("order_send_again", "record_payment", "order"),
             ("payment_came_back", "record_payment", "payment"),
             ("refund_by_hand", "refund_order", "refund"),
         )

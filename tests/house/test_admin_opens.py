@@ -157,6 +157,8 @@ def _make_unlike(row: models.Model, field: models.Field, place: int) -> None:
     if isinstance(field, models.ForeignKey):
         if field.related_model._meta.label == "accounts.User" and value is not None:
             setattr(row, field.attname, factories.user().pk)
+        elif field.unique and field.null:
+            setattr(row, field.attname, None)
     elif isinstance(field, models.FileField):
         setattr(row, field.name, ContentFile(b"x", f"{place}.pdf"))
     elif field.primary_key or not unique:

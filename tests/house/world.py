@@ -314,7 +314,7 @@ def job(employer: Employer, world: World, title: str, **fields: Any) -> Job:
 
 def _careers(world: World) -> dict[str, Any]:
     mine = Employer.objects.create(name="Lakeside Health", slug="lakeside-health", kind="health-system")
-    theirs = Employer.objects.create(name="Prairie Pain", slug="prairie-pain", kind="private-practice")
+    theirs = Employer.objects.create(name="Juniper Pain", slug="juniper-pain", kind="private-practice")
     owner = EmployerMember.objects.create(employer=mine, user=world.users[EMPLOYER], role=MemberRole.OWNER)
     EmployerMember.objects.create(employer=theirs, user=world.users[OTHER_EMPLOYER], role=MemberRole.OWNER)
     colleague = factories.user("colleague@people.example")
