@@ -12,6 +12,12 @@ from ..models import Employer
 from ..places import STATES
 
 
+class WantedForm(forms.Form):
+    """Which package somebody was about to buy when it turned out that an organization comes first."""
+
+    buy = forms.SlugField(max_length=60, required=False)
+
+
 class EmployerForm(SiteModelForm):
     """The organization as readers meet it."""
 

@@ -32,7 +32,7 @@ def package_buy(request: HttpRequest, slug: str) -> HttpResponse:
     found = list(Employer.objects.bought_for_by(request.user).select_related("customer"))
     if not found:
         messages.info(request, "Postings belong to an organization. Please register yours first, then buy.")
-        return redirect("careers:employer-register")
+        return redirect(f"{reverse('careers:employer-register')}?{urlencode({'buy': package.slug})}")
     form = BuyerForm(request.POST or None, employers=found)
     if request.method == "POST" and form.is_valid():
         customer = employers.customer_of(form.cleaned_data["employer"], by=request.user)

@@ -13,8 +13,8 @@ from aapm_site.core.seo import PageMeta
 from aapm_site.core.transitions import NotAllowed
 
 from ..domain import employers
-from ..forms.employer import EmployerForm, InvitationForm, RoleForm
-from ..models import EmployerInvitation, EmployerMember
+from ..forms.employer import EmployerForm, InvitationForm, RoleForm, WantedForm
+from ..models import EmployerInvitation, EmployerMember, Package
 from ..rules import may_manage_employer
 from .access import confirmed_user, employers_of, limited, membership_of, owner_of
 from .public import CAREERS
@@ -57,6 +57,9 @@ def employer_register(request: HttpRequest) -> HttpResponse:
         except NotAllowed as refused:
             form.add_error(None, str(refused))
         else:
+            if wanted := _wanted(request):
+                messages.success(request, f"{employer} is registered. Now back to what you wanted to buy: {wanted}.")
+                return redirect("careers:package-buy", wanted.slug)
             messages.success(request, f"{employer} is registered. Now you can write your first position.")
             return redirect("careers:employer-board", employer.public_id)
     context = {
@@ -65,6 +68,13 @@ def employer_register(request: HttpRequest) -> HttpResponse:
         "meta": PageMeta("Register your organization", noindex=True),
     }
     return render(request, "careers/employers/register.html", context, status=422 if form.errors else 200)
+
+
+def _wanted(request: HttpRequest) -> Package | None:
+    """The package that brought the person here, if one did and it is on offer."""
+    form = WantedForm(request.GET)
+    slug = form.cleaned_data["buy"] if form.is_valid() else ""
+    return Package.objects.filter(slug=slug, is_active=True).first() if slug else None
 
 
 @confirmed_user

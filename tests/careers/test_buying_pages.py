@@ -144,8 +144,21 @@ def test_without_an_organization_one_registers_it_first(client):
     make_package("one")
     client.force_login(make_user())
     response = client.get(buy_url(), follow=True)
-    assert response.redirect_chain == [(reverse("careers:employer-register"), 302)]
+    assert response.redirect_chain == [(reverse("careers:employer-register") + "?buy=one", 302)]
     assert "register yours first" in response.content.decode()
+
+    there = response.redirect_chain[0][0]
+    registered = client.post(there, {"name": "Lantern Street Pain", "kind": "private-practice"}, follow=True)
+    assert registered.redirect_chain == [(buy_url(), 302)]
+    assert "Now back to what you wanted to buy" in registered.content.decode()
+
+
+@pytest.mark.parametrize("key", ["", "?buy=nothing", "?buy=//evil.example", "?buy=a%00b", f"?buy={'x' * 400}"])
+def test_an_odd_package_leads_to_the_board_as_ever(client, key):
+    client.force_login(make_user())
+    form = {"name": "Lantern Street Pain", "kind": "private-practice"}
+    answer = client.post(reverse("careers:employer-register") + key, form)
+    assert (answer.status_code, answer["Location"]) == (302, Employer.objects.get().get_absolute_url())
 
 
 def test_what_is_not_on_offer_is_not_there(client, owner):
