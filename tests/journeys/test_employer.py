@@ -54,7 +54,7 @@ def send(employer: Reader, *, again: bool = False) -> None:
     if again:
         employer.sees("It has its posting already.")
     else:
-        employer.page.get_by_role("radio", name=re.compile("^30 days")).check()
+        employer.page.get_by_role("radio", name=re.compile("^30 days:")).check()
     employer.press("Send to review")
     employer.sees("it is with our staff now")
 
