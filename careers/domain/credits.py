@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Sum
 
 from aapm_site.billing.models import OrderLine
 from aapm_site.core.transitions import NotAllowed
@@ -39,8 +38,7 @@ def buy(line: OrderLine) -> int:
     Safe to repeat and to race. Pieces that a credit note took back are not given again. NotAllowed without an employer.
     """
     employer, kind = _buyer(line), kind_of(line)
-    credited = line.credited.aggregate(sum=Sum("quantity", default=0))["sum"]
-    missing = int(line.details["postings"]) * max(line.quantity - credited, 0) - balances.of_line(line)
+    missing = int(line.details["postings"]) * line.kept - balances.of_line(line)
     if missing <= 0:
         return 0
     balances.add(employer, kind, missing, CreditKind.BOUGHT, order_line=line)

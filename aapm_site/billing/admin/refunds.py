@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
 
+from aapm_site.core.admin import ReadOnlyAdmin
 from aapm_site.core.decisions import Decision, DecisionsAdmin
 from aapm_site.core.templatetags.ui import status
 
@@ -45,7 +46,7 @@ def _by_hand(refund: Refund, form: ByHandForm, by: Any) -> Outcome:
 
 
 @admin.register(Refund)
-class RefundAdmin(StepsAdmin, DecisionsAdmin):
+class RefundAdmin(StepsAdmin, ReadOnlyAdmin, DecisionsAdmin):
     change_form_template = "billing/admin/refund_change_form.html"
     list_display = ("requested_at", "sum", "method", "state", "invoice", "customer", "refunded_on", "reference")
     list_filter = ("status", "method")
@@ -79,15 +80,6 @@ class RefundAdmin(StepsAdmin, DecisionsAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Refund]:
         found = super().get_queryset(request)
         return found.select_related("payment__order__invoice", "payment__order__customer", "credit_note")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def open_decisions(self, request: HttpRequest, subject: Refund) -> list[Any]:
         """A refund whose money went another way since cannot be tried again."""

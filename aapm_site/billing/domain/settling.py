@@ -37,8 +37,7 @@ def reopen(order: Order, *, by: Any, reason: str) -> Order:
     if order.is_unpaid or ledger.owed(order) <= 0:
         return order
     was_paid = order.status == OrderStatus.PAID
-    lines = [(line, line.kept) for line in order.lines.all()]
-    going = [(line, kept) for line, kept in lines if kept]
+    going = [(line, kept) for line in order.lines.all() if (kept := line.kept)]
     done = move(order, OrderStatus.AWAITING_PAYMENT, by=by, reason=reason, paid_at=None, closed_at=None)
     done.invoice, done.customer = order.invoice, order.customer
     if going and was_paid:
