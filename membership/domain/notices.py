@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
+from aapm_site.core.duesteps import moment, open_steps
 from aapm_site.core.registries import DueRow
 from aapm_site.mail.domain.queue import queue
 
@@ -36,21 +37,15 @@ def steps_of(term: Term) -> list[tuple[str, date]]:
     return [(step, day) for step, day in steps if day > term.starts_on]
 
 
-def moment(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, AT))
-
-
 def due(at: datetime) -> Iterator[DueRow]:
     """Every step that is due by `at`, not sent yet and not overtaken by a later step or a further term."""
-    now = timezone.now()
-    reached = min(at, now)
+    reached = min(at, timezone.now())
     for term in _last_terms(at):
         sent = {notice.step for notice in term.notices.all()}
-        steps = [(step, moment(day)) for step, day in steps_of(term)]
-        for place, (step, when) in enumerate(steps):
-            overtaken = any(later <= reached for _, later in steps[place + 1 :])
+        steps = [(step, moment(day, AT)) for step, day in steps_of(term)]
+        for step, when in open_steps(steps, sent=sent, at=at, reached=reached):
             known_in_time = when >= term.created_at
-            if step in sent or when > at or overtaken or not known_in_time or when < reached - TOO_LATE:
+            if not known_in_time or when < reached - TOO_LATE:
                 continue
             yield DueRow(
                 key=f"{term.pk}:{step}",

@@ -20,13 +20,13 @@ pytestmark = pytest.mark.django_db
 
 def at(days: int, hour: int = 9):
     """Nine in the morning, in the association's zone, so many days from today."""
-    return notices.moment(day(days)) + timedelta(hours=hour - 8)
+    return notices.moment(day(days), notices.AT) + timedelta(hours=hour - 8)
 
 
 def old(user):
     """As if the terms had been entered when they began."""
     for term in Term.objects.filter(membership__user=user):
-        Term.objects.filter(pk=term.pk).update(created_at=notices.moment(term.starts_on))
+        Term.objects.filter(pk=term.pk).update(created_at=notices.moment(term.starts_on, notices.AT))
     return user
 
 

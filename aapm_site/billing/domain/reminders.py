@@ -5,12 +5,13 @@ repeated sends nothing twice. After a standstill only the latest step is sent.
 """
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from aapm_site.core.duesteps import moment, open_steps
 from aapm_site.core.money import Money
 from aapm_site.core.registries import DueRow
 from aapm_site.core.transitions import NotAllowed
@@ -25,21 +26,13 @@ AT = time(9, 0)  # in the association's zone
 GONE = "Not paid by card within fourteen days."
 
 
-def moment(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, AT))
-
-
 def due(at: datetime) -> Iterator[DueRow]:
     """The next step of each invoice that is unpaid, as far as it is due by `at` and no later step is."""
-    now = timezone.now()
-    reached = min(at, now)
+    reached = min(at, timezone.now())
     for order in _unpaid(at):
         sent = {reminder.days for reminder in order.invoice.reminders.all()}
-        steps = [(days, moment(order.invoice.due_on + timedelta(days=days))) for days in STEPS]
-        for place, (days, when) in enumerate(steps):
-            overtaken = any(later <= reached for _, later in steps[place + 1 :])
-            if days in sent or when > at or overtaken:
-                continue
+        steps = [(days, moment(order.invoice.due_on + timedelta(days=days), AT)) for days in STEPS]
+        for days, when in open_steps(steps, sent=sent, at=at, reached=reached):
             yield DueRow(
                 key=f"{order.pk}:{days}",
                 title=f"Remind {order.customer} of invoice {order.invoice.number}, {days} days overdue: "
@@ -89,7 +82,7 @@ def abandoned(at: datetime) -> Iterator[DueRow]:
         yield DueRow(
             key=str(order.pk),
             title=f"Cancel order {order} of {order.customer}: {GONE[0].lower()}{GONE[1:]}",
-            at=max(order.placed_at + ABANDONED_AFTER, moment(order.invoice.due_on + timedelta(days=1))),
+            at=max(order.placed_at + ABANDONED_AFTER, moment(order.invoice.due_on + timedelta(days=1), AT)),
             url=reverse("admin:billing_order_change", args=[order.pk]),
         )
 
