@@ -3,7 +3,8 @@
 A thin wrapper, so that rooms do not know the library. Tasks take plain values, are short, and are safe to repeat.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -39,17 +40,15 @@ def defer(
     *,
     lock: str | None = None,
     once: str | None = None,
-    is_first: bool = False,
     at: datetime | None = None,
     **arguments: Any,
 ) -> None:
     """Queue a task in the present transaction; a rollback takes it back.
 
-    Tasks of one `lock` are done one after another. While a task with the same `once` waits, no second one is added;
-    `is_first` says that none can wait, since what it is about was made just now.
+    Tasks of one `lock` are done one after another. While a task with the same `once` waits, no second one is added.
     """
     job = work.configure(lock=lock, queueing_lock=once, schedule_at=at)
-    if once is None or is_first:
+    if once is None:
         job.defer(**arguments)
         return
     try:
@@ -58,3 +57,19 @@ def defer(
             job.defer(**arguments)
     except AlreadyEnqueued:
         pass
+
+
+@dataclass(frozen=True)
+class New:
+    """A task about something that was made just now, so that none with the same `once` can wait."""
+
+    work: Task
+    once: str
+    arguments: Mapping[str, Any]
+
+
+def defer_new(tasks: Sequence[New]) -> None:
+    """Queue several of them in the present transaction, by one statement."""
+    if tasks:
+        jobs = [one.work.configure(queueing_lock=one.once).make_new_job(**one.arguments) for one in tasks]
+        app.job_manager.batch_defer_jobs(jobs)

@@ -1,7 +1,7 @@
 """Delivery: each message is handed to the mail server once, tried again for about a day, or shown to staff."""
 
 import smtplib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 import structlog
@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from aapm_site.core.models import Hold
-from aapm_site.core.queue import SECRET, defer, task
+from aapm_site.core.queue import SECRET, New, Task, defer, defer_new, task
 from aapm_site.core.registries import DueRow
 from aapm_site.core.transitions import NotAllowed
 
@@ -39,15 +39,27 @@ def deliver_secret(email_id: int) -> None:
     attempt(email_id)
 
 
-def schedule(email: OutgoingEmail, *, is_new: bool = False) -> None:
+def schedule(email: OutgoingEmail) -> None:
     """Queue the next attempt in the present transaction; while one waits, no second is added."""
     defer(
-        deliver_secret if email.secret else deliver,
-        once=f"mail-{email.pk}",
-        is_first=is_new,
+        _task_of(email),
+        once=_once(email),
         at=email.next_attempt_at if email.next_attempt_at > timezone.now() else None,
         email_id=email.pk,
     )
+
+
+def schedule_new(emails: Iterable[OutgoingEmail]) -> None:
+    """Queue the first attempts of messages that were written just now."""
+    defer_new([New(_task_of(email), _once(email), {"email_id": email.pk}) for email in emails])
+
+
+def _task_of(email: OutgoingEmail) -> Task:
+    return deliver_secret if email.secret else deliver
+
+
+def _once(email: OutgoingEmail) -> str:
+    return f"mail-{email.pk}"
 
 
 def attempt(email_id: int) -> OutgoingEmail | None:

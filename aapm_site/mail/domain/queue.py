@@ -1,5 +1,6 @@
 """Queueing a message: the only way that the site sends mail."""
 
+from collections.abc import Sequence
 from email.utils import make_msgid
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,7 +17,7 @@ from aapm_site.core.seo import SITE_NAME
 
 from ..models import OutgoingEmail, Subscription
 from ..states import EmailState
-from .delivery import schedule
+from .delivery import schedule_new
 
 SUBJECT_LENGTH = 200
 ADDRESS_LENGTH = 254
@@ -37,7 +38,41 @@ def queue(
     reply_to: str | None = None,
     subscription: Subscription | None = None,
 ) -> OutgoingEmail:
-    """Write a message and its task in the present transaction; a rollback sends nothing.
+    """Write a message and its task in the present transaction; a rollback sends nothing. It is read by compose()."""
+    email = compose(
+        to,
+        template,
+        context,
+        user=user,
+        kind=kind,
+        secret=secret,
+        reply_to=reply_to,
+        subscription=subscription,
+    )
+    queue_all([email])
+    return email
+
+
+def queue_all(emails: Sequence[OutgoingEmail]) -> None:
+    """The same for composed messages, all at once."""
+    # Without a savepoint: a message that cannot be written takes the business transaction with it.
+    with transaction.atomic(savepoint=False):
+        OutgoingEmail.objects.bulk_create(emails)
+        schedule_new([email for email in emails if email.state == EmailState.QUEUED])
+
+
+def compose(
+    to: str,
+    template: str,
+    context: dict[str, Any],
+    *,
+    user: Any = None,
+    kind: str = "",
+    secret: bool = False,
+    reply_to: str | None = None,
+    subscription: Subscription | None = None,
+) -> OutgoingEmail:
+    """A message that is to be queued.
 
     Renders emails/<template>.subject.txt, .txt and .html; without an .html the text is set in the mail's frame. The
     templates also read SITE_ORIGIN, SITE_NAME, to, person and unsubscribe_url; links begin with SITE_ORIGIN. Raises
@@ -57,27 +92,22 @@ def queue(
     text = without_control(_plain(f"emails/{template}.txt", known)).strip() + "\n"
     wanted = subscription is None or subscription.wants_mail
     recipient, answers = one_address(to), one_address(reply_to) if reply_to else ""
-    # Without a savepoint: a message that cannot be written takes the business transaction with it.
-    with transaction.atomic(savepoint=False):
-        email = OutgoingEmail.objects.create(
-            to=recipient,
-            user=user,
-            subscription=subscription,
-            subject=subject,
-            text=text,
-            html=_html(template, known, subject),
-            headers=_headers(subscription),
-            reply_to=answers,
-            message_id=make_msgid(domain=urlsplit(settings.SITE_ORIGIN).hostname),
-            kind=kind or template.split("/", 1)[0],
-            template=template,
-            secret=secret,
-            state=EmailState.QUEUED if wanted else EmailState.SUPPRESSED,
-            next_attempt_at=timezone.now(),
-        )
-        if wanted:
-            schedule(email, is_new=True)
-    return email
+    return OutgoingEmail(
+        to=recipient,
+        user=user,
+        subscription=subscription,
+        subject=subject,
+        text=text,
+        html=_html(template, known, subject),
+        headers=_headers(subscription),
+        reply_to=answers,
+        message_id=make_msgid(domain=urlsplit(settings.SITE_ORIGIN).hostname),
+        kind=kind or template.split("/", 1)[0],
+        template=template,
+        secret=secret,
+        state=EmailState.QUEUED if wanted else EmailState.SUPPRESSED,
+        next_attempt_at=timezone.now(),
+    )
 
 
 def one_line(text: str) -> str:
