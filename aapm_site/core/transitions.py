@@ -4,8 +4,9 @@ A room's states.py holds the lifecycle as data. Pages, admin buttons, tasks and 
 function of the room's domain/, so a status never changes without its row in the history.
 """
 
+import copy
 from collections.abc import Mapping
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -55,21 +56,31 @@ class StatusChange(models.Model):
 Subject = TypeVar("Subject", bound=models.Model)
 
 
+def _locked(subject: Subject) -> Subject:
+    return type(subject)._default_manager.select_for_update(of=("self",)).get(pk=subject.pk)
+
+
+def within_transaction() -> AbstractContextManager[Any]:
+    """The caller's transaction without a savepoint, or one of its own: for what refuses before it writes."""
+    return nullcontext() if connection.in_atomic_block else transaction.atomic()
+
+
 def moves_from(subject: models.Model) -> tuple[Move, ...]:
     """The steps that the lifecycle allows from the object's present status."""
     return tuple(subject.LIFECYCLE.get(subject.status, ()))
 
 
-def move(subject: Subject, to: str, *, by: Any, reason: str = "", **changes: Any) -> Subject:
+def move(subject: Subject, to: str, *, by: Any, reason: str = "", is_locked: bool = False, **changes: Any) -> Subject:
     """Take one step of the object's lifecycle and return the locked, saved copy.
 
-    The row is locked and its status read again, so of two people who meet one wins and the other gets NotAllowed.
+    The row is locked and its status read again, so of two people who meet one wins and the other gets NotAllowed. Who
+    has read it under its lock says `is_locked`: it is not read again, and the copy keeps what is loaded with it.
     `changes` are further fields that belong to the step and are saved with it. The object passed in is not touched:
     after a failed save it would show a status that the database refused. Inside a transaction of the caller's it needs
     no savepoint: what it refuses, it refuses before it writes.
     """
-    with nullcontext() if connection.in_atomic_block else transaction.atomic():
-        locked = type(subject)._default_manager.select_for_update(of=("self",)).get(pk=subject.pk)
+    with within_transaction():
+        locked = copy.copy(subject) if is_locked else _locked(subject)
         step = next((step for step in moves_from(locked) if step.to == to), None)
         if step is None:
             wanted = type(locked)._meta.get_field("status").choices

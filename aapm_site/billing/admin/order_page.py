@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Sum
 from django.urls import reverse
 
 from aapm_site.core.seo import absolute
@@ -38,7 +37,7 @@ def facts(order: Order) -> dict[str, Any]:
     came = list(order.payments.select_related("recorded_by").prefetch_related("refunds"))
     notes = list(order.invoice.credit_notes.select_related("issued_by"))
     return {
-        "lines": list(order.lines.annotate(gone=Sum("credited__quantity", default=0)).order_by("pk")),
+        "lines": list(order.lines.with_gone()),
         "came": [_came(payment) for payment in came],
         "refunds": [refund for payment in came for refund in payment.refunds.all()],
         "credit_notes": notes,

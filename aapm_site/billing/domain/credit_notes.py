@@ -80,7 +80,7 @@ def _follow(order: Order, before: list[Left], wanted: Mapping[int, int], *, by: 
         if order.status in {OrderStatus.AWAITING_PAYMENT, OrderStatus.PAID}:
             card_pages.refuse_while_pending(order)
             gone = OrderStatus.CANCELLED if order.is_unpaid else OrderStatus.REVERSED
-            card_pages.end_later(move(order, gone, by=by, reason=reason))
+            card_pages.end_later(move(order, gone, by=by, reason=reason, is_locked=True))
     else:
         settling.settle_if_paid(order, by=by)
 

@@ -139,7 +139,7 @@ def return_unpaid(
         requested_by=by if by and by.pk else None,
         provider_reference=provider_reference,
     )
-    done = move(refund, RefundStatus.DONE, by=by, reason=reason, refunded_on=timezone.localdate())
+    done = move(refund, RefundStatus.DONE, by=by, reason=reason, is_locked=True, refunded_on=timezone.localdate())
     ledger.book_refund(done)
     reopened = settling.reopen(locked, by=by, reason=reason)
     notices.payment_returned(reopened, done)

@@ -258,7 +258,7 @@ def finish(refund: Refund, *, on: date, by: Any = None, provider_reference: str 
     if on > timezone.localdate():
         raise NotAllowed("The day of a refund cannot be in the future.")
     reference = {"provider_reference": provider_reference} if provider_reference else {}
-    done = move(locked, RefundStatus.DONE, by=by, refunded_on=on, failure="", **reference)
+    done = move(locked, RefundStatus.DONE, by=by, is_locked=True, refunded_on=on, failure="", **reference)
     ledger.book_refund(done)
     notices.refunded(done)
     return done
@@ -275,7 +275,7 @@ def fail(refund: Refund, *, why: str) -> Refund:
     if locked.status == RefundStatus.FAILED:
         return locked
     was_done = locked.status == RefundStatus.DONE
-    failed = move(locked, RefundStatus.FAILED, by=None, reason=why, failure=why[:300])
+    failed = move(locked, RefundStatus.FAILED, by=None, reason=why, is_locked=True, failure=why[:300])
     if was_done:
         ledger.book_refund_failed(failed)
     notices.refund_failed(failed)
@@ -337,4 +337,5 @@ def _out(payment: Payment, amount: Decimal, *, by: Any, to: Order) -> None:
         reference=to.invoice.number,
         requested_by=by if by and by.pk else None,
     )
-    ledger.book_refund(move(refund, RefundStatus.DONE, by=by, refunded_on=timezone.localdate()))
+    done = move(refund, RefundStatus.DONE, by=by, is_locked=True, refunded_on=timezone.localdate())
+    ledger.book_refund(done)

@@ -2,21 +2,23 @@
 
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 
 from aapm_site.core.transitions import move
 
-from ..models import Invoice, Order
+from ..models import Invoice, Order, OrderLine
 from ..signals import invoice_paid, invoice_reversed
 from ..states import OrderStatus
 from . import card_pages, ledger
 
+LINES = Prefetch("lines", OrderLine.objects.with_gone())
+
 
 def settle(order: Order, *, by: Any = None) -> Order:
     """Nothing is owed any more: the order is paid, and the rooms give what was bought, in this transaction."""
-    done = move(order, OrderStatus.PAID, by=by)
-    done.invoice, done.customer, done.placed_by = order.invoice, order.customer, order.placed_by
-    prefetch_related_objects([done], "lines")  # the rooms and the letter ask for them
+    done = move(order, OrderStatus.PAID, by=by, is_locked=True)
+    done.invoice.order = done  # who is told of the invoice asks it for its order
+    prefetch_related_objects([done], LINES)  # the rooms and the letter ask for them
     invoice_paid.send(sender=Invoice, invoice=done.invoice)
     card_pages.end_later(done)
     return done
@@ -37,9 +39,10 @@ def reopen(order: Order, *, by: Any, reason: str) -> Order:
     if order.is_unpaid or ledger.owed(order) <= 0:
         return order
     was_paid = order.status == OrderStatus.PAID
-    going = [(line, kept) for line in order.lines.all() if (kept := line.kept)]
-    done = move(order, OrderStatus.AWAITING_PAYMENT, by=by, reason=reason, paid_at=None, closed_at=None)
-    done.invoice, done.customer = order.invoice, order.customer
+    done = move(order, OrderStatus.AWAITING_PAYMENT, by=by, reason=reason, is_locked=True, paid_at=None, closed_at=None)
+    done.invoice.order = done
+    prefetch_related_objects([done], LINES)
+    going = [(line, line.kept) for line in done.lines.all() if line.kept]
     if going and was_paid:
         invoice_reversed.send(sender=Invoice, invoice=done.invoice, lines=going, forced=True)
     return done

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from aapm_site.core.ids import PublicIdField
 from aapm_site.core.money import Money, amount_field, currency_field
@@ -127,6 +128,12 @@ class OrderStatusChange(StatusChange):
         verbose_name_plural = "steps of orders"
 
 
+class OrderLineQuerySet(models.QuerySet["OrderLine"]):
+    def with_gone(self) -> "OrderLineQuerySet":
+        """Each with `gone`: how many pieces credit notes have taken back."""
+        return self.annotate(gone=Coalesce(models.Sum("credited__quantity"), 0))
+
+
 @kept_history()
 class OrderLine(models.Model):
     """What was sold: title, price and tax as they were, and what the room must know when it is paid."""
@@ -142,6 +149,8 @@ class OrderLine(models.Model):
     tax_rate = models.DecimalField("tax in percent", max_digits=6, decimal_places=3, default=0)
     net = amount_field()
     tax = amount_field(default=0)
+
+    objects = OrderLineQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
@@ -165,10 +174,15 @@ class OrderLine(models.Model):
     def total(self) -> Any:
         return self.net + self.tax
 
+    @cached_property
+    def gone(self) -> int:
+        """How many pieces credit notes have taken back, as of the first look."""
+        return self.credited.aggregate(sum=models.Sum("quantity", default=0))["sum"]
+
     @property
     def kept(self) -> int:
-        """How many pieces are still sold: what rooms give when it is paid. Asks the credit notes."""
-        return self.quantity - (self.credited.aggregate(gone=models.Sum("quantity"))["gone"] or 0)
+        """How many pieces are still sold: what rooms give when it is paid."""
+        return self.quantity - self.gone
 
     @property
     def amounts(self) -> Amounts:
