@@ -1,6 +1,6 @@
 """What the career center does when money came or went, inside the money's own transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.dispatch import receiver
@@ -19,10 +19,7 @@ def _is_ours(line: OrderLine) -> bool:
 @receiver(invoice_paid, dispatch_uid="careers.give_what_was_bought")
 def give_what_was_bought(sender: Any, invoice: Invoice, **signal: Any) -> None:
     """The employer gets its postings, once, however often the signal comes."""
-    lines: Iterable[OrderLine] = invoice.order.lines.all()
-    for line in lines:
-        if _is_ours(line):
-            posting_credits.buy(line)
+    posting_credits.buy([line for line in invoice.order.lines.all() if _is_ours(line)])
 
 
 @receiver(invoice_reversed, dispatch_uid="careers.take_back_what_was_bought")

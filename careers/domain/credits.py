@@ -1,11 +1,12 @@
 """Postings that come and go for an employer: bought, given by staff, taken back. Waiting positions follow at once."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
 
 from aapm_site.billing.models import OrderLine
-from aapm_site.core.transitions import NotAllowed
+from aapm_site.core.transitions import NotAllowed, within_transaction
 
 from ..choices import CreditKind
 from ..kinds import PostingKind
@@ -22,28 +23,34 @@ def kind_of(line: OrderLine) -> PostingKind:
 
 def _buyer(line: OrderLine) -> Employer:
     """The employer that bought a line, locked. NotAllowed when there is none any more."""
-    employer = Employer.objects.only("pk").filter(customer=line.order.customer_id).first()
+    employer = balances.locking().filter(customer=line.order.customer_id).first()
     if employer is None:
         raise NotAllowed(
             f"The account that bought “{line.title}” belongs to no employer any more, so nobody can have its postings. "
             "Cancel the order, or refund what was paid as an amount."
         )
-    return balances.lock(employer.pk)
+    employer.customer = line.order.customer  # who asks this account for its employer need not ask the database
+    return employer
 
 
-@transaction.atomic
-def buy(line: OrderLine) -> int:
-    """Give what a paid line bought and the employer does not have yet; says how many that were.
+def buy(lines: Sequence[OrderLine]) -> int:
+    """Give what paid lines of one order bought and the employer does not have yet; says how many that were.
 
     Safe to repeat and to race. Pieces that a credit note took back are not given again. NotAllowed without an employer.
     """
-    employer, kind = _buyer(line), kind_of(line)
-    missing = int(line.details["postings"]) * line.kept - balances.of_line(line)
-    if missing <= 0:
+    if not lines:
         return 0
-    balances.add(employer, kind, missing, CreditKind.BOUGHT, order_line=line)
-    waiting.release(employer, kind)
-    return missing
+    with within_transaction():
+        employer, had = _buyer(lines[0]), balances.of_lines(lines)
+        bought = {line: int(line.details["postings"]) * line.kept - had.get(line.pk, 0) for line in lines}
+        entries = [
+            balances.entry_of(employer, kind_of(line), missing, CreditKind.BOUGHT, order_line=line)
+            for line, missing in bought.items()
+            if missing > 0
+        ]
+        if entries:
+            waiting.release(employer, balances.add_all(employer, entries))
+        return sum(entry.change for entry in entries)
 
 
 @transaction.atomic
@@ -53,7 +60,7 @@ def take_back(line: OrderLine, quantity: int, *, forced: bool = False) -> int:
     Unless forced, NotAllowed when some of them have been used. Forced, it takes what is left.
     """
     employer, kind = _buyer(line), kind_of(line)
-    wanted = min(int(line.details["postings"]) * quantity, balances.of_line(line))
+    wanted = min(int(line.details["postings"]) * quantity, balances.of_lines([line]).get(line.pk, 0))
     left = balances.left(employer, kind)
     if wanted > left and not forced:
         raise NotAllowed(
@@ -88,9 +95,10 @@ def give(
     locked = balances.lock(employer.pk)
     if count < 0:
         return _take(locked, kind, -count, by=by, reason=reason)
-    entry = balances.add(locked, kind, count, CreditKind.GIVEN, by=by, reason=reason)
+    entry = balances.entry_of(locked, kind, count, CreditKind.GIVEN, by=by, reason=reason)
+    left = balances.add_all(locked, [entry])
     notices.tell_of_gift(locked, kind.of(count), reason)
-    waiting.release(locked, kind)
+    waiting.release(locked, left)
     return entry
 
 

@@ -179,7 +179,7 @@ def _freed(job: Job, *, by: Any) -> Job:
     if kind is not None:
         job.featured = False
         job.save(update_fields=["featured"])
-        waiting.release(job.employer, kind)
+        waiting.release(job.employer, {kind: balances.left(job.employer, kind)})
     return job
 
 

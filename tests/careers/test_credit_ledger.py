@@ -49,7 +49,7 @@ class World:
             "give": lambda: credits.give(
                 self.employer, number, runs_days=kind.runs_days, featured=kind.featured, by=self.staff, reason="x"
             ),
-            "buy": lambda: credits.buy(self.lines[number]),
+            "buy": lambda: credits.buy([self.lines[number]]),
             "unbuy": lambda: credits.take_back(self.lines[number], 1, forced=kind),
             "submit": lambda: jobs.submit(job, by=self.owner, kind=kind),
             "wait": lambda: jobs.await_payment(job, by=self.owner),

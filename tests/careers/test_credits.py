@@ -66,7 +66,7 @@ def test_a_hundred_postings_twenty_times_fit_the_ledger(employer, owner):
 
 
 @pytest.mark.usefixtures("_rates")
-@pytest.mark.parametrize("step", [credits.buy, lambda line: credits.take_back(line, 1)])
+@pytest.mark.parametrize("step", [lambda line: credits.buy([line]), lambda line: credits.take_back(line, 1)])
 def test_what_was_bought_for_an_employer_that_is_gone_is_refused_with_the_way_on(employer, owner, step):
     line = order_of(employer, owner, "single-30").lines.get()
     Employer.objects.update(customer=None)
