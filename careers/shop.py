@@ -1,5 +1,6 @@
 """What the career center sells, and to whom: the packages of the rates page, for employers."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import QuerySet
@@ -21,11 +22,14 @@ def customers(user: Any) -> QuerySet[Customer]:
     return Customer.objects.filter(employer__in=Employer.objects.bought_for_by(user))
 
 
-def find(slug: str, customer: Customer, user: Any) -> Product | None:
-    """The package as it is sold now, at the members' price to a member; only employers can use postings."""
-    package = Package.objects.filter(slug=slug, is_active=True).first()
-    if package is None or not Employer.objects.filter(customer=customer).exists():
-        return None
+def products(slugs: Collection[str], customer: Customer, user: Any) -> list[Product]:
+    """The packages as they are sold now, at the members' price to a member; only employers can use postings."""
+    if _employer(customer) is None:
+        return []
+    return [_product(package, user) for package in Package.objects.filter(slug__in=slugs, is_active=True)]
+
+
+def _product(package: Package, user: Any) -> Product:
     return Product(
         sku=package.sku,
         title=package.name,
@@ -38,13 +42,18 @@ def find(slug: str, customer: Customer, user: Any) -> Product | None:
     )
 
 
+def _employer(customer: Customer) -> Employer | None:
+    """The employer whose account it is, if it is one's."""
+    return getattr(customer, "employer", None)
+
+
 def skus() -> list[tuple[str, str]]:
     return [(package.sku, package.name) for package in Package.objects.filter(is_active=True)]
 
 
 def next_step(order: Order) -> NextStep | None:
     """The way to the postings, and what becomes of a position that waits for them."""
-    employer = Employer.objects.filter(customer=order.customer_id).first()
+    employer = _employer(order.customer)
     if employer is None:
         return None
     return NextStep(
@@ -78,5 +87,5 @@ def _waiting(order: Order) -> str:
     )
 
 
-CUSTOMERS = CustomerSource(NAME, customers, order=30)
-PACKAGES = ProductSource(NAME, find, next_step, skus, order=30)
+CUSTOMERS = CustomerSource(NAME, customers, owner="employer", order=30)
+PACKAGES = ProductSource(NAME, products, next_step, skus, order=30)

@@ -4,7 +4,8 @@ A room registers in its ready(), as with the registries of core. Billing knows n
 stands before the colon of a sku (`careers:single-30`).
 """
 
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -43,13 +44,13 @@ class NextStep:
 
 @dataclass(frozen=True)
 class ProductSource:
-    """One room's shop: find(rest of the sku, customer, user) gives a Product or None; next_step(order) the way on.
+    """One room's shop: products(rests of skus, customer, user) finds what is sold now; next_step(order) the way on.
 
     `skus` lists (sku, title) of what a coupon may name.
     """
 
     name: str
-    find: Callable[[str, Any, Any], Product | None]
+    products: Callable[[Collection[str], Any, Any], Iterable[Product]]
     next_step: Callable[[Any], NextStep | None]
     skus: Callable[[], list[tuple[str, str]]]
     order: int = 100
@@ -57,10 +58,14 @@ class ProductSource:
 
 @dataclass(frozen=True)
 class CustomerSource:
-    """Customers beyond a person's own: customers(user) for whom the person may buy and whose invoices they may see."""
+    """Customers beyond a person's own: customers(user) for whom the person may buy and whose invoices they may see.
+
+    `owner` is the room's relation to a customer, which is read with it where something is bought.
+    """
 
     name: str
     customers: Callable[[Any], QuerySet]
+    owner: str = ""
     order: int = 100
 
 
@@ -68,11 +73,19 @@ product_sources: Registry[ProductSource] = Registry()
 customer_sources: Registry[CustomerSource] = Registry()
 
 
-def find_product(sku: str, customer: Any, user: Any) -> Product | None:
-    """The product of a sku, or None when nobody sells it (any more)."""
-    room, _, rest = sku.partition(":")
-    source = product_sources.get(room)
-    return source.find(rest, customer, user) if source and rest else None
+def find_products(skus: Iterable[str], customer: Any, user: Any) -> dict[str, Product]:
+    """The products by their skus; those that nobody sells (any more) are not in it. Each room is asked once."""
+    asked: dict[str, set[str]] = defaultdict(set)
+    for sku in skus:
+        room, _, rest = sku.partition(":")
+        asked[room].add(rest)
+    found = (
+        product
+        for room, rests in asked.items()
+        if (source := product_sources.get(room))
+        for product in source.products(rests, customer, user)
+    )
+    return {product.sku: product for product in found}
 
 
 def next_step(order: Any) -> NextStep | None:

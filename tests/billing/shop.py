@@ -1,5 +1,6 @@
 """A shop for billing's tests: a room of its own, so that they need none of the site's, and plain makers around it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import count
@@ -10,7 +11,6 @@ from aapm_site.billing.domain import orders
 from aapm_site.billing.domain.pricing import Wanted
 from aapm_site.billing.models import Coupon, Customer, Letterhead, Order
 from aapm_site.billing.signals import invoice_paid, invoice_reversed
-from tests import factories
 
 numbers = count(1)
 ADDRESS = {
@@ -40,8 +40,8 @@ class Shop:
         self.products[name] = doors.Product(sku=f"shop:{name}", unit_price=Decimal(price), **fields)
         return f"shop:{name}"
 
-    def find(self, rest: str, customer: Any, user: Any) -> doors.Product | None:
-        return self.products.get(rest)
+    def on_offer(self, rests: Collection[str], customer: Any, user: Any) -> list[doors.Product]:
+        return [self.products[rest] for rest in rests if rest in self.products]
 
     def next_step(self, order: Any) -> doors.NextStep:
         return doors.NextStep("Look at it", "/", "It is yours now.", "It comes when it is paid.")
@@ -58,7 +58,7 @@ class Shop:
         self.reversed.append((invoice.number, [(line.sku, pieces) for line, pieces in lines], forced))
 
     def open(self) -> None:
-        doors.product_sources.register(doors.ProductSource("shop", self.find, self.next_step, self.skus, order=1))
+        doors.product_sources.register(doors.ProductSource("shop", self.on_offer, self.next_step, self.skus, order=1))
         invoice_paid.connect(self.when_paid)
         invoice_reversed.connect(self.when_reversed)
 
@@ -93,7 +93,7 @@ def place(
     return orders.place(
         customer or make_customer(),
         [Wanted(sku, quantity) for sku, quantity in wanted],
-        by=by or factories.user(),
+        by=by,
         pay_by=pay_by,
         bill_to=more.pop("bill_to", ADDRESS),
         checkout_key=more.pop("checkout_key", f"key-{next(numbers)}"),

@@ -32,7 +32,7 @@ from aapm_site.mail.models import OutgoingEmail
 from tests.billing import provider as at_provider
 from tests.billing.factories import fresh, paid, payment, placed
 from tests.billing.shop import make_coupon, make_customer, make_letterhead
-from tests.factories import staff_client
+from tests.factories import staff_client, user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shop")]
 provider = at_provider.provider
@@ -766,7 +766,7 @@ def test_a_list_costs_the_same_for_one_and_for_many(finance, address, number):
 
 
 def test_an_order_costs_the_same_with_few_and_with_many_entries(finance):
-    order = placed(wanted=(("shop:posting", 20),))
+    order = placed(by=user(), wanted=(("shop:posting", 20),))
     payment(order, "1.00", reference="0")
     few = queries_of(finance, page_of(order))
     for number in range(1, 8):

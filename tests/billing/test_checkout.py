@@ -38,9 +38,15 @@ def filled(page, **changes) -> dict[str, str]:
     return {**carried, **ADDRESS, **quantities, "pay_by": "invoice", **changes}
 
 
+def press(client, url: str, data: dict[str, str]):
+    """Press the button, as a browser does: it sends the form on when it is told to."""
+    response = client.post(url, data)
+    return client.post(response["Location"], data) if response.status_code == 307 else response
+
+
 def send(client, url: str = THREE, **changes):
     """Open the checkout, fill it in and press the button."""
-    return client.post(url, filled(client.get(url), **changes))
+    return press(client, url, filled(client.get(url), **changes))
 
 
 def nothing_ordered() -> bool:
@@ -139,7 +145,7 @@ def test_what_costs_nothing_is_complete_at_once(client, shop, buyer):
 def test_by_card_leads_to_the_provider(client, shop, buyer, provider):
     page = client.get(THREE)
     assert "form-action 'self' https://checkout.stripe.com" in page["Content-Security-Policy"]
-    response = client.post(THREE, filled(page, pay_by="card"))
+    response = press(client, THREE, filled(page, pay_by="card"))
     session = CardSession.objects.get()
     assert (response.status_code, response["Location"]) == (303, session.url)
     assert provider.session(session.session_id)["customer_email"] == buyer.email
@@ -379,7 +385,7 @@ def test_the_button_pressed_twice_orders_once(client, shop, buyer):
 
 def test_the_button_pressed_twice_by_card_leads_to_one_page(client, shop, buyer, provider):
     data = filled(client.get(THREE), pay_by="card")
-    first, second = client.post(THREE, data), client.post(THREE, data)
+    first, second = press(client, THREE, data), press(client, THREE, data)
     assert (Order.objects.count(), CardSession.objects.count()) == (1, 1)
     assert (first.status_code, first["Location"]) == (second.status_code, second["Location"])
 
@@ -422,14 +428,14 @@ def test_an_order_takes_as_many_queries_whatever_it_holds(
         send(client)
     url = f"/checkout/{query}&customer={customer.public_id}"
     data = filled(client.get(url))
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(16):
         assert client.post(url, data).status_code == 302
 
 
 def test_a_new_address_costs_one_query_more(client, shop, buyer, django_assert_num_queries):
     make_customer(user=buyer)
     data = filled(client.get(THREE), bill_city="Bangor")
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(17):
         assert client.post(THREE, data).status_code == 302
 
 

@@ -33,6 +33,10 @@ def customer(employer, owner):
     return employers.customer_of(employer, by=owner)
 
 
+def find(sku: str, customer: Customer, user: User) -> doors.Product | None:
+    return doors.find_products([sku], customer, user).get(sku)
+
+
 @pytest.mark.parametrize(("role", "may"), [("owner", True), ("poster", True), ("viewer", False)])
 def test_who_writes_may_buy(employer, customer, role, may):
     assert may_buy(role) is may
@@ -60,7 +64,7 @@ def test_a_new_name_is_the_accounts_and_not_the_invoices(employer, owner, custom
 
 def test_a_package_is_sold_with_everything_that_its_line_must_know(owner, customer):
     make_package("three-pack", name="Three-pack", postings=3, price="222.75", tax_rate="8.25", featured=True)
-    assert doors.find_product("careers:three-pack", customer, owner) == doors.Product(
+    assert find("careers:three-pack", customer, owner) == doors.Product(
         sku="careers:three-pack",
         title="Three-pack",
         unit_price=Decimal("222.75"),
@@ -75,20 +79,20 @@ def test_a_package_is_sold_with_everything_that_its_line_must_know(owner, custom
 def test_members_pay_the_members_price_where_there_is_one(owner, customer):
     make_package("one", price=99, member_price="79.20")
     make_package("two", price=50)
-    assert doors.find_product("careers:one", customer, owner).unit_price == 99
+    assert find("careers:one", customer, owner).unit_price == 99
     owner.user_permissions.add(Permission.objects.get(codename="member_price"))
     member = User.objects.get(pk=owner.pk)
-    assert doors.find_product("careers:one", customer, member).unit_price == Decimal("79.20")
-    assert doors.find_product("careers:two", customer, member).unit_price == 50
+    assert find("careers:one", customer, member).unit_price == Decimal("79.20")
+    assert find("careers:two", customer, member).unit_price == 50
 
 
 def test_what_is_not_on_offer_or_not_for_an_employer_is_not_sold(owner, customer):
     make_package("old", is_active=False)
     make_package("one")
     private = Customer.objects.create(name="Amara Okafor", user=owner)
-    assert doors.find_product("careers:old", customer, owner) is None
-    assert doors.find_product("careers:none", customer, owner) is None
-    assert doors.find_product("careers:one", private, owner) is None
+    assert find("careers:old", customer, owner) is None
+    assert find("careers:none", customer, owner) is None
+    assert find("careers:one", private, owner) is None
 
 
 def test_coupons_may_name_what_is_on_offer():

@@ -20,7 +20,7 @@ def refuse_while_pending(order: Order) -> None:
 
 def end_later(order: Order) -> None:
     """Have the worker close the pages that are open now, if there are any, after this transaction."""
-    if pages := list(CardSession.objects.filter(order=order, state=CardState.OPEN).values_list("pk", flat=True)):
+    if pages := [page.pk for page in order.card_sessions.all() if page.state == CardState.OPEN]:
         defer(end_card_pages, sessions=pages)
 
 

@@ -1,6 +1,7 @@
 """What the card provider tells: each message once, in any order, and nothing that does not fit is booked.
 
-The message is written first: of fifty copies that come at once, one gets the row and the others find it there.
+A message is kept in the transaction of what it does, and its number is unique: of fifty copies that come at once, one
+is kept, and what the others did is rolled back.
 """
 
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from aapm_site.core.transitions import NotAllowed
@@ -25,9 +27,9 @@ PATIENCE = timedelta(days=3)
 def receive(event: card.Event) -> str:
     """Keep and handle one message whose signature was right. Returns what came of it; a repeat does nothing.
 
-    The row is written first, in the same transaction: of many copies that come at once, one is handled. A message that
-    does not fit books nothing, and is kept with its reason for staff to look at. Anything unexpected rolls back and is
-    raised, so that the provider sends it again.
+    Of many copies that come at once, one is kept; the others roll back. A message that does not fit books nothing, and
+    is kept with its reason for staff to look at. Anything unexpected rolls back and is raised, so that the provider
+    sends it again.
     """
     outcome = _received(event)
     if outcome == WAITS:
@@ -38,8 +40,9 @@ def receive(event: card.Event) -> str:
 def _received(event: card.Event) -> str:
     try:
         with transaction.atomic():
-            row = _keep(event)
-            return returns.mark(row, _outcome(event))
+            outcome = _outcome(event)
+            _keep(event, outcome=outcome[:300], handled_at=None if outcome == WAITS else timezone.now())
+            return outcome
     except IntegrityError as refused:
         if ProviderEvent.objects.filter(event_id=event.id).exists():
             return "Known already."
@@ -87,13 +90,12 @@ def _payment_reference(event: card.Event) -> str:
 
 
 def _session(seen: card.Session) -> CardSession:
-    """The page that a message is about, with its order locked first."""
+    """The page that a message is about, read with all others of its order after the order was locked."""
     order = ledger.locked(card_sessions__session_id=seen.id)
-    session = CardSession.objects.filter(session_id=seen.id).first() if order else None
-    if order is None or session is None:
+    if order is None:
         return _unanswered(seen)
-    session.order = order
-    return session
+    prefetch_related_objects([order], "card_sessions")
+    return next(page for page in order.card_sessions.all() if page.session_id == seen.id)
 
 
 def _unanswered(seen: card.Session) -> CardSession:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from aapm_site.core.money import Money
 from aapm_site.core.seo import absolute
-from aapm_site.mail.domain.queue import queue
+from aapm_site.mail.domain.queue import compose, queue, queue_all
 
 from ..doors import next_step
 from ..models import CreditNote, Customer, Dispute, Invoice, Order, Payment, Refund
@@ -18,7 +18,8 @@ from ..rules import ZERO, with_number
 from ..states import PaymentMethod
 from . import ledger
 
-FOR_THE_BUYER = {"order_placed", "paid", "order_cancelled", "payment_returned"}
+PLACED = "order_placed"
+FOR_THE_BUYER = {PLACED, "paid", "order_cancelled", "payment_returned"}
 
 
 def _facts(order: Order) -> dict[str, Any]:
@@ -59,21 +60,22 @@ def _tell(order: Order, event: str, **context: Any) -> None:
         **context,
     }
     told = {**known, "is_buyer": is_buyer, "page_url": known["pay_url"]}
-    queue(address, f"billing/{event}", told, user=buyer if is_buyer else None, kind=f"billing.{event}")
-    if event in FOR_THE_BUYER and not is_buyer and _still_buys(buyer, order):
+    letters = [compose(address, f"billing/{event}", told, user=buyer if is_buyer else None, kind=f"billing.{event}")]
+    if event in FOR_THE_BUYER and not is_buyer and buyer and (event == PLACED or _still_buys(buyer, order)):
         copy = {"name": buyer.display_name, "is_buyer": True, "is_copy": True, "page_url": known["order_url"]}
-        queue(buyer.email, f"billing/{event}", {**known, **copy}, user=buyer, kind=f"billing.{event}.buyer")
+        letters.append(
+            compose(buyer.email, f"billing/{event}", {**known, **copy}, user=buyer, kind=f"billing.{event}.buyer")
+        )
+    queue_all(letters)
 
 
 def _still_buys(person: Any, order: Order) -> bool:
     """Whether who ordered may still see the order: somebody may have left the organization since."""
-    if person is None or not person.is_active:
-        return False
-    return Customer.objects.for_user(person).filter(pk=order.customer_id).exists()
+    return person.is_active and Customer.objects.for_user(person).filter(pk=order.customer_id).exists()
 
 
 def order_placed(order: Order) -> None:
-    _tell(order, "order_placed")
+    _tell(order, PLACED)
 
 
 def part_paid(order: Order, payment: Payment, owed: Decimal) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from aapm_site.core.transitions import NotAllowed, move
@@ -34,7 +34,6 @@ def personal_customer(user: Any) -> Customer:
     return Customer.objects.get_or_create(user=user, defaults=defaults)[0]
 
 
-@transaction.atomic
 def place(
     customer: Customer,
     wanted: Sequence[Wanted],
@@ -49,13 +48,44 @@ def place(
 ) -> Order:
     """Order at today's prices and issue the invoice; what costs nothing is paid at once.
 
-    Locks the customer (so that a button pressed twice finds the first order by `checkout_key`), then the coupon.
-    Raises PriceChanged when the total is not the one the person saw, CouponRefused for the code, NotAllowed for what
-    is not sold any more. In each case nothing is kept.
+    A button pressed twice finds the first order by `checkout_key`, which the database lets in once; so it does when
+    the price or the coupon is another one by then. Locks the customer, then the coupon. Raises PriceChanged when the
+    total is not the one the person saw, CouponRefused for the code, NotAllowed for what is not sold any more. In each
+    case nothing is kept.
     """
-    customer = Customer.objects.select_for_update(of=("self",)).get(pk=customer.pk)
-    if before := Order.objects.filter(customer=customer, checkout_key=checkout_key).select_related("invoice").first():
+    try:
+        return _place(
+            customer,
+            wanted,
+            by=by,
+            pay_by=pay_by,
+            bill_to=bill_to,
+            checkout_key=checkout_key,
+            seen_total=seen_total,
+            po_number=po_number,
+            code=code,
+        )
+    except (NotAllowed, IntegrityError):
+        before = Order.objects.filter(customer=customer, checkout_key=checkout_key).select_related("invoice").first()
+        if before is None:
+            raise
         return _same(before, wanted)
+
+
+@transaction.atomic
+def _place(
+    customer: Customer,
+    wanted: Sequence[Wanted],
+    *,
+    by: Any,
+    pay_by: str,
+    bill_to: Mapping[str, str],
+    checkout_key: str,
+    seen_total: Decimal | None,
+    po_number: str,
+    code: str,
+) -> Order:
+    customer = Customer.objects.with_owners().select_for_update(of=("self",)).get(pk=customer.pk)
     on = timezone.localdate()
     now = quote(customer, wanted, user=by, on=on, code=code, lock=True)
     if seen_total is not None and now.total.amount != seen_total:
@@ -107,6 +137,8 @@ def _write(customer: Customer, now: Quote, *, by: Any, pay_by: str, checkout_key
         )
         for line in now.lines
     )
+    for line in lines:
+        line.gone = 0
     # As a prefetch would: what follows need not ask for the lines again.
     known = order.lines.all()
     known._result_cache, known._prefetch_done = lines, True
@@ -155,7 +187,7 @@ def cancel(order: Order, *, by: Any, reason: str = "") -> Order:
     if not reason.strip():
         raise NotAllowed("Please give a reason; it stands on the credit note.")
     note = credit_notes.issue_rest(locked, by=by, reason=reason.strip())
-    done = move(locked, OrderStatus.CANCELLED, by=by, reason=reason)
+    done = move(locked, OrderStatus.CANCELLED, by=by, reason=reason, is_locked=True)
     card_pages.end_later(done)
     notices.order_cancelled(done, note)
     return done

@@ -1,6 +1,6 @@
 """What an order would cost now: a quote, made the same way for the page that shows it and the order that takes it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,7 +9,7 @@ from typing import Any
 from aapm_site.core.money import Money
 from aapm_site.core.transitions import NotAllowed
 
-from ..doors import Product, find_product
+from ..doors import Product, find_products
 from ..models import Coupon, Customer, Order
 from ..rules import ZERO, Amounts, line_amounts, percent_of, spread
 from ..states import CouponKind, OrderStatus
@@ -76,7 +76,8 @@ def quote(
 
     With `lock` the coupon's row stays locked until the transaction ends, so that its uses can be counted on.
     """
-    products = [(_product(row, customer, user), row.quantity) for row in wanted]
+    found = find_products([row.sku for row in wanted], customer, user)
+    products = [(_product(row, found), row.quantity) for row in wanted]
     currencies = {product.currency for product, _ in products}
     if len(currencies) != 1:
         raise NotAllowed("Please buy things of different currencies one after the other.")
@@ -95,8 +96,8 @@ def quote(
     return Quote(lines, currency, coupon)
 
 
-def _product(row: Wanted, customer: Customer, user: Any) -> Product:
-    product = find_product(row.sku, customer, user)
+def _product(row: Wanted, found: Mapping[str, Product]) -> Product:
+    product = found.get(row.sku)
     if product is None:
         raise NotAllowed("This is not on offer any more. Please choose again from the present rates.")
     if not 1 <= row.quantity <= product.most:

@@ -50,6 +50,11 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
             own |= models.Q(pk__in=source.customers(user).values("pk"))
         return self.filter(own)
 
+    def with_owners(self) -> "CustomerQuerySet":
+        """Each with the rooms' own row about it: what is sold to it depends on that."""
+        owners = [source.owner for source in customer_sources if source.owner]
+        return self.select_related(*owners) if owners else self
+
 
 @kept_history("public_id")
 class Customer(BillTo):

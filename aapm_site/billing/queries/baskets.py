@@ -9,7 +9,7 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from ..doors import Product, find_product
+from ..doors import Product, find_products
 from ..models import Customer, Order
 
 MOST_CUSTOMERS = 20
@@ -59,12 +59,12 @@ def find(user: Any, skus: Sequence[str], chosen: str = "") -> Basket | None:
 
 def others(user: Any, basket: Basket) -> list[Customer]:
     """The person's other customers who may buy the same."""
-    own = Customer.objects.for_user(user).exclude(pk=basket.customer.pk)[:MOST_CUSTOMERS]
+    own = Customer.objects.for_user(user).with_owners().exclude(pk=basket.customer.pk)[:MOST_CUSTOMERS]
     return [customer for customer in own if _products(basket.skus, customer, user)]
 
 
 def _candidates(user: Any, chosen: str) -> list[Customer]:
-    mine = _with_orders_lately(Customer.objects.for_user(user))
+    mine = _with_orders_lately(Customer.objects.for_user(user).with_owners())
     if chosen == OWN:
         return list(mine.filter(user=user)) or [_unsaved(user)]
     if chosen:
@@ -88,5 +88,5 @@ def _unsaved(user: Any) -> Customer:
 
 def _products(skus: Sequence[str], customer: Customer, user: Any) -> tuple[Product, ...]:
     """All products, or none when one of them is not sold to this customer."""
-    found = [find_product(sku, customer, user) for sku in skus]
-    return tuple(found) if found and all(found) else ()
+    found = find_products(skus, customer, user)
+    return tuple(found[sku] for sku in skus) if all(sku in found for sku in skus) else ()

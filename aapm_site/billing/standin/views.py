@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
@@ -13,17 +13,12 @@ from aapm_site.core.money import Money
 from aapm_site.core.seo import PageMeta
 
 from ..gateways.card import from_minor
+from ..views.cardpage import SeeOther
 from .delivery import deliver, deliver_later
 from .protocol import NotOpen, Provider
 from .store import CacheStore
 
 DECLINED = "Your card was declined. Try another card, or ask your bank why."
-
-
-class SeeOther(HttpResponseRedirect):
-    """To another address by GET, whatever the method was."""
-
-    status_code = 303
 
 
 def provider() -> Provider:

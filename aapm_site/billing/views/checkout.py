@@ -14,14 +14,14 @@ from aapm_site.core.seo import PageMeta
 from aapm_site.core.transitions import NotAllowed
 from aapm_site.core.views.errors import too_many, typed
 
-from ..domain import cards, orders
+from ..domain import orders
 from ..domain.pricing import CouponRefused, Quote, quote
 from ..forms.checkout import CheckoutForm, WantedForm
 from ..models import Customer, Order
 from ..queries import baskets
 from ..queries.baskets import Basket
 from ..states import PayBy
-from .cardpage import SeeOther, leads_to_card_page
+from .cardpage import leads_to_card_page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -95,13 +95,10 @@ def _comes_to(now: Quote) -> str:
 
 
 def _go_on(request: HttpRequest, order: Order) -> HttpResponse:
-    """To the card page when the buyer pays by card, else to the order."""
+    """To the order, or on to the button that opens its card page: the browser sends that POST by itself."""
     if order.pay_by == PayBy.CARD and order.is_unpaid:
-        try:
-            return SeeOther(cards.start(order, email=request.user.email))
-        except cards.CannotPay as cannot:
-            messages.warning(request, f"Your order is placed. {cannot}")
-    elif order.pay_by == PayBy.FREE:
+        return redirect("billing:order-pay", order.public_id, preserve_request=True)
+    if order.pay_by == PayBy.FREE:
         messages.success(request, "Thank you. Your order is complete; there is nothing to pay.")
     else:
         messages.success(

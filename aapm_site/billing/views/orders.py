@@ -80,7 +80,7 @@ def order_pay(request: HttpRequest, order_id: str) -> HttpResponse:
     try:
         return SeeOther(cards.start(order, email=request.user.email))
     except cards.CannotPay as cannot:
-        messages.warning(request, str(cannot))
+        messages.warning(request, f"Your order is placed. {cannot}")
         return redirect(order)
 
 
