@@ -515,6 +515,9 @@ def test_a_refund_that_failed_is_tried_again(finance):
     assert [button["label"] for button in page.context["decisions"]] == [
         "Try again", "Record that it was sent another way",
     ]  # fmt: skip
+    asked = finance.get(reverse("admin:billing_refund_decide", args=[refund.pk, "retry"])).text
+    assert "Harbor Lane Pain &amp; Spine" in asked
+    assert '<strong><span class="money">$222.75</span></strong> goes back to the card' in asked
 
     response = finance.post(reverse("admin:billing_refund_decide", args=[refund.pk, "retry"]))
 
@@ -707,6 +710,15 @@ def test_the_list_says_what_is_overdue_and_what_it_lists(finance):
     assert '<label for="searchbar">Search</label>' in page.text
 
 
+def test_the_page_of_an_order_says_for_how_long_it_is_overdue(finance):
+    with time_machine.travel(timezone.localtime().replace(hour=12) - timedelta(days=40)):
+        late, done = placed(make_customer("Late")), paid(make_customer("Paid"))
+
+    assert '<span class="status status--back">Overdue</span> 40 days<' in finance.get(page_of(late)).text
+    assert ">Overdue</span>" not in finance.get(page_of(done)).text
+    assert ">Overdue</span>" not in finance.get(page_of(placed(make_customer("New")))).text
+
+
 def test_the_list_as_it_is_filtered_is_a_table(finance):
     order = placed(make_customer("=Late()"), po_number="PO-1")
     paid(make_customer("Paid"))
@@ -831,6 +843,7 @@ def test_a_coupon_is_written_for_some_products(finance):
         ({"amount": "5"}, "Leave this empty: the coupon takes off percent."),
         ({"kind": "amount", "percent": ""}, "Give the amount that is taken off."),
         ({"skus": ["shop:nothing"]}, "Select a valid choice. shop:nothing is not one of the available choices."),
+        ({"currency": "SEK"}, "Select a valid choice. SEK is not one of the available choices."),
         ({"code": "  used "}, "This code exists already."),
         ({"starts_on": "2026-05-02", "ends_on": "2026-05-01"}, "The last day may not come before the first."),
     ],

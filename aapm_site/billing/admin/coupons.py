@@ -7,6 +7,8 @@ from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 
+from aapm_site.core.money import CURRENCIES, DEFAULT_CURRENCY
+
 from ..doors import all_skus
 from ..models import Coupon
 from ..states import CouponKind, OrderStatus
@@ -15,6 +17,7 @@ from ..states import CouponKind, OrderStatus
 class CouponForm(forms.ModelForm):
     """Products are chosen from what is sold; those that are sold no more stay until they are taken out."""
 
+    currency = forms.ChoiceField(choices=CURRENCIES, initial=DEFAULT_CURRENCY)
     skus = forms.MultipleChoiceField(
         label="Products", required=False, widget=forms.CheckboxSelectMultiple,
         help_text="What it is good for; none chosen means everything.",
@@ -37,9 +40,6 @@ class CouponForm(forms.ModelForm):
 
     def clean_code(self) -> str:
         return " ".join(self.cleaned_data["code"].split())
-
-    def clean_currency(self) -> str:
-        return self.cleaned_data["currency"].upper()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

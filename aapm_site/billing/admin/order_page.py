@@ -6,11 +6,13 @@ from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from aapm_site.core.seo import absolute
 
 from ..domain import payments
 from ..models import Entry, Order, Payment
+from ..queries import aging
 from ..rules import ZERO
 from ..states import RefundStatus
 
@@ -44,7 +46,13 @@ def facts(order: Order) -> dict[str, Any]:
         "booked": list(_booked(order)),
         "card_sessions": list(order.card_sessions.all()),
         "reminders": list(order.invoice.reminders.all()),
+        "days_overdue": overdue_now(order),
     }
+
+
+def overdue_now(order: Order) -> int:
+    """How many days its payment is overdue; 0 when none is waited for."""
+    return aging.days_overdue(order.invoice.due_on, timezone.localdate()) if order.is_unpaid else 0
 
 
 def pay_url(order: Order) -> str:

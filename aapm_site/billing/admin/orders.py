@@ -153,7 +153,7 @@ class OrderAdmin(StepsAdmin, DecisionsAdmin):
 
     @admin.display(description="status", ordering="status")
     def state(self, order: Order) -> SafeString:
-        if order.is_unpaid and aging.days_overdue(order.invoice.due_on, timezone.localdate()):
+        if order_page.overdue_now(order):
             return status("overdue", "Overdue", tone="back")
         return status(order.status, order.get_status_display())
 
@@ -163,7 +163,7 @@ class OrderAdmin(StepsAdmin, DecisionsAdmin):
 
     @admin.display(description="overdue", ordering="invoice__due_on")
     def overdue(self, order: Order) -> str:
-        days = aging.days_overdue(order.invoice.due_on, timezone.localdate()) if order.is_unpaid else 0
+        days = order_page.overdue_now(order)
         return f"{days} day{'' if days == 1 else 's'}" if days else ""
 
     # The page ---------------------------------------------------------------------------------------------------------

@@ -6,14 +6,16 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils.safestring import SafeString
 
 from aapm_site.core.admin import ReadOnlyAdmin
 from aapm_site.core.decisions import Decision, DecisionsAdmin
 from aapm_site.core.templatetags.ui import status
 
-from ..domain import refunds
+from ..domain import ledger, refunds
 from ..models import Order, Refund
+from ..rules import ZERO
 from ..states import RefundStatus
 from .display import link_to, sum_of
 from .forms import ByHandForm
@@ -84,6 +86,15 @@ class RefundAdmin(StepsAdmin, ReadOnlyAdmin, DecisionsAdmin):
     def open_decisions(self, request: HttpRequest, subject: Refund) -> list[Any]:
         """A refund whose money went another way since cannot be tried again."""
         return [] if _refusal(subject) else super().open_decisions(request, subject)
+
+    def decide(self, request: HttpRequest, object_id: str, verb: str) -> HttpResponse:
+        """The same steps as everywhere; the page in between says whose money it is, and how much."""
+        response = super().decide(request, object_id, verb)
+        if isinstance(response, TemplateResponse):
+            response.template_name = "billing/admin/refund_retry.html"
+            order = response.context_data["subject"].payment.order
+            response.context_data["open"] = max(ledger.owed(order), ZERO)
+        return response
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
