@@ -65,6 +65,11 @@ def within_transaction() -> AbstractContextManager[Any]:
     return nullcontext() if connection.in_atomic_block else transaction.atomic()
 
 
+def actor(by: Any) -> Any:
+    """Who did something, as a row names it: a person who is kept, or None for the site itself."""
+    return by if by and by.pk else None
+
+
 def moves_from(subject: models.Model) -> tuple[Move, ...]:
     """The steps that the lifecycle allows from the object's present status."""
     return tuple(subject.LIFECYCLE.get(subject.status, ()))
@@ -90,9 +95,7 @@ def move(subject: Subject, to: str, *, by: Any, reason: str = "", is_locked: boo
             )
         if step.needs_reason and not reason.strip():
             raise NotAllowed("Please give a reason; the person concerned will read it.")
-        locked.status_changes.create(
-            from_status=locked.status, to_status=to, by=by if by and by.pk else None, reason=reason.strip()
-        )
+        locked.status_changes.create(from_status=locked.status, to_status=to, by=actor(by), reason=reason.strip())
         locked.status = to
         now = timezone.now()
         for field, value in {**dict.fromkeys(step.stamps, now), **changes}.items():

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from aapm_site.core.transitions import actor
 from content.models import Page, PreviewLink
 
 DAYS, LONGEST_DAYS = 7, 60
@@ -25,9 +26,7 @@ def make(page: Page, *, by: Any, days: int = DAYS) -> PreviewLink:
         now = timezone.now()
         if page.preview_links.filter(ended_at=None, expires_at__gt=now).count() >= MOST_OPEN:
             raise ValidationError(f"This page has {MOST_OPEN} open links already. End one first.")
-        return PreviewLink.objects.create(
-            page=page, by=by if by and by.pk else None, made_at=now, expires_at=now + timedelta(days=days)
-        )
+        return PreviewLink.objects.create(page=page, by=actor(by), made_at=now, expires_at=now + timedelta(days=days))
 
 
 def end(link: PreviewLink) -> None:

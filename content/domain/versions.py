@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models, transaction
 from django.utils import timezone
 
+from aapm_site.core.transitions import actor
 from content.models import Page, PageVersion
 from content.states import PageStatus
 
@@ -84,7 +85,7 @@ def _write(page: Page, *, said: dict[str, Any] | None = None, by: Any, at: datet
     return PageVersion.objects.create(
         page=page,
         at=at,
-        by=by if by and by.pk else None,
+        by=actor(by),
         fields=said if said is not None else snapshot(page),
         public_from=since,
         **fields,

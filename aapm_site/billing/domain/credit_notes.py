@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
 
-from aapm_site.core.transitions import NotAllowed, move
+from aapm_site.core.transitions import NotAllowed, actor, move
 
 from ..models import CreditNote, CreditNoteLine, Invoice, Letterhead, Order, OrderLine
 from ..rules import ZERO, Amounts, part_of, spread, without_tax
@@ -148,7 +148,7 @@ def _issue(invoice: Invoice, parts: list[Part], *, by: Any, reason: str) -> Cred
         tax=tax,
         total=net + tax,
         reason=reason[:500],
-        issued_by=by if by and by.pk else None,
+        issued_by=actor(by),
         letterhead=Letterhead.current().snapshot(),
     )
     CreditNoteLine.objects.bulk_create(

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from aapm_site.core.money import Money, round_money
-from aapm_site.core.transitions import NotAllowed, move
+from aapm_site.core.transitions import NotAllowed, actor, move
 
 from ..models import Order, Payment, Refund
 from ..states import PaymentMethod, RefundMethod, RefundStatus
@@ -89,7 +89,7 @@ def add(order: Order, *, by: Any, **fields: Any) -> Payment:
         order=order,
         number=numbering.next_number(numbering.RECEIPT, timezone.localdate()),
         currency=order.currency,
-        recorded_by=by if by and by.pk else None,
+        recorded_by=actor(by),
         letterhead=order.invoice.letterhead,  # the receipt speaks for the same seller
         **fields,
     )
@@ -136,7 +136,7 @@ def return_unpaid(
         amount=amount,
         currency=payment.currency,
         reason=reason.strip()[:500],
-        requested_by=by if by and by.pk else None,
+        requested_by=actor(by),
         provider_reference=provider_reference,
     )
     done = move(refund, RefundStatus.DONE, by=by, reason=reason, is_locked=True, refunded_on=timezone.localdate())

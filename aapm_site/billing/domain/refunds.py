@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from aapm_site.core.money import Money, round_money
 from aapm_site.core.queue import defer, task
-from aapm_site.core.transitions import NotAllowed, move
+from aapm_site.core.transitions import NotAllowed, actor, move
 
 from ..gateways import card
 from ..models import CreditNote, Order, Payment, Refund
@@ -122,7 +122,7 @@ def request(
         currency=payment.currency,
         reason=reason.strip()[:500],
         reference=reference.strip(),
-        requested_by=by if by and by.pk else None,
+        requested_by=actor(by),
     )
     if method == RefundMethod.CARD:
         defer_sending(refund)
@@ -335,7 +335,7 @@ def _out(payment: Payment, amount: Decimal, *, by: Any, to: Order) -> None:
         currency=payment.currency,
         reason=f"Used for {to.invoice.number}",
         reference=to.invoice.number,
-        requested_by=by if by and by.pk else None,
+        requested_by=actor(by),
     )
     done = move(refund, RefundStatus.DONE, by=by, is_locked=True, refunded_on=timezone.localdate())
     ledger.book_refund(done)

@@ -8,6 +8,9 @@ from csp.decorators import csp_update
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from ..models import Order
+from ..queries.orderpages import OrderPage
+
 View = Callable[..., HttpResponse]
 
 
@@ -15,6 +18,17 @@ class SeeOther(HttpResponseRedirect):
     """To another address by GET, whatever the method was."""
 
     status_code = 303
+
+
+def order_context(request: HttpRequest, order: Order) -> dict[str, Any]:
+    """What a page shows from which an order is paid: the buyer's own, and that of the mail's link."""
+    return {
+        "page": OrderPage(order),
+        "order": order,
+        "invoice": order.invoice,
+        "card_payments": settings.CARD_PAYMENTS,
+        "came_back": request.GET.get("card") == "left",
+    }
 
 
 def leads_to_card_page(view: View) -> View:

@@ -1,6 +1,5 @@
 """The orders of the customers for whom somebody may buy; everybody else's are a 404."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q
@@ -18,7 +17,7 @@ from ..forms.cancel import CancelForm
 from ..forms.statement import AfterForm
 from ..models import Customer, Order
 from ..queries.orderpages import OrderPage
-from .cardpage import SeeOther, leads_to_card_page
+from .cardpage import SeeOther, leads_to_card_page, order_context
 
 ON_A_PAGE = 20
 TITLE = "Orders and invoices"
@@ -61,11 +60,7 @@ def order_detail(request: HttpRequest, order_id: str) -> HttpResponse:
     """Where the order stands, how to pay it, and its papers."""
     order = own_order(request, order_id)
     context = {
-        "page": OrderPage(order),
-        "order": order,
-        "invoice": order.invoice,
-        "card_payments": settings.CARD_PAYMENTS,
-        "came_back": request.GET.get("card") == "left",
+        **order_context(request, order),
         "crumbs": crumbs(f"Order {order}", (TITLE, reverse("billing:order-list"))),
         "meta": PageMeta(f"Order {order}", noindex=True),
     }

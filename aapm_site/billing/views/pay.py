@@ -4,7 +4,6 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,7 +15,7 @@ from aapm_site.core.seo import PageMeta
 from ..domain import cards
 from ..models import Letterhead, Order
 from ..queries.orderpages import OrderPage
-from .cardpage import SeeOther, leads_to_card_page
+from .cardpage import SeeOther, leads_to_card_page, order_context
 
 View = Callable[..., HttpResponse]
 
@@ -54,11 +53,7 @@ def pay(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         return _start(request, order)
     context = {
-        "page": OrderPage(order),
-        "order": order,
-        "invoice": order.invoice,
-        "card_payments": settings.CARD_PAYMENTS,
-        "came_back": request.GET.get("card") == "left",
+        **order_context(request, order),
         "is_buyer": _is_buyer(request, order),
         "seller": Letterhead.current(),
         "meta": PageMeta(f"Invoice {order}", noindex=True),
