@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
@@ -20,6 +21,7 @@ from ..models import Employer, EmployerInvitation, EmployerMember
 from ..queries import credits
 
 GIVE = "careers.give_credits"
+ORDER = "billing.add_order"
 
 
 class MemberInline(admin.StackedInline):
@@ -94,12 +96,36 @@ class EmployerAdmin(admin.ModelAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        context = {**(extra_context or {}), "may_give": request.user.has_perm(GIVE)}
+        rights = {"may_give": request.user.has_perm(GIVE), "may_order": request.user.has_perm(ORDER)}
+        context = {**(extra_context or {}), **rights}
         return super().change_view(request, object_id, form_url, context)
 
     def get_urls(self) -> list[URLPattern]:
-        give = path("<path:object_id>/give/", self.admin_site.admin_view(self.give), name="careers_employer_give")
-        return [give, *super().get_urls()]
+        view = self.admin_site.admin_view
+        return [
+            path("<path:object_id>/give/", view(self.give), name="careers_employer_give"),
+            path("<path:object_id>/order/", view(self.order), name="careers_employer_order"),
+            *super().get_urls(),
+        ]
+
+    def order(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """On to the order that staff write down; an employer's first one needs an account, which a button opens."""
+        if not request.user.has_perm(ORDER):
+            raise PermissionDenied
+        employer = self.get_object(request, object_id)
+        if employer is None:
+            raise Http404
+        if employer.customer_id is None and request.method != "POST":
+            context = {
+                **self.admin_site.each_context(request),
+                "title": f"Place an order: {employer}",
+                "opts": self.opts,
+                "employer": employer,
+                "back": reverse("admin:careers_employer_change", args=[employer.pk], current_app=self.admin_site.name),
+            }
+            return TemplateResponse(request, "careers/admin/account.html", context)
+        customer = employers.customer_of(employer)
+        return redirect(reverse("admin:billing_customer_place", args=[customer.pk], current_app=self.admin_site.name))
 
     def give(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Give an employer postings, or take unused ones back: GET shows the form, POST does it."""

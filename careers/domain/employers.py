@@ -71,12 +71,17 @@ def spread_name(employer: Employer) -> None:
 
 
 @transaction.atomic
-def customer_of(employer: Employer, *, by: Any) -> Customer:
-    """The employer's account with the billing office, made when it is first needed. Two who meet get the same one."""
+def customer_of(employer: Employer, *, by: Any = None) -> Customer:
+    """The employer's account with the billing office, made when it is first needed. Two who meet get the same one.
+
+    Invoices go to who needs it first; to the first owner when staff do.
+    """
     # The account is read after the lock, not joined to it: a join would show it as it was before the wait.
     locked = balances.lock(employer.pk)
     if locked.customer is None:
-        locked.customer = Customer.objects.create(name=locked.name, bill_name=locked.name, bill_email=by.email)
+        owners = employer.members.filter(role=MemberRole.OWNER).order_by("pk")
+        email = by.email if by else owners.values_list("user__email", flat=True).first() or ""
+        locked.customer = Customer.objects.create(name=locked.name, bill_name=locked.name, bill_email=email)
         locked.save(update_fields=["customer"])
     return locked.customer
 

@@ -53,7 +53,7 @@ BOOKS = some("careers", "view_package view_employer view_job view_creditentry vi
     "billing",
     "view_order change_order view_payment view_refund view_entry view_creditnote view_invoice view_providerevent "
     "view_dispute view_cardsession view_customer change_customer view_coupon add_coupon change_coupon view_letterhead "
-    "add_letterhead change_letterhead record_payment refund_order cancel_order see_reports",
+    "add_letterhead change_letterhead add_order record_payment refund_order cancel_order see_reports",
 )
 REGISTRY = every("accounts", f"user {LISTS}", "view add change")
 
@@ -271,6 +271,9 @@ OTHERS: Doors = {
         staff(200, who=having("billing.view_customer")),
         row("customer"),
     ),
+    "admin:billing_customer_place": door(
+        staff(200, who=having("billing.add_order")), staff(422, who=having("billing.add_order")), row("customer")
+    ),
     "admin:billing_order_paper": door(
         staff(200, who=having("billing.view_order")),
         staff(200, who=having("billing.view_order")),
@@ -307,6 +310,11 @@ OTHERS: Doors = {
     ),
     "admin:billing_providerevent_seen_to": door(
         staff(405, others=405), staff(ALLOWED, who=having("billing.record_payment")), row("provider_event")
+    ),
+    "admin:careers_employer_order": door(
+        staff(ALLOWED, who=having("billing.add_order")),
+        staff(ALLOWED, who=having("billing.add_order")),
+        row("employer"),
     ),
     "admin:careers_employer_give": door(
         staff(200, who=having("careers.give_credits")), staff(200, who=having("careers.give_credits")), row("employer")

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
 from ..models import BILL_FIELDS, Customer
+from . import placing
 from .reports import statement_page
 
 
@@ -43,8 +44,27 @@ class CustomerAdmin(admin.ModelAdmin):
         return False
 
     def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self.statement)
-        return [path("<int:object_id>/statement/", view, name="billing_customer_statement"), *super().get_urls()]
+        view = self.admin_site.admin_view
+        return [
+            path("<int:object_id>/statement/", view(self.statement), name="billing_customer_statement"),
+            path("<int:object_id>/order/", view(self.place), name="billing_customer_place"),
+            *super().get_urls(),
+        ]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        context = {**(extra_context or {}), "may_place": request.user.has_perm(placing.PERMISSION)}
+        return super().change_view(request, object_id, form_url, context)
+
+    def place(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """Write down an order for the customer: see placing."""
+        if not request.user.has_perm(placing.PERMISSION):
+            raise PermissionDenied
+        customer = self.get_object(request, str(object_id))
+        if customer is None:
+            raise Http404
+        return placing.page(request, customer, self.admin_site)
 
     def statement(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """What was invoiced and paid in a year, with the balance after each line."""

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from aapm_site.core.transitions import NotAllowed, move
+from aapm_site.core.transitions import NotAllowed, actor, move
 
 from ..models import BILL_FIELDS, Customer, Invoice, Letterhead, Order, OrderLine
 from ..states import OrderStatus, PayBy
@@ -45,6 +45,7 @@ def place(
     seen_total: Decimal | None = None,
     po_number: str = "",
     code: str = "",
+    note: str = "",
 ) -> Order:
     """Order at today's prices and issue the invoice; what costs nothing is paid at once.
 
@@ -64,6 +65,7 @@ def place(
             seen_total=seen_total,
             po_number=po_number,
             code=code,
+            note=note,
         )
     except (NotAllowed, IntegrityError):
         before = Order.objects.filter(customer=customer, checkout_key=checkout_key).select_related("invoice").first()
@@ -84,13 +86,16 @@ def _place(
     seen_total: Decimal | None,
     po_number: str,
     code: str,
+    note: str,
 ) -> Order:
     customer = Customer.objects.with_owners().select_for_update(of=("self",)).get(pk=customer.pk)
     on = timezone.localdate()
     now = quote(customer, wanted, user=by, on=on, code=code, lock=True)
     if seen_total is not None and now.total.amount != seen_total:
         raise PriceChanged(seen_total, now)
-    order = _write(customer, now, by=by, pay_by=pay_by if now.total else PayBy.FREE, checkout_key=checkout_key)
+    order = _write(
+        customer, now, by=by, pay_by=pay_by if now.total else PayBy.FREE, checkout_key=checkout_key, note=note
+    )
     _remember_address(customer, bill_to)
     invoice = _issue(order, now, bill_to, po_number)
     ledger.book_invoice(invoice)
@@ -112,14 +117,15 @@ def _same(before: Order, wanted: Sequence[Wanted]) -> Order:
     )
 
 
-def _write(customer: Customer, now: Quote, *, by: Any, pay_by: str, checkout_key: str) -> Order:
+def _write(customer: Customer, now: Quote, *, by: Any, pay_by: str, checkout_key: str, note: str) -> Order:
     order = Order.objects.create(
         customer=customer,
-        placed_by=by,
+        placed_by=actor(by),
         pay_by=pay_by,
         currency=now.currency,
         coupon=now.coupon,
         checkout_key=checkout_key,
+        note=note,
     )
     lines = OrderLine.objects.bulk_create(
         OrderLine(

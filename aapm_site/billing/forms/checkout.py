@@ -130,25 +130,35 @@ class AddressForm(SiteForm):
         return {name: self.cleaned_data[name] for name in BILL_FIELDS}
 
 
-class CheckoutForm(AddressForm):
-    """All of one order. With the button “update” only a new total is asked for: then the address may be unfinished."""
+class OrderForm(AddressForm):
+    """What every order asks for beside its products. The key makes the second press of a button find the first's."""
 
     checkout_key = forms.CharField(required=False, widget=forms.HiddenInput)
-    seen_total = forms.CharField(required=False, widget=forms.HiddenInput)
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
     code = OneLineField(max_length=40, required=False, label="Coupon code")
     po_number = PrintedField(
         max_length=60, required=False, label="Purchase order number", help_text="It stands on the invoice."
     )
+
+    def __init__(self, *args: Any, customer: Customer, **kwargs: Any) -> None:
+        known = {name: getattr(customer, name) for name in BILL_FIELDS}
+        super().__init__(*args, initial={**known, "checkout_key": public_id()}, **kwargs)
+
+    def clean_checkout_key(self) -> str:
+        """The key that came with the form; one that cannot be it is replaced, so that nobody finds another's order."""
+        key = self.cleaned_data["checkout_key"]
+        return key if KEY.fullmatch(key) else public_id()
+
+
+class CheckoutForm(OrderForm):
+    """All of one order. With the button “update” only a new total is asked for: then the address may be unfinished."""
+
+    seen_total = forms.CharField(required=False, widget=forms.HiddenInput)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
     pay_by = forms.ChoiceField(label="How will you pay?", widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, basket: Basket, quantity: int = 1, **kwargs: Any) -> None:
-        initial = {
-            **{name: getattr(basket.customer, name) for name in BILL_FIELDS},
-            "checkout_key": public_id(),
-            "pay_by": PayBy.INVOICE.value,
-        }
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, customer=basket.customer, **kwargs)
+        self.initial["pay_by"] = PayBy.INVOICE.value
         self.basket = basket
         self.looks_only = self.is_bound and "update" in self.data
         self.fields["pay_by"].choices = _ways_to_pay(basket.customer)
@@ -194,11 +204,6 @@ class CheckoutForm(AddressForm):
     @property
     def typed_code(self) -> str:
         return getattr(self, "cleaned_data", {}).get("code", "")
-
-    def clean_checkout_key(self) -> str:
-        """The key that came with the form; one that cannot be it is replaced, so that nobody finds another's order."""
-        key = self.cleaned_data["checkout_key"]
-        return key if KEY.fullmatch(key) else public_id()
 
     def clean_seen_total(self) -> Decimal:
         """What the person saw. Anything else than an amount is no total, so that the order is not placed."""
