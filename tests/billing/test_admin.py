@@ -714,7 +714,7 @@ def test_the_page_of_an_order_says_for_how_long_it_is_overdue(finance):
     with time_machine.travel(timezone.localtime().replace(hour=12) - timedelta(days=40)):
         late, done = placed(make_customer("Late")), paid(make_customer("Paid"))
 
-    assert '<span class="status status--back">Overdue</span> 40 days<' in finance.get(page_of(late)).text
+    assert '<span class="status status--back">Overdue</span> for 40 days<' in finance.get(page_of(late)).text
     assert ">Overdue</span>" not in finance.get(page_of(done)).text
     assert ">Overdue</span>" not in finance.get(page_of(placed(make_customer("New")))).text
 

@@ -46,13 +46,18 @@ def facts(order: Order) -> dict[str, Any]:
         "booked": list(_booked(order)),
         "card_sessions": list(order.card_sessions.all()),
         "reminders": list(order.invoice.reminders.all()),
-        "days_overdue": overdue_now(order),
+        "overdue": in_words(overdue_now(order)),
     }
 
 
 def overdue_now(order: Order) -> int:
     """How many days its payment is overdue; 0 when none is waited for."""
     return aging.days_overdue(order.invoice.due_on, timezone.localdate()) if order.is_unpaid else 0
+
+
+def in_words(days: int) -> str:
+    """15 days; empty for none."""
+    return f"{days} day{'' if days == 1 else 's'}" if days else ""
 
 
 def pay_url(order: Order) -> str:

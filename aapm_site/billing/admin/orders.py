@@ -163,8 +163,7 @@ class OrderAdmin(StepsAdmin, DecisionsAdmin):
 
     @admin.display(description="overdue", ordering="invoice__due_on")
     def overdue(self, order: Order) -> str:
-        days = order_page.overdue_now(order)
-        return f"{days} day{'' if days == 1 else 's'}" if days else ""
+        return order_page.in_words(order_page.overdue_now(order))
 
     # The page ---------------------------------------------------------------------------------------------------------
     def get_urls(self) -> list[URLPattern]:

@@ -20,6 +20,7 @@ class PlacingForm(OrderForm):
     def __init__(self, *args: Any, customer: Customer, products: Sequence[Product], **kwargs: Any) -> None:
         super().__init__(*args, customer=customer, **kwargs)
         self.products = products
+        self.fields["bill_email"].help_text = "The invoice goes there: the customer's own, or its finance office's."
         for place, product in enumerate(products):
             self.fields[f"quantity_{place}"] = _quantity(product)
         self.order_fields([*self._quantities, "code", *BILL_FIELDS, "po_number"])
@@ -34,9 +35,9 @@ class PlacingForm(OrderForm):
         return [self[name] for name in self._quantities]
 
     @property
-    def others(self) -> list[forms.BoundField]:
-        """All other fields that a person sees."""
-        return [field for field in self.visible_fields() if field.name not in self._quantities]
+    def address(self) -> list[forms.BoundField]:
+        """The fields for what the invoice says."""
+        return [self[name] for name in (*BILL_FIELDS, "po_number")]
 
     @property
     def wanted(self) -> list[Wanted]:
