@@ -162,7 +162,7 @@ def test_a_provider_that_is_silent_leaves_the_order_to_be_paid_later(client, sho
         "awaiting_payment",
     )
     text = client.get(response["Location"]).content.decode()
-    assert "Your order is placed. The card page does not answer at the moment. Nothing was charged." in text
+    assert "Your order stands. The card page does not answer at the moment. Nothing was charged." in text
     assert client.post(f"{order.get_absolute_url()}pay/").status_code == 303
 
 

@@ -75,7 +75,7 @@ def order_pay(request: HttpRequest, order_id: str) -> HttpResponse:
     try:
         return SeeOther(cards.start(order, email=request.user.email))
     except cards.CannotPay as cannot:
-        messages.warning(request, f"Your order is placed. {cannot}")
+        messages.warning(request, f"Your order stands. {cannot}")
         return redirect(order)
 
 
