@@ -7,6 +7,8 @@ from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse
 
 from aapm_site.core.forms import OneLineField, SiteForm, SiteModelForm
 
@@ -51,6 +53,17 @@ class SignupForm(Plain, account.SignupForm):
         "email": ("E-mail address", "We send a code there to be sure that it is yours."),
         "password1": ("Password", PASSWORD_HINT),
     }
+
+    def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
+        """An address that got its account in this very moment (the button pressed twice) is one that has an account."""
+        try:
+            with transaction.atomic():
+                return super().try_save(request)
+        except IntegrityError:
+            if not User.objects.filter(email__iexact=self.cleaned_data["email"]).exists():
+                raise
+            self.account_already_exists = True
+            return super().try_save(request)
 
 
 class RequestLoginCodeForm(Plain, account.RequestLoginCodeForm):

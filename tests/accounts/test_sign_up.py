@@ -9,6 +9,7 @@ from aapm_site.accounts.models import User
 from aapm_site.mail.models import OutgoingEmail
 from tests.accounts.pages import without_tokens
 from tests.factories import PASSWORD, user
+from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -135,3 +136,12 @@ def test_nobody_gives_themselves_rights_at_sign_up(client):
 
     person = User.objects.get()
     assert (person.is_staff, person.is_superuser, person.is_active, person.groups.count()) == (False, False, True, 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_button_pressed_twice_makes_one_account(settings):
+    """Each of those who meet gets the page of the code, and one of them the account."""
+    settings.ACCOUNT_RATE_LIMITS = False
+    answers = at_once(*[lambda: Client().post("/accounts/signup/", FORM)] * 8)
+    assert [(answer.status_code, answer["Location"]) for answer in answers] == [(302, "/accounts/confirm-email/")] * 8
+    assert (User.objects.count(), EmailAddress.objects.count()) == (1, 1)
