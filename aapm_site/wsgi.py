@@ -4,6 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from aapm_site.core.encodings import as_utf8
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "aapm_site.settings")
 
-application = get_wsgi_application()
+application = as_utf8(get_wsgi_application())

@@ -7,16 +7,26 @@ from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 
 from aapm_site.core.forms import OneLineField, SiteForm, SiteModelForm
+from aapm_site.mail.domain.queue import ADDRESS_LENGTH, NotAnAddress, one_address
 
 from .models import User
 from .rules import validate_orcid
 
 PASSWORD_HINT = "At least 12 characters. A few words you can remember are better than a short riddle."  # noqa: S105
 CODE_HINT = "The message comes within a minute. Capital and small letters are the same."
+
+
+def validate_reachable(address: str) -> None:
+    """Only what our mail can be sent to. An account's own address is no longer than its column."""
+    try:
+        one_address(address)
+    except NotAnAddress as refused:
+        raise ValidationError("Enter a valid e-mail address.") from refused
 
 
 class Plain:
@@ -29,6 +39,9 @@ class Plain:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
+            if isinstance(field, forms.EmailField):
+                field.widget.attrs["maxlength"] = ADDRESS_LENGTH
+                field.validators.append(validate_reachable)
             if name in self.words:
                 field.label, field.help_text = self.words[name]
 

@@ -145,3 +145,13 @@ def test_the_button_pressed_twice_makes_one_account(settings):
     answers = at_once(*[lambda: Client().post("/accounts/signup/", FORM)] * 8)
     assert [(answer.status_code, answer["Location"]) for answer in answers] == [(302, "/accounts/confirm-email/")] * 8
     assert (User.objects.count(), EmailAddress.objects.count()) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    "email", [f"{'a' * 290}@example.org", f"{'a' * 60}@{'.'.join(['c' * 60] * 4)}.org", "amara@exam\u2028ple.org"]
+)
+@pytest.mark.parametrize("address", ["/accounts/signup/", "/accounts/login/code/", "/accounts/password/reset/"])
+def test_an_address_to_which_no_mail_can_go_is_said(client, address, email):
+    page = client.post(address, {**FORM, "email": email})
+    assert (page.status_code, "Enter a valid e-mail address." in page.text) == (200, True)
+    assert (User.objects.count(), OutgoingEmail.objects.count()) == (0, 0)
