@@ -57,7 +57,7 @@ def test_the_rates_lead_to_the_checkout_and_show_what_one_owns(client, employer,
     assert f'href="{buy_url()}"' in html
     assert "What you own" in html
     assert "2 postings of 30 days each" in html
-    assert "Postings never expire" in html
+    assert "A posting that is not used yet never expires." in html
     assert "Your price" not in html
     for free in ("free", "without charge"):
         assert free not in html.lower()
