@@ -226,8 +226,11 @@ MFA_FORMS = {
     "activate_totp": "aapm_site.accounts.forms.ActivateTOTPForm",
     "add_webauthn": "aapm_site.accounts.forms.AddWebAuthnForm",
     "authenticate": "aapm_site.accounts.forms.AuthenticateForm",
+    "authenticate_webauthn": "aapm_site.accounts.forms.AuthenticateWebAuthnForm",
     "edit_webauthn": "aapm_site.accounts.forms.EditWebAuthnForm",
+    "login_webauthn": "aapm_site.accounts.forms.LoginWebAuthnForm",
     "reauthenticate": "aapm_site.accounts.forms.MFAReauthenticateForm",
+    "reauthenticate_webauthn": "aapm_site.accounts.forms.ReauthenticateWebAuthnForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

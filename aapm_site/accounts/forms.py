@@ -1,14 +1,18 @@
 """Forms of sign-in, sign-up and the account: allauth's, without placeholders and in the site's words."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from allauth.account import forms as account
+from allauth.mfa.adapter import get_adapter as get_mfa_adapter
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.forms.fields import InvalidJSONInput
 from django.http import HttpRequest, HttpResponse
 
 from aapm_site.core.forms import OneLineField, SiteForm, SiteModelForm
@@ -135,11 +139,63 @@ class ActivateTOTPForm(Plain, totp.ActivateTOTPForm):
     words = {"code": ("Code from the app", "Six digits; the app shows a new one every 30 seconds.")}
 
 
+@contextmanager
+def refusing_what_is_not_whole() -> Iterator[None]:
+    """What a passkey has not said is refused like a wrong answer: the library expects every part to be there."""
+    try:
+        yield
+    except (AttributeError, KeyError, RecursionError, TypeError, ValueError) as odd:
+        raise get_mfa_adapter().validation_error("incorrect_code") from odd
+
+
+class PasskeyField(forms.JSONField):
+    """What the browser sends of a passkey, as JSON that is not nested without end."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value: Any) -> Any:
+        with refusing_what_is_not_whole():
+            return super().to_python(value)
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        try:
+            return super().bound_data(data, initial)
+        except RecursionError:
+            return InvalidJSONInput(data)
+
+
+class PasskeyAnswer(forms.Form):
+    """A passkey signs in, or confirms who is signed in. A mixin."""
+
+    credential = PasskeyField()
+
+    def clean_credential(self) -> Any:
+        with refusing_what_is_not_whole():
+            return super().clean_credential()
+
+
+class AuthenticateWebAuthnForm(PasskeyAnswer, webauthn.AuthenticateWebAuthnForm):
+    pass
+
+
+class LoginWebAuthnForm(PasskeyAnswer, webauthn.LoginWebAuthnForm):
+    pass
+
+
+class ReauthenticateWebAuthnForm(PasskeyAnswer, webauthn.ReauthenticateWebAuthnForm):
+    pass
+
+
 class AddWebAuthnForm(Plain, webauthn.AddWebAuthnForm):
+    credential = PasskeyField()
     words = {
         "name": ("Name", "So that you can tell your passkeys apart: “Phone”, “Laptop at the clinic”."),
         "passwordless": ("Sign in with it alone", "Then it takes the place of the password, too."),
     }
+
+    def clean(self) -> dict[str, Any]:
+        with refusing_what_is_not_whole():
+            return super().clean()
 
 
 class EditWebAuthnForm(Plain, webauthn.EditWebAuthnForm):
