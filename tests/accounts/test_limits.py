@@ -101,3 +101,4 @@ def test_too_many_tries_get_the_sites_own_page():
 
     assert answer.status_code == 429
     assert "<h1" in answer.content.decode()
+    assert '<a class="btn" href="/accounts/password/reset/">Open the page again</a>' in answer.text
