@@ -98,6 +98,11 @@ class RefundMethod(models.TextChoices):
     CREDIT = "credit", "Credit to another order"
     RETURNED = "returned", "Payment came back unpaid"
     DISPUTE = "dispute", "Taken by the cardholder's bank"
+    MISTAKE = "mistake", "Recorded by mistake"
+
+
+# The money is not here any more, or never was: the order waits again.
+CAME_BACK = (RefundMethod.RETURNED, RefundMethod.DISPUTE, RefundMethod.MISTAKE)
 
 
 class EntryKind(models.TextChoices):

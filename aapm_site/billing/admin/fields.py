@@ -12,6 +12,7 @@ from django.utils import timezone
 from aapm_site.core.money import CENT
 
 GROUPED = re.compile(r"^\d{1,3}(,\d{3})+(\.\d*)?$")
+EXPONENT = re.compile(r"\d\.?e", re.IGNORECASE)  # 1e3, which a Decimal takes for a thousand
 LONGEST_BEFORE = timedelta(days=366)
 
 
@@ -41,6 +42,8 @@ class AmountField(forms.DecimalField):
         if isinstance(value, str):
             value = value.strip().removeprefix("$").strip()
             value = value.replace(",", "") if GROUPED.match(value) else value
+            if EXPONENT.search(value):
+                raise ValidationError(self.error_messages["invalid"], code="invalid")
         return super().to_python(value)
 
 

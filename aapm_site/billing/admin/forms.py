@@ -87,6 +87,15 @@ class ReturnedForm(ReasonForm):
         self.fields["reason"].help_text = "The customer reads it, such as: The check was returned for lack of funds."
 
 
+class MistakeForm(ReasonForm):
+    """A payment that never was, or was another one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label = "What was wrong"
+        self.fields["reason"].help_text = "The customer reads it, such as: The check was over $100, not over $1,000."
+
+
 class BackForm(ReasonForm):
     """How money goes back: to the card, or sent by hand."""
 
@@ -152,7 +161,7 @@ class MoveForm(StepForm):
 def other_orders(order: Order) -> Any:
     """The customer's other orders that wait for payment."""
     others = Order.objects.unpaid().filter(customer=order.customer_id, currency=order.currency)
-    return others.with_owed().select_related("invoice").order_by("placed_at", "pk")
+    return others.with_owed().filter(at_bank=False).select_related("invoice").order_by("placed_at", "pk")
 
 
 class TakeBackForm(BackForm):

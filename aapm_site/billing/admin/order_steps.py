@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from ..domain import cards, credit_notes, ledger, notices, payments, refunds
-from ..models import CreditNote, Order, Refund
+from ..models import CreditNote, Order, Payment, Refund
 from ..states import CardState, RefundMethod
 from . import display
 from .forms import NOTHING, BackForm, MoveForm, PaymentForm, StepForm, TakeBackForm, other_orders
@@ -29,6 +29,12 @@ def standing(order: Order) -> str:
     return f"{money(-owed, order)} is on its way back." if owed < 0 else "Nothing is owed any more."
 
 
+AT_BANK = (
+    "A bank is at work on a payment from the card page of this order. If that comes too, one of the two is kept for "
+    "the customer."
+)
+
+
 # Money that came ------------------------------------------------------------------------------------------------------
 def _record(order: Order, form: PaymentForm, by: object) -> Outcome:
     said = form.cleaned_data
@@ -36,12 +42,30 @@ def _record(order: Order, form: PaymentForm, by: object) -> Outcome:
         order, by=by, method=said["method"], amount=said["amount"], received_on=said["received_on"],
         reference=said["reference"],
     )  # fmt: skip
-    return Outcome((f"Recorded as {payment}: {money(payment.amount, order)}. {standing(order)}",))
+    words = f"Recorded as {payment}: {money(payment.amount, order)}. {standing(order)}"
+    return Outcome((*_doubts(order, form, payment), words), sums=str(payment.amount))
+
+
+def _doubts(order: Order, form: PaymentForm, payment: Payment) -> list[str]:
+    """What looks like a slip."""
+    said = form.cleaned_data
+    twins = [
+        one for one in payments.twins(order, said["method"], said["amount"], said["received_on"]) if one != payment
+    ]
+    return [f"{one} over the same amount came on the same day. Make sure that this is another one." for one in twins]
+
+
+def _is_unusual(order: Order, form: PaymentForm) -> bool:
+    """Another amount than what is open, or the same as something that is there already."""
+    said = form.cleaned_data
+    is_double = bool(payments.twins(order, said["method"], said["amount"], said["received_on"]))
+    return is_double or said["amount"] != ledger.owed(order)
 
 
 def _record_words(order: Order) -> Sequence[str]:
     if ledger.owed(order) > 0:
-        return (f"{standing(order)} The customer gets the receipt by e-mail.",)
+        words = (f"{standing(order)} The customer gets the receipt by e-mail.",)
+        return (*words, AT_BANK) if order.at_bank else words
     return (f"{standing(order)} What you record now is kept for the customer, who is told so by e-mail.",)
 
 
@@ -136,11 +160,11 @@ def _again_refusal(order: Order) -> str:
 
 
 def _again_words(order: Order) -> Sequence[str]:
-    return (f"{order.invoice.bill_email} gets the mail of the order once more: the invoice and how to pay it.",)
+    return (f"{order.invoice.bill_email} gets the invoice once more, with what is open and how to pay it.",)
 
 
 def _send_again(order: Order, form: StepForm, by: object) -> Outcome:
-    notices.order_placed(order)
+    notices.invoice_again(order, ledger.owed(order))
     return Outcome((f"Invoice {order} is on its way to {order.invoice.bill_email}.",))
 
 
@@ -174,6 +198,7 @@ def _nothing(order: Order) -> str:
 STEPS = (
     Step(
         "record-payment", "Record a payment", "billing.record_payment", PaymentForm, _record, _nothing, _record_words,
+        unusual=_is_unusual,
     ),
     Step(
         "use-elsewhere", "Use it for another order", "billing.refund_order", MoveForm, _move, _move_refusal,

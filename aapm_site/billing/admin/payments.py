@@ -11,16 +11,17 @@ from aapm_site.core.admin import ReadOnlyAdmin
 
 from ..domain import payments
 from ..models import Order, Payment
+from ..states import RefundMethod
 from .display import link_to, sum_of
-from .forms import ReturnedForm
+from .forms import MistakeForm, ReturnedForm
 from .order_steps import money, standing
 from .steps import Outcome, Step, StepsAdmin
 
 
 def _refusal(payment: Payment) -> str:
     if payment.method not in payments.BY_STAFF:
-        return "Only checks and bank transfers are taken back here; card payments come back by themselves."
-    return "" if payments.not_returned(payment) > 0 else "The bank has taken all of this payment back already."
+        return "Only checks and bank transfers are taken out here; card payments come back by themselves."
+    return "" if payments.not_returned(payment) > 0 else "All of this payment has been taken out again already."
 
 
 def _words(payment: Payment) -> Sequence[str]:
@@ -35,6 +36,20 @@ def _returned(payment: Payment, form: ReturnedForm, by: Any) -> Outcome:
     refund = payments.return_unpaid(payment, by=by, reason=form.cleaned_data["reason"])
     words = f"{money(refund.amount, payment.order)} of payment {payment} came back unpaid. {standing(payment.order)}"
     return Outcome((words,))
+
+
+def _mistake_words(payment: Payment) -> Sequence[str]:
+    return (
+        f"For what was typed wrongly, or belongs elsewhere: {money(payments.not_returned(payment), payment.order)} of "
+        f"payment {payment} leaves the books again, and its receipt says so.",
+        "The order is open again; record then what came in truth. The customer is told by e-mail that it was our "
+        "mistake.",
+    )
+
+
+def _mistaken(payment: Payment, form: MistakeForm, by: Any) -> Outcome:
+    refund = payments.return_unpaid(payment, by=by, reason=form.cleaned_data["reason"], method=RefundMethod.MISTAKE)
+    return Outcome((f"{money(refund.amount, payment.order)} is out of the books again. {standing(payment.order)}",))
 
 
 @admin.register(Payment)
@@ -58,6 +73,10 @@ class PaymentAdmin(StepsAdmin, ReadOnlyAdmin):
         Step(
             "came-back", "Mark as returned", "billing.record_payment", ReturnedForm, _returned, _refusal, _words,
             danger=True, to_order=True,
+        ),
+        Step(
+            "mistake", "Recorded by mistake", "billing.record_payment", MistakeForm, _mistaken, _refusal,
+            _mistake_words, danger=True, to_order=True,
         ),
     )  # fmt: skip
 

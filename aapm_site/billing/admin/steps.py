@@ -40,7 +40,8 @@ class Outcome:
 class Step:
     """One button: `refusal` says why it cannot be pressed now, `words` what it does, `do(subject, form, by)` does it.
 
-    A step with `checked` shows first what would follow, and is confirmed then.
+    A step with `checked` shows first what would follow, and is confirmed then; so does one that is `unusual` as it
+    was filled in.
     """
 
     verb: str
@@ -53,6 +54,7 @@ class Step:
     button: str = ""
     danger: bool = False
     checked: bool = False
+    unusual: Callable[[Any, Any], bool] | None = None
     label_for: Callable[[Any], str] | None = None
     to_order: bool = False  # ends on the order's page instead of the subject's own
 
@@ -127,10 +129,11 @@ class _Page:
     def press(self, form: StepForm) -> HttpResponse:
         """Do it; or show what would follow, when that has not been agreed to yet."""
         agreed = self.request.POST.get("agreed", "")
+        asks = self.step.checked or (self.step.unusual is not None and self.step.unusual(self.subject, form))
         try:
             with transaction.atomic():
                 outcome = self._do(form)
-                is_done = not self.step.checked or agreed == outcome.sums
+                is_done = not asks or agreed == outcome.sums
                 if not is_done:
                     transaction.set_rollback(True)  # a rehearsal: everything was done, and nothing stays
         except NotAllowed as refused:
@@ -141,6 +144,7 @@ class _Page:
             return self.show(form, outcome=outcome, again=bool(agreed))
         for said in outcome.said:
             messages.success(self.request, said)
+        self.owner.log_change(self.request, self.order, f"{self.step.name(self.subject)}: {' '.join(outcome.said)}")
         return HttpResponseRedirect(self._page_of(self.order) if self.step.to_order else self.back)
 
     def _do(self, form: StepForm) -> Outcome:

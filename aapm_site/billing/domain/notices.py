@@ -15,11 +15,13 @@ from aapm_site.mail.domain.queue import compose, queue, queue_all
 from ..doors import next_step
 from ..models import CreditNote, Customer, Dispute, Invoice, Order, Payment, Refund
 from ..rules import ZERO, with_number
-from ..states import PaymentMethod
+from ..states import PaymentMethod, RefundMethod
 from . import ledger
 
 PLACED = "order_placed"
-FOR_THE_BUYER = {PLACED, "paid", "order_cancelled", "payment_returned"}
+FOR_THE_BUYER = {
+    PLACED, "paid", "order_cancelled", "payment_returned", "payment_corrected", "credited", "refunded",
+}  # fmt: skip
 
 
 def _facts(order: Order) -> dict[str, Any]:
@@ -78,6 +80,11 @@ def order_placed(order: Order) -> None:
     _tell(order, PLACED)
 
 
+def invoice_again(order: Order, owed: Decimal) -> None:
+    """The invoice once more, because somebody asked for it: with what is open now."""
+    _tell(order, "invoice_again", owed=Money(owed, order.currency))
+
+
 def part_paid(order: Order, payment: Payment, owed: Decimal) -> None:
     _tell(order, "part_paid", paid=payment.sum, owed=Money(owed, order.currency))
 
@@ -113,7 +120,9 @@ def credit_used(order: Order, payment: Payment) -> None:
 
 
 def payment_returned(order: Order, refund: Refund) -> None:
-    _tell(order, "payment_returned", amount=refund.sum, reason=refund.reason, is_open=order.is_unpaid)
+    event = "payment_corrected" if refund.method == RefundMethod.MISTAKE else "payment_returned"
+    owed = Money(max(ledger.owed(order), ZERO), order.currency)
+    _tell(order, event, amount=refund.sum, reason=refund.reason, is_open=order.is_unpaid, owed=owed)
 
 
 def order_cancelled(order: Order, note: CreditNote) -> None:

@@ -11,10 +11,10 @@ from aapm_site.core.money import Money, round_money
 from aapm_site.core.transitions import NotAllowed, actor, move
 
 from ..models import Order, Payment, Refund
-from ..states import PaymentMethod, RefundMethod, RefundStatus
+from ..rules import number_alone
+from ..states import CAME_BACK, PaymentMethod, RefundMethod, RefundStatus
 from . import card_pages, ledger, notices, numbering, settling
 
-BY_THE_BANK = (RefundMethod.RETURNED, RefundMethod.DISPUTE)
 BY_STAFF = (PaymentMethod.CHECK, PaymentMethod.TRANSFER)
 
 
@@ -28,10 +28,16 @@ def record(
     """
     locked = ledger.lock(order)
     _check(locked, method, amount, received_on, currency)
-    twin = locked.payments.filter(method=method, amount=amount, received_on=received_on, reference=reference.strip())
-    if reference.strip() and (same := twin.first()):
-        raise NotAllowed(f"This payment is recorded already, as {same.number}.")
+    for same in twins(locked, method, amount, received_on):
+        if reference.strip() and number_alone(same.reference) == number_alone(reference):
+            raise NotAllowed(f"This payment is recorded already, as {same.number}.")
     return _book(locked, by=by, method=method, amount=amount, received_on=received_on, reference=reference.strip())
+
+
+def twins(order: Order, method: str, amount: Decimal, received_on: date) -> list[Payment]:
+    """Payments of the order that look the same but for the reference, and stand."""
+    found = order.payments.filter(method=method, amount=amount, received_on=received_on)
+    return [payment for payment in found.order_by("pk") if not_returned(payment) > 0]
 
 
 def _check(order: Order, method: str, amount: Decimal, received_on: date, currency: str) -> None:
@@ -104,8 +110,8 @@ def left_of(payment: Payment) -> Decimal:
 
 
 def not_returned(payment: Payment) -> Decimal:
-    """What the bank can still take back of a payment: all of it, also what was refunded or used elsewhere meanwhile."""
-    taken = payment.refunds.filter(method__in=BY_THE_BANK).exclude(status=RefundStatus.FAILED)
+    """What can still leave a payment unpaid: all of it, also what was refunded or used elsewhere meanwhile."""
+    taken = payment.refunds.filter(method__in=CAME_BACK).exclude(status=RefundStatus.FAILED)
     return payment.amount - sum((refund.amount for refund in taken), Decimal(0))
 
 
@@ -119,17 +125,17 @@ def return_unpaid(
     method: str = RefundMethod.RETURNED,
     provider_reference: str = "",
 ) -> Refund:
-    """The bank took a payment back: a check that bounced, a transfer recalled, a dispute that was lost.
+    """The bank took a payment back (a check that bounced, a transfer recalled, a lost dispute), or none had come.
 
     The order waits for payment again, and what was bought and not used yet is taken back.
     """
     if not reason.strip():
-        raise NotAllowed("Please say what the bank said; it stays with the payment.")
+        raise NotAllowed("Please say what happened; it stays with the payment, and the customer reads it.")
     locked = ledger.lock(payment.order)
     left = not_returned(payment)
     amount = left if amount is None else min(amount, left)
     if amount <= 0:
-        raise NotAllowed("The bank has taken all of this payment back already.")
+        raise NotAllowed("All of this payment has been taken out again already.")
     refund = Refund.objects.create(
         payment=payment,
         method=method,

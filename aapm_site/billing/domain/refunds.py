@@ -114,6 +114,9 @@ def request(
         raise NotAllowed("This payment did not come by card. Send it back by check or bank transfer.")
     if not reason.strip():
         raise NotAllowed("Please give a reason; it stays with the refund.")
+    if refunded_on and refunded_on < payment.received_on:
+        came = f"{payment.received_on:%B} {payment.received_on.day}, {payment.received_on.year}"
+        raise NotAllowed(f"This payment came on {came}, so it cannot have gone back before. Check the day.")
     refund = Refund.objects.create(
         payment=payment,
         credit_note=credit_note,
@@ -307,6 +310,7 @@ def move_to(order: Order, other: Order, *, by: Any, amount: Decimal | None = Non
     source, target = locked[order.pk], locked[other.pk]
     if source.customer_id != target.customer_id or source.pk == target.pk or source.currency != target.currency:
         raise NotAllowed("Choose another order of the same customer, in the same currency.")
+    card_pages.refuse_while_pending(target)
     most = min(returnable(source), ledger.owed(target))
     amount = most if amount is None else amount
     if not ZERO < amount <= most:

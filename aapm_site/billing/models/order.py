@@ -15,7 +15,7 @@ from aapm_site.core.money import Money, amount_field, currency_field
 from aapm_site.core.transitions import StatusChange
 
 from ..rules import Amounts
-from ..states import LOWERS, ORDER_LIFECYCLE, RAISES, OrderStatus, PayBy
+from ..states import LOWERS, ORDER_LIFECYCLE, RAISES, CardState, OrderStatus, PayBy
 from .base import kept_history, never_changed, never_deleted
 from .coupon import Coupon
 from .customer import Customer
@@ -30,7 +30,10 @@ class OrderQuerySet(models.QuerySet["Order"]):
         return self.filter(status=OrderStatus.AWAITING_PAYMENT)
 
     def with_owed(self) -> "OrderQuerySet":
-        """Each with `owed`: what the ledger says is still to be paid; below zero when too much came."""
+        """Each with `owed`: what the ledger says is still to be paid; below zero when too much came.
+
+        And with `at_bank`: whether a bank is at work on a payment from a card page.
+        """
         entries = self.model._meta.get_field("entries").related_model.objects
         booked = entries.filter(order=models.OuterRef("pk")).order_by().values("order")
         amount = models.DecimalField(max_digits=12, decimal_places=2)
@@ -42,7 +45,9 @@ class OrderQuerySet(models.QuerySet["Order"]):
             )
         )
         owed = models.Subquery(booked.annotate(owed=signed).values("owed"), output_field=amount)
-        return self.annotate(owed=Coalesce(owed, models.Value(Decimal(0)), output_field=amount))
+        pages = self.model._meta.get_field("card_sessions").related_model.objects
+        at_bank = models.Exists(pages.filter(order=models.OuterRef("pk"), state=CardState.PENDING))
+        return self.annotate(owed=Coalesce(owed, models.Value(Decimal(0)), output_field=amount), at_bank=at_bank)
 
 
 @kept_history("public_id", "pay_token")

@@ -13,7 +13,7 @@ from aapm_site.core.money import Money
 from ..doors import NextStep, next_step
 from ..models import CardSession, CreditNote, Order, OrderLine, Payment, Refund
 from ..rules import ZERO, with_number
-from ..states import UNFINISHED, CardState, OrderStatus, PayBy, PaymentMethod, RefundMethod, RefundStatus
+from ..states import CAME_BACK, UNFINISHED, CardState, OrderStatus, PayBy, PaymentMethod, RefundMethod, RefundStatus
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class OrderPage:
     @property
     def is_pending(self) -> bool:
         """Whether a bank is at work on a payment that was made on the card page."""
-        return any(session.state == CardState.PENDING for session in self.card_sessions)
+        return self.is_open and self.order.at_bank
 
     @property
     def is_under_way(self) -> bool:
@@ -171,14 +171,18 @@ class OrderPage:
     # What has happened ------------------------------------------------------------------------------------------------
     @cached_property
     def happened(self) -> "list[Happened]":
-        """Payments, credit notes and refunds in the order of their days."""
+        """The invoice, then payments, credit notes and refunds in the order of their days; together what is owed."""
         rows = [*self._came(), *self._credited(), *self._went()]
-        return sorted(rows, key=lambda row: row.on)
+        if not rows:
+            return []
+        invoice = Happened(self.invoice.issued_on, f"Invoice {self.invoice}", self.invoice.sum)
+        return [invoice, *sorted(rows, key=lambda row: row.on)]
 
     def _came(self) -> "Iterator[Happened]":
         for payment in self.payments:
             what = with_number(payment.get_method_display(), payment.reference)
-            yield Happened(payment.received_on, f"Paid: {what}", payment.sum, receipt=payment)
+            less = Money(-payment.amount, payment.currency)
+            yield Happened(payment.received_on, f"Paid: {what}", less, receipt=payment)
 
     def _credited(self) -> "Iterator[Happened]":
         for note in self.credit_notes:
@@ -217,7 +221,7 @@ class Returned:
 
     @property
     def how(self) -> str:
-        return "was taken back" if self.refund.method == RefundMethod.DISPUTE else "came back unpaid"
+        return HOW_IT_WENT[RefundMethod(self.refund.method)]
 
     @property
     def reason(self) -> str:
@@ -226,6 +230,11 @@ class Returned:
         return reason if reason.endswith((".", "!", "?")) else f"{reason}."
 
 
+HOW_IT_WENT = {
+    RefundMethod.RETURNED: "came back unpaid",
+    RefundMethod.DISPUTE: "was taken back",
+    RefundMethod.MISTAKE: "was recorded by mistake",
+}
 WENT = {
     RefundMethod.CARD: "Sent back to the card",
     RefundMethod.CHECK: "Sent back by check",
@@ -233,10 +242,8 @@ WENT = {
     RefundMethod.CREDIT: "Used for another order",
     RefundMethod.RETURNED: "Payment came back unpaid",
     RefundMethod.DISPUTE: "Taken back by the cardholder's bank",
+    RefundMethod.MISTAKE: "Recorded by mistake, and taken out again",
 }
-
-
-CAME_BACK = (RefundMethod.RETURNED, RefundMethod.DISPUTE)
 
 
 def _reference(refund: Refund) -> str:

@@ -9,7 +9,7 @@ from django.utils import dateformat
 from ..models import CreditNote, Entry, Invoice, Order, OrderLine, Payment
 from ..pdf import Document, Note, PrintedLine, Sum
 from ..rules import ZERO, with_number
-from ..states import EntryKind, OrderStatus
+from ..states import CAME_BACK, EntryKind, OrderStatus, RefundMethod, RefundStatus
 
 
 def day(on: date) -> str:
@@ -54,8 +54,16 @@ def receipt_paper(payment: Payment) -> Document:
         sums=_received(payment),
         currency=payment.currency,
         notes=_footer(payment.letterhead),
-        mark=_sample(payment.letterhead),
+        mark=_taken_out(payment) or _sample(payment.letterhead),
     )
+
+
+def _taken_out(payment: Payment) -> str:
+    """What stands across the receipt of a payment that was none in the end."""
+    gone = payment.refunds.filter(method__in=CAME_BACK, status=RefundStatus.DONE).order_by("-pk").first()
+    if gone is None:
+        return ""
+    return "Void" if gone.method == RefundMethod.MISTAKE else "Returned"
 
 
 def _received(payment: Payment) -> tuple[Sum, ...]:

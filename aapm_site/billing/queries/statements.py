@@ -9,9 +9,8 @@ from aapm_site.core.money import Money
 
 from ..models import Customer, Entry
 from ..rules import ZERO, with_number
-from ..states import EntryKind, PaymentMethod, RefundMethod
+from ..states import CAME_BACK, EntryKind, PaymentMethod, RefundMethod
 
-BACK = (RefundMethod.RETURNED, RefundMethod.DISPUTE)
 PAPERS = ("invoice", "credit_note", "payment", "refund__payment", "order__invoice")
 
 
@@ -34,7 +33,9 @@ class Row:
             return f"{entry.get_kind_display()} {entry.paper}"
         if entry.kind == EntryKind.REFUND_FAILED:
             return f"Refund of {entry.refund.payment} that failed"
-        if entry.refund.method in BACK:
+        if entry.refund.method == RefundMethod.MISTAKE:
+            return f"Payment {entry.refund.payment}, recorded by mistake"
+        if entry.refund.method in CAME_BACK:
             return f"Returned payment {entry.refund.payment}"
         if entry.refund.method == RefundMethod.CREDIT:
             return f"Moved to {entry.refund.reference}"
@@ -48,7 +49,7 @@ class Row:
             if entry.method == PaymentMethod.CREDIT:
                 return f"Moved from {entry.payment.reference}, for {entry.order}"
             return f"{with_number(entry.payment.get_method_display(), entry.payment.reference)}, for {entry.order}"
-        if entry.refund_id and entry.refund.method not in (*BACK, RefundMethod.CREDIT):
+        if entry.refund_id and entry.refund.method not in (*CAME_BACK, RefundMethod.CREDIT):
             return f"{with_number(entry.refund.get_method_display(), entry.refund.reference)}, for {entry.order}"
         return "" if entry.invoice_id else f"For {entry.order}"
 
