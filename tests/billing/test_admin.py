@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 import time_machine
 from django.db import IntegrityError, connection, transaction
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +16,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from aapm_site.billing.domain import books, cards, ledger, orders, payments, refunds
 from aapm_site.billing.models import (
+    CardSession,
     Coupon,
     CreditNote,
     Customer,
@@ -26,8 +28,10 @@ from aapm_site.billing.models import (
     ProviderEvent,
     Refund,
 )
-from aapm_site.billing.states import OrderStatus, PayBy, RefundStatus
+from aapm_site.billing.queries import papers
+from aapm_site.billing.states import CardState, OrderStatus, PayBy, RefundStatus
 from aapm_site.core import roles
+from aapm_site.core.transitions import NotAllowed
 from aapm_site.mail.models import OutgoingEmail
 from tests.billing import provider as at_provider
 from tests.billing.factories import fresh, paid, payment, placed
@@ -58,6 +62,13 @@ def seen(client, address):
 
 def press(client, address, **data):
     return client.post(address, {"seen": seen(client, address), **data})
+
+
+def confirm(client, address, **data):
+    """Press, look at what would follow, and press again."""
+    asked = press(client, address, **data)
+    assert (asked.status_code, "Nothing has been done yet." in asked.text) == (200, True)
+    return press(client, address, **data, agreed=asked.context["outcome"].sums)
 
 
 def today():
@@ -101,9 +112,9 @@ def test_too_little_leaves_the_rest_open_and_too_much_is_kept(finance):
     order = placed()
     address = step(order, "record_payment")
 
-    first = press(finance, address, **CHECK, amount="$200", received_on=today())
+    first = confirm(finance, address, **CHECK, amount="$200", received_on=today())
     assert said(finance, first)[0].endswith(": $200.00. $22.75 is still open.")
-    second = press(finance, address, method="transfer", amount="1,000.00", received_on=today(), reference="IBAN")
+    second = confirm(finance, address, method="transfer", amount="1,000.00", received_on=today(), reference="IBAN")
 
     assert said(finance, second)[0].endswith(": $1,000.00. $977.25 too much has come; it is kept for the customer.")
     assert fresh(order).status == OrderStatus.PAID
@@ -119,7 +130,8 @@ def test_too_little_leaves_the_rest_open_and_too_much_is_kept(finance):
         ("abc", "Give an amount in figures, such as 99 or 1,250.50."),
         ("1,50", "Give an amount in figures, such as 99 or 1,250.50."),
         ("NaN", "Give an amount in figures, such as 99 or 1,250.50."),
-        ("1e400", "Ensure that there are no more than 10 digits in total."),
+        ("1e400", "Give an amount in figures, such as 99 or 1,250.50."),
+        ("1e3", "Give an amount in figures, such as 99 or 1,250.50."),
         ("99999999999", "Ensure that there are no more than 10 digits in total."),
         ("", "This field is required."),
     ],
@@ -164,6 +176,7 @@ def test_a_button_pressed_twice_books_once(finance):
     order = placed()
     address = step(order, "record_payment")
     data = {"seen": seen(finance, address), "method": "check", "amount": "100", "received_on": today()}
+    data["agreed"] = "100"
 
     first, second = finance.post(address, data), finance.post(address, data)
 
@@ -436,9 +449,84 @@ def test_each_page_in_between_says_which_order_it_is(finance):
     assert "<dt>Open now</dt><dd>$200.00</dd>" in text
 
 
+def test_an_unusual_payment_is_looked_at_twice(finance):
+    """Another amount than what is open, or one like a payment that is there: a slip is seen before the mail is out."""
+    order, address = placed(), ""
+    address = step(order, "record_payment")
+    asked = press(finance, address, **CHECK, amount="2,227.50", received_on=today())
+    assert asked.context["outcome"].said == (
+        f"Recorded as RCT-{today().year}-00001: $2,227.50. $2,004.75 too much has come; it is kept for the customer.",
+    )
+    assert (Payment.objects.count(), OutgoingEmail.objects.count()) == (0, 1)
+
+    assert press(finance, address, **CHECK, amount="222.75", received_on=today()).status_code == 302
+    for reference in ("Check no. 4711", "# 4711", "4711 "):
+        twin = press(finance, address, method="check", reference=reference, amount="222.75", received_on=today())
+        assert errors(twin) == [f"This payment is recorded already, as RCT-{today().year}-00001."]
+    other = press(finance, address, method="check", reference="4712", amount="222.75", received_on=today())
+    assert other.context["outcome"].said[0] == (
+        f"RCT-{today().year}-00001 over the same amount came on the same day. Make sure that this is another one."
+    )
+    assert Payment.objects.count() == 1
+
+
+def test_a_payment_recorded_by_mistake_leaves_the_books_with_a_kind_word(finance):
+    order = placed(by=user())
+    confirm(finance, step(order, "record_payment"), **CHECK, amount="1,000", received_on=today())
+    wrong = Payment.objects.get()
+
+    response = press(finance, step(wrong, "mistake"), reason="The check was over $100, not over $1,000.")
+
+    assert said(finance, response) == ["$1,000.00 is out of the books again. $222.75 is still open."]
+    assert (fresh(order).status, ledger.owed(order)) == (OrderStatus.AWAITING_PAYMENT, Decimal("222.75"))
+    letter = OutgoingEmail.objects.get(kind="billing.payment_corrected")
+    assert letter.subject == f"A correction to invoice {order}"
+    assert "We had recorded $1,000 for invoice" in letter.text
+    assert "Please disregard the receipt that we sent for it. $222.75 is open on the invoice now;" in letter.text
+    assert papers.receipt_paper(wrong).mark == "Void"
+    confirm(finance, step(order, "record_payment"), **CHECK, amount="100", received_on=today())
+    assert list(books.faults()) == []
+
+
+def test_what_staff_did_stands_in_the_history_of_the_order(finance):
+    order = placed()
+    confirm(finance, step(order, "record_payment"), **CHECK, amount="100", received_on=today())
+    press(finance, step(order, "send_again"))
+    history = finance.get(reverse("admin:billing_order_history", args=[order.pk])).text
+    assert f"Record a payment: Recorded as RCT-{today().year}-00001: $100.00. $122.75 is still open." in history
+    assert f"Send the invoice again: Invoice {order} is on its way to {order.invoice.bill_email}." in history
+
+
+def test_an_invoice_sent_again_asks_for_what_is_open(finance):
+    order = placed()
+    payment(order, "100.00")
+    press(finance, step(order, "send_again"))
+    letter = OutgoingEmail.objects.get(kind="billing.invoice_again")
+    assert letter.subject == f"Invoice {order}: $122.75 to pay"
+    assert ("Total: $222.75\nStill open: $122.75\n" in letter.text, "Thank you for your order" in letter.text) == (
+        True,
+        False,
+    )
+
+
+def test_while_a_bank_is_at_work_nothing_is_moved_to_the_order(finance, provider):
+    customer = make_customer()
+    waiting = placed(customer, pay_by=PayBy.CARD)
+    Client().post(f"/pay/{waiting.pay_token}/")
+    CardSession.objects.update(state=CardState.PENDING)
+    rich = placed(customer)
+    payment(rich, "500.00")
+    assert said(finance, finance.get(step(rich, "use_elsewhere"))) == [
+        "This customer has no other order that waits for payment."
+    ]
+    with pytest.raises(NotAllowed, match="The bank is at work"):
+        refunds.move_to(rich, waiting, by=None)
+    assert "A bank is at work on a payment from the card page" in finance.get(step(waiting, "record_payment")).text
+
+
 def test_the_invoice_is_sent_again(finance):
     order = placed()
-    sent = OutgoingEmail.objects.filter(kind="billing.order_placed")
+    sent = OutgoingEmail.objects.filter(kind="billing.invoice_again")
     before = sent.count()
     address = step(order, "send_again")
     assert finance.get(address).status_code == 200
@@ -491,7 +579,7 @@ def test_a_check_that_bounced_opens_the_order_again(finance, shop):
     assert fresh(order).status == OrderStatus.AWAITING_PAYMENT
     assert shop.reversed == [(order.invoice.number, [("shop:three", 1)], True)]
     again = finance.post(address, {"reason": "Once more.", "seen": "x"})
-    assert said(finance, again) == ["The bank has taken all of this payment back already."]
+    assert said(finance, again) == ["All of this payment has been taken out again already."]
     assert Refund.objects.count() == 1
 
 
@@ -607,7 +695,7 @@ def test_staff_ask_the_card_provider(finance, provider):
     assert made.method == "card"
     assert step(made, "came_back") not in finance.get(page_of(order)).text
     assert said(finance, finance.get(step(made, "came_back"))) == [
-        "Only checks and bank transfers are taken back here; card payments come back by themselves."
+        "Only checks and bank transfers are taken out here; card payments come back by themselves."
     ]
 
 

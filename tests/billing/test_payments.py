@@ -126,7 +126,7 @@ def test_a_check_that_bounces_opens_the_order_again_and_takes_back_what_is_left(
     payments.return_unpaid(payment, by=factories.staff_user(), reason="Not sufficient funds")
     assert (now(order).status, now(order).owed, now(order).paid_at) == ("awaiting_payment", Decimal("198.00"), None)
     assert shop.reversed == [(order.invoice.number, [("shop:posting", 2)], True)]
-    with pytest.raises(NotAllowed, match="all of this payment back already"):
+    with pytest.raises(NotAllowed, match="All of this payment has been taken out again already"):
         payments.return_unpaid(payment, by=factories.staff_user(), reason="Again")
     pay(order, "198.00", "1002")
     assert (now(order).status, shop.paid) == (OrderStatus.PAID, [order.invoice.number] * 2)
@@ -266,7 +266,7 @@ def test_a_check_that_bounces_after_its_excess_was_sent_back_leaves_all_of_it_ow
     refunds.refund_rest(order, by=factories.staff_user(), reason="Too much.", method="check")
     payments.return_unpaid(payment, by=factories.staff_user(), reason="Not sufficient funds")
     assert (now(order).status, now(order).owed) == ("awaiting_payment", Decimal("300.00"))
-    with pytest.raises(NotAllowed, match="all of this payment back already"):
+    with pytest.raises(NotAllowed, match="All of this payment has been taken out again already"):
         payments.return_unpaid(payment, by=factories.staff_user(), reason="Again")
 
 

@@ -136,7 +136,7 @@ class OrderStatusChange(StatusChange):
 class OrderLineQuerySet(models.QuerySet["OrderLine"]):
     def with_gone(self) -> "OrderLineQuerySet":
         """Each with `gone`: how many pieces credit notes have taken back."""
-        return self.annotate(gone=Coalesce(models.Sum("credited__quantity"), 0))
+        return self.annotate(gone=Coalesce(models.Sum("credited__quantity"), 0)).order_by("pk")
 
 
 @kept_history()
