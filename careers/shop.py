@@ -65,18 +65,14 @@ def next_step(order: Order) -> NextStep | None:
 
 
 def _bought(order: Order) -> str:
-    """3 postings of 30 days each are yours now."""
+    """This order brought you 3 postings of 30 days each. It stays true when they are used, so it asks nothing."""
     counts: dict[PostingKind, int] = {}
     for line in order.lines.all():
         if line.sku.partition(":")[0] == NAME:
             kind = PostingKind(line.details["runs_days"], line.details["featured"])
             counts[kind] = counts.get(kind, 0) + line.details["postings"] * line.quantity
     words = " and ".join(kind.of(count) for kind, count in counts.items())
-    is_one = sum(counts.values()) == 1
-    return (
-        f"{words} {'is' if is_one else 'are'} yours now. Write a position and send it to review; what waited has gone "
-        "there by itself."
-    )
+    return f"This order brought you {words}. A position uses one posting when it goes to review."
 
 
 def _waiting(order: Order) -> str:

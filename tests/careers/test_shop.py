@@ -9,11 +9,12 @@ from django.urls import reverse
 from aapm_site.accounts.models import User
 from aapm_site.billing import doors
 from aapm_site.billing.models import Customer
+from aapm_site.mail.models import OutgoingEmail
 from careers.choices import MemberRole
-from careers.domain import employers
+from careers.domain import employers, jobs
 from careers.rules import may_buy
 
-from .factories import make_employer, make_member, make_package, make_user, order_of
+from .factories import make_employer, make_job, make_member, make_package, make_user, order_of, pay
 
 pytestmark = pytest.mark.django_db
 
@@ -112,12 +113,34 @@ def test_the_way_on_says_what_is_true_until_it_is_paid(employer, owner, pay_by, 
     assert step.url == reverse("careers:employer-credits", args=[employer.public_id])
     assert step.waiting.startswith(words)
     assert "goes to review by itself" in step.waiting
-    assert step.paid.startswith("6 postings of 30 days each are yours now.")
+    assert step.paid == (
+        "This order brought you 6 postings of 30 days each. A position uses one posting when it goes to review."
+    )
 
 
 def test_one_posting_is_spoken_of_as_one(employer, owner):
     make_package("one", price=99, featured=True)
-    assert doors.next_step(order_of(employer, owner, "one")).paid.startswith("1 featured posting of 30 days is yours")
+    paid = doors.next_step(order_of(employer, owner, "one")).paid
+    assert paid.startswith("This order brought you 1 featured posting of 30 days. ")
+
+
+@pytest.mark.parametrize("waits", [False, True])
+def test_a_paid_order_says_the_same_whether_or_not_a_position_waited_for_it(client, employer, owner, waits):
+    make_package("one", price=99)
+    job = make_job(employer)
+    if waits:
+        jobs.await_payment(job, by=owner)
+    order = order_of(employer, owner, "one")
+    pay(order)
+    job.refresh_from_db()
+    assert (job.status == "in_review") is waits
+
+    client.force_login(owner)
+    said = "This order brought you 1 posting of 30 days. A position uses one posting when it goes to review."
+    page = client.get(order.get_absolute_url()).text
+    letter = OutgoingEmail.objects.get(kind="billing.paid.buyer")
+    assert (said in page, said in " ".join(letter.text.split())) == (True, True)
+    assert "waited" not in page + letter.text
 
 
 def test_buying_roles_are_writing_roles():
