@@ -1,4 +1,4 @@
-"""The form of a posting: what it needs, and what a slip of the keys looks like."""
+"""The form of a position: what it needs, and what a slip of the keys looks like."""
 
 import re
 from decimal import Decimal
@@ -17,6 +17,7 @@ from ..models import Employer, Job
 from ..places import STATES
 from ..plaintext import HINT, to_html, to_text
 
+# Characters that readers see, without the marks: about two sentences.
 SHORTEST_BODY = 120
 # What pay for one period may plausibly be; outside of it the period is probably another one.
 PLAUSIBLE = {
@@ -27,6 +28,7 @@ PLAUSIBLE = {
     PayPeriod.HOUR: (7, 2_000),
 }
 WIDEST = 4
+BOTH_ENDS = "Give both ends of the range; they may be equal."
 # What a missing answer asks for, in words.
 WANTED = {
     "title": "Write the title of the position.",
@@ -38,12 +40,13 @@ WANTED = {
 
 
 class Words(SiteModelForm):
-    """What every form of a posting checks about its words and the way to apply."""
+    """What every form of a position checks about its words and the way to apply."""
 
     body = LongTextField(
         max_length=12_000,
         label="Description",
-        help_text=f"What a week looks like, who is on the team, what you ask and what you offer. {HINT}",
+        help_text="What a week looks like, who is on the team, what you ask and what you offer: at least "
+        f"{SHORTEST_BODY} characters, about two sentences. {HINT}",
         widget=forms.Textarea(attrs={"rows": 16}),
     )
     benefits = LongTextField(
@@ -88,8 +91,12 @@ class Words(SiteModelForm):
         text = self.cleaned_data["body"].replace("\r\n", "\n").strip()
         unchanged = self.instance.pk and text == self.initial["body"]
         body = self.instance.body if unchanged else to_html(text)
-        if not self.draft and len(plain(body)) < SHORTEST_BODY:
-            raise forms.ValidationError("Write at least two sentences, so that people can tell whether it is for them.")
+        length = len(plain(body))
+        if not self.draft and length < SHORTEST_BODY:
+            raise forms.ValidationError(
+                f"This is a little short: it has {length} of at least {SHORTEST_BODY} characters. Say more, so that "
+                "people can tell whether it is for them."
+            )
         return body
 
     def clean(self) -> dict[str, Any]:
@@ -101,15 +108,15 @@ class Words(SiteModelForm):
         return data
 
     def keep_name_out(self, data: dict[str, Any]) -> None:
-        """A confidential posting must not name the employer in its own words."""
+        """A confidential position must not name the employer in its own words."""
         name = self.employer.name.casefold()
         for field in ("title", "public_employer_name", "summary", "body", "benefits", "pay_note"):
             if name in plain(data.get(field) or "").casefold():
-                self.add_error(field, f"This names {self.employer.name}, and the posting is confidential.")
+                self.add_error(field, f"This names {self.employer.name}, and the position is confidential.")
 
 
 class JobTextForm(Words):
-    """What may change while readers see the posting."""
+    """What may change while readers see the position."""
 
     class Meta:
         model = Job
@@ -130,14 +137,14 @@ class JobTextForm(Words):
 
 
 class JobForm(Words):
-    """A whole posting. As a draft it may have gaps; on the way to review it may not."""
+    """A whole position. As a draft it may have gaps; on the way to review it may not."""
 
     title = OneLineField(max_length=120, label="Title", help_text="As it would stand on a door. No codes, no capitals.")
     public_employer_name = OneLineField(
         max_length=120,
         required=False,
         label="What to call you instead",
-        help_text="Only for a confidential posting, for example “A pain practice in coastal Maine”.",
+        help_text="Only for a confidential position, for example “A pain practice in coastal Maine”.",
     )
     pay_exempt = forms.BooleanField(
         required=False,
@@ -224,6 +231,7 @@ class JobForm(Words):
 
     def _clean_pay(self, data: dict[str, Any]) -> None:
         if {"pay_min", "pay_max"} & set(self.errors):
+            self._clean_other_end(data)
             return
         low, high = data.get("pay_min"), data.get("pay_max")
         if not data.get("pay_exempt"):
@@ -231,9 +239,15 @@ class JobForm(Words):
         if low is None and high is None:
             self._clean_exemption(data)
         elif low is None or high is None:
-            self.add_error("pay_min" if low is None else "pay_max", "Give both ends of the range; they may be equal.")
+            self.add_error("pay_min" if low is None else "pay_max", BOTH_ENDS)
         else:
             self._clean_range(low, high, data)
+
+    def _clean_other_end(self, data: dict[str, Any]) -> None:
+        """Beside an end that is no amount, an empty one is named at once."""
+        for name in {"pay_min", "pay_max"} - set(self.errors):
+            if data.get(name) is None:
+                self.add_error(name, BOTH_ENDS)
 
     def _clean_exemption(self, data: dict[str, Any]) -> None:
         if self.draft:
@@ -288,23 +302,40 @@ class LocationForm(SiteForm):
     )
 
     def clean(self) -> dict[str, Any]:
+        """A row that holds something needs its city and its state; all that it lacks is said at once."""
         data = super().clean()
-        city, state = data.get("city"), data.get("state_code")
-        if city and not state:
+        if not self.is_in_use:
+            return data
+        if self._lacks("city"):
+            only_zip = self._lacks("state_code") and "postal_code" not in self.errors
+            self.add_error("city", "Which city has this ZIP code?" if only_zip else "In which city is it?")
+        if self._lacks("state_code"):
             self.add_error("state_code", "In which state is it?")
-        elif state and not city and "city" not in self.errors:
-            self.add_error("city", "In which city is it?")
-        elif data.get("postal_code") and not city:
-            self.add_error("city", "Which city has this ZIP code?")
         return data
+
+    def _lacks(self, name: str) -> bool:
+        return not self.cleaned_data.get(name) and name not in self.errors
+
+    @property
+    def is_in_use(self) -> bool:
+        """Whether anything stands in it, so that it must be seen."""
+        return any(str(field.value() or "").strip() for field in self)
 
 
 class BaseLocations(forms.BaseFormSet):
-    """The places of a posting, none named twice."""
+    """The places of a position, none named twice. Their number is the form's, whatever the browser says."""
+
+    def total_form_count(self) -> int:
+        return MOST_PLACES
 
     @property
     def places(self) -> list[dict[str, str]]:
         return [form.cleaned_data for form in self.forms if form.cleaned_data.get("city")]
+
+    @property
+    def has_spare(self) -> bool:
+        """Whether a row beyond the first is empty, so that it can be folded away."""
+        return not all(form.is_in_use for form in self.forms[1:])
 
     def clean(self) -> None:
         seen = set()
@@ -323,7 +354,7 @@ Locations = forms.formset_factory(
 
 def needs_a_place(form: JobForm, locations: BaseLocations) -> bool:
     """Adds the error, and says so, when no place is named for work that is not fully remote."""
-    if form.draft or locations.places or form.cleaned_data.get("remote") == Remote.FULL:
+    if form.draft or form.cleaned_data.get("remote") == Remote.FULL or any(row.is_in_use for row in locations.forms):
         return False
     locations.forms[0].add_error("city", "Name at least one place, or choose fully remote work.")
     return True

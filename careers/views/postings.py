@@ -1,4 +1,4 @@
-"""An employer's postings: the board, the form, the preview, and each step by a button."""
+"""An employer's positions: the board, the form, the preview, and each step by a button."""
 
 from typing import Any
 
@@ -45,14 +45,13 @@ EXPLAINED = {
     "pause": "Nobody can read it until you resume it. Its last day stays the same, so no day is added.",
     "resume": "Everybody can read it again, until its last day.",
     "fill": "The page says from now on that the position is filled, and shows similar ones. This cannot be undone.",
-    "withdraw": "The posting ends for good, and its page says that it is gone. This cannot be undone.",
 }
 
 
 @require_safe
 @confirmed_user
 def employer_board(request: HttpRequest, employer_id: str) -> HttpResponse:
-    """All postings of an employer, with where each stands and what it may become."""
+    """All positions of an employer, with where each stands and what it may become."""
     member = membership_of(request, employer_id)
     employer, at = member.employer, timezone.now()
     group = request.GET.get("show", "")
@@ -73,7 +72,7 @@ def employer_board(request: HttpRequest, employer_id: str) -> HttpResponse:
         "page": page,
         "postings": boards.postings(page.object_list, boards.team_ids(employer), at),
         "crumbs": [*CAREERS, (employer.name, None)],
-        "meta": PageMeta("My postings", noindex=True),
+        "meta": PageMeta("My positions", noindex=True),
     }
     return render(request, "careers/employers/board.html", context)
 
@@ -87,7 +86,7 @@ def posting_new(request: HttpRequest, employer_id: str) -> HttpResponse:
 
 @confirmed_user
 def posting_edit(request: HttpRequest, job_id: str) -> HttpResponse:
-    """Change a posting: all of it as a draft, its words while it is approved."""
+    """Change a position: all of it as a draft, its words while it is approved."""
     job = own_job(request, job_id)
     if job.is_freely_editable:
         return _whole_form(request, job.employer, job)
@@ -105,7 +104,7 @@ def _whole_form(request: HttpRequest, employer: Employer, job: Job) -> HttpRespo
     locations = Locations(data, initial=places, prefix="places")
     if request.method == "POST":
         fits = all([form.is_valid(), locations.is_valid()])
-        if fits and not needs_a_place(form, locations):
+        if not needs_a_place(form, locations) and fits:
             saved = _save(request, employer, job, form, locations)
             if saved is not None:
                 if as_draft:
@@ -117,7 +116,7 @@ def _whole_form(request: HttpRequest, employer: Employer, job: Job) -> HttpRespo
 
 
 def _save(request: HttpRequest, employer: Employer, job: Job, form: JobForm, locations: Any) -> Job | None:
-    """The saved posting, or None with the refusal on the form."""
+    """The saved position, or None with the refusal on the form."""
     parts = {
         "fields": form.job_fields,
         "specialties": form.cleaned_data["specialties"],
@@ -198,10 +197,23 @@ def _way_back(request: HttpRequest, job: Job) -> tuple[str, str]:
     return ("This job in the staff pages", reverse("admin:careers_job_change", args=[job.pk]))
 
 
+def _withdrawal(job: Job) -> str:
+    """What withdrawing means, for readers and for the posting that the position uses."""
+    is_used = balances.held(job) is not None
+    if job.approved_at is None:
+        ends = "It ends for good: you can no longer change it or send it. Readers have never seen it."
+        posting = "The posting that it uses is yours again."
+    else:
+        is_known = job.starts_at <= timezone.now()
+        ends = f"It ends for good, and {'its page says that it is gone' if is_known else 'never goes live'}."
+        posting = "The posting that it used does not come back."
+    return f"{ends} {posting if is_used else ''}".strip() + " This cannot be undone."
+
+
 @confirmed_user
 @limited("posting-step", times=120, seconds=60 * 60)
 def posting_step(request: HttpRequest, job_id: str, verb: str) -> HttpResponse:
-    """One step of a posting: GET asks for confirmation, POST takes it."""
+    """One step of a position: GET asks for confirmation, POST takes it."""
     job = own_job(request, job_id)
     if verb not in STEPS:
         raise Http404
@@ -220,7 +232,7 @@ def posting_step(request: HttpRequest, job_id: str, verb: str) -> HttpResponse:
     context = {
         "job": job,
         "step": step,
-        "explained": EXPLAINED[verb],
+        "explained": _withdrawal(job) if verb == "withdraw" else EXPLAINED[verb],
         "back": board_at(job),
         "crumbs": [*CAREERS, (job.employer.name, job.employer.get_absolute_url()), (step.label, None)],
         "meta": PageMeta(f"{step.label}: {job.title}", noindex=True),

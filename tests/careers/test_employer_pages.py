@@ -1,9 +1,15 @@
 """An employer's own pages: who may enter, and the way from the form to the staff."""
 
+import re
+from html import unescape
+
 import pytest
 from django.urls import reverse
 
 from careers.choices import MemberRole
+from careers.domain import balances
+from careers.forms.job import WANTED
+from careers.kinds import PostingKind
 from careers.models import Employer, Job
 from careers.states import JobStatus
 
@@ -175,12 +181,13 @@ def test_from_the_form_over_the_preview_to_review(client, owner, employer):
         ({"title": ""}, "title", "Write the title"),
         ({"pay_max": "42,000"}, "pay_max", "lower than the lowest. Is a zero missing?"),
         ({"pay_max": ""}, "pay_max", "Give both ends"),
+        ({"pay_min": "a lot", "pay_max": ""}, "pay_max", "Give both ends"),
         ({"pay_max": "4,200,000"}, "pay_max", "too wide"),
         ({"pay_min": "", "pay_max": ""}, "pay_min", "attest below"),
         ({"pay_min": "", "pay_max": "", "pay_exempt": "on"}, "pay_exemption", "Say why"),
         ({"pay_min": "180", "pay_max": "220"}, "pay_period", "another length of time"),
         ({"pay_min": "180,000", "pay_max": "220,000", "pay_period": "hour"}, "pay_period", "another length of time"),
-        ({"body": "Short."}, "body", "at least two sentences"),
+        ({"body": "Short."}, "body", "it has 6 of at least 120 characters"),
         ({"apply_email": ""}, "apply_url", "Say where to apply"),
         ({"confidential": "on"}, "public_employer_name", "in place of your name"),
         (
@@ -190,7 +197,7 @@ def test_from_the_form_over_the_preview_to_review(client, owner, employer):
                 "summary": "HARBOR LANE Pain & Spine needs you.",
             },
             "summary",
-            "the posting is confidential",
+            "the position is confidential",
         ),
         ({"wished_start_on": "2020-01-01"}, "wished_start_on", "This day is over"),
         ({"apply_url": "javascript:alert(1)"}, "apply_url", "Enter a valid URL."),
@@ -233,6 +240,98 @@ def test_a_slip_in_a_place_stands_in_the_summary(client, owner, employer, change
     assert response.context["error_count"] == 1
     assert response.content.decode().count(sentence) == 2
     assert Job.objects.count() == 0
+
+
+NO_PLACE = {f"places-{row}-{name}": "" for row in (0, 1) for name in ("city", "state_code", "postal_code")}
+
+
+def slips(response) -> list[str]:
+    """What the summary above the form lists."""
+    return [unescape(found) for found in re.findall(r'<li><a href="#id_[^"]+">(.+?)</a></li>', response.text)]
+
+
+def test_an_empty_form_names_everything_at_once(client, owner, employer):
+    empty = dict.fromkeys(typed(), "") | {name: value for name, value in typed().items() if "_FORMS" in name}
+    response = client.post(new_url(employer), empty)
+    assert slips(response)[-1] == "Place 1, City: Name at least one place, or choose fully remote work."
+    assert response.context["error_count"] == len(slips(response))
+
+    named = {name for name in response.context["form"].errors if name in WANTED}
+    assert named == {*WANTED}
+
+    others_mended = client.post(new_url(employer), typed(**NO_PLACE))
+    assert slips(others_mended) == slips(response)[-1:]
+
+
+@pytest.mark.parametrize(
+    ("row", "sentences"),
+    [
+        ({"postal_code": "04101"}, ["City: Which city has this ZIP code?", "State: In which state is it?"]),
+        (
+            {"postal_code": "041"},
+            [
+                "City: In which city is it?",
+                "State: In which state is it?",
+                "ZIP code: A ZIP code has five digits, or nine with a hyphen.",
+            ],
+        ),
+        ({"state_code": "ME"}, ["City: In which city is it?"]),
+        ({"city": "Portland"}, ["State: In which state is it?"]),
+        (
+            {"city": "Portland", "state_code": "XX"},
+            ["State: Select a valid choice. XX is not one of the available choices."],
+        ),
+    ],
+)
+def test_all_that_a_place_lacks_is_said_at_once(client, owner, employer, row, sentences):
+    given = {f"places-0-{name}": value for name, value in row.items()}
+    response = client.post(new_url(employer), typed(**NO_PLACE | given))
+    assert slips(response) == [f"Place 1, {sentence}" for sentence in sentences]
+
+
+def folded(html: str) -> tuple[list[str], list[str]]:
+    """The places that are seen, and those under “More places”, which is closed."""
+    seen, summary, more = html.partition('<details class="more-places"><summary>More places')
+    return tuple(re.findall(r'<legend class="vh">(Place \d)</legend>', part) for part in (seen, more))
+
+
+def test_only_places_that_hold_something_are_unfolded(client, owner, employer):
+    assert folded(client.get(new_url(employer)).text) == (["Place 1"], [f"Place {row}" for row in range(2, 7)])
+
+    gap = {"places-1-city": "", "places-1-state_code": "", "places-3-state_code": "ME"}
+    after_an_error = client.post(new_url(employer), typed(**gap))
+    assert folded(after_an_error.text) == (["Place 1", "Place 4"], ["Place 2", "Place 3", "Place 5", "Place 6"])
+
+    two = make_job(employer, places=[{"city": "Portland", "state_code": "ME"}, {"city": "Bangor", "state_code": "ME"}])
+    edited = client.get(reverse("careers:posting-edit", args=[two.public_id]))
+    assert folded(edited.text) == (["Place 1", "Place 2"], ["Place 3", "Place 4", "Place 5", "Place 6"])
+
+    full = {f"places-{row}-city": f"Town {row}" for row in range(6)}
+    full |= {f"places-{row}-state_code": "ME" for row in range(6)}
+    all_used = client.post(new_url(employer), typed(title="", **full)).text
+    assert folded(all_used) == ([f"Place {row}" for row in range(1, 7)], [])
+    assert "More places" not in all_used
+
+
+@pytest.mark.parametrize("total", [None, "0", "x"])
+def test_the_form_has_its_places_whatever_number_comes_back(client, owner, employer, total):
+    response = client.post(new_url(employer), typed(**{"title": "", "places-TOTAL_FORMS": total}))
+    assert response.status_code == 422
+    assert len(response.context["location_forms"]) == 6
+    assert 'value="Bangor"' in response.text
+
+
+def test_the_least_length_of_a_description_is_said_before_and_counts_what_readers_see(client, owner, employer):
+    assert "at least 120 characters, about two sentences" in client.get(new_url(employer)).text
+
+    marked = "## Team\n- **One** nurse\n\n" + "x" * 104
+    short = client.post(new_url(employer), typed(body=marked))
+    (error,) = short.context["form"].errors["body"]
+    assert error == (
+        "This is a little short: it has 119 of at least 120 characters. Say more, so that people can tell whether it "
+        "is for them."
+    )
+    assert client.post(new_url(employer), typed(body=f"{marked}x")).status_code == 302
 
 
 def test_a_draft_may_have_gaps_and_is_not_sent(client, owner, employer):
@@ -349,6 +448,45 @@ def test_a_step_is_confirmed_by_get_and_taken_by_post(client, owner, employer, v
     again = client.post(url, follow=True)
     assert again.status_code == 200
     assert job.status_changes.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "moments", "words"),
+    [
+        ("draft", {}, "It ends for good: you can no longer change it or send it. Readers have never seen it."),
+        ("in_review", {}, "It ends for good: you can no longer change it or send it. Readers have never seen it."),
+        ("approved", {}, "It ends for good, and its page says that it is gone."),
+        ("approved", {"days_ago": -3}, "It ends for good, and never goes live."),
+        ("paused", {}, "It ends for good, and its page says that it is gone."),
+    ],
+)
+@pytest.mark.parametrize("uses_a_posting", [False, True])
+def test_withdrawing_says_what_it_means_now(client, owner, employer, status, moments, words, uses_a_posting):
+    job = make_job(employer, status=status, **moments)
+    posting = ""
+    if uses_a_posting:
+        credits_for(employer)
+        balances.spend(job, PostingKind(30, False), by=owner)
+        posting = " The posting that it used does not come back."
+        if job.approved_at is None:
+            posting = " The posting that it uses is yours again."
+    page = client.get(reverse("careers:posting-step", args=[job.public_id, "withdraw"]))
+    assert page.context["explained"] == f"{words}{posting} This cannot be undone."
+    assert page.context["explained"] in page.text
+
+    client.post(reverse("careers:posting-step", args=[job.public_id, "withdraw"]))
+
+    job.refresh_from_db()
+    assert job.status == JobStatus.WITHDRAWN
+    assert client.get(job.get_absolute_url()).status_code == (410 if "its page" in words else 404)
+    assert balances.left(employer, PostingKind(30, False)) == int(uses_a_posting and job.approved_at is None)
+
+
+def test_the_preview_leads_back_by_the_name_of_the_page(client, owner, employer):
+    job = make_job(employer)
+    page = client.get(reverse("careers:posting-preview", args=[job.public_id])).text
+    address, name = re.search(r'<a class="more" href="(\S+)#job-\d+">To (.+?) <svg', page).groups()
+    assert f"<h1>{name}</h1>" in client.get(address).text
 
 
 @pytest.mark.parametrize("verb", ["approve", "return", "delete", "x"])
