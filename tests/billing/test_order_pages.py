@@ -13,6 +13,7 @@ from django.utils import timezone
 from aapm_site.billing.domain import orders, payments, refunds
 from aapm_site.billing.models import CardSession, CreditNote, Entry, Order, Payment
 from aapm_site.billing.states import CardState, RefundMethod
+from aapm_site.core import roles
 from tests import factories
 from tests.billing import provider as at_provider
 
@@ -473,3 +474,28 @@ def test_a_statement_takes_as_many_queries_whatever_it_holds(client, shop, custo
     client.get("/account/profile/")  # the first page of a session is written down
     with django_assert_num_queries(11):
         client.get(statement_url(customer))
+
+
+def test_staff_read_the_same_words_and_numbers_as_the_customer(client, shop, customer):
+    order = paid(customer)
+    payments.return_unpaid(Payment.objects.get(), by=None, reason="No such account.")
+    payment(order, reference="No. 4712")
+    refunded = paid(customer)
+    refunds.take_back_and_refund(
+        refunded, by=None, reason="x", method=RefundMethod.CHECK, pieces={refunded.lines.get().pk: 1}, reference="88"
+    )
+    rows = client.get(statement_url(customer)).context["statements"][0].rows
+    staff = factories.staff_client(roles.FINANCE)
+    text = text_of(staff, reverse("admin:billing_customer_statement", args=[customer.pk]))
+    assert [(row.how, row.note) for row in rows] == [
+        ("", ""),
+        ("Check no. 4711", f"Check no. 4711, for {order}"),
+        ("", f"For {order}"),
+        ("Check no. 4712", f"Check no. 4712, for {order}"),
+        ("", ""),
+        ("Check no. 4711", f"Check no. 4711, for {refunded}"),
+        ("", f"For {refunded}"),
+        ("Check no. 88", f"Check no. 88, for {refunded}"),
+    ]
+    assert [f"{row.title}<small>{row.how}</small>" in text for row in rows if row.how] == [True] * 4
+    assert [row.title in text for row in rows] == [True] * 8

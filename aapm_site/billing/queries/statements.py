@@ -42,16 +42,23 @@ class Row:
         return f"Refund of {entry.refund.payment}"
 
     @property
-    def note(self) -> str:
-        """How it came or went, and for which invoice."""
+    def how(self) -> str:
+        """How the money came or went, with the check's number or the bank's reference; empty when no money moved."""
         entry = self.entry
         if entry.payment_id:
             if entry.method == PaymentMethod.CREDIT:
-                return f"Moved from {entry.payment.reference}, for {entry.order}"
-            return f"{with_number(entry.payment.get_method_display(), entry.payment.reference)}, for {entry.order}"
+                return f"Moved from {entry.payment.reference}"
+            return with_number(entry.payment.get_method_display(), entry.payment.reference)
         if entry.refund_id and entry.refund.method not in (*CAME_BACK, RefundMethod.CREDIT):
-            return f"{with_number(entry.refund.get_method_display(), entry.refund.reference)}, for {entry.order}"
-        return "" if entry.invoice_id else f"For {entry.order}"
+            return with_number(entry.refund.get_method_display(), entry.refund.reference)
+        return ""
+
+    @property
+    def note(self) -> str:
+        """How it came or went, and for which invoice."""
+        if self.entry.invoice_id:
+            return ""
+        return f"{self.how}, for {self.entry.order}" if self.how else f"For {self.entry.order}"
 
 
 @dataclass(frozen=True)
