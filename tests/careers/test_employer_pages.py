@@ -482,6 +482,25 @@ def test_withdrawing_says_what_it_means_now(client, owner, employer, status, mom
     assert balances.left(employer, PostingKind(30, False)) == int(uses_a_posting and job.approved_at is None)
 
 
+# What is bought and used, which alone is called a posting.
+BOUGHT = re.compile("No postings left|Postings you own|1 posting left|uses one posting|used a posting")
+
+
+@pytest.mark.parametrize("has_positions", [False, True])
+def test_a_position_is_called_so_and_a_posting_is_what_is_bought(client, owner, employer, has_positions):
+    addresses = [employer.get_absolute_url(), new_url(employer), "/account/"]
+    addresses += [reverse(f"careers:employer-{name}", args=[employer.public_id]) for name in ("edit", "team")]
+    if has_positions:
+        credits_for(employer)
+        for job in (make_job(employer), live_job(employer, confidential=True, public_employer_name="A clinic")):
+            addresses += [reverse(f"careers:posting-{name}", args=[job.public_id]) for name in ("edit", "preview")]
+            addresses.append(reverse("careers:posting-step", args=[job.public_id, "withdraw"]))
+    for address in addresses:
+        main = client.get(address).text.partition("<main")[2].partition("</main>")[0]
+        words = BOUGHT.sub("", " ".join(re.sub(r"<[^>]+>", " ", main).split()))
+        assert ("<h1" in main, re.findall(r".{,30}[Pp]osting.{,30}", words)) == (True, []), address
+
+
 def test_the_preview_leads_back_by_the_name_of_the_page(client, owner, employer):
     job = make_job(employer)
     page = client.get(reverse("careers:posting-preview", args=[job.public_id])).text
