@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+SHOP = "careers"  # before the colon of what is sold here
+
 
 @dataclass(frozen=True, order=True)
 class PostingKind:

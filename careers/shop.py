@@ -10,10 +10,10 @@ from aapm_site.billing.doors import CustomerSource, NextStep, Product, ProductSo
 from aapm_site.billing.models import Customer, Order
 from aapm_site.billing.states import PayBy
 
+from .kinds import SHOP as NAME
 from .kinds import PostingKind
 from .models import Employer, Package
 
-NAME = "careers"
 MOST = 20
 
 

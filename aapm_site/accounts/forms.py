@@ -15,7 +15,7 @@ from django.db import IntegrityError, transaction
 from django.forms.fields import InvalidJSONInput
 from django.http import HttpRequest, HttpResponse
 
-from aapm_site.core.forms import OneLineField, SiteForm, SiteModelForm
+from aapm_site.core.forms import NameField, OneLineField, SiteForm, SiteModelForm
 from aapm_site.mail.domain.queue import ADDRESS_LENGTH, NotAnAddress, one_address
 
 from .models import User
@@ -61,8 +61,8 @@ class LoginForm(Plain, account.LoginForm):
 class SignupForm(Plain, account.SignupForm):
     """Asks for the name too: everything we write to a person begins with it."""
 
-    first_name = OneLineField(max_length=80, widget=forms.TextInput(attrs={"autocomplete": "given-name"}))
-    last_name = OneLineField(max_length=80, widget=forms.TextInput(attrs={"autocomplete": "family-name"}))
+    first_name = NameField(max_length=80, widget=forms.TextInput(attrs={"autocomplete": "given-name"}))
+    last_name = NameField(max_length=80, widget=forms.TextInput(attrs={"autocomplete": "family-name"}))
     field_order = ["first_name", "last_name", "email", "password1"]
     words = {
         "first_name": ("First name", ""),
@@ -205,9 +205,9 @@ class EditWebAuthnForm(Plain, webauthn.EditWebAuthnForm):
 class ProfileForm(SiteModelForm):
     """What a person says of themselves; rights and the e-mail address are not here."""
 
-    first_name = OneLineField(max_length=80, label="First name")
-    last_name = OneLineField(max_length=80, label="Last name")
-    degrees = OneLineField(max_length=60, required=False, help_text="As they stand after your name: MD, MPH")
+    first_name = NameField(max_length=80, label="First name")
+    last_name = NameField(max_length=80, label="Last name")
+    degrees = NameField(max_length=60, required=False, help_text="As they stand after your name: MD, MPH")
 
     orcid = OneLineField(
         max_length=60,  # room for the address of a record

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -25,6 +26,11 @@ class Decision:
     to: str
     do: Callable[..., Any]
     permission: str
+
+
+def _last_step(subject: Any) -> int | None:
+    """Which step of its lifecycle was the last: it tells whether somebody has acted since a page was opened."""
+    return subject.status_changes.order_by("-pk").values_list("pk", flat=True).first()
 
 
 class DecisionsAdmin(admin.ModelAdmin):
@@ -87,10 +93,15 @@ class DecisionsAdmin(admin.ModelAdmin):
         if step is None:
             messages.warning(request, f"Somebody has decided already: this is now “{subject.get_status_display()}”.")
             return HttpResponseRedirect(back)
-        error = ""
+        error, seen = "", str(_last_step(subject))
         if request.method == "POST":
             try:
-                done = decision.do(subject, by=request.user, reason=request.POST.get("reason", ""))
+                with transaction.atomic():
+                    if request.POST.get("seen", seen) != str(_last_step(subject)):
+                        raise NotAllowed(
+                            "It has changed since you opened this page. Please go back and look at it again."
+                        )
+                    done = decision.do(subject, by=request.user, reason=request.POST.get("reason", ""))
             except NotAllowed as refused:
                 error = str(refused)
             else:
@@ -104,6 +115,7 @@ class DecisionsAdmin(admin.ModelAdmin):
             "step": step,
             "error": error,
             "reason": request.POST.get("reason", ""),
+            "seen": request.POST.get("seen", seen),
             "back": back,
         }
         return TemplateResponse(request, "admin/decisions/confirm.html", context, status=422 if error else 200)

@@ -86,7 +86,7 @@ def hold(request: HttpRequest) -> HttpResponse:
             work=name, key=key, defaults={"by": request.user, "reason": request.POST.get("reason", "")[:500]}
         )
         messages.success(request, "Held: it will not be done until you release it.")
-    return HttpResponseRedirect(reverse("admin:due"))
+    return _back(request)
 
 
 @require_POST
@@ -95,4 +95,11 @@ def release(request: HttpRequest) -> HttpResponse:
     """Let a held row be done at the next run."""
     Hold.objects.filter(work=request.POST.get("work", ""), key=request.POST.get("key", "")).delete()
     messages.success(request, "Released: it will be done at the next run.")
-    return HttpResponseRedirect(reverse("admin:due"))
+    return _back(request)
+
+
+def _back(request: HttpRequest) -> HttpResponse:
+    """To the list as it was looked at: all, or one kind of work."""
+    chosen = request.POST.get("shown", "")
+    query = f"?work={chosen}" if due_work.get(chosen) else ""
+    return HttpResponseRedirect(f"{reverse('admin:due')}{query}")

@@ -16,6 +16,7 @@ LEAST_SECONDS = 3
 LONGEST_SECONDS = 24 * 60 * 60
 SALT = "public-form"
 MOST_LINKS = 2
+WEB_ADDRESS = re.compile(r"://|\bwww\.", re.IGNORECASE)
 
 _control = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
@@ -33,6 +34,16 @@ class OneLineField(forms.CharField):
         if "\r" in value or "\n" in value:
             raise ValidationError("Please write this on one line.")
         return _still_there(self, without_control(value))
+
+
+class NameField(OneLineField):
+    """A name: it stands in letters to other people, so it holds no web address."""
+
+    def clean(self, value: Any) -> str:
+        value = super().clean(value)
+        if WEB_ADDRESS.search(value):
+            raise ValidationError("Please leave out web addresses here.")
+        return value
 
 
 class LongTextField(forms.CharField):

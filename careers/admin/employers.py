@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
@@ -14,8 +14,8 @@ from django.urls import URLPattern, path, reverse
 
 from aapm_site.core.transitions import NotAllowed
 
+from ..domain import balances, employers
 from ..domain import credits as posting_credits
-from ..domain import employers
 from ..forms.credits import GiveForm
 from ..models import Employer, EmployerInvitation, EmployerMember
 from ..queries import credits
@@ -154,9 +154,16 @@ class EmployerAdmin(admin.ModelAdmin):
         count, kind = form.cleaned_data["count"], form.posting_kind
         reason = form.cleaned_data["reason"]
         try:
-            posting_credits.give(
-                employer, count, runs_days=kind.runs_days, featured=kind.featured, by=request.user, reason=reason
-            )
+            with transaction.atomic():
+                balances.lock(employer.pk)
+                if form.cleaned_data["seen"] not in ("", credits.last_entry(employer)):
+                    raise NotAllowed(
+                        "Not done: postings came or went since you opened this page. If that was your own press of the "
+                        "button, you are done. Otherwise look at what is left now, and begin again."
+                    )
+                posting_credits.give(
+                    employer, count, runs_days=kind.runs_days, featured=kind.featured, by=request.user, reason=reason
+                )
         except NotAllowed as refused:
             form.add_error(None, str(refused))
             return False

@@ -6,10 +6,11 @@ from typing import Any
 from django.db import transaction
 
 from aapm_site.billing.models import OrderLine
+from aapm_site.billing.states import OrderStatus
 from aapm_site.core.transitions import NotAllowed, within_transaction
 
 from ..choices import CreditKind
-from ..kinds import PostingKind
+from ..kinds import SHOP, PostingKind
 from ..models import CreditEntry, Employer
 from . import balances, notices, waiting
 
@@ -71,6 +72,18 @@ def take_back(line: OrderLine, quantity: int, *, forced: bool = False) -> int:
     if count > 0:
         balances.remove(employer, kind, count, CreditKind.TAKEN_BACK, order_line=line)
     return max(count, 0)
+
+
+def collect(employer: Employer) -> int:
+    """Take back what was given for orders that are not paid any more, because a payment came back; how many.
+
+    Call it under the employer's lock when postings came back: the bank's debt goes before a new use.
+    """
+    if employer.customer_id is None:
+        return 0
+    ours = OrderLine.objects.filter(order__customer=employer.customer_id, order__status=OrderStatus.AWAITING_PAYMENT)
+    lines = [line for line in ours.select_related("order__customer") if line.sku.partition(":")[0] == SHOP]
+    return sum(take_back(line, line.quantity, forced=True) for line in lines)
 
 
 def _unused(left: int, wanted: int) -> str:

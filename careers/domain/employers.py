@@ -13,6 +13,7 @@ from ..models import Employer, EmployerInvitation, EmployerMember, Job
 from . import balances, notices
 
 MOST_PEOPLE = 30
+MOST_UNKNOWN = 5  # open invitations of an organization that staff have not verified
 
 
 def _free_slug(name: str) -> str:
@@ -94,6 +95,11 @@ def invite(employer: Employer, *, by: Any, email: str, role: str) -> EmployerInv
         raise NotAllowed("This person is on the team already.")
     if employer.members.count() + employer.invitations.count() >= MOST_PEOPLE:
         raise NotAllowed(f"A team has at most {MOST_PEOPLE} people. Remove somebody first, or ask us.")
+    if not employer.verified and employer.invitations.count() >= MOST_UNKNOWN:
+        raise NotAllowed(
+            f"Until we have looked at your organization, {MOST_UNKNOWN} invitations can be open at once. Take one "
+            "back, or ask us."
+        )
     if employer.invitations.filter(email__iexact=email).exists():
         raise NotAllowed("This address is invited already.")
     invitation = EmployerInvitation.objects.create(employer=employer, email=email, role=role, invited_by=by)

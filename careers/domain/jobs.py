@@ -15,7 +15,7 @@ from ..kinds import PostingKind
 from ..models import Employer, Job, JobLocation
 from ..places import in_words
 from ..states import JobStatus
-from . import balances, notices, waiting
+from . import balances, credits, notices, waiting
 from .steps import to_review
 
 # What may change while readers see it: the words, and where to apply. What they searched by stays as approved.
@@ -179,6 +179,7 @@ def _freed(job: Job, *, by: Any) -> Job:
     if kind is not None:
         job.featured = False
         job.save(update_fields=["featured"])
+        credits.collect(job.employer)
         waiting.release(job.employer, {kind: balances.left(job.employer, kind)})
     return job
 

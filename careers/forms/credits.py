@@ -9,7 +9,7 @@ from aapm_site.core.forms import LongTextField, SiteForm
 from ..domain.credits import MOST_AT_ONCE
 from ..kinds import PostingKind
 from ..models import CreditBalance, Employer, Package
-from ..queries.credits import Owned
+from ..queries.credits import Owned, last_entry
 
 
 class SubmitForm(SiteForm):
@@ -67,8 +67,12 @@ def kinds_on_offer(employer: Employer) -> list[PostingKind]:
 
 
 class GiveForm(SiteForm):
-    """Postings that staff give an employer, or take back with a minus sign."""
+    """Postings that staff give an employer, or take back with a minus sign.
 
+    `seen` holds how far the employer's ledger had come when the page was made.
+    """
+
+    seen = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     count = forms.IntegerField(
         min_value=-MOST_AT_ONCE,
         max_value=MOST_AT_ONCE,
@@ -86,6 +90,7 @@ class GiveForm(SiteForm):
 
     def __init__(self, *args: Any, employer: Employer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.initial.setdefault("seen", last_entry(employer))
         self.kinds = {kind.key: kind for kind in kinds_on_offer(employer)}
         self.fields["kind"].choices = [(key, str(kind)) for key, kind in self.kinds.items()]
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from aapm_site.accounts.models import Place
-from aapm_site.core.forms import LongTextField, OneLineField, SiteForm, SiteModelForm
+from aapm_site.core.forms import LongTextField, NameField, OneLineField, SiteForm, SiteModelForm
 
 from ..choices import MemberRole
 from ..models import Employer
@@ -21,7 +21,7 @@ class WantedForm(forms.Form):
 class EmployerForm(SiteModelForm):
     """The organization as readers meet it."""
 
-    name = OneLineField(max_length=120, label="Name of the organization")
+    name = NameField(max_length=120, label="Name of the organization")
     city = OneLineField(max_length=100, required=False, label="City")
     state = forms.ChoiceField(choices=[("", "Choose a state"), *STATES], required=False, label="State")
     website = forms.URLField(

@@ -115,3 +115,9 @@ def _actor(entry: CreditEntry, team: set[int]) -> str:
     if entry.by_id in team:
         return entry.by.display_name
     return "AAPM staff" if entry.by_id else ""
+
+
+def last_entry(employer: Employer) -> str:
+    """The latest line of an employer's ledger: it tells whether something was booked since a page was opened."""
+    last = CreditEntry.objects.filter(employer=employer).order_by("-pk").values_list("pk", flat=True).first()
+    return str(last or 0)

@@ -199,7 +199,11 @@ def invitation_cancel(request: HttpRequest, employer_id: str, invitation_id: str
 def invitation_answer(request: HttpRequest, invitation_id: str) -> HttpResponse:
     """Say yes or no. The confirmed address is the proof, so a link in a stranger's hands opens nothing."""
     invitation = get_object_or_404(EmployerInvitation.objects.for_user(request.user), public_id=invitation_id)
-    if request.POST.get("answer") != "yes":
+    answer = request.POST.get("answer")
+    if answer not in {"yes", "no"}:
+        messages.error(request, "Please press one of the two buttons.")
+        return redirect("careers:employer-home")
+    if answer == "no":
         employers.decline(invitation, by=request.user)
         messages.success(request, f"You are not on the team of {invitation.employer}.")
         return redirect("careers:employer-home")

@@ -1,22 +1,33 @@
 """Coupons: what they take off, for what, until when."""
 
+import re
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from aapm_site.core.money import CURRENCIES, DEFAULT_CURRENCY
+from aapm_site.core.templatetags.ui import status
 
 from ..doors import all_skus
 from ..models import Coupon
 from ..states import CouponKind, OrderStatus
 
+CODE = re.compile(r"[\w -]+")
+NO_LIMIT = "Empty: no limit."
+
 
 class CouponForm(forms.ModelForm):
     """Products are chosen from what is sold; those that are sold no more stay until they are taken out."""
 
+    most_uses = forms.IntegerField(label="Uses in all", min_value=1, required=False, help_text=NO_LIMIT)
+    most_per_customer = forms.IntegerField(
+        label="Uses by one customer", min_value=1, required=False, initial=1, help_text=NO_LIMIT
+    )
     currency = forms.ChoiceField(choices=CURRENCIES, initial=DEFAULT_CURRENCY)
     skus = forms.MultipleChoiceField(
         label="Products", required=False, widget=forms.CheckboxSelectMultiple,
@@ -39,7 +50,10 @@ class CouponForm(forms.ModelForm):
             self.fields["skus"].choices = [*((sku, f"{title} ({sku})") for sku, title in sold), *gone]
 
     def clean_code(self) -> str:
-        return " ".join(self.cleaned_data["code"].split())
+        code = " ".join(self.cleaned_data["code"].split())
+        if not CODE.fullmatch(code):
+            raise forms.ValidationError("Use letters, figures, spaces and hyphens: people type it from paper.")
+        return code
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -58,7 +72,7 @@ class CouponAdmin(admin.ModelAdmin):
     """A coupon is switched off, never deleted: orders name it."""
 
     form = CouponForm
-    list_display = ("code", "takes_off", "starts_on", "ends_on", "uses", "most_uses", "is_active")
+    list_display = ("code", "state", "takes_off", "starts_on", "ends_on", "uses", "most_uses")
     list_filter = ("is_active", "kind")
     search_fields = ("code", "note")
     show_facets = admin.ShowFacets.NEVER
@@ -82,6 +96,19 @@ class CouponAdmin(admin.ModelAdmin):
         return (
             f"{coupon.percent.normalize():f}%" if coupon.percent is not None else f"{coupon.currency} {coupon.amount}"
         )
+
+    @admin.display(description="state")
+    def state(self, coupon: Coupon) -> SafeString:
+        today = timezone.localdate()
+        if not coupon.is_active:
+            return status("off", "Switched off", tone="")
+        if coupon.ends_on and coupon.ends_on < today:
+            return status("ended", "Ended", tone="")
+        if coupon.most_uses is not None and self.uses(coupon) >= coupon.most_uses:
+            return status("used", "Used up", tone="")
+        if not coupon.is_open_on(today):
+            return status("later", "Not yet", tone="wait")
+        return status("on", "Can be used", tone="live")
 
     @admin.display(description="used", ordering="used")
     def uses(self, coupon: Coupon) -> int:

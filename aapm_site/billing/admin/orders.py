@@ -91,6 +91,10 @@ class OrderAdmin(StepsAdmin, DecisionsAdmin):
     decisions = (Decision("cancel", OrderStatus.CANCELLED, orders.cancel, "billing.cancel_order"),)
     steps = order_steps.STEPS
 
+    def view_on_site(self, order: Order) -> str:
+        """The page of the mail's link: what the customer, or its finance office, sees."""
+        return reverse("billing:pay", args=[order.pay_token])
+
     def order_of(self, subject: Order) -> Order:
         return subject
 
@@ -190,7 +194,7 @@ class OrderAdmin(StepsAdmin, DecisionsAdmin):
             )
             changes = context.get("status_changes", ())
             context["history"] = [(change, OrderStatus(change.to_status).label) for change in changes]
-            context["pay_url"] = order_page.pay_url(order) if may_record and order.is_unpaid else ""
+            context["pay_url"] = order_page.pay_url(order) if may_record else ""
             context |= {**order_page.facts(order), "may_record": may_record, "standing": order_steps.standing(order)}
         return super().render_change_form(request, context, *args, **kwargs)
 

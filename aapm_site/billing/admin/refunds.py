@@ -61,6 +61,7 @@ class RefundAdmin(StepsAdmin, ReadOnlyAdmin, DecisionsAdmin):
     search_help_text = "Number of the receipt, invoice or check, customer, or the card provider's number."
     ordering = ("-requested_at", "-pk")
     show_facets = admin.ShowFacets.NEVER
+    view_on_site = False
     fields = readonly_fields = (
         "invoice", "customer", "payment", "credit_note", "sum", "method", "refunded_on", "reference",
         "provider_reference", "reason", "failure", "attempt", "requested_by", "requested_at",

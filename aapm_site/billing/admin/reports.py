@@ -140,7 +140,8 @@ def aging_file(request: HttpRequest) -> HttpResponse:
     """The same for a spreadsheet, all customers."""
     today = timezone.localdate()
     head = ("Customer", *(bucket.label for bucket in aging.BUCKETS), "Together", "Currency")
-    rows = ((row.name, *row.parts, row.total, row.currency) for row in aging.rows(aging.customers(today)))
+    found = (*aging.rows(aging.customers(today)), *aging.totals(today))
+    rows = ((row.name or "All customers", *row.parts, row.total, row.currency) for row in found)
     return csvfiles.download(f"open-invoices-{today}.csv", head, rows)
 
 
@@ -160,7 +161,7 @@ def _order_row(order: Order, today: date) -> tuple[Any, ...]:
     days = aging.days_overdue(invoice.due_on, today) if order.is_unpaid else 0
     return (
         invoice.number, order.customer.name, invoice.po_number, invoice.issued_on, invoice.due_on,
-        order.get_status_display(), days, invoice.total, order.owed, order.currency,
+        "Overdue" if days else order.get_status_display(), days, invoice.total, order.owed, order.currency,
     )  # fmt: skip
 
 

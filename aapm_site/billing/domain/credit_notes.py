@@ -12,6 +12,7 @@ from django.utils import timezone
 from aapm_site.core.transitions import NotAllowed, actor, move
 
 from ..models import CreditNote, CreditNoteLine, Invoice, Letterhead, Order, OrderLine
+from ..pdf import unprintable
 from ..rules import ZERO, Amounts, part_of, spread, without_tax
 from ..signals import invoice_reversed
 from ..states import OrderStatus
@@ -59,8 +60,7 @@ def take_back(
     The rooms take back the pieces of a paid order and may refuse with NotAllowed, which undoes everything. When
     nothing is sold any more, the order is cancelled, or taken back if it was paid; when nothing is owed, it is paid.
     """
-    if not reason.strip():
-        raise NotAllowed("Please give a reason; it stands on the credit note.")
+    check_reason(reason)
     locked = ledger.lock(order)
     wanted = {number: count for number, count in (pieces or {}).items() if count}
     before = left_of(locked)
@@ -82,7 +82,9 @@ def _follow(order: Order, before: list[Left], wanted: Mapping[int, int], *, by: 
             gone = OrderStatus.CANCELLED if order.is_unpaid else OrderStatus.REVERSED
             card_pages.end_later(move(order, gone, by=by, reason=reason, is_locked=True))
     else:
-        settling.settle_if_paid(order, by=by)
+        now = settling.settle_if_paid(order, by=by)
+        if now.is_unpaid:
+            card_pages.end_later(now)  # they are over another amount than what is owed now
 
 
 def issue_rest(order: Order, *, by: Any, reason: str) -> CreditNote:
@@ -93,6 +95,16 @@ def issue_rest(order: Order, *, by: Any, reason: str) -> CreditNote:
         by=by,
         reason=reason,
     )
+
+
+def check_reason(reason: str) -> None:
+    """NotAllowed unless there is one that the credit note can print."""
+    if not reason.strip():
+        raise NotAllowed("Please give a reason; it stands on the credit note.")
+    if left := unprintable(reason):
+        raise NotAllowed(
+            f"Credit notes print Latin, Greek and Cyrillic letters. Please do without “{left}” in the reason."
+        )
 
 
 Part = tuple[OrderLine, int, Amounts]

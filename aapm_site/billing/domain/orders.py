@@ -190,8 +190,7 @@ def cancel(order: Order, *, by: Any, reason: str = "") -> Order:
     if ledger.owed(locked) != locked.invoice.total - credit_notes.credited(locked):
         raise NotAllowed("A payment has come for this order already. Take it back with a refund instead.")
     card_pages.refuse_while_pending(locked)
-    if not reason.strip():
-        raise NotAllowed("Please give a reason; it stands on the credit note.")
+    credit_notes.check_reason(reason)
     note = credit_notes.issue_rest(locked, by=by, reason=reason.strip())
     done = move(locked, OrderStatus.CANCELLED, by=by, reason=reason, is_locked=True)
     card_pages.end_later(done)

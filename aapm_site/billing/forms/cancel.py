@@ -1,6 +1,8 @@
 """Why an order is cancelled."""
 
-from aapm_site.core.forms import OneLineField, SiteForm
+from aapm_site.core.forms import SiteForm
+
+from .checkout import PrintedField
 
 WITHOUT_REASON = "Cancelled by the customer."
 
@@ -8,7 +10,7 @@ WITHOUT_REASON = "Cancelled by the customer."
 class CancelForm(SiteForm):
     """The reason is the customer's own affair; it stands on the credit note."""
 
-    reason = OneLineField(
+    reason = PrintedField(
         max_length=300, required=False, label="Why?", help_text="If you like. It stands on the credit note."
     )
 

@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.utils.dateformat import format as format_day
 from django.utils.html import format_html
 
-from aapm_site.core.forms import OneLineField, SiteForm, without_control
+from aapm_site.core.forms import NameField, OneLineField, SiteForm
 from aapm_site.core.ids import public_id
+from aapm_site.mail.domain.queue import NotAnAddress, one_address
 
 from ..domain.pricing import Quote, Wanted
 from ..models import BILL_FIELDS, Customer
@@ -58,7 +59,7 @@ def _is_at_home(country: str) -> bool:
     return country.replace(".", "").strip().casefold() in ALSO_HOME
 
 
-class PrintedField(OneLineField):
+class PrintedField(NameField):
     """Text on one line that our papers can print."""
 
     def clean(self, value: Any) -> str:
@@ -121,9 +122,10 @@ class AddressForm(SiteForm):
 
     def clean_bill_email(self) -> str:
         email = self.cleaned_data["bill_email"]
-        if without_control(email) != email:
-            raise ValidationError("Enter a valid email address.")
-        return email
+        try:
+            return one_address(email)
+        except NotAnAddress as refused:
+            raise ValidationError("Enter a valid email address.") from refused
 
     @property
     def bill_to(self) -> dict[str, str]:

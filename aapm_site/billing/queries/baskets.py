@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from ..doors import Product, find_products
 from ..models import Customer, Order
+from ..states import OrderStatus, PayBy
 
 MOST_CUSTOMERS = 20
-MOST_AN_HOUR = 30
+MOST_AN_HOUR, MOST_AT_FIRST = 30, 6
+JUST_NOW = timedelta(minutes=15)
 NOT_KEPT = 0  # a key that no row has
 OWN = "own"  # in an address: the person's own account, whether it is there already or not
 
@@ -32,8 +34,12 @@ class Basket:
 
     @property
     def has_ordered_enough(self) -> bool:
-        """Whether so many orders were placed within an hour that no person does it: each writes to a mailbox."""
-        return getattr(self.customer, "placed_lately", 0) >= MOST_AN_HOUR
+        """Whether so many orders were placed within an hour that no person does it: each writes to a mailbox.
+
+        Who has not paid for any yet may write to fewer.
+        """
+        most = MOST_AN_HOUR if getattr(self.customer, "has_paid", False) else MOST_AT_FIRST
+        return getattr(self.customer, "placed_lately", 0) >= most
 
     @property
     def customer_key(self) -> str:
@@ -57,6 +63,17 @@ def find(user: Any, skus: Sequence[str], chosen: str = "") -> Basket | None:
     return None
 
 
+def ordered_lately(basket: Basket) -> list[Order]:
+    """Orders for the same that this customer has just placed: somebody may have come back by the browser's button."""
+    if not getattr(basket.customer, "placed_lately", 0):
+        return []
+    same = Order.objects.filter(customer=basket.customer, lines__sku__in=basket.skus).exclude(
+        status=OrderStatus.CANCELLED
+    )
+    found = same.filter(placed_at__gt=timezone.now() - JUST_NOW).select_related("invoice")
+    return list(found.distinct().order_by("placed_at")[:3])
+
+
 def others(user: Any, basket: Basket) -> list[Customer]:
     """The person's other customers who may buy the same."""
     own = Customer.objects.for_user(user).with_owners().exclude(pk=basket.customer.pk)[:MOST_CUSTOMERS]
@@ -74,10 +91,11 @@ def _candidates(user: Any, chosen: str) -> list[Customer]:
 
 
 def _with_orders_lately(customers: QuerySet[Customer]) -> QuerySet[Customer]:
-    """Each with `placed_lately`: how many orders were placed for it within the last hour."""
+    """Each with `placed_lately`, how many orders were placed for it within the last hour, and `has_paid`, ever."""
     lately = Order.objects.filter(customer=OuterRef("pk"), placed_at__gt=timezone.now() - timedelta(hours=1))
     counted = lately.order_by().values("customer").annotate(count=Count("pk")).values("count")
-    return customers.annotate(placed_lately=Coalesce(Subquery(counted), 0))
+    paid = Order.objects.filter(customer=OuterRef("pk"), status=OrderStatus.PAID).exclude(pay_by=PayBy.FREE)
+    return customers.annotate(placed_lately=Coalesce(Subquery(counted), 0), has_paid=Exists(paid))
 
 
 def _unsaved(user: Any) -> Customer:

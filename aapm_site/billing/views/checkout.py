@@ -119,6 +119,7 @@ def _page(request: HttpRequest, form: CheckoutForm) -> HttpResponse:
         "rows": list(zip(form.rows, now.lines, strict=True)),
         "address": _address(form.basket, form.basket.customer_key),
         "customers": _choice(request.user, form.basket),
+        "lately": [] if form.is_bound else baskets.ordered_lately(form.basket),
         "crumbs": [("Home", "/"), ("Checkout", None)],
         "meta": PageMeta("Checkout", noindex=True),
     }

@@ -5,17 +5,19 @@ documented at its head.
 """
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.core.paginator import Page
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
 from django.http import QueryDict
 from django.utils import dateformat, timezone
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from aapm_site.core import charts, positions, registries
@@ -156,6 +158,21 @@ def scale(value: float, of: float = 100, label: str = "", *, warm: bool = False)
     """A measure as a mark on a line. `label` says it in words; the words must stand beside it too."""
     part = min(max(float(value) / float(of), 0), 1) if of else 0
     return {"percent": f"{part * 100:.4g}", "label": label or f"{value} of {of}", "warm": warm}
+
+
+OWN_LINK = re.compile(r"https?://\S*[\w/=-]")
+
+
+@register.filter
+def own_links(text: str) -> SafeString:
+    """Text with the site's own addresses as links. Others stay text: somebody may have typed them into a name."""
+    done, shown = [], 0
+    for found in OWN_LINK.finditer(text):
+        address = found.group()
+        if address.startswith(f"{settings.SITE_ORIGIN}/"):
+            done += [escape(text[shown : found.start()]), format_html('<a href="{}">{}</a>', address, address)]
+            shown = found.end()
+    return mark_safe("".join([*done, escape(text[shown:])]))  # noqa: S308 - every part is escaped
 
 
 # Forms ---------------------------------------------------------------------------------------------------------------

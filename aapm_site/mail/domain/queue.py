@@ -125,8 +125,8 @@ def one_address(address: str) -> str:
         validate_email(address)
     except ValidationError as refused:
         raise NotAnAddress(f"{address!r} is not one plain e-mail address.") from refused
-    # Django's validator lets Unicode's line separators pass in a domain.
-    if _unbroken(address) != address or len(address) > ADDRESS_LENGTH:
+    # Django's validator lets Unicode's line separators pass in a domain, and numbers of machines as one.
+    if _unbroken(address) != address or len(address) > ADDRESS_LENGTH or address.endswith("]"):
         raise NotAnAddress(f"{address!r} is not one plain e-mail address.")
     return address
 
