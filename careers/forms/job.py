@@ -342,7 +342,7 @@ class BaseLocations(forms.BaseFormSet):
         for form in self.forms:
             data = getattr(form, "cleaned_data", {})
             key = (data.get("city", "").casefold(), data.get("state_code"))
-            if key[0] and key in seen:
+            if all(key) and key in seen:
                 form.add_error("city", "This place is named twice.")
             seen.add(key)
 

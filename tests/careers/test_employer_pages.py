@@ -289,6 +289,12 @@ def test_all_that_a_place_lacks_is_said_at_once(client, owner, employer, row, se
     assert slips(response) == [f"Place 1, {sentence}" for sentence in sentences]
 
 
+def test_towns_of_one_name_are_not_the_same_place_before_their_states_are_known(client, owner, employer):
+    towns = {"places-0-city": "Portland", "places-1-city": "Portland"}
+    response = client.post(new_url(employer), typed(**NO_PLACE | towns))
+    assert slips(response) == [f"Place {row}, State: In which state is it?" for row in (1, 2)]
+
+
 def folded(html: str) -> tuple[list[str], list[str]]:
     """The places that are seen, and those under “More places”, which is closed."""
     seen, summary, more = html.partition('<details class="more-places"><summary>More places')
