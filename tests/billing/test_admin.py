@@ -931,6 +931,8 @@ def test_a_coupon_is_written_for_some_products(finance):
         ({"amount": "5"}, "Leave this empty: the coupon takes off percent."),
         ({"kind": "amount", "percent": ""}, "Give the amount that is taken off."),
         ({"skus": ["shop:nothing"]}, "Select a valid choice. shop:nothing is not one of the available choices."),
+        ({"most_uses": "0"}, "Ensure this value is greater than or equal to 1."),
+        ({"code": "X<b>"}, "Use letters, figures, spaces and hyphens: people type it from paper."),
         ({"currency": "SEK"}, "Select a valid choice. SEK is not one of the available choices."),
         ({"code": "  used "}, "This code exists already."),
         ({"starts_on": "2026-05-02", "ends_on": "2026-05-01"}, "The last day may not come before the first."),
@@ -1077,3 +1079,74 @@ def test_a_missing_row_is_missing(finance):
         "/admin/billing/order/999999/papers/invoice/1/",
     ):
         assert finance.get(address).status_code == 404, address
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "status__exact=%00", "pay_by__exact=%00", "status__exact=%00&q=x", "placed_at__year=99999999999999999999",
+    ],
+)  # fmt: skip
+def test_a_filter_that_cannot_be_shows_the_whole_list(finance, query):
+    answer = finance.get(f"/admin/billing/order/?{query}")
+    assert answer.status_code == 302
+    assert finance.get(answer["Location"], follow=True).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/admin/billing/payment/?method__exact=%00", "/admin/billing/payment/?received_on__year=99999999999999999999",
+        "/admin/billing/refund/?status__exact=%00", "/admin/billing/entry/?booked_on__year=99999999999999999999",
+        "/admin/billing/entry/?currency=%00", "/admin/billing/coupon/?kind__exact=%00",
+        "/admin/billing/providerevent/?type=%00", "/admin/billing/order/orders.csv?status__exact=%00",
+    ],
+)  # fmt: skip
+def test_no_address_of_a_list_is_an_error(finance, address):
+    assert finance.get(address, follow=True).status_code == 200
+
+
+@pytest.mark.parametrize("reason", ["👩‍⚕️ 中文", "Σφάλμα 🙂"])
+def test_a_reason_that_no_credit_note_can_print_is_asked_about(finance, reason):
+    order = placed()
+    response = finance.post(reverse("admin:billing_order_decide", args=[order.pk, "cancel"]), {"reason": reason})
+    assert (response.status_code, "Credit notes print Latin, Greek and Cyrillic letters." in response.text) == (
+        422,
+        True,
+    )
+    assert fresh(order).is_unpaid
+
+
+def test_what_has_changed_since_is_not_decided(finance):
+    order = placed()
+    address = reverse("admin:billing_order_decide", args=[order.pk, "cancel"])
+    seen_then = finance.get(address).context["seen"]
+    payment(order)
+    payments.return_unpaid(Payment.objects.get(), by=None, reason="No funds.")
+    response = finance.post(address, {"reason": "Asked for.", "seen": seen_then})
+    assert (response.status_code, "It has changed since you opened this page." in response.text) == (422, True)
+    assert finance.get(address).context["seen"] != seen_then
+
+
+def test_money_does_not_go_back_before_it_came(finance):
+    with time_machine.travel(timezone.localtime().replace(hour=12) - timedelta(days=9)):
+        order = placed()
+    payment(order, "300.00", on=today() - timedelta(days=2))
+    address = step(order, "send_back")
+    early = press(finance, address, method="check", refunded_on=today() - timedelta(days=3), reason="x", reference="9")
+    assert "so it cannot have gone back before. Check the day." in errors(early)[0]
+    assert press(
+        finance, address, method="check", refunded_on=today() - timedelta(days=2), reason="x", reference="9"
+    ).status_code == 302  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("fields", "word"),
+    [
+        ({}, "Can be used"), ({"is_active": False}, "Switched off"), ({"most_uses": 0}, "Used up"),
+        ({"ends_on": "2020-01-01"}, "Ended"), ({"starts_on": "2999-01-01"}, "Not yet"),
+    ],
+)  # fmt: skip
+def test_the_list_of_coupons_says_which_can_be_used(finance, fields, word):
+    make_coupon("SPRING", **fields)
+    assert f">{word}</span>" in finance.get("/admin/billing/coupon/").text

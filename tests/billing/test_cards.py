@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from aapm_site.billing.domain import cards, events, ledger, orders, refunds, returns
+from aapm_site.billing.domain import cards, credit_notes, events, ledger, orders, refunds, returns
 from aapm_site.billing.gateways import card
 from aapm_site.billing.models import CardSession, Order, Payment, ProviderEvent, Refund
 from aapm_site.billing.signals import invoice_paid
@@ -270,3 +270,9 @@ def test_what_still_waits_is_handled_before_it_is_given_up(shop, provider):
     assert events.give_up_waiting(timezone.now() + timedelta(days=4)) == 1
     assert Refund.objects.get().provider_reference == number
     assert Order.objects.get().status == "awaiting_payment"
+
+
+def test_an_allowance_closes_the_page_that_is_over_more(shop, provider):
+    session = opened()
+    credit_notes.take_back(session.order, by=None, reason="The picture was late.", allowance=Decimal("50.00"))
+    assert (ledger.owed(session.order), closing_jobs()) == (Decimal("172.75"), 1)

@@ -14,6 +14,7 @@ from aapm_site.mail.models import OutgoingEmail
 from tests import factories
 from tests.billing import provider as at_provider
 
+from .factories import payment
 from .shop import ADDRESS, make_coupon, make_customer, make_letterhead
 
 pytestmark = pytest.mark.django_db
@@ -315,6 +316,9 @@ def test_marks_that_nobody_sees_are_left_out(client, shop, buyer):
     ("field", "value", "words"),
     [
         ("bill_name", "山田 Clinic", f"{LETTERS} Please give “山田” in Latin letters."),
+        ("bill_name", "Pay at https://evil.example/ now", "Please leave out web addresses here."),
+        ("bill_attention", "WWW.evil.example", "Please leave out web addresses here."),
+        ("bill_email", "a@[127.0.0.1]", "Enter a valid email address."),
         ("bill_street", "4 Lane\r\nBcc: all@example.org", "Please write this on one line."),
         ("bill_city", "", "Give the city."),
         ("bill_city", "\u202e", "Give the city."),
@@ -440,9 +444,32 @@ def test_a_new_address_costs_one_query_more(client, shop, buyer, django_assert_n
 
 
 def test_nobody_orders_without_end(client, shop, buyer):
-    for _ in range(baskets.MOST_AN_HOUR):
+    for _ in range(baskets.MOST_AT_FIRST):
         send(client)
-    response = send(client)
-    assert (response.status_code, Order.objects.count()) == (429, baskets.MOST_AN_HOUR)
+    assert (send(client).status_code, Order.objects.count()) == (429, baskets.MOST_AT_FIRST)
+    payment(Order.objects.select_related("invoice").first())  # who has paid may order on
+    for _ in range(baskets.MOST_AN_HOUR - baskets.MOST_AT_FIRST):
+        assert send(client).status_code == 302
+    assert (send(client).status_code, Order.objects.count()) == (429, baskets.MOST_AN_HOUR)
     Order.objects.update(placed_at=timezone.now() - timedelta(hours=2))
     assert send(client).status_code == 302
+
+
+def test_who_comes_back_sees_what_was_ordered_just_now(client, shop, buyer):
+    assert "You have just placed" not in client.get(THREE).text
+    send(client)
+    order = Order.objects.get()
+    text = client.get(THREE).text
+    assert f'You have just placed an order for this: <a class="nowrap" href="{order.get_absolute_url()}">' in text
+    assert "You have just placed" not in client.get("/checkout/?sku=shop:posting").text
+    Order.objects.update(placed_at=timezone.now() - timedelta(minutes=16))
+    assert "You have just placed" not in client.get(THREE).text
+
+
+def test_a_free_order_promises_no_cancelling(client, shop, buyer):
+    assert "you can cancel an order yourself" in client.get(THREE).text
+    assert "you can cancel an order yourself" not in client.get("/checkout/?sku=shop:gift").text
+
+
+def test_the_button_of_the_code_stays_in_sight_of_it(client, shop, buyer):
+    assert 'formaction="?sku=shop%3Athree&amp;customer=own#what"' in client.get(THREE).text

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from aapm_site.billing.domain import orders, payments, refunds
 from aapm_site.billing.models import CardSession, CreditNote, Entry, Order, Payment
+from aapm_site.billing.queries.orderpages import OrderPage
 from aapm_site.billing.states import CardState, RefundMethod
 from aapm_site.core import roles
 from tests import factories
@@ -499,3 +500,38 @@ def test_staff_read_the_same_words_and_numbers_as_the_customer(client, shop, cus
     ]
     assert [f"{row.title}<small>{row.how}</small>" in text for row in rows if row.how] == [True] * 4
     assert [row.title in text for row in rows] == [True] * 8
+
+
+def test_while_a_bank_is_at_work_every_page_says_so(client, shop, buyer):
+    order = placed(make_customer(user=buyer), by=buyer, pay_by="card")
+    CardSession.objects.create(order=order, amount=order.invoice.total, currency="USD", expires_at=timezone.now(),
+                               state="pending")  # fmt: skip
+    listed, overview = client.get("/account/orders/").text, client.get("/account/").text
+    assert ("Your bank is at work" in listed, "Waiting for payment" in listed) == (True, False)
+    assert ("your bank is at work on the payment" in overview, "#pay" in overview) == (True, False)
+
+
+def test_who_leaves_the_card_page_comes_back_to_the_own_order(client, shop, buyer):
+    order = placed(make_customer(user=buyer), by=buyer, pay_by="card")
+    left = f"/pay/{order.pay_token}/?card=left"
+    assert client.get(left)["Location"] == f"{order.get_absolute_url()}?card=left"
+    assert "You came back without paying." in client.get(f"{order.get_absolute_url()}?card=left").text
+    assert Client().get(left).status_code == 200
+
+
+def test_payments_and_credits_add_up(client, shop, buyer):
+    order = placed(make_customer(user=buyer), by=buyer)
+    payment(order, "300.00")
+    refunds.refund_rest(fresh(order), by=None, reason="Too much.", method="check", refunded_on=timezone.localdate())
+    page = OrderPage(Order.objects.with_owed().select_related("invoice", "customer").get())
+    rows = [(row.what, str(row.amount)) for row in page.happened]
+    assert rows == [
+        (f"Invoice {order}", "$222.75"), ("Paid: Check no. 4711", "−$300"), ("Sent back by check", "$77.25"),
+    ]  # fmt: skip
+    assert sum(row.amount.amount for row in page.happened) == page.owed_amount == 0
+
+
+def test_an_order_that_is_paid_has_no_due_day_and_keeps_its_link(client, shop, buyer):
+    order = paid(make_customer(user=buyer), by=buyer)
+    text = client.get(order.get_absolute_url()).text
+    assert ("<dt>Due</dt>" in text, f"/pay/{order.pay_token}/" in text) == (False, True)

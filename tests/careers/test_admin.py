@@ -292,3 +292,29 @@ def test_the_ledger_takes_three_queries_however_long_it_is(client, staff, rows):
         jobs.submit(make_job(employer), by=make_member(employer))
     # How many, the entries, the filter's lengths.
     assert room_queries(client, reverse("admin:careers_creditentry_changelist")) == 3
+
+
+def test_postings_are_given_once_however_often_the_button_is_pressed(client, staff):
+    employer = make_employer()
+    form = client.get(give_url(employer)).context["form"]
+    data = {"count": "2", "kind": "30", "reason": "A gift.", "seen": form.initial["seen"]}
+    assert client.post(give_url(employer), data).status_code == 302
+    again = client.post(give_url(employer), data)
+    assert (again.status_code, "Not done: postings came or went since you opened this page." in again.text) == (
+        422,
+        True,
+    )
+    assert CreditEntry.objects.count() == 1
+
+
+def test_a_text_that_was_changed_since_is_not_approved(client, staff):
+    job = make_job(status=JobStatus.IN_REVIEW)
+    owner = make_member(job.employer)
+    confirm = reverse("admin:careers_job_decide", args=[job.pk, "approve"])
+    seen = client.get(confirm).context["seen"]
+    jobs.take_back(job, by=owner)
+    credits_for(job.employer)
+    jobs.submit(Job.objects.get(), by=owner)
+    assert decide(client, job, "approve", seen=seen).status_code == 422
+    assert Job.objects.get().status == JobStatus.IN_REVIEW
+    assert decide(client, job, "approve", seen=client.get(confirm).context["seen"]).status_code == 302

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from aapm_site.billing.domain import credit_notes, payments, refunds
-from aapm_site.billing.models import Order
+from aapm_site.billing.models import Order, Payment
 from aapm_site.billing.signals import invoice_paid, invoice_reversed
 from aapm_site.core.transitions import NotAllowed
 from aapm_site.mail.models import OutgoingEmail
@@ -365,3 +365,20 @@ def test_lines_of_other_rooms_are_theirs(employer, owner):
     line.sku = "membership:dues"
     invoice_reversed.send(sender=None, invoice=order.invoice, lines=[(line, 1)], forced=True)
     assert balances.owned(employer) == {MONTH: 3}
+
+
+@pytest.mark.usefixtures("_rates")
+@pytest.mark.parametrize("step", [jobs.take_back, jobs.withdraw])
+def test_what_comes_back_goes_to_the_order_that_is_not_paid_any_more(employer, owner, step):
+    """The check bounced while its posting was used: taken back from review, it is nobody's before the order is paid."""
+    order = order_of(employer, owner, "single-30")
+    pay(order)
+    job = jobs.submit(make_job(employer), by=owner)
+    payments.return_unpaid(Payment.objects.get(), by=None, reason="No funds.")
+
+    step(job, by=owner)
+
+    assert balances.owned(employer) == {}
+    assert ledger(employer) == [("bought", 1), ("spent", -1), ("returned", 1), ("taken_back", -1)]
+    pay(order, "4712")
+    assert balances.owned(employer) == {MONTH: 1}

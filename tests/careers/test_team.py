@@ -146,3 +146,28 @@ def test_a_person_of_another_team_is_not_found(client, employer, owner):
     member = other.members.get(user=make_member(other))
     assert client.post(reverse("careers:member-remove", args=[employer.public_id, member.pk])).status_code == 404
     assert other.members.count() == 1
+
+
+def test_an_organization_that_nobody_looked_at_invites_a_few(employer, owner):
+    for number in range(employers.MOST_UNKNOWN):
+        employers.invite(employer, by=owner, email=f"{number}@example.org", role="poster")
+    with pytest.raises(NotAllowed, match="Until we have looked at your organization, 5 invitations"):
+        employers.invite(employer, by=owner, email="more@example.org", role="poster")
+    employer.verified = True
+    assert employers.invite(employer, by=owner, email="more@example.org", role="poster").pk
+
+
+def test_an_answer_that_is_none_declines_nothing(client, employer, owner):
+    guest = make_user()
+    invitation = employers.invite(employer, by=owner, email=guest.email, role="poster")
+    client.force_login(guest)
+    answer(client, invitation, "perhaps")
+    assert EmployerInvitation.objects.filter(pk=invitation.pk).exists()
+
+
+def test_the_name_of_an_organization_holds_no_web_address(client, employer, owner):
+    page = client.post(
+        reverse("careers:employer-edit", args=[employer.public_id]),
+        {"name": "Claim it at https://evil.example/", "kind": employer.kind},
+    )
+    assert (page.status_code, "Please leave out web addresses here." in page.text) == (422, True)

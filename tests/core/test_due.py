@@ -88,3 +88,10 @@ def test_the_page_shows_one_kind_of_work_when_asked(work):
     assert shown() == shown("?work=nonsense") == {"letters", "ends"}
     assert shown("?work=ends") == {"ends"}
     assert 'href="?work=ends" aria-current="true">Ends</a>' in staff.get("/admin/due/?work=ends").text
+
+
+def test_a_hold_leads_back_to_the_list_as_it_was(work):
+    staff = staff_client()
+    data = {"work": "letters", "key": "now", "shown": "letters"}
+    assert staff.post("/admin/due/hold/", data)["Location"] == "/admin/due/?work=letters"
+    assert staff.post("/admin/due/release/", {**data, "shown": "//evil.example"})["Location"] == "/admin/due/"

@@ -305,3 +305,13 @@ def test_a_card_prints_what_it_is_given_as_text():
     assert isinstance(html, SafeString)
     assert "A &amp; B" in html
     assert "&lt;i&gt;" in html
+
+
+def test_only_the_sites_own_addresses_become_links(settings):
+    settings.SITE_ORIGIN = "https://aapm.example"
+    strange = "https://evil.example/?a=1&b=<b>, nor https://aapm.example.evil/ or x.org"
+    text = f"See https://aapm.example/pay/x-1/. Not {strange}"
+    assert ui.own_links(text) == (
+        'See <a href="https://aapm.example/pay/x-1/">https://aapm.example/pay/x-1/</a>. Not '
+        "https://evil.example/?a=1&amp;b=&lt;b&gt;, nor https://aapm.example.evil/ or x.org"
+    )
