@@ -10,16 +10,18 @@ from aapm_site.core.registries import (
     staff_notes,
     staff_tasks,
 )
+from aapm_site.mail.doors import Confidential, confidential
 
 from . import demo, due, panels
 from .personal import BILLING
 
 
 def open_all() -> None:
-    """Register account panel and menu, personal data, due work, staff tasks and demo content."""
+    """Register account panel and menu, personal data, due work, staff tasks, demo content and who reads our letters."""
     account_panels.register(panels.ORDERS)
     account_entries.register(panels.ENTRIES)
     personal_data.register(BILLING)
+    confidential.register(Confidential("billing", "billing.view_order"))  # they hold the link to pay
     demo_loaders.register(
         DemoLoader("billing", demo.load, order=25)
     )  # before the rooms, whose orders print its letterhead

@@ -16,12 +16,16 @@ from aapm_site.core.templatetags.ui import status
 from aapm_site.core.transitions import NotAllowed
 
 from .domain import delivery
+from .doors import confidential
 from .models import OutgoingEmail, Subscription
 from .states import EmailState
 
 # A message is shown in a document of its own that may do nothing: no scripts, no forms, nothing fetched.
 MESSAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'"
 SECRET_TEXT = "This message carries a code or a link that signs in, so nobody but its reader sees the text."  # noqa: S105
+
+
+KEPT_BACK = "This message holds what your role does not read here, such as a link to pay an invoice."
 
 
 @admin.register(OutgoingEmail)
@@ -42,6 +46,14 @@ class OutgoingEmailAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[OutgoingEmail]:
         return super().get_queryset(request).select_related("user", "subscription__user")
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> OutgoingEmail | None:
+        """With `is_kept_back`: whether its kind is not for this person to read."""
+        email = super().get_object(request, object_id, from_field)
+        if email is not None:
+            rule = confidential.get(email.kind.partition(".")[0])
+            email.is_kept_back = rule is not None and not request.user.has_perm(rule.permission)
+        return email
+
     @admin.display(description="state", ordering="state")
     def state_word(self, email: OutgoingEmail) -> SafeString:
         return status(
@@ -52,6 +64,8 @@ class OutgoingEmailAdmin(ReadOnlyAdmin):
     def body(self, email: OutgoingEmail) -> SafeString | str:
         if not email.readable:
             return SECRET_TEXT
+        if email.is_kept_back:
+            return KEPT_BACK
         return format_html('<pre class="mail-text">{}</pre>', email.text) if email.text else "The text has been wiped."
 
     def get_urls(self) -> list[URLPattern]:
@@ -66,7 +80,7 @@ class OutgoingEmailAdmin(ReadOnlyAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         email = kwargs.get("obj")
-        context["email_html"] = email is not None and email.readable and bool(email.html)
+        context["email_html"] = email is not None and _is_open(email) and bool(email.html)
         context["can_resend"] = (
             email is not None
             and request.user.has_perm("mail.resend_outgoingemail")
@@ -86,7 +100,7 @@ class OutgoingEmailAdmin(ReadOnlyAdmin):
     def as_html(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The message as its reader sees it, in a sandbox."""
         email = self._found(request, pk)
-        if not email.readable or not email.html:
+        if not _is_open(email) or not email.html:
             raise Http404
         response = HttpResponse(email.html)
         response["Content-Security-Policy"] = MESSAGE_POLICY
@@ -114,6 +128,10 @@ class OutgoingEmailAdmin(ReadOnlyAdmin):
             "back": back,
         }
         return TemplateResponse(request, "admin/mail/outgoingemail/resend.html", context)
+
+
+def _is_open(email: OutgoingEmail) -> bool:
+    return email.readable and not email.is_kept_back
 
 
 @admin.register(Subscription)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from aapm_site.core.roles import CAREERS_STAFF, CONTENT_EDITOR
+from aapm_site.core.roles import ADMINISTRATOR, CAREERS_STAFF, CONTENT_EDITOR
 from aapm_site.mail.domain.queue import queue
 from aapm_site.mail.models import OutgoingEmail
 from aapm_site.mail.states import EmailState
@@ -85,3 +85,14 @@ def test_a_message_cannot_be_changed_or_deleted(templates):
     assert client.post(address(email, "delete"), {"post": "yes"}).status_code == 403
     email.refresh_from_db()
     assert (email.to, email.state) == ("amara@example.org", EmailState.QUEUED)
+
+
+def test_letters_with_a_link_to_pay_are_for_who_sees_orders(templates):
+    templates("t/hello", "An invoice", "Pay at /pay/secret/", SCRIPT)
+    email = queue("amara@example.org", "t/hello", {}, kind="billing.order_placed")
+    other, chief = staff_client(CAREERS_STAFF), staff_client(ADMINISTRATOR)
+    page = other.get(address(email)).text
+    assert ("An invoice" in page, "/pay/secret/" in page, "does not read here" in page) == (True, False, True)
+    assert other.get(address(email, "html")).status_code == 404
+    assert "/pay/secret/" in chief.get(address(email)).text
+    assert chief.get(address(email, "html")).status_code == 200
