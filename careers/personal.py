@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Sum
+
 from aapm_site.core.registries import PersonalData
 
-from .models import CreditEntry, EmployerInvitation, EmployerMember, JobStatusChange
+from .choices import MemberRole
+from .models import CreditEntry, Employer, EmployerInvitation, EmployerMember, JobStatusChange
 
 CREDIT_HISTORY = CreditEntry._meta.get_field("events").related_model
 
@@ -49,6 +52,19 @@ def erase(user: Any) -> None:
     CREDIT_HISTORY.objects.filter(by=user).update(by=None)
 
 
+def lost(user: Any) -> list[str]:
+    """Organizations that nobody owns after this person, with the postings that nobody could use."""
+    mine = EmployerMember.objects.filter(user=user, role=MemberRole.OWNER)
+    others = EmployerMember.objects.filter(employer=OuterRef("pk"), role=MemberRole.OWNER).exclude(user=user)
+    alone = Employer.objects.filter(members__in=mine).exclude(Exists(others)).order_by("name")
+    return [_words(employer) for employer in alone.annotate(left=Sum("balances__left", default=0)).distinct()]
+
+
+def _words(employer: Employer) -> str:
+    left = f", and it has {employer.left} posting{'' if employer.left == 1 else 's'} left" if employer.left else ""
+    return f"You are the only owner of {employer}{left}. Make a colleague an owner first, so that somebody can go on."
+
+
 CAREERS = PersonalData(
     "careers",
     (
@@ -61,4 +77,5 @@ CAREERS = PersonalData(
     export,
     erase,
     order=30,
+    lost=lost,
 )

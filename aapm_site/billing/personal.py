@@ -8,6 +8,7 @@ from typing import Any
 
 from django.apps import apps
 
+from aapm_site.core.money import Money
 from aapm_site.core.registries import PersonalData
 
 from .models import (
@@ -21,6 +22,8 @@ from .models import (
     Refund,
     RefundStatusChange,
 )
+
+MOST_NAMED = 5
 
 
 def export(user: Any) -> dict[str, Any]:
@@ -83,6 +86,16 @@ def erase(user: Any) -> None:
     CardSession.objects.filter(payer_email__iexact=user.email).update(payer_email="")
 
 
+def lost(user: Any) -> list[str]:
+    """The person's own invoices that are still open: they stay owed."""
+    mine = Order.objects.filter(customer__user=user).unpaid().with_owed().select_related("invoice")
+    return [
+        f"Invoice {order} is open, with {Money(order.owed, order.currency)} to pay. Pay or cancel it first; afterwards "
+        "only the link in its e-mail leads there."
+        for order in mine.order_by("placed_at", "pk")[:MOST_NAMED]
+    ]
+
+
 BILLING = PersonalData(
     "billing",
     (
@@ -105,4 +118,5 @@ BILLING = PersonalData(
     export,
     erase,
     order=50,
+    lost=lost,
 )

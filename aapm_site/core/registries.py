@@ -114,13 +114,17 @@ class AccountPanel:
 
 @dataclass(frozen=True)
 class PersonalData:
-    """What an export of a person's data and an erasure must visit; `models` are the labels it answers for."""
+    """What an export of a person's data and an erasure must visit; `models` are the labels it answers for.
+
+    `lost` says, a sentence each, what of worth goes with the account, before it is erased.
+    """
 
     name: str
     models: tuple[str, ...]
     export: Callable[[Any], dict[str, Any]]
     erase: Callable[[Any], None]
     order: int = 100
+    lost: Callable[[Any], list[str]] = lambda user: []
 
 
 @dataclass(frozen=True)

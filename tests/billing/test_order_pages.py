@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from aapm_site.accounts.domain import privacy
 from aapm_site.billing.domain import orders, payments, refunds
 from aapm_site.billing.models import CardSession, CreditNote, Entry, Order, Payment
 from aapm_site.billing.queries.orderpages import OrderPage
@@ -535,3 +536,11 @@ def test_an_order_that_is_paid_has_no_due_day_and_keeps_its_link(client, shop, b
     order = paid(make_customer(user=buyer), by=buyer)
     text = client.get(order.get_absolute_url()).text
     assert ("<dt>Due</dt>" in text, f"/pay/{order.pay_token}/" in text) == (False, True)
+
+
+def test_an_open_invoice_of_ones_own_is_named_before_the_account_goes(shop, buyer):
+    order = placed(make_customer(user=buyer), by=buyer)
+    assert privacy.lost(buyer) == [
+        f"Invoice {order} is open, with $222.75 to pay. Pay or cancel it first; afterwards only the link in its e-mail "
+        "leads there."
+    ]

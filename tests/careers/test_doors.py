@@ -3,20 +3,23 @@
 from datetime import timedelta
 
 import pytest
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
+from aapm_site.accounts.domain import privacy
 from aapm_site.accounts.models import User
 from aapm_site.core import due, registries
 from aapm_site.core.models import Count, Hold
 from aapm_site.mail.models import OutgoingEmail
 from careers import panels, personal
+from careers.choices import MemberRole
 from careers.demo import load
 from careers.domain import employers, reminders
 from careers.models import CreditEntry, Employer, EmployerMember, Job, JobReminder, JobStatusChange, Package
 from careers.search import JOBS
 from careers.states import JobStatus
 from tests.core.finding import found
+from tests.factories import PASSWORD
 
 from .factories import credits_for, live_job, make_employer, make_job, make_member, make_user
 
@@ -188,3 +191,23 @@ def test_the_demos_states_are_what_the_data_says():
         assert (last.to_status if last else "draft") == job.status
     owned = Employer.objects.get(members__user__email="employer@demo.example")
     assert len(set(owned.jobs.values_list("status", flat=True))) >= 3
+
+
+def test_a_sole_owner_is_told_what_goes_with_the_account():
+    alone, shared = make_employer("Alder Clinic"), make_employer("Birch Clinic")
+    owner = make_member(alone)
+    EmployerMember.objects.create(employer=shared, user=owner, role=MemberRole.OWNER)
+    make_member(shared)
+    make_member(alone, MemberRole.POSTER)
+    credits_for(alone, 2)
+    credits_for(alone, featured=True)
+    assert privacy.lost(owner) == [
+        "You are the only owner of Alder Clinic, and it has 3 postings left. Make a colleague an owner first, so that "
+        "somebody can go on."
+    ]
+    owner.set_password(PASSWORD)
+    owner.save()
+    person = Client()
+    person.post("/accounts/login/", {"login": owner.email, "password": PASSWORD})
+    person.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    assert "You are the only owner of Alder Clinic" in person.get("/account/data/delete/").text

@@ -51,6 +51,11 @@ def erase(user: User) -> None:
             source.erase(locked)
 
 
+def lost(user: User) -> list[str]:
+    """What of worth goes with the account, a sentence each."""
+    return [words for source in personal_data for words in source.lost(user)]
+
+
 def _export_account(user: User) -> dict[str, Any]:
     return {
         "email": user.email,

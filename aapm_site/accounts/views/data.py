@@ -58,6 +58,7 @@ def delete(request: HttpRequest) -> HttpResponse:
     here = ("My data", reverse("accounts:data"))
     context = {
         "form": form,
+        "lost": privacy.lost(request.user),
         "crumbs": crumbs("Delete my account", here),
         "meta": PageMeta("Delete my account", noindex=True),
     }
