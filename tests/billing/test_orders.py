@@ -260,3 +260,8 @@ def test_an_order_larger_than_an_invoice_holds_is_refused(shop):
     with pytest.raises(NotAllowed, match="in parts"):
         place(("shop:palace", 20))
     assert Order.objects.count() == 0
+
+
+def test_lines_keep_their_order_whatever_is_counted_with_them():
+    """Django drops a model's own order where it groups: then an invoice would print as the database likes."""
+    assert OrderLine.objects.with_gone().ordered
