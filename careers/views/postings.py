@@ -98,7 +98,7 @@ def posting_edit(request: HttpRequest, job_id: str) -> HttpResponse:
 
 def _whole_form(request: HttpRequest, employer: Employer, job: Job) -> HttpResponse:
     as_draft = "draft" in request.POST
-    data = request.POST or None
+    data = request.POST if request.method == "POST" else None
     form = JobForm(data, instance=job, employer=employer, draft=as_draft)
     places = list(job.locations.values("city", "state_code", "postal_code")) if job.pk else []
     locations = Locations(data, initial=places, prefix="places")

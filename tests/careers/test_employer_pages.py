@@ -557,3 +557,8 @@ def test_the_way_in_leads_each_person_on(client, employer):
     assert "Register my organization" in client.get(home).content.decode()
     client.force_login(make_member(employer))
     assert client.get(home)["Location"] == employer.get_absolute_url()
+
+
+def test_a_form_without_anything_in_it_is_asked_about(client, employer, owner):
+    page = client.post(reverse("careers:posting-new", args=[employer.public_id]), {})
+    assert (page.status_code, Job.objects.count()) == (422, 0)

@@ -295,6 +295,7 @@ OTHERS: Doors = {
             ("order_ask_card", "record_payment", "order"),
             ("order_send_again", "record_payment", "order"),
             ("payment_came_back", "record_payment", "payment"),
+            ("payment_mistake", "record_payment", "payment"),
             ("refund_by_hand", "refund_order", "refund"),
         )
     },

@@ -24,7 +24,9 @@ PERMISSION = "billing.add_order"
 
 def page(request: HttpRequest, customer: Customer, site: AdminSite) -> HttpResponse:
     """The form; then what it comes to; then the order, once the total that was shown is agreed to."""
-    form = PlacingForm(request.POST or None, customer=customer, products=_on_offer(customer))
+    form = PlacingForm(
+        request.POST if request.method == "POST" else None, customer=customer, products=_on_offer(customer)
+    )
     now = _quote(form, customer) if form.is_bound and form.is_valid() else None
     agreed = request.POST.get("agreed", "")
     if now and agreed == str(now.total.amount) and (order := _place(request, form, customer, now)):
