@@ -2,6 +2,7 @@
 
 from .choices import MemberRole
 
+SHORTEST_BODY = 120  # characters of a description that says what the work is
 WRITERS = (MemberRole.OWNER, MemberRole.POSTER)
 BUYERS = WRITERS
 

@@ -8,12 +8,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from aapm_site.accounts.models import Place
+from aapm_site.core.richtext import plain
 from aapm_site.core.transitions import NotAllowed, move
 
 from ..choices import Remote
 from ..kinds import PostingKind
 from ..models import Employer, Job, JobLocation
 from ..places import in_words
+from ..rules import SHORTEST_BODY
 from ..states import JobStatus
 from . import balances, credits, notices, waiting
 from .steps import to_review
@@ -110,6 +112,8 @@ def missing(job: Job) -> list[str]:
     found = []
     if not job.summary or not job.body:
         found.append("a summary and a description")
+    elif len(plain(job.body)) < SHORTEST_BODY:
+        found.append(f"a description of at least {SHORTEST_BODY} characters")
     if job.pay_min is None and not job.pay_exemption:
         found.append("a range of pay")
     if not job.apply_url and not job.apply_email:

@@ -16,9 +16,9 @@ from ..domain.jobs import MOST_PLACES, TEXT_FIELDS
 from ..models import Employer, Job
 from ..places import STATES
 from ..plaintext import HINT, to_html, to_text
+from ..rules import SHORTEST_BODY
 
 # Characters that readers see, without the marks: about two sentences.
-SHORTEST_BODY = 120
 # What pay for one period may plausibly be; outside of it the period is probably another one.
 PLAUSIBLE = {
     PayPeriod.YEAR: (10_000, 5_000_000),

@@ -382,3 +382,11 @@ def test_what_comes_back_goes_to_the_order_that_is_not_paid_any_more(employer, o
     assert ledger(employer) == [("bought", 1), ("spent", -1), ("returned", 1), ("taken_back", -1)]
     pay(order, "4712")
     assert balances.owned(employer) == {MONTH: 1}
+
+
+def test_a_short_draft_is_not_sent_from_its_preview_either(employer, owner):
+    credits_for(employer)
+    job = make_job(employer, body="<p>Come and see.</p>")
+    with pytest.raises(NotAllowed, match="a description of at least 120 characters"):
+        jobs.submit(job, by=owner)
+    assert balances.owned(employer) == {MONTH: 1}
