@@ -83,7 +83,7 @@ def _take_back_label(order: Order) -> str:
 def _take_back_words(order: Order) -> Sequence[str]:
     words = (
         "A credit note takes back what was sold, or gives an allowance on the price. The invoice itself stays as it "
-        "is. A package goes back as a whole; for a part of it give an allowance, and take back by hand what it had given."
+        "is. A package goes back as a whole; for a part of it give an allowance, and take back by hand what it gave."
     )
     return (words, standing(order), "You see what follows from it before anything is done.")
 
