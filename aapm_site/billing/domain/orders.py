@@ -55,56 +55,29 @@ def place(
     case nothing is kept.
     """
     try:
-        return _place(
-            customer,
-            wanted,
-            by=by,
-            pay_by=pay_by,
-            bill_to=bill_to,
-            checkout_key=checkout_key,
-            seen_total=seen_total,
-            po_number=po_number,
-            code=code,
-            note=note,
-        )
+        with transaction.atomic():
+            customer = Customer.objects.with_owners().select_for_update(of=("self",)).get(pk=customer.pk)
+            on = timezone.localdate()
+            now = quote(customer, wanted, user=by, on=on, code=code, lock=True)
+            if seen_total is not None and now.total.amount != seen_total:
+                raise PriceChanged(seen_total, now)
+            order = _write(
+                customer, now, by=by, pay_by=pay_by if now.total else PayBy.FREE, checkout_key=checkout_key, note=note
+            )
+            _remember_address(customer, bill_to)
+            invoice = _issue(order, now, bill_to, po_number)
+            ledger.book_invoice(invoice)
+            if invoice.total:
+                notices.order_placed(order)
+            else:
+                order = settling.settle(order, by=by)
+                notices.paid_in_full(order, None)
+            return order
     except (NotAllowed, IntegrityError):
         before = Order.objects.filter(customer=customer, checkout_key=checkout_key).select_related("invoice").first()
         if before is None:
             raise
         return _same(before, wanted)
-
-
-@transaction.atomic
-def _place(
-    customer: Customer,
-    wanted: Sequence[Wanted],
-    *,
-    by: Any,
-    pay_by: str,
-    bill_to: Mapping[str, str],
-    checkout_key: str,
-    seen_total: Decimal | None,
-    po_number: str,
-    code: str,
-    note: str,
-) -> Order:
-    customer = Customer.objects.with_owners().select_for_update(of=("self",)).get(pk=customer.pk)
-    on = timezone.localdate()
-    now = quote(customer, wanted, user=by, on=on, code=code, lock=True)
-    if seen_total is not None and now.total.amount != seen_total:
-        raise PriceChanged(seen_total, now)
-    order = _write(
-        customer, now, by=by, pay_by=pay_by if now.total else PayBy.FREE, checkout_key=checkout_key, note=note
-    )
-    _remember_address(customer, bill_to)
-    invoice = _issue(order, now, bill_to, po_number)
-    ledger.book_invoice(invoice)
-    if invoice.total:
-        notices.order_placed(order)
-    else:
-        order = settling.settle(order, by=by)
-        notices.paid_in_full(order, None)
-    return order
 
 
 def _same(before: Order, wanted: Sequence[Wanted]) -> Order:

@@ -27,28 +27,9 @@ class NotAnAddress(ValueError):
     """The recipient or the reply address is not one plain e-mail address."""
 
 
-def queue(
-    to: str,
-    template: str,
-    context: dict[str, Any],
-    *,
-    user: Any = None,
-    kind: str = "",
-    secret: bool = False,
-    reply_to: str | None = None,
-    subscription: Subscription | None = None,
-) -> OutgoingEmail:
-    """Write a message and its task in the present transaction; a rollback sends nothing. It is read by compose()."""
-    email = compose(
-        to,
-        template,
-        context,
-        user=user,
-        kind=kind,
-        secret=secret,
-        reply_to=reply_to,
-        subscription=subscription,
-    )
+def queue(to: str, template: str, context: dict[str, Any], **more: Any) -> OutgoingEmail:
+    """Write a message and its task in the present transaction; a rollback sends nothing. See compose()."""
+    email = compose(to, template, context, **more)
     queue_all([email])
     return email
 
