@@ -9,17 +9,13 @@ from aapm_site.billing.models import Invoice, OrderLine
 from aapm_site.billing.signals import invoice_paid, invoice_reversed
 
 from .domain import credits as posting_credits
-from .shop import NAME
-
-
-def _is_ours(line: OrderLine) -> bool:
-    return line.sku.partition(":")[0] == NAME
+from .kinds import SHOP
 
 
 @receiver(invoice_paid, dispatch_uid="careers.give_what_was_bought")
 def give_what_was_bought(sender: Any, invoice: Invoice, **signal: Any) -> None:
     """The employer gets its postings, once, however often the signal comes."""
-    posting_credits.buy([line for line in invoice.order.lines.all() if _is_ours(line)])
+    posting_credits.buy([line for line in invoice.order.lines.all() if line.room == SHOP])
 
 
 @receiver(invoice_reversed, dispatch_uid="careers.take_back_what_was_bought")
@@ -28,5 +24,5 @@ def take_back_what_was_bought(
 ) -> None:
     """Unused postings go back; used ones are refused, unless the bank has taken the money already."""
     for line, quantity in lines:
-        if _is_ours(line):
+        if line.room == SHOP:
             posting_credits.take_back(line, quantity, forced=forced)

@@ -10,8 +10,7 @@ from aapm_site.billing.doors import CustomerSource, NextStep, Product, ProductSo
 from aapm_site.billing.models import Customer, Order
 from aapm_site.billing.states import PayBy
 
-from .kinds import SHOP as NAME
-from .kinds import PostingKind
+from .kinds import SHOP, PostingKind
 from .models import Employer, Package
 
 MOST = 20
@@ -68,7 +67,7 @@ def _bought(order: Order) -> str:
     """This order brought you 3 postings of 30 days each. It stays true when they are used, so it asks nothing."""
     counts: dict[PostingKind, int] = {}
     for line in order.lines.all():
-        if line.sku.partition(":")[0] == NAME:
+        if line.room == SHOP:
             kind = PostingKind(line.details["runs_days"], line.details["featured"])
             counts[kind] = counts.get(kind, 0) + line.details["postings"] * line.quantity
     words = " and ".join(kind.of(count) for kind, count in counts.items())
@@ -83,5 +82,5 @@ def _waiting(order: Order) -> str:
     )
 
 
-CUSTOMERS = CustomerSource(NAME, customers, owner="employer", order=30)
-PACKAGES = ProductSource(NAME, products, next_step, skus, order=30)
+CUSTOMERS = CustomerSource(SHOP, customers, owner="employer", order=30)
+PACKAGES = ProductSource(SHOP, products, next_step, skus, order=30)

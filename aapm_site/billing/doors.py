@@ -91,7 +91,7 @@ def find_products(skus: Iterable[str], customer: Any, user: Any) -> dict[str, Pr
 def next_step(order: Any) -> NextStep | None:
     """What the room of the order's first line says about going on."""
     for line in order.lines.all():
-        source = product_sources.get(line.sku.partition(":")[0])
+        source = product_sources.get(line.room)
         if source and (step := source.next_step(order)):
             return step
     return None

@@ -10,7 +10,6 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -96,12 +95,9 @@ class DecisionsAdmin(admin.ModelAdmin):
         error, seen = "", str(_last_step(subject))
         if request.method == "POST":
             try:
-                with transaction.atomic():
-                    if request.POST.get("seen", seen) != str(_last_step(subject)):
-                        raise NotAllowed(
-                            "It has changed since you opened this page. Please go back and look at it again."
-                        )
-                    done = decision.do(subject, by=request.user, reason=request.POST.get("reason", ""))
+                if request.POST.get("seen", seen) != seen:
+                    raise NotAllowed("It has changed since you opened this page. Please go back and look at it again.")
+                done = decision.do(subject, by=request.user, reason=request.POST.get("reason", ""))
             except NotAllowed as refused:
                 error = str(refused)
             else:

@@ -82,7 +82,7 @@ def collect(employer: Employer) -> int:
     if employer.customer_id is None:
         return 0
     ours = OrderLine.objects.filter(order__customer=employer.customer_id, order__status=OrderStatus.AWAITING_PAYMENT)
-    lines = [line for line in ours.select_related("order__customer") if line.sku.partition(":")[0] == SHOP]
+    lines = [line for line in ours.select_related("order__customer") if line.room == SHOP]
     return sum(take_back(line, line.quantity, forced=True) for line in lines)
 
 

@@ -52,7 +52,7 @@ def facts(order: Order) -> dict[str, Any]:
 
 def overdue_now(order: Order) -> int:
     """How many days its payment is overdue; 0 when none is waited for."""
-    return aging.days_overdue(order.invoice.due_on, timezone.localdate()) if order.is_unpaid else 0
+    return aging.days_overdue_of(order, timezone.localdate())
 
 
 def in_words(days: int) -> str:

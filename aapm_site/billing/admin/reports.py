@@ -158,7 +158,7 @@ def orders_file(orders: QuerySet[Order]) -> HttpResponse:
 
 def _order_row(order: Order, today: date) -> tuple[Any, ...]:
     invoice = order.invoice
-    days = aging.days_overdue(invoice.due_on, today) if order.is_unpaid else 0
+    days = aging.days_overdue_of(order, today)
     return (
         invoice.number, order.customer.name, invoice.po_number, invoice.issued_on, invoice.due_on,
         "Overdue" if days else order.get_status_display(), days, invoice.total, order.owed, order.currency,

@@ -179,6 +179,11 @@ class OrderLine(models.Model):
     def total(self) -> Any:
         return self.net + self.tax
 
+    @property
+    def room(self) -> str:
+        """Whose shop sold it: what stands before the colon of the sku."""
+        return self.sku.partition(":")[0]
+
     @cached_property
     def gone(self) -> int:
         """How many pieces credit notes have taken back, as of the first look."""

@@ -54,6 +54,11 @@ def days_overdue(due_on: date, on: date) -> int:
     return max((on - due_on).days, 0)
 
 
+def days_overdue_of(order: Order, on: date) -> int:
+    """The same for an order with its invoice; 0 when no payment is waited for."""
+    return days_overdue(order.invoice.due_on, on) if order.is_unpaid else 0
+
+
 def overdue(on: date) -> QuerySet[Order]:
     """Orders that wait for a payment which was due before this day."""
     return Order.objects.unpaid().filter(invoice__due_on__lt=on)

@@ -52,11 +52,12 @@ def pay(request: HttpRequest, token: str) -> HttpResponse:
     order = order_of(token)
     if request.method == "POST":
         return _start(request, order)
-    if request.GET.get("card") == "left" and _is_buyer(request, order):
+    is_buyer = _is_buyer(request, order)
+    if request.GET.get("card") == "left" and is_buyer:
         return redirect(f"{order.get_absolute_url()}?card=left")
     context = {
         **order_context(request, order),
-        "is_buyer": _is_buyer(request, order),
+        "is_buyer": is_buyer,
         "seller": Letterhead.current(),
         "meta": PageMeta(f"Invoice {order}", noindex=True),
     }
