@@ -127,11 +127,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "aapm_site.core.context.site",
             ],
-            "builtins": ["aapm_site.core.templatetags.ui"],
+            "builtins": ["aapm_site.core.templatetags.ui", "aapm_site.core.templatetags.components"],
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "aapm_site.core.forms.SiteRenderer"
 
 # --- database ---------------------------------------------------------------------------------------------------------
 # A web process shares this many connections among its threads; commands and the worker open their own.

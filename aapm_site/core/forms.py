@@ -10,6 +10,7 @@ from django import forms
 from django.conf import settings
 from django.core import signing
 from django.core.exceptions import ValidationError
+from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest
 
 LEAST_SECONDS = 3
@@ -60,6 +61,12 @@ def _still_there(field: forms.CharField, text: str) -> str:
     if field.required and not text.strip():
         raise ValidationError(field.error_messages["required"], code="required")
     return text
+
+
+class SiteRenderer(TemplatesSetting):
+    """`{{ form.name.as_field_group }}` prints a field as the site shows it: label, hint, control, what is wrong."""
+
+    field_template_name = "components/field.html"
 
 
 class Accessible:

@@ -7,9 +7,12 @@ from decimal import Decimal
 
 import pytest
 from django import forms
+from django.contrib.messages import constants
+from django.contrib.messages.storage.base import Message
 from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.test import Client, RequestFactory
+from django.urls import NoReverseMatch
 from django.utils.safestring import SafeString
 
 from aapm_site.core.forms import PublicForm, SiteForm
@@ -123,13 +126,131 @@ def test_a_scale_never_leaves_its_line(value, of, percent):
     assert ui.scale(value, of)["percent"] == percent
 
 
+# --- buttons, notes, tables -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("source", "html"),
+    [
+        ("{% button %}Send{% endbutton %}", '<button class="btn">Send</button>'),
+        (
+            '{% button kind="quiet" size="s" name="step" value=2 about=title %}Edit{% endbutton %}',
+            '<button class="btn btn--quiet btn--s" name="step" value="2">Edit'
+            '<span class="vh">: A &amp; &lt;b&gt;</span></button>',
+        ),
+        (
+            '{% button kind="text" form="mfa" disabled=True %} Stop {% endbutton %}',
+            '<button class="btn--text" form="mfa" disabled>Stop</button>',
+        ),
+        (
+            '{% button aria_busy="true" formaction=nothing value=0 hidden=False extra_class="is-hover" %}{{ title }}'
+            "{% endbutton %}",
+            '<button class="btn is-hover" aria-busy="true" value="0">A &amp; &lt;b&gt;</button>',
+        ),
+        (
+            '{% button "accounts:home" fragment="mail" wide=True %}Go{% endbutton %}',
+            '<a class="btn btn--wide" href="/account/#mail">Go</a>',
+        ),
+        (
+            '{% button "account_login" query="next=/x/&a=b" kind="danger" rel="nofollow" %}Go{% endbutton %}',
+            '<a class="btn btn--danger" href="/accounts/login/?next=/x/&amp;a=b" rel="nofollow">Go</a>',
+        ),
+        (
+            "{% button url=address %}Go{% endbutton %}",
+            '<a class="btn" href="/&quot;&gt;&lt;i&gt;">Go</a>',
+        ),
+    ],
+)
+def test_a_button_is_a_link_or_sends_its_form(source, html):
+    assert render(source, title="A & <b>", address='/"><i>') == html
+
+
+def test_a_button_to_an_address_that_is_not_there_is_noticed():
+    with pytest.raises(NoReverseMatch):
+        render('{% button "accounts:no-such-page" %}Go{% endbutton %}')
+
+
+@pytest.mark.parametrize(
+    ("source", "html"),
+    [
+        ("{% note %}Words.{% endnote %}", f'<div class="note">{ui.icon("info")}<p>Words.</p></div>'),
+        (
+            '{% note "warn" title %}{{ title }}{% endnote %}',
+            f'<div class="note note--warn">{ui.icon("alert")}<p><strong>A &amp; &lt;b&gt;</strong> '
+            "A &amp; &lt;b&gt;</p></div>",
+        ),
+        (
+            '{% note "good" "Done." %}{% endnote %}',
+            f'<div class="note note--good">{ui.icon("check")}<p><strong>Done.</strong></p></div>',
+        ),
+        (
+            '{% note "bad" alert=True id="trouble" %}<h2>Not sent</h2><p>Why.</p>{% endnote %}',
+            f'<div class="note note--bad" role="alert" tabindex="-1" id="trouble">{ui.icon("alert")}<h2>Not sent</h2>'
+            "<p>Why.</p></div>",
+        ),
+        (
+            '{% note title="Before." icon="users" element="section" %}<ul><li>One</li></ul>{% endnote %}',
+            f'<section class="note">{ui.icon("users")}<p><strong>Before.</strong></p><ul><li>One</li></ul></section>',
+        ),
+    ],
+)
+def test_a_note_has_a_sign_and_words(source, html):
+    assert render(source, title="A & <b>") == html
+
+
+def test_a_slip_in_a_notes_tone_is_noticed():
+    with pytest.raises(KeyError):
+        render('{% note "waring" %}Words.{% endnote %}')
+
+
+@pytest.mark.parametrize(
+    ("level", "note"),
+    [("success", "note note--good"), ("error", "note note--bad"), ("warning", "note note--warn"), ("info", "note")],
+)
+def test_a_message_is_a_note_in_its_tone(level, note):
+    said = Message(getattr(constants, level.upper()), "It is <b>done</b>.")
+
+    html = render("{% include name %}", name="components/messages.html", messages=[said])
+
+    assert f'<div class="{note}">' in html
+    assert "<p>It is &lt;b&gt;done&lt;/b&gt;.</p>" in html
+
+
+@pytest.mark.parametrize(
+    ("source", "html"),
+    [
+        (
+            "{% table title %}<tbody></tbody>{% endtable %}",
+            '<div class="scroll" tabindex="0" role="region" aria-label="A &amp; &lt;b&gt;"><table class="table">'
+            "<caption>A &amp; &lt;b&gt;</caption><tbody></tbody></table></div>",
+        ),
+        (
+            '{% table label="Terms" admin=True %}<caption class="vh">All</caption>{% endtable %}',
+            '<div class="results" tabindex="0" role="region" aria-label="Terms"><table>'
+            '<caption class="vh">All</caption></table></div>',
+        ),
+        (
+            '{% table "Tax" region=False extra_class="sums" id="tax" %}{% endtable %}',
+            '<table class="table sums" id="tax"><caption>Tax</caption></table>',
+        ),
+        (
+            '{% table label="Rates" region_class="top6" %}{% endtable %}',
+            '<div class="scroll top6" tabindex="0" role="region" aria-label="Rates">'
+            '<table class="table"></table></div>',
+        ),
+    ],
+)
+def test_a_table_stands_in_a_region_with_a_name(source, html):
+    assert render(source, title="A & <b>") == html
+
+
 # --- forms ----------------------------------------------------------------------------------------------------------
 
 
 def test_a_field_ties_label_hint_and_error_to_its_control():
     form = Wishes({"title": "", "kind": "a"})
 
-    html = render('{% include "components/field.html" with field=field only %}', field=form["title"])
+    html = form["title"].as_field_group()
 
     assert '<label class="label" for="id_title">Title</label>' in html
     assert '<span class="hint" id="id_title_helptext">As it stands on the door.</span>' in html
@@ -141,7 +262,7 @@ def test_a_field_ties_label_hint_and_error_to_its_control():
 
 @pytest.mark.parametrize("name", ["title", "kind", "quiet"])
 def test_every_kind_of_field_is_described_by_its_hint(name):
-    html = render('{% include "components/field.html" with field=field only %}', field=Wishes()[name])
+    html = Wishes()[name].as_field_group()
 
     assert f'id="id_{name}_helptext"' in html
     assert f'aria-describedby="id_{name}_helptext"' in html
@@ -155,7 +276,7 @@ def test_what_may_stay_empty_says_so():
 
 
 def test_choices_stand_in_a_named_group():
-    html = render('{% include "components/field.html" with field=field only %}', field=Wishes()["kind"])
+    html = Wishes()["kind"].as_field_group()
 
     assert '<fieldset class="field group" id="id_kind_group" aria-describedby="id_kind_helptext">' in html
     assert html.count('<label class="check">') == 2
@@ -215,7 +336,7 @@ def test_a_pager_shows_where_it_stands_and_gaps():
 
     assert ui.elided(page) == [1, None, 11, 12, 13, None, 24]
     html = render(
-        '{% include "components/pagination.html" with page=page label="Pages of jobs" %}',
+        '{% include "components/pagination.html" with page=page label="Pages of jobs" request=request only %}',
         page=page,
         request=RequestFactory().get("/jobs/"),
     )
@@ -225,7 +346,7 @@ def test_a_pager_shows_where_it_stands_and_gaps():
 
 def test_one_page_needs_no_pager():
     html = render(
-        '{% include "components/pagination.html" with page=page %}',
+        '{% include "components/pagination.html" with page=page request=request only %}',
         page=Paginator([1], 10).page(1),
         request=RequestFactory().get("/"),
     )
@@ -240,7 +361,7 @@ def test_a_menu_marks_this_page_and_opens_without_scripts():
     items = [MenuItem("Journal", "/journal/", (MenuItem("All issues", "/journal/issues/"),), current=True)]
 
     html = render(
-        '{% include "components/menu.html" with name="wide" %}',
+        '{% include "components/menu.html" with items=items name="wide" request=request only %}',
         items=items,
         request=RequestFactory().get("/journal/issues/"),
     )

@@ -161,6 +161,7 @@ class CheckoutForm(OrderForm):
     def __init__(self, *args: Any, basket: Basket, quantity: int = 1, **kwargs: Any) -> None:
         super().__init__(*args, customer=basket.customer, **kwargs)
         self.initial["pay_by"] = PayBy.INVOICE.value
+        self.fields["code"].widget.attrs["class"] = "input--s"
         self.basket = basket
         self.looks_only = self.is_bound and "update" in self.data
         self.fields["pay_by"].choices = _ways_to_pay(basket.customer)
@@ -186,7 +187,7 @@ class CheckoutForm(OrderForm):
             initial=min(quantity, product.most),
             label=f"Quantity of {product.title}" if several else "Quantity",
             error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), said),
-            widget=forms.NumberInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+            widget=forms.NumberInput(attrs={"class": "input--s", "inputmode": "numeric", "autocomplete": "off"}),
         )
 
     @property

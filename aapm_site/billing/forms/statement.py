@@ -11,7 +11,7 @@ from aapm_site.core.forms import SiteForm
 class YearForm(SiteForm):
     """One of the years in which anything was booked; without a choice the latest."""
 
-    year = forms.TypedChoiceField(coerce=int, label="Year")
+    year = forms.TypedChoiceField(coerce=int, label="Year", widget=forms.Select(attrs={"class": "input--s"}))
 
     def __init__(self, data: Any, *, years: Sequence[int]) -> None:
         super().__init__(data, initial={"year": years[0]})

@@ -1,7 +1,7 @@
 """The site's template tags: what every page may use, whatever room it belongs to.
 
 Simple things are tags here; everything with markup is a template in templates/components, with its arguments
-documented at its head.
+documented at its head. Buttons, notes and tables are block tags of their own, in components.py.
 """
 
 import json
@@ -9,10 +9,12 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.conf import settings
+from django.contrib.messages.storage.base import Message
 from django.core.paginator import Page
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
 from django.http import QueryDict
@@ -30,6 +32,7 @@ register = template.Library()
 
 
 @register.simple_tag
+@lru_cache(maxsize=256)
 def icon(name: str, extra_class: str = "") -> SafeString:
     """One icon of `core.icons`, hidden from assistive technology: the words beside it speak. KeyError on a slip."""
     return format_html(
@@ -153,6 +156,15 @@ def status(value: str, label: str = "", tone: str = "") -> SafeString:
     return format_html('<span class="status{}">{}</span>', f" status--{chosen}" if chosen else "", text)
 
 
+NOTE_TONES = {"success": "good", "warning": "warn", "error": "bad"}
+
+
+@register.filter
+def note_tone(message: Message) -> str:
+    """The tone of the note that says a message."""
+    return NOTE_TONES.get(message.level_tag, "")
+
+
 @register.inclusion_tag("components/scale.html")
 def scale(value: float, of: float = 100, label: str = "", *, warm: bool = False) -> dict[str, Any]:
     """A measure as a mark on a line. `label` says it in words; the words must stand beside it too."""
@@ -204,6 +216,18 @@ def described_by(field: BoundField) -> str:
     hint = f"{field.auto_id}_helptext" if field.help_text and field.auto_id else ""
     error = f"{field.auto_id}_error" if field.errors and field.auto_id else ""
     return f"{hint} {error}".strip()
+
+
+@register.filter
+def field_anchor(field: BoundField) -> str:
+    """Where the error summary leads: the control, or the group of several."""
+    return f"{field.auto_id}_group" if field.field.widget.use_fieldset else field.id_for_label
+
+
+@register.filter
+def attention(count: int) -> str:
+    """What an error summary says first."""
+    return "One thing needs your attention" if count == 1 else f"{count} things need your attention"
 
 
 # Addresses -----------------------------------------------------------------------------------------------------------
