@@ -420,12 +420,26 @@ def test_the_style_page_is_for_staff():
 
 def test_a_card_prints_what_it_is_given_as_text():
     html = render(
-        '{% include "components/card.html" with heading=heading text=text only %}', heading="A & B", text="<i>"
+        '{% card heading to="accounts:home" label="More" %}{{ text }}{% endcard %}', heading="A & B", text="<i>"
     )
 
     assert isinstance(html, SafeString)
-    assert "A &amp; B" in html
-    assert "&lt;i&gt;" in html
+    assert "<h2>A &amp; B</h2>" in html
+    assert '<p class="small">&lt;i&gt;</p>' in html
+    assert '<a class="btn btn--quiet btn--wide" href="/account/">More</a>' in html
+
+
+def test_a_card_may_hold_blocks_of_its_own():
+    html = render('{% card "Ticks" wash=True %}<ul><li>One</li></ul>{% endcard %}')
+
+    assert " ".join(html.split()) == ('<section class="box box--wash"> <h2>Ticks</h2> <ul><li>One</li></ul> </section>')
+
+
+def test_an_empty_list_says_why_and_what_would_fill_it():
+    html = render('{% blank_slate url="/ask/" label="Ask" %}{{ text }}{% endblank_slate %}', text="None & none.")
+
+    assert "<p>None &amp; none.</p>" in html
+    assert '<a class="btn btn--quiet" href="/ask/">Ask</a>' in html
 
 
 def test_only_the_sites_own_addresses_become_links(settings):

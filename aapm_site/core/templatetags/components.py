@@ -1,12 +1,14 @@
-"""Buttons, notes and tables: the components that stand on a page many times, each around its own markup.
+"""Buttons, notes, tables, cards and blank slates: the components that stand around markup of the page, as block tags.
 
-They are block tags, not included templates: an include costs a page five times as much. The others are templates in
-templates/components. /styleguide/ shows all of them.
+The first three stand on a page many times and are put together here: an include costs five times as much. The others
+are templates in templates/components. /styleguide/ shows all of them.
 
     {% button %}Send to review{% endbutton %}
     {% button "careers:posting-edit" job.public_id kind="quiet" size="s" about=job.title %}Edit{% endbutton %}
     {% note "good" "Done." %}Your posting is live. <a href="…">See it</a>{% endnote %}
     {% table "Rates" %}<thead>…</thead><tbody>…</tbody>{% endtable %}
+    {% card "What happens next" wash=True %}A person reads it.{% endcard %}
+    {% blank_slate url="/ask/" label="Ask us" %}No rates are set at the moment.{% endblank_slate %}
 
 What else an element needs is named as it is in HTML, with underscores for hyphens: `name="step"`, `aria_busy="true"`,
 `data_kind=kind`. True stands for an attribute without a value; what is empty is left out.
@@ -16,6 +18,7 @@ import re
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
@@ -135,3 +138,32 @@ def table(
         start = f'div class="{_classes("results" if admin else "scroll", region_class)}" tabindex="0" role="region"'
         written = f"<{start}{_attributes({'aria-label': label or caption})}>{written}</div>"
     return mark_safe(written)  # noqa: S308 - every value is escaped, the content is a template's
+
+
+@register.simple_block_tag
+def card(
+    content: SafeString,
+    heading: Any = "",
+    *,
+    wash: bool = False,
+    items: Any = (),
+    to: str = "",
+    url: str = "",
+    label: str = "",
+) -> SafeString:
+    """A quiet box beside the text; content that begins with no block of its own is one small paragraph.
+
+    wash: tinted. items: links with title and url. to (the name of an address) or url, and label: one button below.
+    """
+    words = content.strip()
+    body = words if BLOCK.match(words) or not words else f'<p class="small">{words}</p>'
+    context = {"heading": heading, "wash": wash, "items": items, "url": reverse(to) if to else url, "label": label}
+    return render_to_string("components/card.html", {**context, "body": mark_safe(body)})  # noqa: S308 - a template's
+
+
+@register.simple_block_tag
+def blank_slate(content: SafeString, *, to: str = "", url: str = "", label: str = "") -> SafeString:
+    """A list with nothing in it: one sentence, why and what would fill it; to or url, and label of the next step."""
+    text = mark_safe(content.strip())  # noqa: S308 - a template's
+    context = {"text": text, "url": reverse(to) if to else url, "label": label}
+    return render_to_string("components/blank_slate.html", context)
