@@ -6,8 +6,8 @@ import sys
 
 from django.core.management import execute_from_command_line
 
-from aapm_site.core.embedded import CannotStart
-from aapm_site.core.env import WrongSetting
+from aapm_site.core.runtime.embedded import CannotStart
+from aapm_site.core.runtime.env import WrongSetting
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "aapm_site.settings")

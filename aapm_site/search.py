@@ -1,4 +1,4 @@
-"""Search over all rooms, and titles while somebody types. What is found is decided in core.finding."""
+"""Search over all rooms, and titles while somebody types. What is found is decided in core.search.engine."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,12 +12,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from aapm_site.core import counts, finding, vocabulary
-from aapm_site.core.finding import COUNTED, Match
+from aapm_site.core.cache.page_cache import public_page
 from aapm_site.core.forms import SiteForm
-from aapm_site.core.pagecache import public_page
-from aapm_site.core.registries import SearchKind
-from aapm_site.core.search import LONGEST_QUERY, tidy
+from aapm_site.core.http import view_counts
+from aapm_site.core.search import engine, spelling
+from aapm_site.core.search.engine import COUNTED, Match
+from aapm_site.core.search.query import LONGEST_QUERY, tidy
+from aapm_site.core.search.registry import SearchKind
 from aapm_site.core.seo import PageMeta
 
 A_PAGE = 20
@@ -44,11 +45,11 @@ class SearchForm(SiteForm):
 
     def clean_kind(self) -> SearchKind | None:
         """An unknown kind is not an error: old links show everything instead."""
-        return next((kind for kind in finding.kinds() if kind.name == self.cleaned_data["kind"]), None)
+        return next((kind for kind in engine.kinds() if kind.name == self.cleaned_data["kind"]), None)
 
 
 @dataclass(frozen=True)
-class Choice:
+class KindChoice:
     """One kind to look at alone, with its number as people read it."""
 
     label: str
@@ -81,22 +82,22 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def _results(request: HttpRequest, query: str, only: SearchKind | None) -> dict[str, Any]:
     """What was found; when nothing was, what is found with the words corrected, or what else might help."""
-    counts.count(request, "search", query.lower())
-    matches, used, known = finding.find(query, request.user), query, []
+    view_counts.count(request, "search", query.lower())
+    matches, used, known = engine.find(query, request.user), query, []
     if not matches:
-        counts.count(request, "search-nothing", query.lower())
-        corrected, known = vocabulary.correct(query)
-        if corrected and (matches := finding.find(corrected, request.user)):
+        view_counts.count(request, "search-nothing", query.lower())
+        corrected, known = spelling.correct(query)
+        if corrected and (matches := engine.find(corrected, request.user)):
             used = corrected
     if not matches:
-        return {"found": 0, "narrower": _narrower(query, known), "near": finding.suggest(query, SUGGESTED)}
+        return {"found": 0, "narrower": _narrower(query, known), "near": engine.suggest(query, SUGGESTED)}
     chosen = [match for match in matches if only is None or match.kind == only.name]
     page = Paginator(chosen, A_PAGE).get_page(request.GET.get("page"))
     return {
         "found": len(matches),
         "number": _number(len(chosen)),
         "page": page,
-        "hits": finding.show(page.object_list, used, request.user),
+        "hits": engine.show(page.object_list, used, request.user),
         "choices": _choices(matches, used, only),
         "everything": _url(used),
         "corrected": used if used != query else "",
@@ -115,13 +116,13 @@ def _number(number: int) -> str:
     return f"{number} result{'' if number == 1 else 's'}"
 
 
-def _choices(matches: Sequence[Match], query: str, only: SearchKind | None) -> list[Choice]:
+def _choices(matches: Sequence[Match], query: str, only: SearchKind | None) -> list[KindChoice]:
     """Everything, then each kind that has something."""
-    numbers = finding.counts(matches)
-    every = Choice("Everything", _capped(len(matches)), _url(query), only is None)
+    numbers = engine.counts(matches)
+    every = KindChoice("Everything", _capped(len(matches)), _url(query), only is None)
     kinds = [
-        Choice(kind.plural, _capped(numbers.get(kind.name, 0)), _url(query, kind=kind.name), kind == only)
-        for kind in finding.kinds()
+        KindChoice(kind.plural, _capped(numbers.get(kind.name, 0)), _url(query, kind=kind.name), kind == only)
+        for kind in engine.kinds()
         if kind.name in numbers or kind == only
     ]
     return [every, *kinds]
@@ -139,7 +140,7 @@ def _url(query: str, **keys: str) -> str:
 @require_safe
 def suggest(request: HttpRequest) -> HttpResponse:
     """Titles near to `q`, as JSON: what everybody may read, whoever asks, so that one answer serves all."""
-    hits = finding.suggest(request.GET.get("q", ""), SUGGESTED)
+    hits = engine.suggest(request.GET.get("q", ""), SUGGESTED)
     found = [{"title": hit.title, "url": hit.url, "kind": hit.kind.label} for hit in hits]
     response = JsonResponse({"suggestions": found})
     response["X-Robots-Tag"] = "noindex"

@@ -13,7 +13,7 @@ import structlog
 from csp.constants import NONCE, NONE, SELF
 from js_asset import Script, Stylesheet
 
-from aapm_site.core import embedded, env
+from aapm_site.core.runtime import embedded, env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 # The data that is not in the database: files, mail without a mail server, and the embedded database itself.
@@ -67,7 +67,7 @@ INSTALLED_APPS = [
     "content",
     "careers",
     "membership",
-    "aapm_site.core.adminapp.StaffAdminConfig",
+    "aapm_site.core.apps.StaffAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -91,16 +91,16 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "aapm_site.core.middleware.HealthMiddleware",
+    "aapm_site.core.http.middleware.HealthMiddleware",
     "content.middleware.FormerSiteMiddleware",
-    "aapm_site.core.pagecache.PageCacheMiddleware",
-    "aapm_site.core.middleware.CompressionMiddleware",
+    "aapm_site.core.cache.page_cache.PageCacheMiddleware",
+    "aapm_site.core.http.middleware.CompressionMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "aapm_site.core.middleware.HeadersMiddleware",
+    "aapm_site.core.http.middleware.HeadersMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
-    "aapm_site.core.middleware.UnavailableMiddleware",
+    "aapm_site.core.http.middleware.UnavailableMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -125,7 +125,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "aapm_site.core.context.site",
+                "aapm_site.core.http.context.site",
             ],
             "builtins": ["aapm_site.core.templatetags.ui", "aapm_site.core.templatetags.components"],
         },
@@ -337,7 +337,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = env.folder("STATIC_ROOT", BASE_DIR / "staticfiles")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
-    "aapm_site.core.staticfiles.BundleFinder",
+    "aapm_site.core.runtime.staticfiles.BundleFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
 MEDIA_URL = "/media/"
@@ -347,7 +347,7 @@ STORAGES = {
     # Never below MEDIA_ROOT: only a view that asks for access may hand these out.
     "private": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": VAR_DIR / "private"}},
     "staticfiles": {
-        "BACKEND": "aapm_site.core.staticfiles.SiteStaticFilesStorage",
+        "BACKEND": "aapm_site.core.runtime.staticfiles.SiteStaticFilesStorage",
         "OPTIONS": {"file_permissions_mode": 0o644},  # in the image they are made by root and read by another user
     },
 }

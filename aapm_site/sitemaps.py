@@ -4,12 +4,12 @@ from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps import views as sitemap_views
 from django.http import HttpRequest, HttpResponse
 
-from aapm_site.core.pagecache import public_page
-from aapm_site.core.registries import sitemaps
+from aapm_site.core.cache.page_cache import public_page
+from aapm_site.core.sitemaps import sitemap_sources
 
 
 def sections() -> dict[str, type[Sitemap]]:
-    return {source.name: source.sitemap for source in sitemaps}
+    return {source.name: source.sitemap for source in sitemap_sources}
 
 
 @public_page()

@@ -4,7 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from aapm_site.core.encodings import as_utf8
+from aapm_site.core.http.charset import as_utf8
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "aapm_site.settings")
 

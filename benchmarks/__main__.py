@@ -13,7 +13,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from aapm_site.core.embedded import stop_with_parent
+from aapm_site.core.runtime.embedded import stop_with_parent
 from benchmarks.load import REQUEST, ask, rate
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -23,7 +23,7 @@ STARTING = 90.0
 
 
 @dataclass(frozen=True)
-class Row:
+class ResultRow:
     """One line of the table: where it asks, and the least ratio to hello that it should reach."""
 
     name: str
@@ -32,13 +32,13 @@ class Row:
     aim: float | None
 
 
-HELLO = Row("hello-world Django, default middleware", "hello", ("/",), None)
+HELLO = ResultRow("hello-world Django, default middleware", "hello", ("/",), None)
 ROWS = (
     HELLO,
-    Row("home page, from the page cache", "cached", ("/",), 1.2),
-    Row("a content page, not cached", "plain", ("/entry-10/", "/entry-510/", "/entry-1510/"), 0.12),
-    Row("an archive of a year, not cached", "plain", ("/2015/", "/2011/", "/2020/"), 0.12),
-    Row(
+    ResultRow("home page, from the page cache", "cached", ("/",), 1.2),
+    ResultRow("a content page, not cached", "plain", ("/entry-10/", "/entry-510/", "/entry-1510/"), 0.12),
+    ResultRow("an archive of a year, not cached", "plain", ("/2015/", "/2011/", "/2020/"), 0.12),
+    ResultRow(
         f"search over {ENTRIES:,} entries, a mix of words",
         "plain",
         tuple(f"/search/?q={words}" for words in ("treatment", "zebrafish", "nerve+update", "xylophone", "zebrafisch")),

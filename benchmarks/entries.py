@@ -3,7 +3,7 @@
 from django.db import connection
 from django.utils import timezone
 
-from aapm_site.core import vocabulary
+from aapm_site.core.search import spelling
 from content.domain import pages
 from content.models import Category, Contributor, Page
 
@@ -35,7 +35,7 @@ def make(count: int) -> None:
     author = Contributor.objects.create(name="Office", slug="office")
     shelf = Category.objects.create(name="Care", slug="care")
     # Every other column is that of an entry which was made as usual, so that a new column needs no word here.
-    pattern = pages.save(
+    pattern = pages.save_page(
         Page(slug="pattern", title="Pattern", summary="Of the others.", published_at=timezone.now(), status="published")
     )
     names = [field.column for field in Page._meta.concrete_fields if not field.primary_key and not field.generated]
@@ -53,4 +53,4 @@ def make(count: int) -> None:
             [shelf.pk],
         )
     pattern.delete()
-    vocabulary.gather()
+    spelling.gather()

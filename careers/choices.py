@@ -52,7 +52,7 @@ class PayPeriod(models.TextChoices):
     HOUR = "hour", "an hour"
 
 
-class CreditKind(models.TextChoices):
+class CreditReason(models.TextChoices):
     """Why an employer's postings became more or fewer."""
 
     BOUGHT = "bought", "Bought"
@@ -62,5 +62,5 @@ class CreditKind(models.TextChoices):
     TAKEN_BACK = "taken_back", "Taken back"
 
 
-ARRIVES = (CreditKind.BOUGHT, CreditKind.GIVEN, CreditKind.RETURNED)
-LEAVES = (CreditKind.SPENT, CreditKind.TAKEN_BACK)
+ARRIVES = (CreditReason.BOUGHT, CreditReason.GIVEN, CreditReason.RETURNED)
+LEAVES = (CreditReason.SPENT, CreditReason.TAKEN_BACK)

@@ -12,15 +12,15 @@ from allauth.account.models import EmailAddress
 from django.utils import timezone
 
 from aapm_site.accounts.models import Place, Profession, Specialty, User
+from aapm_site.core.demo import DemoLoader
 from aapm_site.core.models import Count
-from aapm_site.core.registries import DemoLoader
 
-from .choices import CreditKind, EmployerKind, MemberRole, Remote
+from .choices import CreditReason, EmployerKind, MemberRole, Remote
+from .credit_types import CreditType
 from .demo_history import STATUS, history_of
 from .demo_orders import load_orders
-from .domain import balances
-from .domain.jobs import set_places
-from .kinds import PostingKind
+from .domain import credit_ledger
+from .domain.jobs import set_job_places
 from .models import CreditEntry, Employer, EmployerMember, Job, JobStatusChange, Package
 from .queries.boards import CHART_DAYS, JOB_VIEW
 
@@ -28,7 +28,7 @@ FILES = Path(__file__).parent / "demo"
 OWNER = "employer@demo.example"
 STAFF = "staff@demo.example"
 # What the demo's employer owns, so that somebody who tries the site can send a position without paying first.
-OWNED = ((PostingKind(30), 3), (PostingKind(30, featured=True), 1))
+OWNED = ((CreditType(30), 3), (CreditType(30, featured=True), 1))
 COPIED = (
     "title", "setting", "employment_type", "pay_period", "benefits", "summary", "body", "runs_days", "featured",
     "confidential",
@@ -99,7 +99,9 @@ def _give_postings() -> None:
         return
     staff = User.objects.filter(email=STAFF).first()
     for kind, count in OWNED:
-        balances.add(employer, kind, count, CreditKind.GIVEN, by=staff, reason="A sample, to try the site with.")
+        credit_ledger.add_credits(
+            employer, kind, count, CreditReason.GIVEN, by=staff, reason="A sample, to try the site with."
+        )
 
 
 def _job(row: dict[str, Any], employer: Employer, number: int) -> Job | None:
@@ -128,7 +130,7 @@ def _job(row: dict[str, Any], employer: Employer, number: int) -> Job | None:
         **history.moments,
     )
     job.specialties.set(Specialty.objects.filter(slug__in=row["specialties"]))
-    set_places(job, [{"city": place["city"], "state_code": place["state"]} for place in row["locations"]])
+    set_job_places(job, [{"city": place["city"], "state_code": place["state"]} for place in row["locations"]])
     job.save(update_fields=["places_text"])
     _record(job, history.steps)
     return job

@@ -1,7 +1,9 @@
 """What the career center does by the clock."""
 
-from aapm_site.core.registries import DueWork
+from aapm_site.core.background.due import DueWork
 
 from .domain import reminders
 
-JOB_ENDING = DueWork("job-ending", "Mail before a posting ends", reminders.due, reminders.remind, order=30)
+JOB_ENDING = DueWork(
+    "job-ending", "Mail before a posting ends", reminders.due_reminders, reminders.send_reminder, order=30
+)

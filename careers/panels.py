@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from aapm_site.core.registries import AccountPanel
+from aapm_site.accounts.registry import AccountPanel
 
 from .models import Employer, EmployerInvitation, Job
 from .queries import boards, credits

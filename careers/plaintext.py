@@ -50,7 +50,7 @@ def to_html(text: str) -> str:
     return "\n".join(_block(kind, lines) for kind, lines in found if kind)
 
 
-class _Reader(HTMLParser):
+class _PlainTextReader(HTMLParser):
     """Collects the text of HTML with the marks that `to_html` reads."""
 
     BLOCKS = frozenset({"p", "h2", "h3", "h4", "ul", "ol", "blockquote", "div", "table", "tr", "aside", "figure"})
@@ -98,7 +98,7 @@ class _Reader(HTMLParser):
 
 def to_text(html: str) -> str:
     """The text of HTML in the form that `to_html` reads."""
-    reader = _Reader()
+    reader = _PlainTextReader()
     reader.feed(html)
     reader.close()
     text = re.sub(r" *\n *", "\n", "".join(reader.parts))

@@ -6,8 +6,8 @@ from typing import Any
 from django.db.models import F, QuerySet
 from django.urls import reverse
 
-from aapm_site.core.registries import FoundRow, SearchHit, SearchKind, SearchSource
-from aapm_site.core.search import highlight
+from aapm_site.core.search.query import highlight
+from aapm_site.core.search.registry import FoundRow, SearchHit, SearchKind, SearchSource
 
 from .models import Job
 

@@ -6,7 +6,7 @@ from django.contrib.sitemaps import Sitemap
 from django.db.models import Max, QuerySet
 from django.urls import reverse
 
-from aapm_site.core.registries import SitemapSource
+from aapm_site.core.sitemaps import SitemapSource
 
 from .models import Job
 

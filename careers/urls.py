@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import about, buying, employers, postings, public, sending
+from .views import about, employers, postings, public, purchase, submit
 
 app_name = "careers"
 
@@ -14,17 +14,17 @@ urlpatterns = [
     path("jobs/<int:number>/", public.job_detail, name="job-short"),
     path("jobs/<int:number>-<slug:slug>/", public.job_detail, name="job-detail"),
     path("rates/", about.rates, name="rate-list"),
-    path("rates/<slug:slug>/buy/", buying.package_buy, name="package-buy"),
+    path("rates/<slug:slug>/buy/", purchase.package_buy, name="package-buy"),
     path("specialties/", about.specialties, name="specialty-list"),
     path("employers/", employers.employer_home, name="employer-home"),
     path("employers/register/", employers.employer_register, name="employer-register"),
     path("employers/invitations/<slug:invitation_id>/", employers.invitation_answer, name="invitation-answer"),
     path(f"{posting}/edit/", postings.posting_edit, name="posting-edit"),
     path(f"{posting}/preview/", postings.posting_preview, name="posting-preview"),
-    path(f"{posting}/submit/", sending.posting_submit, name="posting-submit"),
+    path(f"{posting}/submit/", submit.posting_submit, name="posting-submit"),
     path(f"{posting}/<slug:verb>/", postings.posting_step, name="posting-step"),
     path(f"{own}/", postings.employer_board, name="employer-board"),
-    path(f"{own}/postings/", buying.employer_credits, name="employer-credits"),
+    path(f"{own}/postings/", purchase.employer_credits, name="employer-credits"),
     path(f"{own}/jobs/new/", postings.posting_new, name="posting-new"),
     path(f"{own}/details/", employers.employer_edit, name="employer-edit"),
     path(f"{own}/team/", employers.employer_team, name="employer-team"),

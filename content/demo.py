@@ -86,7 +86,9 @@ def _resources() -> int:
     rows = tomllib.loads((FOLDER / "resources.toml").read_text(encoding="utf-8"))["resources"]
     known = [row for row in rows if row["topic"] in topics]
     for row in known:
-        resources.save(Resource(**{**row, "topic": topics[row["topic"]]}, last_checked_on=RESOURCES_WRITTEN_ON))
+        resources.save_resource(
+            Resource(**{**row, "topic": topics[row["topic"]]}, last_checked_on=RESOURCES_WRITTEN_ON)
+        )
     return len(known)
 
 
@@ -140,16 +142,16 @@ def _make(entry: dict[str, Any], people: dict[str, Contributor], shelves: dict[s
             if name in entry
         },
     )  # fmt: skip
-    pages.save(page)
+    pages.save_page(page)
     page.categories.set(shelves[slug] for slug in entry.get("categories", []))
     for place, partner in enumerate(entry.get("partners", []), start=1):
         Partner.objects.create(page=page, order=place * 10, **partner)
     for event in entry.get("events", []):
         Event.objects.create(page=page, **event)
     if entry.get("status", PageStatus.PUBLISHED) == PageStatus.PUBLISHED:
-        pages.publish(page, by=None)
+        pages.publish_page(page, by=None)
     elif entry["status"] == PageStatus.SCHEDULED:
-        pages.schedule(page, by=None)
+        pages.schedule_page(page, by=None)
 
 
 def _relate(entry: dict[str, Any], say: Say) -> None:

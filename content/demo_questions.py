@@ -71,5 +71,5 @@ def _published(answer: dict[str, Any], topic: Topic | None) -> Page | None:
     """The public answer, unless its address is taken: then staff have made their own."""
     if Page.objects.filter(path=f"{ANSWERS_ROOT}{answer['slug']}/").exists():
         return None
-    page = pages.save(Page(kind=PageKind.ANSWER, topic=topic, for_patients=True, **answer))
-    return pages.publish(page, by=None)
+    page = pages.save_page(Page(kind=PageKind.ANSWER, topic=topic, for_patients=True, **answer))
+    return pages.publish_page(page, by=None)

@@ -60,7 +60,7 @@ def _shelf(path: str, slug: str, rest: str) -> str:
     """A category of the former site: where staff or the import say, else the one of the same name."""
     if rest.startswith("/feed"):
         return f"/feeds/category/{slug}/"
-    return _asked(redirects.target, path) or f"/news/category/{slug}{rest}/"
+    return _asked(redirects.redirect_target, path) or f"/news/category/{slug}{rest}/"
 
 
 class OldAddressMiddleware:
@@ -89,7 +89,7 @@ def _old(request: HttpRequest) -> str:
     path = request.path_info
     feed = _trailing_feed.match(path.lower())
     if feed is None:
-        return _asked(redirects.target, path)
+        return _asked(redirects.redirect_target, path)
     return _about(feed["path"], path)
 
 
@@ -97,7 +97,7 @@ def _about(path: str, feed: str) -> str:
     """The former site gave every address a feed: ours if there is one, else what the feed was about."""
     if _answers(f"/feeds{path}"):
         return f"/feeds{path}"
-    if target := _asked(redirects.target, feed) or _asked(redirects.target, path):
+    if target := _asked(redirects.redirect_target, feed) or _asked(redirects.redirect_target, path):
         return target
     return path if _answers(path) or _asked(pages.is_public, path) else ""
 

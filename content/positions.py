@@ -7,9 +7,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from aapm_site.core import finding
-from aapm_site.core.pagecache import expires_at
-from aapm_site.core.positions import position
+from aapm_site.core.cache.page_cache import expires_at
+from aapm_site.core.positions import position, positions
+from aapm_site.core.search import engine
 from content import emblem, search
 from content.forms.question import ShortQuestionForm
 from content.queries import initiatives, pages, resources
@@ -67,5 +67,19 @@ def patient_resources(request: HttpRequest, *, topic: str = "", limit: int = 5) 
 @position("near-misses", label="Pages whose titles come close to the address that was asked for")
 def near_misses(request: HttpRequest) -> str:
     """At most five public pages, for an address that leads nowhere; one query, none without words."""
-    found = finding.suggest(search.words_of(request.path), MOST_NEAR, [search.PAGES])
+    found = engine.suggest(search.words_of(request.path), MOST_NEAR, [search.PAGES])
     return render_to_string("content/positions/near_misses.html", {"found": found}, request=request)
+
+
+def register() -> None:
+    """Offer the blocks above to every page."""
+    for block in (
+        unity_circle,
+        ask_form,
+        news_feed,
+        awareness_banner,
+        emblem_downloads,
+        patient_resources,
+        near_misses,
+    ):
+        positions.register(block)

@@ -17,8 +17,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from aapm_site.core.registries import FoundRow, SearchHit, SearchKind, SearchSource
-from aapm_site.core.search import CONFIG, LONGEST_QUERY, highlight
+from aapm_site.core.search.query import CONFIG, LONGEST_QUERY, highlight
+from aapm_site.core.search.registry import FoundRow, SearchHit, SearchKind, SearchSource
 from content.models import PUBLIC, Page, Resource, Term
 from content.queries.access import Reader
 from content.states import NEWS_KINDS, PageKind, PageStatus

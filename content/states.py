@@ -177,7 +177,7 @@ class Language(models.TextChoices):
     SIGN = "ase", "American Sign Language"
 
 
-class PictureForm(models.TextChoices):
+class PictureFallback(models.TextChoices):
     """The form beside WebP in which a picture is kept, for programs that know nothing newer."""
 
     JPEG = "jpg", "JPEG"

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from content import feeds
+from content.seo import feeds
 from content.views import answers, archives, glossary, history, media, pages, previews, questions, resources, site_map
 
 

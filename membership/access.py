@@ -27,7 +27,7 @@ class Guarded(Protocol):
 
 
 @dataclass(frozen=True)
-class Step:
+class AccessStep:
     """One thing that a person can do next, as a link."""
 
     label: str
@@ -35,17 +35,17 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Decision:
+class AccessDecision:
     """Whether, by which rule, why in a sentence for the person, and what next: the best step and one other."""
 
     allowed: bool
     rule: str
     reason: str
-    next_step: Step | None = None
-    other: Step | None = None
+    next_step: AccessStep | None = None
+    other: AccessStep | None = None
 
 
-def decide(user: Any, item: Guarded, on: date | None = None) -> Decision:
+def decide(user: Any, item: Guarded, on: date | None = None) -> AccessDecision:
     """Decide whether `user` may read `item` on a day, today unless given.
 
     A visitor costs no query, a member one or two.
@@ -53,7 +53,7 @@ def decide(user: Any, item: Guarded, on: date | None = None) -> Decision:
     on = on or timezone.localdate()
     audience = item.audience
     if audience == PUBLIC:
-        return Decision(True, "Open to everybody", "Everybody may read this.")
+        return AccessDecision(True, "Open to everybody", "Everybody may read this.")
     rule = _rule(audience)
     if not user.is_authenticated or not user.is_active:
         return _visitor(rule, audience, item)
@@ -65,7 +65,7 @@ def decide(user: Any, item: Guarded, on: date | None = None) -> Decision:
     else:
         decision = _members(user, standing, rule)
     if not decision.allowed and _is_editor(user, audience):
-        return Decision(True, "Staff", "You may read this as a member of staff.")
+        return AccessDecision(True, "Staff", "You may read this as a member of staff.")
     return decision
 
 
@@ -85,46 +85,48 @@ def _day(on: date | None) -> str:
     return dateformat.format(on, "F j, Y") if on else ""
 
 
-def _sign_in(item: Any) -> Step:
+def _sign_in(item: Any) -> AccessStep:
     address = item.get_absolute_url() if hasattr(item, "get_absolute_url") else ""
     query = f"?{urlencode({'next': address})}" if address else ""
-    return Step("Sign in and read on", f"{reverse('account_login')}{query}")
+    return AccessStep("Sign in and read on", f"{reverse('account_login')}{query}")
 
 
-def _join(label: str = "Join now") -> Step:
-    return Step(label, reverse("membership:join"))
+def _join(label: str = "Join now") -> AccessStep:
+    return AccessStep(label, reverse("membership:join"))
 
 
-def _ask(label: str = "Ask us") -> Step:
-    return Step(label, "/ask/")
+def _ask(label: str = "Ask us") -> AccessStep:
+    return AccessStep(label, "/ask/")
 
 
-def _visitor(rule: str, audience: str, item: Guarded) -> Decision:
+def _visitor(rule: str, audience: str, item: Guarded) -> AccessDecision:
     what = "the full text of an article" if audience == JOURNAL else "this page"
-    return Decision(False, rule, f"You are not signed in, and {what} belongs to membership.", _join(), _sign_in(item))
+    return AccessDecision(
+        False, rule, f"You are not signed in, and {what} belongs to membership.", _join(), _sign_in(item)
+    )
 
 
-def _members(user: Any, standing: Standing, rule: str) -> Decision:
+def _members(user: Any, standing: Standing, rule: str) -> AccessDecision:
     if standing.status == MembershipStatus.ACTIVE:
-        return Decision(True, rule, f"You read this as a member until {_day(standing.ends_on)}.")
+        return AccessDecision(True, rule, f"You read this as a member until {_day(standing.ends_on)}.")
     if standing.status == MembershipStatus.GRACE:
         until = _day(standing.grace_ends_on)
-        return Decision(True, rule, f"Your term has ended; everything stays open to you until {until}.")
+        return AccessDecision(True, rule, f"Your term has ended; everything stays open to you until {until}.")
     return _without_membership(user, standing, rule)
 
 
-def _without_membership(user: Any, standing: Standing, rule: str) -> Decision:
+def _without_membership(user: Any, standing: Standing, rule: str) -> AccessDecision:
     if standing.status == MembershipStatus.FUTURE:
         begins = _day(standing.term.starts_on)
-        account = Step("See my account", "/account/")
-        return Decision(False, rule, f"Your membership begins on {begins}; this opens to you then.", account)
+        account = AccessStep("See my account", "/account/")
+        return AccessDecision(False, rule, f"Your membership begins on {begins}; this opens to you then.", account)
     if application := members.open_application_of(user):
-        step = Step("See my application", application.get_absolute_url())
-        return Decision(False, rule, "Your application is open; this opens to you when it is approved.", step)
+        step = AccessStep("See my application", application.get_absolute_url())
+        return AccessDecision(False, rule, "Your application is open; this opens to you when it is approved.", step)
     if standing.status == MembershipStatus.LAPSED:
         reason = f"Your membership ended on {_day(standing.ends_on)}, and its time of grace is over."
-        return Decision(False, rule, reason, _join("Join again"), _ask("Ask us about your membership"))
-    return Decision(
+        return AccessDecision(False, rule, reason, _join("Join again"), _ask("Ask us about your membership"))
+    return AccessDecision(
         False,
         rule,
         "You are signed in, but your account has no membership.",
@@ -133,22 +135,22 @@ def _without_membership(user: Any, standing: Standing, rule: str) -> Decision:
     )
 
 
-def _group(user: Any, slug: str, standing: Standing, rule: str) -> Decision:
+def _group(user: Any, slug: str, standing: Standing, rule: str) -> AccessDecision:
     as_member = _members(user, standing, rule)
     if not as_member.allowed or slug in members.groups_of(user):
         return as_member
     group = Group.objects.filter(slug=slug).first()
     name = f"the group “{group}”" if group else "a special interest group"
-    return Decision(
+    return AccessDecision(
         False, rule, f"You are a member, but this is for {name}, which you do not belong to.", _ask("Ask to be added")
     )
 
 
-def _journal(user: Any, item: Any, standing: Standing, rule: str) -> Decision:
+def _journal(user: Any, item: Any, standing: Standing, rule: str) -> AccessDecision:
     if standing.is_current:
         if standing.term.plan.reads_journal:
             return _members(user, standing, rule)
-        refused = Decision(
+        refused = AccessDecision(
             False,
             rule,
             f"Your category, {standing.term.plan}, does not include the Journal’s full text.",
@@ -160,7 +162,7 @@ def _journal(user: Any, item: Any, standing: Standing, rule: str) -> Decision:
     published_on = getattr(item, "published_on", None)
     kept = paid_on(members.terms_of(user), published_on) if published_on else None
     if kept and kept.starts_on <= timezone.localdate() and kept.plan.reads_journal:
-        return Decision(
+        return AccessDecision(
             True,
             "What came out during a term stays open",
             f"This came out on {_day(published_on)}, during a term of your membership, so it stays open to you.",

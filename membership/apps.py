@@ -8,6 +8,6 @@ class MembershipConfig(AppConfig):
     verbose_name = "Membership and journal"
 
     def ready(self) -> None:
-        from . import doors  # noqa: PLC0415
+        from . import registration  # noqa: PLC0415 - needs the app registry
 
-        doors.open_all()
+        registration.register()

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from .access import Step
+from .access import AccessStep
 from .models import Application
 from .queries import members
 from .rules import Standing
@@ -16,31 +16,31 @@ SOON_DAYS = 30
 
 
 @dataclass(frozen=True)
-class NextStep:
+class PanelStep:
     text: str
-    step: Step | None = None
+    step: AccessStep | None = None
 
 
-def next_step(standing: Standing, application: Application | None) -> NextStep:
+def next_step(standing: Standing, application: Application | None) -> PanelStep:
     """What this person would do next about their membership."""
     if application is not None:
-        return NextStep("", Step("See my application", application.get_absolute_url()))
-    ask = Step("Tell us that you stay", "/ask/")
+        return PanelStep("", AccessStep("See my application", application.get_absolute_url()))
+    ask = AccessStep("Tell us that you stay", "/ask/")
     if standing.status == MembershipStatus.GRACE:
-        return NextStep("To stay a member, tell us so. You lose no day by it.", ask)
+        return PanelStep("To stay a member, tell us so. You lose no day by it.", ask)
     if standing.status == MembershipStatus.ACTIVE:
         left = (standing.ends_on - timezone.localdate()).days
         if left <= SOON_DAYS:
-            return NextStep("To stay a member after that, tell us so. You lose no day by it.", ask)
-        return NextStep("", Step("Read the Journal", "/journal/"))
+            return PanelStep("To stay a member after that, tell us so. You lose no day by it.", ask)
+        return PanelStep("", AccessStep("Read the Journal", "/journal/"))
     if standing.status == MembershipStatus.FUTURE:
-        return NextStep("There is nothing to do until then.")
+        return PanelStep("There is nothing to do until then.")
     if standing.status == MembershipStatus.LAPSED:
-        return NextStep(
+        return PanelStep(
             "What the Journal published during your terms stays open to you. You are welcome back.",
-            Step("Join again", "/membership/join/"),
+            AccessStep("Join again", "/membership/join/"),
         )
-    return NextStep("", Step("See the categories", "/membership/join/"))
+    return PanelStep("", AccessStep("See the categories", "/membership/join/"))
 
 
 def membership_sentence(request: HttpRequest) -> str:

@@ -7,8 +7,8 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from aapm_site.core.pagecache import expires_at
-from aapm_site.core.positions import position
+from aapm_site.core.cache.page_cache import expires_at
+from aapm_site.core.positions import position, positions
 
 from .access import decide
 from .queries import plans, statistics
@@ -51,3 +51,9 @@ def gate(request: HttpRequest, *, audience: str = "members") -> str:
         "note": "It is part of what dues pay for.",
     }
     return render_to_string("membership/gate.html", context, request)
+
+
+def register() -> None:
+    """Offer the blocks above to every page."""
+    for block in (categories, member_statistics, gate):
+        positions.register(block)

@@ -15,7 +15,9 @@ from django.db.models import FileField
 from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django.plugin import blocking_manager_key
 
-from aapm_site.core import counts, pagecache, private
+from aapm_site.core.cache import page_cache
+from aapm_site.core.files import private
+from aapm_site.core.http import view_counts
 from tests.scheduling import JOURNEYS, ByFileAndSite
 
 FLUSH = {
@@ -62,12 +64,12 @@ def site_settings(settings, tmp_path, monkeypatch):
     settings.STATIC_ROOT.mkdir()
     settings.STAFF_MFA_REQUIRED = True
     settings.PAGE_CACHE = False
-    pagecache.pages.clear()
+    page_cache.pages.clear()
     # Tests flush by themselves; the timer's own thread would commit into the test database.
-    monkeypatch.setattr(counts, "SECONDS", 3_600)
-    counts._pending.clear()
+    monkeypatch.setattr(view_counts, "SECONDS", 3_600)
+    view_counts._pending.clear()
     yield
-    pagecache.pages.clear()
+    page_cache.pages.clear()
 
 
 @pytest.fixture(autouse=True)

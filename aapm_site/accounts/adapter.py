@@ -10,7 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from aapm_site.core.forms import client_ip
 from aapm_site.core.seo import SITE_NAME
-from aapm_site.mail.domain.queue import queue
+from aapm_site.mail.domain.queue import queue_email
 
 from .devices import device
 from .models import User
@@ -46,7 +46,7 @@ class AccountAdapter(DefaultAccountAdapter):
             known["device"] = device(known.pop("user_agent"))
         # Asked for in every case, so that known and unknown addresses take the same time.
         named = User.objects.filter(email=email).first()
-        queue(
+        queue_email(
             email,
             f"accounts/{event}",
             known,

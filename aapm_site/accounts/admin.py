@@ -13,7 +13,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from aapm_site.core.admin import ReadOnlyAdmin
+from aapm_site.core.admin.base import ReadOnlyAdmin
 
 from .models import Place, Profession, Specialty, User
 from .rules import normal_email

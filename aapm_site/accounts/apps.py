@@ -1,3 +1,5 @@
+"""People and their accounts as a Django app."""
+
 from django.apps import AppConfig
 
 
@@ -7,14 +9,6 @@ class AccountsConfig(AppConfig):
     verbose_name = "People"
 
     def ready(self) -> None:
-        # These need the app registry.
-        from aapm_site.core.registries import DemoLoader, MenuSource, demo_loaders, menus, personal_data  # noqa: PLC0415
+        from . import registration  # noqa: PLC0415 - needs the app registry
 
-        from . import demo, doors, receivers  # noqa: F401, PLC0415
-        from .domain import privacy  # noqa: PLC0415
-
-        doors.account_entries.register(doors.AccountEntries("accounts-first", doors.own_first, order=0))
-        doors.account_entries.register(doors.AccountEntries("accounts-last", doors.own_last, order=900))
-        menus.register(MenuSource("accounts", doors.account_menu, order=10))
-        personal_data.register(privacy.ACCOUNT)
-        demo_loaders.register(DemoLoader("accounts", demo.load, order=10))
+        registration.register()

@@ -9,7 +9,6 @@ class BillingConfig(AppConfig):
     verbose_name = "Billing"
 
     def ready(self) -> None:
-        # These need the app registry.
-        from . import entrances  # noqa: PLC0415
+        from . import registration  # noqa: PLC0415 - needs the app registry
 
-        entrances.open_all()
+        registration.register()

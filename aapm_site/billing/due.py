@@ -5,19 +5,22 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from aapm_site.core.registries import DueWork, StaffNote, StaffTask
+from aapm_site.core.admin.home import StaffAlert, StaffTask
+from aapm_site.core.background.due import DueWork
 
 from .domain import reminders
 from .models import Order, ProviderEvent, Refund
 from .queries import aging
 from .states import OrderStatus, RefundStatus
 
-INVOICE_OVERDUE = DueWork("invoice-overdue", "Remind of an open invoice", reminders.due, reminders.remind, order=40)
+INVOICE_OVERDUE = DueWork(
+    "invoice-overdue", "Remind of an open invoice", reminders.due_reminders, reminders.send_reminder, order=40
+)
 CARD_ABANDONED = DueWork(
     "card-order-abandoned",
     "Cancel an order that nobody paid by card",
-    reminders.abandoned,
-    reminders.cancel_abandoned,
+    reminders.abandoned_orders,
+    reminders.cancel_abandoned_order,
     order=41,
 )
 
@@ -86,6 +89,6 @@ def _refunds(user: Any) -> tuple[str, str, str] | None:
 
 
 NOTES = (
-    StaffNote("card-provider", _look, order=40),
-    StaffNote("failed-refunds", _refunds, order=41),
+    StaffAlert("card-provider", _look, order=40),
+    StaffAlert("failed-refunds", _refunds, order=41),
 )

@@ -4,8 +4,8 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from aapm_site.accounts.doors import AccountEntries
-from aapm_site.core.registries import AccountPanel, MenuItem
+from aapm_site.accounts.registry import AccountEntries, AccountPanel
+from aapm_site.core.menus import MenuEntry
 
 from .models import Customer, Order
 from .queries.orderpages import OrderPage
@@ -20,11 +20,11 @@ def render(request: HttpRequest) -> str:
     return render_to_string("billing/panel.html", {"pages": pages}) if pages else ""
 
 
-def entries(request: HttpRequest) -> list[MenuItem]:
+def entries(request: HttpRequest) -> list[MenuEntry]:
     """The way to the orders, for people who have a customer account of any kind."""
     if not Customer.objects.for_user(request.user).exists():
         return []
-    return [MenuItem("Orders and invoices", reverse("billing:order-list"))]
+    return [MenuEntry("Orders and invoices", reverse("billing:order-list"))]
 
 
 ORDERS = AccountPanel("billing-orders", render, order=10)

@@ -3,13 +3,13 @@
 from django.conf import settings
 from django.utils import timezone
 
-from aapm_site.core.queue import periodic, task
+from aapm_site.core.background.queue import periodic, task
 
-from .domain import cards, events, refunds
-from .domain.card_pages import end_card_pages
+from .domain import checkout_sessions, events, refunds
+from .domain.checkout_closing import end_sessions
 from .domain.refunds import send_refund
 
-__all__ = ["end_card_pages", "reconcile_cards", "send_refund"]
+__all__ = ["end_sessions", "reconcile_cards", "send_refund"]
 
 
 @periodic("7 * * * *")
@@ -17,6 +17,6 @@ __all__ = ["end_card_pages", "reconcile_cards", "send_refund"]
 def reconcile_cards(timestamp: int = 0) -> None:
     """Every hour: card payments whose message did not come are asked for."""
     if settings.CARD_PAYMENTS:
-        cards.reconcile(timezone.now())
-        refunds.chase(timezone.now())
+        checkout_sessions.reconcile_sessions(timezone.now())
+        refunds.chase_refunds(timezone.now())
         events.give_up_waiting(timezone.now())

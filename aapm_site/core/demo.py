@@ -1,6 +1,9 @@
-"""The demonstration's sign-ins. They exist on the embedded database only."""
+"""The demonstration: its sign-ins, which exist on the embedded database only, and who loads its content."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+
+from .registry import Registry
 
 PASSWORD = "quiet-line-1983"  # noqa: S105 - printed at the start of the demonstration
 
@@ -17,3 +20,15 @@ SIGN_INS = (
     SignIn("employer", "employer@demo.example"),
     SignIn("staff", "staff@demo.example"),
 )
+
+
+@dataclass(frozen=True)
+class DemoLoader:
+    """Demonstration content of one app; load(say) is repeatable and reports with say(text)."""
+
+    name: str
+    load: Callable[[Callable[[str], None]], None]
+    order: int = 100
+
+
+demo_loaders: Registry[DemoLoader] = Registry()

@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from .registries import Registry
+from .registry import Registry
 
 log = structlog.get_logger(__name__)
 
@@ -46,14 +46,13 @@ def position(
     label: str,
     arguments: Mapping[str, Callable[[str], Any]] | None = None,
     is_offered: bool = True,
-) -> Callable[[Callable[..., str]], Callable[..., str]]:
-    """Register the decorated render(request, **arguments) under a name, with a label for editors."""
+) -> Callable[[Callable[..., str]], Position]:
+    """Make the decorated render(request, **arguments) a block of this name, with a label for editors."""
 
-    def register(render: Callable[..., str]) -> Callable[..., str]:
-        positions.register(Position(name, label, render, arguments or {}, is_offered=is_offered))
-        return render
+    def make(render: Callable[..., str]) -> Position:
+        return Position(name, label, render, arguments or {}, is_offered=is_offered)
 
-    return register
+    return make
 
 
 def _read(block: Position, arguments: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,8 +4,10 @@ import structlog
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from . import due, revisions, vocabulary
-from .queue import periodic, task
+from .background import due
+from .background.queue import periodic, task
+from .cache import revisions
+from .search import spelling
 
 log = structlog.get_logger(__name__)
 
@@ -39,7 +41,7 @@ def tidy(timestamp: int = 0) -> None:
 @task("core.gather_words")
 def gather_words(timestamp: int = 0) -> None:
     """Every ten minutes: the words that a misspelled search may be corrected to."""
-    vocabulary.gather()
+    spelling.gather()
 
 
 @periodic("27 4 * * *")

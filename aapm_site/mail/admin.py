@@ -11,13 +11,13 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from aapm_site.core.admin import ReadOnlyAdmin
+from aapm_site.core.admin.base import ReadOnlyAdmin
 from aapm_site.core.templatetags.ui import status
 from aapm_site.core.transitions import NotAllowed
 
 from .domain import delivery
-from .doors import confidential
 from .models import OutgoingEmail, Subscription
+from .registry import confidential
 from .states import EmailState
 
 # A message is shown in a document of its own that may do nothing: no scripts, no forms, nothing fetched.
@@ -114,7 +114,7 @@ class OutgoingEmailAdmin(ReadOnlyAdmin):
         back = reverse("admin:mail_outgoingemail_change", args=[email.pk], current_app=self.admin_site.name)
         if request.method == "POST":
             try:
-                delivery.resend(email)
+                delivery.resend_email(email)
             except NotAllowed as refused:
                 messages.error(request, str(refused))
             else:

@@ -4,13 +4,13 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from aapm_site.core.queue import periodic, task
+from aapm_site.core.background.queue import periodic, task
 
-from .domain.delivery import deliver, deliver_secret
+from .domain.delivery import deliver_email, deliver_secret_email
 from .models import OutgoingEmail, Subscription
 from .states import EmailState
 
-__all__ = ["deliver", "deliver_secret", "tidy"]
+__all__ = ["deliver_email", "deliver_secret_email", "tidy"]
 
 KEPT = timedelta(days=400)
 SECRET_KEPT = timedelta(days=2)

@@ -19,14 +19,14 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
 
     A mail program posts without cookie, session or token of the form, and must get no redirect.
     """
-    subscription = subscriptions.find(token)
+    subscription = subscriptions.find_subscription(token)
     if subscription is None:
         raise Http404
     if request.method == "POST":
         if request.POST.get("do") == "resume":
-            subscriptions.resume(subscription)
+            subscriptions.resume_subscription(subscription)
         else:
-            subscriptions.pause(subscription)
+            subscriptions.pause_subscription(subscription)
         if request.POST.get("List-Unsubscribe") == ONE_CLICK:
             return HttpResponse("You are unsubscribed.\n", content_type="text/plain; charset=utf-8")
         subscription.refresh_from_db()
@@ -42,13 +42,13 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, signed: str) -> HttpResponse:
     """Confirm an address: GET shows the button, POST confirms."""
-    subscription = subscriptions.to_confirm(signed)
+    subscription = subscriptions.subscription_to_confirm(signed)
     if subscription is None:
         return render(
             request, "mail/confirm_gone.html", {"meta": PageMeta("This link has expired", noindex=True)}, status=404
         )
     if request.method == "POST":
-        subscriptions.confirm(subscription)
+        subscriptions.confirm_subscription(subscription)
     context = {
         "subscription": subscription,
         "done": request.method == "POST",

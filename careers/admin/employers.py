@@ -14,7 +14,7 @@ from django.urls import URLPattern, path, reverse
 
 from aapm_site.core.transitions import NotAllowed
 
-from ..domain import balances, employers
+from ..domain import credit_ledger, employers
 from ..domain import credits as posting_credits
 from ..forms.credits import GiveForm
 from ..models import Employer, EmployerInvitation, EmployerMember
@@ -155,13 +155,13 @@ class EmployerAdmin(admin.ModelAdmin):
         reason = form.cleaned_data["reason"]
         try:
             with transaction.atomic():
-                balances.lock(employer.pk)
+                credit_ledger.lock_employer(employer.pk)
                 if form.cleaned_data["seen"] not in ("", credits.last_entry(employer)):
                     raise NotAllowed(
                         "Not done: postings came or went since you opened this page. If that was your own press of the "
                         "button, you are done. Otherwise look at what is left now, and begin again."
                     )
-                posting_credits.give(
+                posting_credits.give_credits(
                     employer, count, runs_days=kind.runs_days, featured=kind.featured, by=request.user, reason=reason
                 )
         except NotAllowed as refused:

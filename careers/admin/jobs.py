@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
 
-from aapm_site.core.decisions import Decision, DecisionsAdmin
-from aapm_site.core.editing import RichTextAdmin
+from aapm_site.core.admin.actions import Decision, DecisionsAdmin
+from aapm_site.core.admin.rich_text import RichTextAdmin
 
 from ..domain import jobs
 from ..models import Job
 from ..queries import boards
-from ..screening import warnings_for
+from ..review_hints import warnings_for
 from ..states import JobStatus
 
 # What staff may put right; everything else is the employer's.
@@ -49,10 +49,10 @@ class JobAdmin(RichTextAdmin, DecisionsAdmin):
     search_fields = ("title", "employer__name", "public_employer_name", "places_text", "=id")
     show_facets = admin.ShowFacets.NEVER
     decisions = (
-        Decision("approve", JobStatus.APPROVED, jobs.approve_or_resume, "careers.approve_job"),
-        Decision("return", JobStatus.RETURNED, jobs.send_back, "careers.return_job"),
-        Decision("pause", JobStatus.PAUSED, jobs.pause, "careers.take_down_job"),
-        Decision("withdraw", JobStatus.WITHDRAWN, jobs.withdraw, "careers.take_down_job"),
+        Decision("approve", JobStatus.APPROVED, jobs.approve_or_resume_job, "careers.approve_job"),
+        Decision("return", JobStatus.RETURNED, jobs.return_job, "careers.return_job"),
+        Decision("pause", JobStatus.PAUSED, jobs.pause_job, "careers.take_down_job"),
+        Decision("withdraw", JobStatus.WITHDRAWN, jobs.withdraw_job, "careers.take_down_job"),
     )
     fieldsets = (
         ("Read first", {"fields": ("look_at_twice", "status", "employer")}),
@@ -101,7 +101,7 @@ class JobAdmin(RichTextAdmin, DecisionsAdmin):
     def save_model(self, request: HttpRequest, obj: Job, form: Any, change: bool) -> None:
         """Only the corrected words are written, under the row's lock."""
         changed = {name: form.cleaned_data[name] for name in form.changed_data if name in CORRECTED}
-        jobs.correct(obj, by=request.user, fields=changed)
+        jobs.correct_job(obj, by=request.user, fields=changed)
 
     @admin.display(description="waiting", ordering="submitted_at")
     def age_in_review(self, job: Job) -> str:

@@ -9,22 +9,22 @@ from aapm_site.billing.models import OrderLine
 from aapm_site.billing.states import OrderStatus
 from aapm_site.core.transitions import NotAllowed, within_transaction
 
-from ..choices import CreditKind
-from ..kinds import SHOP, PostingKind
+from ..choices import CreditReason
+from ..credit_types import SHOP, CreditType
 from ..models import CreditEntry, Employer
-from . import balances, notices, waiting
+from . import credit_ledger, notifications, review_queue
 
 MOST_AT_ONCE = 100
 
 
-def kind_of(line: OrderLine) -> PostingKind:
+def credit_type_of(line: OrderLine) -> CreditType:
     """The kind that a line sold, as it was then."""
-    return PostingKind(int(line.details["runs_days"]), bool(line.details["featured"]))
+    return CreditType(int(line.details["runs_days"]), bool(line.details["featured"]))
 
 
 def _buyer(line: OrderLine) -> Employer:
     """The employer that bought a line, locked. NotAllowed when there is none any more."""
-    employer = balances.locking().filter(customer=line.order.customer_id).first()
+    employer = credit_ledger.employers_to_lock().filter(customer=line.order.customer_id).first()
     if employer is None:
         raise NotAllowed(
             f"The account that bought “{line.title}” belongs to no employer any more, so nobody can have its postings. "
@@ -34,7 +34,7 @@ def _buyer(line: OrderLine) -> Employer:
     return employer
 
 
-def buy(lines: Sequence[OrderLine]) -> int:
+def add_bought_credits(lines: Sequence[OrderLine]) -> int:
     """Give what paid lines of one order bought and the employer does not have yet; says how many that were.
 
     Safe to repeat and to race. Pieces that a credit note took back are not given again. NotAllowed without an employer.
@@ -42,27 +42,27 @@ def buy(lines: Sequence[OrderLine]) -> int:
     if not lines:
         return 0
     with within_transaction():
-        employer, had = _buyer(lines[0]), balances.of_lines(lines)
+        employer, had = _buyer(lines[0]), credit_ledger.credits_of_lines(lines)
         bought = {line: int(line.details["postings"]) * line.kept - had.get(line.pk, 0) for line in lines}
         entries = [
-            balances.entry_of(employer, kind_of(line), missing, CreditKind.BOUGHT, order_line=line)
+            credit_ledger.new_entry(employer, credit_type_of(line), missing, CreditReason.BOUGHT, order_line=line)
             for line, missing in bought.items()
             if missing > 0
         ]
         if entries:
-            waiting.release(employer, balances.add_all(employer, entries))
+            review_queue.release_waiting_jobs(employer, credit_ledger.add_entries(employer, entries))
         return sum(entry.change for entry in entries)
 
 
 @transaction.atomic
-def take_back(line: OrderLine, quantity: int, *, forced: bool = False) -> int:
+def take_back_credits(line: OrderLine, quantity: int, *, forced: bool = False) -> int:
     """Take back what `quantity` pieces of a line gave; says how many postings that were.
 
     Unless forced, NotAllowed when some of them have been used. Forced, it takes what is left.
     """
-    employer, kind = _buyer(line), kind_of(line)
-    wanted = min(int(line.details["postings"]) * quantity, balances.of_lines([line]).get(line.pk, 0))
-    left = balances.left(employer, kind)
+    employer, kind = _buyer(line), credit_type_of(line)
+    wanted = min(int(line.details["postings"]) * quantity, credit_ledger.credits_of_lines([line]).get(line.pk, 0))
+    left = credit_ledger.credits_left(employer, kind)
     if wanted > left and not forced:
         raise NotAllowed(
             f"{_unused(left, wanted)}, so {employer} keeps what it bought. Take back less, or refund an amount without "
@@ -70,11 +70,11 @@ def take_back(line: OrderLine, quantity: int, *, forced: bool = False) -> int:
         )
     count = min(wanted, left)
     if count > 0:
-        balances.remove(employer, kind, count, CreditKind.TAKEN_BACK, order_line=line)
+        credit_ledger.remove_credits(employer, kind, count, CreditReason.TAKEN_BACK, order_line=line)
     return max(count, 0)
 
 
-def collect(employer: Employer) -> int:
+def collect_unpaid_credits(employer: Employer) -> int:
     """Take back what was given for orders that are not paid any more, because a payment came back; how many.
 
     Call it under the employer's lock when postings came back: the bank's debt goes before a new use.
@@ -83,7 +83,7 @@ def collect(employer: Employer) -> int:
         return 0
     ours = OrderLine.objects.filter(order__customer=employer.customer_id, order__status=OrderStatus.AWAITING_PAYMENT)
     lines = [line for line in ours.select_related("order__customer") if line.room == SHOP]
-    return sum(take_back(line, line.quantity, forced=True) for line in lines)
+    return sum(take_back_credits(line, line.quantity, forced=True) for line in lines)
 
 
 def _unused(left: int, wanted: int) -> str:
@@ -93,31 +93,31 @@ def _unused(left: int, wanted: int) -> str:
 
 
 @transaction.atomic
-def give(
+def give_credits(
     employer: Employer, count: int, *, runs_days: int = 30, featured: bool = False, by: Any, reason: str
 ) -> CreditEntry:
     """Staff give postings, or with a count below zero take unused ones back, always with a reason that the team reads.
 
     Raises NotAllowed for no count, more than 100 at once, no reason, or more than the employer owns.
     """
-    kind, reason = PostingKind(runs_days, featured), reason.strip()
+    kind, reason = CreditType(runs_days, featured), reason.strip()
     if not reason:
         raise NotAllowed("Please give a reason; the employer's team will read it.")
     if not 1 <= abs(count) <= MOST_AT_ONCE:
         raise NotAllowed(f"Give between 1 and {MOST_AT_ONCE} postings, or take as many back with a minus sign.")
-    locked = balances.lock(employer.pk)
+    locked = credit_ledger.lock_employer(employer.pk)
     if count < 0:
         return _take(locked, kind, -count, by=by, reason=reason)
-    entry = balances.entry_of(locked, kind, count, CreditKind.GIVEN, by=by, reason=reason)
-    left = balances.add_all(locked, [entry])
-    notices.tell_of_gift(locked, kind.of(count), reason)
-    waiting.release(locked, left)
+    entry = credit_ledger.new_entry(locked, kind, count, CreditReason.GIVEN, by=by, reason=reason)
+    left = credit_ledger.add_entries(locked, [entry])
+    notifications.tell_of_gift(locked, kind.of(count), reason)
+    review_queue.release_waiting_jobs(locked, left)
     return entry
 
 
-def _take(employer: Employer, kind: PostingKind, count: int, *, by: Any, reason: str) -> CreditEntry:
+def _take(employer: Employer, kind: CreditType, count: int, *, by: Any, reason: str) -> CreditEntry:
     try:
-        return balances.remove(employer, kind, count, CreditKind.TAKEN_BACK, by=by, reason=reason)
-    except balances.TooFew as short:
-        left = balances.left(employer, kind)
+        return credit_ledger.remove_credits(employer, kind, count, CreditReason.TAKEN_BACK, by=by, reason=reason)
+    except credit_ledger.TooFew as short:
+        left = credit_ledger.credits_left(employer, kind)
         raise NotAllowed(f"{employer} has {left} left of {kind}, so {count} cannot be taken back.") from short

@@ -10,7 +10,7 @@ from aapm_site.core.transitions import NotAllowed
 
 from ..choices import MemberRole
 from ..models import Employer, EmployerInvitation, EmployerMember, Job
-from . import balances, notices
+from . import credit_ledger, notifications
 
 MOST_PEOPLE = 30
 MOST_UNKNOWN = 5  # open invitations of an organization that staff have not verified
@@ -25,7 +25,7 @@ def _free_slug(name: str) -> str:
 
 
 @transaction.atomic
-def register(*, by: Any, name: str, kind: str, **details: Any) -> Employer:
+def register_employer(*, by: Any, name: str, kind: str, **details: Any) -> Employer:
     """A new employer with its first owner. Two of one name that meet: the second is asked to try again."""
     try:
         with transaction.atomic():
@@ -37,7 +37,7 @@ def register(*, by: Any, name: str, kind: str, **details: Any) -> Employer:
 
 
 @transaction.atomic
-def edit(employer: Employer, *, by: Any, **details: Any) -> Employer:
+def edit_employer(employer: Employer, *, by: Any, **details: Any) -> Employer:
     """Change the details. A new name goes to every posting that shows it; confidential ones keep theirs."""
     lock_account(employer)
     locked = Employer.objects.select_for_update().get(pk=employer.pk)
@@ -78,7 +78,7 @@ def customer_of(employer: Employer, *, by: Any = None) -> Customer:
     Invoices go to who needs it first; to the first owner when staff do.
     """
     # The account is read after the lock, not joined to it: a join would show it as it was before the wait.
-    locked = balances.lock(employer.pk)
+    locked = credit_ledger.lock_employer(employer.pk)
     if locked.customer is None:
         owners = employer.members.filter(role=MemberRole.OWNER).order_by("pk")
         email = by.email if by else owners.values_list("user__email", flat=True).first() or ""
@@ -88,7 +88,7 @@ def customer_of(employer: Employer, *, by: Any = None) -> Customer:
 
 
 @transaction.atomic
-def invite(employer: Employer, *, by: Any, email: str, role: str) -> EmployerInvitation:
+def invite_member(employer: Employer, *, by: Any, email: str, role: str) -> EmployerInvitation:
     """Keep a place on the team for an address and write to it. NotAllowed if it is on the team or invited already."""
     Employer.objects.select_for_update().get(pk=employer.pk)
     if employer.members.filter(user__email__iexact=email).exists():
@@ -103,12 +103,12 @@ def invite(employer: Employer, *, by: Any, email: str, role: str) -> EmployerInv
     if employer.invitations.filter(email__iexact=email).exists():
         raise NotAllowed("This address is invited already.")
     invitation = EmployerInvitation.objects.create(employer=employer, email=email, role=role, invited_by=by)
-    notices.invite(invitation)
+    notifications.invite_to_team(invitation)
     return invitation
 
 
 @transaction.atomic
-def accept(invitation: EmployerInvitation, *, by: Any) -> EmployerMember:
+def accept_invitation(invitation: EmployerInvitation, *, by: Any) -> EmployerMember:
     """Join the team. The caller has made sure that the person proved to own the invited address."""
     locked = EmployerInvitation.objects.select_for_update().filter(pk=invitation.pk).first()
     if locked is None or locked.email.lower() != by.email.lower():
@@ -120,7 +120,7 @@ def accept(invitation: EmployerInvitation, *, by: Any) -> EmployerMember:
     return member
 
 
-def decline(invitation: EmployerInvitation, *, by: Any) -> None:
+def decline_invitation(invitation: EmployerInvitation, *, by: Any) -> None:
     """Take an invitation back, or say no to it."""
     EmployerInvitation.objects.filter(pk=invitation.pk).delete()
 
@@ -138,7 +138,7 @@ def _keep_an_owner(member: EmployerMember) -> EmployerMember:
 
 
 @transaction.atomic
-def set_role(member: EmployerMember, *, by: Any, role: str) -> EmployerMember:
+def set_member_role(member: EmployerMember, *, by: Any, role: str) -> EmployerMember:
     """Give a person another role. The last owner stays owner."""
     if role == member.role:
         return member
@@ -149,6 +149,6 @@ def set_role(member: EmployerMember, *, by: Any, role: str) -> EmployerMember:
 
 
 @transaction.atomic
-def remove(member: EmployerMember, *, by: Any) -> None:
+def remove_member(member: EmployerMember, *, by: Any) -> None:
     """Take a person off the team. The last owner stays."""
     _keep_an_owner(member).delete()

@@ -12,13 +12,13 @@ from aapm_site.core.richtext import plain
 from aapm_site.core.transitions import NotAllowed, move
 
 from ..choices import Remote
-from ..kinds import PostingKind
+from ..credit_types import CreditType
 from ..models import Employer, Job, JobLocation
 from ..places import in_words
 from ..rules import SHORTEST_BODY
 from ..states import JobStatus
-from . import balances, credits, notices, waiting
-from .steps import to_review
+from . import credit_ledger, credits, notifications, review_queue
+from .review_queue import send_to_review
 
 # What may change while readers see it: the words, and where to apply. What they searched by stays as approved.
 TEXT_FIELDS = ("summary", "body", "benefits", "pay_note", "apply_url", "apply_email")
@@ -29,7 +29,7 @@ def _name_for(employer: Employer, fields: Mapping[str, Any]) -> str:
     return fields.get("public_employer_name", "") if fields.get("confidential") else employer.name
 
 
-def set_places(job: Job, places: Iterable[Mapping[str, str]]) -> None:
+def set_job_places(job: Job, places: Iterable[Mapping[str, str]]) -> None:
     """Replace the places of a posting; the gazetteer's entry is linked where there is one."""
     rows = list(places)[:MOST_PLACES]
     known = {
@@ -52,7 +52,7 @@ def set_places(job: Job, places: Iterable[Mapping[str, str]]) -> None:
 
 
 @transaction.atomic
-def write(
+def create_job(
     employer: Employer,
     *,
     by: Any,
@@ -65,13 +65,13 @@ def write(
     job.slug = job.wanted_slug
     job.save()
     job.specialties.set(specialties)
-    set_places(job, places)
+    set_job_places(job, places)
     job.save(update_fields=["places_text"])
     return job
 
 
 @transaction.atomic
-def edit(
+def edit_job(
     job: Job,
     *,
     by: Any,
@@ -97,7 +97,7 @@ def edit(
     if specialties is not None:
         locked.specialties.set(specialties)
     if places is not None:
-        set_places(locked, places)
+        set_job_places(locked, places)
     locked.updated_at = timezone.now()
     locked.save()
     return locked
@@ -107,7 +107,7 @@ def _naming(job: Job) -> dict[str, Any]:
     return {"confidential": job.confidential, "public_employer_name": job.public_employer_name}
 
 
-def missing(job: Job) -> list[str]:
+def missing_details(job: Job) -> list[str]:
     """What a posting lacks before anybody can review it, in words."""
     found = []
     if not job.summary or not job.body:
@@ -124,28 +124,28 @@ def missing(job: Job) -> list[str]:
 
 
 def _complete(job: Job) -> None:
-    if lacking := missing(job):
+    if lacking := missing_details(job):
         raise NotAllowed(f"Before it can be read, this posting needs {' and '.join(lacking)}.")
 
 
 @transaction.atomic
-def submit(job: Job, *, by: Any, kind: PostingKind | None = None) -> Job:
+def submit_job(job: Job, *, by: Any, kind: CreditType | None = None) -> Job:
     """Send a draft, or a corrected posting, to the staff.
 
     That uses one posting of the kind, or of the only kind that the employer owns; what holds one already, because it
     came back to its author, uses no other. NotAllowed, with the way on, when none is left.
     """
     _complete(job)
-    employer = job.employer = balances.lock(job.employer_id)
-    if balances.held(job) is not None:
-        return to_review(job, None, by=by)
+    employer = job.employer = credit_ledger.lock_employer(job.employer_id)
+    if credit_ledger.held_credit(job) is not None:
+        return send_to_review(job, None, by=by)
     kind = kind or _only_kind(employer)
-    balances.spend(job, kind, by=by)
-    return to_review(job, kind, by=by)
+    credit_ledger.spend_credit(job, kind, by=by)
+    return send_to_review(job, kind, by=by)
 
 
-def _only_kind(employer: Employer) -> PostingKind:
-    kinds = list(balances.owned(employer))
+def _only_kind(employer: Employer) -> CreditType:
+    kinds = list(credit_ledger.owned_credits(employer))
     if not kinds:
         raise NotAllowed(
             "You have no posting left. Buy one at the posting rates, or let this position wait: it goes to review by "
@@ -160,35 +160,35 @@ def _only_kind(employer: Employer) -> PostingKind:
 def await_payment(job: Job, *, by: Any) -> Job:
     """Let a complete posting wait until the employer owns one for it. NotAllowed while it owns any."""
     _complete(job)
-    employer = balances.lock(job.employer_id)
-    if balances.held(job) is not None:
+    employer = credit_ledger.lock_employer(job.employer_id)
+    if credit_ledger.held_credit(job) is not None:
         raise NotAllowed("This position has its posting already. Send it to review; nothing more is used.")
-    if owned := balances.owned(employer):
+    if owned := credit_ledger.owned_credits(employer):
         count = sum(owned.values())
         raise NotAllowed(f"You have {count} posting{'' if count == 1 else 's'} left, so it need not wait. Send it now.")
     return move(job, JobStatus.AWAITING_PAYMENT, by=by)
 
 
 @transaction.atomic
-def take_back(job: Job, *, by: Any) -> Job:
+def take_job_back(job: Job, *, by: Any) -> Job:
     """Make it a draft again, before somebody has decided. The posting that it used is the employer's again."""
-    balances.lock(job.employer_id)
+    credit_ledger.lock_employer(job.employer_id)
     done = move(job, JobStatus.DRAFT, by=by)
     return _freed(done, by=by)
 
 
 def _freed(job: Job, *, by: Any) -> Job:
     """What the job held is free, and another position that waits may have it."""
-    kind = balances.give_back(job, by=by)
+    kind = credit_ledger.give_credit_back(job, by=by)
     if kind is not None:
         job.featured = False
         job.save(update_fields=["featured"])
-        credits.collect(job.employer)
-        waiting.release(job.employer, {kind: balances.left(job.employer, kind)})
+        credits.collect_unpaid_credits(job.employer)
+        review_queue.release_waiting_jobs(job.employer, {kind: credit_ledger.credits_left(job.employer, kind)})
     return job
 
 
-def run_of(job: Job, at: datetime) -> tuple[datetime, datetime]:
+def run_dates(job: Job, at: datetime) -> tuple[datetime, datetime]:
     """First and last moment of a posting approved at `at`: from the wished day on, or at once."""
     starts_at = at
     if job.wished_start_on:
@@ -198,19 +198,19 @@ def run_of(job: Job, at: datetime) -> tuple[datetime, datetime]:
 
 
 @transaction.atomic
-def approve(job: Job, *, by: Any, reason: str = "") -> Job:
+def approve_job(job: Job, *, by: Any, reason: str = "") -> Job:
     """Let it go live: dates are set from the wished first day and the days that it runs."""
-    starts_at, ends_at = run_of(job, timezone.now())
+    starts_at, ends_at = run_dates(job, timezone.now())
     done = move(job, JobStatus.APPROVED, by=by, reason=reason, starts_at=starts_at, ends_at=ends_at)
-    notices.tell_team(done, "job_approved", scheduled=done.is_scheduled())
+    notifications.tell_team(done, "job_approved", scheduled=done.is_scheduled())
     return done
 
 
 @transaction.atomic
-def send_back(job: Job, *, by: Any, reason: str) -> Job:
+def return_job(job: Job, *, by: Any, reason: str) -> Job:
     """Return it to its author, who reads the reason word for word."""
     done = move(job, JobStatus.RETURNED, by=by, reason=reason)
-    notices.tell_team(done, "job_returned", reason=reason.strip())
+    notifications.tell_team(done, "job_returned", reason=reason.strip())
     return done
 
 
@@ -219,7 +219,7 @@ def _is_team(job: Job, person: Any) -> bool:
 
 
 @transaction.atomic
-def withdraw(job: Job, *, by: Any, reason: str = "") -> Job:
+def withdraw_job(job: Job, *, by: Any, reason: str = "") -> Job:
     """End a posting for good. Staff give a reason, which the team reads; the employer need not.
 
     Before it was approved, the posting that it used is the employer's again; afterwards nothing comes back by itself.
@@ -227,22 +227,22 @@ def withdraw(job: Job, *, by: Any, reason: str = "") -> Job:
     from_staff = not _is_team(job, by)
     if from_staff and not reason.strip():
         raise NotAllowed("Please give a reason; the employer's team will read it.")
-    balances.lock(job.employer_id)
+    credit_ledger.lock_employer(job.employer_id)
     done = move(job, JobStatus.WITHDRAWN, by=by, reason=reason)
     if done.approved_at is None:
         done = _freed(done, by=by)
     if from_staff:
-        notices.tell_team(done, "job_withdrawn", reason=reason.strip())
+        notifications.tell_team(done, "job_withdrawn", reason=reason.strip())
     return done
 
 
-def fill(job: Job, *, by: Any) -> Job:
+def fill_job(job: Job, *, by: Any) -> Job:
     """Say that somebody was found."""
     return move(job, JobStatus.FILLED, by=by)
 
 
 @transaction.atomic
-def pause(job: Job, *, by: Any, reason: str = "") -> Job:
+def pause_job(job: Job, *, by: Any, reason: str = "") -> Job:
     """Take it down for a time. When staff do it, they give the team a reason."""
     from_staff = not _is_team(job, by)
     if from_staff and not reason.strip():
@@ -251,26 +251,26 @@ def pause(job: Job, *, by: Any, reason: str = "") -> Job:
         raise NotAllowed("The last day of this posting is over, so there is nothing to pause.")
     done = move(job, JobStatus.PAUSED, by=by, reason=reason)
     if from_staff:
-        notices.tell_team(done, "job_paused", reason=reason.strip())
+        notifications.tell_team(done, "job_paused", reason=reason.strip())
     return done
 
 
-def resume(job: Job, *, by: Any, reason: str = "") -> Job:
+def resume_job(job: Job, *, by: Any, reason: str = "") -> Job:
     """Bring it back, if its last day is not over."""
     if job.is_past():
         raise NotAllowed("The last day of this posting is over, so it cannot come back.")
     return move(job, JobStatus.APPROVED, by=by, reason=reason, taken_down_at=None)
 
 
-def approve_or_resume(job: Job, *, by: Any, reason: str = "") -> Job:
+def approve_or_resume_job(job: Job, *, by: Any, reason: str = "") -> Job:
     """The staff's one button to “approved”: what they paused comes back with the dates that it had."""
     if job.status == JobStatus.PAUSED:
-        return resume(job, by=by, reason=reason)
-    return approve(job, by=by, reason=reason)
+        return resume_job(job, by=by, reason=reason)
+    return approve_job(job, by=by, reason=reason)
 
 
 @transaction.atomic
-def correct(job: Job, *, by: Any, fields: Mapping[str, Any]) -> Job:
+def correct_job(job: Job, *, by: Any, fields: Mapping[str, Any]) -> Job:
     """Staff put words right, in any state; the history keeps who did it. A new title makes a new address."""
     locked = Job.objects.select_for_update(of=("self",)).get(pk=job.pk)
     for field, value in fields.items():

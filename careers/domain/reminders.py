@@ -7,17 +7,17 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from aapm_site.core.registries import DueRow
+from aapm_site.core.background.due import DueRow
 
 from ..models import Job, JobReminder
 from ..states import JobStatus
-from . import notices
+from . import notifications
 
 BEFORE = timedelta(days=7)
 STEP = "week-before"
 
 
-def due(at: datetime) -> Iterator[DueRow]:
+def due_reminders(at: datetime) -> Iterator[DueRow]:
     """Approved postings that end within a week of `at`, are not over yet, and whose team was not told."""
     told = JobReminder.objects.filter(job=OuterRef("pk"), step=STEP, ends_at=OuterRef("ends_at"))
     jobs = Job.objects.filter(
@@ -31,11 +31,11 @@ def due(at: datetime) -> Iterator[DueRow]:
 
 
 @transaction.atomic
-def remind(key: str) -> None:
+def send_reminder(key: str) -> None:
     """Queue the mail, unless somebody has, or the posting is no longer live. Safe to repeat and to race."""
     job = Job.objects.select_for_update(of=("self",)).select_related("employer").filter(pk=int(key)).first()
     if job is None or not job.is_live():
         return
     _, is_new = JobReminder.objects.get_or_create(job=job, step=STEP, ends_at=job.ends_at)
     if is_new:
-        notices.tell_team(job, "job_ending", days=max((job.ends_at - timezone.now()).days, 1))
+        notifications.tell_team(job, "job_ending", days=max((job.ends_at - timezone.now()).days, 1))

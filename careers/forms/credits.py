@@ -6,8 +6,8 @@ from django import forms
 
 from aapm_site.core.forms import LongTextField, SiteForm
 
+from ..credit_types import CreditType
 from ..domain.credits import MOST_AT_ONCE
-from ..kinds import PostingKind
 from ..models import CreditBalance, Employer, Package
 from ..queries.credits import Owned, last_entry
 
@@ -31,7 +31,7 @@ class SubmitForm(SiteForm):
             )
 
     @property
-    def kind(self) -> PostingKind | None:
+    def kind(self) -> CreditType | None:
         return self.kinds.get(self.cleaned_data.get("kind", ""))
 
 
@@ -57,13 +57,11 @@ class BuyerForm(SiteForm):
         return found
 
 
-def kinds_on_offer(employer: Employer) -> list[PostingKind]:
+def kinds_on_offer(employer: Employer) -> list[CreditType]:
     """The kinds that packages sell, and those that the employer owns."""
     rows = {*Package.objects.values_list("runs_days", "featured")}
     rows |= {*CreditBalance.objects.filter(employer=employer).values_list("runs_days", "featured")}
-    return sorted(
-        (PostingKind(*row) for row in rows or {(30, False)}), key=lambda kind: (kind.featured, kind.runs_days)
-    )
+    return sorted((CreditType(*row) for row in rows or {(30, False)}), key=lambda kind: (kind.featured, kind.runs_days))
 
 
 class GiveForm(SiteForm):
@@ -95,7 +93,7 @@ class GiveForm(SiteForm):
         self.fields["kind"].choices = [(key, str(kind)) for key, kind in self.kinds.items()]
 
     @property
-    def posting_kind(self) -> PostingKind:
+    def posting_kind(self) -> CreditType:
         return self.kinds[self.cleaned_data["kind"]]
 
 

@@ -12,7 +12,7 @@ from ..models import Employer
 from ..places import STATES
 
 
-class WantedForm(forms.Form):
+class PackageWantedForm(forms.Form):
     """Which package somebody was about to buy when it turned out that an organization comes first."""
 
     buy = forms.SlugField(max_length=60, required=False)

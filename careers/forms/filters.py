@@ -10,7 +10,7 @@ from aapm_site.core.forms import OneLineField, SiteForm
 
 from ..choices import EmploymentType, Setting
 from ..places import STATES
-from ..queries.listings import Criteria
+from ..queries.listings import JobCriteria
 
 KEYS = ("q", "state", "profession", "specialty", "setting", "type", "remote", "employer", "after", "before")
 
@@ -49,9 +49,9 @@ class JobFilterForm(SiteForm):
             self.fields[name].widget.attrs["form"] = "job-search"
 
     @property
-    def criteria(self) -> Criteria:
+    def criteria(self) -> JobCriteria:
         data = self.cleaned_data
-        return Criteria(
+        return JobCriteria(
             words=data.get("q", ""),
             professions=data.get("profession", []),
             specialties=data.get("specialty", []),

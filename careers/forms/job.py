@@ -39,7 +39,7 @@ WANTED = {
 }
 
 
-class Words(SiteModelForm):
+class JobWordsForm(SiteModelForm):
     """What every form of a position checks about its words and the way to apply."""
 
     body = LongTextField(
@@ -115,7 +115,7 @@ class Words(SiteModelForm):
                 self.add_error(field, f"This names {self.employer.name}, and the position is confidential.")
 
 
-class JobTextForm(Words):
+class JobTextForm(JobWordsForm):
     """What may change while readers see the position."""
 
     class Meta:
@@ -136,7 +136,7 @@ class JobTextForm(Words):
         return {name: self.cleaned_data[name] for name in TEXT_FIELDS}
 
 
-class JobForm(Words):
+class JobForm(JobWordsForm):
     """A whole position. As a draft it may have gaps; on the way to review it may not."""
 
     title = OneLineField(max_length=120, label="Title", help_text="As it would stand on a door. No codes, no capitals.")

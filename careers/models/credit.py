@@ -7,35 +7,35 @@ from django.utils import timezone
 from aapm_site.billing.models import OrderLine
 from aapm_site.billing.models.base import kept_history, never_changed, never_deleted
 
-from ..choices import ARRIVES, LEAVES, CreditKind
-from ..kinds import PostingKind
+from ..choices import ARRIVES, LEAVES, CreditReason
+from ..credit_types import CreditType
 from .employer import Employer
 from .job import Job
 
 
-class OfKindQuerySet(models.QuerySet):
-    def of_kind(self, kind: PostingKind) -> "OfKindQuerySet":
+class OfCreditTypeQuerySet(models.QuerySet):
+    def of_kind(self, kind: CreditType) -> "OfCreditTypeQuerySet":
         return self.filter(runs_days=kind.runs_days, featured=kind.featured)
 
 
-class OfKind(models.Model):
+class OfCreditType(models.Model):
     """The kind of posting that a row counts."""
 
     runs_days = models.PositiveSmallIntegerField("days live")
     featured = models.BooleanField(default=False)
 
-    objects = OfKindQuerySet.as_manager()
+    objects = OfCreditTypeQuerySet.as_manager()
 
     class Meta:
         abstract = True
 
     @property
-    def posting_kind(self) -> PostingKind:
-        return PostingKind(self.runs_days, self.featured)
+    def posting_kind(self) -> CreditType:
+        return CreditType(self.runs_days, self.featured)
 
 
 @kept_history()
-class CreditBalance(OfKind):
+class CreditBalance(OfCreditType):
     """How many postings of one kind an employer has left. Only domain.balances writes it, with an entry each time."""
 
     employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="balances")
@@ -57,11 +57,11 @@ class CreditBalance(OfKind):
 
 
 @kept_history()
-class CreditEntry(OfKind):
+class CreditEntry(OfCreditType):
     """One line of the ledger: postings came or went. Lines are added, never changed; together they are the balance."""
 
     employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="credit_entries")
-    kind = models.CharField("what happened", max_length=10, choices=CreditKind.choices)
+    kind = models.CharField("what happened", max_length=10, choices=CreditReason.choices)
     change = models.IntegerField()
     order_line = models.ForeignKey(
         OrderLine, on_delete=models.PROTECT, null=True, blank=True, related_name="credit_entries"
@@ -79,26 +79,26 @@ class CreditEntry(OfKind):
         triggers = [never_changed(but=("by",)), never_deleted()]
         indexes = [models.Index(fields=["employer", "-id"], name="careers_credit_history")]
         constraints = [
-            models.CheckConstraint(condition=models.Q(kind__in=CreditKind.values), name="careers_credit_kind_known"),
+            models.CheckConstraint(condition=models.Q(kind__in=CreditReason.values), name="careers_credit_kind_known"),
             models.CheckConstraint(
                 condition=models.Q(kind__in=ARRIVES, change__gte=1) | models.Q(kind__in=LEAVES, change__lte=-1),
                 name="careers_credit_sign_fits",
             ),
             models.CheckConstraint(
                 condition=models.Q(
-                    kind__in=(CreditKind.SPENT, CreditKind.RETURNED), job__isnull=False, change__range=(-1, 1)
+                    kind__in=(CreditReason.SPENT, CreditReason.RETURNED), job__isnull=False, change__range=(-1, 1)
                 )
-                | (~models.Q(kind__in=(CreditKind.SPENT, CreditKind.RETURNED)) & models.Q(job__isnull=True)),
+                | (~models.Q(kind__in=(CreditReason.SPENT, CreditReason.RETURNED)) & models.Q(job__isnull=True)),
                 name="careers_credit_one_for_a_job",
             ),
             models.CheckConstraint(
-                condition=models.Q(kind=CreditKind.BOUGHT, order_line__isnull=False)
-                | models.Q(kind=CreditKind.TAKEN_BACK)
-                | (~models.Q(kind=CreditKind.BOUGHT) & models.Q(order_line__isnull=True)),
+                condition=models.Q(kind=CreditReason.BOUGHT, order_line__isnull=False)
+                | models.Q(kind=CreditReason.TAKEN_BACK)
+                | (~models.Q(kind=CreditReason.BOUGHT) & models.Q(order_line__isnull=True)),
                 name="careers_credit_bought_by_an_order",
             ),
             models.CheckConstraint(
-                condition=~models.Q(kind__in=(CreditKind.GIVEN, CreditKind.TAKEN_BACK))
+                condition=~models.Q(kind__in=(CreditReason.GIVEN, CreditReason.TAKEN_BACK))
                 | models.Q(order_line__isnull=False)
                 | ~models.Q(reason=""),
                 name="careers_credit_has_reason",

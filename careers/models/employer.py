@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from aapm_site.accounts.models import Place
 from aapm_site.billing.models import Customer
+from aapm_site.core.cache.revisions import revised
 from aapm_site.core.ids import PublicIdField
-from aapm_site.core.revisions import revised
 
 from ..choices import EmployerKind, MemberRole
 from ..rules import BUYERS

@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from aapm_site.accounts.models import Profession, Specialty
-from aapm_site.core import search
+from aapm_site.core.cache.revisions import revised
 from aapm_site.core.ids import PublicIdField
 from aapm_site.core.money import amount_field, currency_field
-from aapm_site.core.revisions import revised
 from aapm_site.core.richtext import RichTextField
+from aapm_site.core.search import query
 from aapm_site.core.transitions import StatusChange
 
 from ..choices import EmploymentType, PayPeriod, Remote, Setting
@@ -99,7 +99,7 @@ class Job(models.Model):
     submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
     approved_at = models.DateTimeField(null=True, blank=True, editable=False)
     taken_down_at = models.DateTimeField(null=True, blank=True, editable=False)
-    search = search.vector(
+    search = query.vector(
         ("title", "A"), ("public_employer_name", "B"), ("places_text", "B"), ("summary", "C"), ("body", "D")
     )
 
@@ -114,8 +114,8 @@ class Job(models.Model):
             ("take_down_job", "Can pause, resume and withdraw any job"),
         ]
         indexes = [
-            search.index("careers_job_search"),
-            *search.title_indexes("careers_job"),
+            query.index("careers_job_search"),
+            *query.title_indexes("careers_job"),
             models.Index(
                 fields=["-featured", "-starts_at", "-id"],
                 name="careers_job_newest",

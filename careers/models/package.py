@@ -7,10 +7,10 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from aapm_site.billing.models.base import kept_history
+from aapm_site.core.cache.revisions import revised
 from aapm_site.core.money import CURRENCIES, SIGNS, Money, amount_field, currency_field
-from aapm_site.core.revisions import revised
 
-from ..kinds import PostingKind
+from ..credit_types import CreditType
 
 MOST_POSTINGS = 100
 
@@ -83,8 +83,8 @@ class Package(models.Model):
         return self.name
 
     @property
-    def kind(self) -> PostingKind:
-        return PostingKind(self.runs_days, self.featured)
+    def kind(self) -> CreditType:
+        return CreditType(self.runs_days, self.featured)
 
     @property
     def sku(self) -> str:

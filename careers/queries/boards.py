@@ -10,7 +10,7 @@ from django.db.models import Count as CountRows
 from django.db.models import Prefetch, Q
 from django.utils import dateformat, timezone
 
-from aapm_site.core import counts
+from aapm_site.core.http import view_counts
 from aapm_site.core.models import Count
 from aapm_site.core.transitions import Move, moves_from
 
@@ -38,7 +38,7 @@ GROUPS = {
 
 
 @dataclass(frozen=True)
-class Step:
+class JobMilestone:
     """One mark of a posting's line: done, here, or still to come."""
 
     label: str
@@ -48,7 +48,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Happened:
+class JobHistoryRow:
     """One row of the history, as the team may read it."""
 
     what: str
@@ -65,8 +65,8 @@ class Posting:
     words: str
     tone: str
     views: int
-    steps: tuple[Step, ...]
-    history: tuple[Happened, ...]
+    steps: tuple[JobMilestone, ...]
+    history: tuple[JobHistoryRow, ...]
     reason: str = ""
     moves: tuple[Move, ...] = ()
     chart_labels: tuple[str, ...] = ()
@@ -125,43 +125,43 @@ def words_for(job: Job, at: datetime) -> tuple[str, str]:
     }[job.status]
 
 
-def steps_for(job: Job, at: datetime) -> tuple[Step, ...]:
+def steps_for(job: Job, at: datetime) -> tuple[JobMilestone, ...]:
     """The line from the first word to the last day."""
     unread = job.status in UNREAD
     is_draft = job.status == JobStatus.DRAFT
-    written = Step("Written", _day(job.created_at), done=not is_draft, here=is_draft)
+    written = JobMilestone("Written", _day(job.created_at), done=not is_draft, here=is_draft)
     if job.status == JobStatus.RETURNED:
-        read = Step("Back to you", "one change is asked for", here=True)
+        read = JobMilestone("Back to you", "one change is asked for", here=True)
     elif job.status == JobStatus.AWAITING_PAYMENT:
-        read = Step("Waiting", "for your payment", here=True)
+        read = JobMilestone("Waiting", "for your payment", here=True)
     elif job.status == JobStatus.IN_REVIEW:
-        read = Step("In review", f"since {_day(job.submitted_at)}", here=True)
+        read = JobMilestone("In review", f"since {_day(job.submitted_at)}", here=True)
     else:
-        read = Step("Read and approved", _day(job.approved_at), done=job.approved_at is not None and not unread)
+        read = JobMilestone("Read and approved", _day(job.approved_at), done=job.approved_at is not None and not unread)
     if unread:
         # How long it will be live follows from the posting that it uses, so before that nobody knows.
         days = f"for {job.runs_days} days" if job.status == JobStatus.IN_REVIEW else ""
-        return written, read, Step("Live", days), Step("Ends")
+        return written, read, JobMilestone("Live", days), JobMilestone("Ends")
     if job.starts_at is None:
-        return written, Step("Withdrawn", _day(job.taken_down_at), here=True)
+        return written, JobMilestone("Withdrawn", _day(job.taken_down_at), here=True)
     begun = job.starts_at <= at
     if job.status in {JobStatus.FILLED, JobStatus.WITHDRAWN}:
-        end = Step(job.get_status_display(), _day(job.taken_down_at), here=True)
-        return written, read, Step("Live", f"from {_day(job.starts_at)}", done=begun), end
+        end = JobMilestone(job.get_status_display(), _day(job.taken_down_at), here=True)
+        return written, read, JobMilestone("Live", f"from {_day(job.starts_at)}", done=begun), end
     over = job.is_past(at)
-    live = Step(
+    live = JobMilestone(
         "Paused" if job.status == JobStatus.PAUSED else "Live",
         f"{'since' if begun else 'from'} {_day(job.taken_down_at or job.starts_at)}",
         done=over,
         here=begun and not over,
     )
-    return written, read, live, Step("Ended" if over else "Ends", _day(job.ends_at), here=over)
+    return written, read, live, JobMilestone("Ended" if over else "Ends", _day(job.ends_at), here=over)
 
 
-def _history(job: Job, team: set[int]) -> tuple[Happened, ...]:
+def _history(job: Job, team: set[int]) -> tuple[JobHistoryRow, ...]:
     names = dict(JobStatus.choices)
     return tuple(
-        Happened(
+        JobHistoryRow(
             what=names[change.to_status],
             at=change.at,
             by=_actor(change, team),
@@ -201,7 +201,7 @@ def _chart(job: Job, days: dict[date, int], at: datetime) -> tuple[tuple[str, ..
 def postings(jobs: Sequence[Job], team: set[int], at: datetime) -> list[Posting]:
     """The given jobs, with their counts read in two queries however many there are."""
     keys = [str(job.pk) for job in jobs]
-    totals = counts.totals(JOB_VIEW, keys)
+    totals = view_counts.totals(JOB_VIEW, keys)
     daily = _daily(jobs, timezone.localdate(at) - timedelta(days=CHART_DAYS))
     found = []
     for job in jobs:
@@ -247,7 +247,7 @@ def board_jobs(employer: Employer, group: str, at: datetime) -> Any:
 
 def views_of(job: Job) -> int:
     """How often a posting was read in all."""
-    return counts.total(JOB_VIEW, str(job.pk))
+    return view_counts.total(JOB_VIEW, str(job.pk))
 
 
 def team_ids(employer: Employer) -> set[int]:

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from django.db.models import Sum
 
-from ..choices import CreditKind
-from ..kinds import PostingKind
+from ..choices import CreditReason
+from ..credit_types import CreditType
 from ..models import CreditBalance, CreditEntry, Employer, Job
 from ..states import JobStatus
 
@@ -20,7 +20,7 @@ MOST_WAITING = 20
 class Owned:
     """Postings of one kind that are left."""
 
-    kind: PostingKind
+    kind: CreditType
     left: int
 
     @property
@@ -29,11 +29,11 @@ class Owned:
 
 
 @dataclass(frozen=True)
-class Line:
+class CreditLine:
     """One entry of the ledger, as the team reads it."""
 
     what: str
-    kind: PostingKind
+    kind: CreditType
     change: int
     at: datetime
     by: str
@@ -49,7 +49,7 @@ class Line:
 class Ledger:
     """A page of the ledger, the newest entry first; `older` is the key of the next page."""
 
-    lines: tuple[Line, ...] = ()
+    lines: tuple[CreditLine, ...] = ()
     older: int | None = None
 
 
@@ -87,8 +87,8 @@ def ledger(employer: Employer, team: set[int], *, before: int | None = None, siz
     return Ledger(lines, rows[size - 1].pk if len(rows) > size else None)
 
 
-def _line(entry: CreditEntry, team: set[int]) -> Line:
-    return Line(
+def _line(entry: CreditEntry, team: set[int]) -> CreditLine:
+    return CreditLine(
         what=_words(entry),
         kind=entry.posting_kind,
         change=entry.change,
@@ -102,11 +102,11 @@ def _line(entry: CreditEntry, team: set[int]) -> Line:
 def _words(entry: CreditEntry) -> str:
     invoice = f", invoice {entry.order_line.order.invoice}" if entry.order_line else ""
     return {
-        CreditKind.BOUGHT: f"Bought{invoice}",
-        CreditKind.GIVEN: "Given by the Academy",
-        CreditKind.SPENT: "Used for",
-        CreditKind.RETURNED: "Back from",
-        CreditKind.TAKEN_BACK: f"Taken back{invoice}",
+        CreditReason.BOUGHT: f"Bought{invoice}",
+        CreditReason.GIVEN: "Given by the Academy",
+        CreditReason.SPENT: "Used for",
+        CreditReason.RETURNED: "Back from",
+        CreditReason.TAKEN_BACK: f"Taken back{invoice}",
     }[entry.kind]
 
 

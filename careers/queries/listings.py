@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q
 
-from aapm_site.core import search
-from aapm_site.core.pagecache import LIFE
+from aapm_site.core.cache.page_cache import LIFE
+from aapm_site.core.search import query
 
 from ..choices import Remote
 from ..models import Job, JobLocation
@@ -20,7 +20,7 @@ COUNT_CAP = 1_000
 
 
 @dataclass(frozen=True)
-class Criteria:
+class JobCriteria:
     """What a reader looks for; empty means any."""
 
     words: str = ""
@@ -44,11 +44,11 @@ class Slice:
     previous: int | None = None
 
 
-def matching(criteria: Criteria, at: datetime) -> JobQuerySet:
+def matching(criteria: JobCriteria, at: datetime) -> JobQuerySet:
     """The live jobs that fit, in no order."""
     jobs = Job.objects.live(at).defer("search", "body")
-    if search.tidy(criteria.words):
-        jobs = jobs.filter(search=search.to_query(criteria.words))
+    if query.tidy(criteria.words):
+        jobs = jobs.filter(search=query.to_query(criteria.words))
     if criteria.professions:
         jobs = jobs.filter(profession__slug__in=criteria.professions)
     if criteria.specialties:
@@ -85,7 +85,7 @@ def _before(key: tuple[bool, datetime, int]) -> Q:
 
 
 def find(
-    criteria: Criteria, at: datetime, *, after: int | None = None, before: int | None = None, size: int = PAGE_SIZE
+    criteria: JobCriteria, at: datetime, *, after: int | None = None, before: int | None = None, size: int = PAGE_SIZE
 ) -> Slice:
     """One page of what fits, featured and newest first, after or before the job of a number.
 

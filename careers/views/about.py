@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from aapm_site.core.pagecache import public_page
+from aapm_site.core.cache.page_cache import public_page
 from aapm_site.core.seo import PageMeta, breadcrumb_ld
 
 from ..models import Employer

@@ -8,12 +8,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from aapm_site.core.pagecache import public_page
+from aapm_site.core.cache.page_cache import public_page
 from aapm_site.core.seo import PageMeta
 from aapm_site.core.transitions import NotAllowed
 
 from ..domain import employers
-from ..forms.employer import EmployerForm, InvitationForm, RoleForm, WantedForm
+from ..forms.employer import EmployerForm, InvitationForm, PackageWantedForm, RoleForm
 from ..models import EmployerInvitation, EmployerMember, Package
 from ..rules import may_manage_employer
 from .access import confirmed_user, employers_of, limited, membership_of, owner_of
@@ -53,7 +53,7 @@ def employer_register(request: HttpRequest) -> HttpResponse:
     form = EmployerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            employer = employers.register(by=request.user, **form.details)
+            employer = employers.register_employer(by=request.user, **form.details)
         except NotAllowed as refused:
             form.add_error(None, str(refused))
         else:
@@ -72,7 +72,7 @@ def employer_register(request: HttpRequest) -> HttpResponse:
 
 def _wanted(request: HttpRequest) -> Package | None:
     """The package that brought the person here, if one did and it is on offer."""
-    form = WantedForm(request.GET)
+    form = PackageWantedForm(request.GET)
     slug = form.cleaned_data["buy"] if form.is_valid() else ""
     return Package.objects.filter(slug=slug, is_active=True).first() if slug else None
 
@@ -83,7 +83,7 @@ def employer_edit(request: HttpRequest, employer_id: str) -> HttpResponse:
     employer = owner_of(request, employer_id).employer
     form = EmployerForm(request.POST or None, instance=employer)
     if request.method == "POST" and form.is_valid():
-        done = employers.edit(employer, by=request.user, **form.details)
+        done = employers.edit_employer(employer, by=request.user, **form.details)
         messages.success(request, f"The details of {done} are saved.")
         return redirect(done.get_absolute_url())
     context = {
@@ -111,7 +111,7 @@ def employer_team(request: HttpRequest, employer_id: str) -> HttpResponse:
             raise Http404
         if form.is_valid():
             try:
-                invitation = employers.invite(member.employer, by=request.user, **form.cleaned_data)
+                invitation = employers.invite_member(member.employer, by=request.user, **form.cleaned_data)
             except NotAllowed as refused:
                 form.add_error("email", str(refused))
             else:
@@ -141,7 +141,7 @@ def member_role(request: HttpRequest, employer_id: str, member_id: int) -> HttpR
         messages.error(request, "Choose one of the roles.")
         return redirect("careers:employer-team", employer_id)
     try:
-        employers.set_role(member, by=request.user, role=form.cleaned_data["role"])
+        employers.set_member_role(member, by=request.user, role=form.cleaned_data["role"])
     except NotAllowed as refused:
         messages.error(request, str(refused))
     else:
@@ -155,7 +155,7 @@ def member_remove(request: HttpRequest, employer_id: str, member_id: int) -> Htt
     member = _member(request, employer_id, member_id)
     if request.method == "POST":
         try:
-            employers.remove(member, by=request.user)
+            employers.remove_member(member, by=request.user)
         except NotAllowed as refused:
             messages.error(request, str(refused))
             return redirect("careers:employer-team", employer_id)
@@ -189,7 +189,7 @@ def invitation_cancel(request: HttpRequest, employer_id: str, invitation_id: str
     """Take an invitation back."""
     employer = owner_of(request, employer_id).employer
     invitation = get_object_or_404(employer.invitations, public_id=invitation_id)
-    employers.decline(invitation, by=request.user)
+    employers.decline_invitation(invitation, by=request.user)
     messages.success(request, f"The invitation of {invitation.email} is taken back.")
     return redirect("careers:employer-team", employer_id)
 
@@ -204,11 +204,11 @@ def invitation_answer(request: HttpRequest, invitation_id: str) -> HttpResponse:
         messages.error(request, "Please press one of the two buttons.")
         return redirect("careers:employer-home")
     if answer == "no":
-        employers.decline(invitation, by=request.user)
+        employers.decline_invitation(invitation, by=request.user)
         messages.success(request, f"You are not on the team of {invitation.employer}.")
         return redirect("careers:employer-home")
     try:
-        employers.accept(invitation, by=request.user)
+        employers.accept_invitation(invitation, by=request.user)
     except NotAllowed as refused:
         messages.error(request, str(refused))
         return redirect("careers:employer-home")

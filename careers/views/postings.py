@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from aapm_site.core.seo import PageMeta
 from aapm_site.core.transitions import NotAllowed, moves_from
 
-from ..domain import balances, jobs
+from ..domain import credit_ledger, jobs
 from ..forms.job import JobForm, JobTextForm, Locations, needs_a_place, show_as_needed
 from ..models import Employer, Job
 from ..queries import boards, credits
@@ -21,15 +21,15 @@ from ..rules import may_manage_employer, may_write_jobs
 from ..states import JobStatus
 from .access import confirmed_user, employers_of, limited, membership_of, own_job, writer_of
 from .public import CAREERS, job_context, load_for_page
-from .sending import board_at
+from .submit import board_at
 
 STEPS = {
     "await-payment": jobs.await_payment,
-    "take-back": jobs.take_back,
-    "pause": jobs.pause,
-    "resume": jobs.resume,
-    "fill": jobs.fill,
-    "withdraw": jobs.withdraw,
+    "take-back": jobs.take_job_back,
+    "pause": jobs.pause_job,
+    "resume": jobs.resume_job,
+    "fill": jobs.fill_job,
+    "withdraw": jobs.withdraw_job,
 }
 DONE = {
     "await-payment": "It waits, and goes to review by itself as soon as your payment is recorded.",
@@ -124,8 +124,8 @@ def _save(request: HttpRequest, employer: Employer, job: Job, form: JobForm, loc
     }
     try:
         if job.pk:
-            return jobs.edit(job, by=request.user, **parts)
-        return jobs.write(employer, by=request.user, **parts)
+            return jobs.edit_job(job, by=request.user, **parts)
+        return jobs.create_job(employer, by=request.user, **parts)
     except NotAllowed as refused:
         form.add_error(None, str(refused))
         return None
@@ -135,7 +135,7 @@ def _text_form(request: HttpRequest, job: Job) -> HttpResponse:
     form = JobTextForm(request.POST or None, instance=job, employer=job.employer)
     if request.method == "POST" and form.is_valid():
         try:
-            jobs.edit(job, by=request.user, fields=form.job_fields)
+            jobs.edit_job(job, by=request.user, fields=form.job_fields)
         except NotAllowed as refused:
             form.add_error(None, str(refused))
         else:
@@ -175,14 +175,14 @@ def posting_preview(request: HttpRequest, job_id: str) -> HttpResponse:
         raise Http404
     job = load_for_page(public_id=job_id)
     may_write = Job.objects.writable_by(request.user).filter(pk=job.pk).exists()
-    lacking = jobs.missing(job)
+    lacking = jobs.missing_details(job)
     context = {
         **job_context(job),
         "is_preview": True,
         "may_write": may_write,
         "may_submit": may_write and not lacking and any(step.verb == "submit" for step in moves_from(job)),
         "lacking": lacking,
-        "held": balances.held(job),
+        "held": credit_ledger.held_credit(job),
         "similar": [],
         "crumbs": [*CAREERS, _way_back(request, job), ("Preview", None)],
         "meta": PageMeta(f"Preview: {job.title}", noindex=True),
@@ -199,7 +199,7 @@ def _way_back(request: HttpRequest, job: Job) -> tuple[str, str]:
 
 def _withdrawal(job: Job) -> str:
     """What withdrawing means, for readers and for the posting that the position uses."""
-    is_used = balances.held(job) is not None
+    is_used = credit_ledger.held_credit(job) is not None
     if job.approved_at is None:
         ends = "It ends for good: you can no longer change it or send it. Readers have never seen it."
         posting = "The posting that it uses is yours again."

@@ -8,13 +8,13 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from aapm_site.core import counts
-from aapm_site.core.pagecache import expires_at, public_page
+from aapm_site.core.cache.page_cache import expires_at, public_page
+from aapm_site.core.http import view_counts
 from aapm_site.core.seo import PageMeta, breadcrumb_ld
 
 from ..choices import Remote
-from ..facts import job_facts
 from ..forms.filters import KEYS, JobFilterForm
+from ..job_summary import job_facts
 from ..jsonld import job_posting
 from ..models import Job, JobLocation
 from ..queries import listings
@@ -97,7 +97,7 @@ def job_detail(request: HttpRequest, number: int, slug: str = "") -> HttpRespons
         return _gone(request, job, at)
     if slug != job.slug:
         return HttpResponsePermanentRedirect(job.get_absolute_url())
-    counts.count(request, JOB_VIEW, str(job.pk))
+    view_counts.count(request, JOB_VIEW, str(job.pk))
     expires_at(request, job.ends_at)
     crumbs = [*CAREERS, ("Jobs", JOBS), (job.title, None)]
     context = {

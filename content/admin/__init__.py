@@ -1,3 +1,3 @@
-from . import media, menus, pages, questions, redirects, resources, shelves, terms
+from . import media, menus, pages, questions, redirects, resources, taxonomy, terms
 
-__all__ = ["media", "menus", "pages", "questions", "resources", "redirects", "shelves", "terms"]
+__all__ = ["media", "menus", "pages", "questions", "resources", "redirects", "taxonomy", "terms"]

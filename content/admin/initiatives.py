@@ -17,7 +17,7 @@ class NotingFormSet(BaseInlineFormSet):
         """Store the rows, then note what the page names now."""
         saved = super().save(commit)
         if commit:
-            links.note(self.instance)
+            links.note_links(self.instance)
         return saved
 
 

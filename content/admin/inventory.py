@@ -16,7 +16,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
-from aapm_site.core import csvfiles
+from aapm_site.core.files import csv_export
 from content.domain import bulk
 from content.forms.bulk import AudienceForm, CategoryForm, PlainForm, ReviewForm
 from content.models import Page
@@ -72,21 +72,21 @@ BULK = {
         "Their readers see this name and today’s date as the last medical check.",
         ReviewForm,
         "content.change_page",
-        lambda said, by: bulk.reviewed(said["reviewer"], by),
+        lambda said, by: bulk.mark_reviewed(said["reviewer"], by),
     ),
     "add_category": Bulk(
         "Add a category…",
         "They stand on this shelf of the news too; other shelves stay.",
         CategoryForm,
         "content.change_page",
-        lambda said, by: bulk.shelve(said["category"], by),
+        lambda said, by: bulk.add_category(said["category"], by),
     ),
     "change_audience": Bulk(
         "Change who reads them…",
         "Title and summary can be read by everybody; the text only by those you choose, from now on.",
         AudienceForm,
         "content.change_page",
-        lambda said, by: bulk.address_to(said["audience"], by),
+        lambda said, by: bulk.set_audience(said["audience"], by),
         danger=True,
     ),
     "publish": Bulk(
@@ -94,14 +94,14 @@ BULK = {
         "They are public at once. Dates of publication that have passed are kept, so the archives stay right.",
         PlainForm,
         "content.publish_page",
-        lambda said, by: bulk.publish(by),
+        lambda said, by: bulk.publish_pages(by),
     ),
     "withdraw": Bulk(
         "Withdraw to draft…",
         "Visitors no longer find them. Texts and dates are kept.",
         PlainForm,
         "content.publish_page",
-        lambda said, by: bulk.withdraw(by),
+        lambda said, by: bulk.withdraw_pages(by),
         danger=True,
     ),
 }
@@ -156,7 +156,7 @@ class InventoryAdmin(admin.ModelAdmin):
         confirmed = "confirmed" in request.POST
         form = chosen.form(request.POST if confirmed else None)
         if confirmed and form.is_valid():
-            outcome = bulk.each(ids, chosen.change(form.cleaned_data, request.user))
+            outcome = bulk.change_each(ids, chosen.change(form.cleaned_data, request.user))
             _tell(request, outcome)
             return HttpResponseRedirect(request.get_full_path())
         context = {
@@ -183,10 +183,10 @@ class InventoryAdmin(admin.ModelAdmin):
             return HttpResponseRedirect(reverse("admin:content_page_changelist"))
         rows = rows.select_related("author", "reviewer").prefetch_related("categories")
         cells = (_cells(page) for page in rows.iterator(chunk_size=500))
-        return csvfiles.download(f"pages-{timezone.localdate()}.csv", HEAD, cells)
+        return csv_export.download(f"pages-{timezone.localdate()}.csv", HEAD, cells)
 
 
-def _tell(request: HttpRequest, outcome: bulk.Outcome) -> None:
+def _tell(request: HttpRequest, outcome: bulk.BulkResult) -> None:
     if outcome.done:
         messages.success(request, f"{outcome.done} page{'' if outcome.done == 1 else 's'} changed.")
     for refused in outcome.refused[:10]:

@@ -10,17 +10,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
-from aapm_site.core.decisions import Decision, DecisionsAdmin
-from aapm_site.core.editing import RichTextAdmin
+from aapm_site.core.admin.actions import Decision, DecisionsAdmin
+from aapm_site.core.admin.rich_text import RichTextAdmin
 from aapm_site.core.richtext import clean
-from content import comparing
 from content.admin.choosers import PageChooser
 from content.admin.initiatives import EventInline, PartnerInline
 from content.admin.inventory import CareFilter, InventoryAdmin
-from content.admin.lending import LendingAdmin, names
+from content.admin.preview_links import LendingAdmin, names
 from content.domain import pages, presence, versions
 from content.forms.page import PageForm
 from content.models import Page, PageVersion, RelatedPage
+from content.presenters import version_diff
 from content.queries.checklist import checklist
 from content.states import PageStatus
 from content.views.pages import show
@@ -61,9 +61,9 @@ class PageAdmin(PageChooser, RichTextAdmin, InventoryAdmin, LendingAdmin, Decisi
     readonly_fields = ("path", "created_at", "updated_at")
     inlines = (PartnerInline, EventInline, RelatedPageInline)
     decisions = (
-        Decision("publish", PageStatus.PUBLISHED, pages.publish, "content.publish_page"),
-        Decision("schedule", PageStatus.SCHEDULED, pages.schedule, "content.publish_page"),
-        Decision("withdraw", PageStatus.DRAFT, pages.withdraw, "content.publish_page"),
+        Decision("publish", PageStatus.PUBLISHED, pages.publish_page, "content.publish_page"),
+        Decision("schedule", PageStatus.SCHEDULED, pages.schedule_page, "content.publish_page"),
+        Decision("withdraw", PageStatus.DRAFT, pages.withdraw_page, "content.publish_page"),
     )
     fieldsets = (
         (
@@ -106,13 +106,13 @@ class PageAdmin(PageChooser, RichTextAdmin, InventoryAdmin, LendingAdmin, Decisi
         return super().get_queryset(request).defer("search")
 
     def save_model(self, request: HttpRequest, obj: Page, form: Any, change: bool) -> None:
-        pages.store(obj, read_version=form.accepted_version if change else None)
+        pages.store_page(obj, read_version=form.accepted_version if change else None)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """The version is written last, when categories and related pages are stored too."""
         super().save_related(request, form, formsets, change)
         over = form.cleaned_data.get("save_over") if change else None
-        versions.record(form.instance, by=request.user, note=f"Saved on top of version {over}" if over else "")
+        versions.record_version(form.instance, by=request.user, note=f"Saved on top of version {over}" if over else "")
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Page | None = None) -> dict[str, Sequence[str]]:
         """A new page's address word follows its title; that of a page which exists stays as it is."""
@@ -142,7 +142,7 @@ class PageAdmin(PageChooser, RichTextAdmin, InventoryAdmin, LendingAdmin, Decisi
             context |= {f"{name}_url": reverse(f"admin:content_page_{name}", args=[page.pk]) for name in OWN_PAGES}
             context["checklist"] = checklist(page, timezone.now())
             if self.has_change_permission(request, page):
-                context["others"] = names(presence.seen(page.pk, request.user.pk))
+                context["others"] = names(presence.mark_present(page.pk, request.user.pk))
         return super().change_view(request, object_id, form_url, context)
 
     def render_change_form(
@@ -152,14 +152,14 @@ class PageAdmin(PageChooser, RichTextAdmin, InventoryAdmin, LendingAdmin, Decisi
         newer = getattr(context["adminform"].form, "newer", None)
         if newer is not None:
             context["newer"] = newer
-            context["changes"] = comparing.fields_compared(newer.fields, _typed(context["adminform"].form, newer))
+            context["changes"] = version_diff.fields_compared(newer.fields, _typed(context["adminform"].form, newer))
         return super().render_change_form(request, context, *args, **kwargs)
 
 
 def _typed(form: PageForm, newer: PageVersion) -> dict[str, Any]:
     """What the page would say if the form were saved now. What stands in its tables below is not compared."""
-    typed = versions.snapshot(form.instance)
+    typed = versions.snapshot_page(form.instance)
     chosen = form.cleaned_data.get("categories")
     typed["categories"] = sorted(category.slug for category in chosen) if chosen is not None else []
     typed["related"] = newer.fields.get("related", [])
-    return {name: clean(value) if name in comparing.TEXTS else value for name, value in typed.items()}
+    return {name: clean(value) if name in version_diff.TEXTS else value for name, value in typed.items()}

@@ -13,12 +13,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
-from aapm_site.core.decisions import Decision, DecisionsAdmin
-from aapm_site.core.editing import RichTextAdmin, tools_for
+from aapm_site.core.admin.actions import Decision, DecisionsAdmin
+from aapm_site.core.admin.rich_text import RichTextAdmin, tools_for
 from aapm_site.core.transitions import NotAllowed
 from content.domain import answers, questions
 from content.domain.question_letters import answer_context
-from content.forms.question import AnswerForm
+from content.forms.question import QuestionAnswerForm
 from content.models import Question, Topic, Urgency
 from content.states import MessageKind, QuestionStatus
 
@@ -49,9 +49,9 @@ class QuestionAdmin(RichTextAdmin, DecisionsAdmin):
     )
     readonly_fields = ("asked_at", "announced_at", "answered_at", "closed_at", "spam_reason")
     decisions = (
-        Decision("answer", QuestionStatus.ANSWERED, questions.answered, "content.decide_question"),
-        Decision("close", QuestionStatus.CLOSED, questions.close, "content.decide_question"),
-        Decision("reopen", QuestionStatus.NEW, questions.reopen, "content.decide_question"),
+        Decision("answer", QuestionStatus.ANSWERED, questions.mark_answered, "content.decide_question"),
+        Decision("close", QuestionStatus.CLOSED, questions.close_question, "content.decide_question"),
+        Decision("reopen", QuestionStatus.NEW, questions.reopen_question, "content.decide_question"),
         Decision("mark-spam", QuestionStatus.SPAM, questions.mark_spam, "content.decide_question"),
     )
 
@@ -72,7 +72,7 @@ class QuestionAdmin(RichTextAdmin, DecisionsAdmin):
     def save_model(self, request: HttpRequest, obj: Question, form: Any, change: bool) -> None:
         """Another topic passes the question on; nothing else of it can be changed here."""
         if "topic" in form.changed_data:
-            questions.reassign(obj, obj.topic, by=request.user)
+            questions.reassign_question(obj, obj.topic, by=request.user)
 
     def get_urls(self) -> list[URLPattern]:
         own = [
@@ -106,12 +106,12 @@ class QuestionAdmin(RichTextAdmin, DecisionsAdmin):
             "answer_form": self._form(request, said, initial={"read": read}) if open_to_answer else None,
             "answer_url": reverse("admin:content_question_answer", args=[asked.pk]),
             "public_url": reverse("admin:content_question_public_answer", args=[asked.pk]),
-            "public_refusal": answers.refusal(asked),
+            "public_refusal": answers.answer_refusal(asked),
             "may_publish": may_answer and request.user.has_perm("content.add_page"),
         }
 
-    def _form(self, request: HttpRequest, can_correct: bool, **given: Any) -> AnswerForm:
-        return AnswerForm(can_correct=can_correct, tools=tools_for(request.user, with_positions=False), **given)
+    def _form(self, request: HttpRequest, can_correct: bool, **given: Any) -> QuestionAnswerForm:
+        return QuestionAnswerForm(can_correct=can_correct, tools=tools_for(request.user, with_positions=False), **given)
 
     def _asked(self, request: HttpRequest, object_id: int) -> Question:
         asked = self.get_object(request, str(object_id))
@@ -147,7 +147,7 @@ class QuestionAdmin(RichTextAdmin, DecisionsAdmin):
                 title="Read it as the person will", form=form, letter=letter, given=given,
             )  # fmt: skip
         try:
-            questions.answer(
+            questions.answer_question(
                 asked, given["answer"], by=request.user, read=given["read"], corrects=bool(given["corrects"])
             )
         except NotAllowed as refused:
@@ -155,7 +155,9 @@ class QuestionAdmin(RichTextAdmin, DecisionsAdmin):
         messages.success(request, f"Sent to {asked.email}. It stands on the person’s page as well.")
         return HttpResponseRedirect(reverse("admin:content_question_change", args=[asked.pk]))
 
-    def _edit(self, request: HttpRequest, asked: Question, form: AnswerForm, **context: Any) -> TemplateResponse:
+    def _edit(
+        self, request: HttpRequest, asked: Question, form: QuestionAnswerForm, **context: Any
+    ) -> TemplateResponse:
         """The words again, beside the thread as it is now: what is sent next has been read against that."""
         thread = list(asked.messages.select_related("by"))
         form.data = form.data.copy()
@@ -171,10 +173,10 @@ class QuestionAdmin(RichTextAdmin, DecisionsAdmin):
         asked = self._asked(request, object_id)
         if not request.user.has_perm("content.add_page"):
             raise PermissionDenied
-        problem = answers.refusal(asked)
+        problem = answers.answer_refusal(asked)
         if request.method == "POST" and not problem:
             try:
-                page = answers.make_public(asked, by=request.user)
+                page = answers.make_answer_public(asked, by=request.user)
             except NotAllowed as refused:
                 problem = str(refused)
             else:
@@ -182,7 +184,7 @@ class QuestionAdmin(RichTextAdmin, DecisionsAdmin):
                 return HttpResponseRedirect(reverse("admin:content_page_change", args=[page.pk]))
         return self._page(
             request, "content/admin/question_public.html", asked,
-            title="Make a public answer", problem=problem, draft=None if problem else answers.draft_of(asked),
+            title="Make a public answer", problem=problem, draft=None if problem else answers.draft_answer(asked),
             status=409 if problem and request.method == "POST" else 200,
         )  # fmt: skip
 

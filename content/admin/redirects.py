@@ -43,6 +43,6 @@ class RedirectAdmin(admin.ModelAdmin):
         """As the site itself adds one; the same row, so that the admin can say what it saved."""
         if change:
             Redirect.objects.filter(pk=obj.pk).exclude(old_path=obj.old_path).delete()
-        made = redirects.add(obj.old_path, page=obj.page, url=obj.url, origin=obj.origin)
+        made = redirects.add_redirect(obj.old_path, page=obj.page, url=obj.url, origin=obj.origin)
         if made:
             obj.pk, obj.page, obj.url = made.pk, made.page, made.url

@@ -9,8 +9,8 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.template.defaultfilters import pluralize
 
-from aapm_site.core.admin import ReadOnlyAdmin
-from aapm_site.core.queue import defer
+from aapm_site.core.admin.base import ReadOnlyAdmin
+from aapm_site.core.background.queue import defer
 from content import tasks
 from content.domain import resources
 from content.models import Link, Resource, ResourceTopic
@@ -149,11 +149,11 @@ class ResourceAdmin(ChecksLinks):
         return super().get_queryset(request).defer("search")
 
     def save_model(self, request: HttpRequest, obj: Resource, form: Any, change: bool) -> None:
-        resources.save(obj, by=request.user if not change or "last_checked_on" in form.changed_data else None)
+        resources.save_resource(obj, by=request.user if not change or "last_checked_on" in form.changed_data else None)
 
     @admin.action(description="I have read the chosen ones today", permissions=["change"])
     def looked_at(self, request: HttpRequest, queryset: QuerySet[Resource]) -> None:
-        number = resources.looked_at(queryset, by=request.user)
+        number = resources.mark_looked_at(queryset, by=request.user)
         messages.success(request, f"Noted for today: {number}.")
 
     @admin.action(description="Try the links of the chosen ones now", permissions=["check"])

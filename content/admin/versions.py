@@ -10,9 +10,9 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
-from content import comparing
 from content.domain import pages, versions
 from content.models import Page, PageVersion
+from content.presenters import version_diff
 
 A_PAGE = 30
 
@@ -55,7 +55,7 @@ class VersionsAdmin(admin.ModelAdmin):
         rows = page.versions.select_related("by").defer("fields").order_by("-number")
         shown = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
         for row in shown:
-            row.what = comparing.labels(row.changed)
+            row.what = version_diff.labels(row.changed)
         context = {
             **self.page_context(request, page, f"Versions of “{page}”"),
             "page": shown,
@@ -78,7 +78,7 @@ class VersionsAdmin(admin.ModelAdmin):
             **self.page_context(request, page, f"Version {old.number} and version {new.number} of “{page}”"),
             "old": old,
             "new": new,
-            "changes": comparing.fields_compared(old.fields, new.fields),
+            "changes": version_diff.fields_compared(old.fields, new.fields),
         }
         return TemplateResponse(request, "content/admin/compare.html", context)
 
@@ -90,7 +90,7 @@ class VersionsAdmin(admin.ModelAdmin):
         if request.method == "POST":
             try:
                 read = _number(request.POST.get("read_version")) or 0
-                done = pages.restore(page, version, by=request.user, read_version=read)
+                done = pages.restore_version(page, version, by=request.user, read_version=read)
             except ValidationError as refused:
                 error = " ".join(refused.messages)
             else:
@@ -99,7 +99,7 @@ class VersionsAdmin(admin.ModelAdmin):
         context = {
             **self.page_context(request, page, f"Restore version {number} of “{page}”"),
             "version": version,
-            "changes": comparing.fields_compared(versions.snapshot(page), _restored(page, version)),
+            "changes": version_diff.fields_compared(versions.snapshot_page(page), _restored(page, version)),
             "error": error,
         }
         return TemplateResponse(request, "content/admin/restore.html", context, status=422 if error else 200)
@@ -107,7 +107,7 @@ class VersionsAdmin(admin.ModelAdmin):
 
 def _restored(page: Page, version: PageVersion) -> dict[str, Any]:
     """What the page would say: the version's words, with the address and the dates of now."""
-    now = versions.snapshot(page)
+    now = versions.snapshot_page(page)
     return {name: now[name] if name in pages.NOT_RESTORED else version.fields.get(name, now[name]) for name in now}
 
 

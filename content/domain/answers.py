@@ -11,11 +11,11 @@ from django.utils.text import slugify
 
 from aapm_site.core.richtext import plain
 from aapm_site.core.transitions import NotAllowed
-from content.anonymize import Anonymous, Finding, anonymize, anonymize_html
 from content.domain import pages
 from content.models import Page, Question
 from content.rules import path_for
 from content.states import MessageKind, PageKind, QuestionStatus
+from content.text.anonymize import Anonymous, Finding, anonymize, anonymize_html
 
 TITLE, SUMMARY = 160, 220
 # A question as short as its title needs no second telling below it.
@@ -37,7 +37,7 @@ class Draft:
     findings: tuple[Finding, ...]
 
 
-def refusal(asked: Question) -> str:
+def answer_refusal(asked: Question) -> str:
     """Why no public answer can be made of this question, in a sentence for staff; empty when one can."""
     if asked.erased_at:
         return "The person’s words have been deleted."
@@ -54,7 +54,7 @@ def refusal(asked: Question) -> str:
     return ""
 
 
-def draft_of(asked: Question) -> Draft:
+def draft_answer(asked: Question) -> Draft:
     """The question and its newest answer without the person's name, addresses and numbers."""
     names = [asked.name, asked.email]
     words = anonymize(asked.question, names)
@@ -87,7 +87,7 @@ def title_from(question: str) -> str:
     return chosen[:1].upper() + chosen[1:]
 
 
-def make_public(asked: Question, *, by: Any) -> Page:
+def make_answer_public(asked: Question, *, by: Any) -> Page:
     """Make the draft of a public answer, once; editors change and publish it like any page.
 
     Locks the question, so that two people who press at once make one draft. NotAllowed, with the reason, without the
@@ -95,9 +95,9 @@ def make_public(asked: Question, *, by: Any) -> Page:
     """
     with transaction.atomic():
         locked = Question.objects.select_for_update(of=("self",)).get(pk=asked.pk)
-        if problem := refusal(locked):
+        if problem := answer_refusal(locked):
             raise NotAllowed(problem)
-        draft = draft_of(locked)
+        draft = draft_answer(locked)
         page = Page(
             kind=PageKind.ANSWER,
             slug=_free_slug(draft.title),
@@ -107,7 +107,7 @@ def make_public(asked: Question, *, by: Any) -> Page:
             topic=locked.topic,
             for_patients=True,
         )
-        pages.save(page, by=by, note="Made from a question.")
+        pages.save_page(page, by=by, note="Made from a question.")
         locked.published_as = page
         locked.save(update_fields=["published_as"])
     return page

@@ -17,16 +17,16 @@ Change = Callable[[Page], Any]
 
 
 @dataclass
-class Outcome:
+class BulkResult:
     """How many pages were changed, and why the others were not."""
 
     done: int = 0
     refused: list[str] = field(default_factory=list)
 
 
-def each(ids: Iterable[int], change: Change) -> Outcome:
+def change_each(ids: Iterable[int], change: Change) -> BulkResult:
     """Do it to each page, read anew; one that somebody saves meanwhile is left alone and named."""
-    outcome = Outcome()
+    outcome = BulkResult()
     for page in Page.objects.filter(pk__in=list(ids)).defer("search").order_by("path").iterator(chunk_size=50):
         try:
             change(page)
@@ -38,40 +38,40 @@ def each(ids: Iterable[int], change: Change) -> Outcome:
     return outcome
 
 
-def reviewed(reviewer: Contributor, by: Any) -> Change:
+def mark_reviewed(reviewer: Contributor, by: Any) -> Change:
     """Checked today by this person."""
 
     def change(page: Page) -> Page:
         page.reviewer, page.reviewed_on = reviewer, timezone.localdate()
-        return pages.save(page, by=by, read_version=page.version)
+        return pages.save_page(page, by=by, read_version=page.version)
 
     return change
 
 
-def shelve(category: Category, by: Any) -> Change:
+def add_category(category: Category, by: Any) -> Change:
     """Stands on this shelf too. Only news and statements have shelves."""
 
     def change(page: Page) -> Page:
         if not page.is_news:
             raise ValidationError("Categories are for news and statements.")
-        return pages.save(page, by=by, read_version=page.version, categories=[*page.categories.all(), category])
+        return pages.save_page(page, by=by, read_version=page.version, categories=[*page.categories.all(), category])
 
     return change
 
 
-def address_to(audience: str, by: Any) -> Change:
+def set_audience(audience: str, by: Any) -> Change:
     """Who reads it."""
 
     def change(page: Page) -> Page:
         page.audience = audience
-        return pages.save(page, by=by, read_version=page.version)
+        return pages.save_page(page, by=by, read_version=page.version)
 
     return change
 
 
-def publish(by: Any) -> Change:
-    return lambda page: pages.publish(page, by=by)
+def publish_pages(by: Any) -> Change:
+    return lambda page: pages.publish_page(page, by=by)
 
 
-def withdraw(by: Any) -> Change:
-    return lambda page: pages.withdraw(page, by=by)
+def withdraw_pages(by: Any) -> Change:
+    return lambda page: pages.withdraw_page(page, by=by)

@@ -12,7 +12,7 @@ import structlog
 from django.conf import settings
 from django.utils import timezone
 
-from aapm_site.core import inside, outbound
+from aapm_site.core.http import internal_request, safe_http
 from content.domain import links
 from content.models import Link
 from content.rules import verdict
@@ -29,26 +29,26 @@ WITNESSES = 3
 class Manner:
     """How hosts are asked; tests ask their own machine, without pauses."""
 
-    limits: outbound.Limits = outbound.DEFAULT
+    limits: safe_http.Limits = safe_http.DEFAULT
     pause: float = 1.0  # seconds between two questions to one host
 
 
 POLITE = Manner()
 
 
-def run(at: datetime, manner: Manner = POLITE) -> int:
+def run_link_checks(at: datetime, manner: Manner = POLITE) -> int:
     """Try what is due, and tell the staff what broke; how many links were recorded."""
-    return check([*_due_here(at), *_due_elsewhere(at)], at, manner)
+    return check_links([*_due_here(at), *_due_elsewhere(at)], at, manner)
 
 
-def check(chosen: Iterable[Link], at: datetime, manner: Manner = POLITE) -> int:
+def check_links(chosen: Iterable[Link], at: datetime, manner: Manner = POLITE) -> int:
     """Try these links now. Links outside only while LINK_CHECKS is on."""
     chosen = list(chosen)
     results = [_here(link) for link in chosen if not link.is_external]
     if settings.LINK_CHECKS:
         results += _elsewhere([link for link in chosen if link.is_external], manner)
-    links.record(results, at)
-    links.report(at)
+    links.record_results(results, at)
+    links.report_broken_links(at)
     return len(results)
 
 
@@ -76,7 +76,7 @@ def _host(link: Link) -> str:
 
 def _here(link: Link) -> links.Result:
     """A redirect is fine: it leads readers on."""
-    status = inside.status_of(link.url)
+    status = internal_request.status_of(link.url)
     return links.Result(link.pk, verdict(status), status, "")
 
 
@@ -99,27 +99,32 @@ def _elsewhere(chosen: list[Link], manner: Manner) -> list[links.Result]:
     ]
 
 
-def _any_answered(answers: Iterable[outbound.Answer]) -> bool:
+def _any_answered(answers: Iterable[safe_http.HttpResult]) -> bool:
     return any(answer.status is not None for answer in answers)
 
 
-def _ask_all(chosen: list[Link], manner: Manner) -> dict[int, outbound.Answer]:
+def _ask_all(chosen: list[Link], manner: Manner) -> dict[int, safe_http.HttpResult]:
     by_host: dict[str, list[Link]] = defaultdict(list)
     for link in chosen:
         by_host[_host(link)].append(link)
 
-    def ask_host(of_host: list[Link]) -> list[tuple[int, outbound.Answer]]:
+    def ask_host(of_host: list[Link]) -> list[tuple[int, safe_http.HttpResult]]:
         answers = []
         for place, link in enumerate(of_host):
             if place:
                 time.sleep(manner.pause)
-            answers.append((link.pk, outbound.ask(link.url, manner.limits)))
+            answers.append((link.pk, safe_http.ask(link.url, manner.limits)))
         return answers
 
     with ThreadPoolExecutor(HOSTS_AT_ONCE) as threads:
         return dict(pair for answers in threads.map(ask_host, by_host.values()) for pair in answers)
 
 
-def tidy() -> None:
+def tidy_links() -> None:
     """Every night: links that pages name and the table does not know, and the other way round."""
-    log.info("links.tidied", noted=links.catch_up(), forgotten=links.forget_unused(), at=timezone.now().isoformat())
+    log.info(
+        "links.tidied",
+        noted=links.catch_up_links(),
+        forgotten=links.forget_unused_links(),
+        at=timezone.now().isoformat(),
+    )

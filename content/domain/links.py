@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from aapm_site.core.seo import absolute
-from aapm_site.mail.domain.queue import queue
+from aapm_site.mail.domain.queue import queue_email
 from aapm_site.mail.models import OutgoingEmail
 from content.models import Link, Page, PageLink, Resource
 from content.models.link import LONGEST
@@ -39,7 +39,7 @@ class _Targets(HTMLParser):
             self.found += [value for name, value in attrs if name == "href" and value]
 
 
-def targets(html: str) -> list[str]:
+def link_targets(html: str) -> list[str]:
     """Every address that a text links to, in its order."""
     parser = _Targets()
     parser.feed(html)
@@ -47,7 +47,7 @@ def targets(html: str) -> list[str]:
     return parser.found
 
 
-def normal(target: str, base: str = "/") -> str:
+def normal_address(target: str, base: str = "/") -> str:
     """The address as it is checked: a path for one of ours, without its fragment; empty for what is not checked."""
     try:
         whole = urldefrag(urljoin(absolute(base), target.strip().replace("\x00", ""))).url
@@ -61,7 +61,7 @@ def normal(target: str, base: str = "/") -> str:
     return whole
 
 
-def ensure(urls: Iterable[str]) -> list[Link]:
+def ensure_links(urls: Iterable[str]) -> list[Link]:
     """The links of normal addresses, made where they are missing. Safe when several make the same at once."""
     wanted = sorted({url for url in urls if url})
     if not wanted:
@@ -75,30 +75,34 @@ def ensure(urls: Iterable[str]) -> list[Link]:
 def _named(page: Page) -> set[str]:
     """The normal addresses in a page's text, recap, partners and events."""
     beside = [other.url for other in (*page.partners.all(), *page.events.all())]
-    found = {normal(target, page.path) for target in (*targets(page.body), *targets(page.recap), *beside) if target}
+    found = {
+        normal_address(target, page.path)
+        for target in (*link_targets(page.body), *link_targets(page.recap), *beside)
+        if target
+    }
     return found - {""}
 
 
-def note(page: Page) -> None:
+def note_links(page: Page) -> None:
     """Remember what a stored page names now."""
     with transaction.atomic():
-        links = ensure(_named(page))
+        links = ensure_links(_named(page))
         PageLink.objects.filter(page=page).exclude(link__in=links).delete()
         PageLink.objects.bulk_create([PageLink(page=page, link=link) for link in links], ignore_conflicts=True)
 
 
-def catch_up() -> int:
+def catch_up_links() -> int:
     """Note every page whose links are not what it says, however it was written; how many there were."""
     behind = 0
     pages = Page.objects.only("path", "body", "recap").order_by("pk").prefetch_related("links", "partners", "events")
     for page in pages.iterator(chunk_size=200):
         if _named(page) != {link.url for link in page.links.all()}:
-            note(page)
+            note_links(page)
             behind += 1
     return behind
 
 
-def forget_unused() -> int:
+def forget_unused_links() -> int:
     """Drop the links that nothing names any more."""
     return Link.objects.unused().delete()[0]
 
@@ -119,7 +123,7 @@ class Result:
     problem: str = ""
 
 
-def record(results: Iterable[Result], at: datetime) -> list[Link]:
+def record_results(results: Iterable[Result], at: datetime) -> list[Link]:
     """Write what was found, in one statement; the links that broke with it.
 
     A link is broken after failures on several different days (rules.is_broken), and whole again with one answer. Takes
@@ -155,7 +159,7 @@ def _apply(link: Link, result: Result, at: datetime) -> bool:
     return True
 
 
-def report(at: datetime) -> int:
+def report_broken_links(at: datetime) -> int:
     """Tell the staff of links that broke and were not told yet, in one mail a day at most; how many it names."""
     with transaction.atomic():
         one_at_a_time()
@@ -170,6 +174,6 @@ def report(at: datetime) -> int:
             "more": number - len(shown),
             "admin_url": absolute(f"{reverse('admin:content_link_changelist')}?state=broken"),
         }
-        queue(settings.STAFF_EMAIL, DIGEST, context, kind="links")
+        queue_email(settings.STAFF_EMAIL, DIGEST, context, kind="links")
         news.update(reported_at=at)
     return number

@@ -17,7 +17,7 @@ from django.core.files.storage import Storage, default_storage
 from django.db import IntegrityError, models, transaction
 from django.utils.text import slugify
 
-from aapm_site.core import filechecks, imaging
+from aapm_site.core.files import imaging, upload_checks
 from aapm_site.core.forms import without_control
 from aapm_site.core.richtext import RichTextField
 from content.models import PUBLIC, Document, Picture
@@ -47,7 +47,7 @@ def add_picture(
         raise ValidationError({"alt": NEEDS_ALT})
     try:
         made = imaging.make(content, _plain_name(file.name), PICTURE_WIDTHS)
-    except imaging.Refused as refused:
+    except imaging.PictureRefused as refused:
         raise ValidationError({"file": str(refused)}) from refused
     widest = made[-1]
     picture = Picture(
@@ -70,14 +70,14 @@ def add_document(file: File, *, title: str, audience: str = PUBLIC, by: Any = No
 
     Raises ValidationError, by field: `file` when it is refused, `audience` when nobody is known by that name.
     """
-    content = _read(file, filechecks.LARGEST)
+    content = _read(file, upload_checks.LARGEST)
     checksum = hashlib.sha256(content).hexdigest()
     identity = {"checksum": checksum, "audience": audience}
     if known := Document.objects.filter(**identity).first():
         return known
     try:
-        ending = filechecks.check(content, _plain_name(file.name), DOCUMENT_TYPES)
-    except filechecks.Refused as refused:
+        ending = upload_checks.check(content, _plain_name(file.name), DOCUMENT_TYPES)
+    except upload_checks.FileRefused as refused:
         raise ValidationError({"file": str(refused)}) from refused
     stem = slugify(PurePosixPath(_plain_name(file.name)).stem)[:100] or "document"
     document = Document(title=_title(title, file.name), name=f"{stem}.{ending}", size=len(content), **identity)
@@ -86,7 +86,7 @@ def add_document(file: File, *, title: str, audience: str = PUBLIC, by: Any = No
     return _kept_once(document, identity, lambda: _write_document(document, content), by)
 
 
-def describe(picture: Picture) -> Picture:
+def describe_picture(picture: Picture) -> Picture:
     """Store changed words of a picture. Raises ValidationError when it is neither described nor decorative."""
     picture.full_clean()
     picture.save()
@@ -154,7 +154,7 @@ def _kept_once(row: Any, identity: dict[str, str], write: Callable[[], None], by
     return row
 
 
-def _write_picture(picture: Picture, made: list[imaging.Made]) -> None:
+def _write_picture(picture: Picture, made: list[imaging.MadePicture]) -> None:
     _write(default_storage, {file_name(picture.public_id, one.width, one.ending): one.content for one in made})
 
 

@@ -38,7 +38,7 @@ class Overtaken(ValidationError):
         self.newer = newer
 
 
-def save(
+def save_page(
     page: Page,
     *,
     by: Any = None,
@@ -53,7 +53,7 @@ def save(
     `read_version` is given and no longer the newest. Takes the locks that `store` takes.
     """
     with transaction.atomic():
-        store(page, read_version=read_version)
+        store_page(page, read_version=read_version)
         if categories is not None:
             page.categories.set(categories)
         if related is not None:
@@ -61,11 +61,11 @@ def save(
             RelatedPage.objects.bulk_create(
                 RelatedPage(page=page, to=other, order=place * 10) for place, other in enumerate(related, start=1)
             )
-        versions.record(page, by=by, note=note)
+        versions.record_version(page, by=by, note=note)
     return page
 
 
-def store(page: Page, *, read_version: int | None = None) -> Page:
+def store_page(page: Page, *, read_version: int | None = None) -> Page:
     """The first half of `save`, without a version: for a form that writes further rows before it calls `record`.
 
     Changes of the tree wait for each other, so that no page keeps an address below a page that has moved; the
@@ -75,10 +75,10 @@ def store(page: Page, *, read_version: int | None = None) -> Page:
         wait_for_the_tree()
         before = Page.objects.select_for_update().defer("search").filter(pk=page.pk).first() if page.pk else None
         if before:
-            check_read(before, read_version)
+            check_read_version(before, read_version)
             versions.keep_present(before)
             page.refresh_from_db(fields=["status", "version"])
-        place(page)
+        place_page(page)
         try:
             with transaction.atomic():
                 page.save(update_fields=None if before is None else _written_by_editors())
@@ -87,14 +87,14 @@ def store(page: Page, *, read_version: int | None = None) -> Page:
                 raise
             raise ValidationError({"slug": f"There is a page at {page.path} already."}) from taken
         if before is None:
-            redirects.free([page.path])
+            redirects.free_paths([page.path])
         elif before.path != page.path:
             _take_along(page, before.path)
-        links.note(page)
+        links.note_links(page)
     return page
 
 
-def check_read(stored: Page, read_version: int | None) -> None:
+def check_read_version(stored: Page, read_version: int | None) -> None:
     """Raises Overtaken when the stored page is newer than what was read. No opinion without `read_version`."""
     if read_version is None or stored.version == read_version:
         return
@@ -102,7 +102,7 @@ def check_read(stored: Page, read_version: int | None) -> None:
     raise Overtaken(stored.versions.select_related("by").order_by("-number")[0])
 
 
-def restore(page: Page, version: PageVersion, *, by: Any, read_version: int | None = None) -> Page:
+def restore_version(page: Page, version: PageVersion, *, by: Any, read_version: int | None = None) -> Page:
     """Let a page say again what it said in an earlier version, as a new one.
 
     Its address and its dates of publication stay as they are. An author, a category or a page that is no longer
@@ -117,7 +117,7 @@ def restore(page: Page, version: PageVersion, *, by: Any, read_version: int | No
         if back.reviewer is None or back.reviewed_on is None:
             back.reviewer = back.reviewed_on = None
         known = {other.path: other for other in Page.objects.filter(path__in=related).exclude(pk=page.pk)}
-        return save(
+        return save_page(
             back,
             by=by,
             read_version=read_version,
@@ -145,7 +145,7 @@ def _written_by_editors() -> list[str]:
     ]
 
 
-def place(page: Page) -> Page:
+def place_page(page: Page) -> Page:
     """Give the page in memory the address that follows from its place. Raises ValidationError, by field."""
     parent = Page.objects.get(pk=page.parent_id) if page.parent_id else None
     if problem := rules.parent_problem(page, parent):
@@ -170,10 +170,10 @@ def _take_along(page: Page, before: str) -> None:
         if problem := rules.path_problem(moves[path], kind):
             raise ValidationError({"slug": f"A page below this one would move with it. {problem}"})
     below.update(path=Concat(Value(page.path), Substr("path", len(before) + 1)), updated_at=timezone.now())
-    redirects.after_move(moves)
+    redirects.redirect_moved_pages(moves)
 
 
-def publish(page: Page, *, by: Any, reason: str = "") -> Page:
+def publish_page(page: Page, *, by: Any, reason: str = "") -> Page:
     """Public from now on. A date of publication in the past is kept; one that is missing or lies ahead becomes now."""
     with transaction.atomic():
         now = timezone.now()
@@ -185,11 +185,11 @@ def publish(page: Page, *, by: Any, reason: str = "") -> Page:
         done = move(
             locked, PageStatus.PUBLISHED, by=by, reason=reason, published_at=locked.published_at, updated_at=now
         )
-        versions.shown(done)
+        versions.mark_public(done)
         return done
 
 
-def schedule(page: Page, *, by: Any, reason: str = "") -> Page:
+def schedule_page(page: Page, *, by: Any, reason: str = "") -> Page:
     """Public by itself from its date of publication on, which must lie ahead."""
     with transaction.atomic():
         now = timezone.now()
@@ -197,13 +197,13 @@ def schedule(page: Page, *, by: Any, reason: str = "") -> Page:
         if locked.published_at is None or locked.published_at <= now:
             raise NotAllowed("Give it a date of publication that lies ahead, save, and schedule it then.")
         done = move(locked, PageStatus.SCHEDULED, by=by, reason=reason, updated_at=now)
-        versions.shown(done)
+        versions.mark_public(done)
         return done
 
 
-def withdraw(page: Page, *, by: Any, reason: str = "") -> Page:
+def withdraw_page(page: Page, *, by: Any, reason: str = "") -> Page:
     """Back to draft: visitors no longer find it. The date is kept for the next publication."""
     with transaction.atomic():
         done = move(page, PageStatus.DRAFT, by=by, reason=reason, updated_at=timezone.now())
-        versions.shown(done)
+        versions.mark_public(done)
         return done

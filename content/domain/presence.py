@@ -15,7 +15,7 @@ def _key(page_id: int) -> str:
     return f"content:editing:{page_id}"
 
 
-def seen(page_id: int, user_id: int) -> list[int]:
+def mark_present(page_id: int, user_id: int) -> list[int]:
     """This person has the page open now; who else has. Two who speak at once may miss each other once."""
     now = time.time()
     here = {who: at for who, at in cache.get(_key(page_id), {}).items() if now - at < LASTS}
@@ -24,7 +24,7 @@ def seen(page_id: int, user_id: int) -> list[int]:
     return sorted(who for who in here if who != user_id)
 
 
-def left(page_id: int, user_id: int) -> None:
+def mark_left(page_id: int, user_id: int) -> None:
     """This person has closed the page."""
     here = cache.get(_key(page_id), {})
     if here.pop(user_id, None) is not None:

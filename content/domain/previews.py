@@ -14,7 +14,7 @@ DAYS, LONGEST_DAYS = 7, 60
 MOST_OPEN = 20
 
 
-def make(page: Page, *, by: Any, days: int = DAYS) -> PreviewLink:
+def make_preview_link(page: Page, *, by: Any, days: int = DAYS) -> PreviewLink:
     """A new link that expires by itself. Raises ValidationError for an odd number of days, or with too many links.
 
     Locks the page's row, so that the limit holds however fast the button is pressed.
@@ -29,6 +29,6 @@ def make(page: Page, *, by: Any, days: int = DAYS) -> PreviewLink:
         return PreviewLink.objects.create(page=page, by=actor(by), made_at=now, expires_at=now + timedelta(days=days))
 
 
-def end(link: PreviewLink) -> None:
+def end_preview_link(link: PreviewLink) -> None:
     """Nobody reads by this link any more; ended again, it keeps its first end."""
     PreviewLink.objects.filter(pk=link.pk, ended_at=None).update(ended_at=timezone.now())

@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from aapm_site.core.seo import absolute
-from aapm_site.mail.domain.queue import queue
-from content.letters import as_text, for_mail
+from aapm_site.mail.domain.queue import queue_email
 from content.models import Page, Question, QuestionMessage
 from content.states import MessageKind
+from content.text.html_to_text import as_text, for_mail
 
 KIND = "question"
 LINK = re.compile(r"://|www\.|\w\.(com|net|org|info|example)\b", re.IGNORECASE)
@@ -49,10 +49,10 @@ def _harmless(asked: Question) -> dict[str, str]:
     }
 
 
-def notice(asked: Question, *, passed_on_by: Any = None) -> None:
+def send_notice(asked: Question, *, passed_on_by: Any = None) -> None:
     """To whoever answers; a reply goes to the person."""
     by = passed_on_by.display_name if passed_on_by else ""
-    queue(
+    queue_email(
         address_of(asked),
         "content/question_staff",
         _context(asked, passed_on_by=by),
@@ -61,9 +61,9 @@ def notice(asked: Question, *, passed_on_by: Any = None) -> None:
     )
 
 
-def receipt(asked: Question) -> None:
+def send_receipt(asked: Question) -> None:
     """To the person: what reached us, and where to follow it."""
-    queue(asked.email, "content/question_receipt", _context(asked, **_harmless(asked)), kind=KIND)
+    queue_email(asked.email, "content/question_receipt", _context(asked, **_harmless(asked)), kind=KIND)
 
 
 def answer_context(asked: Question, html: str, *, corrects: bool = False) -> dict[str, Any]:
@@ -72,10 +72,10 @@ def answer_context(asked: Question, html: str, *, corrects: bool = False) -> dic
     return _context(asked, **_harmless(asked), html=html, answer=as_text(html), corrects=corrects)
 
 
-def answer(asked: Question, message: QuestionMessage) -> None:
+def send_answer(asked: Question, message: QuestionMessage) -> None:
     """To the person: the answer itself. A reply reaches whoever answers."""
     context = answer_context(asked, message.html, corrects=message.kind == MessageKind.CORRECTION)
-    queue(asked.email, "content/question_answer", context, kind=KIND, reply_to=address_of(asked))
+    queue_email(asked.email, "content/question_answer", context, kind=KIND, reply_to=address_of(asked))
 
 
 def _plain_address(mailbox: str) -> str:
@@ -84,9 +84,9 @@ def _plain_address(mailbox: str) -> str:
     return found[1] if found else mailbox
 
 
-def follow_up(asked: Question, message: QuestionMessage) -> None:
+def send_follow_up(asked: Question, message: QuestionMessage) -> None:
     """To whoever answers: the person has written again."""
-    queue(
+    queue_email(
         address_of(asked),
         "content/question_follow_up",
         _context(asked, follow_up=message.text),
@@ -95,9 +95,9 @@ def follow_up(asked: Question, message: QuestionMessage) -> None:
     )
 
 
-def consent_withdrawn(asked: Question, page: Page | None) -> None:
+def send_consent_withdrawn(asked: Question, page: Page | None) -> None:
     """To whoever answers: no public answer any more, and which page stands all the same."""
-    queue(
+    queue_email(
         address_of(asked),
         "content/question_consent_withdrawn",
         _context(asked, page=page, page_url=absolute(page.path) if page else ""),

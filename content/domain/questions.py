@@ -15,7 +15,7 @@ from aapm_site.mail.models import OutgoingEmail
 from content.domain import question_letters as letters
 from content.models import Question, QuestionMessage, Topic, Urgency
 from content.states import MessageKind, QuestionStatus
-from content.urgency import plainly, sounds_urgent
+from content.text.urgency import plainly, sounds_urgent
 
 SAME_WITHIN = timedelta(minutes=10)
 MOST_FOLLOW_UPS = 20
@@ -33,7 +33,7 @@ def urgent_in(*texts: str) -> list[Urgency]:
     return [kind for kind in Urgency.objects.filter(is_on=True) if sounds_urgent(words, kind.phrases)]
 
 
-def ask(
+def ask_question(
     *,
     name: str,
     email: str,
@@ -88,14 +88,14 @@ def _announce(asked: Question) -> Question:
     """The notice to whoever answers, and the receipt. Once for each question."""
     if asked.announced_at or asked.erased_at:
         return asked
-    letters.notice(asked)
-    letters.receipt(asked)
+    letters.send_notice(asked)
+    letters.send_receipt(asked)
     asked.announced_at = timezone.now()
     asked.save(update_fields=["announced_at"])
     return asked
 
 
-def answer(asked: Question, html: str, *, by: Any, read: int, corrects: bool = False) -> QuestionMessage:
+def answer_question(asked: Question, html: str, *, by: Any, read: int, corrects: bool = False) -> QuestionMessage:
     """Send an answer and show it on the person's page. `read` is the last message that the writer has seen, or 0.
 
     Locks the question: of two people who answer at once one wins, and the other gets WrittenMeanwhile and keeps the
@@ -119,7 +119,7 @@ def answer(asked: Question, html: str, *, by: Any, read: int, corrects: bool = F
         else:
             locked.answered_at = message.at
             locked.save(update_fields=["answered_at"])
-        letters.answer(locked, message)
+        letters.send_answer(locked, message)
     return message
 
 
@@ -128,7 +128,7 @@ def last_message(asked: Question) -> int:
     return asked.messages.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
-def follow_up(asked: Question, text: str) -> QuestionMessage:
+def follow_up_question(asked: Question, text: str) -> QuestionMessage:
     """More words of the person: the question is open again, and whoever answers is told.
 
     Locks the question. The same words twice in a row are one entry. NotAllowed when there are too many entries, or
@@ -150,11 +150,11 @@ def follow_up(asked: Question, text: str) -> QuestionMessage:
         if locked.status in {QuestionStatus.ANSWERED, QuestionStatus.CLOSED}:
             locked = move(locked, QuestionStatus.NEW, by=None, reason="The person has written again.")
         if locked.status != QuestionStatus.SPAM:
-            letters.follow_up(locked, message)
+            letters.send_follow_up(locked, message)
     return message
 
 
-def reassign(asked: Question, topic: Topic | None, *, by: Any) -> Question:
+def reassign_question(asked: Question, topic: Topic | None, *, by: Any) -> Question:
     """Another topic: whoever answers there gets the notice, unless it is the same address or kept apart."""
     with transaction.atomic():
         locked = _locked(asked)
@@ -163,11 +163,11 @@ def reassign(asked: Question, topic: Topic | None, *, by: Any) -> Question:
         locked.save(update_fields=["topic"])
         moved = letters.address_of(locked) != before
         if moved and locked.announced_at and not locked.erased_at and locked.status != QuestionStatus.SPAM:
-            letters.notice(locked, passed_on_by=by)
+            letters.send_notice(locked, passed_on_by=by)
     return locked
 
 
-def consent(asked: Question, *, given: bool) -> Question:
+def set_consent(asked: Question, *, given: bool) -> Question:
     """The person agrees to a public answer, or takes that back; whoever answers is told of the latter.
 
     What is public already stays until staff withdraw it; a draft that nobody has seen is deleted.
@@ -182,7 +182,7 @@ def consent(asked: Question, *, given: bool) -> Question:
         else:
             locked.consent_withdrawn_at = now
             page = _drop_unpublished(locked)
-            letters.consent_withdrawn(locked, page)
+            letters.send_consent_withdrawn(locked, page)
         locked.save(update_fields=["consented_at", "consent_withdrawn_at", "published_as"])
     return locked
 
@@ -198,7 +198,7 @@ def _drop_unpublished(asked: Question) -> Any:
     return None
 
 
-def forget(asked: Question) -> None:
+def forget_question(asked: Question) -> None:
     """Delete what is the person's: name, address, words, thread, letters. That something was asked stays, as a count.
 
     The public answer, which names nobody, stays until staff withdraw it; a draft that nobody has seen goes too.
@@ -219,12 +219,12 @@ def forget(asked: Question) -> None:
             move(locked, QuestionStatus.CLOSED, by=None, reason="The person has asked us to delete it.")
 
 
-def answered(asked: Question, *, by: Any, reason: str = "") -> Question:
+def mark_answered(asked: Question, *, by: Any, reason: str = "") -> Question:
     """Somebody has answered the person, by phone or in person."""
     return move(asked, QuestionStatus.ANSWERED, by=by, reason=reason)
 
 
-def close(asked: Question, *, by: Any, reason: str = "") -> Question:
+def close_question(asked: Question, *, by: Any, reason: str = "") -> Question:
     """Nothing more is to be done; the reason is for colleagues."""
     return move(asked, QuestionStatus.CLOSED, by=by, reason=reason)
 
@@ -234,7 +234,7 @@ def mark_spam(asked: Question, *, by: Any, reason: str = "") -> Question:
     return move(asked, QuestionStatus.SPAM, by=by, reason=reason)
 
 
-def reopen(asked: Question, *, by: Any, reason: str = "") -> Question:
+def reopen_question(asked: Question, *, by: Any, reason: str = "") -> Question:
     """Among the new questions again. What was kept apart as spam is announced now, as it was not before."""
     with transaction.atomic():
         if _locked(asked).erased_at:

@@ -19,7 +19,7 @@ NUMBERED = ("p", "page_id", "attachment_id", "cat")
 _control = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
-def normal(address: str) -> str:
+def normal_path(address: str) -> str:
     """One spelling for one address: decoded, lower case, with its last slash; empty for what is no address of ours.
 
     A file keeps its name without a slash. Of a query only the former site's number stays, as in /?p=123.
@@ -49,14 +49,16 @@ def _numbered(query: str) -> str:
     return ""
 
 
-def add(old_path: str, page: Page | None = None, url: str = "", origin: str = Redirect.Origin.HAND) -> Redirect | None:
+def add_redirect(
+    old_path: str, page: Page | None = None, url: str = "", origin: str = Redirect.Origin.HAND
+) -> Redirect | None:
     """Let an old address lead to a page or an address; repeated, it leads to the newest target.
 
     None, and nothing stored, when a page stands at the old address or it would lead to itself: a redirect never
     hides a page. An address of ours that is a page, or an old address itself, is replaced by where that leads, so
     that readers take one step only. Raises ValidationError when there is no old address or no target.
     """
-    old = normal(old_path)
+    old = normal_path(old_path)
     if not old:
         raise ValidationError({"old_path": "Write the old address as it stood in the browser, such as /old-page/."})
     if (page is None) == (url == ""):
@@ -65,7 +67,7 @@ def add(old_path: str, page: Page | None = None, url: str = "", origin: str = Re
         Redirect._meta.get_field("url").run_validators(url)
     with transaction.atomic():
         page, url = _end(page, url)
-        if Page.objects.filter(path=old).exists() or (url and normal(url) == old):
+        if Page.objects.filter(path=old).exists() or (url and normal_path(url) == old):
             return None
         made, _ = Redirect.objects.update_or_create(
             old_path=old,
@@ -78,7 +80,7 @@ def add(old_path: str, page: Page | None = None, url: str = "", origin: str = Re
 
 def _end(page: Page | None, url: str) -> tuple[Page | None, str]:
     """Where a target really is: the page at that address, or where an old address leads."""
-    inner = normal(url) if url.startswith("/") else ""
+    inner = normal_path(url) if url.startswith("/") else ""
     if page or not inner or "#" in url:
         return page, url
     if found := Page.objects.filter(path=inner).first():
@@ -94,12 +96,12 @@ def _shorten(old: str, page: Page | None, url: str) -> None:
     Redirect.objects.filter(url__in=spelled).exclude(old_path=old).update(page=page, url=url)
 
 
-def after_move(moves: dict[str, str]) -> None:
+def redirect_moved_pages(moves: dict[str, str]) -> None:
     """Old path → new path of pages that have just moved: what readers could ever see goes on being found.
 
     The pages have their new addresses already. Called in the transaction of the move.
     """
-    free(moves.values())
+    free_paths(moves.values())
     seen = Exists(PageVersion.objects.filter(page=OuterRef("pk"), public_from__isnull=False))
     moved = Page.objects.filter(path__in=moves.values()).filter(~Q(status=PageStatus.DRAFT) | seen)
     pages = {path: pk for pk, path in moved.values_list("pk", "path")}
@@ -118,14 +120,14 @@ def after_move(moves: dict[str, str]) -> None:
             Redirect.objects.filter(pk=waiting.pk).update(page=pages[moves[waiting.url]], url="")
 
 
-def free(paths: Iterable[str]) -> None:
+def free_paths(paths: Iterable[str]) -> None:
     """Pages stand at these addresses now: no redirect may wait behind them."""
     Redirect.objects.filter(old_path__in=list(paths)).delete()
 
 
-def target(address: str, at: datetime) -> str:
+def redirect_target(address: str, at: datetime) -> str:
     """Where an old address leads; empty when nobody knows it, or its page is not public. One query."""
-    old = normal(address)
+    old = normal_path(address)
     if not old:
         return ""
     return _first([old], at)

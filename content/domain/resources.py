@@ -10,17 +10,17 @@ from content.domain import links
 from content.models import Resource
 
 
-def save(resource: Resource, *, by: Any = None) -> Resource:
+def save_resource(resource: Resource, *, by: Any = None) -> Resource:
     """Store a resource and have its address checked with the others. Whoever saves it has looked at it that day."""
     with transaction.atomic():
-        resource.link = next(iter(links.ensure([links.normal(resource.url)])), None)
+        resource.link = next(iter(links.ensure_links([links.normal_address(resource.url)])), None)
         if by is not None:
             resource.checked_by = by
         resource.save()
     return resource
 
 
-def looked_at(resources: Iterable[Resource], *, by: Any) -> int:
+def mark_looked_at(resources: Iterable[Resource], *, by: Any) -> int:
     """Somebody has read them today; how many they were."""
     chosen = Resource.objects.filter(pk__in=[resource.pk for resource in resources])
     return chosen.update(last_checked_on=timezone.localdate(), checked_by=by, updated_at=timezone.now())

@@ -15,7 +15,7 @@ BEFORE = "As it stood before"
 NOT_WRITTEN = {"id", "path", "status", "created_at", "updated_at", "version", "search"}
 
 
-def snapshot(page: Page) -> dict[str, Any]:
+def snapshot_page(page: Page) -> dict[str, Any]:
     """Everything that editors write of a page, as JSON: other rows by their addresses and names."""
     said: dict[str, Any] = {}
     for field in Page._meta.concrete_fields:
@@ -52,11 +52,11 @@ def keep_present(page: Page) -> None:
     last = page.versions.order_by("-number").first()
     if last is None:
         _write(page, number=page.version, changed=[], by=None, at=page.updated_at, note=BEFORE)
-    elif last.fields != snapshot(page):
-        record(page, note=BEFORE)
+    elif last.fields != snapshot_page(page):
+        record_version(page, note=BEFORE)
 
 
-def record(page: Page, *, by: Any = None, note: str = "") -> PageVersion:
+def record_version(page: Page, *, by: Any = None, note: str = "") -> PageVersion:
     """Write a version if the stored page says something else than its last one, and count the page's version up.
 
     Locks the page's row. A change of its categories or related pages is a change too, so call this after them.
@@ -67,7 +67,7 @@ def record(page: Page, *, by: Any = None, note: str = "") -> PageVersion:
         if last is None:
             page.version = locked.version
             return _write(page, number=locked.version, changed=[], by=by, at=timezone.now(), note=note)
-        said = snapshot(page)
+        said = snapshot_page(page)
         changed = [name for name in said if said[name] != last.fields.get(name)]
         page.version = locked.version
         if not changed:
@@ -86,7 +86,7 @@ def _write(page: Page, *, said: dict[str, Any] | None = None, by: Any, at: datet
         page=page,
         at=at,
         by=actor(by),
-        fields=said if said is not None else snapshot(page),
+        fields=said if said is not None else snapshot_page(page),
         public_from=since,
         **fields,
     )
@@ -105,7 +105,7 @@ def _public_from(page: Page, now: datetime) -> datetime | None:
     return page.published_at
 
 
-def shown(page: Page) -> None:
+def mark_public(page: Page) -> None:
     """After a decision on a page: its last version is public from now, from its date, or not after all.
 
     What readers have seen before stays told: a version that was public keeps its first day.
@@ -113,7 +113,7 @@ def shown(page: Page) -> None:
     with transaction.atomic():
         last = page.versions.select_for_update().order_by("-number").first()
         if last is None:
-            record(page)
+            record_version(page)
             return
         now = timezone.now()
         last.fields["published_at"] = _plain(page.published_at)

@@ -3,7 +3,7 @@
 from django import forms
 
 from aapm_site.core.forms import SiteForm
-from aapm_site.core.search import LONGEST_QUERY, tidy
+from aapm_site.core.search.query import LONGEST_QUERY, tidy
 from content.models import Topic
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from aapm_site.core import filechecks, imaging
+from aapm_site.core.files import imaging, upload_checks
 from aapm_site.core.forms import OneLineField
 from content.domain import media
 from content.models import MEMBERS, PUBLIC, Document, Picture
@@ -15,7 +15,7 @@ from content.states import DOCUMENT_TYPES
 AUDIENCES = ((PUBLIC, "Everybody"), (MEMBERS, "Members"))
 MB = 1024 * 1024
 PICTURE_HELP = f"JPEG, PNG, WebP or GIF, at most {imaging.LARGEST // MB} MB. Place and camera are not kept."
-DOCUMENT_HELP = f"{', '.join(DOCUMENT_TYPES)}; at most {filechecks.LARGEST // MB} MB."
+DOCUMENT_HELP = f"{', '.join(DOCUMENT_TYPES)}; at most {upload_checks.LARGEST // MB} MB."
 
 
 class _Keeps(forms.ModelForm):

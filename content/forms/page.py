@@ -72,7 +72,7 @@ class PageForm(forms.ModelForm):
         if self.errors:
             return
         try:
-            pages.place(self.instance)
+            pages.place_page(self.instance)
         except ValidationError as problem:
             self.add_error(None, problem)
 
@@ -85,7 +85,7 @@ class PageForm(forms.ModelForm):
         """Somebody who has not read the newest version does not write over it; nor does a form that cannot tell."""
         stored = Page.objects.defer("search").get(pk=self.instance.pk)
         try:
-            pages.check_read(stored, self.accepted_version or 0)
+            pages.check_read_version(stored, self.accepted_version or 0)
         except pages.Overtaken as overtaken:
             self.newer = overtaken.newer
             self.add_error(None, overtaken if self.accepted_version else UNREAD)

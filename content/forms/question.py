@@ -124,7 +124,7 @@ class FollowUpForm(UrgentForm):
     urgent_fields = ("text",)
 
 
-class AnswerForm(forms.Form):
+class QuestionAnswerForm(forms.Form):
     """What staff write to the person. `read` is the last message of the thread that stood on the writer's page."""
 
     answer = QuestionMessage._meta.get_field("html").formfield(
@@ -141,7 +141,7 @@ class AnswerForm(forms.Form):
     def __init__(
         self, *args: Any, can_correct: bool = False, tools: dict[str, Any] | None = None, **kwargs: Any
     ) -> None:
-        """`tools` are those of the editor (core.editing.tools_for)."""
+        """`tools` are those of the editor (core.admin.rich_text.tools_for)."""
         super().__init__(*args, **kwargs)
         self.fields["answer"].widget.attrs["data-editor-tools"] = json.dumps(tools or {}, separators=(",", ":"))
         if not can_correct:

@@ -6,7 +6,7 @@ from django import forms
 from django.http import QueryDict
 
 from aapm_site.core.forms import SiteForm, without_control
-from content.queries.resources import FACETS, Criteria, Kinds
+from content.queries.resources import FACETS, Kinds, ResourceCriteria
 from content.states import Audience, Language, ResourceFormat
 
 KEYS = ("q", *FACETS, "only", "page")
@@ -31,7 +31,7 @@ class KnownValues(forms.Field):
         return kept
 
 
-class Words(forms.CharField):
+class SearchWordsField(forms.CharField):
     """What somebody types to look for: on one line, without marks that nobody types, never an error."""
 
     def clean(self, value: Any) -> str:
@@ -53,7 +53,9 @@ class Number(forms.Field):
 class ResourceFilterForm(SiteForm):
     """What the reader looks for. Nothing is an error: what does not exist is left out, and the page says so."""
 
-    q = Words(required=False, label="Look for", widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}))
+    q = SearchWordsField(
+        required=False, label="Look for", widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"})
+    )
     topic = KnownValues(label="About")
     audience = KnownValues(Audience.values, label="For whom")
     format = KnownValues(ResourceFormat.values, label="What it is")
@@ -62,9 +64,9 @@ class ResourceFilterForm(SiteForm):
     page = Number(required=False)
 
     @property
-    def criteria(self) -> Criteria:
+    def criteria(self) -> ResourceCriteria:
         data = self.cleaned_data
-        return Criteria(data["q"], data["only"], {name: data[name] for name in FACETS})
+        return ResourceCriteria(data["q"], data["only"], {name: data[name] for name in FACETS})
 
     @property
     def number(self) -> int:
@@ -75,7 +77,7 @@ class ResourceFilterForm(SiteForm):
         """Whether the address held something that the directory does not know."""
         return any(getattr(field, "left_out", False) for field in self.fields.values())
 
-    def narrowed(self, kinds: Kinds) -> Criteria:
+    def narrowed(self, kinds: Kinds) -> ResourceCriteria:
         """The criteria, without topics that do not exist (any more)."""
         known = [slug for slug in self.cleaned_data["topic"] if slug in kinds.topics]
         if len(known) < len(self.cleaned_data["topic"]):

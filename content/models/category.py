@@ -3,7 +3,7 @@
 from django.db import models
 from django.urls import reverse
 
-from aapm_site.core.revisions import revised
+from aapm_site.core.cache.revisions import revised
 
 
 class Category(models.Model):

@@ -6,7 +6,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 
-from aapm_site.core.revisions import revised
+from aapm_site.core.cache.revisions import revised
 from content.models.page import Page
 
 secure = RegexValidator(r"^https://[^\s/]+\.\S+$", "Write a whole address that begins with https://.")

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from aapm_site.core.revisions import revised
+from aapm_site.core.cache.revisions import revised
 from content.models.page import Page
 
 LONGEST = 1000

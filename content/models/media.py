@@ -13,11 +13,11 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from aapm_site.core import private
+from aapm_site.core.cache.revisions import revised
+from aapm_site.core.files import private
 from aapm_site.core.ids import PublicIdField, public_id
-from aapm_site.core.revisions import revised
 from content.models.page import PUBLIC
-from content.states import DOCUMENT_TYPES, PICTURE_WIDTHS, PictureForm
+from content.states import DOCUMENT_TYPES, PICTURE_WIDTHS, PictureFallback
 
 PICTURES = "pictures"
 NEEDS_ALT = "Say in a few words what the picture shows, or mark it as decorative."
@@ -40,7 +40,7 @@ class Picture(models.Model):
     credit = models.CharField(max_length=160, blank=True, help_text="Who made it; stands below it.")
     width = models.PositiveIntegerField(editable=False)
     height = models.PositiveIntegerField(editable=False)
-    form = models.CharField(max_length=4, choices=PictureForm, editable=False)
+    form = models.CharField(max_length=4, choices=PictureFallback, editable=False)
     size = models.PositiveIntegerField("bytes", editable=False, help_text="All its files together.")
     checksum = models.CharField(max_length=64, unique=True, editable=False)
     added_at = models.DateTimeField("added", default=timezone.now, editable=False)
@@ -54,7 +54,7 @@ class Picture(models.Model):
                 violation_error_message=NEEDS_ALT,
             ),
             models.CheckConstraint(condition=Q(width__gt=0) & Q(height__gt=0), name="content_picture_has_size"),
-            models.CheckConstraint(condition=Q(form__in=PictureForm.values), name="content_picture_form_known"),
+            models.CheckConstraint(condition=Q(form__in=PictureFallback.values), name="content_picture_form_known"),
         ]
         triggers = [revised()]
 

@@ -8,9 +8,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from aapm_site.core import search
-from aapm_site.core.revisions import revised
+from aapm_site.core.cache.revisions import revised
 from aapm_site.core.richtext import RichTextField
+from aapm_site.core.search import query
 from aapm_site.core.transitions import StatusChange
 from content.models.category import Category
 from content.models.contributor import Contributor
@@ -158,7 +158,7 @@ class Page(models.Model):
         default=1, editable=False, help_text="Counts the saves: whoever saves must have read the newest."
     )
 
-    search = search.vector(("title", "A"), ("summary", "B"), ("body", "D"))
+    search = query.vector(("title", "A"), ("summary", "B"), ("body", "D"))
 
     objects = PageQuerySet.as_manager()
     LIFECYCLE = PAGE_LIFECYCLE
@@ -187,7 +187,7 @@ class Page(models.Model):
                 condition=Q(status__in=CLEARED),
                 name="content_page_public_newest",
             ),
-            *search.title_indexes("content_page"),
+            *query.title_indexes("content_page"),
             models.Index(fields=["audience"], name="content_page_gated", condition=~Q(audience=PUBLIC)),
         ]
         constraints = [

@@ -6,8 +6,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from aapm_site.core.cache.revisions import revised
 from aapm_site.core.ids import PublicIdField
-from aapm_site.core.revisions import revised
 from aapm_site.core.richtext import RichTextField
 from aapm_site.core.transitions import StatusChange
 from content.states import QUESTION_LIFECYCLE, MessageKind, QuestionStatus

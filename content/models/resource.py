@@ -9,8 +9,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from aapm_site.core import search
-from aapm_site.core.revisions import revised
+from aapm_site.core.cache.revisions import revised
+from aapm_site.core.search import query
 from content.models.initiative import secure
 from content.models.link import Link
 from content.states import Audience, Language, ResourceFormat
@@ -67,13 +67,13 @@ class Resource(models.Model):
     )
     updated_at = models.DateTimeField(auto_now=True)
 
-    search = search.vector(("title", "A"), ("source", "B"), ("summary", "C"))
+    search = query.vector(("title", "A"), ("source", "B"), ("summary", "C"))
 
     objects = ResourceQuerySet.as_manager()
 
     class Meta:
         ordering = ["topic__order", "order", "title", "pk"]
-        indexes = [search.index("content_resource_search"), models.Index(fields=["topic", "order", "title"])]
+        indexes = [query.index("content_resource_search"), models.Index(fields=["topic", "order", "title"])]
         constraints = [
             models.CheckConstraint(condition=Q(audience__in=Audience.values), name="content_resource_audience_known"),
             models.CheckConstraint(condition=Q(format__in=ResourceFormat.values), name="content_resource_format_known"),

@@ -4,7 +4,7 @@ from django.core.validators import MaxLengthValidator, RegexValidator
 from django.db import models
 from django.db.models.functions import Lower
 
-from aapm_site.core.revisions import revised
+from aapm_site.core.cache.revisions import revised
 
 
 class Term(models.Model):

@@ -3,9 +3,9 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from aapm_site.core.revisions import revised
+from aapm_site.core.cache.revisions import revised
 from aapm_site.core.richtext import RichTextField
-from content import urgency
+from content.text import urgency
 
 
 def whole_phrases(lines: str) -> None:

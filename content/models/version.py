@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
-from aapm_site.core.revisions import revised
+from aapm_site.core.cache.revisions import revised
 from content.models.page import PUBLIC, Page
 
 

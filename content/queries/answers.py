@@ -6,7 +6,7 @@ from datetime import datetime
 from django.contrib.postgres.search import SearchRank
 from django.db.models import Count, F
 
-from aapm_site.core.search import LONGEST_QUERY, tidy, to_query
+from aapm_site.core.search.query import LONGEST_QUERY, tidy, to_query
 from content.models import Page, Topic
 from content.models.page import PageQuerySet
 from content.states import PageKind

@@ -37,7 +37,7 @@ class Span:
 
 
 @dataclass(frozen=True)
-class Step:
+class CalendarLink:
     """A link of the calendar beside an archive."""
 
     title: str
@@ -89,7 +89,7 @@ def reviewed_by(contributor: Contributor, at: datetime) -> list[Page]:
     return list(rows.order_by("title").only("title", "path", "reviewed_on"))
 
 
-def calendar(within: Span, at: datetime) -> list[Step]:
+def calendar(within: Span, at: datetime) -> list[CalendarLink]:
     """The months of a year, or the days of a month, that have entries, with their numbers; one query."""
     whole = within if within.unit == "year" else within.month
     trunc, unit = (TruncMonth, "month") if within.unit == "year" else (TruncDate, "day")
@@ -105,11 +105,11 @@ def calendar(within: Span, at: datetime) -> list[Step]:
     for row in rows:
         on = row["on"].date() if isinstance(row["on"], datetime) else row["on"]
         title = f"{on:%B}" if unit == "month" else f"{on:%B} {on.day}"
-        steps.append(Step(title, address(on, unit), row["number"], unit == within.unit and on == within.first))
+        steps.append(CalendarLink(title, address(on, unit), row["number"], unit == within.unit and on == within.first))
     return steps
 
 
-def neighbors(within: Span, at: datetime) -> tuple[Step | None, Step | None]:
+def neighbors(within: Span, at: datetime) -> tuple[CalendarLink | None, CalendarLink | None]:
     """The year or month before and after that has entries; one query, two steps along the index of dates."""
     whole = within if within.unit == "year" else within.month
     public = Page.objects.published(at).values_list("published_at", flat=True)
@@ -122,14 +122,14 @@ def neighbors(within: Span, at: datetime) -> tuple[Step | None, Step | None]:
     return _step(older, whole.unit), _step(newer, whole.unit)
 
 
-def _step(at: datetime | None, unit: str) -> Step | None:
+def _step(at: datetime | None, unit: str) -> CalendarLink | None:
     if at is None:
         return None
     on = timezone.localdate(at)
-    return Step(words(on, unit), address(on, unit))
+    return CalendarLink(words(on, unit), address(on, unit))
 
 
-def years(at: datetime) -> list[Step]:
+def years(at: datetime) -> list[CalendarLink]:
     """The years that have entries, newest first; one query, one step along the index of dates for each year."""
     public = Page.objects.published(at).order_by("-published_at").values("published_at")
     zone = timezone.get_current_timezone_name()
@@ -143,15 +143,15 @@ def years(at: datetime) -> list[Step]:
             [*newest_values, *before_values],
         )
         found = [timezone.localdate(at) for (at,) in cursor.fetchall()]
-    return [Step(words(on, "year"), address(on, "year")) for on in found]
+    return [CalendarLink(words(on, "year"), address(on, "year")) for on in found]
 
 
 @dataclass(frozen=True)
 class Year:
     """One year of the index: its own step, and its months, newest first."""
 
-    step: Step
-    months: list[Step]
+    step: CalendarLink
+    months: list[CalendarLink]
 
 
 def index(at: datetime) -> list[Year]:
@@ -166,9 +166,9 @@ def index(at: datetime) -> list[Year]:
     )
     found = []
     for year, months in groupby(rows, key=lambda row: row["on"].year):
-        steps = [Step(f"{row['on']:%B}", address(row["on"].date(), "month"), row["number"]) for row in months]
+        steps = [CalendarLink(f"{row['on']:%B}", address(row["on"].date(), "month"), row["number"]) for row in months]
         found.append(
-            Year(Step(str(year), address(date(year, 1, 1), "year"), sum(step.number for step in steps)), steps)
+            Year(CalendarLink(str(year), address(date(year, 1, 1), "year"), sum(step.number for step in steps)), steps)
         )
     return found
 

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from django.utils import dateformat, timezone
 
-from content import readability
 from content.models import MEMBERS, PUBLIC, Page
 from content.models.inventory import NO_ALT, REVIEW_AFTER, broken_addresses_in
 from content.states import PageStatus
+from content.text import readability
 
 _no_alt = re.compile(NO_ALT)
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 from django.http import HttpRequest
 from django.utils import timezone
 
-from aapm_site.core.registries import MenuItem as Entry
+from aapm_site.core.menus import MenuEntry as Entry
 from content.models import MenuItem
 
 KEPT_AS = "_content_menus"

@@ -5,14 +5,14 @@ from datetime import datetime
 
 from django.db.models import Q, Value
 
-from aapm_site.core.registries import MenuItem as Entry
+from aapm_site.core.menus import MenuEntry as Entry
 from aapm_site.core.seo import Crumb
 from content.models import Page
 from content.states import ANSWERS_ROOT, NEWS_KINDS, NEWS_ROOT
 
 
 @dataclass(frozen=True)
-class Link:
+class SectionLink:
     """One entry of a section's menu."""
 
     title: str
@@ -21,11 +21,11 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Place:
+class PagePlace:
     """Where a page stands: the way to it, and the pages of its part of the tree."""
 
     crumbs: list[Crumb]
-    links: list[Link]
+    links: list[SectionLink]
 
 
 def published_at_path(path: str, at: datetime) -> Page | None:
@@ -39,12 +39,12 @@ def is_public(path: str, at: datetime) -> bool:
     return Page.objects.published(at).filter(path=path).exists()
 
 
-def place(page: Page, at: datetime) -> Place:
+def place(page: Page, at: datetime) -> PagePlace:
     """Breadcrumbs and section menu; one query for both, none for news."""
     crumbs: list[Crumb] = [("Home", "/")]
     if page.is_rooted:
         root = ("News", NEWS_ROOT) if page.is_news else ("Answers", ANSWERS_ROOT)
-        return Place([*crumbs, root, (page.title, None)], [])
+        return PagePlace([*crumbs, root, (page.title, None)], [])
     words = page.path.strip("/").split("/")
     above = ["/" + "/".join(words[:depth]) + "/" for depth in range(1, len(words))]
     around = list(
@@ -61,17 +61,17 @@ def place(page: Page, at: datetime) -> Place:
     head = page if below or not page.parent_id else by_path.get(above[-1])
     listed = below or beside
     if head is None or not listed:
-        return Place(crumbs, [])
-    links = [Link(found.short_title, found.path, found.path == page.path) for found in [head, *listed]]
-    return Place(crumbs, links)
+        return PagePlace(crumbs, [])
+    links = [SectionLink(found.short_title, found.path, found.path == page.path) for found in [head, *listed]]
+    return PagePlace(crumbs, links)
 
 
-def section(page: Page, here: Place, main_menu: list[Entry]) -> list[Link]:
+def section(page: Page, here: PagePlace, main_menu: list[Entry]) -> list[SectionLink]:
     """What stands beside a page: its part of the main menu, which knows the rooms' addresses too, then its tree."""
     entry = next((entry for entry in main_menu if entry.current and entry.children), None)
     if page.is_rooted or entry is None:
         return here.links
-    links = {child.url: Link(child.title, child.url, child.url == page.path) for child in entry.children}
+    links = {child.url: SectionLink(child.title, child.url, child.url == page.path) for child in entry.children}
     for link in here.links:
         links.setdefault(link.url, link)
     return list(links.values())

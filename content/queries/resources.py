@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count
 
-from aapm_site.core import search
+from aapm_site.core.search import query
 from content.models import Resource
 from content.models.resource import ResourceQuerySet
 from content.states import Audience, Language, ResourceFormat
@@ -17,7 +17,7 @@ LABELS = {name: dict(kind.choices) for name, kind in
 
 
 @dataclass(frozen=True)
-class Choice:
+class FacetChoice:
     """One box of a facet, and how many resources have it beside what is chosen in the other facets."""
 
     value: str
@@ -26,7 +26,7 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Criteria:
+class ResourceCriteria:
     """What a reader looks for; empty means any. Within a facet one of the values is enough."""
 
     words: str = ""
@@ -45,10 +45,10 @@ class Kinds:
     rows: list[dict[str, str | int]]
     topics: dict[str, str]
 
-    def count(self, criteria: Criteria) -> int:
+    def count(self, criteria: ResourceCriteria) -> int:
         return sum(row["number"] for row in self.rows if criteria.fits(row))
 
-    def choices(self, name: str, criteria: Criteria) -> list[Choice]:
+    def choices(self, name: str, criteria: ResourceCriteria) -> list[FacetChoice]:
         """The boxes of one facet, in their order; those that would find nothing only when they are chosen."""
         numbers = Counter()
         for row in self.rows:
@@ -56,14 +56,16 @@ class Kinds:
         labels = self.topics if name == "topic" else LABELS[name]
         chosen = criteria.chosen.get(name, [])
         return [
-            Choice(value, label, numbers[value]) for value, label in labels.items() if numbers[value] or value in chosen
+            FacetChoice(value, label, numbers[value])
+            for value, label in labels.items()
+            if numbers[value] or value in chosen
         ]
 
 
 def _published(words: str, only: int | None) -> ResourceQuerySet:
     rows = Resource.objects.published()
     if words:
-        rows = rows.filter(search=search.to_query(words))
+        rows = rows.filter(search=query.to_query(words))
     return rows.filter(pk=only) if only else rows
 
 
@@ -79,7 +81,7 @@ def kinds(words: str, only: int | None) -> Kinds:
     return Kinds(found, {row["topic"]: row["topic__name"] for row in found})
 
 
-def page_of(criteria: Criteria, number: int) -> list[Resource]:
+def page_of(criteria: ResourceCriteria, number: int) -> list[Resource]:
     """One page of what fits, topic by topic."""
     rows = _published(criteria.words, criteria.only)
     for name in FACETS:

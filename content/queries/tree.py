@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from aapm_site.core.registries import MenuItem as Entry
+from aapm_site.core.menus import MenuEntry as Entry
 from content.models import Page
 from content.states import ROOTS
 

@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from aapm_site.core.pagecache import expires_at, public_page
+from aapm_site.core.cache.page_cache import expires_at, public_page
 from aapm_site.core.seo import Crumb, PageMeta, breadcrumb_ld
 from content.forms.answers import AnswersForm
 from content.models import Urgency
 from content.queries import answers as queries
-from content.structured_answers import faq_ld
-from content.urgency import pattern_of, phrases_in
+from content.seo.jsonld_answers import faq_ld
+from content.text.urgency import pattern_of, phrases_in
 
 A_PAGE = 10
 DESCRIPTION = "Questions that readers have asked the American Academy of Pain Medicine, with our answers, by topic."

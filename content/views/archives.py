@@ -10,16 +10,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from aapm_site.core.pagecache import expires_at, public_page
+from aapm_site.core.cache.page_cache import expires_at, public_page
 from aapm_site.core.seo import Crumb, Feed, PageMeta, breadcrumb_ld
-from content import structured
-from content.gates import JOIN, sign_in
 from content.models import Category, Contributor, Page
 from content.models.page import PageQuerySet
+from content.paywall import JOIN, sign_in
 from content.queries import archives as queries
 from content.queries.access import Reader
-from content.rendering import is_short
+from content.seo import jsonld
 from content.states import NEWS_ROOT
+from content.text.rendering import is_short
 
 A_PAGE = 5
 NEWS_A_PAGE = 10
@@ -118,7 +118,9 @@ def news(request: HttpRequest, number: int | None = None) -> HttpResponse:
     """News and statements, newest first."""
     if number == 1:
         return redirect("content:news", permanent=True)
-    shelf = Shelf("News and statements", reverse("content:news"), Page.objects.news(), NEWS_LEDE, NEWS_DESCRIPTION)
+    shelf = ArchiveListing(
+        "News and statements", reverse("content:news"), Page.objects.news(), NEWS_LEDE, NEWS_DESCRIPTION
+    )
     return _shelf(request, shelf, number, more={"categories": list(Category.objects.all())})
 
 
@@ -133,7 +135,7 @@ def category(request: HttpRequest, slug: str, number: int | None = None) -> Http
     if number == 1:
         return redirect(found, permanent=True)
     about = found.description or f"News and statements about {found.name}, newest first."
-    shelf = Shelf(
+    shelf = ArchiveListing(
         found.name,
         found.get_absolute_url(),
         Page.objects.news().filter(categories=found),
@@ -153,21 +155,21 @@ def author(request: HttpRequest, slug: str, number: int | None = None) -> HttpRe
     if number == 1:
         return redirect(found, permanent=True)
     about = found.about or f"What {found.name} has written for this site, newest first."
-    shelf = Shelf(
+    shelf = ArchiveListing(
         str(found),
         found.get_absolute_url(),
         found.written.all(),
         about,
         about,
         way=(NEWS_CRUMB,),
-        blocks=(structured.contributor_ld(found),),
+        blocks=(jsonld.contributor_ld(found),),
     )
     more = {"contributor": found, "reviewed": queries.reviewed_by(found, timezone.now())}
     return _shelf(request, shelf, number, more=more)
 
 
 @dataclass(frozen=True)
-class Shelf:
+class ArchiveListing:
     """One list of entries: heading, address, the rows to choose from, a sentence under it, one for search engines."""
 
     title: str
@@ -180,7 +182,7 @@ class Shelf:
     blocks: tuple[dict[str, Any], ...] = ()
 
 
-def _shelf(request: HttpRequest, shelf: Shelf, number: int | None, *, more: dict[str, Any]) -> HttpResponse:
+def _shelf(request: HttpRequest, shelf: ArchiveListing, number: int | None, *, more: dict[str, Any]) -> HttpResponse:
     """One page of a list, newest first."""
     now = timezone.now()
     extent = queries.extent(shelf.rows, now)

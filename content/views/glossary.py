@@ -8,11 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from aapm_site.core.pagecache import public_page
+from aapm_site.core.cache.page_cache import public_page
 from aapm_site.core.seo import Crumb, PageMeta, breadcrumb_ld
-from content import structured
 from content.models import Term
 from content.queries.terms import all_terms
+from content.seo import jsonld
 
 DESCRIPTION = "Words that people with pain hear in clinics and read in reports, each explained in a sentence or two."
 
@@ -32,7 +32,7 @@ def glossary(request: HttpRequest) -> HttpResponse:
             "Glossary of pain medicine",
             description=DESCRIPTION,
             path="/glossary/",
-            jsonld=(structured.glossary(terms), breadcrumb_ld(crumbs)),
+            jsonld=(jsonld.glossary(terms), breadcrumb_ld(crumbs)),
         ),
     }
     return render(request, "content/glossary.html", context)

@@ -7,13 +7,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from aapm_site.core.pagecache import expires_at, public_page
+from aapm_site.core.cache.page_cache import expires_at, public_page
 from aapm_site.core.seo import PageMeta
-from content import differences
-from content.gates import gate
 from content.models import Page
+from content.paywall import gate
 from content.queries import archives, history, pages
 from content.states import NEWS_ROOT, PageKind
+from content.text import html_diff
 
 
 @public_page()
@@ -47,9 +47,9 @@ def news_version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "content/version.html",
         f"As it read on {archives.words(timezone.localdate(change.since), 'day')}",
         change=change,
-        title=differences.line_difference(before.get("title", ""), page.title),
-        summary=differences.line_difference(before.get("summary", ""), page.summary),
-        blocks=differences.text_difference(before.get("body", ""), page.body),
+        title=html_diff.line_difference(before.get("title", ""), page.title),
+        summary=html_diff.line_difference(before.get("summary", ""), page.summary),
+        blocks=html_diff.text_difference(before.get("body", ""), page.body),
     )
 
 

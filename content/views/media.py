@@ -6,11 +6,11 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from aapm_site.core import private
+from aapm_site.core.files import private
 from aapm_site.core.seo import PageMeta
-from content.gates import gate
 from content.models import Document
 from content.models.media import file_name
+from content.paywall import gate
 
 PICTURE_TYPES = {"webp": "image/webp", "jpg": "image/jpeg", "png": "image/png"}
 FOREVER = "public, max-age=31536000, immutable"

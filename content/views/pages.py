@@ -8,18 +8,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from aapm_site.core import counts, registries
-from aapm_site.core.pagecache import expires_at, public_page
+from aapm_site.core.cache.page_cache import expires_at, public_page
+from aapm_site.core.http import view_counts
+from aapm_site.core.menus import menu_entries
 from aapm_site.core.positions import expand
 from aapm_site.core.seo import PageMeta, organization_ld
-from content import structured
-from content.gates import gate
 from content.models import Page
+from content.paywall import gate
 from content.queries import history, initiatives
 from content.queries import pages as queries
 from content.queries.terms import all_terms
-from content.rendering import render_body
+from content.seo import jsonld
 from content.states import PageKind
+from content.text.rendering import render_body
 
 NEWS_ON_HOME = 3
 VIEW = "page-view"  # the kind under which a page's readers are counted; the key is its number
@@ -41,7 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
         description=DESCRIPTION,
         path="/",
         feeds=(("News and statements", reverse("content:feed-news")),),
-        jsonld=(organization_ld(), structured.website()),
+        jsonld=(organization_ld(), jsonld.website()),
     )
     context = {
         "meta": meta,
@@ -92,9 +93,9 @@ def show(request: HttpRequest, page: Page, *, preview: str = "") -> HttpResponse
         "readable": readable,
         "preview": preview,
         "crumbs": place.crumbs,
-        "section": queries.section(page, place, registries.menu("main", request)),
+        "section": queries.section(page, place, menu_entries("main", request)),
         "related": queries.related(page, now),
-        "meta": structured.page_meta(page, place.crumbs, noindex=bool(preview)),
+        "meta": jsonld.page_meta(page, place.crumbs, noindex=bool(preview)),
     }
     if page.is_news:
         context["older"], context["newer"] = queries.older_and_newer(page, now)
@@ -104,7 +105,7 @@ def show(request: HttpRequest, page: Page, *, preview: str = "") -> HttpResponse
         expires_at(request, initiatives.next_day(now))
         context |= {"awareness": initiatives.initiative(page, now), "recap": expand(page.recap, request)}
     if readable and not preview:
-        counts.count(request, VIEW, str(page.pk))
+        view_counts.count(request, VIEW, str(page.pk))
     if page.kind == PageKind.STATEMENT and not preview:
         context["history"] = history.changes(page, now)
     return render(request, TEMPLATES.get(page.kind, "content/page.html"), context)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from aapm_site.core.forms import without_control
-from aapm_site.core.publicforms import public_form, within_limit
+from aapm_site.core.http.public_forms import public_form, within_limit
 from aapm_site.core.seo import Crumb, PageMeta, breadcrumb_ld
 from aapm_site.core.transitions import NotAllowed
 from content.domain import questions
@@ -61,7 +61,7 @@ def ask(request: HttpRequest) -> HttpResponse:
             return _form(request, form, status=429, refused="limit")
         spam_reason = spam_reason or TOO_MANY
     given = {name: form.cleaned_data[name] for name in ("name", "email", "question", "topic", "may_publish")}
-    asked = questions.ask(**given, user=request.user, spam_reason=spam_reason)
+    asked = questions.ask_question(**given, user=request.user, spam_reason=spam_reason)
     return redirect(asked.get_tracking_url())
 
 
@@ -113,7 +113,7 @@ def track(request: HttpRequest, token: str) -> HttpResponse:
     if not within_limit(request, "ask-follow-up", times=2 * MOST_AN_HOUR, seconds=AN_HOUR):
         return _tracked(request, asked, form, status=429, refused="limit")
     try:
-        questions.follow_up(asked, form.cleaned_data["text"])
+        questions.follow_up_question(asked, form.cleaned_data["text"])
     except NotAllowed as refused:
         return _tracked(request, asked, form, status=409, problem=str(refused))
     return redirect(f"{asked.get_tracking_url()}#newest")
@@ -126,7 +126,7 @@ def consent(request: HttpRequest, token: str) -> HttpResponse:
     asked = _question(token)
     if not request.from_here:
         return _tracked(request, asked, FollowUpForm(), status=403, refused="origin")
-    questions.consent(asked, given=request.POST.get("given") == "yes")
+    questions.set_consent(asked, given=request.POST.get("given") == "yes")
     return redirect(f"{asked.get_tracking_url()}#consent")
 
 
@@ -138,7 +138,7 @@ def erase(request: HttpRequest, token: str) -> HttpResponse:
     if asked.erased_at:
         return redirect(asked.get_tracking_url())
     if request.method == "POST" and request.from_here:
-        questions.forget(asked)
+        questions.forget_question(asked)
         return redirect(asked.get_tracking_url())
     crumbs = [("Home", "/"), ASK_CRUMB, ("Your question", asked.get_tracking_url()), ("Delete it", None)]
     context = {

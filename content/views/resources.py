@@ -10,14 +10,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from aapm_site.core import counts, registries
-from aapm_site.core.pagecache import expires_at, public_page
+from aapm_site.core.cache.page_cache import expires_at, public_page
+from aapm_site.core.http import view_counts
+from aapm_site.core.menus import menu_entries
 from aapm_site.core.seo import PageMeta, breadcrumb_ld
-from content import structured
 from content.forms.resources import KEYS, ResourceFilterForm, without
 from content.models import Page
 from content.queries import pages, resources
-from content.rendering import render_body
+from content.seo import jsonld
+from content.text.rendering import render_body
 from content.views.pages import VIEW
 
 TITLE = "Patient resources"
@@ -55,16 +56,16 @@ class Facet:
 
     name: str
     label: str
-    choices: list[resources.Choice]
+    choices: list[resources.FacetChoice]
     chosen: list[str]
 
 
-def _facet(form: ResourceFilterForm, name: str, kinds: resources.Kinds, criteria: resources.Criteria) -> Facet:
+def _facet(form: ResourceFilterForm, name: str, kinds: resources.Kinds, criteria: resources.ResourceCriteria) -> Facet:
     return Facet(name, form.fields[name].label, kinds.choices(name, criteria), criteria.chosen[name])
 
 
 def _chosen(
-    request: HttpRequest, form: ResourceFilterForm, kinds: resources.Kinds, criteria: resources.Criteria
+    request: HttpRequest, form: ResourceFilterForm, kinds: resources.Kinds, criteria: resources.ResourceCriteria
 ) -> list[dict[str, str]]:
     """Each part of the search in words, with the address of the same search without it."""
     found = []
@@ -91,14 +92,14 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
     place = pages.place(page, now)
     readable = request.user.has_perm("content.read_page", page)
     if readable:
-        counts.count(request, VIEW, str(page.pk))
+        view_counts.count(request, VIEW, str(page.pk))
     return {
         "title": page.title,
         "summary": page.summary,
         "introduction": render_body(page.body, request).html if readable else "",
-        "section": pages.section(page, place, registries.menu("main", request)),
+        "section": pages.section(page, place, menu_entries("main", request)),
         "crumbs": place.crumbs,
-        "meta": structured.page_meta(page, place.crumbs),
+        "meta": jsonld.page_meta(page, place.crumbs),
     }
 
 

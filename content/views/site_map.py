@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from aapm_site.core import registries
-from aapm_site.core.pagecache import expires_at, public_page
-from aapm_site.core.registries import MenuItem as Entry
+from aapm_site.core.cache.page_cache import expires_at, public_page
+from aapm_site.core.menus import MenuEntry as Entry
+from aapm_site.core.menus import menu_entries
 from aapm_site.core.seo import Crumb, PageMeta, breadcrumb_ld
 from content.models import Category, Page
 from content.queries import archives, tree
@@ -27,7 +27,7 @@ def site_map(request: HttpRequest) -> HttpResponse:
     expires_at(request, Page.objects.next_change(now))
     pages = tree.pages(now)
     own = {"/", request.path, reverse("content:news"), reverse("content:glossary"), reverse("content:archive-index")}
-    entries: list[Entry] = [entry for name in MENUS for entry in registries.menu(name, request)]
+    entries: list[Entry] = [entry for name in MENUS for entry in menu_entries(name, request)]
     crumbs: list[Crumb] = [("Home", "/"), ("Site map", None)]
     context: dict[str, Any] = {
         "pages": pages,

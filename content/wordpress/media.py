@@ -11,11 +11,11 @@ from urllib.parse import unquote, urlsplit
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from aapm_site.core import imaging
+from aapm_site.core.files import imaging
 from content.models import ImportedItem
 from content.states import DOCUMENT_TYPES
-from content.wordpress import doors, typography
-from content.wordpress.report import LEFT_OUT, LOOK, MADE, UNCHANGED, Report
+from content.wordpress import typography, writer
+from content.wordpress.report import LEFT_OUT, LOOK, MADE, UNCHANGED, ImportReport
 from content.wordpress.wxr import Export, Item, items_of
 
 UPLOADS = "/wp-content/uploads/"
@@ -32,7 +32,7 @@ class Asset:
 
     path: str
     item: Item | None = None
-    stored: doors.Stored | None = None
+    stored: writer.Stored | None = None
     tried: bool = False
     is_new: bool = False
 
@@ -44,7 +44,7 @@ class Library:
     export: Export
     origin: str
     folder: Path | None
-    report: Report
+    report: ImportReport
     rehearsal: bool
     by_path: dict[str, Asset] = field(default_factory=dict)
     by_number: dict[str, Asset] = field(default_factory=dict)
@@ -77,19 +77,19 @@ class Library:
             return None
         return self.by_path.setdefault(_plain(path), Asset(path))
 
-    def stored(self, asset: Asset, place: str) -> doors.Stored | None:
+    def stored(self, asset: Asset, place: str) -> writer.Stored | None:
         """What it is here; a file that is not there is told once for each text."""
         stored = self._get(asset, place)
         if stored is None and (asset.path + place) not in self.missed:
             self.missed.add(asset.path + place)
         return stored
 
-    def _get(self, asset: Asset, place: str) -> doors.Stored | None:
+    def _get(self, asset: Asset, place: str) -> writer.Stored | None:
         if asset.tried:
             return asset.stored
         asset.tried = True
         record = ImportedItem.objects.filter(origin=self.origin, kind=ImportedItem.Kind.FILE, item=_key(asset)).first()
-        if record and record.public_id and (stored := doors.stored(record.public_id)):
+        if record and record.public_id and (stored := writer.stored(record.public_id)):
             asset.stored = stored
             self.report.add(UNCHANGED, "file", asset.path)
             return stored
@@ -125,7 +125,7 @@ class Library:
         self.report.add(LEFT_OUT, "file", asset.path, f"it is not in the folder; {place}")
         return None
 
-    def _store(self, asset: Asset, file: Path, place: str) -> doors.Stored | None:
+    def _store(self, asset: Asset, file: Path, place: str) -> writer.Stored | None:
         item, suffix = asset.item, file.suffix.lower()
         title = typography.line(item.title if item else "") or file.stem.replace("-", " ").replace("_", " ")
         alt = typography.line(item.first("_wp_attachment_image_alt")) if item else ""
@@ -150,12 +150,12 @@ class Library:
         self.report.add(MADE, "file", asset.path, stored.kind)
         return stored
 
-    def _put(self, opened: BinaryIO, is_picture: bool, title: str, alt: str) -> doors.Stored:
+    def _put(self, opened: BinaryIO, is_picture: bool, title: str, alt: str) -> writer.Stored:
         if self.rehearsal:
-            return doors.rehearse(opened, is_picture=is_picture, alt=alt)
-        return (doors.picture if is_picture else doors.document)(opened, title=title, alt=alt)
+            return writer.rehearse(opened, is_picture=is_picture, alt=alt)
+        return (writer.picture if is_picture else writer.document)(opened, title=title, alt=alt)
 
-    def _remember(self, asset: Asset, stored: doors.Stored, file: Path) -> None:
+    def _remember(self, asset: Asset, stored: writer.Stored, file: Path) -> None:
         with file.open("rb") as opened:
             checksum = hashlib.file_digest(opened, "sha256").hexdigest()
         ImportedItem.objects.update_or_create(

@@ -9,9 +9,9 @@ from django.db import transaction
 from content.models import Menu, MenuItem, Page
 from content.wordpress import typography
 from content.wordpress.links import Addresses
-from content.wordpress.plan import Plan
-from content.wordpress.report import KEPT, LEFT_OUT, LOOK, MADE, Report
-from content.wordpress.wxr import Export, Item, Term, items_of
+from content.wordpress.plan import ImportPlan
+from content.wordpress.report import KEPT, LEFT_OUT, LOOK, MADE, ImportReport
+from content.wordpress.wxr import Export, Item, WxrTerm, items_of
 
 # The places of our layout, and what other sites call theirs.
 PLACES = (
@@ -26,7 +26,7 @@ PARENT = "_menu_item_menu_item_parent"
 class Menus:
     """Fills the empty menus; one with entries is the staff's and is never touched."""
 
-    def __init__(self, export: Export, plan: Plan, addresses: Addresses, report: Report) -> None:
+    def __init__(self, export: Export, plan: ImportPlan, addresses: Addresses, report: ImportReport) -> None:
         self.export, self.plan, self.addresses, self.report = export, plan, addresses, report
 
     def bring_over(self, names: dict[str, str], step: Callable[[], None]) -> None:
@@ -39,11 +39,11 @@ class Menus:
             step()
         terms = {term.slug: term for term in self.export.terms if term.taxonomy == "nav_menu"}
         for slug, items in by_menu.items():
-            term = terms.get(slug) or Term("nav_menu", slug, slug)
+            term = terms.get(slug) or WxrTerm("nav_menu", slug, slug)
             with transaction.atomic():
                 self._menu(term, names.get(slug, "") or _place(term), items)
 
-    def _menu(self, term: Term, name: str, items: list[Item]) -> None:
+    def _menu(self, term: WxrTerm, name: str, items: list[Item]) -> None:
         label = typography.line(term.name)[:80] or name
         menu = Menu.objects.filter(name=name).first()
         if menu and menu.items.exists():
@@ -114,7 +114,7 @@ def _in_order(items: Iterable[Item]) -> list[Item]:
     return sorted(items, key=lambda item: (depth[item.id], item.order))
 
 
-def _place(term: Term) -> str:
+def _place(term: WxrTerm) -> str:
     words = f"{term.slug} {term.name}"
     return (
         next((ours for pattern, ours in PLACES if pattern.search(words)), "")

@@ -13,7 +13,7 @@ from content import rules
 from content.models import ImportedItem, Page
 from content.states import PageKind, PageStatus
 from content.wordpress import dates, typography
-from content.wordpress.report import KEPT, LEFT_OUT, Report
+from content.wordpress.report import KEPT, LEFT_OUT, ImportReport
 from content.wordpress.wxr import Export, Item
 
 LONGEST_TITLE, LONGEST_SLUG = 160, 80
@@ -27,7 +27,7 @@ SILENT = {
 
 
 @dataclass
-class Entry:
+class ImportEntry:
     """One page or post on its way."""
 
     item: Item
@@ -36,7 +36,7 @@ class Entry:
     slug: str
     status: str
     published_at: datetime | None
-    parent: "Entry | None" = None
+    parent: "ImportEntry" = None
     path: str = ""
     record: ImportedItem | None = None
     page: Page | None = None
@@ -48,14 +48,14 @@ class Entry:
 
 
 @dataclass
-class Plan:
+class ImportPlan:
     """The entries, those above before those below, and what is known of them by their old number."""
 
-    entries: list[Entry] = field(default_factory=list)
-    by_number: dict[str, Entry] = field(default_factory=dict)
+    entries: list[ImportEntry] = field(default_factory=list)
+    by_number: dict[str, ImportEntry] = field(default_factory=dict)
     notes: dict[int, list[str]] = field(default_factory=dict)
 
-    def notes_on(self, entry: Entry) -> list[str]:
+    def notes_on(self, entry: ImportEntry) -> list[str]:
         """What is to be looked at, told once the entry is stored."""
         return self.notes.get(id(entry.item), [])
 
@@ -63,15 +63,15 @@ class Plan:
 class Planner:
     """Decides on all entries before any is stored, so that links among them can be written."""
 
-    def __init__(self, export: Export, report: Report, *, wanted: set[str], statements: Iterable[str]) -> None:
+    def __init__(self, export: Export, report: ImportReport, *, wanted: set[str], statements: Iterable[str]) -> None:
         self.export, self.report, self.wanted = export, report, wanted
         self.statements = {name.casefold() for name in statements}
         self.now = timezone.now()
         self.taken: dict[str, str] = {}
         self.records: dict[tuple[str, str], ImportedItem] = {}
-        self.plan = Plan()
+        self.plan = ImportPlan()
 
-    def build(self) -> Plan:
+    def build(self) -> ImportPlan:
         origin = origin_of(self.export)
         self.taken = dict(Page.objects.values_list("path", "title"))
         self.records = {
@@ -86,7 +86,7 @@ class Planner:
         self._others()
         return self.plan
 
-    def _entry(self, item: Item) -> Entry | None:
+    def _entry(self, item: Item) -> ImportEntry | None:
         if item.type not in self.wanted:
             return None
         number = item.id or item.guid or item.link
@@ -110,7 +110,7 @@ class Planner:
             self._look(item, f"its day is {timezone.localdate(at)} here, {item.post_date} there")
         title = self._title(item)
         kind = PageKind.PAGE if item.type == "page" else self._kind_of_post(item)
-        entry = Entry(item, kind, title, _slug(item, title), status, at)
+        entry = ImportEntry(item, kind, title, _slug(item, title), status, at)
         entry.record = self.records.get((item.type, number[:200]))
         self.plan.by_number[number] = entry
         return entry
@@ -148,12 +148,12 @@ class Planner:
         self.plan.notes.setdefault(id(item), []).append(sentence)
 
     # --- the tree -----------------------------------------------------------------------------------------------------
-    def _from_the_top(self, found: list[Entry]) -> list[Entry]:
+    def _from_the_top(self, found: list[ImportEntry]) -> list[ImportEntry]:
         """Parents before children, whatever circles and gaps the export has."""
-        order: dict[int, Entry] = {}
+        order: dict[int, ImportEntry] = {}
         for entry in found:
-            chain: dict[int, Entry] = {}
-            at: Entry | None = entry
+            chain: dict[int, ImportEntry] = {}
+            at: ImportEntry | None = entry
             while at is not None and id(at) not in order:
                 if id(at) in chain:
                     last = list(chain.values())[-1]
@@ -167,7 +167,7 @@ class Planner:
                 order[id(one)] = one
         return list(order.values())
 
-    def _parent(self, entry: Entry) -> Entry | None:
+    def _parent(self, entry: ImportEntry) -> ImportEntry | None:
         number = entry.item.parent
         if entry.kind != PageKind.PAGE or number in {"", "0"}:
             return None
@@ -178,7 +178,7 @@ class Planner:
         return parent
 
     # --- the address --------------------------------------------------------------------------------------------------
-    def _place(self, entry: Entry) -> None:
+    def _place(self, entry: ImportEntry) -> None:
         """Give the entry an address of its own; leave it without one when it is not to be brought over."""
         if entry.record is not None:
             entry.page = entry.record.page
@@ -238,7 +238,7 @@ def _slug(item: Item, title: str) -> str:
     return "entry"
 
 
-def _candidates(entry: Entry) -> Iterable[str]:
+def _candidates(entry: ImportEntry) -> Iterable[str]:
     """The wanted word, then others that are like it."""
     yield entry.slug
     stem = entry.slug[: LONGEST_SLUG - 8].strip("-")

@@ -17,7 +17,7 @@ RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
-class Line:
+class ReportLine:
     """One thing that happened: to what, where it stood in the export, and the rest in a sentence."""
 
     outcome: str
@@ -31,15 +31,15 @@ class Line:
 
 
 @dataclass
-class Report:
+class ImportReport:
     """Collects the lines; `hear` is told of each at once."""
 
-    hear: Callable[[Line], Any] = lambda line: None
-    lines: list[Line] = field(default_factory=list)
+    hear: Callable[[ReportLine], Any] = lambda line: None
+    lines: list[ReportLine] = field(default_factory=list)
 
     def add(self, outcome: str, what: str, place: str, detail: str = "") -> None:
         """One line. Marks that would steer a terminal are taken out: the words come from a stranger's file."""
-        line = Line(outcome, what, harmless(place), harmless(detail))
+        line = ReportLine(outcome, what, harmless(place), harmless(detail))
         self.lines.append(line)
         self.hear(line)
 

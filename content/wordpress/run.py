@@ -12,10 +12,10 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 
 from content.models import Page
-from content.wordpress import doors, links, media, plan, store, wxr
+from content.wordpress import links, media, plan, store, writer, wxr
 from content.wordpress.cleaning import Converted, convert
 from content.wordpress.menus import Menus
-from content.wordpress.report import LEFT_OUT, LOOK, MADE, PROBLEM, UNCHANGED, Report
+from content.wordpress.report import LEFT_OUT, LOOK, MADE, PROBLEM, UNCHANGED, ImportReport
 
 LOCK = 0x6D6F76696E67  # "moving": one import at a time
 # What a text that nobody foresaw may raise: it costs its entry, and no other.
@@ -43,7 +43,7 @@ class Options:
 Progress = Callable[[int, int], None]
 
 
-def run(stream: BinaryIO, options: Options, report: Report, progress: Progress = lambda done, all_: None) -> None:
+def run(stream: BinaryIO, options: Options, report: ImportReport, progress: Progress = lambda done, all_: None) -> None:
     """Read the export and bring over what was asked for.
 
     Each entry is a transaction of its own, so that one that fails harms no other and editors do not wait; a rehearsal
@@ -75,11 +75,11 @@ def _alone() -> Iterator[None]:
 class Import:
     """The steps in their order: terms, files, addresses, texts, menus."""
 
-    def __init__(self, export: wxr.Export, options: Options, report: Report, progress: Progress) -> None:
+    def __init__(self, export: wxr.Export, options: Options, report: ImportReport, progress: Progress) -> None:
         self.export, self.options, self.report, self.progress = export, options, report, progress
         self.origin = plan.origin_of(export)
         self.addresses = links.Addresses(export.site)
-        self.shelves = store.Shelves(report)
+        self.shelves = store.TaxonomyCache(report)
         self.library = media.Library(export, self.origin, options.folder, report, options.rehearsal)
         self.done = 0
         self.blocks = {item.id: item.content for item in wxr.items_of(export, "wp_block")}
@@ -158,9 +158,9 @@ class Import:
                     self._redirect(page, url=asset.stored.url)
 
     # --- one entry ----------------------------------------------------------------------------------------------------
-    def _entry(self, entry: plan.Entry) -> None:
+    def _entry(self, entry: plan.ImportEntry) -> None:
         """Convert, store, and let its old addresses lead to it; a failure is told by store() and harms no other."""
-        around = Around(self, entry)
+        around = ItemContext(self, entry)
         text = around.featured() + self._with_blocks(entry.item.content)
         converted = convert(text, around, around.gallery)
         with transaction.atomic():
@@ -178,9 +178,9 @@ class Import:
             text = text.replace(f'<!-- wp:block {{"ref":{number}}} /-->', content)
         return text
 
-    def _shelf(self, entry: plan.Entry) -> store.Shelf:
+    def _shelf(self, entry: plan.ImportEntry) -> store.ItemTaxonomy:
         item = entry.item
-        shelf = store.Shelf()
+        shelf = store.ItemTaxonomy()
         if entry.item.type == "post" or self.options.page_authors:
             author = self.export.authors.get(item.creator)
             shelf.author = self.shelves.contributor(author.name if author else item.creator)
@@ -190,7 +190,7 @@ class Import:
             shelf.categories = list(dict.fromkeys(category for category in found if category))
         return shelf
 
-    def _tell(self, entry: plan.Entry, converted: Converted, around: "Around") -> None:
+    def _tell(self, entry: plan.ImportEntry, converted: Converted, around: "ItemContext") -> None:
         """What to look at, by its entry."""
         for note in self.plan.notes_on(entry):
             self.report.add(LOOK, entry.what, entry.item.place, note)
@@ -206,7 +206,7 @@ class Import:
         for note, number in Counter([*converted.notes, *around.notes]).items():
             self.report.add(LOOK, "text", entry.item.place, f"{note} ×{number}" if number > 1 else note)
 
-    def _old_addresses(self, entry: plan.Entry) -> list[str]:
+    def _old_addresses(self, entry: plan.ImportEntry) -> list[str]:
         """Every address at which the old site answered with this entry."""
         item, old = entry.item, []
         if path := self.addresses.old_path(item.link) if item.link else "":
@@ -220,17 +220,17 @@ class Import:
 
     def _redirect(self, old: str, *, page: Page | None = None, url: str = "") -> None:
         try:
-            made = doors.redirect(old, page=page, url=url)
+            made = writer.redirect(old, page=page, url=url)
         except ValidationError as refused:
             self.report.add(LEFT_OUT, "redirect", old, "; ".join(refused.messages))
             return
         self.report.add(MADE if made else UNCHANGED, "redirect", old, f"to {page.path if page else url}")
 
 
-class Around:
+class ItemContext:
     """What one text points at. `used` are the files that it shows, `notes` what had to go."""
 
-    def __init__(self, whole: Import, entry: plan.Entry) -> None:
+    def __init__(self, whole: Import, entry: plan.ImportEntry) -> None:
         self.whole, self.entry = whole, entry
         self.used: list[str] = []
         self.notes: list[str] = []
@@ -284,7 +284,7 @@ class Around:
         return f'<figure><img class="wp-image-{number}" src="" alt="">{under}</figure>\n\n'
 
 
-def _term_paths(word: str, term: wxr.Term, by_slug: dict[tuple[str, str], wxr.Term]) -> list[str]:
+def _term_paths(word: str, term: wxr.WxrTerm, by_slug: dict[tuple[str, str], wxr.WxrTerm]) -> list[str]:
     """/category/above/below/ as the old site wrote it, and without what stands above."""
     words, at, seen = [term.slug], term, {term.slug}
     while at.parent and at.parent not in seen and (above := by_slug.get((term.taxonomy, at.parent))):

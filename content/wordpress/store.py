@@ -14,12 +14,12 @@ from aapm_site.core import positions, richtext
 from aapm_site.core.transitions import NotAllowed
 from content.domain import pages
 from content.models import Category, Contributor, ImportedItem, Page
-from content.rendering import is_short
 from content.states import PageKind, PageStatus
-from content.wordpress import dates, doors, typography
+from content.text.rendering import is_short
+from content.wordpress import dates, typography, writer
 from content.wordpress.cleaning import Converted
-from content.wordpress.plan import Entry
-from content.wordpress.report import KEPT, MADE, PROBLEM, UNCHANGED, UPDATED, Report
+from content.wordpress.plan import ImportEntry
+from content.wordpress.report import KEPT, MADE, PROBLEM, UNCHANGED, UPDATED, ImportReport
 
 REASON = "Brought over from the old site."
 SUMMARY, DESCRIPTION, SHORTEST = 280, 170, 40
@@ -28,14 +28,14 @@ _first_heading = re.compile(r"<h2>(.*?)</h2>", re.DOTALL)
 
 
 @dataclass
-class Shelf:
+class ItemTaxonomy:
     """What an entry's author and categories became."""
 
     author: Contributor | None = None
     categories: list[Category] = field(default_factory=list)
 
 
-def fingerprint(entry: Entry, shelf: Shelf, media: list[str]) -> str:
+def fingerprint(entry: ImportEntry, shelf: ItemTaxonomy, media: list[str]) -> str:
     """What the export says of an entry, as one value; the files that its text shows belong to it."""
     item = entry.item
     said = [
@@ -62,7 +62,9 @@ def _digest(values: list[Any]) -> str:
     return hashlib.sha256(json.dumps(values, ensure_ascii=False).encode("utf-8", "replace")).hexdigest()
 
 
-def store(entry: Entry, converted: Converted, shelf: Shelf, media: list[str], origin: str, report: Report) -> bool:
+def store(
+    entry: ImportEntry, converted: Converted, shelf: ItemTaxonomy, media: list[str], origin: str, report: ImportReport
+) -> bool:
     """Make or update the entry's page; whether anything was written. What fails is told, and harms nothing else."""
     said = fingerprint(entry, shelf, media)
     try:
@@ -77,7 +79,9 @@ def store(entry: Entry, converted: Converted, shelf: Shelf, media: list[str], or
     return False
 
 
-def _first_time(entry: Entry, converted: Converted, shelf: Shelf, said: str, origin: str, report: Report) -> bool:
+def _first_time(
+    entry: ImportEntry, converted: Converted, shelf: ItemTaxonomy, said: str, origin: str, report: ImportReport
+) -> bool:
     record = ImportedItem(origin=origin, kind=entry.item.type, item=entry.item.id[:200], fingerprint=said)
     if entry.is_theirs:
         record.page = entry.page
@@ -93,7 +97,7 @@ def _first_time(entry: Entry, converted: Converted, shelf: Shelf, said: str, ori
     return True
 
 
-def _again(entry: Entry, converted: Converted, shelf: Shelf, said: str, report: Report) -> bool:
+def _again(entry: ImportEntry, converted: Converted, shelf: ItemTaxonomy, said: str, report: ImportReport) -> bool:
     record, page = entry.record, entry.page
     if record.fingerprint == said:
         report.add(UNCHANGED, entry.what, entry.item.place, page.path)
@@ -113,7 +117,7 @@ def _again(entry: Entry, converted: Converted, shelf: Shelf, said: str, report: 
     return True
 
 
-def _write(page: Page, entry: Entry, converted: Converted, shelf: Shelf) -> None:
+def _write(page: Page, entry: ImportEntry, converted: Converted, shelf: ItemTaxonomy) -> None:
     """Store the fields, then take the step to the status that the old site had."""
     item = entry.item
     page.title = entry.title
@@ -125,7 +129,7 @@ def _write(page: Page, entry: Entry, converted: Converted, shelf: Shelf) -> None
     if entry.status != PageStatus.DRAFT or entry.published_at:
         page.published_at = entry.published_at
     page.full_clean(exclude=["path", "status", "search", "published_at"], validate_constraints=False)
-    doors.save(page, shelf.categories if page.kind != PageKind.PAGE else [])
+    writer.save(page, shelf.categories if page.kind != PageKind.PAGE else [])
     if page.status != entry.status:
         _move(page, entry.status)
     if changed := dates.changed_at(item):
@@ -135,11 +139,11 @@ def _write(page: Page, entry: Entry, converted: Converted, shelf: Shelf) -> None
 
 def _move(page: Page, status: str) -> None:
     if page.status == PageStatus.PUBLISHED or (page.status != PageStatus.DRAFT and status == PageStatus.DRAFT):
-        page = pages.withdraw(page, by=None, reason=REASON)
+        page = pages.withdraw_page(page, by=None, reason=REASON)
     if status == PageStatus.PUBLISHED:
-        pages.publish(page, by=None, reason=REASON)
+        pages.publish_page(page, by=None, reason=REASON)
     elif status == PageStatus.SCHEDULED:
-        pages.schedule(page, by=None, reason=REASON)
+        pages.schedule_page(page, by=None, reason=REASON)
 
 
 def _without_title(body: str, title: str) -> str:
@@ -170,13 +174,13 @@ def _cut(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
 
-class Shelves:
+class TaxonomyCache:
     """Authors and categories, matched by name with those that are here, made when an entry needs them."""
 
     NOBODY = {"admin", "administrator", "webmaster", "wordpress", "editor", "root", "wpadmin", "site admin", ""}
     OFFICES = ("aapm", "academy", "office", "staff", "committee", "team", "board", "foundation", "council", "editors")
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: ImportReport) -> None:
         self.report = report
         self.categories = {row.name.casefold(): row for row in Category.objects.all()}
         self.contributors = {row.name.casefold(): row for row in Contributor.objects.all()}

@@ -65,7 +65,7 @@ class Author:
 
 
 @dataclass(frozen=True)
-class Term:
+class WxrTerm:
     """A category, a tag or a menu: its address word, its name, the address word above it, a description, its number."""
 
     taxonomy: str
@@ -100,7 +100,7 @@ class Item:
     menu_order: str = ""
     password: str = ""
     attachment_url: str = ""
-    terms: list[Term] = field(default_factory=list)
+    terms: list[WxrTerm] = field(default_factory=list)
     meta: dict[str, list[str]] = field(default_factory=dict)
 
     @property
@@ -126,7 +126,7 @@ class Export:
     title: str = ""
     version: str = ""
     authors: dict[str, Author] = field(default_factory=dict)
-    terms: list[Term] = field(default_factory=list)
+    terms: list[WxrTerm] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
     problems: list[tuple[str, str]] = field(default_factory=list)
     left_out: list[tuple[str, str]] = field(default_factory=list)
@@ -134,7 +134,7 @@ class Export:
 
 def read(stream: BinaryIO) -> Export:
     """Everything that can be read. What cannot is in `problems`. Raises NotAnExport when there is nothing to read."""
-    return _Reader(stream).read()
+    return _WxrReader(stream).read()
 
 
 def _parser() -> etree.XMLPullParser:
@@ -151,7 +151,7 @@ def _parser() -> etree.XMLPullParser:
     )
 
 
-class _Reader:
+class _WxrReader:
     def __init__(self, stream: BinaryIO) -> None:
         self.decoder = Decoder(stream)
         self.parser = _parser()
@@ -236,7 +236,7 @@ class _Reader:
 
     def _further(self, name: str, child: etree._Element, item: Item) -> None:
         if name == "category":
-            item.terms.append(Term(child.get("domain", ""), child.get("nicename", ""), _text(child)))
+            item.terms.append(WxrTerm(child.get("domain", ""), child.get("nicename", ""), _text(child)))
         elif name == "wp:comment":
             self.comments += 1
         else:
@@ -297,7 +297,7 @@ class _Reader:
         return f"line {line}, in {max(items, key=lambda item: item.line).place}" if items else f"line {line}"
 
 
-def _term(name: str, parts: dict[str, str]) -> Term:
+def _term(name: str, parts: dict[str, str]) -> WxrTerm:
     if name == "wp:category":
         slug, label, taxonomy = "wp:category_nicename", "wp:cat_name", "category"
         parent, about = "wp:category_parent", "wp:category_description"
@@ -306,7 +306,7 @@ def _term(name: str, parts: dict[str, str]) -> Term:
     else:
         slug, label, taxonomy = "wp:term_slug", "wp:term_name", parts.get("wp:term_taxonomy", "")
         parent, about = "wp:term_parent", "wp:term_description"
-    return Term(
+    return WxrTerm(
         taxonomy,
         parts.get(slug, ""),
         parts.get(label, ""),

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from aapm_site.core.decisions import Decision, DecisionsAdmin
+from aapm_site.core.admin.actions import Decision, DecisionsAdmin
 
 from ..domain import applications
 from ..models import Application
@@ -29,9 +29,9 @@ class ApplicationAdmin(DecisionsAdmin):
     ordering = ("-submitted_at",)
     view_on_site = False  # its page is the applicant's own
     decisions = (
-        Decision("approve", ApplicationStatus.APPROVED, applications.approve, DECIDE),
-        Decision("ask", ApplicationStatus.INFO_ASKED, applications.ask_for_more, DECIDE),
-        Decision("decline", ApplicationStatus.DECLINED, applications.decline, DECIDE),
+        Decision("approve", ApplicationStatus.APPROVED, applications.approve_application, DECIDE),
+        Decision("ask", ApplicationStatus.INFO_ASKED, applications.ask_for_information, DECIDE),
+        Decision("decline", ApplicationStatus.DECLINED, applications.decline_application, DECIDE),
     )
     fieldsets = (
         (None, {"fields": ("status", "plan", "needed", "submitted_at", "decided_at")}),

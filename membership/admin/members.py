@@ -10,9 +10,9 @@ from django.http import HttpRequest
 from django.urls import path
 from django.utils import dateformat, timezone
 
-from aapm_site.core.admin import ReadOnlyAdmin
+from aapm_site.core.admin.base import ReadOnlyAdmin
 
-from ..domain.memberships import next_number
+from ..domain.memberships import next_member_number
 from ..models import Membership, Term, TermNotice
 from ..rules import standing_on
 from ..states import MembershipStatus
@@ -91,7 +91,7 @@ class MembershipAdmin(admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Membership, form: Any, change: bool) -> None:
         if obj.number is None:
-            obj.number = next_number()
+            obj.number = next_member_number()
         super().save_model(request, obj, form, change)
 
     def _standing(self, membership: Membership) -> Any:

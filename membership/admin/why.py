@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from aapm_site.core.forms import SiteForm
 
-from ..access import GROUP, MEMBERS, Decision, decide
+from ..access import GROUP, MEMBERS, AccessDecision, decide
 from ..journal.models import Article
 from ..models import Group
 from ..queries import members
@@ -26,7 +26,7 @@ from ..states import MembershipStatus
 ARTICLE = "article"
 
 
-class Kind:
+class ItemKind:
     """A page known only by its audience: what decide() asks of an item."""
 
     def __init__(self, audience: str) -> None:
@@ -69,7 +69,7 @@ class WhyForm(SiteForm):
                 self.add_error("article", "There is no such article. Copy its address from the browser.")
             cleaned["item"] = found
         else:
-            cleaned["item"] = Kind(cleaned.get("what", MEMBERS))
+            cleaned["item"] = ItemKind(cleaned.get("what", MEMBERS))
         return cleaned
 
 
@@ -97,7 +97,7 @@ def why(request: HttpRequest) -> HttpResponse:
 
 
 def _answer(person: Any, item: Any, on: date) -> dict[str, Any]:
-    decision: Decision = decide(person, item, on)
+    decision: AccessDecision = decide(person, item, on)
     standing = members.standing_of(person, on)
     return {
         "decision": decision,

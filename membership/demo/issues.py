@@ -53,7 +53,7 @@ def _article(head: dict[str, Any], body: str, issue: Issue, figures: Path) -> No
         body=body,
         **{name: _tidy(head[name]) for name in copied},
     )
-    articles.save(article, [_author(row) for row in head["authors"]])
+    articles.save_article(article, [_author(row) for row in head["authors"]])
     for place, row in enumerate(head.get("figures", []), start=1):
         _figure(article, place, row, figures)
 

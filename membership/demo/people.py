@@ -17,7 +17,7 @@ from django.utils.text import slugify
 from aapm_site.accounts.models import Profession, Specialty, User
 from aapm_site.core.transitions import move
 
-from ..domain.memberships import next_number
+from ..domain.memberships import next_member_number
 from ..models import Application, CareerStage, Group, GroupMember, Membership, Plan, PracticeSetting, Term
 from ..regions import ABROAD
 from ..rules import term_end
@@ -189,7 +189,7 @@ def load_sign_ins() -> None:
         dates = yearly(last_day, 3, plan)
         membership = Membership.objects.create(
             user=user,
-            number=next_number(),
+            number=next_member_number(),
             joined_on=dates[0][0],
             state_code=state,
             career_stage=CareerStage.objects.get(slug="mid-career"),

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from aapm_site.core.seo import absolute
 from aapm_site.core.transitions import NotAllowed, move
-from aapm_site.mail.domain.queue import queue
+from aapm_site.mail.domain.queue import queue_email
 
 from ..models import Application, ApplicationPaper, Plan, Term
 from ..queries.members import forget, standing_of
@@ -24,14 +24,14 @@ KIND = "membership-application"
 
 
 @transaction.atomic
-def submit(user: Any, plan: Plan, *, papers: Iterable[UploadedFile] = (), **fields: Any) -> Application:
+def submit_application(user: Any, plan: Plan, *, papers: Iterable[UploadedFile] = (), **fields: Any) -> Application:
     """Store a new application and write to the applicant and the staff.
 
     Locks the person's row: a second application sent at the same moment gets NotAllowed, as does one from a person
     who is a member already, or for a category that is not open.
     """
     get_user_model().objects.select_for_update(of=("self",)).get(pk=user.pk)
-    if reason := why_not(user, plan):
+    if reason := application_refusal(user, plan):
         raise NotAllowed(reason)
     application = Application.objects.create(user=user, plan=plan, **fields)
     for paper in papers:
@@ -42,7 +42,7 @@ def submit(user: Any, plan: Plan, *, papers: Iterable[UploadedFile] = (), **fiel
     return application
 
 
-def why_not(user: Any, plan: Plan | None = None) -> str:
+def application_refusal(user: Any, plan: Plan | None = None) -> str:
     """Why this person cannot apply now, as a sentence; empty if they can."""
     if plan is not None and not plan.joinable:
         return f"{plan} is by invitation; there is nothing to apply for."
@@ -78,7 +78,7 @@ def add_paper(application: Application, paper: UploadedFile) -> ApplicationPaper
 
 
 @transaction.atomic
-def ask_for_more(application: Application, *, by: Any, reason: str) -> Application:
+def ask_for_information(application: Application, *, by: Any, reason: str) -> Application:
     """Staff ask the applicant for what is missing."""
     asked = move(application, ApplicationStatus.INFO_ASKED, by=by, reason=reason)
     _write(asked, "application_info_asked", reason=reason.strip())
@@ -86,7 +86,9 @@ def ask_for_more(application: Application, *, by: Any, reason: str) -> Applicati
 
 
 @transaction.atomic
-def answer(application: Application, *, by: Any, reason: str, paper: UploadedFile | None = None) -> Application:
+def answer_application(
+    application: Application, *, by: Any, reason: str, paper: UploadedFile | None = None
+) -> Application:
     """The applicant answers, with a further paper if they like; the application goes back to staff."""
     answered = move(application, ApplicationStatus.SUBMITTED, by=by, reason=reason)
     if paper is not None:
@@ -96,13 +98,13 @@ def answer(application: Application, *, by: Any, reason: str, paper: UploadedFil
 
 
 @transaction.atomic
-def approve(application: Application, *, by: Any, reason: str = "") -> Application:
+def approve_application(application: Application, *, by: Any, reason: str = "") -> Application:
     """Staff approve: the person is a member from today. NotAllowed if they are one already."""
     approved = move(application, ApplicationStatus.APPROVED, by=by, reason=reason)
     standing = standing_of(approved.user)
     if standing.is_current:
         raise NotAllowed(f"{approved.full_name} is a member already, until {standing.ends_on:%B %-d, %Y}.")
-    term = memberships.admit(
+    term = memberships.admit_member(
         approved.user,
         approved.plan,
         on=timezone.localdate(),
@@ -115,7 +117,7 @@ def approve(application: Application, *, by: Any, reason: str = "") -> Applicati
 
 
 @transaction.atomic
-def decline(application: Application, *, by: Any, reason: str) -> Application:
+def decline_application(application: Application, *, by: Any, reason: str) -> Application:
     """Staff decline, with a reason that the applicant reads."""
     declined = move(application, ApplicationStatus.DECLINED, by=by, reason=reason)
     _write(declined, "application_declined", reason=reason.strip())
@@ -123,7 +125,7 @@ def decline(application: Application, *, by: Any, reason: str) -> Application:
 
 
 @transaction.atomic
-def withdraw(application: Application, *, by: Any, reason: str = "") -> Application:
+def withdraw_application(application: Application, *, by: Any, reason: str = "") -> Application:
     """The applicant takes the application back."""
     return move(application, ApplicationStatus.WITHDRAWN, by=by, reason=reason)
 
@@ -144,10 +146,10 @@ def _context(application: Application, **more: Any) -> dict[str, Any]:
 
 def _write(application: Application, template: str, **more: Any) -> None:
     user = application.user
-    queue(user.email, f"membership/{template}", _context(application, **more), user=user, kind=KIND)
+    queue_email(user.email, f"membership/{template}", _context(application, **more), user=user, kind=KIND)
 
 
 def _write_staff(application: Application, template: str, **more: Any) -> None:
     address = absolute(reverse("admin:membership_application_change", args=[application.pk]))
     context = _context(application, **more, email=application.user.email, staff_url=address)
-    queue(settings.STAFF_EMAIL, f"membership/{template}", context, kind=KIND)
+    queue_email(settings.STAFF_EMAIL, f"membership/{template}", context, kind=KIND)

@@ -10,7 +10,7 @@ from ..models import Membership, Plan, Term
 from ..rules import next_start, term_end
 
 
-def next_number() -> int:
+def next_member_number() -> int:
     """A new member number. Numbers are never given twice; one that was given in a rolled-back change is lost."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval('membership_number')")
@@ -18,7 +18,7 @@ def next_number() -> int:
 
 
 @transaction.atomic
-def admit(user: Any, plan: Plan, *, on: date, **profile: Any) -> Term:
+def admit_member(user: Any, plan: Plan, *, on: date, **profile: Any) -> Term:
     """Make the person a member from `on`, or continue a membership without losing a day; returns the new term.
 
     Locks the person's row, so that of two who admit the same person the second adds to what the first made.
@@ -27,7 +27,7 @@ def admit(user: Any, plan: Plan, *, on: date, **profile: Any) -> Term:
     get_user_model().objects.select_for_update(of=("self",)).get(pk=user.pk)
     membership = Membership.objects.filter(user=user).first()
     if membership is None:
-        membership = Membership(user=user, number=next_number(), joined_on=on)
+        membership = Membership(user=user, number=next_member_number(), joined_on=on)
     for name, value in profile.items():
         setattr(membership, name, value)
     membership.save()

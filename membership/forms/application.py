@@ -124,7 +124,7 @@ class ApplicationForm(SiteModelForm):
         return {name: value for name, value in self.cleaned_data.items() if name not in {"paper", "declared"}}
 
 
-class AnswerForm(SiteForm):
+class ApplicationAnswerForm(SiteForm):
     """The applicant's answer, with a further paper if they like."""
 
     answer = LongTextField(max_length=2000, label="Your answer", widget=forms.Textarea(attrs={"rows": 5}))

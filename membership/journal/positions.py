@@ -4,8 +4,8 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from aapm_site.core.pagecache import expires_at
-from aapm_site.core.positions import position
+from aapm_site.core.cache.page_cache import expires_at
+from aapm_site.core.positions import position, positions
 
 from .queries import reading
 
@@ -22,3 +22,8 @@ def latest_issue(request: HttpRequest, *, limit: int = ARTICLES) -> str:
         return ""
     articles = issue.articles.published(today).defer("body", "references").in_order()[: max(limit, 1)]
     return render_to_string("membership/journal/latest_issue.html", {"issue": issue, "articles": articles}, request)
+
+
+def register() -> None:
+    """Offer the blocks above to every page."""
+    positions.register(latest_issue)

@@ -9,8 +9,8 @@ from django.db.models.functions import Left
 from django.urls import reverse
 from django.utils import timezone
 
-from aapm_site.core.registries import FoundRow, SearchHit, SearchKind, SearchSource
-from aapm_site.core.search import highlight
+from aapm_site.core.search.query import highlight
+from aapm_site.core.search.registry import FoundRow, SearchHit, SearchKind, SearchSource
 from membership.access import decide
 
 from .citing import ABBREVIATION

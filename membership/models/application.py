@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from aapm_site.accounts.models import Profession, Specialty
-from aapm_site.core import private
+from aapm_site.core.files import private
 from aapm_site.core.ids import PublicIdField, public_id
 from aapm_site.core.transitions import StatusChange
 

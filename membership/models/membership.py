@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils import timezone
 
-from aapm_site.core.revisions import revised
+from aapm_site.core.cache.revisions import revised
 
 from .. import regions
 from ..rules import Standing, standing_on

@@ -4,8 +4,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
+from aapm_site.core.cache.revisions import revised
 from aapm_site.core.money import Money, amount_field, currency_field
-from aapm_site.core.revisions import revised
 
 
 class Plan(models.Model):

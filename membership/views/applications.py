@@ -9,12 +9,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from aapm_site.core import private
+from aapm_site.core.files import private
 from aapm_site.core.seo import PageMeta
 from aapm_site.core.transitions import NotAllowed
 
 from ..domain import applications
-from ..forms.application import AnswerForm, PaperForm
+from ..forms.application import ApplicationAnswerForm, PaperForm
 from ..models import Application, ApplicationPaper
 from ..states import ApplicationStatus
 
@@ -34,7 +34,7 @@ def _page(request: HttpRequest, application: Application, **forms: Any) -> HttpR
         "question": asked.reason if asked and application.status == ApplicationStatus.INFO_ASKED else "",
         "papers": list(application.papers.all()),
         "most_papers": applications.MOST_PAPERS,
-        "answer_form": forms.get("answer_form") or AnswerForm(),
+        "answer_form": forms.get("answer_form") or ApplicationAnswerForm(),
         "paper_form": forms.get("paper_form") or PaperForm(auto_id="id_more_%s"),
         "crumbs": [("Home", "/"), ("My account", "/account/"), ("My application", None)],
         "meta": PageMeta("My application", noindex=True),
@@ -63,14 +63,14 @@ def detail(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 def answer(request: HttpRequest, public_id: str) -> HttpResponse:
     application = _mine(request, public_id)
-    form = AnswerForm(request.POST, request.FILES)
+    form = ApplicationAnswerForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, application, answer_form=form)
     text, paper = form.cleaned_data["answer"], form.cleaned_data["paper"]
     return _try(
         request,
         application,
-        lambda: applications.answer(application, by=request.user, reason=text, paper=paper),
+        lambda: applications.answer_application(application, by=request.user, reason=text, paper=paper),
         "Thank you. Your answer has arrived, and your application is being read again.",
     )
 
@@ -95,7 +95,7 @@ def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
         return _try(
             request,
             application,
-            lambda: applications.withdraw(application, by=request.user),
+            lambda: applications.withdraw_application(application, by=request.user),
             "Your application is withdrawn. You may apply again whenever you like.",
         )
     if not application.is_open:

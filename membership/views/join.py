@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from aapm_site.core.pagecache import public_page
+from aapm_site.core.cache.page_cache import public_page
 from aapm_site.core.seo import PageMeta, breadcrumb_ld
 from aapm_site.core.transitions import NotAllowed
 
@@ -44,14 +44,16 @@ def apply(request: HttpRequest, slug: str) -> HttpResponse:
     plan = get_object_or_404(Plan, slug=slug, joinable=True)
     if not request.user.is_authenticated:
         return redirect(f"{reverse('account_signup')}?{urlencode({'next': request.path})}")
-    if reason := applications.why_not(request.user, plan):
+    if reason := applications.application_refusal(request.user, plan):
         messages.info(request, reason)
         return redirect("membership:join")
     form = ApplicationForm(request.POST or None, request.FILES or None, user=request.user, plan=plan)
     if request.method == "POST" and form.is_valid():
         paper = form.cleaned_data["paper"]
         try:
-            application = applications.submit(request.user, plan, papers=[paper] if paper else [], **form.as_fields())
+            application = applications.submit_application(
+                request.user, plan, papers=[paper] if paper else [], **form.as_fields()
+            )
         except NotAllowed as refused:
             messages.info(request, str(refused))
             return redirect("membership:join")

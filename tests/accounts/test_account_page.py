@@ -4,9 +4,8 @@ import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
 
-from aapm_site.accounts.doors import AccountSentence, account_sentences
 from aapm_site.accounts.models import Profession, Specialty, User
-from aapm_site.core.registries import AccountPanel, account_panels
+from aapm_site.accounts.registry import AccountPanel, AccountSentence, account_panels, account_sentences
 from tests.factories import client_of, user
 
 pytestmark = pytest.mark.django_db

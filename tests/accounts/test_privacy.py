@@ -11,9 +11,9 @@ from django.test import Client
 
 from aapm_site.accounts.domain import privacy
 from aapm_site.accounts.models import User
-from aapm_site.core.registries import PersonalData, personal_data
+from aapm_site.core.privacy import PersonalData, personal_data
 from aapm_site.core.transitions import NotAllowed
-from aapm_site.mail.domain.queue import queue
+from aapm_site.mail.domain.queue import queue_email
 from aapm_site.mail.domain.subscriptions import ask_to_confirm, subscribe
 from tests.factories import PASSWORD, second_factor, staff_user, user
 
@@ -33,8 +33,8 @@ def signed_in(person: User) -> Client:
 def person(templates):
     templates("t/hello", f"Hello {CANARY}", f"Dear {CANARY}")
     person = user(f"{CANARY}@example.org", first_name=CANARY, last_name=CANARY, degrees=CANARY)
-    queue(person.email, "t/hello", {}, user=person)
-    queue(person.email, "t/hello", {})
+    queue_email(person.email, "t/hello", {}, user=person)
+    queue_email(person.email, "t/hello", {})
     subscribe(person, "news", "News")
     ask_to_confirm(person.email, "other", "Other")
     return person
@@ -56,8 +56,8 @@ def test_the_copy_holds_everything(person):
 def test_the_copy_holds_nothing_of_others(person):
     other = user("other@example.org", last_name="Somebodyelse")
 
-    assert "Somebodyelse" not in json.dumps(privacy.export(person), default=str)
-    assert CANARY not in json.dumps(privacy.export(other), default=str)
+    assert "Somebodyelse" not in json.dumps(privacy.export_person(person), default=str)
+    assert CANARY not in json.dumps(privacy.export_person(other), default=str)
 
 
 def rows_with_canary() -> list[str]:
@@ -111,7 +111,7 @@ def test_erasing_asks_to_sign_in_again(person):
 
 def test_staff_cannot_vanish_from_their_decisions():
     with pytest.raises(NotAllowed, match="ask an administrator"):
-        privacy.erase(staff_user())
+        privacy.erase_person(staff_user())
 
 
 def test_what_has_to_be_kept_leaves_a_shell_without_name(person, monkeypatch):
@@ -123,7 +123,7 @@ def test_what_has_to_be_kept_leaves_a_shell_without_name(person, monkeypatch):
 
     monkeypatch.setattr(User, "delete", refuse)
 
-    privacy.erase(person)
+    privacy.erase_person(person)
 
     assert rows_with_canary() == []
     shell = User.objects.get(pk=person.pk)
@@ -139,7 +139,7 @@ def test_when_one_app_cannot_erase_nothing_is_erased(person):
     personal_data.register(PersonalData("test-refusing", (), lambda user: {}, refuse, order=950))
     try:
         with pytest.raises(RuntimeError):
-            privacy.erase(person)
+            privacy.erase_person(person)
     finally:
         del personal_data._items["test-refusing"]
 

@@ -31,7 +31,7 @@ def placed(
 
 def payment(order: Order, amount: str = "", *, on: date | None = None, reference: str = "4711") -> Payment:
     """A check over all that was invoiced, or over a part."""
-    return payments.record(
+    return payments.record_payment(
         order,
         by=None,
         method=PaymentMethod.CHECK,

@@ -15,8 +15,8 @@ import pytest
 
 from aapm_site.billing.gateways import card
 from aapm_site.billing.standin import signing
-from aapm_site.billing.standin.protocol import Answer
 from aapm_site.billing.standin.protocol import Provider as Protocol
+from aapm_site.billing.standin.protocol import StandinReply
 from aapm_site.billing.standin.store import MemoryStore
 
 KEY = "sk_test_of_the_tests"
@@ -91,13 +91,13 @@ class TestProvider:
         """Answer the next call with an error. The SDK tries again by itself after 409 and from 500 on."""
         self._faults += [Fault(status=status)] * (times if status == 409 or status >= 500 else 1)
 
-    def reply(self, asked: Asked) -> Answer | None:
+    def reply(self, asked: Asked) -> StandinReply | None:
         """The answer to a request; None for no answer."""
         self.asked.append(asked)
         fault = self._faults.pop(0) if self._faults else None
         if fault and fault.status:
             kind, message = ERRORS[fault.status]
-            return Answer(fault.status, {"error": {"type": kind, "message": message}})
+            return StandinReply(fault.status, {"error": {"type": kind, "message": message}})
         answer = None
         if fault is None or fault.after:
             answer = self.protocol.answer(asked.method, asked.path, asked.headers, asked.body.encode())

@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
-from aapm_site.billing import doors
+from aapm_site.billing import registry
 from aapm_site.billing.domain import orders
 from aapm_site.billing.domain.pricing import Wanted
 from aapm_site.billing.models import Coupon, Customer, Letterhead, Order
@@ -29,7 +29,7 @@ ADDRESS = {
 class Shop:
     """What is sold, and what the room was told of it. `refuses` makes it refuse to take anything back."""
 
-    products: dict[str, doors.Product] = field(default_factory=dict)
+    products: dict[str, registry.Product] = field(default_factory=dict)
     paid: list[str] = field(default_factory=list)
     reversed: list[tuple[str, list[tuple[str, int]], bool]] = field(default_factory=list)
     refuses: Exception | None = None
@@ -37,14 +37,14 @@ class Shop:
     def sell(self, name: str, price: Any, **fields: Any) -> str:
         """Put something on offer; returns its sku."""
         fields = {"title": name.capitalize(), "currency": "USD", **fields}
-        self.products[name] = doors.Product(sku=f"shop:{name}", unit_price=Decimal(price), **fields)
+        self.products[name] = registry.Product(sku=f"shop:{name}", unit_price=Decimal(price), **fields)
         return f"shop:{name}"
 
-    def on_offer(self, rests: Collection[str], customer: Any, user: Any) -> list[doors.Product]:
+    def on_offer(self, rests: Collection[str], customer: Any, user: Any) -> list[registry.Product]:
         return [self.products[rest] for rest in rests if rest in self.products]
 
-    def next_step(self, order: Any) -> doors.NextStep:
-        return doors.NextStep("Look at it", "/", "It is yours now.", "It comes when it is paid.")
+    def next_step(self, order: Any) -> registry.AfterPurchase:
+        return registry.AfterPurchase("Look at it", "/", "It is yours now.", "It comes when it is paid.")
 
     def skus(self) -> list[tuple[str, str]]:
         return [(product.sku, product.title) for product in self.products.values()]
@@ -58,12 +58,14 @@ class Shop:
         self.reversed.append((invoice.number, [(line.sku, pieces) for line, pieces in lines], forced))
 
     def open(self) -> None:
-        doors.product_sources.register(doors.ProductSource("shop", self.on_offer, self.next_step, self.skus, order=1))
+        registry.product_sources.register(
+            registry.ProductSource("shop", self.on_offer, self.next_step, self.skus, order=1)
+        )
         invoice_paid.connect(self.when_paid)
         invoice_reversed.connect(self.when_reversed)
 
     def close(self) -> None:
-        doors.product_sources._items.pop("shop")
+        registry.product_sources._items.pop("shop")
         invoice_paid.disconnect(self.when_paid)
         invoice_reversed.disconnect(self.when_reversed)
 
@@ -90,7 +92,7 @@ def place(
     *wanted: tuple[str, int], customer: Customer | None = None, by: Any = None, pay_by: str = "invoice", **more: Any
 ) -> Order:
     """An order of (sku, quantity) pairs."""
-    return orders.place(
+    return orders.place_order(
         customer or make_customer(),
         [Wanted(sku, quantity) for sku, quantity in wanted],
         by=by,

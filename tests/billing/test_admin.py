@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.html import escape
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from aapm_site.billing.domain import books, cards, ledger, orders, payments, refunds
+from aapm_site.billing.domain import checkout_sessions, ledger, orders, payments, reconciliation, refunds
 from aapm_site.billing.models import (
     CardSession,
     Coupon,
@@ -28,7 +28,7 @@ from aapm_site.billing.models import (
     ProviderEvent,
     Refund,
 )
-from aapm_site.billing.queries import papers
+from aapm_site.billing.queries import documents
 from aapm_site.billing.states import CardState, OrderStatus, PayBy, RefundStatus
 from aapm_site.core import roles
 from aapm_site.core.transitions import NotAllowed
@@ -105,7 +105,7 @@ def test_a_check_is_recorded_and_pays_the_order(finance, shop):
     assert made.recorded_by == finance.user
     assert fresh(order).status == OrderStatus.PAID
     assert shop.paid == [order.invoice.number]
-    assert list(books.faults()) == []
+    assert list(reconciliation.find_faults()) == []
 
 
 def test_too_little_leaves_the_rest_open_and_too_much_is_kept(finance):
@@ -118,7 +118,7 @@ def test_too_little_leaves_the_rest_open_and_too_much_is_kept(finance):
 
     assert said(finance, second)[0].endswith(": $1,000.00. $977.25 too much has come; it is kept for the customer.")
     assert fresh(order).status == OrderStatus.PAID
-    assert ledger.owed(order) == Decimal("-977.25")
+    assert ledger.amount_owed(order) == Decimal("-977.25")
 
 
 @pytest.mark.parametrize(
@@ -199,7 +199,7 @@ def test_an_order_is_cancelled_with_a_reason_and_a_credit_note(finance):
     assert response.status_code == 302
     assert fresh(order).status == OrderStatus.CANCELLED
     assert CreditNote.objects.get().reason == "Ordered twice."
-    assert ledger.owed(order) == 0
+    assert ledger.amount_owed(order) == 0
 
 
 def test_an_order_with_a_payment_is_not_cancelled_but_taken_back(finance):
@@ -252,7 +252,7 @@ def test_what_is_taken_back_is_shown_before_it_is_done(finance, shop):
     assert (refund.amount, refund.method, refund.status, refund.reference) == (
         Decimal("86.60"), "check", RefundStatus.DONE, "4711",
     )  # fmt: skip
-    assert list(books.faults()) == []
+    assert list(reconciliation.find_faults()) == []
 
 
 def test_what_was_agreed_to_is_what_is_done(finance):
@@ -297,7 +297,7 @@ def test_everything_taken_back_ends_the_order(finance):
     press(finance, address, **data, agreed="470.20|470.20")
 
     assert fresh(order).status == OrderStatus.REVERSED
-    assert ledger.owed(order) == 0
+    assert ledger.amount_owed(order) == 0
     again = finance.get(address)
     assert said(finance, again)[-1] == "Everything on this order has been taken back already."
 
@@ -310,7 +310,7 @@ def test_a_refund_may_wait(finance):
     press(finance, address, **data, agreed=press(finance, address, **data).context["outcome"].sums)
 
     assert Refund.objects.count() == 0
-    assert ledger.owed(order) == Decimal("-7.20")
+    assert ledger.amount_owed(order) == Decimal("-7.20")
 
 
 def test_without_a_payment_it_is_a_credit_note_only(finance):
@@ -388,7 +388,7 @@ def test_what_came_too_much_is_sent_back(finance):
     response = press(finance, address, **data)
 
     assert said(finance, response) == ["$77.25 is booked as sent by check 88."]
-    assert ledger.owed(order) == 0
+    assert ledger.amount_owed(order) == 0
     assert said(finance, finance.post(address, data)) == [
         "Nothing came too much on this order, or it is on its way back."
     ]
@@ -408,9 +408,9 @@ def test_what_came_too_much_is_used_for_another_order(finance):
         f"Used for {other}, as RCT-{today().year}-00002. There: Nothing is owed any more. "
         "Here: $54.50 too much has come; it is kept for the customer."
     ]
-    assert (ledger.owed(order), ledger.owed(other)) == (Decimal("-54.50"), Decimal("0.00"))
+    assert (ledger.amount_owed(order), ledger.amount_owed(other)) == (Decimal("-54.50"), Decimal("0.00"))
     assert fresh(other).status == OrderStatus.PAID
-    assert list(books.faults()) == []
+    assert list(reconciliation.find_faults()) == []
 
 
 def test_buttons_are_there_when_they_can_be_pressed(finance):
@@ -478,14 +478,14 @@ def test_a_payment_recorded_by_mistake_leaves_the_books_with_a_kind_word(finance
     response = press(finance, step(wrong, "mistake"), reason="The check was over $100, not over $1,000.")
 
     assert said(finance, response) == ["$1,000.00 is out of the books again. $222.75 is still open."]
-    assert (fresh(order).status, ledger.owed(order)) == (OrderStatus.AWAITING_PAYMENT, Decimal("222.75"))
+    assert (fresh(order).status, ledger.amount_owed(order)) == (OrderStatus.AWAITING_PAYMENT, Decimal("222.75"))
     letter = OutgoingEmail.objects.get(kind="billing.payment_corrected")
     assert letter.subject == f"A correction to invoice {order}"
     assert "We had recorded $1,000 for invoice" in letter.text
     assert "Please disregard the receipt that we sent for it. $222.75 is open on the invoice now;" in letter.text
-    assert papers.receipt_paper(wrong).mark == "Void"
+    assert documents.receipt_paper(wrong).mark == "Void"
     confirm(finance, step(order, "record_payment"), **CHECK, amount="100", received_on=today())
-    assert list(books.faults()) == []
+    assert list(reconciliation.find_faults()) == []
 
 
 def test_what_staff_did_stands_in_the_history_of_the_order(finance):
@@ -520,7 +520,7 @@ def test_while_a_bank_is_at_work_nothing_is_moved_to_the_order(finance, provider
         "This customer has no other order that waits for payment."
     ]
     with pytest.raises(NotAllowed, match="The bank is at work"):
-        refunds.move_to(rich, waiting, by=None)
+        refunds.move_credit(rich, waiting, by=None)
     assert "A bank is at work on a payment from the card page" in finance.get(step(waiting, "record_payment")).text
 
 
@@ -587,13 +587,13 @@ def test_a_check_that_bounced_opens_the_order_again(finance, shop):
 def failed_refund():
     """A card payment that was to go back, and did not."""
     order = placed(pay_by=PayBy.CARD)
-    payments.confirm(
+    payments.confirm_card_payment(
         order, amount=Decimal("222.75"), currency="USD", provider_reference="pi_1", on=timezone.localdate()
     )
     _, [refund] = refunds.take_back_and_refund(
         fresh(order), by=None, reason="A mistake.", method="card", pieces={order.lines.get().pk: 1}
     )
-    return refunds.fail(refund, why="The card has expired.")
+    return refunds.fail_refund(refund, why="The card has expired.")
 
 
 def test_a_refund_that_failed_is_tried_again(finance):
@@ -625,7 +625,7 @@ def test_a_refund_that_failed_is_sent_by_check(finance):
     assert said(finance, response) == ["$222.75 is booked as sent: Check. Nothing is owed any more."]
     sent = Refund.objects.get(status=RefundStatus.DONE)
     assert (sent.method, sent.reference, sent.credit_note) == ("check", "99", refund.credit_note)
-    assert ledger.owed(order) == 0
+    assert ledger.amount_owed(order) == 0
     page = finance.get(page_of(refund))
     assert page.context["decisions"] == []
     retry = finance.post(reverse("admin:billing_refund_decide", args=[refund.pk, "retry"]))
@@ -633,7 +633,7 @@ def test_a_refund_that_failed_is_sent_by_check(finance):
     assert said(finance, finance.post(address, {})) == [
         "So much does not have to go back any more: it was sent another way, or used for another order."
     ]
-    assert list(books.faults()) == []
+    assert list(reconciliation.find_faults()) == []
 
 
 # The card provider ----------------------------------------------------------------------------------------------------
@@ -677,7 +677,7 @@ def test_staff_ask_the_card_provider(finance, provider):
     assert said(finance, finance.get(address)) == [
         "No card payment of this order is unfinished, so there is nothing to ask."
     ]
-    cards.start(order, email="billing@harborlane.example")
+    checkout_sessions.start_session(order, email="billing@harborlane.example")
     session = order.card_sessions.get()
     assert "Ask the card provider" in finance.get(page_of(order)).text
     assert finance.get(address).status_code == 200
@@ -701,7 +701,9 @@ def test_staff_ask_the_card_provider(finance, provider):
 
 def test_money_goes_back_to_the_card(finance, provider):
     order = placed(pay_by=PayBy.CARD)
-    payments.confirm(order, amount=Decimal("222.75"), currency="USD", provider_reference="pi_1", on=today())
+    payments.confirm_card_payment(
+        order, amount=Decimal("222.75"), currency="USD", provider_reference="pi_1", on=today()
+    )
     address = step(order, "take_back")
     data = {piece(order): "1", "reason": "A mistake.", "method": "card", "refunded_on": today()}
 
@@ -735,7 +737,7 @@ def test_an_order_shows_all_that_was_booked(finance):
     for words in ("PO-7", "Harbor Lane Pain", "One too many.", "Check 12", "Receipt RCT-", "Credit note CN-"):
         assert words in text
     owed = [line.owed for line in page.context["booked"]]
-    assert owed[-1] == ledger.owed(order)
+    assert owed[-1] == ledger.amount_owed(order)
     assert [line.gone for line in page.context["lines"]] == [1, 0]
 
 
@@ -918,7 +920,7 @@ def test_a_coupon_is_written_for_some_products(finance):
     assert (made.skus, made.percent) == (["shop:posting"], Decimal("10.00"))
     placed(wanted=(("shop:posting", 1),), code="spring")
     cancelled = placed(make_customer("Other"), wanted=(("shop:posting", 1),), code="spring")
-    orders.cancel(cancelled, by=None, reason="x")
+    orders.cancel_order(cancelled, by=None, reason="x")
     assert 'class="field-uses">1<' in finance.get("/admin/billing/coupon/").text
     assert finance.get(f"/admin/billing/coupon/{made.pk}/delete/").status_code == 403
 
@@ -1122,7 +1124,7 @@ def test_what_has_changed_since_is_not_decided(finance):
     address = reverse("admin:billing_order_decide", args=[order.pk, "cancel"])
     seen_then = finance.get(address).context["seen"]
     payment(order)
-    payments.return_unpaid(Payment.objects.get(), by=None, reason="No funds.")
+    payments.return_payment_unpaid(Payment.objects.get(), by=None, reason="No funds.")
     response = finance.post(address, {"reason": "Asked for.", "seen": seen_then})
     assert (response.status_code, "It has changed since you opened this page." in response.text) == (422, True)
     assert finance.get(address).context["seen"] != seen_then

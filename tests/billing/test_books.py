@@ -10,7 +10,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from aapm_site.billing.domain import books, credit_notes, orders, payments, refunds
+from aapm_site.billing.domain import credit_notes, orders, payments, reconciliation, refunds
 from aapm_site.billing.models import Counter, Customer, Entry, Invoice, Order, Payment, Refund
 from aapm_site.billing.states import OrderStatus, RefundStatus
 from aapm_site.core.transitions import NotAllowed
@@ -75,52 +75,54 @@ class Office:
     def check(self) -> None:
         order = self.any(Order.objects.with_owed())
         amount = self.dice.choice([order.owed, order.owed, *CENTS])
-        payments.record(
+        payments.record_payment(
             order, by=self.staff, method="check", amount=amount, reference=self.reference(),
             received_on=timezone.localdate() - timedelta(days=self.dice.randint(0, 40)),
         )  # fmt: skip
 
     def card(self) -> None:
         order = self.any(Order.objects.with_owed().filter(owed__gt=0))
-        payments.confirm(
+        payments.confirm_card_payment(
             order, amount=order.owed, currency="USD", provider_reference=self.reference(), on=timezone.localdate()
         )
 
     def cancel(self) -> None:
-        orders.cancel(self.any(Order.objects.unpaid()), by=self.staff, reason="Not needed.")
+        orders.cancel_order(self.any(Order.objects.unpaid()), by=self.staff, reason="Not needed.")
 
     def pieces(self, order):
-        return {left.line.pk: self.dice.randint(0, left.quantity) for left in credit_notes.left_of(order)}
+        return {left.line.pk: self.dice.randint(0, left.quantity) for left in credit_notes.remainders_of(order)}
 
     def credit(self) -> None:
         order = self.any(Order.objects.all())
-        credit_notes.take_back(
+        credit_notes.issue_credit_note(
             order, by=self.staff, reason="Taken back.", pieces=self.pieces(order),
             allowance=self.dice.choice([Decimal(0), *CENTS[:3]]),
         )  # fmt: skip
 
     def refund(self) -> None:
         method = self.dice.choice(["check", "card"])
-        refunds.refund_rest(self.any(Order.objects.all()), by=self.staff, reason="Too much.", method=method)
+        refunds.refund_rest_of_order(self.any(Order.objects.all()), by=self.staff, reason="Too much.", method=method)
 
     def finish(self) -> None:
         refund = self.any(Refund.objects.filter(status=RefundStatus.REQUESTED))
-        refunds.finish(refund, on=timezone.localdate(), provider_reference=self.reference())
+        refunds.finish_refund(refund, on=timezone.localdate(), provider_reference=self.reference())
 
     def fail(self) -> None:
         refund = self.any(Refund.objects.filter(method="card"))
         if refund.status == RefundStatus.FAILED:
-            refunds.retry(refund, by=self.staff)
+            refunds.retry_refund(refund, by=self.staff)
         else:
-            refunds.fail(refund, why="The bank refused.")
+            refunds.fail_refund(refund, why="The bank refused.")
 
     def bounce(self) -> None:
-        payments.return_unpaid(self.any(Payment.objects.exclude(method="credit")), by=self.staff, reason="Not paid.")
+        payments.return_payment_unpaid(
+            self.any(Payment.objects.exclude(method="credit")), by=self.staff, reason="Not paid."
+        )
 
     def move(self) -> None:
         order = self.any(Order.objects.with_owed().filter(owed__lt=0))
         other = self.any(Order.objects.unpaid().filter(customer=order.customer))
-        refunds.move_to(order, other, by=self.staff)
+        refunds.move_credit(order, other, by=self.staff)
 
 
 def totals() -> dict[str, Decimal]:
@@ -143,7 +145,7 @@ def totals() -> dict[str, Decimal]:
 
 
 def check_everything() -> None:
-    assert list(books.faults()) == []
+    assert list(reconciliation.find_faults()) == []
     owed = {order.invoice.number: order.owed for order in Order.objects.with_owed().select_related("invoice")}
     assert owed == totals()
     assert sum(owed.values(), Decimal(0)) == Entry.objects.all().owed()
@@ -180,15 +182,15 @@ def test_the_ledger_balances_after_any_short_run(shop, seed):
 def test_a_fault_in_the_books_is_found(shop):
     """The check itself: rows that the domain would never write."""
     order = place(("shop:posting", 1))
-    assert list(books.faults()) == []
+    assert list(reconciliation.find_faults()) == []
     Payment.objects.create(
         order=order, number="RCT-2026-00009", method="check", amount=99, received_on=timezone.localdate()
     )
     Counter.objects.create(series="RCT-2026", last=9)
     Order.objects.filter(pk=order.pk).update(paid_at=timezone.now(), **{"status": "paid"})
-    assert sorted(books.faults()) == [
+    assert sorted(reconciliation.find_faults()) == [
         f"Order {order} is paid, and 99.00 are owed on it.",
         "Series RCT-2026 has 1 numbers and counts to 9.",
         "The payments come to 99.00, the ledger says 0.00.",
     ]
-    assert Invoice.objects.count() == books.counted() == 1
+    assert Invoice.objects.count() == reconciliation.count_entries() == 1

@@ -95,7 +95,7 @@ def test_another_key_gives_another_session(provider, order):
 def test_the_same_key_for_another_amount_is_refused(provider, order):
     card.open_session(**order)
 
-    with pytest.raises(card.Refused) as refused:
+    with pytest.raises(card.CardRefused) as refused:
         card.open_session(**order | {"amount": Decimal("222.76")})
 
     assert str(refused.value) == "The card provider was asked for this once before, with other particulars."
@@ -155,11 +155,11 @@ def test_closing_leaves_a_paid_session_as_it_is(provider, order):
 
 
 def test_a_session_that_is_not_known_is_refused(provider):
-    with pytest.raises(card.Refused) as refused:
+    with pytest.raises(card.CardRefused) as refused:
         card.look_up("cs_test_unknown")
     assert str(refused.value) == "The card provider says: No such session: 'cs_test_unknown'"
 
-    with pytest.raises(card.Refused):
+    with pytest.raises(card.CardRefused):
         card.expire("cs_test_unknown")
 
 
@@ -168,7 +168,7 @@ def test_the_providers_limits_of_time_and_amount(provider, order):
     late = datetime.now(UTC) + timedelta(hours=25)
 
     for wrong in ({"expires_at": soon}, {"expires_at": late}, {"amount": Decimal("0.49")}):
-        with pytest.raises(card.Refused):
+        with pytest.raises(card.CardRefused):
             card.open_session(**order | wrong)
     assert card.open_session(**order | {"amount": Decimal("0.50")}).amount == Decimal("0.50")
 
@@ -281,7 +281,7 @@ def test_an_unclear_answer_is_unavailable(provider, order, status):
 def test_a_no_is_refused_with_the_providers_words(provider, order, status, said):
     provider.fail_next(status)
 
-    with pytest.raises(card.Refused) as refused:
+    with pytest.raises(card.CardRefused) as refused:
         card.open_session(**order)
 
     assert str(refused.value) == f"The card provider says: {said}"
@@ -346,12 +346,12 @@ def test_more_than_is_left_is_refused_and_leaves_the_rest(provider, order):
     found = paid(provider, order)
     give_back(found, "100.25")
 
-    with pytest.raises(card.Refused) as refused:
+    with pytest.raises(card.CardRefused) as refused:
         give_back(found, "122.51", key="back-2")
 
     assert str(refused.value).startswith("The card provider says: Refund amount (12251) is greater")
     assert give_back(found, "122.50", key="back-3").state == "done"
-    with pytest.raises(card.Refused, match="has already been refunded"):
+    with pytest.raises(card.CardRefused, match="has already been refunded"):
         give_back(found, "0.01", key="back-4")
 
 
@@ -359,7 +359,7 @@ def test_what_was_not_paid_cannot_be_given_back(provider, order):
     session_id = card.open_session(**order).id
     provider.pay_later(session_id)
 
-    with pytest.raises(card.Refused, match="does not have a successful charge"):
+    with pytest.raises(card.CardRefused, match="does not have a successful charge"):
         give_back(card.look_up(session_id), "1")
 
 
@@ -391,7 +391,7 @@ def test_a_refund_can_be_looked_up(provider, order):
     back = give_back(paid(provider, order), "100.25")
 
     assert card.look_up_refund(back.id) == back
-    with pytest.raises(card.Refused, match="No such refund: 're_unknown'"):
+    with pytest.raises(card.CardRefused, match="No such refund: 're_unknown'"):
         card.look_up_refund("re_unknown")
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from aapm_site.billing.domain import cards, credit_notes, events, ledger, orders, refunds, returns
+from aapm_site.billing.domain import checkout_sessions, credit_notes, events, ledger, orders, refunds, returns
 from aapm_site.billing.gateways import card
 from aapm_site.billing.models import CardSession, Order, Payment, ProviderEvent, Refund
 from aapm_site.billing.signals import invoice_paid
@@ -25,13 +25,13 @@ DONE = "checkout.session.completed"
 def opened(**more) -> CardSession:
     """The card page of a new order over $222.75."""
     order = placed(pay_by="card", **more)
-    cards.start(order, email="")
+    checkout_sessions.start_session(order, email="")
     return order.card_sessions.get()
 
 
 def look_later() -> dict[str, int]:
     """The hourly look, an hour from now."""
-    return cards.reconcile(timezone.now() + timedelta(hours=1))
+    return checkout_sessions.reconcile_sessions(timezone.now() + timedelta(hours=1))
 
 
 def told(provider, kind: str, number: str, **more) -> str:
@@ -58,21 +58,21 @@ def test_two_tabs_with_different_addresses_ask_the_same_and_get_one_page(shop, p
     def while_another_tab_is_quicker(**asked):
         if not others:
             others.append("")
-            others[0] = cards.start(order, email="buyer@practice.example")
+            others[0] = checkout_sessions.start_session(order, email="buyer@practice.example")
         return real(**asked)
 
     monkeypatch.setattr(card, "open_session", while_another_tab_is_quicker)
-    assert cards.start(order, email="") == others[0]
+    assert checkout_sessions.start_session(order, email="") == others[0]
     assert [one.state for one in CardSession.objects.all()] == ["open"]
 
 
 def test_the_address_is_kept_until_the_provider_answers_and_no_longer(shop, provider):
     order = placed(pay_by="card")
     provider.hang_next(after=True)
-    with pytest.raises(cards.CannotPay, match="does not answer"):
-        cards.start(order, email="buyer@practice.example")
+    with pytest.raises(checkout_sessions.CannotPay, match="does not answer"):
+        checkout_sessions.start_session(order, email="buyer@practice.example")
     assert CardSession.objects.get().payer_email == "buyer@practice.example"
-    cards.start(order, email="")
+    checkout_sessions.start_session(order, email="")
     assert (CardSession.objects.get().state, CardSession.objects.get().payer_email) == ("open", "")
 
 
@@ -81,11 +81,11 @@ def test_a_refusal_ends_only_what_is_still_being_opened(shop, provider, monkeypa
 
     def refused_after_another_tab_has_opened_it(**asked):
         CardSession.objects.update(state="open", session_id="cs_1", url="https://pay.example/")
-        raise card.Refused("No.")
+        raise card.CardRefused("No.")
 
     monkeypatch.setattr(card, "open_session", refused_after_another_tab_has_opened_it)
-    with pytest.raises(cards.CannotPay):
-        cards.start(order, email="")
+    with pytest.raises(checkout_sessions.CannotPay):
+        checkout_sessions.start_session(order, email="")
     assert CardSession.objects.get().state == "open"
 
 
@@ -99,8 +99,8 @@ def test_a_check_that_comes_while_the_page_opens_closes_it_again(shop, provider,
         return answer
 
     monkeypatch.setattr(card, "open_session", slow)
-    with pytest.raises(cards.CannotPay, match="closed again. Nothing was charged."):
-        cards.start(order, email="")
+    with pytest.raises(checkout_sessions.CannotPay, match="closed again. Nothing was charged."):
+        checkout_sessions.start_session(order, email="")
     assert (CardSession.objects.get().state, closing_jobs()) == ("open", 1)
 
 
@@ -110,11 +110,11 @@ def test_credit_of_another_order_closes_the_page_and_its_letter_names_all_of_it(
     payment(old, "159.00", reference="1")
     payment(old, "60.00", reference="2")
     session = opened(buyer=customer)
-    came = refunds.move_to(old, session.order, by=None)
+    came = refunds.move_credit(old, session.order, by=None)
     assert (came.amount, fresh(session.order).is_unpaid, closing_jobs()) == (Decimal("120.00"), True, 1)
     assert "$120" in OutgoingEmail.objects.get(kind="billing.credit_used").text
     assert Refund.objects.filter(method="credit").count() == 2
-    assert ledger.owed(old) == 0
+    assert ledger.amount_owed(old) == 0
 
 
 # The bank is at work --------------------------------------------------------------------------------------------------
@@ -126,7 +126,7 @@ def test_a_failure_told_before_the_page_was_complete_is_final(shop, provider):
     told(provider, "checkout.session.async_payment_failed", session.session_id)
     events.receive(card.read_event(*completed))
     assert (state_of(session), letters("card_failed")) == ("ended", 1)
-    assert cards.start(session.order, email="") != session.url
+    assert checkout_sessions.start_session(session.order, email="") != session.url
 
 
 def test_a_page_that_has_ended_can_turn_out_to_be_paid(shop, provider):
@@ -144,7 +144,7 @@ def test_a_failure_whose_message_was_lost_is_found(shop, provider):
     assert (look_later()["ended"], state_of(session)) == (0, "pending")
     provider.fail(session.session_id)
     assert (look_later()["ended"], state_of(session), letters("card_failed")) == (1, "ended", 1)
-    orders.cancel(session.order, by=None, reason="Not needed.")
+    orders.cancel_order(session.order, by=None, reason="Not needed.")
 
 
 # A wrong key ----------------------------------------------------------------------------------------------------------
@@ -162,9 +162,9 @@ def test_staff_can_ask_about_a_page_that_ended_within_a_month(shop, provider):
     session = opened()
     provider.pay(session.session_id)
     CardSession.objects.update(state="ended", expires_at=timezone.now() - timedelta(days=31))
-    assert cards.look_now(session.order) is None
+    assert checkout_sessions.check_sessions_now(session.order) is None
     CardSession.objects.update(expires_at=timezone.now() - timedelta(days=29))
-    assert cards.look_now(session.order) == "paid"
+    assert checkout_sessions.check_sessions_now(session.order) == "paid"
     assert fresh(session.order).status == "paid"
 
 
@@ -173,7 +173,7 @@ def test_a_page_that_the_provider_does_not_know_is_told_once_and_ends_with_its_t
     CardSession.objects.update(session_id="cs_unknown")
     assert [look_later()["unclear"] for _ in range(2)] == [1, 1]
     assert (state_of(session), letters()) == ("open", 1)
-    cards.reconcile(timezone.now() + timedelta(days=1))
+    checkout_sessions.reconcile_sessions(timezone.now() + timedelta(days=1))
     assert (state_of(session), letters()) == ("ended", 1)
 
 
@@ -197,7 +197,7 @@ def test_a_room_that_fails_stops_neither_the_others_nor_the_next_try(shop, provi
     try:
         assert look_later() == {"asked": 2, "paid": 1, "ended": 0, "unclear": 1}
         assert look_later() == {"asked": 1, "paid": 0, "ended": 0, "unclear": 1}
-        assert cards.look_now(first.order) == cards.TROUBLE
+        assert checkout_sessions.check_sessions_now(first.order) == checkout_sessions.TROUBLE
     finally:
         invoice_paid.disconnect(fails)
     assert (state_of(first), fresh(first.order).status, Payment.objects.count(), letters()) == (
@@ -212,7 +212,7 @@ def test_who_was_never_asked_about_comes_first(shop, provider):
     asked, new = opened(), opened(buyer=make_customer("Another practice"))
     CardSession.objects.filter(pk=asked.pk).update(checked_at=timezone.now())
     provider.pay(new.session_id)
-    assert cards.reconcile(timezone.now() + timedelta(hours=1), limit=1)["paid"] == 1
+    assert checkout_sessions.reconcile_sessions(timezone.now() + timedelta(hours=1), limit=1)["paid"] == 1
 
 
 def test_a_refund_told_first_is_booked_when_its_payment_is_found(shop, provider):
@@ -274,5 +274,5 @@ def test_what_still_waits_is_handled_before_it_is_given_up(shop, provider):
 
 def test_an_allowance_closes_the_page_that_is_over_more(shop, provider):
     session = opened()
-    credit_notes.take_back(session.order, by=None, reason="The picture was late.", allowance=Decimal("50.00"))
-    assert (ledger.owed(session.order), closing_jobs()) == (Decimal("172.75"), 1)
+    credit_notes.issue_credit_note(session.order, by=None, reason="The picture was late.", allowance=Decimal("50.00"))
+    assert (ledger.amount_owed(session.order), closing_jobs()) == (Decimal("172.75"), 1)

@@ -7,9 +7,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from aapm_site.billing import doors
+from aapm_site.billing import registry
 from aapm_site.billing.models import CardSession, Coupon, Customer, Entry, Order
-from aapm_site.billing.queries import baskets
+from aapm_site.billing.queries import cart
 from aapm_site.mail.models import OutgoingEmail
 from tests import factories
 from tests.billing import provider as at_provider
@@ -178,8 +178,10 @@ def firms(monkeypatch, buyer):
     """Two organizations for which the buyer may buy."""
     found = [make_customer("Alder Clinic"), make_customer("Birch Clinic")]
     keys = [customer.pk for customer in found]
-    source = doors.CustomerSource("firms", lambda user: Customer.objects.filter(pk__in=keys if user == buyer else []))
-    monkeypatch.setitem(doors.customer_sources._items, "firms", source)
+    source = registry.CustomerSource(
+        "firms", lambda user: Customer.objects.filter(pk__in=keys if user == buyer else [])
+    )
+    monkeypatch.setitem(registry.customer_sources._items, "firms", source)
     return found
 
 
@@ -444,13 +446,13 @@ def test_a_new_address_costs_one_query_more(client, shop, buyer, django_assert_n
 
 
 def test_nobody_orders_without_end(client, shop, buyer):
-    for _ in range(baskets.MOST_AT_FIRST):
+    for _ in range(cart.MOST_AT_FIRST):
         send(client)
-    assert (send(client).status_code, Order.objects.count()) == (429, baskets.MOST_AT_FIRST)
+    assert (send(client).status_code, Order.objects.count()) == (429, cart.MOST_AT_FIRST)
     payment(Order.objects.select_related("invoice").first())  # who has paid may order on
-    for _ in range(baskets.MOST_AN_HOUR - baskets.MOST_AT_FIRST):
+    for _ in range(cart.MOST_AN_HOUR - cart.MOST_AT_FIRST):
         assert send(client).status_code == 302
-    assert (send(client).status_code, Order.objects.count()) == (429, baskets.MOST_AN_HOUR)
+    assert (send(client).status_code, Order.objects.count()) == (429, cart.MOST_AN_HOUR)
     Order.objects.update(placed_at=timezone.now() - timedelta(hours=2))
     assert send(client).status_code == 302
 

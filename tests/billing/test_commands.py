@@ -9,7 +9,7 @@ import time_machine
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from aapm_site.billing.domain import cards
+from aapm_site.billing.domain import checkout_sessions
 from aapm_site.billing.models import Entry
 from aapm_site.billing.states import OrderStatus, PayBy
 from tests.billing import provider as at_provider
@@ -59,7 +59,7 @@ def test_books_are_read_at_one_instant():
 def test_a_card_payment_whose_message_was_lost_is_found(provider):
     order = placed(pay_by=PayBy.CARD)
     with time_machine.travel(timezone.now() - timedelta(hours=1)):
-        cards.start(order, email="billing@harborlane.example")
+        checkout_sessions.start_session(order, email="billing@harborlane.example")
     provider.pay(order.card_sessions.get().session_id)
     assert fresh(order).status == OrderStatus.AWAITING_PAYMENT
 

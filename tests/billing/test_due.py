@@ -9,8 +9,7 @@ from django.utils import timezone
 from aapm_site.billing.models import InvoiceReminder
 from aapm_site.billing.states import OrderStatus, PayBy
 from aapm_site.core import roles
-from aapm_site.core.due import run_due
-from aapm_site.core.registries import due_work
+from aapm_site.core.background.due import due_work, run_due
 from aapm_site.mail.models import OutgoingEmail
 from tests.billing.factories import fresh, payment, placed
 from tests.factories import staff_client

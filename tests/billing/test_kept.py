@@ -19,11 +19,11 @@ def books(shop):
     """One of each."""
     make_letterhead()
     order = place(("shop:posting", 2))
-    payments.record(
+    payments.record_payment(
         order, by=factories.staff_user(), method="check", amount=order.invoice.total, received_on=timezone.localdate(),
         reference="1001",
     )  # fmt: skip
-    credit_notes.take_back(order, by=factories.staff_user(), reason="One.", pieces={order.lines.get().pk: 1})
+    credit_notes.issue_credit_note(order, by=factories.staff_user(), reason="One.", pieces={order.lines.get().pk: 1})
     return order
 
 

@@ -52,15 +52,15 @@ def march():
         back(taxed, 1, 1, method="transfer", reference="W1")  # a credit note over 86.60; 128.80 goes back
     with on(3, 10):
         card = placed(lane, wanted=(("shop:three", 1),), pay_by=PayBy.CARD)
-        payments.confirm(
+        payments.confirm_card_payment(
             card, amount=Decimal("222.75"), currency="USD", provider_reference="pi_1", on=date(2026, 3, 10)
         )
         _, [refund] = back(card, 0, 1, method="card")
-        done = refunds.finish(refund, on=date(2026, 3, 10), provider_reference="re_1")
-        refunds.fail(done, why="The bank sent it back.")
+        done = refunds.finish_refund(refund, on=date(2026, 3, 10), provider_reference="re_1")
+        refunds.fail_refund(done, why="The bank sent it back.")
     with on(3, 12):
         other = placed(lane, wanted=(("shop:posting", 1),))
-        refunds.move_to(fresh(card), other, by=None)
+        refunds.move_credit(fresh(card), other, by=None)
     with on(3, 31):
         placed(harbor, wanted=(("shop:posting", 1),))
     with on(4, 1):
@@ -110,8 +110,8 @@ def test_a_product_without_anything_is_left_out(shop, march):
         placed(wanted=(("shop:gift", 1),), pay_by=PayBy.FREE)
 
     assert "shop:gift" in [one.sku for one in ledger.report(FIRST, LAST)[0].products]  # a piece was sold
-    assert ledger.Sold("shop:gift", "Gift").is_nothing
-    assert not ledger.Sold("shop:gift", "Gift", credited_net=Decimal(1)).is_nothing
+    assert ledger.ProductSales("shop:gift", "Gift").is_nothing
+    assert not ledger.ProductSales("shop:gift", "Gift", credited_net=Decimal(1)).is_nothing
 
 
 def test_one_months_closing_is_the_next_ones_opening(march):
@@ -158,7 +158,7 @@ def test_half_of_a_move_is_found(march):
 
 
 def test_what_does_not_come_to_what_orders_owe_is_found():
-    report = ledger.Report("USD", opening=Decimal(10), open=Decimal(12), kept=Decimal(1))
+    report = ledger.LedgerReport("USD", opening=Decimal(10), open=Decimal(12), kept=Decimal(1))
 
     assert report.faults == ["The closing balance is 10.00, and the orders owe 11: a difference of -1.00 USD."]
 

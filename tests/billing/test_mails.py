@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from aapm_site.billing.domain import credit_notes, notices, orders, payments, refunds
+from aapm_site.billing.domain import credit_notes, notifications, orders, payments, refunds
 from aapm_site.billing.models import Payment
 from aapm_site.billing.states import RefundMethod
 from aapm_site.mail.models import OutgoingEmail
@@ -104,7 +104,7 @@ def buyer():
 def test_who_ordered_is_told_too_when_the_invoice_goes_elsewhere(shop, buyer):
     order = placed(make_customer(user=buyer), by=buyer)
     payment(order)
-    payments.return_unpaid(Payment.objects.get(), by=None, reason="No such account.")
+    payments.return_payment_unpaid(Payment.objects.get(), by=None, reason="No such account.")
     copies = OutgoingEmail.objects.filter(to=buyer.email)
     assert set(copies.values_list("kind", flat=True)) == {
         "billing.order_placed.buyer",
@@ -172,7 +172,7 @@ def test_credit_that_was_used(shop, amount, words):
     payment(other, reference="4712")
     wanted = [("shop:three", 1)] if amount == "222.75" else [("shop:three", 1), ("shop:posting", 1)]
     order = placed(customer, wanted=wanted)
-    refunds.move_to(other, order, by=None)
+    refunds.move_credit(other, order, by=None)
     mail = letter("credit_used")
     assert holds(mail, f"money of yours from invoice {other}. $222.75 of it is now used for invoice {order}", words)
     assert (pay_link(order) in mail.text, "It is yours now." in mail.text) == (True, False)
@@ -180,7 +180,7 @@ def test_credit_that_was_used(shop, amount, words):
 
 def test_a_check_that_bounced(shop):
     order = paid()
-    payments.return_unpaid(Payment.objects.get(), by=None, reason="No such account.")
+    payments.return_payment_unpaid(Payment.objects.get(), by=None, reason="No such account.")
     mail = letter("payment_returned")
     assert mail.subject == f"A payment for invoice {order} came back"
     assert holds(mail, "The reason that we have: No such account.", "the invoice is open again", pay_link(order))
@@ -188,7 +188,7 @@ def test_a_check_that_bounced(shop):
 
 def test_a_cancelled_order(shop):
     order = placed()
-    orders.cancel(order, by=None, reason="Ordered twice.")
+    orders.cancel_order(order, by=None, reason="Ordered twice.")
     note = order.invoice.credit_notes.get()
     assert holds(
         letter("order_cancelled"),
@@ -200,8 +200,8 @@ def test_a_cancelled_order(shop):
 def test_a_credit_note_and_the_money_that_goes_back(shop):
     order = paid()
     line = order.lines.get()
-    credit_notes.take_back(order, by=None, reason="A mistake of ours.", pieces={line.pk: 1})
-    refunds.refund_rest(fresh(order), by=None, reason="A mistake.", method=RefundMethod.CHECK, reference="88")
+    credit_notes.issue_credit_note(order, by=None, reason="A mistake of ours.", pieces={line.pk: 1})
+    refunds.refund_rest_of_order(fresh(order), by=None, reason="A mistake.", method=RefundMethod.CHECK, reference="88")
     note = order.invoice.credit_notes.get()
     assert letter("credited").subject == f"Credit note {note.number} for invoice {order}"
     assert holds(letter("credited"), f"takes back $222.75 of invoice {order}. The reason on it: A mistake of ours.")
@@ -211,7 +211,7 @@ def test_a_credit_note_and_the_money_that_goes_back(shop):
 
 def test_a_card_that_did_not_pay(shop):
     order = placed(pay_by="card")
-    notices.card_failed(order)
+    notifications.card_failed(order)
     assert holds(letter("card_failed"), "Nothing was charged.", "The order waits for you.", pay_link(order))
 
 
@@ -226,7 +226,7 @@ def test_a_card_that_did_not_pay(shop):
 def test_reminders_change_their_tone(shop, days, subject, words):
     order = placed()
     order.invoice.due_on -= timedelta(days=101)
-    notices.reminder(order.invoice, days, Decimal("122.75"))
+    notifications.reminder(order.invoice, days, Decimal("122.75"))
     mail = letter("reminder")
     assert mail.subject == subject.format(order)
     assert holds(

@@ -119,7 +119,7 @@ def test_what_is_overdue_is_said_kindly(client, shop, customer, monkeypatch):
 
 def test_a_cancelled_order(client, shop, customer):
     order = placed(customer)
-    orders.cancel(order, by=None, reason="Ordered twice.")
+    orders.cancel_order(order, by=None, reason="Ordered twice.")
     response = client.get(order.get_absolute_url())
     assert steps(response) == [("Ordered", True, False), ("Cancelled", False, True)]
     note = CreditNote.objects.get()
@@ -461,7 +461,7 @@ def test_a_card_payment_that_the_bank_refused_is_said(client, shop, customer):
 
 def test_a_statement_shows_a_check_that_bounced(client, shop, customer):
     order = paid(customer)
-    payments.return_unpaid(Payment.objects.get(), by=None, reason="No such account.")
+    payments.return_payment_unpaid(Payment.objects.get(), by=None, reason="No such account.")
     assert rows_of(client.get(statement_url(customer)))[-1] == ("refund", "$222.75", "$222.75")
     today = f"{timezone.localdate():%B} {timezone.localdate().day}"
     text = text_of(client, order.get_absolute_url())
@@ -480,7 +480,7 @@ def test_a_statement_takes_as_many_queries_whatever_it_holds(client, shop, custo
 
 def test_staff_read_the_same_words_and_numbers_as_the_customer(client, shop, customer):
     order = paid(customer)
-    payments.return_unpaid(Payment.objects.get(), by=None, reason="No such account.")
+    payments.return_payment_unpaid(Payment.objects.get(), by=None, reason="No such account.")
     payment(order, reference="No. 4712")
     refunded = paid(customer)
     refunds.take_back_and_refund(
@@ -523,7 +523,9 @@ def test_who_leaves_the_card_page_comes_back_to_the_own_order(client, shop, buye
 def test_payments_and_credits_add_up(client, shop, buyer):
     order = placed(make_customer(user=buyer), by=buyer)
     payment(order, "300.00")
-    refunds.refund_rest(fresh(order), by=None, reason="Too much.", method="check", refunded_on=timezone.localdate())
+    refunds.refund_rest_of_order(
+        fresh(order), by=None, reason="Too much.", method="check", refunded_on=timezone.localdate()
+    )
     page = OrderPage(Order.objects.with_owed().select_related("invoice", "customer").get())
     rows = [(row.what, str(row.amount)) for row in page.happened]
     assert rows == [
@@ -540,7 +542,7 @@ def test_an_order_that_is_paid_has_no_due_day_and_keeps_its_link(client, shop, b
 
 def test_an_open_invoice_of_ones_own_is_named_before_the_account_goes(shop, buyer):
     order = placed(make_customer(user=buyer), by=buyer)
-    assert privacy.lost(buyer) == [
+    assert privacy.what_is_lost(buyer) == [
         f"Invoice {order} is open, with $222.75 to pay. Pay or cancel it first; afterwards only the link in its e-mail "
         "leads there."
     ]

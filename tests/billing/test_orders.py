@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from aapm_site.billing.domain import orders
-from aapm_site.billing.domain.pricing import CouponRefused, Wanted, quote
+from aapm_site.billing.domain.pricing import CouponRefused, Wanted, quote_order
 from aapm_site.billing.models import Coupon, Entry, Invoice, Order, OrderLine
 from aapm_site.billing.states import OrderStatus, PayBy
 from aapm_site.core.transitions import NotAllowed
@@ -193,7 +193,7 @@ def test_a_customer_uses_it_once_and_others_too(shop):
     place(("shop:posting", 1), customer=other, code="ONCE")
     with pytest.raises(CouponRefused, match="has been used"):
         place(("shop:posting", 1), customer=make_customer("A third"), code="ONCE")
-    orders.cancel(first, by=factories.user(), reason="Not needed.")
+    orders.cancel_order(first, by=factories.user(), reason="Not needed.")
     place(("shop:posting", 1), customer=customer, code="ONCE")
     assert coupon.orders.exclude(status=OrderStatus.CANCELLED).count() == 2
 
@@ -201,7 +201,7 @@ def test_a_customer_uses_it_once_and_others_too(shop):
 def test_a_quote_writes_nothing_and_is_what_the_order_takes(shop):
     make_coupon("SPRING", percent=Decimal(10))
     customer = make_customer()
-    said = quote(customer, [Wanted("shop:posting", 2)], user=None, on=TODAY(), code="SPRING")
+    said = quote_order(customer, [Wanted("shop:posting", 2)], user=None, on=TODAY(), code="SPRING")
     assert (said.discount.amount, said.total.amount) == (Decimal("19.80"), Decimal("178.20"))
     assert (Order.objects.count(), Coupon.objects.get().orders.count()) == (0, 0)
     assert place(("shop:posting", 2), customer=customer, code="SPRING").invoice.total == said.total.amount
@@ -212,7 +212,7 @@ def test_a_quote_writes_nothing_and_is_what_the_order_takes(shop):
 
 def test_an_unpaid_order_is_cancelled_by_a_credit_note(shop):
     order = place(("shop:posting", 2), ("shop:taxed", 1))
-    done = orders.cancel(order, by=factories.user(), reason="Ordered twice.")
+    done = orders.cancel_order(order, by=factories.user(), reason="Ordered twice.")
     note = order.invoice.credit_notes.get()
     assert (done.status, done.closed_at is not None) == (OrderStatus.CANCELLED, True)
     assert (note.number, note.total, note.reason) == (f"CN-{TODAY().year}-00001", order.invoice.total, "Ordered twice.")
@@ -225,15 +225,15 @@ def test_an_unpaid_order_is_cancelled_by_a_credit_note(shop):
 def test_a_cancellation_needs_a_reason(shop):
     order = place(("shop:posting", 1))
     with pytest.raises(NotAllowed, match="reason"):
-        orders.cancel(order, by=factories.user(), reason=" ")
+        orders.cancel_order(order, by=factories.user(), reason=" ")
     assert order.invoice.credit_notes.count() == 0
 
 
 def test_a_cancelled_order_is_not_cancelled_twice(shop):
     order = place(("shop:posting", 1))
-    orders.cancel(order, by=factories.user(), reason="Ordered twice.")
+    orders.cancel_order(order, by=factories.user(), reason="Ordered twice.")
     with pytest.raises(NotAllowed, match="cannot be cancelled"):
-        orders.cancel(order, by=factories.user(), reason="Ordered twice.")
+        orders.cancel_order(order, by=factories.user(), reason="Ordered twice.")
     assert order.invoice.credit_notes.count() == 1
 
 
@@ -249,7 +249,7 @@ def test_a_form_that_is_sent_again_with_something_else_is_refused(shop):
     first = place(("shop:posting", 1), customer=customer, checkout_key="once")
     with pytest.raises(NotAllowed, match=f"made order {first}"):
         place(("shop:posting", 2), customer=customer, checkout_key="once")
-    orders.cancel(first, by=factories.user(), reason="Ordered twice.")
+    orders.cancel_order(first, by=factories.user(), reason="Ordered twice.")
     with pytest.raises(NotAllowed, match="begin again"):
         place(("shop:posting", 1), customer=customer, checkout_key="once")
     assert Order.objects.count() == 1

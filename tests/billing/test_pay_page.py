@@ -120,7 +120,7 @@ def test_what_is_paid_is_paid(client, shop):
 
 
 def test_what_was_cancelled_says_so(client, order):
-    orders.cancel(order, by=None, reason="Ordered twice.")
+    orders.cancel_order(order, by=None, reason="Ordered twice.")
     text = text_of(client, url(order))
     assert has(text, "This order was cancelled.", "How to pay", "Ordered twice.") == [True, False, False]
 
@@ -166,7 +166,7 @@ def test_a_bank_at_work_and_an_order_that_is_over(client, order):
     assert "Your bank is at work" in text_of(client, url(order, "done/"))
     assert "How to pay" not in text_of(client, url(order))
     CardSession.objects.update(state=CardState.ENDED)
-    orders.cancel(order, by=None, reason="Ordered twice.")
+    orders.cancel_order(order, by=None, reason="Ordered twice.")
     assert "There is nothing to pay on it." in text_of(client, url(order, "done/"))
 
 

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 def pay(order, amount, reference="1001", method="check"):
-    return payments.record(
+    return payments.record_payment(
         order,
         by=factories.staff_user(),
         method=method,
@@ -66,7 +66,7 @@ def test_too_much_is_kept_and_can_go_back_or_be_used(shop):
     order, other = place(("shop:three", 1), customer=customer), place(("shop:posting", 1), customer=customer)
     pay(order, "300.00")
     assert (now(order).status, now(order).owed) == (OrderStatus.PAID, Decimal("-77.25"))
-    refunds.move_to(order, other, by=factories.staff_user())
+    refunds.move_credit(order, other, by=factories.staff_user())
     assert (now(order).owed, now(other).owed, now(other).status) == (0, Decimal("21.75"), "awaiting_payment")
     pay(other, "21.75", "1003")
     assert now(other).status == OrderStatus.PAID
@@ -76,11 +76,13 @@ def test_too_much_is_kept_and_can_go_back_or_be_used(shop):
 def test_what_came_too_much_goes_back_by_check(shop):
     order = place(("shop:posting", 1))
     pay(order, "100.00")
-    [refund] = refunds.refund_rest(order, by=factories.staff_user(), reason="One dollar too much.", method="check")
+    [refund] = refunds.refund_rest_of_order(
+        order, by=factories.staff_user(), reason="One dollar too much.", method="check"
+    )
     assert (refund.status, refund.amount, now(order).owed) == (RefundStatus.DONE, Decimal("1.00"), 0)
     assert now(order).status == OrderStatus.PAID
     with pytest.raises(NotAllowed, match="Nothing came too much"):
-        refunds.refund_rest(order, by=factories.staff_user(), reason="Again.", method="check")
+        refunds.refund_rest_of_order(order, by=factories.staff_user(), reason="Again.", method="check")
 
 
 @pytest.mark.parametrize(
@@ -98,7 +100,7 @@ def test_a_payment_that_cannot_be_is_refused(shop, change, words):
     order = place(("shop:posting", 1))
     good = {"method": "check", "amount": Decimal(99), "received_on": timezone.localdate(), "reference": "1"}
     with pytest.raises(NotAllowed, match=words):
-        payments.record(order, by=factories.staff_user(), **{**good, **change})
+        payments.record_payment(order, by=factories.staff_user(), **{**good, **change})
     assert Payment.objects.count() == 0
 
 
@@ -112,22 +114,22 @@ def test_the_same_check_is_not_recorded_twice(shop):
 
 def test_a_late_check_for_a_cancelled_order_is_kept(shop):
     order = place(("shop:posting", 1))
-    orders.cancel(order, by=factories.user(), reason="Ordered twice.")
+    orders.cancel_order(order, by=factories.user(), reason="Ordered twice.")
     pay(order, "99.00")
     assert (now(order).status, now(order).owed, shop.paid) == (OrderStatus.CANCELLED, Decimal("-99.00"), [])
     assert mails()[-2:] == ["billing.paid_again", "billing.staff_look"]
-    refunds.refund_rest(order, by=factories.staff_user(), reason="The order was cancelled.", method="check")
+    refunds.refund_rest_of_order(order, by=factories.staff_user(), reason="The order was cancelled.", method="check")
     assert now(order).owed == 0
 
 
 def test_a_check_that_bounces_opens_the_order_again_and_takes_back_what_is_left(shop):
     order = place(("shop:posting", 2))
     payment = pay(order, "198.00")
-    payments.return_unpaid(payment, by=factories.staff_user(), reason="Not sufficient funds")
+    payments.return_payment_unpaid(payment, by=factories.staff_user(), reason="Not sufficient funds")
     assert (now(order).status, now(order).owed, now(order).paid_at) == ("awaiting_payment", Decimal("198.00"), None)
     assert shop.reversed == [(order.invoice.number, [("shop:posting", 2)], True)]
     with pytest.raises(NotAllowed, match="All of this payment has been taken out again already"):
-        payments.return_unpaid(payment, by=factories.staff_user(), reason="Again")
+        payments.return_payment_unpaid(payment, by=factories.staff_user(), reason="Again")
     pay(order, "198.00", "1002")
     assert (now(order).status, shop.paid) == (OrderStatus.PAID, [order.invoice.number] * 2)
 
@@ -164,7 +166,7 @@ def test_one_of_three_goes_back(shop):
     assert (note.total, refund.amount) == (Decimal("99.00"), Decimal("99.00"))
     assert (now(order).status, now(order).owed, line.kept) == (OrderStatus.PAID, 0, 2)
     with pytest.raises(NotAllowed, match="2 can be taken back, not 3"):
-        credit_notes.take_back(order, by=factories.staff_user(), reason="All.", pieces={line.pk: 3})
+        credit_notes.issue_credit_note(order, by=factories.staff_user(), reason="All.", pieces={line.pk: 3})
 
 
 def test_the_room_may_refuse_and_then_no_money_moves(shop):
@@ -185,11 +187,13 @@ def test_the_room_may_refuse_and_then_no_money_moves(shop):
 
 def test_an_allowance_is_split_from_its_tax(shop):
     order = place(("shop:taxed", 1))  # 80.00 and 6.60
-    note = credit_notes.take_back(order, by=factories.staff_user(), reason="Late.", allowance=Decimal("43.30"))
+    note = credit_notes.issue_credit_note(order, by=factories.staff_user(), reason="Late.", allowance=Decimal("43.30"))
     assert (note.net, note.tax, note.total) == (Decimal("40.00"), Decimal("3.30"), Decimal("43.30"))
     with pytest.raises(NotAllowed, match=r"At most 43\.30"):
-        credit_notes.take_back(order, by=factories.staff_user(), reason="More.", allowance=Decimal("43.31"))
-    rest = credit_notes.take_back(order, by=factories.staff_user(), reason="All.", pieces={order.lines.get().pk: 1})
+        credit_notes.issue_credit_note(order, by=factories.staff_user(), reason="More.", allowance=Decimal("43.31"))
+    rest = credit_notes.issue_credit_note(
+        order, by=factories.staff_user(), reason="All.", pieces={order.lines.get().pk: 1}
+    )
     assert (rest.net, rest.tax) == (Decimal("40.00"), Decimal("3.30"))
     assert (now(order).status, now(order).owed) == (OrderStatus.CANCELLED, 0)
 
@@ -197,13 +201,13 @@ def test_an_allowance_is_split_from_its_tax(shop):
 def test_letting_off_the_rest_counts_as_paid(shop):
     order = place(("shop:posting", 1))
     pay(order, "98.00")
-    credit_notes.take_back(order, by=factories.staff_user(), reason="Bank fee.", allowance=Decimal("1.00"))
+    credit_notes.issue_credit_note(order, by=factories.staff_user(), reason="Bank fee.", allowance=Decimal("1.00"))
     assert (now(order).status, now(order).owed, shop.paid) == (OrderStatus.PAID, 0, [order.invoice.number])
 
 
 def test_taking_back_pieces_of_an_unpaid_order_asks_nobody(shop):
     order = place(("shop:posting", 3))
-    credit_notes.take_back(order, by=factories.staff_user(), reason="Fewer.", pieces={order.lines.get().pk: 2})
+    credit_notes.issue_credit_note(order, by=factories.staff_user(), reason="Fewer.", pieces={order.lines.get().pk: 2})
     assert (now(order).status, now(order).owed, shop.reversed) == ("awaiting_payment", Decimal("99.00"), [])
     pay(order, "99.00")
     assert (now(order).status, order.lines.get().kept) == (OrderStatus.PAID, 1)
@@ -213,7 +217,7 @@ def test_taking_back_pieces_of_an_unpaid_order_asks_nobody(shop):
 def test_a_credit_note_over_nothing_is_refused(shop, pieces, allowance):
     order = place(("shop:posting", 1))
     with pytest.raises(NotAllowed):
-        credit_notes.take_back(
+        credit_notes.issue_credit_note(
             order, by=factories.staff_user(), reason="?", pieces=pieces, allowance=Decimal(allowance)
         )
     assert order.invoice.credit_notes.count() == 0
@@ -223,29 +227,29 @@ def test_credit_is_only_moved_within_a_customer(shop):
     order, other = place(("shop:posting", 1)), place(("shop:posting", 1))
     pay(order, "120.00")
     with pytest.raises(NotAllowed, match="same customer"):
-        refunds.move_to(order, other, by=factories.staff_user())
+        refunds.move_credit(order, other, by=factories.staff_user())
     with pytest.raises(NotAllowed, match="same customer"):
-        refunds.move_to(order, order, by=factories.staff_user())
-    assert ledger.owed(order) == Decimal("-21.00")
+        refunds.move_credit(order, order, by=factories.staff_user())
+    assert ledger.amount_owed(order) == Decimal("-21.00")
 
 
 def test_a_second_refund_cannot_send_what_is_on_its_way(shop):
     order = place(("shop:posting", 2))
-    payment = payments.confirm(
+    payment = payments.confirm_card_payment(
         order, amount=Decimal(198), currency="USD", provider_reference="pi_1", on=timezone.localdate()
     )
-    credit_notes.take_back(order, by=factories.staff_user(), reason="One.", pieces={order.lines.get().pk: 1})
-    refunds.refund_rest(order, by=factories.staff_user(), reason="One.", method="card")
+    credit_notes.issue_credit_note(order, by=factories.staff_user(), reason="One.", pieces={order.lines.get().pk: 1})
+    refunds.refund_rest_of_order(order, by=factories.staff_user(), reason="One.", method="card")
     with pytest.raises(NotAllowed, match=r"At most \$0"):
-        refunds.request(payment, amount=Decimal(1), by=factories.staff_user(), reason="More.", method="check")
+        refunds.request_refund(payment, amount=Decimal(1), by=factories.staff_user(), reason="More.", method="check")
     assert now(order).owed == Decimal("-99.00")
-    refund = refunds.finish(Refund.objects.get(), on=timezone.localdate(), provider_reference="re_1")
+    refund = refunds.finish_refund(Refund.objects.get(), on=timezone.localdate(), provider_reference="re_1")
     assert (refund.status, now(order).owed) == (RefundStatus.DONE, 0)
-    refunds.fail(refund, why="The card is closed.")
+    refunds.fail_refund(refund, why="The card is closed.")
     assert (now(order).owed, Refund.objects.get().failure) == (Decimal("-99.00"), "The card is closed.")
-    again = refunds.retry(Refund.objects.get(), by=factories.staff_user())
+    again = refunds.retry_refund(Refund.objects.get(), by=factories.staff_user())
     assert (again.status, again.attempt, again.key) == ("requested", 2, f"refund-{again.public_id}-2")
-    refunds.finish(again, on=timezone.localdate(), provider_reference="re_2")
+    refunds.finish_refund(again, on=timezone.localdate(), provider_reference="re_2")
     assert now(order).owed == 0
 
 
@@ -253,7 +257,7 @@ def test_money_that_came_by_check_does_not_go_to_a_card(shop):
     order = place(("shop:posting", 1))
     pay(order, "120.00")
     with pytest.raises(NotAllowed, match="not paid by card"):
-        refunds.refund_rest(order, by=factories.staff_user(), reason="Too much.", method="card")
+        refunds.refund_rest_of_order(order, by=factories.staff_user(), reason="Too much.", method="card")
 
 
 # --- what the bank takes back after money went on ---------------------------------------------------------------------
@@ -263,19 +267,19 @@ def test_a_check_that_bounces_after_its_excess_was_sent_back_leaves_all_of_it_ow
     """Paid too much on purpose, the rest asked for by check, then the first check bounces."""
     order = place(("shop:posting", 1))
     payment = pay(order, "300.00")
-    refunds.refund_rest(order, by=factories.staff_user(), reason="Too much.", method="check")
-    payments.return_unpaid(payment, by=factories.staff_user(), reason="Not sufficient funds")
+    refunds.refund_rest_of_order(order, by=factories.staff_user(), reason="Too much.", method="check")
+    payments.return_payment_unpaid(payment, by=factories.staff_user(), reason="Not sufficient funds")
     assert (now(order).status, now(order).owed) == ("awaiting_payment", Decimal("300.00"))
     with pytest.raises(NotAllowed, match="All of this payment has been taken out again already"):
-        payments.return_unpaid(payment, by=factories.staff_user(), reason="Again")
+        payments.return_payment_unpaid(payment, by=factories.staff_user(), reason="Again")
 
 
 def test_a_check_that_bounces_after_its_excess_was_used_elsewhere(shop):
     customer = make_customer()
     order, other = place(("shop:posting", 1), customer=customer), place(("shop:posting", 1), customer=customer)
     payment = pay(order, "198.00")
-    refunds.move_to(order, other, by=factories.staff_user())
-    payments.return_unpaid(payment, by=factories.staff_user(), reason="Not sufficient funds")
+    refunds.move_credit(order, other, by=factories.staff_user())
+    payments.return_payment_unpaid(payment, by=factories.staff_user(), reason="Not sufficient funds")
     assert (now(order).owed, now(other).owed, now(other).status) == (Decimal("198.00"), 0, OrderStatus.PAID)
 
 
@@ -285,7 +289,7 @@ def test_a_check_that_bounces_after_the_order_was_taken_back_is_owed_and_gives_n
     refunds.take_back_and_refund(
         order, by=factories.staff_user(), reason="Not needed.", method="check", pieces={order.lines.get().pk: 1}
     )
-    payments.return_unpaid(payment, by=factories.staff_user(), reason="Not sufficient funds")
+    payments.return_payment_unpaid(payment, by=factories.staff_user(), reason="Not sufficient funds")
     assert (now(order).status, now(order).owed) == ("awaiting_payment", Decimal("99.00"))
     assert len(shop.reversed) == 1
     pay(order, "99.00", "1002")
@@ -300,9 +304,11 @@ def test_pieces_and_an_allowance_together_leave_no_cent_behind(shop, first):
         order = place(("shop:odd", 3))
         line = order.lines.get()
         staff = factories.staff_user()
-        credit_notes.take_back(order, by=staff, reason="?", pieces={line.pk: first}, allowance=Decimal(cents) / 100)
-        [left] = credit_notes.left_of(order)
+        credit_notes.issue_credit_note(
+            order, by=staff, reason="?", pieces={line.pk: first}, allowance=Decimal(cents) / 100
+        )
+        [left] = credit_notes.remainders_of(order)
         assert left.net >= 0
         assert left.tax >= 0
-        credit_notes.take_back(order, by=staff, reason="?", pieces={line.pk: left.quantity})
+        credit_notes.issue_credit_note(order, by=staff, reason="?", pieces={line.pk: left.quantity})
         assert (now(order).status, now(order).owed) == (OrderStatus.CANCELLED, 0)

@@ -12,7 +12,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from fpdf import FPDF
 
-from aapm_site.billing.pdf import Document, Note, PrintedLine, Sum, render, unprintable
+from aapm_site.billing.pdf import Note, PdfDocument, PrintedLine, Sum, render, unprintable
 from aapm_site.billing.pdf.layout import _compose
 from aapm_site.billing.pdf.letters import FACES, FONTS
 from aapm_site.billing.pdf.sheet import BOTTOM, HIGH, LEFT, RIGHT, TOP
@@ -30,8 +30,8 @@ def line(title="Three job postings", quantity=1, price="252.00", discount="0", t
     return PrintedLine(title, quantity, *numbers, note)
 
 
-def invoice(**changes) -> Document:
-    plain = Document(
+def invoice(**changes) -> PdfDocument:
+    plain = PdfDocument(
         heading="Invoice",
         number="INV-2026-00012",
         facts=(("Date", "November 26, 2026"), ("Due", "December 26, 2026")),
@@ -78,14 +78,14 @@ def words_of(pdf: FPDF) -> Iterator[Words]:
             yield Words(number, text, float(x), HIGH - float(y), font.get_text_width(text, size, None)[1], size)
 
 
-def printed(document: Document) -> list[Words]:
+def printed(document: PdfDocument) -> list[Words]:
     pdf = _compose(document)
     words = list(words_of(pdf))
     pdf.output()  # closes the files of the faces
     return words
 
 
-def texts(document: Document) -> list[str]:
+def texts(document: PdfDocument) -> list[str]:
     return [words.text for words in printed(document)]
 
 
@@ -254,7 +254,7 @@ def test_a_note_that_is_long_or_alone_has_the_width_for_itself():
 @pytest.mark.parametrize("currency", ["USD", "SEK"])
 def test_long_texts_wrap_and_neither_touch_another_nor_leave_the_page(text, currency):
     most = line(text, 99_999, "99999999.99", "9999999.99", "8.125", "99999999.99", note=text)
-    document = Document(
+    document = PdfDocument(
         heading="Credit note",
         number=text,
         facts=(("Date", "November 26, 2026"), ("Purchase order", text), (text, text)),

@@ -7,7 +7,7 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from aapm_site.billing.domain import books, credit_notes, ledger, orders, payments, refunds
+from aapm_site.billing.domain import credit_notes, ledger, orders, payments, reconciliation, refunds
 from aapm_site.billing.domain.pricing import CouponRefused
 from aapm_site.billing.models import Coupon, Order, Payment, Refund
 from aapm_site.billing.states import OrderStatus
@@ -60,29 +60,29 @@ def test_the_same_button_pressed_ten_times_makes_one_order(shop):
 
 def test_one_card_payment_confirmed_fifty_times_at_once_is_one_payment(shop):
     order = place(("shop:posting", 1))
-    step = lambda: payments.confirm(  # noqa: E731
+    step = lambda: payments.confirm_card_payment(  # noqa: E731
         order, amount=Decimal(99), currency="USD", provider_reference="pi_1", on=timezone.localdate()
     )
     said = outcomes([step] * 50)
     assert {one.pk for one in said} == {Payment.objects.get().pk}
     assert shop.paid == [order.invoice.number]
-    assert list(books.faults()) == []
+    assert list(reconciliation.find_faults()) == []
 
 
 def test_a_check_and_a_card_at_once_pay_once_and_keep_the_rest(shop):
     order, staff = place(("shop:posting", 1)), factories.staff_user()
     outcomes(
         [
-            lambda: payments.confirm(
+            lambda: payments.confirm_card_payment(
                 order, amount=Decimal(99), currency="USD", provider_reference="pi_1", on=timezone.localdate()
             ),
-            lambda: payments.record(
+            lambda: payments.record_payment(
                 order, by=staff, method="check", amount=Decimal(99), received_on=timezone.localdate(), reference="1"
             ),
         ]
     )
     assert shop.paid == [order.invoice.number]
-    assert ledger.owed(order) == Decimal(-99)
+    assert ledger.amount_owed(order) == Decimal(-99)
 
 
 @pytest.mark.parametrize("trial", range(3))
@@ -90,21 +90,21 @@ def test_paid_and_cancelled_at_once_is_never_both(shop, trial):
     order, staff = place(("shop:posting", 1)), factories.staff_user()
     outcomes(
         [
-            lambda: payments.confirm(
+            lambda: payments.confirm_card_payment(
                 order, amount=Decimal(99), currency="USD", provider_reference="pi_1", on=timezone.localdate()
             ),
-            lambda: orders.cancel(order, by=staff, reason="Not needed."),
+            lambda: orders.cancel_order(order, by=staff, reason="Not needed."),
         ]
     )
     order.refresh_from_db()
-    assert (order.status, ledger.owed(order)) in [(OrderStatus.PAID, 0), (OrderStatus.CANCELLED, -99)]
+    assert (order.status, ledger.amount_owed(order)) in [(OrderStatus.PAID, 0), (OrderStatus.CANCELLED, -99)]
     assert shop.paid == ([order.invoice.number] if order.status == OrderStatus.PAID else [])
-    assert list(books.faults()) == []
+    assert list(reconciliation.find_faults()) == []
 
 
 def paid_order(pieces):
     order = place(("shop:posting", pieces))
-    payments.confirm(
+    payments.confirm_card_payment(
         order, amount=order.invoice.total, currency="USD", provider_reference="pi_1", on=timezone.localdate()
     )
     return order
@@ -124,7 +124,7 @@ def test_ten_who_refund_at_once_send_the_money_back_once(shop):
 def test_two_who_take_back_pieces_at_once_take_no_more_than_there_are(shop):
     order, staff = paid_order(3), factories.staff_user()
     line = order.lines.get().pk
-    said = outcomes([lambda: credit_notes.take_back(order, by=staff, reason="Two.", pieces={line: 2})] * 2)
+    said = outcomes([lambda: credit_notes.issue_credit_note(order, by=staff, reason="Two.", pieces={line: 2})] * 2)
     assert sum(isinstance(one, NotAllowed) for one in said) == 1
     assert order.lines.get().kept == 1
 
@@ -135,7 +135,7 @@ def test_control_without_the_lock_both_would_refund(shop):
 
     def careless():
         with transaction.atomic():
-            left = payments.left_of(payment)
+            left = payments.amount_left(payment)
             both_have_read.wait(timeout=20)
             Refund.objects.create(payment=payment, method="check", amount=left, reason="Careless.")
 

@@ -10,13 +10,13 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from aapm_site.billing.domain import (
-    books,
-    cards,
+    checkout_sessions,
     credit_notes,
     events,
     ledger,
-    notices,
+    notifications,
     payments,
+    reconciliation,
     refunds,
     returns,
 )
@@ -37,12 +37,12 @@ provider = at_provider.provider
 def refund(shop, provider) -> Refund:
     """One of two postings that were paid by card is to go back."""
     order = place(("shop:posting", 2), pay_by="card")
-    cards.start(order, email="")
+    checkout_sessions.start_session(order, email="")
     session = CardSession.objects.get()
     provider.pay(session.session_id)
-    cards.settle(session, card.look_up(session.session_id), at=timezone.now())
-    credit_notes.take_back(order, by=factories.staff_user(), reason="One.", pieces={order.lines.get().pk: 1})
-    [made] = refunds.refund_rest(order, by=factories.staff_user(), reason="One.", method="card")
+    checkout_sessions.settle_session(session, card.look_up(session.session_id), at=timezone.now())
+    credit_notes.issue_credit_note(order, by=factories.staff_user(), reason="One.", pieces={order.lines.get().pk: 1})
+    [made] = refunds.refund_rest_of_order(order, by=factories.staff_user(), reason="One.", method="card")
     return made
 
 
@@ -59,10 +59,10 @@ def again(refund: Refund) -> Refund:
 
 def test_the_worker_sends_it_once(refund, provider):
     assert ProcrastinateJob.objects.filter(task_name="billing.send_refund").count() == 1
-    assert (refund.status, ledger.owed(refund.payment.order)) == ("requested", Decimal("-99.00"))
+    assert (refund.status, ledger.amount_owed(refund.payment.order)) == ("requested", Decimal("-99.00"))
     done = again(refund)
     assert (done.status, done.provider_reference[:3], done.refunded_on) == ("done", "re_", timezone.localdate())
-    assert ledger.owed(refund.payment.order) == 0
+    assert ledger.amount_owed(refund.payment.order) == 0
     again(refund)
     assert sent_back(provider, refund) == 9900
 
@@ -74,7 +74,7 @@ def test_an_answer_that_never_came_is_asked_for_again_with_the_same_key(refund, 
     with pytest.raises(card.Unavailable):
         again(refund)
     refund.refresh_from_db()
-    assert (refund.status, ledger.owed(refund.payment.order)) == ("requested", Decimal("-99.00"))
+    assert (refund.status, ledger.amount_owed(refund.payment.order)) == ("requested", Decimal("-99.00"))
     assert again(refund).status == RefundStatus.DONE
     assert sent_back(provider, refund) == 9900
 
@@ -83,7 +83,7 @@ def test_a_refusal_is_shown_to_staff_and_can_be_tried_again(refund, provider):
     provider.fail_next(400)
     assert again(refund).status == RefundStatus.FAILED
     assert OutgoingEmail.objects.filter(kind="billing.staff_look", subject="A refund of $99 failed").count() == 1
-    refunds.retry(refund, by=factories.staff_user())
+    refunds.retry_refund(refund, by=factories.staff_user())
     assert again(refund).status == RefundStatus.DONE
     assert sent_back(provider, refund) == 9900
 
@@ -99,24 +99,24 @@ def letters() -> int:
 def test_what_got_no_answer_is_asked_for_every_hour_and_handed_to_staff_after_a_day(refund):
     ProcrastinateJob.objects.all().delete()
     now = timezone.now()
-    assert refunds.chase(now) == 0
-    assert refunds.chase(now + timedelta(hours=2)) == 1
+    assert refunds.chase_refunds(now) == 0
+    assert refunds.chase_refunds(now + timedelta(hours=2)) == 1
     assert waiting_jobs() == 1
-    assert refunds.chase(now + timedelta(hours=21)) == 1
+    assert refunds.chase_refunds(now + timedelta(hours=21)) == 1
     refund.refresh_from_db()
     assert (refund.status, refund.failure, letters()) == ("failed", refunds.UNANSWERED, 1)
-    assert refunds.chase(now + timedelta(hours=22)) == 0
+    assert refunds.chase_refunds(now + timedelta(hours=22)) == 0
 
 
 def test_a_second_try_has_a_day_of_its_own(refund):
     Refund.objects.update(requested_at=timezone.now() - timedelta(days=9))
-    refunds.retry(refunds.fail(refund, why="No."), by=factories.staff_user())
+    refunds.retry_refund(refunds.fail_refund(refund, why="No."), by=factories.staff_user())
     now = timezone.now()
-    assert refunds.chase(now + timedelta(minutes=50)) == 0
-    assert refunds.chase(now + timedelta(hours=2)) == 1
+    assert refunds.chase_refunds(now + timedelta(minutes=50)) == 0
+    assert refunds.chase_refunds(now + timedelta(hours=2)) == 1
     refund.refresh_from_db()
     assert refund.status == RefundStatus.REQUESTED
-    assert refunds.chase(now + timedelta(hours=21)) == 1
+    assert refunds.chase_refunds(now + timedelta(hours=21)) == 1
     refund.refresh_from_db()
     assert refund.status == RefundStatus.FAILED
 
@@ -143,33 +143,33 @@ def told(provider, kind: str, refund_id: str, **more) -> str:
 def at_the_bank(shop, provider) -> Refund:
     """A refund of a bank debit: the bank takes its time."""
     order = place(("shop:posting", 2), pay_by="card")
-    cards.start(order, email="")
+    checkout_sessions.start_session(order, email="")
     session = CardSession.objects.get()
     provider.pay_later(session.session_id)
     provider.settle(session.session_id)
-    cards.settle(session, card.look_up(session.session_id), at=timezone.now())
-    credit_notes.take_back(order, by=factories.staff_user(), reason="One.", pieces={order.lines.get().pk: 1})
-    [made] = refunds.refund_rest(order, by=factories.staff_user(), reason="One.", method="card")
+    checkout_sessions.settle_session(session, card.look_up(session.session_id), at=timezone.now())
+    credit_notes.issue_credit_note(order, by=factories.staff_user(), reason="One.", pieces={order.lines.get().pk: 1})
+    [made] = refunds.refund_rest_of_order(order, by=factories.staff_user(), reason="One.", method="card")
     return again(made)
 
 
 def test_the_provider_is_asked_how_a_refund_stands_whose_message_was_lost(at_the_bank, provider):
     later = timezone.now() + timedelta(days=3)
     assert (at_the_bank.status, at_the_bank.provider_reference[:3]) == ("requested", "re_")
-    assert refunds.chase(later) == 1
+    assert refunds.chase_refunds(later) == 1
     assert Refund.objects.get().status == RefundStatus.REQUESTED
     provider.hang_next()
-    assert refunds.chase(later) == 1
+    assert refunds.chase_refunds(later) == 1
     provider.finish_refund(at_the_bank.provider_reference)
-    assert refunds.chase(later) == 1
-    assert (Refund.objects.get().status, ledger.owed(at_the_bank.payment.order)) == ("done", 0)
-    assert refunds.chase(later) == 0
+    assert refunds.chase_refunds(later) == 1
+    assert (Refund.objects.get().status, ledger.amount_owed(at_the_bank.payment.order)) == ("done", 0)
+    assert refunds.chase_refunds(later) == 0
 
 
 def test_a_refund_that_the_provider_does_not_know_is_handed_to_staff_until_its_word_comes(at_the_bank, provider):
     real = at_the_bank.provider_reference
     Refund.objects.update(provider_reference="re_unknown")
-    refunds.chase(timezone.now() + timedelta(hours=2))
+    refunds.chase_refunds(timezone.now() + timedelta(hours=2))
     assert (Refund.objects.get().status, letters()) == ("failed", 1)
     provider.finish_refund(real)
     told(provider, "refund.updated", real)
@@ -185,26 +185,26 @@ def test_older_news_does_not_undo_a_failure(at_the_bank, provider):
     told(provider, "refund.updated", number, status="pending")
     found = Refund.objects.get()
     assert (found.status, found.provider_reference) == ("failed", number)
-    assert ledger.owed(found.payment.order) == Decimal("-99.00")
+    assert ledger.amount_owed(found.payment.order) == Decimal("-99.00")
 
 
 def test_news_of_the_first_try_does_not_touch_the_second(at_the_bank, provider):
     first = at_the_bank.provider_reference
     provider.finish_refund(first, ok=False)
     told(provider, "refund.updated", first)
-    refunds.retry(Refund.objects.get(), by=factories.staff_user())
+    refunds.retry_refund(Refund.objects.get(), by=factories.staff_user())
     assert told(provider, "refund.failed", first) == "An earlier try; nothing changes."
     second = again(Refund.objects.get())
     assert (second.status, second.attempt, second.provider_reference != first) == ("requested", 2, True)
     assert told(provider, "refund.failed", first) == "An earlier try; nothing changes."
     provider.finish_refund(second.provider_reference)
     told(provider, "refund.updated", second.provider_reference)
-    assert (Refund.objects.get().status, ledger.owed(second.payment.order)) == ("done", 0)
+    assert (Refund.objects.get().status, ledger.amount_owed(second.payment.order)) == ("done", 0)
 
 
 def test_a_first_try_that_was_done_after_all_is_shown_to_staff(at_the_bank, provider):
     first = at_the_bank.provider_reference
-    refunds.retry(refunds.give_up(at_the_bank, why=refunds.UNANSWERED), by=factories.staff_user())
+    refunds.retry_refund(refunds.give_up_refund(at_the_bank, why=refunds.UNANSWERED), by=factories.staff_user())
     provider.finish_refund(first)
     assert told(provider, "refund.updated", first).endswith("See whether money went back twice.")
     assert Refund.objects.get().status == RefundStatus.REQUESTED
@@ -213,20 +213,22 @@ def test_a_first_try_that_was_done_after_all_is_shown_to_staff(at_the_bank, prov
 def test_what_ended_in_the_meantime_is_not_handed_to_staff(refund):
     before = Refund.objects.select_related("payment__order").get()
     again(refund)
-    assert refunds.give_up(before, why=refunds.UNANSWERED).status == RefundStatus.DONE
+    assert refunds.give_up_refund(before, why=refunds.UNANSWERED).status == RefundStatus.DONE
     assert letters() == 0
 
 
 def test_one_refund_that_cannot_be_handled_does_not_stop_the_others(at_the_bank, provider, monkeypatch):
     ProcrastinateJob.objects.all().delete()
     order = place(("shop:posting", 1))
-    payments.confirm(order, amount=Decimal(99), currency="USD", provider_reference="pi_2", on=timezone.localdate())
+    payments.confirm_card_payment(
+        order, amount=Decimal(99), currency="USD", provider_reference="pi_2", on=timezone.localdate()
+    )
     line = order.lines.get().pk
     refunds.take_back_and_refund(order, by=None, reason="All.", method="card", pieces={line: 1})
     ProcrastinateJob.objects.all().delete()
     provider.fail_next(400)
-    monkeypatch.setattr(notices, "refund_failed", lambda refund: 1 / 0)
-    assert refunds.chase(timezone.now() + timedelta(hours=2)) == 2
+    monkeypatch.setattr(notifications, "refund_failed", lambda refund: 1 / 0)
+    assert refunds.chase_refunds(timezone.now() + timedelta(hours=2)) == 2
     assert waiting_jobs() == 1
     assert at_the_bank.status == RefundStatus.REQUESTED
 
@@ -239,13 +241,13 @@ def test_a_refund_made_elsewhere_that_fails_leaves_nothing_owed_and_the_order_pa
     number = provider.refund_by_hand(body, 9900)
     told(provider, "refund.created", number)
     order = Order.objects.get()
-    assert (order.status, ledger.owed(order)) == ("awaiting_payment", Decimal("99.00"))
+    assert (order.status, ledger.amount_owed(order)) == ("awaiting_payment", Decimal("99.00"))
     paid_before = len(shop.paid)
     provider.finish_refund(number, ok=False)
     told(provider, "refund.failed", number)
     order.refresh_from_db()
-    assert (order.status, ledger.owed(order), len(shop.paid)) == ("paid", 0, paid_before + 1)
-    assert list(books.faults()) == []
+    assert (order.status, ledger.amount_owed(order), len(shop.paid)) == ("paid", 0, paid_before + 1)
+    assert list(reconciliation.find_faults()) == []
     assert OutgoingEmail.objects.filter(kind="billing.paid", text__contains=payment.number).count() == 2
 
 

@@ -29,7 +29,7 @@ def webhook(request):
     return HttpResponse()
 
 
-told: list[card.Event] = []
+told: list[card.CardEvent] = []
 urlpatterns = [path("webhooks/stripe/", csrf_exempt(webhook)), *roof.urlpatterns]
 pytestmark = [pytest.mark.urls(__name__), pytest.mark.django_db]
 
@@ -72,12 +72,12 @@ class Site:
         self.server.server_close()
         self.thread.join()
 
-    def events(self) -> list[card.Event]:
+    def events(self) -> list[card.CardEvent]:
         """Everything that came, read as the site would, which proves the signatures."""
         assert {where for where, _, _ in self.taken} <= {"/webhooks/stripe/"}
         return [card.read_event(body, signature) for _, body, signature in self.taken]
 
-    def waited_for(self, count: int) -> list[card.Event]:
+    def waited_for(self, count: int) -> list[card.CardEvent]:
         """The same once so many have come."""
         until = time.monotonic() + 30
         while len(self.taken) < count and time.monotonic() < until:
@@ -324,7 +324,7 @@ def test_a_refund_is_told_after_its_answer(client, site, button, kinds, monkeypa
     assert len(site.taken) == before  # the message comes when the answer is kept
     events = site.waited_for(before + len(kinds))[before:]
     assert [event.type for event in events] == kinds
-    assert card.refund_of(events[-1]) == card.Returned(
+    assert card.refund_of(events[-1]) == card.CardRefund(
         answer.json()["id"], "done", Decimal("1.00"), "USD", payment, "r-1"
     )
     assert ask(client, "GET", f"refunds/{answer.json()['id']}").json()["status"] == "succeeded"
@@ -401,7 +401,7 @@ def test_the_gateway_pays_at_the_demonstration(served, client):
     assert response["Location"] == f"{served}/paid/"
     assert (found.is_paid, found.amount) == (True, Decimal("222.75"))
     assert (back.state, back.amount) == ("done", Decimal("22.75"))
-    with pytest.raises(card.Refused, match="greater than"):
+    with pytest.raises(card.CardRefused, match="greater than"):
         card.refund(
             key="back-2",
             payment_reference=found.payment_reference,

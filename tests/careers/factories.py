@@ -12,10 +12,10 @@ from aapm_site.accounts.models import Profession, Specialty, User
 from aapm_site.billing.domain import payments
 from aapm_site.billing.models import Order
 from aapm_site.billing.states import PaymentMethod
-from careers.choices import CreditKind, MemberRole
-from careers.domain import balances, employers
-from careers.domain.jobs import set_places
-from careers.kinds import PostingKind
+from careers.choices import CreditReason, MemberRole
+from careers.credit_types import CreditType
+from careers.domain import credit_ledger, employers
+from careers.domain.jobs import set_job_places
 from careers.models import CreditEntry, Employer, EmployerMember, Job, Package
 from careers.states import TAKEN_DOWN, JobStatus
 from tests.billing import shop
@@ -82,15 +82,15 @@ def make_job(employer: Employer | None = None, *, places: Any = ANYWHERE, days_a
     job = Job(**{**defaults, **moments, **fields})
     job.slug = job.wanted_slug
     job.save()
-    set_places(job, places)
+    set_job_places(job, places)
     job.save(update_fields=["places_text"])
     return job
 
 
 def credits_for(employer: Employer, count: int = 1, *, runs_days: int = 30, featured: bool = False) -> CreditEntry:
     """Postings that the employer owns, as if staff had given them."""
-    kind = PostingKind(runs_days, featured)
-    return balances.add(employer, kind, count, CreditKind.GIVEN, reason="For the test.")
+    kind = CreditType(runs_days, featured)
+    return credit_ledger.add_credits(employer, kind, count, CreditReason.GIVEN, reason="For the test.")
 
 
 def make_package(slug: str = "single-30", **fields: Any) -> Package:
@@ -108,7 +108,7 @@ def order_of(employer: Employer, by: User, slug: str = "three-pack", quantity: i
 
 def pay(order: Order, reference: str = "4711") -> None:
     """A check over what was invoiced has come."""
-    payments.record(
+    payments.record_payment(
         order,
         by=None,
         method=PaymentMethod.CHECK,

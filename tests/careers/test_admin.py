@@ -11,7 +11,7 @@ from aapm_site.core.roles import ADMINISTRATOR, CAREERS_STAFF, CONTENT_EDITOR, F
 from aapm_site.mail.models import OutgoingEmail
 from careers.domain import employers, jobs
 from careers.models import CreditEntry, Employer, Job, Package
-from careers.screening import warnings_for
+from careers.review_hints import warnings_for
 from careers.states import JobStatus
 
 from .factories import credits_for, live_job, make_employer, make_job, make_member, make_package, make_user
@@ -279,7 +279,7 @@ def test_of_what_waits_for_a_posting_staff_may_withdraw_only(client, staff):
 def test_staff_who_withdraw_before_approval_give_the_posting_back(client, staff):
     job = make_job()
     credits_for(job.employer)
-    jobs.submit(job, by=make_member(job.employer))
+    jobs.submit_job(job, by=make_member(job.employer))
     decide(client, job, "withdraw", reason="It is not medicine.")
     assert [entry.kind for entry in CreditEntry.objects.order_by("pk")] == ["given", "spent", "returned"]
 
@@ -289,7 +289,7 @@ def test_the_ledger_takes_three_queries_however_long_it_is(client, staff, rows):
     for number in range(rows):
         employer = make_employer(f"Employer {number}")
         credits_for(employer)
-        jobs.submit(make_job(employer), by=make_member(employer))
+        jobs.submit_job(make_job(employer), by=make_member(employer))
     # How many, the entries, the filter's lengths.
     assert room_queries(client, reverse("admin:careers_creditentry_changelist")) == 3
 
@@ -312,9 +312,9 @@ def test_a_text_that_was_changed_since_is_not_approved(client, staff):
     owner = make_member(job.employer)
     confirm = reverse("admin:careers_job_decide", args=[job.pk, "approve"])
     seen = client.get(confirm).context["seen"]
-    jobs.take_back(job, by=owner)
+    jobs.take_job_back(job, by=owner)
     credits_for(job.employer)
-    jobs.submit(Job.objects.get(), by=owner)
+    jobs.submit_job(Job.objects.get(), by=owner)
     assert decide(client, job, "approve", seen=seen).status_code == 422
     assert Job.objects.get().status == JobStatus.IN_REVIEW
     assert decide(client, job, "approve", seen=client.get(confirm).context["seen"]).status_code == 302

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from aapm_site.billing.models import CardSession, Payment
 from aapm_site.mail.models import OutgoingEmail
-from careers.domain import balances, employers
+from careers.domain import credit_ledger, employers
 from careers.models import Employer
 from tests.billing import provider as at_provider
 from tests.billing.shop import make_letterhead
@@ -100,4 +100,4 @@ def test_the_payment(client, employer, checkout, provider, more, before):
     with queries(20):
         assert tell(message, visitor).status_code == 200
     assert Payment.objects.get().amount == session.amount
-    assert sum(balances.owned(employer).values()) == (6 if more else 3)
+    assert sum(credit_ledger.owned_credits(employer).values()) == (6 if more else 3)

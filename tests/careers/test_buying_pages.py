@@ -4,8 +4,8 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
-from careers.choices import CreditKind
-from careers.domain import balances, employers, jobs
+from careers.choices import CreditReason
+from careers.domain import credit_ledger, employers, jobs
 from careers.models import CreditEntry, Employer, Job
 from careers.queries import credits as queries
 from careers.states import JobStatus
@@ -176,9 +176,11 @@ def test_the_page_of_postings_tells_how_they_came_and_went(client, employer, own
 
     order = order_of(employer, owner)
     pay(order)
-    jobs.take_back(Job.objects.get(pk=waiting.pk), by=owner)
+    jobs.take_job_back(Job.objects.get(pk=waiting.pk), by=owner)
     staff = make_user(is_staff=True, first_name="Secret", last_name="Name")
-    balances.add(employer, queries.PostingKind(60), 1, CreditKind.GIVEN, by=staff, reason="For the delay.")
+    credit_ledger.add_credits(
+        employer, queries.CreditType(60), 1, CreditReason.GIVEN, by=staff, reason="For the delay."
+    )
 
     response = client.get(postings_url(employer))
 
@@ -209,7 +211,7 @@ def test_the_page_of_postings_takes_five_queries_however_long_it_is(client, empl
     make_package("one", price=1)
     for number in range(rows):
         pay(order_of(employer, owner, "one"), reference=str(number))
-        jobs.submit(make_job(employer, title=f"Job {number}"), by=owner)
+        jobs.submit_job(make_job(employer, title=f"Job {number}"), by=owner)
     jobs.await_payment(make_job(employer), by=owner)
     # Membership, what is left, what waits, the team, the ledger with its jobs, invoices and people.
     assert room_queries(client, postings_url(employer)) == 5
@@ -335,8 +337,8 @@ def test_what_came_back_has_its_posting_and_the_preview_knows_its_days(client, e
     job = make_job(employer)
     preview = reverse("careers:posting-preview", args=[job.public_id])
     assert "60 days" not in client.get(preview).content.decode()
-    sent = jobs.submit(job, by=owner)
+    sent = jobs.submit_job(job, by=owner)
     assert "It will be live for 60 days" in client.get(preview).content.decode()
-    jobs.send_back(sent, by=make_user(), reason="Which pay?")
+    jobs.return_job(sent, by=make_user(), reason="Which pay?")
     assert "live for 60 days" in client.get(preview).content.decode()
     assert "It has its posting already." in client.get(submit_url(job)).content.decode()

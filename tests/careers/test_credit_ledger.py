@@ -10,9 +10,9 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from aapm_site.core.transitions import NotAllowed
-from careers.choices import CreditKind
-from careers.domain import balances, credits, jobs
-from careers.kinds import PostingKind
+from careers.choices import CreditReason
+from careers.credit_types import CreditType
+from careers.domain import credit_ledger, credits, jobs
 from careers.models import CreditBalance, CreditEntry, Job
 from careers.states import JobStatus
 
@@ -20,7 +20,7 @@ from .factories import credits_for, make_employer, make_job, make_member, make_p
 
 pytestmark = pytest.mark.django_db
 
-KINDS = (PostingKind(30), PostingKind(60), PostingKind(30, featured=True))
+KINDS = (CreditType(30), CreditType(60), CreditType(30, featured=True))
 JOBS = 4
 kinds, numbers, counts = st.sampled_from(KINDS), st.integers(0, JOBS - 1), st.integers(-4, 4)
 steps = st.one_of(
@@ -43,38 +43,38 @@ class World:
         self.lines = [order_of(self.employer, self.owner, "pack", 2).lines.get() for _ in range(2)]
         self.jobs = [make_job(self.employer, title=f"Job {number}") for number in range(JOBS)]
 
-    def take(self, verb: str, number: int, kind: PostingKind | bool) -> None:
+    def take(self, verb: str, number: int, kind: CreditType | bool) -> None:
         job = Job.objects.get(pk=self.jobs[max(number, 0) % JOBS].pk)
         {
-            "give": lambda: credits.give(
+            "give": lambda: credits.give_credits(
                 self.employer, number, runs_days=kind.runs_days, featured=kind.featured, by=self.staff, reason="x"
             ),
-            "buy": lambda: credits.buy([self.lines[number]]),
-            "unbuy": lambda: credits.take_back(self.lines[number], 1, forced=kind),
-            "submit": lambda: jobs.submit(job, by=self.owner, kind=kind),
+            "buy": lambda: credits.add_bought_credits([self.lines[number]]),
+            "unbuy": lambda: credits.take_back_credits(self.lines[number], 1, forced=kind),
+            "submit": lambda: jobs.submit_job(job, by=self.owner, kind=kind),
             "wait": lambda: jobs.await_payment(job, by=self.owner),
-            "take back": lambda: jobs.take_back(job, by=self.owner),
-            "send back": lambda: jobs.send_back(job, by=self.staff, reason="x"),
-            "approve": lambda: jobs.approve(job, by=self.staff),
-            "withdraw": lambda: jobs.withdraw(job, by=self.owner),
+            "take back": lambda: jobs.take_job_back(job, by=self.owner),
+            "send back": lambda: jobs.return_job(job, by=self.staff, reason="x"),
+            "approve": lambda: jobs.approve_job(job, by=self.staff),
+            "withdraw": lambda: jobs.withdraw_job(job, by=self.owner),
         }[verb]()
 
     def check(self) -> None:
         for kind in KINDS:
             entries = CreditEntry.objects.of_kind(kind).filter(employer=self.employer)
             added = entries.aggregate(sum=Sum("change", default=0))["sum"]
-            assert balances.left(self.employer, kind) == added >= 0
+            assert credit_ledger.credits_left(self.employer, kind) == added >= 0
         for job in Job.objects.all():
             used = -CreditEntry.objects.filter(job=job).aggregate(sum=Sum("change", default=0))["sum"]
             assert used in (0, 1)
-            assert (used == 1) == (balances.held(job) is not None)
+            assert (used == 1) == (credit_ledger.held_credit(job) is not None)
             # Who is read, was asked for a change, or was approved, has paid; who waits or starts anew has not.
             if job.status in {JobStatus.IN_REVIEW, JobStatus.RETURNED, JobStatus.APPROVED}:
                 assert used == 1
             if job.status in {JobStatus.DRAFT, JobStatus.AWAITING_PAYMENT}:
                 assert used == 0
         if Job.objects.filter(status=JobStatus.AWAITING_PAYMENT).exists():
-            assert balances.owned(self.employer) == {}
+            assert credit_ledger.owned_credits(self.employer) == {}
 
 
 @hypothesis_settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -134,7 +134,12 @@ def test_an_entry_that_cannot_be_is_refused(nonsense):
 def test_an_entry_is_neither_changed_nor_deleted_and_its_person_can_be_forgotten():
     credits_for(make_employer())
     CreditEntry.objects.update(by=make_user())
-    for change in ({"change": 5}, {"reason": "Another."}, {"employer": make_employer()}, {"kind": CreditKind.RETURNED}):
+    for change in (
+        {"change": 5},
+        {"reason": "Another."},
+        {"employer": make_employer()},
+        {"kind": CreditReason.RETURNED},
+    ):
         with pytest.raises(DatabaseError, match="Cannot update"), transaction.atomic():
             CreditEntry.objects.update(**change)
     with pytest.raises(DatabaseError, match="Cannot delete"), transaction.atomic():

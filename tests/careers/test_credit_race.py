@@ -14,9 +14,9 @@ from aapm_site.billing.models import Customer
 from aapm_site.billing.signals import invoice_paid
 from aapm_site.core.roles import CAREERS_STAFF
 from aapm_site.core.transitions import NotAllowed
-from careers.choices import CreditKind
-from careers.domain import balances, credits, employers, jobs
-from careers.kinds import PostingKind
+from careers.choices import CreditReason
+from careers.credit_types import CreditType
+from careers.domain import credit_ledger, credits, employers, jobs
 from careers.models import CreditBalance, CreditEntry, Job
 from careers.states import JobStatus
 from tests import racing
@@ -25,7 +25,7 @@ from .factories import credits_for, make_employer, make_job, make_member, make_p
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-MONTH = PostingKind(30)
+MONTH = CreditType(30)
 
 
 def outcomes(*steps) -> list:
@@ -40,11 +40,11 @@ def test_twenty_positions_want_the_last_posting_and_one_gets_it():
     credits_for(employer)
     drafts = [make_job(employer, title=f"Job {number}") for number in range(20)]
 
-    said = outcomes(*[lambda job=job: jobs.submit(job, by=owner) for job in drafts])
+    said = outcomes(*[lambda job=job: jobs.submit_job(job, by=owner) for job in drafts])
 
     assert sum(isinstance(one, NotAllowed) for one in said) == 19
     assert Job.objects.filter(status=JobStatus.IN_REVIEW).count() == 1
-    assert CreditEntry.objects.filter(kind=CreditKind.SPENT).count() == 1
+    assert CreditEntry.objects.filter(kind=CreditReason.SPENT).count() == 1
     assert CreditBalance.objects.get().left == 0
 
 
@@ -52,7 +52,7 @@ def test_one_position_sent_twenty_times_uses_one_posting():
     employer = make_employer()
     owner, job = make_member(employer), make_job(employer)
     credits_for(employer, 20)
-    said = outcomes(*[lambda: jobs.submit(job, by=owner) for _ in range(20)])
+    said = outcomes(*[lambda: jobs.submit_job(job, by=owner) for _ in range(20)])
     assert sum(isinstance(one, NotAllowed) for one in said) == 19
     assert CreditBalance.objects.get().left == 19
 
@@ -65,11 +65,11 @@ def test_the_conditional_update_alone_holds_without_the_employers_lock():
 
     def spend(job):
         with transaction.atomic():
-            balances.spend(job, MONTH, by=None)
+            credit_ledger.spend_credit(job, MONTH, by=None)
 
     said = outcomes(*[lambda job=job: spend(job) for job in drafts])
 
-    assert sum(isinstance(one, balances.TooFew) for one in said) == 19
+    assert sum(isinstance(one, credit_ledger.TooFew) for one in said) == 19
     assert CreditBalance.objects.get().left == 0
 
 
@@ -87,11 +87,11 @@ def test_control_without_the_condition_two_would_use_the_last_posting():
             if left < 1:
                 raise NotAllowed("None is left.")
             CreditBalance.objects.update(left=left - 1)
-            CreditEntry.objects.create(employer=employer, runs_days=30, kind=CreditKind.SPENT, change=-1, job=job)
+            CreditEntry.objects.create(employer=employer, runs_days=30, kind=CreditReason.SPENT, change=-1, job=job)
 
     outcomes(*[lambda job=job: careless(job) for job in drafts])
 
-    assert CreditEntry.objects.filter(kind=CreditKind.SPENT).count() == 2
+    assert CreditEntry.objects.filter(kind=CreditReason.SPENT).count() == 2
 
 
 def test_twenty_signals_of_one_invoice_give_its_postings_once():
@@ -118,7 +118,7 @@ def test_a_position_that_begins_to_wait_while_a_payment_is_being_booked_does_not
 
     def book() -> None:
         with transaction.atomic():
-            credits.give(employer, 1, by=make_user(), reason="A gift.")
+            credits.give_credits(employer, 1, by=make_user(), reason="A gift.")
             booked.set()
             # Whoever does not wait is through long before this ends.
             looked.wait(timeout=1)
@@ -134,7 +134,7 @@ def test_a_position_that_begins_to_wait_while_a_payment_is_being_booked_does_not
 
     assert "You have 1 posting left" in str(refused)
     assert Job.objects.get().status == JobStatus.DRAFT
-    assert balances.owned(employer) == {MONTH: 1}
+    assert credit_ledger.owned_credits(employer) == {MONTH: 1}
 
 
 def test_taking_back_and_paying_at_once_end_and_add_up():
@@ -143,19 +143,19 @@ def test_taking_back_and_paying_at_once_end_and_add_up():
     owner = make_member(employer)
     make_package("three-pack", postings=3, price=200)
     credits_for(employer, 5)
-    sent = [jobs.submit(make_job(employer, title=f"Job {number}"), by=owner) for number in range(5)]
+    sent = [jobs.submit_job(make_job(employer, title=f"Job {number}"), by=owner) for number in range(5)]
     waiting = [jobs.await_payment(make_job(employer, title=f"Waits {number}"), by=owner) for number in range(4)]
     order = order_of(employer, owner)
 
     outcomes(
-        *[lambda job=job: jobs.take_back(job, by=owner) for job in sent],
-        *[lambda job=job: jobs.withdraw(job, by=owner) for job in waiting[:2]],
+        *[lambda job=job: jobs.take_job_back(job, by=owner) for job in sent],
+        *[lambda job=job: jobs.withdraw_job(job, by=owner) for job in waiting[:2]],
         lambda: pay(order),
-        lambda: credits.give(employer, 2, by=make_user(), reason="A gift."),
+        lambda: credits.give_credits(employer, 2, by=make_user(), reason="A gift."),
     )
 
-    held = sum(balances.held(job) is not None for job in Job.objects.all())
-    assert balances.left(employer, MONTH) + held == 5 + 3 + 2
+    held = sum(credit_ledger.held_credit(job) is not None for job in Job.objects.all())
+    assert credit_ledger.credits_left(employer, MONTH) + held == 5 + 3 + 2
     assert not Job.objects.filter(status=JobStatus.AWAITING_PAYMENT).exists()
 
 
@@ -170,7 +170,7 @@ def somebody_waits_for_this() -> bool:
 
 
 def rename(employer, owner) -> None:
-    employers.edit(employer, by=owner, name="New Name")
+    employers.edit_employer(employer, by=owner, name="New Name")
 
 
 def rename_in_the_admin(employer, owner) -> None:
@@ -198,7 +198,7 @@ def test_a_new_name_and_an_order_that_is_paid_at_once_do_not_wait_for_each_other
             ends = time.monotonic() + 60
             while not somebody_waits_for_this() and time.monotonic() < ends:
                 time.sleep(0.01)
-            balances.lock(employer.pk)
+            credit_ledger.lock_employer(employer.pk)
 
     def change_name() -> None:
         assert locked.wait(timeout=20)
@@ -220,6 +220,6 @@ def test_a_refused_use_leaves_the_balance_alone():
     employer = make_employer()
     credits_for(employer)
     CreditBalance.objects.update(left=F("left"))
-    with pytest.raises(balances.TooFew), transaction.atomic():
-        balances.remove(employer, MONTH, 2, CreditKind.TAKEN_BACK, reason="x")
+    with pytest.raises(credit_ledger.TooFew), transaction.atomic():
+        credit_ledger.remove_credits(employer, MONTH, 2, CreditReason.TAKEN_BACK, reason="x")
     assert CreditBalance.objects.get().left == 1

@@ -8,10 +8,17 @@ from django.utils import timezone
 
 from aapm_site.accounts.domain import privacy
 from aapm_site.accounts.models import User
-from aapm_site.core import due, registries
+from aapm_site.accounts.registry import account_panels
+from aapm_site.core.background import due
+from aapm_site.core.background.due import due_work
+from aapm_site.core.demo import demo_loaders
 from aapm_site.core.models import Count, Hold
+from aapm_site.core.privacy import personal_data
+from aapm_site.core.search.registry import search_sources
+from aapm_site.core.sitemaps import sitemap_sources
 from aapm_site.mail.models import OutgoingEmail
-from careers import panels, personal
+from careers import panels
+from careers import privacy as careers_privacy
 from careers.choices import MemberRole
 from careers.demo import load
 from careers.domain import employers, reminders
@@ -27,13 +34,13 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_room_has_opened_its_doors():
-    assert registries.search_sources.get("jobs").kinds[0].plural == "Jobs"
-    assert registries.sitemaps.get("jobs")
-    assert registries.sitemaps.get("careers")
-    assert registries.account_panels.get("careers-employer")
-    assert registries.personal_data.get("careers")
-    assert registries.due_work.get("job-ending")
-    assert registries.demo_loaders.get("careers").order == 30
+    assert search_sources.get("jobs").kinds[0].plural == "Jobs"
+    assert sitemap_sources.get("jobs")
+    assert sitemap_sources.get("careers")
+    assert account_panels.get("careers-employer")
+    assert personal_data.get("careers")
+    assert due_work.get("job-ending")
+    assert demo_loaders.get("careers").order == 30
 
 
 def test_the_search_finds_by_title_place_and_words_and_marks_them():
@@ -67,7 +74,7 @@ def test_the_panel_is_for_those_who_post():
     shown = panel(make_member(employer))
     assert "Mine" in shown
     assert "Not mine" not in shown
-    employers.invite(employer, by=None, email="new@example.org", role="poster")
+    employers.invite_member(employer, by=None, email="new@example.org", role="poster")
     assert "invites you" in panel(make_user("new@example.org"))
 
 
@@ -78,14 +85,14 @@ def test_the_export_has_the_teams_and_the_erasure_leaves_them():
     JobStatusChange.objects.create(subject=job, by=user, from_status="draft", to_status="in_review", reason="")
     entry = credits_for(employer)
     CreditEntry.objects.update(by=user)
-    found = personal.export(user)
+    found = careers_privacy.export(user)
     assert found["postings"] == [
         {"employer": employer.name, "what": "Given", "change": 1, "at": entry.at, "reason": "For the test."}
     ]
     assert [team["employer"] for team in found["teams"]] == [employer.name]
     assert found["decisions"][0]["job"] == job.title
 
-    personal.erase(user)
+    careers_privacy.erase(user)
 
     assert EmployerMember.objects.count() == 0
     assert JobStatusChange.objects.get().by is None
@@ -106,7 +113,7 @@ def test_the_mail_before_the_end_is_due_within_a_week(hours, expected):
     job = ending(hours)
     make_member(job.employer)
     at = timezone.now()
-    assert len([row for row in reminders.due(at) if row.at <= at]) == expected
+    assert len([row for row in reminders.due_reminders(at) if row.at <= at]) == expected
     due.run_due(at)
     assert OutgoingEmail.objects.filter(kind="careers.job_ending").count() == expected
 
@@ -116,15 +123,15 @@ def test_it_is_sent_once_however_often_it_runs_and_after_a_standstill():
     member = make_member(job.employer)
     for _ in range(3):
         due.run_due(timezone.now())
-    reminders.remind(str(job.pk))
+    reminders.send_reminder(str(job.pk))
     assert OutgoingEmail.objects.get().to == member.email
     assert JobReminder.objects.count() == 1
-    assert list(reminders.due(timezone.now())) == []
+    assert list(reminders.due_reminders(timezone.now())) == []
 
 
 def test_it_is_shown_to_staff_before_it_is_due():
     job = ending(10 * 24)
-    (row,) = reminders.due(timezone.now() + timedelta(days=14))
+    (row,) = reminders.due_reminders(timezone.now() + timedelta(days=14))
     assert (row.key, row.at) == (str(job.pk), job.ends_at - timedelta(days=7))
 
 
@@ -142,7 +149,7 @@ def test_what_is_not_live_is_not_announced(status):
     make_member(job.employer)
     Job.objects.update(status=status, taken_down_at=timezone.now())
     due.run_due(timezone.now())
-    reminders.remind(str(job.pk))
+    reminders.send_reminder(str(job.pk))
     assert OutgoingEmail.objects.count() == 0
 
 
@@ -201,7 +208,7 @@ def test_a_sole_owner_is_told_what_goes_with_the_account():
     make_member(alone, MemberRole.POSTER)
     credits_for(alone, 2)
     credits_for(alone, featured=True)
-    assert privacy.lost(owner) == [
+    assert privacy.what_is_lost(owner) == [
         "You are the only owner of Alder Clinic, and it has 3 postings left. Make a colleague an owner first, so that "
         "somebody can go on."
     ]

@@ -7,9 +7,9 @@ import pytest
 from django.urls import reverse
 
 from careers.choices import MemberRole
-from careers.domain import balances
+from careers.credit_types import CreditType
+from careers.domain import credit_ledger
 from careers.forms.job import WANTED
-from careers.kinds import PostingKind
 from careers.models import Employer, Job
 from careers.states import JobStatus
 
@@ -472,7 +472,7 @@ def test_withdrawing_says_what_it_means_now(client, owner, employer, status, mom
     posting = ""
     if uses_a_posting:
         credits_for(employer)
-        balances.spend(job, PostingKind(30, False), by=owner)
+        credit_ledger.spend_credit(job, CreditType(30, False), by=owner)
         posting = " The posting that it used does not come back."
         if job.approved_at is None:
             posting = " The posting that it uses is yours again."
@@ -485,7 +485,9 @@ def test_withdrawing_says_what_it_means_now(client, owner, employer, status, mom
     job.refresh_from_db()
     assert job.status == JobStatus.WITHDRAWN
     assert client.get(job.get_absolute_url()).status_code == (410 if "its page" in words else 404)
-    assert balances.left(employer, PostingKind(30, False)) == int(uses_a_posting and job.approved_at is None)
+    assert credit_ledger.credits_left(employer, CreditType(30, False)) == int(
+        uses_a_posting and job.approved_at is None
+    )
 
 
 # What is bought and used, which alone is called a posting.

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from aapm_site.core import counts, pagecache
+from aapm_site.core.cache import page_cache
+from aapm_site.core.http import view_counts
 from careers.jsonld import job_posting
 from careers.models import Job
 
@@ -158,23 +159,23 @@ def test_a_view_is_counted_for_people_and_not_for_robots(client):
     job = live_job()
     client.get(job.get_absolute_url(), headers={"user-agent": "Mozilla/5.0 Firefox"})
     client.get(job.get_absolute_url(), headers={"user-agent": "Googlebot/2.1"})
-    counts.flush()
-    assert counts.total("job-view", str(job.pk)) == 1
+    view_counts.flush()
+    assert view_counts.total("job-view", str(job.pk)) == 1
 
 
 def test_a_cached_page_of_a_job_ends_with_the_job(client, monkeypatch, settings):
     settings.PAGE_CACHE = True
-    monkeypatch.setattr(pagecache, "ASK_EVERY", 0)
+    monkeypatch.setattr(page_cache, "ASK_EVERY", 0)
     job = live_job(ends_at=timezone.now() + timedelta(seconds=1.0))
     url = job.get_absolute_url()
     assert client.get(url).status_code == 200
-    entry = next(iter(pagecache.pages.entries.values()))
-    assert 0 < entry.ends - pagecache.time.monotonic() <= 1.0
+    entry = next(iter(page_cache.pages.entries.values()))
+    assert 0 < entry.ends - page_cache.time.monotonic() <= 1.0
 
 
 def test_a_change_shows_at_once_on_the_cached_list(client, monkeypatch, settings):
     settings.PAGE_CACHE = True
-    monkeypatch.setattr(pagecache, "ASK_EVERY", 0)
+    monkeypatch.setattr(page_cache, "ASK_EVERY", 0)
     job = live_job(title="Before")
     assert "Before" in client.get("/career-center/jobs/").content.decode()
     Job.objects.filter(pk=job.pk).update(title="After")

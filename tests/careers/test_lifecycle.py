@@ -71,7 +71,7 @@ def test_submit_tells_the_staff_and_keeps_the_time(settings):
     author = make_member(job.employer)
     credits_for(job.employer)
 
-    done = jobs.submit(job, by=author)
+    done = jobs.submit_job(job, by=author)
 
     assert done.status == JobStatus.IN_REVIEW
     assert done.submitted_at is not None
@@ -94,7 +94,7 @@ def test_what_is_incomplete_cannot_be_sent(lacking, sentence):
     credits_for(job.employer)
 
     with pytest.raises(NotAllowed, match=sentence):
-        jobs.submit(job, by=None)
+        jobs.submit_job(job, by=None)
 
     assert Job.objects.get(pk=job.pk).status == JobStatus.DRAFT
     assert mails() == []
@@ -103,7 +103,7 @@ def test_what_is_incomplete_cannot_be_sent(lacking, sentence):
 def test_fully_remote_work_needs_no_place():
     job = make_job(places=(), remote="full")
     credits_for(job.employer)
-    assert jobs.submit(job, by=None).status == JobStatus.IN_REVIEW
+    assert jobs.submit_job(job, by=None).status == JobStatus.IN_REVIEW
 
 
 def test_approve_begins_at_once_and_tells_the_writers_only():
@@ -113,7 +113,7 @@ def test_approve_begins_at_once_and_tells_the_writers_only():
     make_member(job.employer, MemberRole.VIEWER)
     before = timezone.now()
 
-    done = jobs.approve(job, by=make_user())
+    done = jobs.approve_job(job, by=make_user())
 
     assert before <= done.starts_at <= timezone.now()
     assert done.ends_at - done.starts_at == timedelta(days=60)
@@ -126,7 +126,7 @@ def test_a_wished_first_day_begins_at_midnight_in_the_associations_zone():
     job = make_job(wished_start_on=date(2030, 3, 1), runs_days=30)
     zone = ZoneInfo("America/Chicago")
 
-    starts_at, ends_at = jobs.run_of(job, datetime(2030, 2, 20, 12, tzinfo=zone))
+    starts_at, ends_at = jobs.run_dates(job, datetime(2030, 2, 20, 12, tzinfo=zone))
 
     assert starts_at == datetime(2030, 3, 1, 0, 0, tzinfo=zone)
     assert ends_at - starts_at == timedelta(days=30)
@@ -135,7 +135,7 @@ def test_a_wished_first_day_begins_at_midnight_in_the_associations_zone():
 def test_a_wished_day_that_is_over_takes_no_days_away():
     job = make_job(wished_start_on=date(2030, 3, 1))
     at = datetime(2030, 3, 5, 9, tzinfo=ZoneInfo("America/Chicago"))
-    assert jobs.run_of(job, at)[0] == at
+    assert jobs.run_dates(job, at)[0] == at
 
 
 def test_send_back_needs_a_reason_and_mails_it_word_for_word():
@@ -143,10 +143,10 @@ def test_send_back_needs_a_reason_and_mails_it_word_for_word():
     make_member(job.employer)
     reader = make_user()
     with pytest.raises(NotAllowed, match="reason"):
-        jobs.send_back(job, by=reader, reason="   ")
+        jobs.return_job(job, by=reader, reason="   ")
     assert mails() == []
 
-    done = jobs.send_back(job, by=reader, reason="The pay says <two> things & which is it?")
+    done = jobs.return_job(job, by=reader, reason="The pay says <two> things & which is it?")
 
     assert done.status == JobStatus.RETURNED
     email = OutgoingEmail.objects.get()
@@ -158,8 +158,8 @@ def test_send_back_needs_a_reason_and_mails_it_word_for_word():
 def test_a_returned_posting_is_corrected_and_keeps_its_number():
     job = make_job(status=JobStatus.RETURNED)
     credits_for(job.employer)
-    edited = jobs.edit(job, by=None, fields={"title": "Pain physician"})
-    sent = jobs.submit(edited, by=None)
+    edited = jobs.edit_job(job, by=None, fields={"title": "Pain physician"})
+    sent = jobs.submit_job(edited, by=None)
     assert (sent.pk, sent.status, sent.slug) == (job.pk, JobStatus.IN_REVIEW, "pain-physician")
 
 
@@ -168,13 +168,13 @@ def test_staff_who_withdraw_give_a_reason_and_the_employer_need_not():
     member = make_member(job.employer)
     staff = make_user()
     with pytest.raises(NotAllowed, match="reason"):
-        jobs.withdraw(job, by=staff)
+        jobs.withdraw_job(job, by=staff)
 
     by_member = make_job(job.employer, status=JobStatus.APPROVED)
-    jobs.withdraw(by_member, by=member)
+    jobs.withdraw_job(by_member, by=member)
     assert mails() == []
 
-    done = jobs.withdraw(job, by=staff, reason="It is not a position in medicine.")
+    done = jobs.withdraw_job(job, by=staff, reason="It is not a position in medicine.")
     assert done.taken_down_at is not None
     assert mails() == [(member.email, "careers/job_withdrawn")]
 
@@ -183,10 +183,10 @@ def test_pause_and_resume_leave_the_last_day_alone():
     job = make_job(status=JobStatus.APPROVED)
     member = make_member(job.employer)
 
-    paused = jobs.pause(job, by=member)
+    paused = jobs.pause_job(job, by=member)
     assert (paused.is_live(), paused.ends_at) == (False, job.ends_at)
 
-    back = jobs.resume(paused, by=member)
+    back = jobs.resume_job(paused, by=member)
     assert (back.is_live(), back.ends_at, back.taken_down_at) == (True, job.ends_at, None)
     assert [change.to_status for change in back.status_changes.order_by("pk")] == ["paused", "approved"]
 
@@ -196,29 +196,29 @@ def test_what_is_past_its_end_can_be_filled_but_neither_paused_nor_resumed():
     paused = make_job(over.employer, status=JobStatus.PAUSED, days_ago=40)
     member = make_member(over.employer)
     with pytest.raises(NotAllowed, match="last day"):
-        jobs.pause(over, by=member)
+        jobs.pause_job(over, by=member)
     with pytest.raises(NotAllowed, match="last day"):
-        jobs.resume(paused, by=member)
-    assert jobs.fill(over, by=member).status == JobStatus.FILLED
+        jobs.resume_job(paused, by=member)
+    assert jobs.fill_job(over, by=member).status == JobStatus.FILLED
 
 
 def test_the_staffs_button_resumes_what_is_paused_with_its_old_dates():
     job = make_job(status=JobStatus.PAUSED)
-    done = jobs.approve_or_resume(job, by=make_user())
+    done = jobs.approve_or_resume_job(job, by=make_user())
     assert (done.status, done.starts_at, done.ends_at) == (JobStatus.APPROVED, job.starts_at, job.ends_at)
 
 
 def test_approved_words_change_and_the_rest_does_not():
     job = make_job(status=JobStatus.APPROVED)
 
-    done = jobs.edit(job, by=None, fields={"summary": "New words."})
+    done = jobs.edit_job(job, by=None, fields={"summary": "New words."})
     assert done.summary == "New words."
 
     for refused in ({"title": "Another"}, {"pay_max": 1}, {"confidential": True}, {"status": "filled"}):
         with pytest.raises(NotAllowed, match="words"):
-            jobs.edit(job, by=None, fields=refused)
+            jobs.edit_job(job, by=None, fields=refused)
     with pytest.raises(NotAllowed):
-        jobs.edit(job, by=None, fields={}, places=[{"city": "Bangor", "state_code": "ME"}])
+        jobs.edit_job(job, by=None, fields={}, places=[{"city": "Bangor", "state_code": "ME"}])
     assert Job.objects.get(pk=job.pk).title == job.title
 
 
@@ -226,7 +226,7 @@ def test_approved_words_change_and_the_rest_does_not():
 def test_nothing_changes_while_it_is_read_and_after_its_end(status):
     job = make_job(status=status)
     with pytest.raises(NotAllowed):
-        jobs.edit(job, by=None, fields={"summary": "New words."})
+        jobs.edit_job(job, by=None, fields={"summary": "New words."})
 
 
 def test_a_new_employer_name_shows_on_its_postings_and_not_on_confidential_ones():
@@ -234,7 +234,7 @@ def test_a_new_employer_name_shows_on_its_postings_and_not_on_confidential_ones(
     plain = make_job(employer)
     hidden = make_job(employer, confidential=True, public_employer_name="A practice in Maine")
 
-    employers.edit(employer, by=None, name="New Name")
+    employers.edit_employer(employer, by=None, name="New Name")
 
     plain.refresh_from_db()
     hidden.refresh_from_db()
@@ -244,7 +244,7 @@ def test_a_new_employer_name_shows_on_its_postings_and_not_on_confidential_ones(
 def test_the_history_keeps_every_version():
     job = make_job()
     before = job.events.count()
-    jobs.edit(job, by=None, fields={"summary": "New words."})
+    jobs.edit_job(job, by=None, fields={"summary": "New words."})
     versions = job.events.order_by("pgh_id").values_list("summary", flat=True)
     assert versions.count() == before + 1
     assert versions.last() == "New words."

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from careers.models import Job
 from careers.queries import listings
-from careers.queries.listings import Criteria, find
+from careers.queries.listings import JobCriteria, find
 
 from .factories import live_job, make_employer, profession, specialty
 
@@ -88,7 +88,7 @@ def test_an_empty_list_says_what_to_do(client, jobs):
     assert "No position is open right now" in client.get(URL).content.decode()
 
 
-def all_numbers(size: int, criteria: Criteria = Criteria()) -> list[int]:  # noqa: B008
+def all_numbers(size: int, criteria: JobCriteria = JobCriteria()) -> list[int]:  # noqa: B008
     at, found, after = timezone.now(), [], None
     while True:
         page = find(criteria, at, after=after, size=size)
@@ -116,22 +116,22 @@ def test_going_on_by_key_shows_every_job_once(many, size):
 
 def test_going_back_shows_the_same_pages(many):
     at = timezone.now()
-    first = find(Criteria(), at, size=5)
-    second = find(Criteria(), at, after=first.next, size=5)
-    third = find(Criteria(), at, after=second.next, size=5)
+    first = find(JobCriteria(), at, size=5)
+    second = find(JobCriteria(), at, after=first.next, size=5)
+    third = find(JobCriteria(), at, after=second.next, size=5)
 
-    again = find(Criteria(), at, before=third.previous, size=5)
+    again = find(JobCriteria(), at, before=third.previous, size=5)
     assert [job.pk for job in again.jobs] == [job.pk for job in second.jobs]
-    back = find(Criteria(), at, before=second.previous, size=5)
+    back = find(JobCriteria(), at, before=second.previous, size=5)
     assert [job.pk for job in back.jobs] == [job.pk for job in first.jobs]
     assert (back.previous, back.next) == (None, first.next)
 
 
 def test_a_job_that_ended_meanwhile_does_not_lose_the_readers_place(many):
     at = timezone.now()
-    first = find(Criteria(), at, size=5)
+    first = find(JobCriteria(), at, size=5)
     Job.objects.filter(pk=first.next).update(status="filled", taken_down_at=at)
-    assert [job.pk for job in find(Criteria(), at, after=first.next, size=5).jobs] == many[5:10]
+    assert [job.pk for job in find(JobCriteria(), at, after=first.next, size=5).jobs] == many[5:10]
 
 
 @pytest.mark.parametrize("after", [999_999_999, 2**53])
@@ -141,7 +141,7 @@ def test_a_number_that_never_was_shows_the_first_page(client, many, after):
 
 def test_counting_stops_where_nobody_reads_on(many, monkeypatch):
     monkeypatch.setattr(listings, "COUNT_CAP", 10)
-    page = find(Criteria(), timezone.now())
+    page = find(JobCriteria(), timezone.now())
     assert (page.count, page.more_than_counted) == (10, True)
 
 

@@ -30,8 +30,8 @@ def test_approve_and_send_back_at_once_exactly_one_wins(trial):
     one, other = make_user(), make_user()
 
     said = at_once(
-        lambda: jobs.approve(job, by=one),
-        lambda: jobs.send_back(job, by=other, reason="Which pay is it?"),
+        lambda: jobs.approve_job(job, by=one),
+        lambda: jobs.return_job(job, by=other, reason="Which pay is it?"),
     )
 
     assert sorted(word == "done" for word in said) == [False, True]
@@ -45,7 +45,7 @@ def test_approve_and_withdraw_at_once_leave_one_true_history(trial):
     job = make_job(status=JobStatus.IN_REVIEW)
     member, staff = make_member(job.employer), make_user()
 
-    said = at_once(lambda: jobs.approve(job, by=staff), lambda: jobs.withdraw(job, by=member))
+    said = at_once(lambda: jobs.approve_job(job, by=staff), lambda: jobs.withdraw_job(job, by=member))
 
     steps = list(job.status_changes.order_by("pk").values_list("from_status", "to_status"))
     assert Job.objects.get(pk=job.pk).status == JobStatus.WITHDRAWN
@@ -59,7 +59,7 @@ def test_approve_and_withdraw_at_once_leave_one_true_history(trial):
 def test_two_staff_who_approve_at_once_send_one_mail():
     job = make_job(status=JobStatus.IN_REVIEW)
     make_member(job.employer)
-    said = at_once(*[lambda: jobs.approve(job, by=make_user()) for _ in range(4)])
+    said = at_once(*[lambda: jobs.approve_job(job, by=make_user()) for _ in range(4)])
     assert said.count("done") == 1
     assert job.status_changes.count() == 1
 
@@ -89,7 +89,7 @@ def test_two_owners_cannot_both_leave():
     make_member(employer)
     first, second = employer.members.all()
 
-    said = at_once(lambda: employers.remove(first, by=None), lambda: employers.remove(second, by=None))
+    said = at_once(lambda: employers.remove_member(first, by=None), lambda: employers.remove_member(second, by=None))
 
     assert said.count("done") == 1
     assert EmployerMember.objects.filter(employer=employer, role="owner").count() == 1
@@ -99,7 +99,7 @@ def test_two_runs_of_the_reminder_send_one_mail():
     job = live_job(days_ago=25)
     member = make_member(job.employer)
 
-    at_once(*[lambda: reminders.remind(str(job.pk)) for _ in range(4)])
+    at_once(*[lambda: reminders.send_reminder(str(job.pk)) for _ in range(4)])
 
     assert JobReminder.objects.filter(job=job).count() == 1
     assert member.emails.count() == 1

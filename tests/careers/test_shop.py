@@ -7,7 +7,7 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from aapm_site.accounts.models import User
-from aapm_site.billing import doors
+from aapm_site.billing import registry
 from aapm_site.billing.models import Customer
 from aapm_site.mail.models import OutgoingEmail
 from careers.choices import MemberRole
@@ -34,8 +34,8 @@ def customer(employer, owner):
     return employers.customer_of(employer, by=owner)
 
 
-def find(sku: str, customer: Customer, user: User) -> doors.Product | None:
-    return doors.find_products([sku], customer, user).get(sku)
+def find(sku: str, customer: Customer, user: User) -> registry.Product | None:
+    return registry.find_products([sku], customer, user).get(sku)
 
 
 @pytest.mark.parametrize(("role", "may"), [("owner", True), ("poster", True), ("viewer", False)])
@@ -57,7 +57,7 @@ def test_the_account_is_made_once_with_the_names_of_that_day(employer, owner, cu
 def test_a_new_name_is_the_accounts_and_not_the_invoices(employer, owner, customer):
     make_package("one", price=99)
     order = order_of(employer, owner, "one")
-    employers.edit(employer, by=owner, name="Harbor Lane Health")
+    employers.edit_employer(employer, by=owner, name="Harbor Lane Health")
     customer.refresh_from_db()
     order.invoice.refresh_from_db()
     assert (customer.name, order.invoice.bill_name) == ("Harbor Lane Health", "Harbor Lane Pain & Spine")
@@ -65,7 +65,7 @@ def test_a_new_name_is_the_accounts_and_not_the_invoices(employer, owner, custom
 
 def test_a_package_is_sold_with_everything_that_its_line_must_know(owner, customer):
     make_package("three-pack", name="Three-pack", postings=3, price="222.75", tax_rate="8.25", featured=True)
-    assert find("careers:three-pack", customer, owner) == doors.Product(
+    assert find("careers:three-pack", customer, owner) == registry.Product(
         sku="careers:three-pack",
         title="Three-pack",
         unit_price=Decimal("222.75"),
@@ -99,8 +99,8 @@ def test_what_is_not_on_offer_or_not_for_an_employer_is_not_sold(owner, customer
 def test_coupons_may_name_what_is_on_offer():
     make_package("one", name="Single")
     make_package("old", is_active=False)
-    assert ("careers:one", "Single") in doors.all_skus()
-    assert "careers:old" not in dict(doors.all_skus())
+    assert ("careers:one", "Single") in registry.all_skus()
+    assert "careers:old" not in dict(registry.all_skus())
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_coupons_may_name_what_is_on_offer():
 )
 def test_the_way_on_says_what_is_true_until_it_is_paid(employer, owner, pay_by, words):
     make_package("three-pack", postings=3, price=200)
-    step = doors.next_step(order_of(employer, owner, quantity=2, pay_by=pay_by))
+    step = registry.after_purchase(order_of(employer, owner, quantity=2, pay_by=pay_by))
     assert step.url == reverse("careers:employer-credits", args=[employer.public_id])
     assert step.waiting.startswith(words)
     assert "goes to review by itself" in step.waiting
@@ -120,7 +120,7 @@ def test_the_way_on_says_what_is_true_until_it_is_paid(employer, owner, pay_by, 
 
 def test_one_posting_is_spoken_of_as_one(employer, owner):
     make_package("one", price=99, featured=True)
-    paid = doors.next_step(order_of(employer, owner, "one")).paid
+    paid = registry.after_purchase(order_of(employer, owner, "one")).paid
     assert paid.startswith("This order brought you 1 featured posting of 30 days. ")
 
 

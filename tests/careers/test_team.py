@@ -49,7 +49,7 @@ def test_an_invited_address_says_yes_after_signing_in(client, employer, owner):
 
 
 def test_the_link_in_a_strangers_hands_opens_nothing(client, employer, owner):
-    invitation = employers.invite(employer, by=owner, email="new@example.org", role="owner")
+    invitation = employers.invite_member(employer, by=owner, email="new@example.org", role="owner")
     for user in (make_user("other@example.org"), make_user("new@example.org", confirmed=False)):
         client.force_login(user)
         assert answer(client, invitation, "yes").status_code in {302, 404}
@@ -57,17 +57,17 @@ def test_the_link_in_a_strangers_hands_opens_nothing(client, employer, owner):
 
 
 def test_no_ends_the_invitation(client, employer, owner):
-    invitation = employers.invite(employer, by=owner, email="new@example.org", role="poster")
+    invitation = employers.invite_member(employer, by=owner, email="new@example.org", role="poster")
     client.force_login(make_user("new@example.org"))
     answer(client, invitation, "no")
     assert (EmployerInvitation.objects.count(), employer.members.count()) == (0, 1)
 
 
 def test_who_is_there_already_is_not_invited(client, employer, owner):
-    employers.invite(employer, by=owner, email="new@example.org", role="poster")
+    employers.invite_member(employer, by=owner, email="new@example.org", role="poster")
     for email in (owner.email.upper(), "NEW@example.org"):
         with pytest.raises(NotAllowed, match="already"):
-            employers.invite(employer, by=owner, email=email, role="poster")
+            employers.invite_member(employer, by=owner, email=email, role="poster")
     response = client.post(team_url(employer), {"email": owner.email, "role": "poster"})
     assert response.status_code == 422
 
@@ -81,9 +81,9 @@ def test_invitations_are_not_a_way_to_flood_mailboxes(client, employer, owner):
 
 def test_a_team_has_an_end(employer, owner, monkeypatch):
     monkeypatch.setattr(employers, "MOST_PEOPLE", 2)
-    employers.invite(employer, by=owner, email="one@example.org", role="poster")
+    employers.invite_member(employer, by=owner, email="one@example.org", role="poster")
     with pytest.raises(NotAllowed, match="at most 2"):
-        employers.invite(employer, by=owner, email="two@example.org", role="poster")
+        employers.invite_member(employer, by=owner, email="two@example.org", role="poster")
 
 
 @pytest.mark.parametrize("role", ["poster", "viewer"])
@@ -135,7 +135,7 @@ def test_an_owner_changes_a_role_takes_back_and_removes(client, employer, owner)
     colleague.refresh_from_db()
     assert colleague.role == "poster"
 
-    invitation = employers.invite(employer, by=owner, email="new@example.org", role="poster")
+    invitation = employers.invite_member(employer, by=owner, email="new@example.org", role="poster")
     client.post(reverse("careers:invitation-cancel", args=[employer.public_id, invitation.public_id]))
     client.post(reverse("careers:member-remove", args=[employer.public_id, colleague.pk]))
     assert (EmployerInvitation.objects.count(), employer.members.count()) == (0, 1)
@@ -150,16 +150,16 @@ def test_a_person_of_another_team_is_not_found(client, employer, owner):
 
 def test_an_organization_that_nobody_looked_at_invites_a_few(employer, owner):
     for number in range(employers.MOST_UNKNOWN):
-        employers.invite(employer, by=owner, email=f"{number}@example.org", role="poster")
+        employers.invite_member(employer, by=owner, email=f"{number}@example.org", role="poster")
     with pytest.raises(NotAllowed, match="Until we have looked at your organization, 5 invitations"):
-        employers.invite(employer, by=owner, email="more@example.org", role="poster")
+        employers.invite_member(employer, by=owner, email="more@example.org", role="poster")
     employer.verified = True
-    assert employers.invite(employer, by=owner, email="more@example.org", role="poster").pk
+    assert employers.invite_member(employer, by=owner, email="more@example.org", role="poster").pk
 
 
 def test_an_answer_that_is_none_declines_nothing(client, employer, owner):
     guest = make_user()
-    invitation = employers.invite(employer, by=owner, email=guest.email, role="poster")
+    invitation = employers.invite_member(employer, by=owner, email=guest.email, role="poster")
     client.force_login(guest)
     answer(client, invitation, "perhaps")
     assert EmployerInvitation.objects.filter(pk=invitation.pk).exists()

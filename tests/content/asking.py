@@ -15,13 +15,13 @@ ANSWER = "<p>Dear Ida, <strong>often</strong> it is. Ask for the risks first.</p
 
 def asked(**fields: Any) -> Question:
     """A question that is waiting, with its notice and its receipt."""
-    return questions.ask(**{"name": "Ida Berg", "email": "ida@example.org", "question": WORDS, **fields})
+    return questions.ask_question(**{"name": "Ida Berg", "email": "ida@example.org", "question": WORDS, **fields})
 
 
 def answered(by: Any = None, html: str = ANSWER, **fields: Any) -> Question:
     """A question with its answer."""
     made = asked(**fields)
-    questions.answer(made, html, by=by, read=0)
+    questions.answer_question(made, html, by=by, read=0)
     made.refresh_from_db()
     return made
 

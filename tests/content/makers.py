@@ -19,7 +19,7 @@ def page(slug: str = "about", **fields: Any) -> Page:
     fields.setdefault("summary", f"About {slug}.")
     fields.setdefault("published_at", timezone.now() - timedelta(days=1))
     fields.setdefault("status", PageStatus.PUBLISHED)
-    return pages.save(Page(slug=slug, **fields))
+    return pages.save_page(Page(slug=slug, **fields))
 
 
 def news(slug: str, at: datetime | None = None, **fields: Any) -> Page:

@@ -195,7 +195,7 @@ def test_a_menu_is_edited_with_its_entries(editor, client):
 
 
 def test_a_question_is_read_closed_and_never_edited(editor):
-    asked = questions.ask(name="Ida", email="ida@example.org", question="Why?")
+    asked = questions.ask_question(name="Ida", email="ida@example.org", question="Why?")
     address = f"/admin/content/question/{asked.pk}/"
     topic = Topic.objects.first()
 
@@ -211,7 +211,9 @@ def test_a_question_is_read_closed_and_never_edited(editor):
 
 
 def test_not_spam_sends_the_mails(editor):
-    asked = questions.ask(name="Ida", email="ida@example.org", question="Why?", spam_reason="It holds 3 links.")
+    asked = questions.ask_question(
+        name="Ida", email="ida@example.org", question="Why?", spam_reason="It holds 3 links."
+    )
     assert OutgoingEmail.objects.count() == 0
 
     editor.post(f"/admin/content/question/{asked.pk}/decide/reopen/")
@@ -220,6 +222,6 @@ def test_not_spam_sends_the_mails(editor):
 
 
 def test_other_staff_do_not_see_questions():
-    asked = questions.ask(name="Ida", email="ida@example.org", question="Why?")
+    asked = questions.ask_question(name="Ida", email="ida@example.org", question="Why?")
 
     assert staff_client("Careers staff").get(f"/admin/content/question/{asked.pk}/change/").status_code == 403

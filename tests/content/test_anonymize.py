@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from content.anonymize import Finding, anonymize, anonymize_html
-from content.letters import as_text, for_mail
+from content.text.anonymize import Finding, anonymize, anonymize_html
+from content.text.html_to_text import as_text, for_mail
 
 NAMES = ["Ida Berg", "ida.berg@example.org"]
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from aapm_site.core import pagecache
+from aapm_site.core.cache import page_cache
 from aapm_site.core.transitions import NotAllowed
 from aapm_site.mail.models import OutgoingEmail
 from content import demo_questions
@@ -114,7 +114,7 @@ def test_an_answer_that_cannot_be_sent_is_named(editor, typed):
     assert 'role="alert"' in response.text
 
 
-@pytest.mark.parametrize("move", [questions.mark_spam, questions.close])
+@pytest.mark.parametrize("move", [questions.mark_spam, questions.close_question])
 def test_what_is_closed_or_kept_apart_is_opened_before_it_is_answered(editor, move):
     made = move(asked(), by=None, reason="Because.")
 
@@ -191,7 +191,7 @@ def test_with_consent_a_draft_is_made_without_the_person(editor, client):
     assert client.get(draft.path).status_code == 404
     assert draft.path not in client.get("/answers/").text
 
-    pages.publish(draft, by=None)
+    pages.publish_page(draft, by=None)
     assert client.get(draft.path).status_code == 200
     assert draft.path in client.get(made.get_tracking_url()).text
     assert "Public answer" in editor.get(admin(made)).text
@@ -202,7 +202,7 @@ def test_with_consent_a_draft_is_made_without_the_person(editor, client):
     [
         (lambda: answered(), "The person has not agreed"),
         (lambda: asked(may_publish=True), "Answer the person first"),
-        (lambda: questions.consent(answered(may_publish=True), given=False), "The person no longer agrees"),
+        (lambda: questions.set_consent(answered(may_publish=True), given=False), "The person no longer agrees"),
     ],
 )
 def test_without_consent_or_answer_none_is_made_and_the_reason_is_said(editor, make, reason):
@@ -211,20 +211,20 @@ def test_without_consent_or_answer_none_is_made_and_the_reason_is_said(editor, m
     for response in (editor.get(admin(made, "public-answer/")), editor.post(admin(made, "public-answer/"))):
         assert reason in response.text
     with pytest.raises(NotAllowed, match=reason):
-        answers.make_public(made, by=None)
+        answers.make_answer_public(made, by=None)
     assert not Page.objects.exists()
 
 
 def test_a_second_draft_is_not_made_and_two_of_one_title_get_two_addresses():
     first, second = answered(may_publish=True), answered(may_publish=True, email="other@example.org")
-    one, two = answers.make_public(first, by=None), answers.make_public(second, by=None)
+    one, two = answers.make_answer_public(first, by=None), answers.make_answer_public(second, by=None)
 
     assert [one.slug, two.slug] == ["is-a-nerve-block-right-for-somebody", "is-a-nerve-block-right-for-somebody-2"] or [
         one.slug,
         two.slug,
     ] == ["is-a-nerve-block-right-for-somebody-like-me", "is-a-nerve-block-right-for-somebody-like-me-2"]
     with pytest.raises(NotAllowed, match="There is a public answer"):
-        answers.make_public(first, by=None)
+        answers.make_answer_public(first, by=None)
 
 
 @pytest.mark.parametrize(
@@ -322,8 +322,8 @@ def test_an_edit_is_seen_and_the_list_is_kept_for_visitors(client, settings, dja
     with django_assert_num_queries(0):
         assert "Left over pills" in client.get("/answers/").text
 
-    pages.withdraw(shown, by=None)
-    pagecache.pages.asked = 0.0
+    pages.withdraw_page(shown, by=None)
+    page_cache.pages.asked = 0.0
 
     assert "Left over pills" not in client.get("/answers/").text
 
@@ -333,7 +333,7 @@ def test_what_may_fit_is_suggested_and_nothing_that_is_not_public(client):
     fits = public("what-is-a-nerve-block", title="What is a nerve block?")
     public("a-nerve-block-for-members", title="A nerve block", audience="members")
     page("nerve-block", title="Nerve block")
-    pages.withdraw(public("a-nerve-block-draft", title="Nerve block draft"), by=None)
+    pages.withdraw_page(public("a-nerve-block-draft", title="Nerve block draft"), by=None)
 
     response = client.get("/ask/suggestions/", {"q": "Does a nerve block hurt very much?"})
 

@@ -38,7 +38,7 @@ def overtaken(editor):
     made = page("about", body="<p>Five days.</p>")
     made.body = "<p>Six days.</p>"
     ida = staff_user("Content editor", first_name="Ida", last_name="Vale")
-    pages.save(made, by=ida)
+    pages.save_page(made, by=ida)
     return made
 
 
@@ -70,7 +70,7 @@ def test_the_second_button_saves_on_top_and_the_other_text_stays_a_version(edito
 
 def test_saving_on_top_of_what_one_has_not_seen_is_refused_again(editor, overtaken):
     overtaken.body = "<p>A third text.</p>"
-    pages.save(overtaken)
+    pages.save_page(overtaken)
 
     response = editor.post(
         change(overtaken), typed(overtaken, body="<p>Seven days.</p>", read_version="1", save_over="2")
@@ -115,7 +115,7 @@ def test_categories_and_related_pages_make_one_version_with_the_text(editor):
 
 def test_hostile_text_in_a_conflict_stays_text(editor, overtaken):
     overtaken.title = "<img src=x onerror=alert(1)>"
-    pages.save(overtaken)
+    pages.save_page(overtaken)
 
     response = editor.post(
         change(overtaken), typed(overtaken, title='"><script>alert(2)</script>', body="<script>x()</script>")
@@ -154,7 +154,7 @@ def test_two_saves_in_the_domain_at_once_number_their_versions_apart():
     def write(number):
         mine = Page.objects.get(pk=made.pk)
         mine.title = f"Title {number}"
-        return pages.save(mine).pk
+        return pages.save_page(mine).pk
 
     assert at_once(*[partial(write, number) for number in range(4)]) == [made.pk] * 4
 
@@ -184,10 +184,10 @@ def test_who_has_not_been_heard_of_for_a_while_is_forgotten(db, monkeypatch):
     cache.clear()
     now = [1_000.0]
     monkeypatch.setattr(presence.time, "time", lambda: now[0])
-    presence.seen(1, 7)
+    presence.mark_present(1, 7)
     now[0] += presence.LASTS + 1
 
-    assert presence.seen(1, 8) == []
+    assert presence.mark_present(1, 8) == []
 
 
 def test_only_those_who_may_change_the_page_say_that_they_do(editor, client):

@@ -9,8 +9,8 @@ from content import demo
 from content.domain import pages
 from content.models import Category, Contributor, Menu, MenuItem, Page, Term
 from content.queries.terms import all_terms
-from content.readability import grade
 from content.states import NEWS_KINDS
+from content.text.readability import grade
 
 pytestmark = pytest.mark.django_db
 
@@ -63,7 +63,7 @@ def test_every_address_in_its_texts_answers(said, client):
 def test_running_it_again_changes_nothing_and_keeps_what_staff_wrote(said):
     about = Page.objects.get(path="/about/")
     about.title = "Written by staff"
-    pages.save(about)
+    pages.save_page(about)
     MenuItem.objects.filter(menu__name="main").first().delete()
     before = (Page.objects.count(), MenuItem.objects.count(), Menu.objects.count())
 

@@ -60,12 +60,12 @@ def room():
     above = makers.page("care", body="<h2>Care – für alle</h2><p>{loadposition news-feed}</p>", author=author)
     below = makers.page("children", parent=above, reviewer=author, reviewed_on=date(2026, 3, 1), for_patients=True)
     entry = makers.news("first", makers.chicago(2018, 12, 14, 9))
-    pages.save(entry, categories=[category], related=[above, below])
+    pages.save_page(entry, categories=[category], related=[above, below])
     makers.page("what-helps", kind="answer", topic=topic)
     above.title = "Care for everybody"
-    pages.save(above)
-    pages.withdraw(below, by=None)
-    redirects.add("/?p=12", page=above, origin="import")
+    pages.save_page(above)
+    pages.withdraw_page(below, by=None)
+    redirects.add_redirect("/?p=12", page=above, origin="import")
     menu = Menu.objects.create(name="main", label="Main")
     top = MenuItem.objects.create(menu=menu, title="Care", page=above)
     MenuItem.objects.create(menu=menu, title="Jobs", url="/career-center/jobs/", parent=top)
@@ -126,7 +126,7 @@ def test_menus_keep_their_levels(room, out):
 
 def test_versions_are_told_without_accounts(room, out):
     room.summary = "By a colleague."
-    pages.save(room, by=factories.user("colleague@people.example"))
+    pages.save_page(room, by=factories.user("colleague@people.example"))
 
     data, _ = out()
 
@@ -161,7 +161,7 @@ def test_a_file_that_is_missing_is_told_and_the_rest_comes(out, capsys):
 
 
 def test_private_questions_leave_only_when_asked_for(out):
-    questions.ask(name="Ines Duarte", email="ines@people.example", question="Is it normal?")
+    questions.ask_question(name="Ines Duarte", email="ines@people.example", question="Is it normal?")
 
     without, _ = out()
     with_them, _ = out("--with-questions")

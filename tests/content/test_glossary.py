@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from aapm_site.core.richtext import clean
 from content.forms.term import TermForm
-from content.glossary import VOID, explain
 from content.models import Term
+from content.text.glossary import VOID, explain
 from tests.content.makers import page
 
 

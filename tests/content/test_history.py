@@ -23,7 +23,7 @@ def statement():
 def edit(made, **fields):
     for name, value in fields.items():
         setattr(made, name, value)
-    return pages.save(made)
+    return pages.save_page(made)
 
 
 def test_a_statement_that_never_changed_says_nothing(client, statement):
@@ -50,11 +50,11 @@ def test_the_newest_text_stands_at_its_own_address(client, statement):
 
 
 def test_what_nobody_saw_is_not_shown(client, statement):
-    pages.withdraw(statement, by=None)
+    pages.withdraw_page(statement, by=None)
     statement.refresh_from_db()
     edit(statement, body="<p>SECRET draft words.</p>")
     edit(statement, body="<p>Seven days.</p>")
-    pages.publish(statement, by=None)
+    pages.publish_page(statement, by=None)
 
     assert client.get("/news/limits/history/2/").status_code == 404
     assert "/history/2/" not in client.get("/news/limits/history/").text
@@ -101,7 +101,7 @@ def test_only_statements_keep_a_public_history(client, kind):
 
 def test_a_withdrawn_statement_has_no_history_for_readers(client, statement):
     edit(statement, body="<p>Seven days.</p>")
-    pages.withdraw(statement, by=None)
+    pages.withdraw_page(statement, by=None)
 
     assert client.get("/news/limits/history/").status_code == 404
     assert client.get("/news/limits/history/1/").status_code == 404

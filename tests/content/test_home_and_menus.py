@@ -7,7 +7,8 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from aapm_site.core import pagecache, registries
+from aapm_site.core.cache import page_cache
+from aapm_site.core.menus import menu_entries
 from content.forms.menu import MenuItemForm
 from content.models import Menu, MenuItem, Page
 from tests.content.makers import chicago, news, page
@@ -55,7 +56,7 @@ def test_a_menu_follows_its_pages_and_leaves_out_what_is_not_public(rf):
     MenuItem.objects.create(menu=main, parent=top, title="Ask", url="/ask/")
     MenuItem.objects.create(menu=main, title="A heading of nothing", order=3)
 
-    entries = registries.menu("main", rf.get("/ask/"))
+    entries = menu_entries("main", rf.get("/ask/"))
 
     assert [(entry.title, entry.url, entry.current) for entry in entries] == [
         ("Jobs", "/career-center/jobs/", False),
@@ -67,7 +68,7 @@ def test_a_menu_follows_its_pages_and_leaves_out_what_is_not_public(rf):
 def test_an_entry_is_current_for_all_below_it(rf):
     MenuItem.objects.create(menu=menu(), title="News", url="/news/")
 
-    assert [registries.menu("main", rf.get(path))[0].current for path in ("/news/x/", "/newsletter/", "/")] == [
+    assert [menu_entries("main", rf.get(path))[0].current for path in ("/news/x/", "/newsletter/", "/")] == [
         True,
         False,
         False,
@@ -82,7 +83,7 @@ def test_all_menus_are_one_query(rf, django_assert_num_queries):
 
     with django_assert_num_queries(1):
         for name in ("main-1", "footer-2", "none"):
-            registries.menu(name, request)
+            menu_entries(name, request)
 
 
 def test_a_menu_that_was_closed_into_a_circle_still_ends(rf):
@@ -91,7 +92,7 @@ def test_a_menu_that_was_closed_into_a_circle_still_ends(rf):
     second = MenuItem.objects.create(menu=main, title="Second", url="/news/", parent=first)
     MenuItem.objects.filter(pk=first.pk).update(parent=second)
 
-    assert registries.menu("main", rf.get("/")) == []
+    assert menu_entries("main", rf.get("/")) == []
 
 
 def test_an_entry_leads_to_one_place():
@@ -138,5 +139,5 @@ def test_the_clock_and_the_cache_agree(client, settings):
     assert "About the Academy" in client.get("/about/").text
 
     Page.objects.update(title="Changed")
-    pagecache.pages.asked = 0.0
+    page_cache.pages.asked = 0.0
     assert "Changed" in client.get("/about/").text

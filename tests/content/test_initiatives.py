@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from aapm_site.core import pagecache
+from aapm_site.core.cache import page_cache
 from content import demo
 from content.domain import pages
 from content.models import Event, Page, Partner
@@ -193,7 +193,7 @@ def test_the_page_cache_lets_go_at_midnight(client, month, settings):
     with time_machine.travel(chicago(2026, 8, 31, 23, 59, 50), tick=False):
         client.get(month.path)
         client.get("/")
-        lives = [entry.ends for entry in pagecache.pages.entries.values()]
+        lives = [entry.ends for entry in page_cache.pages.entries.values()]
         assert len(lives) == 2
         assert [round(ends - time.monotonic()) for ends in lives] == [10, 10]
 

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from aapm_site.core.csvfiles import harmless
+from aapm_site.core.files.csv_export import harmless
 from aapm_site.core.models import Count
 from content.admin.inventory import BULK
 from content.domain import bulk, redirects
@@ -70,7 +70,7 @@ def test_links_that_lead_nowhere(editor):
     page("to-a-draft", body='<p><a href="/draft/?x=1">a</a></p>')
     page("hostile", body='<p><a href="/x\'; DROP/">a</a></p>')
     page("redirected", body='<p><a href="/Old/">a</a></p>')
-    redirects.add("/old/", url="/news/")
+    redirects.add_redirect("/old/", url="/news/")
 
     assert listed(editor, "needs=links") == ["broken", "hostile", "to-a-draft"]
 

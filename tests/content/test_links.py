@@ -9,8 +9,8 @@ from django.db import connection
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from aapm_site.core import inside, outbound
-from aapm_site.core.outbound import Answer, Limits
+from aapm_site.core.http import internal_request, safe_http
+from aapm_site.core.http.safe_http import HttpResult, Limits
 from aapm_site.mail.models import OutgoingEmail
 from content.domain import linkchecks, links, pages, resources
 from content.domain.linkchecks import Manner
@@ -66,7 +66,7 @@ def link(url, **fields):
     ],
 )
 def test_the_address_that_is_checked(target, expected):
-    assert links.normal(target, "/here/") == expected
+    assert links.normal_address(target, "/here/") == expected
 
 
 @pytest.mark.django_db
@@ -81,7 +81,7 @@ def test_saving_a_page_notes_what_it_names():
     assert urls_of(made) == {"https://a.example/", "/ask/", "https://b.example/"}
 
     made.body, made.recap = '<p><a href="https://c.example/">C</a></p>', ""
-    pages.save(made)
+    pages.save_page(made)
 
     assert urls_of(made) == {"https://c.example/"}
     assert Link.objects.get(url="/ask/").is_external is False
@@ -95,7 +95,7 @@ def test_saving_costs_the_same_for_one_link_and_fifty(django_assert_num_queries)
 
     for made in (few, many):
         with django_assert_num_queries(8):
-            links.note(made)
+            links.note_links(made)
     assert many.links.count() == 50
 
 
@@ -106,20 +106,20 @@ def test_what_was_written_past_the_editors_is_caught_up():
     Partner.objects.create(page=made, name="P", url="https://partner.example/")
     Event.objects.create(page=made, title="E", starts_on=timezone.localdate(), url="https://event.example/")
 
-    linkchecks.tidy()
+    linkchecks.tidy_links()
 
     assert urls_of(made) == {"https://new.example/", "https://partner.example/", "https://event.example/"}
     assert not Link.objects.filter(url="https://old.example/").exists()
-    assert links.catch_up() == 0
+    assert links.catch_up_links() == 0
 
 
 @pytest.mark.django_db
 def test_a_link_of_a_resource_is_kept():
-    resource = resources.save(
+    resource = resources.save_resource(
         Resource(title="R", url="https://r.example/", source="S", summary="S", topic=ResourceTopic.objects.first())
     )
 
-    linkchecks.tidy()
+    linkchecks.tidy_links()
 
     assert resource.link.url == "https://r.example/"
     assert Link.objects.filter(pk=resource.link_id).exists()
@@ -129,22 +129,22 @@ def test_a_link_of_a_resource_is_kept():
 @pytest.mark.parametrize(
     ("answer", "expected"),
     [
-        (Answer(200), FINE),
-        (Answer(204), FINE),
-        (Answer(302), FINE),
-        (Answer(401), FINE),
-        (Answer(403), FINE),
-        (Answer(405), FINE),
-        (Answer(429), FINE),
-        (Answer(404), GONE),
-        (Answer(410), GONE),
-        (Answer(None, "Its host has no address.", is_unknown=True), GONE),
-        (Answer(None, "Its host has no address."), FAILING),
-        (Answer(None, "The answer took longer than 10 seconds."), FAILING),
-        (Answer(302, "It redirects more than 3 times."), FAILING),
-        (Answer(400), FAILING),
-        (Answer(500), FAILING),
-        (Answer(503), FAILING),
+        (HttpResult(200), FINE),
+        (HttpResult(204), FINE),
+        (HttpResult(302), FINE),
+        (HttpResult(401), FINE),
+        (HttpResult(403), FINE),
+        (HttpResult(405), FINE),
+        (HttpResult(429), FINE),
+        (HttpResult(404), GONE),
+        (HttpResult(410), GONE),
+        (HttpResult(None, "Its host has no address.", is_unknown=True), GONE),
+        (HttpResult(None, "Its host has no address."), FAILING),
+        (HttpResult(None, "The answer took longer than 10 seconds."), FAILING),
+        (HttpResult(302, "It redirects more than 3 times."), FAILING),
+        (HttpResult(400), FAILING),
+        (HttpResult(500), FAILING),
+        (HttpResult(503), FAILING),
     ],
 )
 def test_what_an_answer_means(answer, expected):
@@ -162,7 +162,7 @@ def test_how_long_readers_are_not_warned(found, days, broken):
 def after(made, *results):
     """The link after results given as (day, verdict)."""
     for day, found in results:
-        links.record([links.Result(made.pk, found, None, "No.")], NOON + timedelta(days=day))
+        links.record_results([links.Result(made.pk, found, None, "No.")], NOON + timedelta(days=day))
     made.refresh_from_db()
     return made
 
@@ -194,12 +194,12 @@ def test_a_day_is_the_associations_own():
     made = link("https://a.example/")
     late = chicago(2026, 11, 23, 23, 30)
 
-    links.record([links.Result(made.pk, GONE)], late)
-    links.record([links.Result(made.pk, GONE)], late + timedelta(minutes=20))
+    links.record_results([links.Result(made.pk, GONE)], late)
+    links.record_results([links.Result(made.pk, GONE)], late + timedelta(minutes=20))
     made.refresh_from_db()
     assert made.failures == 1
 
-    links.record([links.Result(made.pk, GONE)], late + timedelta(hours=1))
+    links.record_results([links.Result(made.pk, GONE)], late + timedelta(hours=1))
     made.refresh_from_db()
     assert made.failures == 2
 
@@ -209,7 +209,7 @@ def test_results_are_written_in_one_statement(django_assert_num_queries):
     made = [link(f"https://a.example/{number}") for number in range(50)]
 
     with django_assert_num_queries(5):  # a savepoint, the lock, the rows, one update
-        links.record([links.Result(one.pk, FINE, 200) for one in made], NOON)
+        links.record_results([links.Result(one.pk, FINE, 200) for one in made], NOON)
 
 
 # --- what is due ----------------------------------------------------------------------------------------------------
@@ -248,11 +248,11 @@ def test_a_run_asks_few_of_one_host_and_not_too_many():
 def test_nothing_outside_is_asked_while_checks_are_off(settings, monkeypatch):
     settings.LINK_CHECKS = False
     asked = []
-    monkeypatch.setattr(outbound, "ask", lambda *arguments: asked.append(arguments) or Answer(200))
+    monkeypatch.setattr(safe_http, "ask", lambda *arguments: asked.append(arguments) or HttpResult(200))
     external, own = link("https://a.example/"), link("/nothing-here/")
 
-    linkchecks.run(NOON)
-    linkchecks.check([external, own], NOON)
+    linkchecks.run_link_checks(NOON)
+    linkchecks.check_links([external, own], NOON)
 
     external.refresh_from_db()
     own.refresh_from_db()
@@ -271,7 +271,7 @@ def test_a_run_tries_pages_here_and_elsewhere():
         }
         own = {path: link(path) for path in ("/about/", "/news/draft/", "/account/", "/ask/?x=1", "/%zz%00/")}
 
-        linkchecks.run(NOON, QUICK)
+        linkchecks.run_link_checks(NOON, QUICK)
 
     answers = {name: Link.objects.get(pk=made.pk) for name, made in {**found, **own}.items()}
     assert {name: made.http_status for name, made in answers.items()} == {
@@ -287,12 +287,12 @@ def test_a_run_tries_pages_here_and_elsewhere():
 def test_when_nothing_answers_nothing_is_recorded():
     with running() as server:
         dead = link(f"http://127.0.0.1:{server.port}/garbage")
-        linkchecks.check([dead], NOON, QUICK)
+        linkchecks.check_links([dead], NOON, QUICK)
         dead.refresh_from_db()
         assert dead.checked_at is None
 
         witness = link(f"http://127.0.0.1:{server.port}/fine", checked_at=NOON - timedelta(days=1))
-        linkchecks.check([dead], NOON, QUICK)
+        linkchecks.check_links([dead], NOON, QUICK)
 
     dead.refresh_from_db()
     witness.refresh_from_db()
@@ -306,10 +306,10 @@ def test_the_way_inside_is_shut_by_default(monkeypatch):
         made = link(f"http://127.0.0.1:{server.port}/fine")
         other = link("https://a.example/")
         monkeypatch.setattr(
-            outbound, "ask",
-            lambda url, limits, ask=outbound.ask: Answer(200) if "a.example" in url else ask(url, limits),
+            safe_http, "ask",
+            lambda url, limits, ask=safe_http.ask: HttpResult(200) if "a.example" in url else ask(url, limits),
         )  # fmt: skip
-        linkchecks.check([made, other], NOON, Manner(pause=0))
+        linkchecks.check_links([made, other], NOON, Manner(pause=0))
 
     made.refresh_from_db()
     assert (made.http_status, made.failures, server.asked) == (None, 1, [])
@@ -319,10 +319,10 @@ def test_the_way_inside_is_shut_by_default(monkeypatch):
 def test_asking_ourselves_counts_no_view_and_follows_every_route(client):
     page("about")
 
-    assert inside.status_of("/about/") == 200
-    assert inside.status_of("/about") == 301
-    assert inside.status_of("/nothing/") == 404
-    assert inside.status_of("/sitemap.xml") == 200
+    assert internal_request.status_of("/about/") == 200
+    assert internal_request.status_of("/about") == 301
+    assert internal_request.status_of("/nothing/") == 404
+    assert internal_request.status_of("/sitemap.xml") == 200
 
 
 # --- staff ----------------------------------------------------------------------------------------------------------
@@ -336,12 +336,12 @@ def test_staff_are_told_once_and_at_most_once_a_day():
     after(first, (0, GONE), (1, GONE))
 
     with time_machine.travel(NOON + timedelta(days=1), tick=False):
-        assert links.report(timezone.now()) == 1
+        assert links.report_broken_links(timezone.now()) == 1
         after(second, (0, GONE), (1, GONE))
-        assert links.report(timezone.now()) == 0
+        assert links.report_broken_links(timezone.now()) == 0
     with time_machine.travel(NOON + timedelta(days=2, minutes=1), tick=False):
-        assert links.report(timezone.now()) == 1
-        assert links.report(timezone.now() + timedelta(days=3)) == 0
+        assert links.report_broken_links(timezone.now()) == 1
+        assert links.report_broken_links(timezone.now() + timedelta(days=3)) == 0
 
     sent = list(mails().order_by("pk"))
     assert [mail.subject for mail in sent] == ["1 broken link on our pages"] * 2
@@ -354,11 +354,11 @@ def test_staff_are_told_once_and_at_most_once_a_day():
 @pytest.mark.django_db
 def test_a_link_that_breaks_again_is_told_again():
     made = after(link("https://a.example/"), (0, GONE), (1, GONE))
-    links.report(NOON + timedelta(days=1))
+    links.report_broken_links(NOON + timedelta(days=1))
     after(made, (2, FINE), (9, GONE), (10, GONE))
 
     with time_machine.travel(NOON + timedelta(days=10), tick=False):
-        assert links.report(NOON + timedelta(days=10)) == 1
+        assert links.report_broken_links(NOON + timedelta(days=10)) == 1
 
 
 @pytest.mark.django_db
@@ -368,7 +368,7 @@ def test_a_long_list_is_cut_in_the_mail(django_assert_num_queries):
     Link.objects.update(failures=2, broken_since=NOON, checked_at=NOON)
 
     with django_assert_num_queries(11):
-        links.report(NOON)
+        links.report_broken_links(NOON)
 
     assert "And 15 more." in mails().get().text
     assert mails().get().text.count(".example/\n") == 30
@@ -463,7 +463,10 @@ def failures(*works):
 def test_two_runs_tell_the_staff_once():
     made = Link.objects.create(url="https://a.example/", failures=2, broken_since=NOON, checked_at=NOON)
 
-    assert failures(lambda: links.report(timezone.now()), lambda: links.report(timezone.now())) == []
+    assert (
+        failures(lambda: links.report_broken_links(timezone.now()), lambda: links.report_broken_links(timezone.now()))
+        == []
+    )
 
     assert mails().count() == 1
     made.refresh_from_db()
@@ -483,7 +486,10 @@ def test_without_the_lock_they_would_be_told_twice(monkeypatch):
 
     monkeypatch.setattr(links, "queue", queue_after_both)
 
-    assert failures(lambda: links.report(timezone.now()), lambda: links.report(timezone.now())) == []
+    assert (
+        failures(lambda: links.report_broken_links(timezone.now()), lambda: links.report_broken_links(timezone.now()))
+        == []
+    )
 
     assert mails().count() == 2
 
@@ -494,7 +500,7 @@ def test_two_editors_may_name_the_same_new_address_at_once():
     for made in bodies:
         made.body = "".join(f'<p><a href="https://a.example/{number}">A</a></p>' for number in range(30))
 
-    failed = failures(*(lambda made=made: links.note(made) for made in bodies))
+    failed = failures(*(lambda made=made: links.note_links(made) for made in bodies))
 
     assert failed == []
     assert (Link.objects.count(), PageLink.objects.count()) == (30, 60)

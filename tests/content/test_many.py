@@ -7,7 +7,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 from django.utils import timezone
 
-from aapm_site.core import finding
+from aapm_site.core.search import engine
 from benchmarks.entries import ABSENT, FREQUENT, RARE, SLIP, make
 from content.models import Page
 from content.states import NEWS_KINDS
@@ -128,6 +128,6 @@ def test_the_search_finds_among_many(many, db):
     frequent = Client().get(f"/search/?q={FREQUENT}").context
     assert frequent["number"] == "More than 100 results"
     assert [choice.number for choice in frequent["choices"]] == ["100+"] * 4
-    assert finding.suggest("opioid update 18902", 3)[0].title == "Opioid update 18902"
+    assert engine.suggest("opioid update 18902", 3)[0].title == "Opioid update 18902"
     # What is for members, or a draft, is no candidate: number 50 is both sought and there.
     assert Client().get('/search/?q="update 50"').context["found"] == 0

@@ -11,7 +11,7 @@ from django.core.signals import request_finished
 from django.db import IntegrityError, close_old_connections, transaction
 from PIL import Image
 
-from aapm_site.core import private
+from aapm_site.core.files import private
 from content.domain import media
 from content.models import Document, Picture
 from tests.content.makers import page

@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings as django_settings
 from PIL import Image
 
-from aapm_site.core import counts
+from aapm_site.core.http import view_counts
 from content.models import Contributor, Page
 from tests.content.makers import chicago, news, page
 from tests.factories import staff_user
@@ -177,9 +177,9 @@ def test_readers_are_counted_and_gates_and_previews_are_not(client):
         client.get(address, headers=READER)
     client.get("/about/", headers={"user-agent": "Googlebot/2.1"})
 
-    counts.flush()
+    view_counts.flush()
 
-    assert counts.totals("page-view", [str(made.pk), str(secret.pk)]) == {str(made.pk): 2}
+    assert view_counts.totals("page-view", [str(made.pk), str(secret.pk)]) == {str(made.pk): 2}
 
 
 def test_readers_of_a_kept_page_are_counted_too(client, settings):
@@ -188,9 +188,9 @@ def test_readers_of_a_kept_page_are_counted_too(client, settings):
     for _ in range(3):
         client.get("/about/", headers=READER)
 
-    counts.flush()
+    view_counts.flush()
 
-    assert counts.total("page-view", str(made.pk)) == 3
+    assert view_counts.total("page-view", str(made.pk)) == 3
 
 
 def test_staff_who_preview_are_not_counted(client):
@@ -198,6 +198,6 @@ def test_staff_who_preview_are_not_counted(client):
     client.force_login(staff_user())
 
     client.get(f"/admin/content/page/{draft.pk}/preview/", headers=READER)
-    counts.flush()
+    view_counts.flush()
 
-    assert counts.total("page-view", str(draft.pk)) == 0
+    assert view_counts.total("page-view", str(draft.pk)) == 0

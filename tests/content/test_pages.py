@@ -31,7 +31,7 @@ def test_a_move_takes_everything_below_along():
     grandchild = page("grandchild", parent=child)
     child.parent, child.slug = new, "moved"
 
-    pages.save(child)
+    pages.save_page(child)
 
     grandchild.refresh_from_db()
     assert (child.path, grandchild.path) == ("/new/moved/", "/new/moved/grandchild/")
@@ -71,7 +71,7 @@ def test_a_page_cannot_stand_below_itself():
     top.parent = below
 
     with pytest.raises(ValidationError) as refused:
-        pages.save(top)
+        pages.save_page(top)
 
     assert refused.value.message_dict == {"parent": ["A page cannot stand below itself."]}
 
@@ -85,10 +85,10 @@ def test_news_have_no_page_below_them():
 
 def test_saving_never_writes_the_status():
     stale = page("about")
-    pages.withdraw(stale, by=None)
+    pages.withdraw_page(stale, by=None)
     stale.title = "Corrected"
 
-    pages.save(stale)
+    pages.save_page(stale)
 
     assert list(Page.objects.values_list("title", "status")) == [("Corrected", "draft")]
 
@@ -140,7 +140,7 @@ def test_publishing_keeps_a_date_that_has_passed():
     then = timezone.now() - timedelta(days=900)
     draft = page(status="draft", published_at=then)
 
-    assert pages.publish(draft, by=None).published_at == then
+    assert pages.publish_page(draft, by=None).published_at == then
 
 
 @pytest.mark.parametrize("ahead", [None, timedelta(days=3)])
@@ -148,7 +148,7 @@ def test_publishing_now_makes_the_date_now(ahead):
     before = timezone.now()
     draft = page(status="draft", published_at=ahead and before + ahead)
 
-    published = pages.publish(draft, by=None)
+    published = pages.publish_page(draft, by=None)
 
     assert before <= published.published_at <= timezone.now()
 
@@ -158,7 +158,7 @@ def test_publishing_after_the_end_is_refused():
     draft = page(status="draft", published_at=over - timedelta(days=1), unpublish_at=over)
 
     with pytest.raises(NotAllowed, match="end of publication has passed"):
-        pages.publish(draft, by=None)
+        pages.publish_page(draft, by=None)
 
     assert not draft.status_changes.exists()
 
@@ -168,14 +168,14 @@ def test_scheduling_needs_a_date_ahead(when):
     draft = page(status="draft", published_at=when and timezone.now() + when)
 
     with pytest.raises(NotAllowed, match="lies ahead"):
-        pages.schedule(draft, by=None)
+        pages.schedule_page(draft, by=None)
 
 
 def test_a_scheduled_page_appears_by_itself(client):
     draft = page("soon", status="draft", published_at=timezone.now() + timedelta(hours=1))
     editor = staff_user()
 
-    pages.schedule(draft, by=editor)
+    pages.schedule_page(draft, by=editor)
 
     assert client.get("/soon/").status_code == 404
     change = draft.status_changes.get()

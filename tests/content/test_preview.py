@@ -16,9 +16,9 @@ pytestmark = pytest.mark.django_db
 
 def test_a_link_shows_a_draft_as_it_was_saved_last(client):
     made = page("plan", status="draft", published_at=None, body="<p>First words</p>")
-    link = previews.make(made, by=None)
+    link = previews.make_preview_link(made, by=None)
     made.body = "<p>Better words</p>"
-    pages.save(made)
+    pages.save_page(made)
 
     response = client.get(link.get_absolute_url())
 
@@ -32,23 +32,23 @@ def test_a_link_shows_a_draft_as_it_was_saved_last(client):
 
 def test_it_is_never_cached(client, settings):
     settings.PAGE_CACHE = True
-    link = previews.make(page("plan", status="draft", body="<p>Words</p>"), by=None)
+    link = previews.make_preview_link(page("plan", status="draft", body="<p>Words</p>"), by=None)
     client.get(link.get_absolute_url())
 
-    previews.end(link)
+    previews.end_preview_link(link)
 
     assert client.get(link.get_absolute_url()).status_code == 410
 
 
 def test_a_members_page_is_shown_by_the_editors_own_act(client):
-    link = previews.make(page("inner", audience="members", body="<p>For members</p>"), by=None)
+    link = previews.make_preview_link(page("inner", audience="members", body="<p>For members</p>"), by=None)
 
     assert "For members" in client.get(link.get_absolute_url()).text
     assert "<p>For members</p>" not in client.get("/inner/").text
 
 
 def test_an_expired_link_says_what_to_do_and_tells_nothing(client):
-    link = previews.make(page("secret-plan", status="draft", body="<p>SECRET</p>"), by=None)
+    link = previews.make_preview_link(page("secret-plan", status="draft", body="<p>SECRET</p>"), by=None)
     now = timezone.now()
     PreviewLink.objects.update(made_at=now - timedelta(days=8), expires_at=now - timedelta(seconds=1))
 
@@ -67,13 +67,13 @@ def test_a_forged_token_is_not_found(client, token):
 
 def test_a_link_lasts_seven_days_unless_told_and_goes_with_its_page():
     made = page("plan", status="draft")
-    link = previews.make(made, by=None)
+    link = previews.make_preview_link(made, by=None)
 
     assert link.expires_at - link.made_at == timedelta(days=7)
     assert len(link.token) == 32
     for days in (0, -1, 61):
         with pytest.raises(ValidationError):
-            previews.make(made, by=None, days=days)
+            previews.make_preview_link(made, by=None, days=days)
     made.delete()
     assert not PreviewLink.objects.exists()
 
@@ -81,17 +81,17 @@ def test_a_link_lasts_seven_days_unless_told_and_goes_with_its_page():
 def test_there_is_an_end_to_the_number_of_links():
     made = page("plan", status="draft")
     for _ in range(previews.MOST_OPEN):
-        last = previews.make(made, by=None)
+        last = previews.make_preview_link(made, by=None)
     with pytest.raises(ValidationError):
-        previews.make(made, by=None)
+        previews.make_preview_link(made, by=None)
 
-    previews.end(last)
+    previews.end_preview_link(last)
 
-    assert previews.make(made, by=None)
+    assert previews.make_preview_link(made, by=None)
 
 
 def test_the_page_costs_a_constant_number_of_queries(client, django_assert_max_num_queries):
-    link = previews.make(page("plan", status="draft", body="<p>Words</p>"), by=None)
+    link = previews.make_preview_link(page("plan", status="draft", body="<p>Words</p>"), by=None)
     client.get(link.get_absolute_url())
 
     with django_assert_max_num_queries(6):
@@ -133,7 +133,7 @@ def test_an_odd_choice_makes_no_link(fields):
 
 @pytest.mark.parametrize("number", ["0", "x", "9" * 60, ""])
 def test_a_link_that_is_not_there_is_not_ended(number):
-    made, other = page("plan", status="draft"), previews.make(page("other"), by=None)
+    made, other = page("plan", status="draft"), previews.make_preview_link(page("other"), by=None)
     editor = staff_client("Content editor")
 
     assert editor.post(links(made), {"end": number}).status_code == 404

@@ -11,7 +11,7 @@ from django.test import Client
 from aapm_site.core.forms import SALT
 from aapm_site.core.transitions import NotAllowed, move
 from aapm_site.mail.models import OutgoingEmail
-from content import personal
+from content import privacy
 from content.domain import questions
 from content.models import Question, Topic
 from content.states import QUESTION_LIFECYCLE, QuestionStatus
@@ -61,7 +61,9 @@ def test_a_question_is_stored_announced_and_acknowledged(client, typed, settings
 
 
 def test_a_receipt_carries_no_strangers_links():
-    questions.ask(name="Win at www.prize.example", email="ida@example.org", question="Go to https://prize.example")
+    questions.ask_question(
+        name="Win at www.prize.example", email="ida@example.org", question="Go to https://prize.example"
+    )
 
     receipt = mails()["ida@example.org"]
     assert "prize" not in receipt.text + receipt.html
@@ -78,7 +80,7 @@ def test_a_question_and_its_mails_are_one_transaction(settings):
     settings.STAFF_EMAIL = "not an address"
 
     with pytest.raises(ValueError, match="not an address"):
-        questions.ask(name="Ida", email="ida@example.org", question=WORDS)
+        questions.ask_question(name="Ida", email="ida@example.org", question=WORDS)
 
     assert not Question.objects.exists()
     assert not OutgoingEmail.objects.exists()
@@ -102,10 +104,10 @@ def test_what_looks_like_spam_is_kept_apart_without_a_mail(client, typed, change
 
 
 def test_not_spam_after_all_is_announced_then_and_once(typed):
-    asked = questions.ask(name="Ida", email="ida@example.org", question=WORDS, spam_reason="It holds 3 links.")
+    asked = questions.ask_question(name="Ida", email="ida@example.org", question=WORDS, spam_reason="It holds 3 links.")
 
-    opened = questions.reopen(asked, by=None)
-    questions.reopen(questions.answered(opened, by=None), by=None)
+    opened = questions.reopen_question(asked, by=None)
+    questions.reopen_question(questions.mark_answered(opened, by=None), by=None)
 
     assert (opened.status, OutgoingEmail.objects.count()) == ("new", 2)
 
@@ -274,21 +276,21 @@ def test_the_whole_lifecycle(start, to):
 
 
 def test_closing_needs_a_reason():
-    asked = questions.ask(name="Ida", email="ida@example.org", question=WORDS)
+    asked = questions.ask_question(name="Ida", email="ida@example.org", question=WORDS)
 
     with pytest.raises(NotAllowed, match="Please give a reason"):
-        questions.close(asked, by=None)
+        questions.close_question(asked, by=None)
 
-    assert questions.close(asked, by=None, reason="Answered by phone.").status == "closed"
+    assert questions.close_question(asked, by=None, reason="Answered by phone.").status == "closed"
 
 
 def test_a_persons_questions_are_exported_and_erased():
     person = user("ida@example.org")
-    questions.ask(name="Ida", email="IDA@example.org", question=WORDS)
-    questions.ask(name="Another", email="other@example.org", question="Mine?")
+    questions.ask_question(name="Ida", email="IDA@example.org", question=WORDS)
+    questions.ask_question(name="Another", email="other@example.org", question="Mine?")
 
-    assert [row["question"] for row in personal.export(person)["questions"]] == [WORDS]
-    personal.erase(person)
+    assert [row["question"] for row in privacy.export(person)["questions"]] == [WORDS]
+    privacy.erase(person)
 
     assert set(Question.objects.values_list("name", "email", "question")) == {
         ("Name erased", "erased@invalid.invalid", ""),

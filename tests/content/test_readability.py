@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from content import readability
+from content.text import readability
 
 PLAIN = "<p>The cat sat on the mat. It was a warm day. We like to sit in the sun and rest for a while.</p>" * 3
 HARD = (

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import OperationalError
 from django.utils import timezone
 
-from aapm_site.core import pagecache
+from aapm_site.core.cache import page_cache
 from content.domain import pages, redirects
 from content.models import Redirect
 from tests.content.makers import news, page
@@ -25,7 +25,7 @@ def leads(client, address):
 def moved(slug="old", to="new", **fields):
     made = page(slug, **fields)
     made.slug = to
-    return pages.save(made)
+    return pages.save_page(made)
 
 
 def test_a_page_that_moved_is_found_at_its_old_address(client):
@@ -43,10 +43,10 @@ def test_everything_below_that_was_ever_public_is_found_too(client):
     top = page("old")
     page("child", parent=top)
     page("draft", parent=top, status="draft", published_at=None)
-    pages.withdraw(page("once", parent=top), by=None)
+    pages.withdraw_page(page("once", parent=top), by=None)
     top.slug = "new"
 
-    pages.save(top)
+    pages.save_page(top)
 
     assert sorted(Redirect.objects.values_list("old_path", flat=True)) == ["/old/", "/old/child/", "/old/once/"]
     assert leads(client, "/old/child/") == "/new/child/"
@@ -57,11 +57,11 @@ def test_everything_below_that_was_ever_public_is_found_too(client):
 def test_a_second_move_keeps_one_step_and_the_way_back_frees_the_address(client):
     made = moved()
     made.slug = "newest"
-    pages.save(made)
+    pages.save_page(made)
     assert (leads(client, "/old/"), leads(client, "/new/")) == ("/newest/", "/newest/")
 
     made.slug = "old"
-    pages.save(made)
+    pages.save_page(made)
 
     assert client.get("/old/").status_code == 200
     assert (leads(client, "/newest/"), leads(client, "/new/")) == ("/old/", "/old/")
@@ -82,7 +82,7 @@ def test_a_new_page_takes_an_old_address(client):
     ["/Old-Page/", "/old-page", "/OLD-PAGE", "/old%2Dpage/", "/old-page/?utm_source=x"],
 )
 def test_spelling_does_not_matter(client, address):
-    redirects.add("/Old-Page/", page=page("new"))
+    redirects.add_redirect("/Old-Page/", page=page("new"))
 
     response = client.get(address, follow=True)
 
@@ -91,14 +91,14 @@ def test_spelling_does_not_matter(client, address):
 
 
 def test_letters_of_other_languages_are_decoded(client):
-    redirects.add("/caf%C3%A9-%E2%80%93-pain/", page=page("new"))
+    redirects.add_redirect("/caf%C3%A9-%E2%80%93-pain/", page=page("new"))
 
     assert leads(client, "/caf%c3%a9-%e2%80%93-pain/") == "/new/"
     assert leads(client, "/CAF%C3%89-–-pain/") == "/new/"
 
 
 def test_files_of_the_former_site_keep_their_names(client):
-    redirects.add("/wp-content/uploads/2018/12/Report.PDF", url="/news/")
+    redirects.add_redirect("/wp-content/uploads/2018/12/Report.PDF", url="/news/")
 
     assert leads(client, "/wp-content/uploads/2018/12/report.pdf") == "/news/"
 
@@ -107,8 +107,8 @@ def test_files_of_the_former_site_keep_their_names(client):
 def test_numbers_of_the_former_site_lead_on_even_when_the_home_page_is_cached(client, settings, query):
     settings.PAGE_CACHE = True
     client.get("/")
-    redirects.add("/?p=123", page=page("new"))
-    pagecache.pages.clear()
+    redirects.add_redirect("/?p=123", page=page("new"))
+    page_cache.pages.clear()
     client.get("/")
 
     assert leads(client, f"/?{query}") == "/new/"
@@ -116,13 +116,13 @@ def test_numbers_of_the_former_site_lead_on_even_when_the_home_page_is_cached(cl
 
 @pytest.mark.parametrize("query", ["p=124", "p=x", "p=-1", "p=" + "9" * 400, "p=%00", "page=123", "cat=123"])
 def test_a_number_that_nobody_knows_shows_the_home_page(client, query):
-    redirects.add("/?p=123", page=page("new"))
+    redirects.add_redirect("/?p=123", page=page("new"))
 
     assert client.get(f"/?{query}").status_code == 200
 
 
 def test_a_category_number_is_not_a_page_number(client):
-    redirects.add("/?cat=5", url="/news/category/advocacy/")
+    redirects.add_redirect("/?cat=5", url="/news/category/advocacy/")
 
     assert leads(client, "/?cat=5") == "/news/category/advocacy/"
     assert client.get("/?p=5").status_code == 200
@@ -150,14 +150,14 @@ def test_feeds_and_categories_of_the_former_site(client, address, target):
 
 
 def test_the_import_may_say_where_a_category_stands_now(client):
-    redirects.add("/category/old-name/", url="/news/category/advocacy/")
+    redirects.add_redirect("/category/old-name/", url="/news/category/advocacy/")
 
     assert leads(client, "/category/old-name/") == "/news/category/advocacy/"
 
 
 def test_a_feed_of_a_page_leads_to_the_page(client):
     page("about")
-    redirects.add("/2018/12/14/old-post/", page=news("new-post"))
+    redirects.add_redirect("/2018/12/14/old-post/", page=news("new-post"))
 
     assert leads(client, "/about/feed/") == "/about/"
     assert leads(client, "/2018/12/14/old-post/feed/") == "/news/new-post/"
@@ -167,16 +167,16 @@ def test_a_feed_of_a_page_leads_to_the_page(client):
 def test_a_redirect_never_hides_a_page(client):
     made = page("about")
 
-    assert redirects.add("/about/", url="/news/") is None
+    assert redirects.add_redirect("/about/", url="/news/") is None
     Redirect.objects.create(old_path="/about/", url="/news/")  # by hand, in the database
 
     assert client.get("/about/").status_code == 200
-    assert redirects.add("/elsewhere/", page=made).page == made
+    assert redirects.add_redirect("/elsewhere/", page=made).page == made
 
 
 def test_a_target_that_is_not_public_is_not_told(client):
     ahead = timezone.now() + timedelta(days=1)
-    redirects.add("/old/", page=page("secret-plan", status="scheduled", published_at=ahead))
+    redirects.add_redirect("/old/", page=page("secret-plan", status="scheduled", published_at=ahead))
 
     response = client.get("/old/")
 
@@ -185,30 +185,30 @@ def test_a_target_that_is_not_public_is_not_told(client):
 
 
 def test_adding_again_changes_nothing_but_the_target():
-    first = redirects.add("/old/", page=page("one"), origin="import")
-    again = redirects.add("/OLD", page=page("two"), origin="import")
+    first = redirects.add_redirect("/old/", page=page("one"), origin="import")
+    again = redirects.add_redirect("/OLD", page=page("two"), origin="import")
 
     assert (first.pk, again.page.slug, Redirect.objects.count()) == (again.pk, "two", 1)
 
 
 def test_steps_are_never_chained():
     one, two = page("one"), page("two")
-    redirects.add("/b/", url="/elsewhere/")
-    redirects.add("/a/", url="/b/")
+    redirects.add_redirect("/b/", url="/elsewhere/")
+    redirects.add_redirect("/a/", url="/b/")
     assert Redirect.objects.get(old_path="/a/").url == "/elsewhere/"
 
-    redirects.add("/elsewhere/", page=two)
+    redirects.add_redirect("/elsewhere/", page=two)
     assert set(Redirect.objects.values_list("page", "url")) == {(two.pk, "")}
-    redirects.add("/c/", url="/one")
+    redirects.add_redirect("/c/", url="/one")
     assert Redirect.objects.get(old_path="/c/").page == one
-    assert redirects.add("/d/", url="/D") is None
+    assert redirects.add_redirect("/d/", url="/D") is None
 
 
 def test_an_address_that_became_a_page_is_followed_when_that_moves(client):
-    redirects.add("/a/", url="/later/")
+    redirects.add_redirect("/a/", url="/later/")
     made = page("later")
     made.slug = "last"
-    pages.save(made)
+    pages.save_page(made)
 
     assert leads(client, "/a/") == "/last/"
 
@@ -235,7 +235,7 @@ def test_an_address_that_became_a_page_is_followed_when_that_moves(client):
 )
 def test_what_is_no_address_is_refused(old, url):
     with pytest.raises(ValidationError):
-        redirects.add(old, url=url)
+        redirects.add_redirect(old, url=url)
     assert not Redirect.objects.exists()
 
 
@@ -262,7 +262,7 @@ def test_other_requests_ask_nothing_and_a_miss_asks_once(client, django_assert_n
     with django_assert_num_queries(0):
         client.get("/about/?utm=1")
     with django_assert_num_queries(1) as asked:
-        redirects.target("/nothing/", timezone.now())
+        redirects.redirect_target("/nothing/", timezone.now())
     assert "content_redirect" in asked[0]["sql"]
     # the page, the redirect, near titles, and the menus of the page that says "not found"
     with django_assert_num_queries(4) as asked:

@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from aapm_site.core import pagecache
+from aapm_site.core.cache import page_cache
 from content import demo
 from content.domain import resources
 from content.models import Link, Resource, ResourceTopic
@@ -25,7 +25,7 @@ def resource(title="A place", **fields):
     fields.setdefault("topic", ResourceTopic.objects.get(slug="living-with-pain"))
     number = Resource.objects.count()
     fields = {"url": f"https://r{number}.example/", "source": "Somebody", "summary": f"What {title} offers.", **fields}
-    return resources.save(Resource(title=title, **fields))
+    return resources.save_resource(Resource(title=title, **fields))
 
 
 def titles(response):
@@ -169,12 +169,12 @@ def test_other_keys_change_nothing_that_is_cached(client, shelf, settings):
     client.get(f"{PATH}?utm_source=x")
     client.get(f"{PATH}?fbclid=y")
 
-    assert len(pagecache.pages.entries) == 1
+    assert len(page_cache.pages.entries) == 1
 
 
 def test_a_change_is_seen_at_once(client, shelf, settings, monkeypatch):
     settings.PAGE_CACHE = True
-    monkeypatch.setattr(pagecache, "ASK_EVERY", 0)
+    monkeypatch.setattr(page_cache, "ASK_EVERY", 0)
     assert "A line to call" in client.get(PATH).text
 
     Resource.objects.filter(title="A line to call").update(is_published=False)

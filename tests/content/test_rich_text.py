@@ -6,12 +6,12 @@ from html.parser import HTMLParser
 import pytest
 from django.test import RequestFactory
 
-from aapm_site.core.editing import tools_for
+from aapm_site.core.admin.rich_text import tools_for
 from aapm_site.core.richtext import clean
-from content.markup import dress
 from content.models import Page, Picture
 from content.queries.media import rich_text_problems
-from content.rendering import render_body
+from content.text.markup import dress
+from content.text.rendering import render_body
 from tests.content.makers import page
 from tests.content.pictures import document, picture
 from tests.content.test_admin import ADD, fields

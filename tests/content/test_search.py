@@ -7,7 +7,8 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
-from aapm_site.core import finding, positions
+from aapm_site.core import positions
+from aapm_site.core.search import engine
 from content.models import Page
 from content.search import PAGES
 from tests.content.makers import chicago, news, page
@@ -55,7 +56,7 @@ def test_news_fade_and_pages_do_not():
 
 
 def test_many_news_crowd_out_no_page(monkeypatch):
-    monkeypatch.setattr(finding, "MOST", 3)
+    monkeypatch.setattr(engine, "MOST", 3)
     page("old", summary="Of nerve blocks.", published_at=chicago(2001, 1, 1))
     news("old-title", chicago(2001, 1, 1), title="The nerve block at length")
     for number in range(6):
@@ -117,21 +118,21 @@ HIDDEN = [
 @pytest.mark.parametrize("kind", ["page", "news", "statement", "initiative", "answer"])
 def test_what_is_not_public_is_neither_found_nor_suggested_nor_counted(kind, hidden):
     entry = page("secret", kind=kind, title="Zebrafish protocol", summary="Zebrafish.", body="<p>zebrafish</p>")
-    assert finding.counts(finding.find("zebrafish", VISITOR)) == {kind: 1}
-    assert [hit.title for hit in finding.suggest("zebrafish", 5)] == ["Zebrafish protocol"]
+    assert engine.counts(engine.find("zebrafish", VISITOR)) == {kind: 1}
+    assert [hit.title for hit in engine.suggest("zebrafish", 5)] == ["Zebrafish protocol"]
 
     Page.objects.filter(pk=entry.pk).update(**hidden)
 
-    assert finding.find("zebrafish", VISITOR) == []
-    assert finding.find("zebrafish protocol", VISITOR) == []
-    assert finding.suggest("zebrafish", 5) == []
+    assert engine.find("zebrafish", VISITOR) == []
+    assert engine.find("zebrafish protocol", VISITOR) == []
+    assert engine.suggest("zebrafish", 5) == []
 
 
 def test_what_became_private_between_finding_and_showing_is_not_shown():
     entry = page("secret", title="Zebrafish protocol")
-    matches = finding.find("zebrafish", VISITOR)
+    matches = engine.find("zebrafish", VISITOR)
     Page.objects.filter(pk=entry.pk).update(audience="members")
-    assert finding.show(matches, "zebrafish", VISITOR) == []
+    assert engine.show(matches, "zebrafish", VISITOR) == []
 
 
 @pytest.mark.parametrize(
@@ -162,7 +163,7 @@ def test_reads_what_people_type(typed, expected):
 def test_only_leaving_out_or_filling_words_find_nothing(typed):
     page("block", title="Nerve block")
     page("other", title="Something")
-    assert finding.find(typed, VISITOR) == []
+    assert engine.find(typed, VISITOR) == []
 
 
 def test_each_search_is_two_statements_for_a_visitor(django_assert_num_queries):
@@ -180,9 +181,9 @@ def test_the_title_being_typed_is_suggested(django_assert_num_queries):
     page("blocks", title="Nerve block")
     page("other", title="Fellowships")
     with django_assert_num_queries(1):
-        assert [hit.title for hit in finding.suggest("nerv blo", 5)] == ["Nerve block", "What a nerve block is"]
+        assert [hit.title for hit in engine.suggest("nerv blo", 5)] == ["Nerve block", "What a nerve block is"]
     with django_assert_num_queries(0):
-        assert finding.suggest("n", 5) == []
+        assert engine.suggest("n", 5) == []
 
 
 def near(client, address):

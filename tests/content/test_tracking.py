@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from aapm_site.core.ids import public_id
 from aapm_site.core.transitions import NotAllowed
 from aapm_site.mail.models import OutgoingEmail
-from content import personal
+from content import privacy
 from content.domain import answers, pages, questions
 from content.models import Page, Question, QuestionMessage, Topic
 from tests.content.asking import ANSWER, HERE, WORDS, answered, asked, shown
@@ -176,12 +176,12 @@ def test_consent_is_given_and_taken_back_on_the_page(client, settings):
 
 def test_taking_consent_back_deletes_a_draft_and_leaves_what_is_public():
     draft, public = answered(may_publish=True), answered(may_publish=True, question="Another question?")
-    answers.make_public(draft, by=None)
-    pages.publish(answers.make_public(public, by=None), by=None)
+    answers.make_answer_public(draft, by=None)
+    pages.publish_page(answers.make_answer_public(public, by=None), by=None)
 
     for made in (draft, public):
         made.refresh_from_db()
-        questions.consent(made, given=False)
+        questions.set_consent(made, given=False)
         made.refresh_from_db()
 
     assert draft.published_as is None
@@ -192,9 +192,9 @@ def test_taking_consent_back_deletes_a_draft_and_leaves_what_is_public():
 
 def test_deletion_asks_first_and_then_keeps_nothing_of_the_person(client, django_capture_on_commit_callbacks):
     made = answered(name="Ottoline Quirke", email="quirke@example.org", question="Quirke asks?", may_publish=True)
-    page = answers.make_public(made, by=None)
-    pages.publish(page, by=None)
-    questions.follow_up(made, "Quirke again")
+    page = answers.make_answer_public(made, by=None)
+    pages.publish_page(page, by=None)
+    questions.follow_up_question(made, "Quirke again")
     other = asked(question="Mine stays?")
     where = f"{made.get_tracking_url()}delete/"
 
@@ -218,29 +218,29 @@ def test_deletion_asks_first_and_then_keeps_nothing_of_the_person(client, django
 
 def test_what_was_deleted_takes_no_more_words(client, typed):
     made = asked()
-    questions.forget(made)
+    questions.forget_question(made)
 
     assert client.post(made.get_tracking_url(), typed, headers=HERE).status_code == 409
     assert client.get(f"{made.get_tracking_url()}delete/").status_code == 302
     with pytest.raises(NotAllowed):
-        questions.answer(made, ANSWER, by=None, read=0)
+        questions.answer_question(made, ANSWER, by=None, read=0)
     with pytest.raises(NotAllowed):
-        questions.reopen(made, by=None)
+        questions.reopen_question(made, by=None)
     assert not made.messages.exists()
 
 
 def test_an_export_holds_the_thread_and_the_consent_and_an_erasure_leaves_neither():
     person = user("ida@example.org")
     made = answered(may_publish=True, by=staff_user())
-    questions.follow_up(made, "And then?")
+    questions.follow_up_question(made, "And then?")
 
-    (row,) = personal.export(person)["questions"]
+    (row,) = privacy.export(person)["questions"]
     assert [entry["text"] for entry in row["thread"]] == [
         "Dear Ida, often it is. Ask for the risks first.",
         "And then?",
     ]
     assert row["agreed_to_a_public_answer_at"]
-    personal.erase(person)
+    privacy.erase(person)
 
     made.refresh_from_db()
     assert (made.question, made.messages.count(), made.may_be_published) == ("", 0, False)
@@ -255,8 +255,8 @@ def test_the_notice_goes_to_who_answers_the_topic_and_follows_another_one(settin
     other.refresh_from_db()
 
     made = asked(topic=topic)
-    questions.reassign(made, other, by=staff_user(first_name="Helen", last_name="Marsh"))
-    questions.reassign(made, None, by=None)
+    questions.reassign_question(made, other, by=staff_user(first_name="Helen", last_name="Marsh"))
+    questions.reassign_question(made, None, by=None)
 
     sent = OutgoingEmail.objects.exclude(to="ida@example.org").order_by("pk").values_list("to", "subject", "reply_to")
     assert list(sent) == [
@@ -313,7 +313,7 @@ def test_of_those_who_answer_at_once_one_wins(again):
     made = answered() if again else asked()
     read = questions.last_message(made)
 
-    results = all_at_once(lambda: questions.answer(made, ANSWER, by=None, read=read))
+    results = all_at_once(lambda: questions.answer_question(made, ANSWER, by=None, read=read))
 
     assert [type(result) for result in results].count(questions.WrittenMeanwhile) == AT_ONCE - 1
     sent = OutgoingEmail.objects.filter(template="content/question_answer").count()
@@ -328,7 +328,7 @@ def test_without_the_lock_several_answers_would_go_out(monkeypatch):
     monkeypatch.setattr(questions, "_locked", lambda asked: Question.objects.get(pk=asked.pk))
     monkeypatch.setattr(questions, "last_message", lambda asked: (look(asked), looked.wait(20))[0])
 
-    all_at_once(lambda: questions.answer(made, ANSWER, by=None, read=read))
+    all_at_once(lambda: questions.answer_question(made, ANSWER, by=None, read=read))
 
     assert made.messages.count() == 1 + AT_ONCE
 
@@ -337,7 +337,7 @@ def test_without_the_lock_several_answers_would_go_out(monkeypatch):
 def test_one_public_answer_at_most_is_made_of_a_question():
     made = answered(may_publish=True)
 
-    results = all_at_once(lambda: answers.make_public(made, by=None))
+    results = all_at_once(lambda: answers.make_answer_public(made, by=None))
 
     assert [type(result) for result in results].count(NotAllowed) == AT_ONCE - 1
     assert Page.objects.count() == 1

@@ -12,7 +12,7 @@ from aapm_site.core.forms import SALT
 from aapm_site.mail.models import OutgoingEmail
 from content.domain import questions
 from content.models import Question, Urgency
-from content.urgency import pattern_of, phrases_in, plainly, sounds_urgent
+from content.text.urgency import pattern_of, phrases_in, plainly, sounds_urgent
 
 HERE = {"Sec-Fetch-Site": "same-origin"}
 LIST = "kill myself\nsuicid*\nchest pain\ncan't breathe\ndolor en el pecho\nover-dos*\n\n  took   too many  "

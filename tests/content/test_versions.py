@@ -26,10 +26,10 @@ def last(made):
 
 def test_a_save_writes_one_version_with_who_and_what():
     editor = staff_user("Content editor")
-    made = pages.save(Page(slug="about", title="About", summary="Who."), by=editor)
+    made = pages.save_page(Page(slug="about", title="About", summary="Who."), by=editor)
     made.title, made.body = "About us", "<p>Text</p><script>x()</script>"
 
-    pages.save(made, by=editor)
+    pages.save_page(made, by=editor)
 
     version = last(made)
     assert (version.number, version.by, version.changed) == (2, editor, ["title", "body"])
@@ -40,7 +40,7 @@ def test_a_save_writes_one_version_with_who_and_what():
 def test_a_save_that_changes_nothing_writes_nothing():
     made = page("about", starts_on="2026-09-01", ends_on=date(2026, 9, 30))
 
-    pages.save(Page.objects.get(pk=made.pk))
+    pages.save_page(Page.objects.get(pk=made.pk))
 
     assert numbers(made) == [1]
     assert Page.objects.get().version == 1
@@ -52,7 +52,7 @@ def test_other_rows_stand_by_their_names():
     top, other = page("top"), page("other")
     made = page("below", parent=top, author=ida)
 
-    pages.save(made, categories=[category], related=[other])
+    pages.save_page(made, categories=[category], related=[other])
 
     said = last(made).fields
     assert (said["parent"], said["author"], said["categories"], said["related"]) == (
@@ -69,7 +69,7 @@ def test_what_a_page_said_before_its_first_recorded_save_is_kept():
     PageVersion.objects.all().delete()
     made.title = "Else"
 
-    pages.save(made)
+    pages.save_page(made)
 
     assert [(version.number, version.fields["title"]) for version in made.versions.order_by("number")] == [
         (1, "About"),
@@ -88,7 +88,7 @@ def test_an_edit_of_a_public_page_is_public_now_and_of_a_draft_never():
     begun = timezone.now()
     for edited in (made, draft):
         edited.title = "Changed"
-        pages.save(edited)
+        pages.save_page(edited)
 
     assert begun <= last(made).public_from <= timezone.now()
     assert last(draft).public_from is None
@@ -97,35 +97,35 @@ def test_an_edit_of_a_public_page_is_public_now_and_of_a_draft_never():
 def test_publishing_makes_the_last_version_public():
     made = page("about", status="draft", published_at=None)
     made.title = "Better"
-    pages.save(made)
+    pages.save_page(made)
 
-    done = pages.publish(made, by=None)
+    done = pages.publish_page(made, by=None)
 
     first, second = made.versions.order_by("number")
     assert (first.public_from, second.public_from) == (None, done.published_at)
-    pages.save(Page.objects.get(pk=made.pk))
+    pages.save_page(Page.objects.get(pk=made.pk))
     assert numbers(made) == [2, 1]  # the date that publishing gave is no change of an editor's
 
 
 def test_what_was_scheduled_and_written_over_was_never_public():
     ahead = timezone.now() + timedelta(days=3)
-    made = pages.schedule(page("about", status="draft", published_at=ahead), by=None)
+    made = pages.schedule_page(page("about", status="draft", published_at=ahead), by=None)
     assert last(made).public_from == ahead
     made.title = "Better"
 
-    pages.save(made)
+    pages.save_page(made)
 
     first, second = made.versions.order_by("number")
     assert (first.public_from, second.public_from) == (None, ahead)
 
 
 def test_back_to_draft_before_its_date_it_was_never_public_and_after_it_stays_told():
-    ahead = pages.schedule(page("ahead", status="draft", published_at=timezone.now() + timedelta(days=3)), by=None)
+    ahead = pages.schedule_page(page("ahead", status="draft", published_at=timezone.now() + timedelta(days=3)), by=None)
     public = page("public")
     since = last(public).public_from
 
-    pages.withdraw(ahead, by=None)
-    pages.withdraw(public, by=None)
+    pages.withdraw_page(ahead, by=None)
+    pages.withdraw_page(public, by=None)
 
     assert last(ahead).public_from is None
     assert last(public).public_from == since
@@ -135,7 +135,7 @@ def test_a_page_published_again_keeps_its_first_day():
     made = page("about")
     since = last(made).public_from
 
-    pages.publish(pages.withdraw(made, by=None), by=None)
+    pages.publish_page(pages.withdraw_page(made, by=None), by=None)
 
     assert last(made).public_from == since
 
@@ -145,7 +145,7 @@ def test_a_page_whose_end_has_passed_shows_no_edit():
     made = page("about", published_at=now - timedelta(days=9), unpublish_at=now - timedelta(days=1))
     made.title = "Late"
 
-    pages.save(made)
+    pages.save_page(made)
 
     assert last(made).public_from is None
 
@@ -156,12 +156,12 @@ def test_restore_brings_words_back_as_a_new_version_and_leaves_address_and_dates
     category = Category.objects.create(name="Advocacy", slug="advocacy")
     other = page("other")
     made = page("about", title="First", body="<p>One</p>", audience="members", author=ida)
-    pages.save(made, categories=[category], related=[other])
+    pages.save_page(made, categories=[category], related=[other])
     first = last(made)
     made.title, made.body, made.slug, made.audience, made.author = "Second", "<p>Two</p>", "moved", "public", None
-    pages.save(made, categories=[], related=[])
+    pages.save_page(made, categories=[], related=[])
 
-    back = pages.restore(made, first, by=editor, read_version=3)
+    back = pages.restore_version(made, first, by=editor, read_version=3)
 
     assert (back.title, back.body, back.path, back.audience, back.author) == (
         "First",
@@ -180,10 +180,10 @@ def test_restore_leaves_out_what_is_not_there_any_more():
     made = page("about", reviewer=ida, reviewed_on=date(2026, 1, 5))
     first = last(made)
     made.reviewer = made.reviewed_on = None
-    pages.save(made)
+    pages.save_page(made)
     ida.delete()
 
-    back = pages.restore(made, first, by=None)
+    back = pages.restore_version(made, first, by=None)
 
     assert (back.reviewer, back.reviewed_on) == (None, None)
 
@@ -192,16 +192,16 @@ def test_restore_obeys_the_lock():
     made = page("about")
     first = last(made)
     made.title = "Second"
-    pages.save(made)
+    pages.save_page(made)
 
     with pytest.raises(ValidationError):
-        pages.restore(made, first, by=None, read_version=1)
+        pages.restore_version(made, first, by=None, read_version=1)
     assert numbers(made) == [2, 1]
 
 
 def test_a_version_survives_its_author():
     editor = staff_user("Content editor")
-    made = pages.save(Page(slug="about", title="About", summary="Who."), by=editor)
+    made = pages.save_page(Page(slug="about", title="About", summary="Who."), by=editor)
 
     editor.delete()
 
@@ -213,18 +213,18 @@ def test_a_version_of_the_largest_text_is_kept_whole():
     made = page("about", body=body)
 
     assert len(last(made).fields["body"]) > 340_000
-    assert versions.record(made).number == 1
+    assert versions.record_version(made).number == 1
 
 
 def test_a_save_costs_the_same_at_many_versions(django_assert_max_num_queries):
     made = page("about")
     for number in range(12):
         made.title = f"Title {number}"
-        pages.save(made)
+        pages.save_page(made)
 
     made.title = "The last"
     with django_assert_max_num_queries(30):
-        pages.save(made)
+        pages.save_page(made)
 
 
 def admin_page(made, rest=""):
@@ -240,7 +240,7 @@ def editor():
 def edited(editor):
     made = page("about", title="First title", body="<p>Five days.</p>")
     made.title, made.body, made.for_patients = "Second title", "<p>Seven days.</p>", True
-    return pages.save(made, by=editor.user)
+    return pages.save_page(made, by=editor.user)
 
 
 def test_the_list_says_who_changed_what(editor, edited):
@@ -306,7 +306,7 @@ def test_the_list_costs_the_same_at_one_and_fifty_versions(editor, edited):
         editor.get(admin_page(edited))
     for number in range(50):
         edited.title = f"Title {number}"
-        pages.save(edited, by=editor.user)
+        pages.save_page(edited, by=editor.user)
     with CaptureQueriesContext(connection) as many:
         editor.get(admin_page(edited))
 
@@ -318,7 +318,7 @@ def test_nobody_is_named_for_what_was_changed_another_way(editor):
     made.categories.add(Category.objects.create(name="Advocacy", slug="advocacy"))
     made.title = "About us"
 
-    pages.save(made, by=editor.user)
+    pages.save_page(made, by=editor.user)
 
     assert [(row.number, row.by, row.changed) for row in made.versions.order_by("number")] == [
         (1, None, []),

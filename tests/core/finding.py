@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from aapm_site.core import finding
-from aapm_site.core.registries import SearchHit, SearchSource
+from aapm_site.core.search import engine
+from aapm_site.core.search.registry import SearchHit, SearchSource
 
 
 def found(query: str, user: Any, source: SearchSource | None = None, limit: int = 10) -> list[SearchHit]:
     """The first hits for a query, in one source or in all."""
-    matches = finding.find(query, user, None if source is None else [source])
-    return finding.show(matches[:limit], query, user)
+    matches = engine.find(query, user, None if source is None else [source])
+    return engine.show(matches[:limit], query, user)

@@ -5,9 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from aapm_site.core import due
+from aapm_site.core.background import due
+from aapm_site.core.background.due import DueRow, DueWork
 from aapm_site.core.models import Hold
-from aapm_site.core.registries import DueRow, DueWork, Registry
+from aapm_site.core.registry import Registry
 from tests.factories import staff_client
 
 pytestmark = pytest.mark.django_db

@@ -14,7 +14,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from aapm_site.core import embedded
+from aapm_site.core.runtime import embedded
 
 PATIENCE = 180  # seconds; generous, since the suite may share two busy cores
 MODULE = Path(embedded.__file__).resolve()
@@ -245,7 +245,7 @@ def test_a_path_of_130_characters(cold_home):
     with client(deep) as process:
         assert answer(process.url, "SELECT 1") == 1
     wait_until_gone(deep)
-    shutil.rmtree(embedded.Place(deep).sockets)
+    shutil.rmtree(embedded.ServerHome(deep).sockets)
 
 
 def test_a_home_that_only_its_owner_may_enter(cold_home):

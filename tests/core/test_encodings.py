@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from django.core.handlers.wsgi import WSGIRequest
 
-from aapm_site.core.encodings import as_utf8
+from aapm_site.core.http.charset import as_utf8
 
 FORM = b"login=Ren%C3%A9"
 PARTS = '--x\r\nContent-Disposition: form-data; name="login"\r\n\r\nRené\r\n--x--\r\n'.encode()

@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from aapm_site.core import filechecks
+from aapm_site.core.files import upload_checks
 from tests.content.pictures import PDF, office, picture_bytes
 
 ALLOWED = ("pdf", "docx", "xlsx", "pptx", "csv", "txt")
@@ -17,7 +17,7 @@ ALLOWED = ("pdf", "docx", "xlsx", "pptx", "csv", "txt")
     ("Zo\xeb".encode("cp1252"), "old.txt"),
 ])  # fmt: skip
 def test_what_its_name_says_is_taken(content, name):
-    assert filechecks.check(content, name, ALLOWED) == name.rsplit(".", 1)[-1].lower()
+    assert upload_checks.check(content, name, ALLOWED) == name.rsplit(".", 1)[-1].lower()
 
 
 def lying() -> bytes:
@@ -32,7 +32,7 @@ def lying() -> bytes:
     (PDF, "a.exe", "Files to download are of these kinds: pdf, docx"),
     (PDF, "pdf", "Files to download are of these kinds"),
     (b"", "a.pdf", "This file is empty."),
-    (b"%PDF-" + b"x" * filechecks.LARGEST, "a.pdf", "larger than 25 MB"),
+    (b"%PDF-" + b"x" * upload_checks.LARGEST, "a.pdf", "larger than 25 MB"),
     (b"<html><script>alert(1)</script></html>", "a.pdf", "not that of a .pdf file"),
     (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "a.pdf", "not that of a .pdf file"),
     (b"MZ" + b"\x90\0" * 50, "a.txt", "holds more than text"),
@@ -45,8 +45,8 @@ def lying() -> bytes:
     (b"PK\x03\x04 and nothing more", "a.docx", "damaged"),
 ])  # fmt: skip
 def test_anything_else_is_refused_in_words(content, name, words):
-    with pytest.raises(filechecks.Refused) as refused:
-        filechecks.check(content, name, ALLOWED)
+    with pytest.raises(upload_checks.FileRefused) as refused:
+        upload_checks.check(content, name, ALLOWED)
 
     assert words in str(refused.value)
 
@@ -55,8 +55,8 @@ def test_a_package_of_too_many_parts_is_refused():
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as package:
         package.writestr("[Content_Types].xml", b"<Types/>")
-        for number in range(filechecks.MOST_PARTS + 1):
+        for number in range(upload_checks.MOST_PARTS + 1):
             package.writestr(f"word/{number}.xml", b"")
 
-    with pytest.raises(filechecks.Refused, match="unpacks to far more"):
-        filechecks.check(file.getvalue(), "a.docx", ALLOWED)
+    with pytest.raises(upload_checks.FileRefused, match="unpacks to far more"):
+        upload_checks.check(file.getvalue(), "a.docx", ALLOWED)

@@ -8,7 +8,7 @@ from django import forms
 from django.test import RequestFactory
 
 from aapm_site.core.forms import LongTextField, OneLineField, PublicForm, client_ip
-from aapm_site.core.publicforms import public_form, same_origin, within_limit
+from aapm_site.core.http.public_forms import public_form, same_origin, within_limit
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 

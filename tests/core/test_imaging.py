@@ -7,7 +7,7 @@ import zlib
 import pytest
 from PIL import Image, ImageCms
 
-from aapm_site.core import imaging
+from aapm_site.core.files import imaging
 from tests.content.pictures import picture_bytes
 
 WIDTHS = (480, 960, 1600)
@@ -147,7 +147,7 @@ def moving() -> bytes:
 ])  # fmt: skip
 @pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")
 def test_what_is_no_still_picture_is_refused_in_words(content, name, words):
-    with pytest.raises(imaging.Refused) as refused:
+    with pytest.raises(imaging.PictureRefused) as refused:
         imaging.make(content, name, WIDTHS)
 
     assert words in str(refused.value)

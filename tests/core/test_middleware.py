@@ -8,8 +8,8 @@ from django.db import OperationalError
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from aapm_site.core import health
-from aapm_site.core.middleware import CompressionMiddleware, UnavailableMiddleware
+from aapm_site.core.http.middleware import CompressionMiddleware, UnavailableMiddleware
+from aapm_site.core.runtime import health
 
 
 def test_livez_needs_neither_database_nor_a_known_host(client):

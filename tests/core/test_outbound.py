@@ -7,8 +7,8 @@ from contextlib import contextmanager
 
 import pytest
 
-from aapm_site.core import outbound
-from aapm_site.core.outbound import Answer, Limits, addresses_of, ask, is_public
+from aapm_site.core.http import safe_http
+from aapm_site.core.http.safe_http import HttpResult, Limits, addresses_of, ask, is_public
 
 HERE = Limits(seconds=0.6, altogether=2.0, inside=True)
 ANSWERS = {
@@ -121,27 +121,27 @@ def server():
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("fine", Answer(200)),
-        ("gone", Answer(404)),
-        ("away", Answer(503)),
-        ("no-robots", Answer(403)),
-        ("moved", Answer(200)),
-        ("nowhere", Answer(302)),
-        ("accents", Answer(200)),
-        ("get-only", Answer(200)),
-        ("loop", Answer(302, "It redirects more than 3 times.")),
-        ("script", Answer(302, "Only http and https addresses are asked.")),
-        ("file", Answer(302, "Only http and https addresses are asked.")),
-        ("bracket", Answer(302, "It redirects to what is not an address.")),
-        ("garbage", Answer(None, "The answer broke off or did not speak HTTP.")),
-        ("empty", Answer(None, "The answer broke off or did not speak HTTP.")),
-        ("reset", Answer(None, "The answer broke off or did not speak HTTP.")),
-        ("headers", Answer(None, "The answer broke off or did not speak HTTP.")),
-        ("longline", Answer(None, "The answer broke off or did not speak HTTP.")),
-        ("huge-number", Answer(None, "The answer broke off or did not speak HTTP.")),
-        ("slow", Answer(None, "The answer took longer than 0.6 seconds.")),
-        ("drip", Answer(None, "The answer took longer than 0.6 seconds.")),
-        ("continues", Answer(None, "The answer took longer than 0.6 seconds.")),
+        ("fine", HttpResult(200)),
+        ("gone", HttpResult(404)),
+        ("away", HttpResult(503)),
+        ("no-robots", HttpResult(403)),
+        ("moved", HttpResult(200)),
+        ("nowhere", HttpResult(302)),
+        ("accents", HttpResult(200)),
+        ("get-only", HttpResult(200)),
+        ("loop", HttpResult(302, "It redirects more than 3 times.")),
+        ("script", HttpResult(302, "Only http and https addresses are asked.")),
+        ("file", HttpResult(302, "Only http and https addresses are asked.")),
+        ("bracket", HttpResult(302, "It redirects to what is not an address.")),
+        ("garbage", HttpResult(None, "The answer broke off or did not speak HTTP.")),
+        ("empty", HttpResult(None, "The answer broke off or did not speak HTTP.")),
+        ("reset", HttpResult(None, "The answer broke off or did not speak HTTP.")),
+        ("headers", HttpResult(None, "The answer broke off or did not speak HTTP.")),
+        ("longline", HttpResult(None, "The answer broke off or did not speak HTTP.")),
+        ("huge-number", HttpResult(None, "The answer broke off or did not speak HTTP.")),
+        ("slow", HttpResult(None, "The answer took longer than 0.6 seconds.")),
+        ("drip", HttpResult(None, "The answer took longer than 0.6 seconds.")),
+        ("continues", HttpResult(None, "The answer took longer than 0.6 seconds.")),
     ],
 )
 def test_what_a_server_says(server, name, expected):
@@ -160,7 +160,7 @@ def test_a_body_that_never_ends_is_cut(server):
 
 
 def test_a_huge_body_is_read_to_its_cap(server):
-    assert ask(f"http://127.0.0.1:{server.port}/huge", HERE) == Answer(200)
+    assert ask(f"http://127.0.0.1:{server.port}/huge", HERE) == HttpResult(200)
     time.sleep(0.3)
     assert server.sent < 12_000_000
 
@@ -183,7 +183,7 @@ def test_it_says_who_asks_and_that_it_is_a_robot(server):
 
 def test_it_speaks_to_the_new_addresses_too():
     with running(family=socket.AF_INET6, host="::1") as server:
-        assert ask(f"http://[::1]:{server.port}/fine", HERE) == Answer(200)
+        assert ask(f"http://[::1]:{server.port}/fine", HERE) == HttpResult(200)
 
 
 def test_nobody_at_home():
@@ -192,7 +192,7 @@ def test_nobody_at_home():
 
         answer = ask(f"http://127.0.0.1:{bound.getsockname()[1]}/", HERE)
 
-    assert answer == Answer(None, "Its host takes no connection.")
+    assert answer == HttpResult(None, "Its host takes no connection.")
 
 
 def test_altogether_it_takes_only_so_long(server):
@@ -224,17 +224,17 @@ def test_this_machine_is_not_asked(server, host):
 
 def test_a_redirect_does_not_lead_inside(server, monkeypatch):
     """The first step may pass; the second is looked at anew."""
-    real, seen = outbound.is_public, []
+    real, seen = safe_http.is_public, []
 
     def only_first(address):
         seen.append(address)
         return len(seen) <= 2 or real(address)
 
-    monkeypatch.setattr(outbound, "is_public", only_first)
+    monkeypatch.setattr(safe_http, "is_public", only_first)
 
     answer = ask(f"http://127.0.0.1:{server.port}/moved", Limits(seconds=1, ports={server.port}))
 
-    assert answer == Answer(301, "Its host lies in a private network.")
+    assert answer == HttpResult(301, "Its host lies in a private network.")
     assert len(server.asked) == 1
 
 
@@ -242,7 +242,7 @@ def test_a_name_with_one_inner_address_is_not_asked(server, monkeypatch):
     found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, 80)) for address in ("93.184.216.34", "10.0.0.5")]
     monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: found)
 
-    assert ask("http://twofold.example/") == Answer(None, "Its host lies in a private network.")
+    assert ask("http://twofold.example/") == HttpResult(None, "Its host lies in a private network.")
 
 
 def test_a_name_that_nobody_knows(monkeypatch):
@@ -257,15 +257,15 @@ def test_a_name_that_nobody_knows(monkeypatch):
     monkeypatch.setattr(socket, "getaddrinfo", away)
     silent = ask("https://gone.example/")
 
-    assert gone == Answer(None, "Its host has no address.", is_unknown=True)
-    assert silent == Answer(None, "Its host has no address.", is_unknown=False)
+    assert gone == HttpResult(None, "Its host has no address.", is_unknown=True)
+    assert silent == HttpResult(None, "Its host has no address.", is_unknown=False)
 
 
 def test_a_look_up_that_hangs_is_not_waited_for(monkeypatch):
     monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: time.sleep(2) or [])
     began = time.monotonic()
 
-    with pytest.raises(outbound.NotAsked):
+    with pytest.raises(safe_http.NotAsked):
         addresses_of("hangs.example", 80, 0.2)
 
     assert time.monotonic() - began < 1
@@ -293,7 +293,7 @@ def test_what_is_no_public_page_is_not_asked(url, problem, monkeypatch):
     looked_up = []
     monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: looked_up.append(args) or [])
 
-    assert ask(url) == Answer(None, problem)
+    assert ask(url) == HttpResult(None, problem)
     assert looked_up == []
 
 

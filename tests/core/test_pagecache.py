@@ -10,9 +10,10 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from django.utils import timezone
 
-from aapm_site.core import counts, pagecache, revisions
+from aapm_site.core.cache import page_cache, revisions
+from aapm_site.core.cache.page_cache import PageCacheMiddleware, expires_at, public_page
+from aapm_site.core.http import view_counts
 from aapm_site.core.models import Count
-from aapm_site.core.pagecache import PageCacheMiddleware, expires_at, public_page
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +40,7 @@ class Site:
 @pytest.fixture(autouse=True)
 def _cache_on(settings, monkeypatch):
     settings.PAGE_CACHE = True
-    monkeypatch.setattr(pagecache, "ASK_EVERY", 0.0)
+    monkeypatch.setattr(page_cache, "ASK_EVERY", 0.0)
 
 
 @pytest.fixture
@@ -53,7 +54,7 @@ def page():
 
 def test_the_second_visitor_is_answered_from_memory_without_a_query(page, django_assert_num_queries, monkeypatch):
     page.get()
-    monkeypatch.setattr(pagecache, "ASK_EVERY", 60.0)
+    monkeypatch.setattr(page_cache, "ASK_EVERY", 60.0)
 
     with django_assert_num_queries(0):
         second = page.get(HTTP_ACCEPT_ENCODING="gzip, br")
@@ -213,11 +214,11 @@ def test_head_is_answered_but_not_kept(page):
 
 
 def test_the_oldest_pages_leave_when_the_budget_is_spent(page, monkeypatch):
-    monkeypatch.setattr(pagecache, "ENTRIES", 2)
+    monkeypatch.setattr(page_cache, "ENTRIES", 2)
     for number in (1, 2, 3):
         page.get(f"/page/?page={number}")
 
-    assert len(pagecache.pages.entries) == 2
+    assert len(page_cache.pages.entries) == 2
     page.get("/page/?page=1")
     assert page.calls == 4
 
@@ -225,40 +226,40 @@ def test_the_oldest_pages_leave_when_the_budget_is_spent(page, monkeypatch):
 def test_views_are_counted_from_memory_too_and_robots_are_not():
     @public_page()
     def view(request):
-        counts.count(request, "page-view", "7")
+        view_counts.count(request, "page-view", "7")
         return HttpResponse("x")
 
     site = Site(view)
     for _ in range(3):
         site.get(HTTP_USER_AGENT="Mozilla/5.0 Firefox/140")
     site.get(HTTP_USER_AGENT="Googlebot/2.1")
-    counts.flush()
+    view_counts.flush()
 
     assert site.calls == 1
-    assert counts.total("page-view", "7") == 3
+    assert view_counts.total("page-view", "7") == 3
 
 
 def test_counts_add_to_the_row_of_the_day():
     today = timezone.localdate()
     Count.objects.create(kind="k", key="1", on=today, times=4)
 
-    counts.add([("k", "1"), ("k", "2")], "Mozilla/5.0")
-    counts.flush()
+    view_counts.add([("k", "1"), ("k", "2")], "Mozilla/5.0")
+    view_counts.flush()
 
-    assert counts.totals("k", ["1", "2", "3"]) == {"1": 5, "2": 1}
-    assert counts.daily("k", "1", today) == [(today, 5)]
+    assert view_counts.totals("k", ["1", "2", "3"]) == {"1": 5, "2": 1}
+    assert view_counts.daily("k", "1", today) == [(today, 5)]
 
 
 def test_counts_wait_while_the_database_is_away(monkeypatch):
-    counts.add([("k", "1")], "Mozilla/5.0")
+    view_counts.add([("k", "1")], "Mozilla/5.0")
 
     class Away:
         def cursor(self):
             raise OperationalError("away")
 
     with monkeypatch.context() as patched:
-        patched.setattr(counts, "connection", Away())
-        counts.flush()
-    counts.flush()
+        patched.setattr(view_counts, "connection", Away())
+        view_counts.flush()
+    view_counts.flush()
 
-    assert counts.total("k", "1") == 1
+    assert view_counts.total("k", "1") == 1

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from aapm_site.core.charts import bar_chart, line_chart
-from aapm_site.core.rings import rings
+from aapm_site.core.ui.charts import bar_chart, line_chart
+from aapm_site.core.ui.wave_art import rings
 
 
 def points(path: str) -> list[tuple[float, float]]:

@@ -5,7 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from aapm_site.core import positions
 from aapm_site.core.positions import Position
-from aapm_site.core.registries import Registry
+from aapm_site.core.registry import Registry
 
 
 class Staff:

@@ -3,7 +3,7 @@
 import pytest
 from django.core.files.base import ContentFile
 
-from aapm_site.core import private
+from aapm_site.core.files import private
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from django.db import transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from aapm_site.core.queue import defer
+from aapm_site.core.background.queue import defer
 from aapm_site.core.tasks import tidy
 
 pytestmark = pytest.mark.django_db

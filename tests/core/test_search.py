@@ -5,7 +5,7 @@ import random
 import pytest
 from django.db import InternalError, connection, transaction
 
-from aapm_site.core.search import highlight, spoken, tidy
+from aapm_site.core.search.query import highlight, spoken, tidy
 
 
 @pytest.mark.parametrize(

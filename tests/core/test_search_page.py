@@ -6,8 +6,9 @@ import re
 import pytest
 from django.core.management import call_command
 
-from aapm_site.core import counts, finding, vocabulary
+from aapm_site.core.http import view_counts
 from aapm_site.core.models import Count
+from aapm_site.core.search import engine, spelling
 from content.models import Page, Resource, ResourceTopic, Term
 from tests.content.makers import news, page
 from tests.factories import client_of, user
@@ -71,7 +72,7 @@ def test_a_kind_that_has_nothing_says_so_and_an_unknown_one_is_everything(client
 
 def test_a_slip_shows_the_results_for_what_was_meant(client):
     page("block", title="Nerve block")
-    vocabulary.gather()
+    spelling.gather()
 
     response = client.get("/search/?q=nerv+blok")
 
@@ -84,7 +85,7 @@ def test_a_slip_shows_the_results_for_what_was_meant(client):
 @pytest.mark.parametrize("hidden", [{"status": "draft"}, {"audience": "members"}])
 def test_a_word_that_is_no_longer_public_is_not_offered(client, hidden):
     page("block", title="Zebrafish protocol")
-    vocabulary.gather()
+    spelling.gather()
     Page.objects.update(**hidden)
 
     response = client.get("/search/?q=zebrafisch")
@@ -95,7 +96,7 @@ def test_a_word_that_is_no_longer_public_is_not_offered(client, hidden):
 
 def test_nothing_found_offers_single_words_near_titles_and_a_person(client):
     page("block", title="Nerve block")
-    vocabulary.gather()
+    spelling.gather()
 
     response = client.get("/search/?q=nerve+xylophone+zeppelin")
 
@@ -116,7 +117,7 @@ def test_searches_are_counted_and_those_without_a_result_apart(client):
     client.get("/search/?q=Nerve", **PEOPLE)
     client.get("/search/?q=Xylophone", **PEOPLE)
     client.get("/search/?q=Xylophone", HTTP_USER_AGENT="Googlebot")
-    counts.flush()
+    view_counts.flush()
     told = set(Count.objects.values_list("kind", "key", "times"))
     assert told == {("search", "nerve", 1), ("search", "xylophone", 1), ("search-nothing", "xylophone", 1)}
 
@@ -144,7 +145,7 @@ HOSTILE = [
 @pytest.mark.parametrize("address", ["/search/", "/search/suggest/"])
 def test_no_typing_is_an_error(client, typed, address):
     page("block", title="Nerve block")
-    vocabulary.gather()
+    spelling.gather()
     response = client.get(address, {"q": typed, "kind": typed, "page": typed})
     assert response.status_code == 200
     assert "<script>alert(1)" not in response.text
@@ -212,12 +213,12 @@ def test_the_words_of_the_glossary_are_found_by_their_other_forms(client):
 
 def test_the_demo_gathers_its_words():
     call_command("load_demo", verbosity=0)
-    assert vocabulary.correct("pain medecine")[0] == "pain medicine"
-    assert finding.suggest("what is pain medicin", 3)[0].url == "/what-is-pain-medicine/"
+    assert spelling.correct("pain medecine")[0] == "pain medicine"
+    assert engine.suggest("what is pain medicin", 3)[0].url == "/what-is-pain-medicine/"
 
 
 def test_every_kind_has_a_name_of_its_own():
-    names = [kind.name for kind in finding.kinds()]
+    names = [kind.name for kind in engine.kinds()]
     assert len(names) == len(set(names)) >= 7
     assert all(re.fullmatch(r"[a-z]+", name) for name in names)
 

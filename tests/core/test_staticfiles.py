@@ -9,7 +9,7 @@ from django.contrib.staticfiles import finders
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 
-from aapm_site.core.staticfiles import BUNDLES, BundleFinder, join, squeeze
+from aapm_site.core.runtime.staticfiles import BUNDLES, BundleFinder, join, squeeze
 
 CSS = Path(settings.BASE_DIR) / "static" / "css"
 
@@ -105,10 +105,10 @@ def test_no_sheet_of_ours_is_long():
 def test_collected_files_are_named_by_content_and_point_to_each_other(tmp_path, settings):
     settings.STATIC_ROOT = tmp_path / "collected"
     settings.VAR_DIR = tmp_path / "var"
-    settings.STATICFILES_FINDERS = ["aapm_site.core.staticfiles.BundleFinder"]
+    settings.STATICFILES_FINDERS = ["aapm_site.core.runtime.staticfiles.BundleFinder"]
     settings.STORAGES = {
         **settings.STORAGES,
-        "staticfiles": {"BACKEND": "aapm_site.core.staticfiles.SiteStaticFilesStorage"},
+        "staticfiles": {"BACKEND": "aapm_site.core.runtime.staticfiles.SiteStaticFilesStorage"},
     }
     finders.get_finder.cache_clear()
 

@@ -16,7 +16,7 @@ from django.urls import NoReverseMatch
 from django.utils.safestring import SafeString
 
 from aapm_site.core.forms import PublicForm, SiteForm
-from aapm_site.core.registries import MenuItem
+from aapm_site.core.menus import MenuEntry
 from aapm_site.core.templatetags import ui
 from tests import factories
 
@@ -358,7 +358,7 @@ def test_one_page_needs_no_pager():
 
 
 def test_a_menu_marks_this_page_and_opens_without_scripts():
-    items = [MenuItem("Journal", "/journal/", (MenuItem("All issues", "/journal/issues/"),), current=True)]
+    items = [MenuEntry("Journal", "/journal/", (MenuEntry("All issues", "/journal/issues/"),), current=True)]
 
     html = render(
         '{% include "components/menu.html" with items=items name="wide" request=request only %}',

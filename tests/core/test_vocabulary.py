@@ -2,9 +2,9 @@
 
 import pytest
 
-from aapm_site.core import vocabulary
 from aapm_site.core.models import SearchWord
-from aapm_site.core.vocabulary import correct, gather, slips
+from aapm_site.core.search import spelling
+from aapm_site.core.search.spelling import correct, gather, slips
 from content.models import Page
 from tests.content.makers import page
 
@@ -89,6 +89,6 @@ def test_gathering_again_counts_again():
     page("one", title="Zebrafish")
     gather()
     page("two", title="Zebrafish")
-    first = vocabulary.gather()
+    first = spelling.gather()
     assert SearchWord.objects.get(word="zebrafish").times == 2
-    assert vocabulary.gather() == first
+    assert spelling.gather() == first

@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from aapm_site.billing.demo import sample_order
 from aapm_site.billing.models import Coupon, Customer
-from aapm_site.core.decisions import DecisionsAdmin
-from aapm_site.core.queue import defer
+from aapm_site.core.admin.actions import DecisionsAdmin
+from aapm_site.core.background.queue import defer
 from aapm_site.core.transitions import moves_from
 from aapm_site.mail.tasks import tidy
 from content.models import Document

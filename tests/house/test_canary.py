@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from aapm_site.core import revisions
+from aapm_site.core.cache import revisions
 from tests.house import world
 from tests.house.observe import ask
 from tests.house.pages import Page

@@ -7,7 +7,7 @@ from django.db import connection, models
 
 from aapm_site.accounts.domain import privacy
 from aapm_site.accounts.models import User
-from aapm_site.core.registries import PersonalData, personal_data
+from aapm_site.core.privacy import PersonalData, personal_data
 from aapm_site.mail.models import OutgoingEmail
 from careers.models import EmployerInvitation
 from content.models import Question
@@ -134,7 +134,7 @@ def test_after_erasure_no_table_and_no_file_knows_the_person(kind, tmp_path, dja
     assert len(tables_that_know("vexmoor")) >= 3
 
     with django_capture_on_commit_callbacks(execute=True):
-        privacy.erase(person)
+        privacy.erase_person(person)
 
     assert tables_that_know("vexmoor") == []
     if kind == world.SEEKER:

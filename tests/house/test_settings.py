@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from aapm_site.core import env
+from aapm_site.core.runtime import env
 from tests.house.source import ROOT, modules
 
 SETTINGS = ROOT / "aapm_site" / "settings.py"
@@ -227,7 +227,7 @@ def test_only_the_settings_read_the_environment():
         if re.search(r"os\.(environ\b.*(get|\[)|getenv)", path.read_text())
     }
 
-    assert readers == {"aapm_site/core/env.py"}
+    assert readers == {"aapm_site/core/runtime/env.py"}
 
 
 def test_the_command_line_says_it_in_one_sentence():

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
 
-from aapm_site.core import pagecache
+from aapm_site.core.cache import page_cache
 from tests.house import access, walk, world
 from tests.house.observe import ask
 from tests.house.source import ROOT, templates
@@ -122,16 +122,16 @@ def test_a_public_page_is_the_same_from_the_cache_after_a_member_was_there(here,
     settings.PAGE_CACHE = True
     member, wrong, kept = here.client(world.MEMBER), [], 0
     for address in public_addresses(here):
-        pagecache.pages.clear()
+        page_cache.pages.clear()
         fresh = Client().get(address, headers={"accept-encoding": ""})
-        pagecache.pages.clear()
+        page_cache.pages.clear()
         member.get(address)
         Client().get(address)
         again = Client().get(address, headers={"accept-encoding": ""})
-        kept += len(pagecache.pages.entries)
+        kept += len(page_cache.pages.entries)
         if (again.status_code, without_clock(again)) != (fresh.status_code, without_clock(fresh)):
             wrong.append(address)
-        if fresh.status_code == 200 and again["Cache-Control"] != pagecache.CACHE_CONTROL:
+        if fresh.status_code == 200 and again["Cache-Control"] != page_cache.CACHE_CONTROL:
             wrong.append(f"{address}: {again['Cache-Control']}")
     assert wrong == []
     assert kept >= 20

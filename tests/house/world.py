@@ -33,8 +33,8 @@ from aapm_site.billing.models import (
     Refund,
 )
 from aapm_site.core import roles
+from aapm_site.core.background.queue import defer
 from aapm_site.core.models import Count, Hold
-from aapm_site.core.queue import defer
 from aapm_site.mail.domain import subscriptions
 from aapm_site.mail.models import OutgoingEmail, Subscription
 from aapm_site.mail.tasks import tidy

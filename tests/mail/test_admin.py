@@ -3,7 +3,7 @@
 import pytest
 
 from aapm_site.core.roles import ADMINISTRATOR, CAREERS_STAFF, CONTENT_EDITOR
-from aapm_site.mail.domain.queue import queue
+from aapm_site.mail.domain.queue import queue_email
 from aapm_site.mail.models import OutgoingEmail
 from aapm_site.mail.states import EmailState
 from tests.factories import staff_client
@@ -19,7 +19,7 @@ def address(email: OutgoingEmail, what: str = "change") -> str:
 
 def test_staff_read_the_reason_and_send_again(templates):
     templates("t/hello", "A letter", "The <b>text")
-    email = queue("amara@example.org", "t/hello", {})
+    email = queue_email("amara@example.org", "t/hello", {})
     OutgoingEmail.objects.update(state=EmailState.FAILED, error="The mail server answered 550 No such user")
     client = staff_client(CAREERS_STAFF)
 
@@ -39,7 +39,7 @@ def test_staff_read_the_reason_and_send_again(templates):
 
 def test_the_html_is_shown_in_a_sandbox(templates):
     templates("t/hello", html=SCRIPT)
-    email = queue("amara@example.org", "t/hello", {})
+    email = queue_email("amara@example.org", "t/hello", {})
 
     answer = staff_client().get(address(email, "html"))
 
@@ -53,7 +53,7 @@ def test_the_html_is_shown_in_a_sandbox(templates):
 def test_a_secret_text_is_nobodys(templates, settings):
     settings.DEMO = False
     templates("t/hello", "A code", "CANARY-TEXT", "<p>CANARY-HTML</p>")
-    email = queue("amara@example.org", "t/hello", {}, secret=True)
+    email = queue_email("amara@example.org", "t/hello", {}, secret=True)
     client = staff_client()
 
     page = client.get(address(email)).content.decode()
@@ -68,7 +68,7 @@ def test_a_secret_text_is_nobodys(templates, settings):
 @pytest.mark.parametrize("what", ["change", "html", "resend"])
 def test_other_staff_do_not_read_mail(templates, what):
     templates("t/hello", html="<p>x</p>")
-    email = queue("amara@example.org", "t/hello", {})
+    email = queue_email("amara@example.org", "t/hello", {})
 
     answer = staff_client(CONTENT_EDITOR).get(address(email, what))
 
@@ -77,7 +77,7 @@ def test_other_staff_do_not_read_mail(templates, what):
 
 def test_a_message_cannot_be_changed_or_deleted(templates):
     templates("t/hello")
-    email = queue("amara@example.org", "t/hello", {})
+    email = queue_email("amara@example.org", "t/hello", {})
     client = staff_client()
 
     client.post(address(email), {"to": "other@example.org", "state": "sent"})
@@ -89,7 +89,7 @@ def test_a_message_cannot_be_changed_or_deleted(templates):
 
 def test_letters_with_a_link_to_pay_are_for_who_sees_orders(templates):
     templates("t/hello", "An invoice", "Pay at /pay/secret/", SCRIPT)
-    email = queue("amara@example.org", "t/hello", {}, kind="billing.order_placed")
+    email = queue_email("amara@example.org", "t/hello", {}, kind="billing.order_placed")
     other, chief = staff_client(CAREERS_STAFF), staff_client(ADMINISTRATOR)
     page = other.get(address(email)).text
     assert ("An invoice" in page, "/pay/secret/" in page, "does not read here" in page) == (True, False, True)

@@ -12,11 +12,11 @@ from django.db import connection, transaction
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from aapm_site.core.due import run_due
+from aapm_site.core.background.due import run_due
 from aapm_site.core.models import Hold
 from aapm_site.core.transitions import NotAllowed
 from aapm_site.mail.domain import delivery
-from aapm_site.mail.domain.queue import queue
+from aapm_site.mail.domain.queue import queue_email
 from aapm_site.mail.models import OutgoingEmail
 from aapm_site.mail.states import SECRET_WAITS, WAITS, EmailState
 from aapm_site.mail.tasks import tidy
@@ -81,7 +81,7 @@ def reach(settings, port: int) -> None:
 @pytest.fixture
 def letter(templates):
     templates("t/letter", "A letter", "The text", "<p>The text</p>")
-    return lambda **options: queue("amara@example.org", "t/letter", {}, **options)
+    return lambda **options: queue_email("amara@example.org", "t/letter", {}, **options)
 
 
 def again(email: OutgoingEmail) -> OutgoingEmail:
@@ -93,8 +93,8 @@ def test_a_taken_message_is_sent_once(smtp, letter):
     server = smtp()
     email = letter()
 
-    delivery.deliver(email_id=email.pk)
-    delivery.deliver(email_id=email.pk)
+    delivery.deliver_email(email_id=email.pk)
+    delivery.deliver_email(email_id=email.pk)
 
     assert again(email).state == EmailState.SENT
     assert email.sent_at is not None
@@ -108,14 +108,14 @@ def test_a_passing_refusal_is_tried_again(smtp, letter):
     email = letter()
     ProcrastinateJob.objects.all().delete()
 
-    delivery.deliver(email_id=email.pk)
+    delivery.deliver_email(email_id=email.pk)
 
     assert (again(email).state, email.attempts) == (EmailState.QUEUED, 1)
     assert email.error == "The mail server answered 451 Busy, try later"
     assert timedelta(0) < email.next_attempt_at - timezone.now() <= WAITS[0]
     assert ProcrastinateJob.objects.get().scheduled_at == email.next_attempt_at
 
-    delivery.deliver(email_id=email.pk)
+    delivery.deliver_email(email_id=email.pk)
 
     assert (again(email).state, email.attempts, email.error) == (EmailState.SENT, 2, "")
     assert len(server.taken) == 1
@@ -133,7 +133,7 @@ def test_a_lasting_refusal_fails_at_once(smtp, letter, at, said):
     email = letter()
     ProcrastinateJob.objects.all().delete()
 
-    delivery.deliver(email_id=email.pk)
+    delivery.deliver_email(email_id=email.pk)
 
     assert (again(email).state, email.attempts, email.error) == (EmailState.FAILED, 1, said)
     assert ProcrastinateJob.objects.count() == 0
@@ -143,7 +143,7 @@ def test_a_passing_refusal_of_the_address_is_tried_again(smtp, letter):
     smtp("450 Greylisted", at="RCPT")
     email = letter()
 
-    delivery.deliver(email_id=email.pk)
+    delivery.deliver_email(email_id=email.pk)
 
     assert again(email).state == EmailState.QUEUED
 
@@ -152,7 +152,7 @@ def test_a_server_that_cannot_be_reached_is_waited_for(settings, letter):
     reach(settings, free_port())
     email = letter()
 
-    delivery.deliver(email_id=email.pk)
+    delivery.deliver_email(email_id=email.pk)
 
     assert again(email).state == EmailState.QUEUED
     assert email.error.startswith("The mail server could not be reached:")
@@ -164,7 +164,7 @@ def test_a_server_that_hangs_is_given_up_in_time(settings, letter):
         email = letter()
         began = time.monotonic()
 
-        delivery.deliver(email_id=email.pk)
+        delivery.deliver_email(email_id=email.pk)
 
     assert time.monotonic() - began < 5
     assert again(email).state == EmailState.QUEUED
@@ -175,10 +175,10 @@ def test_a_server_that_hangs_up_after_the_text_may_get_it_twice_but_recognizes_i
     server = smtp("drop")
     email = letter()
 
-    delivery.deliver(email_id=email.pk)
+    delivery.deliver_email(email_id=email.pk)
     assert again(email).state == EmailState.QUEUED
     assert email.error.startswith("The mail server hung up")
-    delivery.deliver(email_id=email.pk)
+    delivery.deliver_email(email_id=email.pk)
 
     assert again(email).state == EmailState.SENT
     assert len(server.taken) == 2
@@ -192,7 +192,7 @@ def test_after_eight_tries_staff_are_left_to_decide(smtp, letter, secret, waits)
 
     for _ in range(8):
         assert again(email).state == EmailState.QUEUED
-        delivery.attempt(email.pk)
+        delivery.attempt_delivery(email.pk)
 
     assert (again(email).state, email.attempts) == (EmailState.FAILED, 8)
     assert len(waits) == 7
@@ -208,9 +208,9 @@ def test_a_secret_text_is_wiped_once_it_is_sent(smtp, letter, settings):
     server = smtp("451 Busy")
     email = letter(secret=True)
 
-    delivery.deliver_secret(email_id=email.pk)
+    delivery.deliver_secret_email(email_id=email.pk)
     assert again(email).text == "The text\n"
-    delivery.deliver_secret(email_id=email.pk)
+    delivery.deliver_secret_email(email_id=email.pk)
 
     assert (again(email).state, email.text, email.html) == (EmailState.SENT, "", "")
     assert b"The text" in server.taken[0].content
@@ -221,7 +221,7 @@ def test_the_demonstration_keeps_secret_texts(smtp, letter, settings):
     smtp()
     email = letter(secret=True)
 
-    delivery.deliver_secret(email_id=email.pk)
+    delivery.deliver_secret_email(email_id=email.pk)
 
     assert again(email).text == "The text\n"
 
@@ -229,7 +229,7 @@ def test_the_demonstration_keeps_secret_texts(smtp, letter, settings):
 def test_a_secret_text_that_was_never_delivered_is_wiped_after_two_days(smtp, letter):
     smtp("550 No")
     email = letter(secret=True)
-    delivery.attempt(email.pk)
+    delivery.attempt_delivery(email.pk)
 
     tidy()
     assert again(email).text == "The text\n"
@@ -242,14 +242,14 @@ def test_a_secret_text_that_was_never_delivered_is_wiped_after_two_days(smtp, le
 def test_resending_begins_anew(smtp, letter):
     server = smtp("550 No such user")
     email = letter()
-    delivery.attempt(email.pk)
+    delivery.attempt_delivery(email.pk)
     ProcrastinateJob.objects.all().delete()
 
-    delivery.resend(again(email))
+    delivery.resend_email(again(email))
 
     assert (again(email).state, email.attempts) == (EmailState.QUEUED, 0)
     assert ProcrastinateJob.objects.count() == 1
-    delivery.attempt(email.pk)
+    delivery.attempt_delivery(email.pk)
     assert again(email).state == EmailState.SENT
     assert len(server.taken) == 1
 
@@ -258,10 +258,10 @@ def test_a_wiped_secret_is_not_sent_again(smtp, letter, settings):
     settings.DEMO = False
     smtp()
     email = letter(secret=True)
-    delivery.attempt(email.pk)
+    delivery.attempt_delivery(email.pk)
 
     with pytest.raises(NotAllowed, match="no longer kept"):
-        delivery.resend(again(email))
+        delivery.resend_email(again(email))
 
 
 def test_a_message_that_lost_its_task_is_taken_up_again(letter):
@@ -282,7 +282,7 @@ def test_staff_can_hold_a_message(smtp, letter):
     email = letter()
     Hold.objects.create(work="mail", key=str(email.pk))
 
-    assert delivery.attempt(email.pk) is None
+    assert delivery.attempt_delivery(email.pk) is None
 
     assert again(email).attempts == 0
     assert server.taken == []
@@ -293,7 +293,7 @@ def test_two_workers_never_send_the_same_message(smtp, letter):
     server = smtp()
     email = letter()
 
-    outcomes = at_once(*[lambda: delivery.attempt(email.pk)] * 4)
+    outcomes = at_once(*[lambda: delivery.attempt_delivery(email.pk)] * 4)
 
     assert [outcome for outcome in outcomes if isinstance(outcome, Exception)] == []
     assert len(server.taken) == 1
@@ -317,7 +317,7 @@ def test_a_message_in_another_workers_hands_is_left_alone(smtp, letter):
     other.start()
     taken.wait(10)
     try:
-        assert delivery.attempt(email.pk) is None
+        assert delivery.attempt_delivery(email.pk) is None
     finally:
         done.set()
         other.join(10)

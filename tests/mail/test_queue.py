@@ -8,9 +8,9 @@ from django.core import mail
 from django.db import transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from aapm_site.mail.domain.delivery import deliver
-from aapm_site.mail.domain.queue import NotAnAddress, queue
-from aapm_site.mail.domain.subscriptions import pause, subscribe
+from aapm_site.mail.domain.delivery import deliver_email
+from aapm_site.mail.domain.queue import NotAnAddress, queue_email
+from aapm_site.mail.domain.subscriptions import pause_subscription, subscribe
 from aapm_site.mail.models import OutgoingEmail
 from aapm_site.mail.states import EmailState
 from tests.factories import user
@@ -24,7 +24,7 @@ FRAME_TEXT = '{% extends "emails/base.txt" %}{% block content %}Hello {{ name }}
 def test_a_message_is_rendered_and_its_task_queued(templates):
     templates("t/hello", "For {{ name }}", FRAME_TEXT, FRAME_HTML)
 
-    email = queue("amara@example.org", "t/hello", {"name": "Amara & Søn"})
+    email = queue_email("amara@example.org", "t/hello", {"name": "Amara & Søn"})
 
     assert email.state == EmailState.QUEUED
     assert email.subject == "For Amara & Søn"
@@ -39,7 +39,7 @@ def test_a_message_is_rendered_and_its_task_queued(templates):
 def test_the_text_makes_the_html_where_there_is_none(templates):
     templates("t/plain", "S", FRAME_TEXT.replace("Hello {{ name }}", "One <b>\n\nTwo http://localhost:8000/x/"))
 
-    html = queue("amara@example.org", "t/plain", {}).html
+    html = queue_email("amara@example.org", "t/plain", {}).html
 
     assert "<p>One &lt;b&gt;</p>" in html
     assert '<a href="http://localhost:8000/x/"' in html
@@ -50,7 +50,7 @@ def test_a_missing_part_of_a_html_template_is_an_error(templates):
     templates("t/broken", "S", "T", '{% include "emails/t/nowhere.html" %}')
 
     with pytest.raises(Exception, match="nowhere"):
-        queue("amara@example.org", "t/broken", {})
+        queue_email("amara@example.org", "t/broken", {})
 
 
 @pytest.mark.django_db(transaction=True)
@@ -58,7 +58,7 @@ def test_a_rollback_sends_nothing(templates):
     templates("t/hello")
 
     with transaction.atomic():
-        queue("amara@example.org", "t/hello", {})
+        queue_email("amara@example.org", "t/hello", {})
         transaction.set_rollback(True)
 
     assert OutgoingEmail.objects.count() == 0
@@ -68,7 +68,7 @@ def test_a_rollback_sends_nothing(templates):
 def test_a_secret_message_goes_first_on_its_own_queue(templates):
     templates("t/hello")
 
-    queue("amara@example.org", "t/hello", {}, secret=True)
+    queue_email("amara@example.org", "t/hello", {}, secret=True)
 
     job = ProcrastinateJob.objects.get()
     assert (job.task_name, job.queue_name, job.priority) == ("mail.deliver_secret", "secret", 100)
@@ -81,8 +81,8 @@ BREAKS = ["\r\n", "\n", "\r", "\u2028", "\u2029", "\x0b", "\x0c", "\x85", "\x00"
 def test_a_line_break_in_a_name_makes_no_header(templates, line_break):
     templates("t/hello", "For {{ name }}", "Hello {{ name }}")
 
-    queued = queue("amara@example.org", "t/hello", {"name": f"Amara{line_break}Bcc: all@example.org"})
-    deliver(email_id=queued.pk)
+    queued = queue_email("amara@example.org", "t/hello", {"name": f"Amara{line_break}Bcc: all@example.org"})
+    deliver_email(email_id=queued.pk)
 
     sent = mail.outbox[0]
     parsed = message_from_bytes(sent.message().as_bytes(), policy=email.policy.default)
@@ -110,9 +110,9 @@ def test_anything_but_one_plain_address_is_refused(templates, address):
     templates("t/hello")
 
     with pytest.raises(NotAnAddress):
-        queue(address, "t/hello", {})
+        queue_email(address, "t/hello", {})
     with pytest.raises(NotAnAddress):
-        queue("amara@example.org", "t/hello", {}, reply_to=address or "no address")
+        queue_email("amara@example.org", "t/hello", {}, reply_to=address or "no address")
 
     assert OutgoingEmail.objects.count() == 0
 
@@ -123,7 +123,7 @@ def test_a_long_address_is_written_to(templates, length):
     address = f"{'a' * (length - 191)}@{'b' * 60}.{'c' * 60}.{'d' * 60}.example"
     assert len(address) == length
 
-    deliver(email_id=queue(address, "t/hello", {}, reply_to=address).pk)
+    deliver_email(email_id=queue_email(address, "t/hello", {}, reply_to=address).pk)
 
     assert (mail.outbox[0].to, mail.outbox[0].reply_to) == ([address], [address])
 
@@ -131,7 +131,7 @@ def test_a_long_address_is_written_to(templates, length):
 def test_a_reply_goes_to_the_given_address(templates):
     templates("t/hello")
 
-    deliver(email_id=queue("amara@example.org", "t/hello", {}, reply_to="staff@example.org").pk)
+    deliver_email(email_id=queue_email("amara@example.org", "t/hello", {}, reply_to="staff@example.org").pk)
 
     assert mail.outbox[0].reply_to == ["staff@example.org"]
 
@@ -141,7 +141,7 @@ def test_list_mail_carries_the_one_click_headers_and_its_link(templates):
     person = user()
     subscription = subscribe(person, "news", "News and statements")
 
-    email = queue(person.email, "t/hello", {}, user=person, subscription=subscription)
+    email = queue_email(person.email, "t/hello", {}, user=person, subscription=subscription)
 
     assert email.headers["List-Unsubscribe"] == f"<{subscription.unsubscribe_url}>"
     assert email.headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
@@ -153,10 +153,10 @@ def test_paused_list_mail_is_kept_and_not_sent(templates):
     templates("t/hello")
     person = user()
     subscription = subscribe(person, "news", "News and statements")
-    pause(subscription)
+    pause_subscription(subscription)
     subscription.refresh_from_db()
 
-    email = queue(person.email, "t/hello", {}, user=person, subscription=subscription)
+    email = queue_email(person.email, "t/hello", {}, user=person, subscription=subscription)
 
     assert email.state == EmailState.SUPPRESSED
     assert ProcrastinateJob.objects.count() == 0

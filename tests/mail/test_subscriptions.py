@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from aapm_site.mail.domain import subscriptions
-from aapm_site.mail.domain.queue import queue
+from aapm_site.mail.domain.queue import queue_email
 from aapm_site.mail.models import OutgoingEmail, Subscription
 from aapm_site.mail.states import EmailState
 from tests.factories import client_of, user
@@ -70,7 +70,7 @@ def test_repeating_it_does_no_harm(news):
 
 
 def test_a_slip_can_be_undone(news):
-    subscriptions.pause(news)
+    subscriptions.pause_subscription(news)
 
     page = Client().post(path(news), {"do": "resume"}).content.decode()
 
@@ -97,10 +97,10 @@ def test_the_link_of_a_subscription_that_is_gone_does_no_harm(news):
 
 def test_pausing_stops_what_is_waiting(news, templates):
     templates("t/hello")
-    waiting = queue("amara@example.org", "t/hello", {}, subscription=news)
-    other = queue("amara@example.org", "t/hello", {})
+    waiting = queue_email("amara@example.org", "t/hello", {}, subscription=news)
+    other = queue_email("amara@example.org", "t/hello", {})
 
-    subscriptions.pause(news)
+    subscriptions.pause_subscription(news)
 
     waiting.refresh_from_db()
     other.refresh_from_db()
@@ -160,7 +160,7 @@ def test_asking_again_sends_no_second_subscription_and_nothing_to_the_confirmed(
     subscriptions.ask_to_confirm("amara@example.org", "news", "News")
     subscriptions.ask_to_confirm("AMARA@example.org", "news", "News")
     assert (Subscription.objects.count(), OutgoingEmail.objects.count()) == (1, 2)
-    subscriptions.confirm(Subscription.objects.get())
+    subscriptions.confirm_subscription(Subscription.objects.get())
 
     subscriptions.ask_to_confirm("amara@example.org", "news", "News")
 

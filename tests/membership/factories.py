@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from aapm_site.accounts.models import Profession, User
-from membership.domain.memberships import next_number
+from membership.domain.memberships import next_member_number
 from membership.journal.domain import articles
 from membership.journal.models import Article, ArticleType, Figure, Issue
 from membership.models import Application, CareerStage, Membership, Plan, Term
@@ -52,7 +52,7 @@ def make_member(*terms: tuple[int, int], plan: Plan | None = None, user: User | 
     user = user or make_user()
     plan = plan or make_plan()
     first = min((start for start, _ in terms), default=0)
-    membership = Membership.objects.create(user=user, number=next_number(), joined_on=day(first), **fields)
+    membership = Membership.objects.create(user=user, number=next_member_number(), joined_on=day(first), **fields)
     for start, end in terms:
         Term.objects.create(membership=membership, plan=plan, starts_on=day(start), ends_on=day(end))
     return User.objects.get(pk=user.pk)
@@ -94,7 +94,7 @@ def make_article(issue: Issue | None = None, authors: list[dict[str, Any]] | Non
     article = Article(issue=issue or make_issue(), **{**defaults, **fields})
     if authors is None:
         authors = [{"given_name": "Lena", "family_name": "Okafor", "degrees": "MD"}]
-    return articles.save(article, authors)
+    return articles.save_article(article, authors)
 
 
 def make_figure(article: Article, **fields: Any) -> Figure:

@@ -21,11 +21,11 @@ ALLOWED = {
     ("info_asked", "submitted"), ("info_asked", "approved"), ("info_asked", "declined"), ("info_asked", "withdrawn"),
 }  # fmt: skip
 STEPS = {
-    "info_asked": lambda application, by: applications.ask_for_more(application, by=by, reason="Which state?"),
-    "submitted": lambda application, by: applications.answer(application, by=by, reason="Maine."),
-    "approved": lambda application, by: applications.approve(application, by=by),
-    "declined": lambda application, by: applications.decline(application, by=by, reason="Not yet."),
-    "withdrawn": lambda application, by: applications.withdraw(application, by=by),
+    "info_asked": lambda application, by: applications.ask_for_information(application, by=by, reason="Which state?"),
+    "submitted": lambda application, by: applications.answer_application(application, by=by, reason="Maine."),
+    "approved": lambda application, by: applications.approve_application(application, by=by),
+    "declined": lambda application, by: applications.decline_application(application, by=by, reason="Not yet."),
+    "withdrawn": lambda application, by: applications.withdraw_application(application, by=by),
 }
 FIELDS = ("first_name", "last_name", "profession", "career_stage", "state_code", "workplace", "training")
 
@@ -69,7 +69,7 @@ def test_the_lifecycle_names_every_status():
 def test_submitting_stores_it_completes_the_account_and_writes_to_both(settings):
     user, plan, given = make_user(first_name="", last_name=""), make_plan(), fields()
 
-    application = applications.submit(user, plan, papers=[pdf()], **given)
+    application = applications.submit_application(user, plan, papers=[pdf()], **given)
 
     user.refresh_from_db()
     assert application.status == "submitted"
@@ -84,7 +84,7 @@ def test_submitting_stores_it_completes_the_account_and_writes_to_both(settings)
 def test_what_the_account_knows_already_is_not_replaced():
     user = make_user(first_name="Eleanor", last_name="Vance")
 
-    applications.submit(user, make_plan(), **fields())
+    applications.submit_application(user, make_plan(), **fields())
 
     user.refresh_from_db()
     assert user.full_name == "Eleanor Vance"
@@ -92,10 +92,10 @@ def test_what_the_account_knows_already_is_not_replaced():
 
 def test_a_person_has_one_open_application():
     user, given = make_user(), fields()
-    applications.submit(user, make_plan(), **given)
+    applications.submit_application(user, make_plan(), **given)
 
     with pytest.raises(NotAllowed, match="open application already"):
-        applications.submit(user, make_plan(), **given)
+        applications.submit_application(user, make_plan(), **given)
     with pytest.raises(IntegrityError, match="membership_application_one_open"), transaction.atomic():
         make_application(user=user)
     assert Application.objects.filter(user=user).count() == 1
@@ -103,23 +103,23 @@ def test_a_person_has_one_open_application():
 
 def test_a_closed_application_does_not_stand_in_the_way():
     user, given = make_user(), fields()
-    first = applications.submit(user, make_plan(), **given)
-    applications.decline(first, by=None, reason="Not yet.")
+    first = applications.submit_application(user, make_plan(), **given)
+    applications.decline_application(first, by=None, reason="Not yet.")
 
-    assert applications.submit(user, make_plan(), **given).status == "submitted"
+    assert applications.submit_application(user, make_plan(), **given).status == "submitted"
 
 
 @pytest.mark.parametrize(("term", "why"), [((-10, 100), "member already"), ((-400, -10), "member already")])
 def test_a_current_member_does_not_apply(term, why):
     with pytest.raises(NotAllowed, match=why):
-        applications.submit(make_member(term), make_plan(), **fields())
+        applications.submit_application(make_member(term), make_plan(), **fields())
 
 
 def test_a_lapsed_member_may_apply_and_comes_back_under_the_same_number():
     user, plan = make_member((-800, -400)), make_plan()
     number = user.membership.number
 
-    applications.approve(applications.submit(user, plan, **fields()), by=None)
+    applications.approve_application(applications.submit_application(user, plan, **fields()), by=None)
 
     membership = Membership.objects.get(user=user)
     assert membership.number == number
@@ -128,13 +128,13 @@ def test_a_lapsed_member_may_apply_and_comes_back_under_the_same_number():
 
 def test_nobody_applies_by_invitation():
     with pytest.raises(NotAllowed, match="by invitation"):
-        applications.submit(make_user(), make_plan(joinable=False), **fields())
+        applications.submit_application(make_user(), make_plan(joinable=False), **fields())
 
 
 def test_approving_makes_a_member_from_today_and_says_welcome():
     application = make_application(plan=make_plan(term_months=12))
 
-    applications.approve(application, by=make_user(is_staff=True))
+    applications.approve_application(application, by=make_user(is_staff=True))
 
     term = Term.objects.get()
     assert term.membership.user == application.user
@@ -150,13 +150,13 @@ def test_approving_somebody_who_is_a_member_changes_nothing():
     application = make_application(user=make_member((-10, 100)))
 
     with pytest.raises(NotAllowed, match="is a member already"):
-        applications.approve(application, by=None)
+        applications.approve_application(application, by=None)
 
     assert Application.objects.get().status == "submitted"
     assert (Term.objects.count(), OutgoingEmail.objects.count()) == (1, 0)
 
 
-@pytest.mark.parametrize("step", [applications.ask_for_more, applications.decline])
+@pytest.mark.parametrize("step", [applications.ask_for_information, applications.decline_application])
 def test_asking_and_declining_need_a_reason_that_the_applicant_reads(step):
     application = make_application()
 
@@ -171,9 +171,9 @@ def test_asking_and_declining_need_a_reason_that_the_applicant_reads(step):
 
 
 def test_an_answer_brings_it_back_to_staff_with_its_paper(settings):
-    application = applications.ask_for_more(make_application(), by=None, reason="Your license, please.")
+    application = applications.ask_for_information(make_application(), by=None, reason="Your license, please.")
 
-    answered = applications.answer(application, by=application.user, reason="Here it is.", paper=pdf())
+    answered = applications.answer_application(application, by=application.user, reason="Here it is.", paper=pdf())
 
     assert answered.status == "submitted"
     assert answered.papers.count() == 1
@@ -188,7 +188,7 @@ def test_an_application_holds_five_papers_and_a_closed_one_takes_none():
 
     with pytest.raises(NotAllowed, match="5 papers at most"):
         applications.add_paper(application, pdf())
-    closed = applications.withdraw(application, by=application.user)
+    closed = applications.withdraw_application(application, by=application.user)
     with pytest.raises(NotAllowed, match="closed"):
         applications.add_paper(closed, pdf())
 
@@ -205,8 +205,8 @@ def test_of_two_who_decide_at_once_one_wins():
     application = make_application()
 
     outcomes = at_once(
-        lambda: applications.approve(application, by=None, reason="Reason."),
-        lambda: applications.decline(application, by=None, reason="Reason."),
+        lambda: applications.approve_application(application, by=None, reason="Reason."),
+        lambda: applications.decline_application(application, by=None, reason="Reason."),
     )
 
     assert [type(outcome) for outcome in outcomes].count(NotAllowed) == 1
@@ -220,7 +220,9 @@ def test_of_two_applications_sent_at_once_one_is_stored():
     user, plan, sample = make_user(), make_plan(), make_application()
     given = {name: getattr(sample, name) for name in FIELDS}
 
-    outcomes = at_once(*[lambda: applications.submit(type(user).objects.get(pk=user.pk), plan, **given)] * 2)
+    outcomes = at_once(
+        *[lambda: applications.submit_application(type(user).objects.get(pk=user.pk), plan, **given)] * 2
+    )
 
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Application", "NotAllowed"]
     assert Application.objects.filter(user=user).count() == 1

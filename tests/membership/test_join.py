@@ -208,7 +208,9 @@ def test_withdrawing_asks_first_and_can_be_done_once():
 
 
 def test_the_applicant_reads_the_question_and_answers_it():
-    application = applications.ask_for_more(make_application(), by=None, reason="Which state is your license from?")
+    application = applications.ask_for_information(
+        make_application(), by=None, reason="Which state is your license from?"
+    )
     client = signed_in(application.user)
     answer = reverse("membership:application-answer", args=[application.public_id])
 
@@ -222,7 +224,9 @@ def test_the_applicant_reads_the_question_and_answers_it():
 
 
 def test_the_applicant_reads_why_it_was_declined():
-    application = applications.decline(make_application(), by=None, reason="The Resident category <fits> better.")
+    application = applications.decline_application(
+        make_application(), by=None, reason="The Resident category <fits> better."
+    )
 
     content = signed_in(application.user).get(application.get_absolute_url()).content.decode()
 

@@ -6,10 +6,10 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from aapm_site.core import due as due_runs
+from aapm_site.core.background import due as due_runs
 from aapm_site.core.models import Hold
 from aapm_site.mail.models import OutgoingEmail
-from membership.domain import notices
+from membership.domain import reminders
 from membership.models import Term, TermNotice
 from tests.racing import at_once
 
@@ -20,13 +20,13 @@ pytestmark = pytest.mark.django_db
 
 def at(days: int, hour: int = 9):
     """Nine in the morning, in the association's zone, so many days from today."""
-    return notices.moment(day(days), notices.AT) + timedelta(hours=hour - 8)
+    return reminders.moment(day(days), reminders.AT) + timedelta(hours=hour - 8)
 
 
 def old(user):
     """As if the terms had been entered when they began."""
     for term in Term.objects.filter(membership__user=user):
-        Term.objects.filter(pk=term.pk).update(created_at=notices.moment(term.starts_on, notices.AT))
+        Term.objects.filter(pk=term.pk).update(created_at=reminders.moment(term.starts_on, reminders.AT))
     return user
 
 
@@ -163,7 +163,7 @@ def test_staff_see_both_steps_of_a_short_grace_before_they_come():
 
 @pytest.mark.parametrize("key", ["", "x", "999999:end", "1:nothing", ":end"])
 def test_a_key_that_means_nothing_does_nothing(key):
-    notices.send(key)
+    reminders.send_reminder(key)
 
     assert sent() == []
 
@@ -174,7 +174,7 @@ def test_asking_what_is_due_costs_the_same_for_many(members, django_assert_num_q
         old(make_member((-300, 20)))
 
     with django_assert_num_queries(2):
-        assert len(list(notices.due(timezone.now()))) == members
+        assert len(list(reminders.due_reminders(timezone.now()))) == members
 
 
 @pytest.mark.django_db(transaction=True)
@@ -182,6 +182,6 @@ def test_two_workers_at_once_send_one_mail():
     user = old(make_member((-300, 20)))
     key = f"{Term.objects.get(membership__user=user).pk}:before"
 
-    assert at_once(*[lambda: notices.send(key)] * 2) == [None, None]
+    assert at_once(*[lambda: reminders.send_reminder(key)] * 2) == [None, None]
 
     assert (sent(), OutgoingEmail.objects.count()) == (["before"], 1)

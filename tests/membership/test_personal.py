@@ -9,7 +9,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 
 from membership.domain import applications
 from membership.models import Application, Group, GroupMember, Membership, Term, TermNotice
-from membership.personal import MEMBERSHIP
+from membership.privacy import MEMBERSHIP
 
 from .factories import day, make_application, make_member, make_plan, make_user
 
@@ -25,7 +25,7 @@ def person():
     application = make_application(user=user, remarks="CANARY-remarks")
     paper = SimpleUploadedFile("cv.pdf", b"%PDF-")
     applications.add_paper(application, paper)
-    applications.decline(application, by=None, reason="CANARY-reason")
+    applications.decline_application(application, by=None, reason="CANARY-reason")
     return user
 
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from membership.domain.memberships import add_term, admit
+from membership.domain.memberships import add_term, admit_member
 from membership.models import Membership, Term
 from membership.rules import standing_on
 from tests.racing import at_once
@@ -58,7 +58,7 @@ def test_terms_and_memberships_keep_their_history_even_past_update():
 def test_admitting_makes_a_member_and_a_further_term_follows_without_a_gap():
     user, plan = make_user(), make_plan()
 
-    first = admit(user, plan, on=date(2026, 3, 10), state_code="ME")
+    first = admit_member(user, plan, on=date(2026, 3, 10), state_code="ME")
     second = add_term(first.membership, plan, on=date(2026, 12, 1))
 
     assert (first.starts_on, first.ends_on) == (date(2026, 3, 10), date(2027, 3, 9))
@@ -116,7 +116,7 @@ def test_the_query_for_current_members_says_what_the_rule_says(lengths, grace, o
 def test_two_who_admit_one_person_at_once_make_one_membership_with_two_terms():
     user, plan = make_user(), make_plan()
 
-    outcomes = at_once(*[lambda: admit(user, plan, on=date(2026, 3, 10))] * 2)
+    outcomes = at_once(*[lambda: admit_member(user, plan, on=date(2026, 3, 10))] * 2)
 
     assert [outcome for outcome in outcomes if isinstance(outcome, Exception)] == []
     terms = list(Term.objects.order_by("starts_on"))

@@ -16,14 +16,14 @@ from django.db.models import ProtectedError, RestrictedError
 from django.utils import timezone
 
 from aapm_site.core.ids import public_id
-from aapm_site.core.registries import PersonalData, personal_data
+from aapm_site.core.privacy import PersonalData, personal_data
 from aapm_site.core.seo import SITE_NAME
 from aapm_site.core.transitions import NotAllowed
 
 from ..models import User
 
 
-def export(user: User) -> dict[str, Any]:
+def export_person(user: User) -> dict[str, Any]:
     """Everything that the site knows of a person, by app."""
     return {
         "of": user.email,
@@ -33,7 +33,7 @@ def export(user: User) -> dict[str, Any]:
     }
 
 
-def erase(user: User) -> None:
+def erase_person(user: User) -> None:
     """Erase a person in one transaction: what each app answers for, then the account itself.
 
     Raises NotAllowed for staff, whose decisions others must be able to ask about; another administrator takes back
@@ -51,7 +51,7 @@ def erase(user: User) -> None:
             source.erase(locked)
 
 
-def lost(user: User) -> list[str]:
+def what_is_lost(user: User) -> list[str]:
     """What of worth goes with the account, a sentence each."""
     return [words for source in personal_data for words in source.lost(user)]
 

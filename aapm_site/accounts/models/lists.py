@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from aapm_site.core.revisions import revised
+from aapm_site.core.cache.revisions import revised
 
 
 class Listed(models.Model):

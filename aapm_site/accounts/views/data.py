@@ -33,7 +33,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 @reauthentication_required
 def export(request: HttpRequest) -> HttpResponse:
     """Everything in one JSON file."""
-    text = json.dumps(privacy.export(request.user), cls=DjangoJSONEncoder, indent=2, ensure_ascii=False)
+    text = json.dumps(privacy.export_person(request.user), cls=DjangoJSONEncoder, indent=2, ensure_ascii=False)
     response = HttpResponse(text, content_type="application/json; charset=utf-8")
     name = f"aapm-my-data-{timezone.localdate().isoformat()}.json"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -48,7 +48,7 @@ def delete(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         person = request.user
         try:
-            privacy.erase(person)
+            privacy.erase_person(person)
         except NotAllowed as refused:
             messages.error(request, str(refused))
             return HttpResponseRedirect(reverse("accounts:data"))
@@ -58,7 +58,7 @@ def delete(request: HttpRequest) -> HttpResponse:
     here = ("My data", reverse("accounts:data"))
     context = {
         "form": form,
-        "lost": privacy.lost(request.user),
+        "lost": privacy.what_is_lost(request.user),
         "crumbs": crumbs("Delete my account", here),
         "meta": PageMeta("Delete my account", noindex=True),
     }

@@ -5,10 +5,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from aapm_site.core.registries import account_panels
+from aapm_site.accounts.registry import account_panels
 from aapm_site.core.seo import PageMeta
 
-from ..doors import account_sentences
+from ..registry import account_sentences
 
 
 @require_safe

@@ -36,10 +36,10 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     subscription = get_object_or_404(request.user.subscriptions, pk=pk)
     match request.POST.get("do"):
         case "pause":
-            subscriptions.pause(subscription)
+            subscriptions.pause_subscription(subscription)
             messages.success(request, f"“{subscription.title}” is paused.")
         case "resume":
-            subscriptions.resume(subscription)
+            subscriptions.resume_subscription(subscription)
             messages.success(request, f"“{subscription.title}” comes again.")
         case "frequency" if request.POST.get("frequency") in Frequency.values:
             subscriptions.set_frequency(subscription, request.POST["frequency"])

@@ -13,8 +13,8 @@ from django.utils.safestring import SafeString
 from aapm_site.core.money import CURRENCIES, DEFAULT_CURRENCY
 from aapm_site.core.templatetags.ui import status
 
-from ..doors import all_skus
 from ..models import Coupon
+from ..registry import all_skus
 from ..states import CouponKind, OrderStatus
 
 CODE = re.compile(r"[\w -]+")

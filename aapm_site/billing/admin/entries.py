@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.safestring import SafeString
 
-from aapm_site.core.admin import ReadOnlyAdmin
+from aapm_site.core.admin.base import ReadOnlyAdmin
 
 from ..models import Entry
 from ..queries.ledger import METHODS
@@ -16,7 +16,7 @@ from . import reports
 from .display import link_to, money, sum_of
 
 
-class WayFilter(admin.SimpleListFilter):
+class EntryWayFilter(admin.SimpleListFilter):
     """How the money came or went, in words."""
 
     title = "method"
@@ -34,7 +34,7 @@ class EntryAdmin(ReadOnlyAdmin):
     change_list_template = "billing/admin/entry_list.html"
     list_display = ("booked_on", "kind", "invoice_number", "customer", "way", "raises", "lowers", "tax_part")
     list_display_links = ("booked_on", "kind")
-    list_filter = ("kind", WayFilter, "currency")
+    list_filter = ("kind", EntryWayFilter, "currency")
     list_select_related = ("order__invoice", "customer")
     list_per_page = 100
     empty_value_display = ""

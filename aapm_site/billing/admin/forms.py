@@ -64,7 +64,7 @@ class PaymentForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        owed = ledger.owed(self.order)
+        owed = ledger.amount_owed(self.order)
         if owed > 0:
             self.initial.setdefault("amount", owed)
         is_open = f"{Money(owed, self.order.currency)} is open." if owed > 0 else "Nothing is open."
@@ -127,7 +127,7 @@ class BackForm(ReasonForm):
 def ways_back(order: Order) -> list[tuple[str, str]]:
     """By card only what came by card and is still there."""
     cards = order.payments.filter(method=PaymentMethod.CARD)
-    by_card = any(payments.left_of(payment) > 0 for payment in cards)
+    by_card = any(payments.amount_left(payment) > 0 for payment in cards)
     hands = [
         (RefundMethod.CHECK, "By check, which you have sent"),
         (RefundMethod.TRANSFER, "By bank transfer, which you have made"),
@@ -171,7 +171,7 @@ class TakeBackForm(BackForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.left = credit_notes.left_of(self.order)
+        self.left = credit_notes.remainders_of(self.order)
         for left in self.left:
             self.fields[piece_name(left.line.pk)] = self._pieces(left)
         most = sum((left.total for left in self.left), ZERO)
@@ -186,7 +186,7 @@ class TakeBackForm(BackForm):
         pieces = [piece_name(left.line.pk) for left in self.left]
         self.order_fields([*pieces, "allowance", "reason", "method", "reference", "refunded_on"])
 
-    def _pieces(self, left: credit_notes.Left) -> forms.IntegerField:
+    def _pieces(self, left: credit_notes.LineRemainder) -> forms.IntegerField:
         each = Money(left.line.total / left.line.quantity, self.order.currency)
         widget = forms.NumberInput(attrs={"class": "pieces-input"})
         field = forms.IntegerField(

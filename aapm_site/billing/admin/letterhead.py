@@ -14,7 +14,7 @@ from django.utils import timezone
 from .. import pdf
 from ..models import Letterhead
 from ..models.letterhead import ONLY
-from ..queries import papers
+from ..queries import documents
 from ..views.papers import as_pdf
 
 MOST_LINES = 6
@@ -89,7 +89,7 @@ class LetterheadAdmin(admin.ModelAdmin):
         return as_pdf(_sample(Letterhead.current().snapshot()), "sample")
 
 
-def _sample(head: dict[str, Any]) -> pdf.Document:
+def _sample(head: dict[str, Any]) -> pdf.PdfDocument:
     today = timezone.localdate()
     number = f"INV-{today.year}-00000"
     notes = [
@@ -101,12 +101,12 @@ def _sample(head: dict[str, Any]) -> pdf.Document:
         if head[part]
     ]
     notes += [pdf.Note("", (head["footer"],))] if head["footer"] else []
-    return pdf.Document(
+    return pdf.PdfDocument(
         heading="Invoice",
         number=number,
         facts=(
-            ("Date", papers.day(today)),
-            ("Due", papers.day(today + timedelta(days=30))),
+            ("Date", documents.day(today)),
+            ("Due", documents.day(today + timedelta(days=30))),
             ("Purchase order", f"PO {today.year}-118"),
         ),
         seller=tuple(head["lines"]),

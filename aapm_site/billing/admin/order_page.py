@@ -26,7 +26,7 @@ class Booked:
 
 
 @dataclass(frozen=True)
-class Came:
+class PaymentRow:
     """A payment with what of it has gone back, and whether staff may say that it came back unpaid."""
 
     payment: Payment
@@ -65,9 +65,9 @@ def pay_url(order: Order) -> str:
     return absolute(reverse("billing:pay", args=[order.pay_token]))
 
 
-def _came(payment: Payment) -> Came:
+def _came(payment: Payment) -> PaymentRow:
     gone = sum((one.amount for one in payment.refunds.all() if one.status != RefundStatus.FAILED), ZERO)
-    return Came(payment, gone, can_return=payment.method in payments.BY_STAFF and gone < payment.amount)
+    return PaymentRow(payment, gone, can_return=payment.method in payments.BY_STAFF and gone < payment.amount)
 
 
 def _booked(order: Order) -> Iterable[Booked]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.utils import timezone
 
-from ..domain import cards, credit_notes, ledger, notices, payments, refunds
+from ..domain import checkout_sessions, credit_notes, ledger, notifications, payments, refunds
 from ..models import CreditNote, Order, Payment, Refund
 from ..states import CardState, RefundMethod
 from . import display
@@ -21,10 +21,10 @@ def money(amount: Decimal, order: Order) -> str:
 
 def standing(order: Order) -> str:
     """What the ledger says of an order now, as a sentence."""
-    owed = ledger.owed(order)
+    owed = ledger.amount_owed(order)
     if owed > 0:
         return f"{money(owed, order)} is still open."
-    if (kept := refunds.returnable(order)) > 0:
+    if (kept := refunds.returnable_amount(order)) > 0:
         return f"{money(kept, order)} too much has come; it is kept for the customer."
     return f"{money(-owed, order)} is on its way back." if owed < 0 else "Nothing is owed any more."
 
@@ -38,7 +38,7 @@ AT_BANK = (
 # Money that came ------------------------------------------------------------------------------------------------------
 def _record(order: Order, form: PaymentForm, by: object) -> Outcome:
     said = form.cleaned_data
-    payment = payments.record(
+    payment = payments.record_payment(
         order, by=by, method=said["method"], amount=said["amount"], received_on=said["received_on"],
         reference=said["reference"],
     )  # fmt: skip
@@ -50,7 +50,9 @@ def _doubts(order: Order, form: PaymentForm, payment: Payment) -> list[str]:
     """What looks like a slip."""
     said = form.cleaned_data
     twins = [
-        one for one in payments.twins(order, said["method"], said["amount"], said["received_on"]) if one != payment
+        one
+        for one in payments.similar_payments(order, said["method"], said["amount"], said["received_on"])
+        if one != payment
     ]
     return [f"{one} over the same amount came on the same day. Make sure that this is another one." for one in twins]
 
@@ -58,12 +60,12 @@ def _doubts(order: Order, form: PaymentForm, payment: Payment) -> list[str]:
 def _is_unusual(order: Order, form: PaymentForm) -> bool:
     """Another amount than what is open, or the same as something that is there already."""
     said = form.cleaned_data
-    is_double = bool(payments.twins(order, said["method"], said["amount"], said["received_on"]))
-    return is_double or said["amount"] != ledger.owed(order)
+    is_double = bool(payments.similar_payments(order, said["method"], said["amount"], said["received_on"]))
+    return is_double or said["amount"] != ledger.amount_owed(order)
 
 
 def _record_words(order: Order) -> Sequence[str]:
-    if ledger.owed(order) > 0:
+    if ledger.amount_owed(order) > 0:
         words = (f"{standing(order)} The customer gets the receipt by e-mail.",)
         return (*words, AT_BANK) if order.at_bank else words
     return (f"{standing(order)} What you record now is kept for the customer, who is told so by e-mail.",)
@@ -71,7 +73,7 @@ def _record_words(order: Order) -> Sequence[str]:
 
 # What is taken back ---------------------------------------------------------------------------------------------------
 def _take_back_refusal(order: Order) -> str:
-    if not any(left.total or left.quantity for left in credit_notes.left_of(order)):
+    if not any(left.total or left.quantity for left in credit_notes.remainders_of(order)):
         return "Everything on this order has been taken back already."
     return ""
 
@@ -93,7 +95,7 @@ def _take_back(order: Order, form: TakeBackForm, by: object) -> Outcome:
         "by": by, "reason": form.cleaned_data["reason"], "pieces": form.pieces, "allowance": form.allowed,
     }  # fmt: skip
     if form.cleaned_data.get("method", NOTHING) == NOTHING:
-        note, sent = credit_notes.take_back(order, **given), []
+        note, sent = credit_notes.issue_credit_note(order, **given), []
     else:
         note, sent = refunds.take_back_and_refund(order, **given, **form.way())
     return _told(order, note, sent)
@@ -120,18 +122,21 @@ def _sent(refund: Refund, order: Order) -> str:
 
 # What came too much ---------------------------------------------------------------------------------------------------
 def _too_much(order: Order) -> str:
-    return "" if refunds.returnable(order) > 0 else "Nothing came too much on this order, or it is on its way back."
+    return (
+        "" if refunds.returnable_amount(order) > 0 else "Nothing came too much on this order, or it is on its way back."
+    )
 
 
 def _send_back_words(order: Order) -> Sequence[str]:
     return (
-        f"{money(refunds.returnable(order), order)} came too much and goes back now, out of the newest payments first.",
+        f"{money(refunds.returnable_amount(order), order)} came too much and goes back now, out of the newest payments "
+        "first.",
         "The customer is told by e-mail. A check or transfer is booked on the day that you give.",
     )
 
 
 def _send_back(order: Order, form: BackForm, by: object) -> Outcome:
-    sent = refunds.refund_rest(order, by=by, reason=form.cleaned_data["reason"], **form.way())
+    sent = refunds.refund_rest_of_order(order, by=by, reason=form.cleaned_data["reason"], **form.way())
     return Outcome((*(_sent(refund, order) for refund in sent),))
 
 
@@ -143,14 +148,14 @@ def _move_refusal(order: Order) -> str:
 
 def _move_words(order: Order) -> Sequence[str]:
     return (
-        f"{money(refunds.returnable(order), order)} came too much; the other order gets what it needs of it.",
+        f"{money(refunds.returnable_amount(order), order)} came too much; the other order gets what it needs of it.",
         "The customer is told by e-mail.",
     )
 
 
 def _move(order: Order, form: MoveForm, by: object) -> Outcome:
     target = form.cleaned_data["target"]
-    came = refunds.move_to(order, target, by=by)
+    came = refunds.move_credit(order, target, by=by)
     words = f"Used for {target}, as {came}. There: {standing(target)} Here: {standing(order)}"
     return Outcome((words,))
 
@@ -165,7 +170,7 @@ def _again_words(order: Order) -> Sequence[str]:
 
 
 def _send_again(order: Order, form: StepForm, by: object) -> Outcome:
-    notices.invoice_again(order, ledger.owed(order))
+    notifications.invoice_again(order, ledger.amount_owed(order))
     return Outcome((f"Invoice {order} is on its way to {order.invoice.bill_email}.",))
 
 
@@ -176,7 +181,8 @@ ANSWERS = {
     CardState.PENDING.value: "The bank is at work on the payment. Its answer comes by itself.",
     CardState.OPEN.value: "The card page is still open, and nobody has paid there.",
     "unclear": "The provider gave no clear answer. Please try again in a few minutes.",
-    cards.TROUBLE: "The provider answered, but it could not be booked. The office has the reason by e-mail.",
+    checkout_sessions.TROUBLE: "The provider answered, but it could not be booked. "
+    "The office has the reason by e-mail.",
 }
 
 
@@ -189,7 +195,7 @@ def ask_refusal(order: Order) -> str:
 
 def ask(order: Order) -> str:
     """What the provider says of the card pages. Never inside a transaction: it waits for the network."""
-    return ANSWERS.get(str(cards.look_now(order) or ""), "There is nothing to ask any more.")
+    return ANSWERS.get(str(checkout_sessions.check_sessions_now(order) or ""), "There is nothing to ask any more.")
 
 
 def _nothing(order: Order) -> str:

@@ -13,12 +13,12 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from aapm_site.core.decisions import Decision, DecisionsAdmin
+from aapm_site.core.admin.actions import Decision, DecisionsAdmin
 from aapm_site.core.templatetags.ui import status
 
 from ..domain import ledger, orders
 from ..models import Order
-from ..queries import aging, papers
+from ..queries import aging, documents
 from ..rules import ZERO
 from ..states import OrderStatus
 from ..views.papers import as_pdf
@@ -61,7 +61,7 @@ class TooMuchFilter(admin.SimpleListFilter):
         return queryset.filter(owed__lt=0) if self.value() == "yes" else queryset
 
 
-class WayFilter(admin.ChoicesFieldListFilter):
+class OrderWayFilter(admin.ChoicesFieldListFilter):
     """How the buyer wished to pay."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -77,7 +77,7 @@ class OrderAdmin(StepsAdmin, DecisionsAdmin):
     change_list_template = "billing/admin/order_list.html"
     list_display = ("number", "customer", "po_number", "total", "owed_now", "state", "due_on", "overdue")
     list_display_links = ("number",)
-    list_filter = ("status", AgeFilter, TooMuchFilter, ("pay_by", WayFilter))
+    list_filter = ("status", AgeFilter, TooMuchFilter, ("pay_by", OrderWayFilter))
     empty_value_display = ""
     list_select_related = ("invoice", "customer")
     list_per_page = 50
@@ -88,7 +88,7 @@ class OrderAdmin(StepsAdmin, DecisionsAdmin):
     search_help_text = "Number of the invoice, receipt or check, customer, purchase order, or the invoice's total."
     show_facets = admin.ShowFacets.NEVER
     fields = ("note",)
-    decisions = (Decision("cancel", OrderStatus.CANCELLED, orders.cancel, "billing.cancel_order"),)
+    decisions = (Decision("cancel", OrderStatus.CANCELLED, orders.cancel_order, "billing.cancel_order"),)
     steps = order_steps.STEPS
 
     def view_on_site(self, order: Order) -> str:
@@ -123,7 +123,7 @@ class OrderAdmin(StepsAdmin, DecisionsAdmin):
         response = super().decide(request, object_id, verb)
         if isinstance(response, TemplateResponse):
             response.template_name = "billing/admin/order_cancel.html"
-            response.context_data["open"] = max(ledger.owed(response.context_data["subject"]), ZERO)
+            response.context_data["open"] = max(ledger.amount_owed(response.context_data["subject"]), ZERO)
         return response
 
     # The list ---------------------------------------------------------------------------------------------------------
@@ -238,7 +238,7 @@ class OrderAdmin(StepsAdmin, DecisionsAdmin):
             "opts": self.opts,
             "subject": order,
             "order": order,
-            "open": max(ledger.owed(order), ZERO),
+            "open": max(ledger.amount_owed(order), ZERO),
             "label": "Ask the card provider",
             "words": ("The provider says what became of the card page. A payment that was taken there is booked now.",),
             "form": StepForm(order=order),
@@ -250,9 +250,9 @@ class OrderAdmin(StepsAdmin, DecisionsAdmin):
         """The same PDF as the customer's: the invoice, a receipt or a credit note of this order."""
         order = self._found(request, object_id, "billing.view_order")
         if kind == "invoice" and paper == order.invoice.pk:
-            return as_pdf(papers.invoice_paper(order.invoice), kind)
+            return as_pdf(documents.invoice_paper(order.invoice), kind)
         if kind == "receipt":
-            return as_pdf(papers.receipt_paper(get_object_or_404(order.payments, pk=paper)), kind)
+            return as_pdf(documents.receipt_paper(get_object_or_404(order.payments, pk=paper)), kind)
         if kind == "credit-note":
-            return as_pdf(papers.credit_note_paper(get_object_or_404(order.invoice.credit_notes, pk=paper)), kind)
+            return as_pdf(documents.credit_note_paper(get_object_or_404(order.invoice.credit_notes, pk=paper)), kind)
         raise Http404

@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
 
-from aapm_site.core.admin import ReadOnlyAdmin
+from aapm_site.core.admin.base import ReadOnlyAdmin
 
 from ..domain import payments
 from ..models import Order, Payment
@@ -21,34 +21,38 @@ from .steps import Outcome, Step, StepsAdmin
 def _refusal(payment: Payment) -> str:
     if payment.method not in payments.BY_STAFF:
         return "Only checks and bank transfers are taken out here; card payments come back by themselves."
-    return "" if payments.not_returned(payment) > 0 else "All of this payment has been taken out again already."
+    return "" if payments.amount_not_returned(payment) > 0 else "All of this payment has been taken out again already."
 
 
 def _words(payment: Payment) -> Sequence[str]:
     return (
-        f"{money(payments.not_returned(payment), payment.order)} of payment {payment} leaves the books again, today.",
+        f"{money(payments.amount_not_returned(payment), payment.order)} of payment {payment} leaves the books "
+        "again, today.",
         "The order waits for payment again, and what was bought and not used yet is taken back. The customer is told "
         "by e-mail.",
     )
 
 
 def _returned(payment: Payment, form: ReturnedForm, by: Any) -> Outcome:
-    refund = payments.return_unpaid(payment, by=by, reason=form.cleaned_data["reason"])
+    refund = payments.return_payment_unpaid(payment, by=by, reason=form.cleaned_data["reason"])
     words = f"{money(refund.amount, payment.order)} of payment {payment} came back unpaid. {standing(payment.order)}"
     return Outcome((words,))
 
 
 def _mistake_words(payment: Payment) -> Sequence[str]:
     return (
-        f"For what was typed wrongly, or belongs elsewhere: {money(payments.not_returned(payment), payment.order)} of "
-        f"payment {payment} leaves the books again, and its receipt says so.",
+        "For what was typed wrongly, or belongs elsewhere: "
+        f"{money(payments.amount_not_returned(payment), payment.order)} of payment {payment} leaves the books again, "
+        "and its receipt says so.",
         "The order is open again; record then what came in truth. The customer is told by e-mail that it was our "
         "mistake.",
     )
 
 
 def _mistaken(payment: Payment, form: MistakeForm, by: Any) -> Outcome:
-    refund = payments.return_unpaid(payment, by=by, reason=form.cleaned_data["reason"], method=RefundMethod.MISTAKE)
+    refund = payments.return_payment_unpaid(
+        payment, by=by, reason=form.cleaned_data["reason"], method=RefundMethod.MISTAKE
+    )
     return Outcome((f"{money(refund.amount, payment.order)} is out of the books again. {standing(payment.order)}",))
 
 

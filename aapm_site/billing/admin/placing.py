@@ -13,10 +13,10 @@ from django.utils import timezone
 from aapm_site.core.transitions import NotAllowed
 
 from ..domain import orders
-from ..domain.pricing import CouponRefused, Quote, quote
-from ..doors import Product, all_skus, find_products
+from ..domain.pricing import CouponRefused, Quote, quote_order
 from ..forms.placing import PlacingForm
 from ..models import Customer, Order
+from ..registry import Product, all_skus, find_products
 from ..states import PayBy
 
 PERMISSION = "billing.add_order"
@@ -60,7 +60,7 @@ def _buyer(customer: Customer) -> Any:
 def _quote(form: PlacingForm, customer: Customer) -> Quote | None:
     """What it comes to now; a refusal stands on the form."""
     try:
-        return quote(
+        return quote_order(
             customer, form.wanted, user=_buyer(customer), on=timezone.localdate(), code=form.cleaned_data["code"]
         )
     except CouponRefused as refused:
@@ -73,7 +73,7 @@ def _quote(form: PlacingForm, customer: Customer) -> Quote | None:
 def _place(request: HttpRequest, form: PlacingForm, customer: Customer, seen: Quote) -> Order | None:
     data = form.cleaned_data
     try:
-        return orders.place(
+        return orders.place_order(
             customer,
             form.wanted,
             by=_buyer(customer),

@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.safestring import SafeString
 
-from aapm_site.core.admin import ReadOnlyAdmin
-from aapm_site.core.decisions import Decision, DecisionsAdmin
+from aapm_site.core.admin.actions import Decision, DecisionsAdmin
+from aapm_site.core.admin.base import ReadOnlyAdmin
 from aapm_site.core.templatetags.ui import status
 
 from ..domain import ledger, refunds
@@ -26,7 +26,7 @@ from .steps import Outcome, Step, StepsAdmin
 def _refusal(refund: Refund) -> str:
     if refund.status != RefundStatus.FAILED:
         return "Only a refund that failed is sent another way."
-    if refunds.returnable(refund.payment.order) < refund.amount:
+    if refunds.returnable_amount(refund.payment.order) < refund.amount:
         return "So much does not have to go back any more: it was sent another way, or used for another order."
     return ""
 
@@ -40,7 +40,7 @@ def _words(refund: Refund) -> Sequence[str]:
 
 
 def _by_hand(refund: Refund, form: ByHandForm, by: Any) -> Outcome:
-    sent = refunds.request(
+    sent = refunds.request_refund(
         refund.payment, amount=refund.amount, by=by, reason=refund.reason, credit_note=refund.credit_note, **form.way()
     )
     order = refund.payment.order
@@ -66,7 +66,7 @@ class RefundAdmin(StepsAdmin, ReadOnlyAdmin, DecisionsAdmin):
         "invoice", "customer", "payment", "credit_note", "sum", "method", "refunded_on", "reference",
         "provider_reference", "reason", "failure", "attempt", "requested_by", "requested_at",
     )  # fmt: skip
-    decisions = (Decision("retry", RefundStatus.REQUESTED, refunds.retry, "billing.refund_order"),)
+    decisions = (Decision("retry", RefundStatus.REQUESTED, refunds.retry_refund, "billing.refund_order"),)
     steps = (
         Step(
             "by-hand", "Record that it was sent another way", "billing.refund_order", ByHandForm, _by_hand, _refusal,
@@ -94,7 +94,7 @@ class RefundAdmin(StepsAdmin, ReadOnlyAdmin, DecisionsAdmin):
         if isinstance(response, TemplateResponse):
             response.template_name = "billing/admin/refund_retry.html"
             order = response.context_data["subject"].payment.order
-            response.context_data["open"] = max(ledger.owed(order), ZERO)
+            response.context_data["open"] = max(ledger.amount_owed(order), ZERO)
         return response
 
     def render_change_form(

@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
-from aapm_site.core import csvfiles
+from aapm_site.core.files import csv_export
 from aapm_site.core.forms import SiteForm
 
 from ..forms.statement import YearForm
@@ -98,7 +98,7 @@ def _file(request: HttpRequest, name: str, head: tuple[str, ...], rows: Any) -> 
     if period is None:
         return ledger_page(request)
     first, last = period
-    return csvfiles.download(f"{name}-{first}-{last}.csv", head, rows(first, last))
+    return csv_export.download(f"{name}-{first}-{last}.csv", head, rows(first, last))
 
 
 @permission_required("billing.see_reports", raise_exception=True)
@@ -142,7 +142,7 @@ def aging_file(request: HttpRequest) -> HttpResponse:
     head = ("Customer", *(bucket.label for bucket in aging.BUCKETS), "Together", "Currency")
     found = (*aging.rows(aging.customers(today)), *aging.totals(today))
     rows = ((row.name or "All customers", *row.parts, row.total, row.currency) for row in found)
-    return csvfiles.download(f"open-invoices-{today}.csv", head, rows)
+    return csv_export.download(f"open-invoices-{today}.csv", head, rows)
 
 
 ORDERS_HEAD = (
@@ -153,7 +153,7 @@ ORDERS_HEAD = (
 def orders_file(orders: QuerySet[Order]) -> HttpResponse:
     """Orders as a table, read a few thousand at a time; they come with their invoice, customer and `owed`."""
     rows = (_order_row(order, timezone.localdate()) for order in orders.iterator(ledger.CHUNK))
-    return csvfiles.download(f"orders-{timezone.localdate()}.csv", ORDERS_HEAD, rows)
+    return csv_export.download(f"orders-{timezone.localdate()}.csv", ORDERS_HEAD, rows)
 
 
 def _order_row(order: Order, today: date) -> tuple[Any, ...]:

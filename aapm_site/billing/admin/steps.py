@@ -148,7 +148,7 @@ class _Page:
         return HttpResponseRedirect(self._page_of(self.order) if self.step.to_order else self.back)
 
     def _do(self, form: StepForm) -> Outcome:
-        locked = ledger.lock(self.order)
+        locked = ledger.lock_order(self.order)
         if form.cleaned_data["seen"] != mark_of(locked):
             raise Changed(_what_was_booked(locked))
         return self.step.do(self.subject, form, self.request.user)
@@ -161,7 +161,7 @@ class _Page:
             "opts": owner.opts,
             "subject": self.subject,
             "order": self.order,
-            "open": max(ledger.owed(self.order), ZERO),
+            "open": max(ledger.amount_owed(self.order), ZERO),
             "step": self.step,
             "label": self.step.name(self.subject),
             "words": self.step.words(self.subject),

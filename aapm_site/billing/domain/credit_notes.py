@@ -16,11 +16,12 @@ from ..pdf import unprintable
 from ..rules import ZERO, Amounts, part_of, spread, without_tax
 from ..signals import invoice_reversed
 from ..states import OrderStatus
-from . import card_pages, ledger, notices, numbering, settling
+from . import ledger, notifications, numbering, settlement
+from .checkout_closing import end_sessions_later, refuse_while_payment_pending
 
 
 @dataclass(frozen=True)
-class Left:
+class LineRemainder:
     """What of a line is still sold: its pieces, and the amounts that no credit note has taken back."""
 
     line: OrderLine
@@ -33,12 +34,12 @@ class Left:
         return self.net + self.tax
 
 
-def credited(order: Order) -> Decimal:
+def credited_amount(order: Order) -> Decimal:
     """What credit notes took back of an order so far."""
     return CreditNote.objects.filter(invoice__order=order).aggregate(sum=Sum("total", default=ZERO))["sum"]
 
 
-def left_of(order: Order) -> list[Left]:
+def remainders_of(order: Order) -> list[LineRemainder]:
     """Each line of an order with what is still sold of it."""
     lines = order.lines.annotate(
         gone=Sum("credited__quantity", default=0),
@@ -46,13 +47,13 @@ def left_of(order: Order) -> list[Left]:
         gone_tax=Sum("credited__tax", default=ZERO),
     )
     return [
-        Left(line, line.quantity - line.gone, line.net - line.gone_net, line.tax - line.gone_tax)
+        LineRemainder(line, line.quantity - line.gone, line.net - line.gone_net, line.tax - line.gone_tax)
         for line in lines.order_by("pk")
     ]
 
 
 @transaction.atomic
-def take_back(
+def issue_credit_note(
     order: Order, *, by: Any, reason: str, pieces: Mapping[int, int] | None = None, allowance: Decimal = ZERO
 ) -> CreditNote:
     """Issue a credit note: `pieces` says how many of each line (by its key) go back, `allowance` what is let off.
@@ -61,37 +62,37 @@ def take_back(
     nothing is sold any more, the order is cancelled, or taken back if it was paid; when nothing is owed, it is paid.
     """
     check_reason(reason)
-    locked = ledger.lock(order)
+    locked = ledger.lock_order(order)
     wanted = {number: count for number, count in (pieces or {}).items() if count}
-    before = left_of(locked)
+    before = remainders_of(locked)
     parts = _parts(before, wanted, allowance)
     note = _issue(locked.invoice, parts, by=by, reason=reason.strip())
     going = [(left.line, wanted[left.line.pk]) for left in before if left.line.pk in wanted]
     if going and not locked.is_unpaid:
         invoice_reversed.send(sender=Invoice, invoice=locked.invoice, lines=going, forced=False)
     _follow(locked, before, wanted, by=by, reason=reason)
-    notices.credited(note)
+    notifications.credited(note)
     return note
 
 
-def _follow(order: Order, before: list[Left], wanted: Mapping[int, int], *, by: Any, reason: str) -> None:
+def _follow(order: Order, before: list[LineRemainder], wanted: Mapping[int, int], *, by: Any, reason: str) -> None:
     """The order's status after the credit note."""
     if all(left.quantity == wanted.get(left.line.pk, 0) for left in before):
         if order.status in {OrderStatus.AWAITING_PAYMENT, OrderStatus.PAID}:
-            card_pages.refuse_while_pending(order)
+            refuse_while_payment_pending(order)
             gone = OrderStatus.CANCELLED if order.is_unpaid else OrderStatus.REVERSED
-            card_pages.end_later(move(order, gone, by=by, reason=reason, is_locked=True))
+            end_sessions_later(move(order, gone, by=by, reason=reason, is_locked=True))
     else:
-        now = settling.settle_if_paid(order, by=by)
+        now = settlement.settle_order_if_paid(order, by=by)
         if now.is_unpaid:
-            card_pages.end_later(now)  # they are over another amount than what is owed now
+            end_sessions_later(now)  # they are over another amount than what is owed now
 
 
-def issue_rest(order: Order, *, by: Any, reason: str) -> CreditNote:
+def issue_credit_note_for_rest(order: Order, *, by: Any, reason: str) -> CreditNote:
     """A credit note over all that is still sold. Call it under the order's lock."""
     return _issue(
         order.invoice,
-        [(left.line, left.quantity, Amounts(ZERO, left.net, left.tax)) for left in left_of(order)],
+        [(left.line, left.quantity, Amounts(ZERO, left.net, left.tax)) for left in remainders_of(order)],
         by=by,
         reason=reason,
     )
@@ -110,7 +111,7 @@ def check_reason(reason: str) -> None:
 Part = tuple[OrderLine, int, Amounts]
 
 
-def _parts(before: list[Left], wanted: Mapping[int, int], allowance: Decimal) -> list[Part]:
+def _parts(before: list[LineRemainder], wanted: Mapping[int, int], allowance: Decimal) -> list[Part]:
     """What the credit note takes of each line. Never more than is left."""
     known = {left.line.pk for left in before}
     if set(wanted) - known:
@@ -124,7 +125,7 @@ def _parts(before: list[Left], wanted: Mapping[int, int], allowance: Decimal) ->
     return parts
 
 
-def _pieces(left: Left, count: int) -> Amounts:
+def _pieces(left: LineRemainder, count: int) -> Amounts:
     if not 0 <= count <= left.quantity:
         raise NotAllowed(f"Of “{left.line.title}” {left.quantity} can be taken back, not {count}.")
     if count == left.quantity and count:
@@ -133,7 +134,7 @@ def _pieces(left: Left, count: int) -> Amounts:
     return Amounts(ZERO, min(share.net, left.net), min(share.tax, left.tax))
 
 
-def _with_allowance(before: list[Left], parts: list[Part], allowance: Decimal) -> list[Part]:
+def _with_allowance(before: list[LineRemainder], parts: list[Part], allowance: Decimal) -> list[Part]:
     """Share the allowance over what the pieces leave, each line's part split by its own tax rate."""
     room = [left.total - amounts.total for left, (_, _, amounts) in zip(before, parts, strict=True)]
     if not ZERO < allowance <= sum(room, ZERO):

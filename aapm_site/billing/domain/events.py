@@ -18,13 +18,13 @@ from aapm_site.core.transitions import NotAllowed
 from ..gateways import card
 from ..models import CardSession, ProviderEvent
 from ..states import CardState
-from . import cards, ledger, returns
+from . import checkout_sessions, ledger, returns
 from .returns import MISFITS, WAITS
 
 PATIENCE = timedelta(days=3)
 
 
-def receive(event: card.Event) -> str:
+def receive(event: card.CardEvent) -> str:
     """Keep and handle one message whose signature was right. Returns what came of it; a repeat does nothing.
 
     Of many copies that come at once, one is kept; the others roll back. A message that does not fit books nothing, and
@@ -37,7 +37,7 @@ def receive(event: card.Event) -> str:
     return outcome
 
 
-def _received(event: card.Event) -> str:
+def _received(event: card.CardEvent) -> str:
     try:
         with transaction.atomic():
             outcome = _outcome(event)
@@ -51,7 +51,7 @@ def _received(event: card.Event) -> str:
         return _keep_for_a_look(event, str(wrong) or "The message has another form than was expected.")
 
 
-def _keep(event: card.Event, **more: Any) -> ProviderEvent:
+def _keep(event: card.CardEvent, **more: Any) -> ProviderEvent:
     return ProviderEvent.objects.create(
         event_id=event.id,
         type=event.type[:80],
@@ -61,7 +61,7 @@ def _keep(event: card.Event, **more: Any) -> ProviderEvent:
     )
 
 
-def _outcome(event: card.Event) -> str:
+def _outcome(event: card.CardEvent) -> str:
     """Handle a message, in the caller's transaction. Raises one of MISFITS for what does not fit."""
     handler = HANDLERS.get(event.type)
     if handler is None:
@@ -71,7 +71,7 @@ def _outcome(event: card.Event) -> str:
     return handler(event)
 
 
-def _keep_for_a_look(event: card.Event, why: str) -> str:
+def _keep_for_a_look(event: card.CardEvent, why: str) -> str:
     """After the first try was rolled back: the message again, with why it was not booked."""
     try:
         with transaction.atomic():
@@ -81,7 +81,7 @@ def _keep_for_a_look(event: card.Event, why: str) -> str:
     return why
 
 
-def _payment_reference(event: card.Event) -> str:
+def _payment_reference(event: card.CardEvent) -> str:
     """The payment that a message is about; empty when it names none, or something that is no number."""
     try:
         return card.payment_of(event)
@@ -91,7 +91,7 @@ def _payment_reference(event: card.Event) -> str:
 
 def _session(seen: card.Session) -> CardSession:
     """The page that a message is about, read with all others of its order after the order was locked."""
-    order = ledger.locked(card_sessions__session_id=seen.id)
+    order = ledger.lock_order_where(card_sessions__session_id=seen.id)
     if order is None:
         return _unanswered(seen)
     prefetch_related_objects([order], "card_sessions")
@@ -100,7 +100,7 @@ def _session(seen: card.Session) -> CardSession:
 
 def _unanswered(seen: card.Session) -> CardSession:
     """The provider may tell of a page before its own answer has reached us, or after that answer was lost."""
-    order = ledger.locked(public_id=seen.reference)
+    order = ledger.lock_order_where(public_id=seen.reference)
     asked = CardSession.objects.filter(order=order, session_id=None, amount=seen.amount, currency=seen.currency)
     session = asked.first() if order else None
     if session is None:
@@ -110,16 +110,16 @@ def _unanswered(seen: card.Session) -> CardSession:
     return session
 
 
-def _session_told(event: card.Event) -> str:
+def _session_told(event: card.CardEvent) -> str:
     seen = card.session_of(event)
     session = _session(seen)
-    state = cards.settle_within(session, seen, at=event.created_at)
+    state = checkout_sessions.settle_locked_session(session, seen, at=event.created_at)
     return f"Order {session.order}: {state.label.lower()}."
 
 
-def _session_failed(event: card.Event) -> str:
+def _session_failed(event: card.CardEvent) -> str:
     session = _session(card.session_of(event))
-    cards.failed(session)
+    checkout_sessions.session_failed(session)
     return f"Order {session.order}: the bank did not pay."
 
 
@@ -133,7 +133,7 @@ def give_up_waiting(at: datetime) -> int:
     return old.update(handled_at=at, needs_a_look=True, outcome="It is about a payment that this site does not know.")
 
 
-HANDLERS: dict[str, Callable[[card.Event], str]] = {
+HANDLERS: dict[str, Callable[[card.CardEvent], str]] = {
     "checkout.session.completed": _session_told,
     "checkout.session.async_payment_succeeded": _session_told,
     "checkout.session.async_payment_failed": _session_failed,

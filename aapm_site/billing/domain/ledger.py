@@ -11,12 +11,12 @@ from ..models import CreditNote, Entry, Invoice, Order, Payment, Refund
 from ..states import EntryKind
 
 
-def lock(order: Order) -> Order:
+def lock_order(order: Order) -> Order:
     """The order, locked until the transaction ends: everything that changes what is owed on it begins here."""
     return _locking().get(pk=order.pk)
 
 
-def locked(**known: Any) -> Order | None:
+def lock_order_where(**known: Any) -> Order | None:
     """The one order of which this is known, locked; None when there is none."""
     return _locking().filter(**known).first()
 
@@ -25,7 +25,7 @@ def _locking() -> QuerySet[Order]:
     return Order.objects.select_related("invoice", "customer", "placed_by").select_for_update(of=("self",))
 
 
-def owed(order: Order) -> Decimal:
+def amount_owed(order: Order) -> Decimal:
     """What is still to be paid on an order; below zero when too much came."""
     return Entry.objects.filter(order=order).owed()
 

@@ -12,8 +12,9 @@ from aapm_site.core.transitions import NotAllowed, actor, move
 
 from ..models import BILL_FIELDS, Customer, Invoice, Letterhead, Order, OrderLine
 from ..states import OrderStatus, PayBy
-from . import card_pages, credit_notes, ledger, notices, numbering, settling
-from .pricing import Quote, Wanted, quote
+from . import credit_notes, ledger, notifications, numbering, settlement
+from .checkout_closing import end_sessions_later, refuse_while_payment_pending
+from .pricing import Quote, Wanted, quote_order
 
 
 class PriceChanged(NotAllowed):
@@ -34,7 +35,7 @@ def personal_customer(user: Any) -> Customer:
     return Customer.objects.get_or_create(user=user, defaults=defaults)[0]
 
 
-def place(
+def place_order(
     customer: Customer,
     wanted: Sequence[Wanted],
     *,
@@ -58,7 +59,7 @@ def place(
         with transaction.atomic():
             customer = Customer.objects.with_owners().select_for_update(of=("self",)).get(pk=customer.pk)
             on = timezone.localdate()
-            now = quote(customer, wanted, user=by, on=on, code=code, lock=True)
+            now = quote_order(customer, wanted, user=by, on=on, code=code, lock=True)
             if seen_total is not None and now.total.amount != seen_total:
                 raise PriceChanged(seen_total, now)
             order = _write(
@@ -68,10 +69,10 @@ def place(
             invoice = _issue(order, now, bill_to, po_number)
             ledger.book_invoice(invoice)
             if invoice.total:
-                notices.order_placed(order)
+                notifications.order_placed(order)
             else:
-                order = settling.settle(order, by=by)
-                notices.paid_in_full(order, None)
+                order = settlement.settle_order(order, by=by)
+                notifications.paid_in_full(order, None)
             return order
     except (NotAllowed, IntegrityError):
         before = Order.objects.filter(customer=customer, checkout_key=checkout_key).select_related("invoice").first()
@@ -152,20 +153,20 @@ def _issue(order: Order, now: Quote, bill_to: Mapping[str, str], po_number: str)
 
 
 @transaction.atomic
-def cancel(order: Order, *, by: Any, reason: str = "") -> Order:
+def cancel_order(order: Order, *, by: Any, reason: str = "") -> Order:
     """Take back an order on which nothing was paid. A credit note takes back its invoice.
 
     Raises NotAllowed when money has come: then it is refunded instead.
     """
-    locked = ledger.lock(order)
+    locked = ledger.lock_order(order)
     if not locked.is_unpaid:
         raise NotAllowed(f"Order {locked} is “{locked.get_status_display().lower()}”, so it cannot be cancelled.")
-    if ledger.owed(locked) != locked.invoice.total - credit_notes.credited(locked):
+    if ledger.amount_owed(locked) != locked.invoice.total - credit_notes.credited_amount(locked):
         raise NotAllowed("A payment has come for this order already. Take it back with a refund instead.")
-    card_pages.refuse_while_pending(locked)
+    refuse_while_payment_pending(locked)
     credit_notes.check_reason(reason)
-    note = credit_notes.issue_rest(locked, by=by, reason=reason.strip())
+    note = credit_notes.issue_credit_note_for_rest(locked, by=by, reason=reason.strip())
     done = move(locked, OrderStatus.CANCELLED, by=by, reason=reason, is_locked=True)
-    card_pages.end_later(done)
-    notices.order_cancelled(done, note)
+    end_sessions_later(done)
+    notifications.order_cancelled(done, note)
     return done

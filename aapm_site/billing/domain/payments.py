@@ -13,31 +13,32 @@ from aapm_site.core.transitions import NotAllowed, actor, move
 from ..models import Order, Payment, Refund
 from ..rules import number_alone
 from ..states import CAME_BACK, PaymentMethod, RefundMethod, RefundStatus
-from . import card_pages, ledger, notices, numbering, settling
+from . import ledger, notifications, numbering, settlement
+from .checkout_closing import end_sessions_later
 
 BY_STAFF = (PaymentMethod.CHECK, PaymentMethod.TRANSFER)
 
 
 @transaction.atomic
-def record(
+def record_payment(
     order: Order, *, by: Any, method: str, amount: Decimal, received_on: date, reference: str, currency: str = ""
 ) -> Payment:
     """A check or transfer that staff have seen. Too little leaves the rest open, too much is kept for the customer.
 
     Raises NotAllowed for a future day, an amount that is none, another currency, or a receipt that is there already.
     """
-    locked = ledger.lock(order)
+    locked = ledger.lock_order(order)
     _check(locked, method, amount, received_on, currency)
-    for same in twins(locked, method, amount, received_on):
+    for same in similar_payments(locked, method, amount, received_on):
         if reference.strip() and number_alone(same.reference) == number_alone(reference):
             raise NotAllowed(f"This payment is recorded already, as {same.number}.")
     return _book(locked, by=by, method=method, amount=amount, received_on=received_on, reference=reference.strip())
 
 
-def twins(order: Order, method: str, amount: Decimal, received_on: date) -> list[Payment]:
+def similar_payments(order: Order, method: str, amount: Decimal, received_on: date) -> list[Payment]:
     """Payments of the order that look the same but for the reference, and stand."""
     found = order.payments.filter(method=method, amount=amount, received_on=received_on)
-    return [payment for payment in found.order_by("pk") if not_returned(payment) > 0]
+    return [payment for payment in found.order_by("pk") if amount_not_returned(payment) > 0]
 
 
 def _check(order: Order, method: str, amount: Decimal, received_on: date, currency: str) -> None:
@@ -52,20 +53,20 @@ def _check(order: Order, method: str, amount: Decimal, received_on: date, curren
 
 
 @transaction.atomic
-def confirm(order: Order, *, amount: Decimal, currency: str, provider_reference: str, on: date) -> Payment:
+def confirm_card_payment(order: Order, *, amount: Decimal, currency: str, provider_reference: str, on: date) -> Payment:
     """A card payment that the provider has taken: booked once for each of its references, however often it is told.
 
     Locks the order. What is more than owed, because somebody paid twice, is kept for the customer and shown to staff.
     """
-    locked = ledger.lock(order)
+    locked = ledger.lock_order(order)
     if before := Payment.objects.filter(provider_reference=provider_reference).first():
         if before.order_id != locked.pk:
             raise NotAllowed(f"The card payment {provider_reference} is booked for order {before.order} already.")
         return before
-    return book_card(locked, amount=amount, currency=currency, provider_reference=provider_reference, on=on)
+    return book_card_payment(locked, amount=amount, currency=currency, provider_reference=provider_reference, on=on)
 
 
-def book_card(order: Order, *, amount: Decimal, currency: str, provider_reference: str, on: date) -> Payment:
+def book_card_payment(order: Order, *, amount: Decimal, currency: str, provider_reference: str, on: date) -> Payment:
     """A card payment for a locked order that the caller knows to be new; the database refuses a reference twice."""
     if currency != order.currency or amount <= 0 or not provider_reference:
         raise NotAllowed(f"{Money(amount, currency)} does not fit order {order}, which is in {order.currency}.")
@@ -76,20 +77,20 @@ def book_card(order: Order, *, amount: Decimal, currency: str, provider_referenc
 
 def _book(order: Order, *, by: Any, **fields: Any) -> Payment:
     """The payment, its ledger entry, what follows for the order, and the mail about it."""
-    payment = add(order, by=by, **fields)
+    payment = add_payment(order, by=by, **fields)
     was_unpaid = order.is_unpaid
-    now = settling.settle_if_paid(order, by=by)
+    now = settlement.settle_order_if_paid(order, by=by)
     if now.is_unpaid:
-        card_pages.end_later(now)  # they are over another amount than what is owed now
-        notices.part_paid(now, payment, ledger.owed(now))
+        end_sessions_later(now)  # they are over another amount than what is owed now
+        notifications.part_paid(now, payment, ledger.amount_owed(now))
     elif was_unpaid:
-        notices.paid_in_full(now, payment)
+        notifications.paid_in_full(now, payment)
     else:
-        notices.paid_again(now, payment)
+        notifications.paid_again(now, payment)
     return payment
 
 
-def add(order: Order, *, by: Any, **fields: Any) -> Payment:
+def add_payment(order: Order, *, by: Any, **fields: Any) -> Payment:
     """The row and its ledger entry alone. Under the order's lock."""
     payment = Payment.objects.create(
         order=order,
@@ -103,20 +104,20 @@ def add(order: Order, *, by: Any, **fields: Any) -> Payment:
     return payment
 
 
-def left_of(payment: Payment) -> Decimal:
+def amount_left(payment: Payment) -> Decimal:
     """What of a payment has not gone back and is not on its way back."""
     gone = payment.refunds.exclude(status=RefundStatus.FAILED)
     return payment.amount - sum((refund.amount for refund in gone), Decimal(0))
 
 
-def not_returned(payment: Payment) -> Decimal:
+def amount_not_returned(payment: Payment) -> Decimal:
     """What can still leave a payment unpaid: all of it, also what was refunded or used elsewhere meanwhile."""
     taken = payment.refunds.filter(method__in=CAME_BACK).exclude(status=RefundStatus.FAILED)
     return payment.amount - sum((refund.amount for refund in taken), Decimal(0))
 
 
 @transaction.atomic
-def return_unpaid(
+def return_payment_unpaid(
     payment: Payment,
     *,
     by: Any,
@@ -131,8 +132,8 @@ def return_unpaid(
     """
     if not reason.strip():
         raise NotAllowed("Please say what happened; it stays with the payment, and the customer reads it.")
-    locked = ledger.lock(payment.order)
-    left = not_returned(payment)
+    locked = ledger.lock_order(payment.order)
+    left = amount_not_returned(payment)
     amount = left if amount is None else min(amount, left)
     if amount <= 0:
         raise NotAllowed("All of this payment has been taken out again already.")
@@ -147,6 +148,6 @@ def return_unpaid(
     )
     done = move(refund, RefundStatus.DONE, by=by, reason=reason, is_locked=True, refunded_on=timezone.localdate())
     ledger.book_refund(done)
-    reopened = settling.reopen(locked, by=by, reason=reason)
-    notices.payment_returned(reopened, done)
+    reopened = settlement.reopen_order(locked, by=by, reason=reason)
+    notifications.payment_returned(reopened, done)
     return done

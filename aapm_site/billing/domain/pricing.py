@@ -9,8 +9,8 @@ from typing import Any
 from aapm_site.core.money import Money
 from aapm_site.core.transitions import NotAllowed
 
-from ..doors import Product, find_products
 from ..models import Coupon, Customer, Order
+from ..registry import Product, find_products
 from ..rules import ZERO, Amounts, line_amounts, percent_of, spread
 from ..states import CouponKind, OrderStatus
 
@@ -69,7 +69,7 @@ class Quote:
         return self.net + self.tax
 
 
-def quote(
+def quote_order(
     customer: Customer, wanted: Sequence[Wanted], *, user: Any, on: date, code: str = "", lock: bool = False
 ) -> Quote:
     """Price what is wanted for this customer. Raises NotAllowed for what is not sold, CouponRefused for the code.

@@ -11,14 +11,14 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from aapm_site.core.duesteps import moment, open_steps
+from aapm_site.core.background.due import DueRow
+from aapm_site.core.background.reminder_schedule import moment, open_steps
 from aapm_site.core.money import Money
-from aapm_site.core.registries import DueRow
 from aapm_site.core.transitions import NotAllowed
 
 from ..models import InvoiceReminder, Order
 from ..states import CardState, PayBy
-from . import ledger, notices, orders
+from . import ledger, notifications, orders
 
 STEPS = (7, 14, 30)  # days overdue
 ABANDONED_AFTER = timedelta(days=14)
@@ -26,7 +26,7 @@ AT = time(9, 0)  # in the association's zone
 GONE = "Not paid by card within fourteen days."
 
 
-def due(at: datetime) -> Iterator[DueRow]:
+def due_reminders(at: datetime) -> Iterator[DueRow]:
     """The next step of each invoice that is unpaid, as far as it is due by `at` and no later step is."""
     reached = min(at, timezone.now())
     for order in _unpaid(at):
@@ -53,23 +53,23 @@ def _unpaid(at: datetime) -> Iterator[Order]:
 
 
 @transaction.atomic
-def remind(key: str) -> None:
+def send_reminder(key: str) -> None:
     """Queue one reminder, unless it was sent or nothing is owed any more. Safe to repeat and to race."""
     number, _, days = key.partition(":")
     if not (number.isascii() and number.isdigit() and days in {str(step) for step in STEPS}):
         return
     if not Order.objects.filter(pk=number).exists():
         return
-    locked = ledger.lock(Order(pk=int(number)))
-    owed = ledger.owed(locked)
+    locked = ledger.lock_order(Order(pk=int(number)))
+    owed = ledger.amount_owed(locked)
     if not locked.is_unpaid or owed <= 0:
         return
     _, is_new = InvoiceReminder.objects.get_or_create(invoice=locked.invoice, days=int(days))
     if is_new:
-        notices.reminder(locked.invoice, int(days), owed)
+        notifications.reminder(locked.invoice, int(days), owed)
 
 
-def abandoned(at: datetime) -> Iterator[DueRow]:
+def abandoned_orders(at: datetime) -> Iterator[DueRow]:
     """Orders to be paid by card on which nothing came for two weeks and no bank is at work."""
     left = (
         Order.objects.unpaid()
@@ -87,12 +87,12 @@ def abandoned(at: datetime) -> Iterator[DueRow]:
         )
 
 
-def cancel_abandoned(key: str) -> None:
+def cancel_abandoned_order(key: str) -> None:
     """Cancel one of them with a credit note, if it is still so. Safe to repeat and to race."""
     order = Order.objects.filter(pk=key).first() if key.isascii() and key.isdigit() else None
-    if order is None or str(order.pk) not in {row.key for row in abandoned(timezone.now())}:
+    if order is None or str(order.pk) not in {row.key for row in abandoned_orders(timezone.now())}:
         return
     try:
-        orders.cancel(order, by=None, reason=GONE)
+        orders.cancel_order(order, by=None, reason=GONE)
     except NotAllowed:
         return  # somebody has paid or cancelled it meanwhile

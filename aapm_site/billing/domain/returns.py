@@ -13,7 +13,7 @@ from ..gateways import card
 from ..models import Dispute, Payment, ProviderEvent
 from ..rules import ZERO
 from ..states import DisputeState, PaymentMethod, RefundMethod
-from . import credit_notes, ledger, notices, payments, refunds
+from . import credit_notes, ledger, notifications, payments, refunds
 
 log = structlog.get_logger(__name__)
 
@@ -32,7 +32,7 @@ def mark(row: ProviderEvent, outcome: str) -> str:
 def tell_staff(row: ProviderEvent, why: str) -> None:
     """A person in the office is to look at a message."""
     log.error("card.event", number=row.event_id, kind=row.type, why=why)
-    notices.staff_look(f"Message {row.event_id} of the card provider", why)
+    notifications.staff_look(f"Message {row.event_id} of the card provider", why)
 
 
 # Told before the payment ----------------------------------------------------------------------------------------------
@@ -64,7 +64,7 @@ def catch_up(payment_reference: str) -> None:
 def catch_up_if_booked(payment_reference: str) -> None:
     """The same where the payment may have been booked in the very moment in which a message began to wait for it."""
     if payment := _booked(payment_reference):
-        ledger.lock(payment.order)
+        ledger.lock_order(payment.order)
         catch_up(payment_reference)
 
 
@@ -82,7 +82,7 @@ def _booked(payment_reference: str) -> Payment | None:
 
 
 # Refunds --------------------------------------------------------------------------------------------------------------
-def _refund_told(event: card.Event) -> str:
+def _refund_told(event: card.CardEvent) -> str:
     """A refund of ours moved on, or somebody refunded in the provider's own pages: then it is written down here.
 
     The order is locked before the refund is looked for, so two messages about a new one cannot both book it.
@@ -91,16 +91,16 @@ def _refund_told(event: card.Event) -> str:
     payment = _booked(seen.payment_reference)
     if payment is None:
         return WAITS
-    ledger.lock(payment.order)
+    ledger.lock_order(payment.order)
     if seen.currency != payment.currency:
         raise NotAllowed(f"Refund {seen.id} does not fit payment {payment}.")
-    refund = refunds.find(payment, seen)
+    refund = refunds.find_refund(payment, seen)
     if refund is None:
         return _refunded_elsewhere(payment, seen)
     if seen.amount != refund.amount:
         raise NotAllowed(f"Refund {seen.id} is over {seen.amount}, not over {refund.amount}.")
-    if refunds.is_present_try(refund, seen):
-        refunds.take_answer(refund, seen)
+    if refunds.is_present_attempt(refund, seen):
+        refunds.apply_provider_answer(refund, seen)
         return f"Refund of payment {payment}: {seen.state}."
     if seen.state == "done":
         raise NotAllowed(
@@ -109,13 +109,13 @@ def _refund_told(event: card.Event) -> str:
     return "An earlier try; nothing changes."
 
 
-def _refunded_elsewhere(payment: Payment, seen: card.Returned) -> str:
+def _refunded_elsewhere(payment: Payment, seen: card.CardRefund) -> str:
     if seen.state != "done":
         return f"A refund of payment {payment} outside this site: {seen.state}."
     if _has_failed(seen):
         return f"A refund of payment {payment} outside this site: it has failed since."
     _let_off(payment, seen)
-    payments.return_unpaid(
+    payments.return_payment_unpaid(
         payment,
         by=None,
         reason=ELSEWHERE,
@@ -123,7 +123,7 @@ def _refunded_elsewhere(payment: Payment, seen: card.Returned) -> str:
         method=RefundMethod.CARD,
         provider_reference=seen.id,
     )
-    notices.staff_look(
+    notifications.staff_look(
         f"Refund of payment {payment} outside this site",
         "Somebody sent money back in the card provider's own pages. It is in the ledger now. If things that were "
         "bought should go back too, take them back on the order's page.",
@@ -132,29 +132,29 @@ def _refunded_elsewhere(payment: Payment, seen: card.Returned) -> str:
     return f"Refund of payment {payment} outside this site: booked."
 
 
-def _has_failed(seen: card.Returned) -> bool:
+def _has_failed(seen: card.CardRefund) -> bool:
     """Whether an earlier message told that this refund failed: what says otherwise is older than that one."""
     told = ProviderEvent.objects.filter(payment_reference=seen.payment_reference, type__startswith="refund.")
     failed = [status for status, state in card.REFUND_STATES.items() if state == "failed"]
     return told.filter(payload__data__object__id=seen.id, payload__data__object__status__in=failed).exists()
 
 
-def _let_off(payment: Payment, seen: card.Returned) -> None:
+def _let_off(payment: Payment, seen: card.CardRefund) -> None:
     """A part that was sent back elsewhere is let off by a credit note; all of it leaves the order waiting again."""
-    order = ledger.lock(payment.order)
-    missing = seen.amount - max(refunds.returnable(order), ZERO)
-    sold = sum((left.total for left in credit_notes.left_of(order)), ZERO)
+    order = ledger.lock_order(payment.order)
+    missing = seen.amount - max(refunds.returnable_amount(order), ZERO)
+    sold = sum((left.total for left in credit_notes.remainders_of(order)), ZERO)
     if ZERO < missing < sold:
-        credit_notes.take_back(order, by=None, reason=ELSEWHERE, allowance=missing)
+        credit_notes.issue_credit_note(order, by=None, reason=ELSEWHERE, allowance=missing)
 
 
 # Disputes -------------------------------------------------------------------------------------------------------------
-def _dispute_told(event: card.Event) -> str:
+def _dispute_told(event: card.CardEvent) -> str:
     seen = card.dispute_of(event)
     payment = _booked(seen.payment_reference)
     if payment is None:
         return WAITS
-    ledger.lock(payment.order)
+    ledger.lock_order(payment.order)
     state = DisputeState(seen.state)
     dispute, is_new = Dispute.objects.select_for_update().get_or_create(
         provider_reference=seen.id,
@@ -167,13 +167,13 @@ def _dispute_told(event: card.Event) -> str:
         },
     )
     if is_new:
-        notices.dispute_opened(dispute)
+        notifications.dispute_opened(dispute)
     if state == DisputeState.OPEN or dispute.state != DisputeState.OPEN:
         return f"Dispute of payment {payment}: {dispute.get_state_display().lower()}."
     dispute.state, dispute.closed_at = state, timezone.now()
     dispute.save(update_fields=["state", "closed_at"])
     if state == DisputeState.LOST:
-        payments.return_unpaid(
+        payments.return_payment_unpaid(
             payment,
             by=None,
             reason="The cardholder's bank decided the dispute for the cardholder.",
@@ -184,7 +184,7 @@ def _dispute_told(event: card.Event) -> str:
     return f"Dispute of payment {payment}: {dispute.get_state_display().lower()}."
 
 
-HANDLERS: dict[str, Callable[[card.Event], str]] = {
+HANDLERS: dict[str, Callable[[card.CardEvent], str]] = {
     "refund.created": _refund_told,
     "refund.updated": _refund_told,
     "refund.failed": _refund_told,

@@ -19,7 +19,7 @@ from aapm_site.mail.domain.queue import NotAnAddress, one_address
 from ..domain.pricing import Quote, Wanted
 from ..models import BILL_FIELDS, Customer
 from ..pdf import unprintable
-from ..queries.baskets import Basket
+from ..queries.cart import Basket
 from ..states import PayBy
 
 SKU = re.compile(r"[a-z][a-z0-9-]*:[\w-]{1,80}", re.ASCII)
@@ -30,7 +30,7 @@ HOME = "United States"
 ALSO_HOME = {"united states", "united states of america", "usa", "us"}
 
 
-class WantedForm(forms.Form):
+class CartForm(forms.Form):
     """What the address of the checkout names: skus, how many of each, and for whom."""
 
     customer = forms.SlugField(max_length=16, required=False)

@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from aapm_site.core.money import Money
 
 from ..domain.pricing import Wanted
-from ..doors import Product
 from ..models import BILL_FIELDS, Customer
+from ..registry import Product
 from .checkout import OrderForm
 
 

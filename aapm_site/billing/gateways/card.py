@@ -39,7 +39,7 @@ class Misconfigured(Unavailable):
     """The secret key is wrong or may not do this. It says nothing of what was asked about; the text is for staff."""
 
 
-class Refused(Exception):  # noqa: N818 - said to staff as it is
+class CardRefused(Exception):  # noqa: N818 - said to staff as it is
     """The provider said no; the text is a sentence for staff."""
 
 
@@ -67,7 +67,7 @@ class Session:
 
 
 @dataclass(frozen=True)
-class Returned:
+class CardRefund:
     """A refund at the provider; `reference` is the one that this site gave, empty for one begun at the provider."""
 
     id: str
@@ -90,7 +90,7 @@ class Disputed:
 
 
 @dataclass(frozen=True)
-class Event:
+class CardEvent:
     """A signed message of the provider. `raw` is all of it, as JSON would keep it."""
 
     id: str
@@ -174,12 +174,12 @@ def expire(session_id: str) -> None:
     try:
         with _asking():
             _client().v1.checkout.sessions.expire(session_id)
-    except Refused:
+    except CardRefused:
         if look_up(session_id).state == "open":
             raise
 
 
-def refund(*, key: str, payment_reference: str, amount: Decimal, currency: str, reference: str) -> Returned:
+def refund(*, key: str, payment_reference: str, amount: Decimal, currency: str, reference: str) -> CardRefund:
     """Give back a payment or a part of it, once for each key. Refused when it is more than what is left of it."""
     params = {
         "payment_intent": payment_reference,
@@ -190,14 +190,14 @@ def refund(*, key: str, payment_reference: str, amount: Decimal, currency: str, 
         return _returned(_client().v1.refunds.create(params, {"idempotency_key": key}).to_dict())
 
 
-def look_up_refund(refund_id: str) -> Returned:
+def look_up_refund(refund_id: str) -> CardRefund:
     """The refund as the provider has it now."""
     with _asking():
         return _returned(_client().v1.refunds.retrieve(refund_id).to_dict())
 
 
 # Being told ----------------------------------------------------------------------------------------------------------
-def read_event(body: bytes, signature: str) -> Event:
+def read_event(body: bytes, signature: str) -> CardEvent:
     """The message in a webhook's body, once its signature is proved and it is at most five minutes old."""
     try:
         told = _client().construct_event(body, signature, settings.STRIPE_WEBHOOK_SECRET, TOLERANCE)
@@ -208,13 +208,13 @@ def read_event(body: bytes, signature: str) -> Event:
         raise BadSignature("This is not a message of the card provider.") from wrong
 
 
-def event_of(raw: dict[str, Any]) -> Event:
+def event_of(raw: dict[str, Any]) -> CardEvent:
     """The message again from what was kept of it: it was proved when it came. ValueError for a wrong shape.
 
     No message is of the future, whatever its clock says.
     """
     told = shapes.storable(raw)
-    return Event(
+    return CardEvent(
         id=shapes.text(told, "id"),
         type=shapes.text(told, "type"),
         created_at=min(datetime.fromtimestamp(shapes.whole(told, "created"), UTC), datetime.now(UTC)),
@@ -224,17 +224,17 @@ def event_of(raw: dict[str, Any]) -> Event:
     )
 
 
-def session_of(event: Event) -> Session:
+def session_of(event: CardEvent) -> Session:
     """The session that a checkout.session.… event is about, as it was then."""
     return _session(_about(event, "checkout.session"))
 
 
-def refund_of(event: Event) -> Returned:
+def refund_of(event: CardEvent) -> CardRefund:
     """The refund that a refund.… event is about, as it was then."""
     return _returned(_about(event, "refund"))
 
 
-def dispute_of(event: Event) -> Disputed:
+def dispute_of(event: CardEvent) -> Disputed:
     """The dispute that a charge.dispute.… event is about, as it was then."""
     found = _about(event, "dispute")
     currency = shapes.currency(found)
@@ -247,12 +247,12 @@ def dispute_of(event: Event) -> Disputed:
     )
 
 
-def payment_of(event: Event) -> str:
+def payment_of(event: CardEvent) -> str:
     """The provider's number of the payment that a message is about; empty when it names none."""
     return shapes.text(event.object, "payment_intent", may_lack=True)
 
 
-def _about(event: Event, kind: str) -> Mapping[str, Any]:
+def _about(event: CardEvent, kind: str) -> Mapping[str, Any]:
     if event.object.get("object") != kind:
         raise ValueError(f"{event.type} is not about a {kind}.")
     return event.object
@@ -279,10 +279,10 @@ def _session(found: Mapping[str, Any]) -> Session:
     )
 
 
-def _returned(found: Mapping[str, Any]) -> Returned:
+def _returned(found: Mapping[str, Any]) -> CardRefund:
     currency = shapes.currency(found)
     metadata = shapes.part(found, "metadata") if found.get("metadata") else {}
-    return Returned(
+    return CardRefund(
         id=shapes.text(found, "id"),
         state=REFUND_STATES.get(shapes.text(found, "status"), "pending"),
         amount=from_minor(shapes.units(found, "amount"), currency),
@@ -320,8 +320,8 @@ def _asking() -> Iterator[None]:
         words = "The secret key may not do this: give it the rights that docs/operations.md names."
         raise Misconfigured(words) from wrong
     except stripe.IdempotencyError as wrong:
-        raise Refused("The card provider was asked for this once before, with other particulars.") from wrong
+        raise CardRefused("The card provider was asked for this once before, with other particulars.") from wrong
     except (stripe.InvalidRequestError, stripe.CardError) as wrong:
-        raise Refused(f"The card provider says: {wrong.user_message}") from wrong
+        raise CardRefused(f"The card provider says: {wrong.user_message}") from wrong
     except stripe.StripeError as wrong:
         raise Unavailable("The card provider gives no answer. Please try again in a few minutes.") from wrong

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from aapm_site.core.ids import PublicIdField
 
-from ..doors import customer_sources
+from ..registry import customer_sources
 from .base import kept_history
 
 

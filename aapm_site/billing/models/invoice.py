@@ -14,7 +14,7 @@ from .customer import BillTo
 from .order import Order, OrderLine
 
 
-class Document(models.Model):
+class NumberedDocument(models.Model):
     """A numbered paper with its totals and a copy of the letterhead. The number has no gap in its series."""
 
     public_id = PublicIdField()
@@ -47,7 +47,7 @@ def adds_up(prefix: str) -> list[models.CheckConstraint]:
 
 
 @kept_history("public_id", "number")
-class Invoice(Document, BillTo):
+class Invoice(NumberedDocument, BillTo):
     """What the customer owes for an order, until when, under which name. Its lines are the order's."""
 
     order = models.OneToOneField(Order, on_delete=models.PROTECT, related_name="invoice")
@@ -67,7 +67,7 @@ class Invoice(Document, BillTo):
 
 
 @kept_history("public_id", "number")
-class CreditNote(Document):
+class CreditNote(NumberedDocument):
     """Takes back all or part of an invoice; the invoice itself stays as it is."""
 
     invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name="credit_notes")

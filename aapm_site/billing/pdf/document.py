@@ -35,7 +35,7 @@ class Note:
 
 
 @dataclass(frozen=True)
-class Document:
+class PdfDocument:
     """An invoice, a receipt or a credit note. The first line of seller and bill_to is the name; mark is a quiet word
     beside the heading, such as PAID."""
 

@@ -9,8 +9,8 @@ from itertools import zip_longest
 from fpdf import FPDF
 
 from . import sheet as look
-from .document import Document, Note, Sum
-from .pages import Block, paginate
+from .document import Note, PdfDocument, Sum
+from .pages import PdfBlock, paginate
 from .sheet import BOTTOM, LEFT, MIDDLE, RIGHT, TOP, Sheet, Style
 from .table import BETWEEN, printed_amount, table
 
@@ -24,12 +24,12 @@ MARK = Style(("text", "B"), 11, 14, look.MUTED)
 UNDATED = datetime(2000, 1, 1, 12, tzinfo=UTC)
 
 
-def render(document: Document) -> bytes:
+def render(document: PdfDocument) -> bytes:
     """The document as a PDF; the same document always gives the same bytes."""
     return bytes(_compose(document).output())
 
 
-def _compose(document: Document) -> FPDF:
+def _compose(document: PdfDocument) -> FPDF:
     dates = (look.noon(value) for _, value in document.facts)
     sheet = Sheet(
         title=f"{document.heading} {document.number}",
@@ -45,7 +45,7 @@ def _compose(document: Document) -> FPDF:
     return sheet.pdf
 
 
-def _blocks(sheet: Sheet, document: Document) -> list[Block]:
+def _blocks(sheet: Sheet, document: PdfDocument) -> list[PdfBlock]:
     rows = table(sheet, document)
     return [
         _letterhead(sheet, document),
@@ -58,7 +58,7 @@ def _blocks(sheet: Sheet, document: Document) -> list[Block]:
     ]
 
 
-def _letterhead(sheet: Sheet, document: Document) -> Block:
+def _letterhead(sheet: Sheet, document: PdfDocument) -> PdfBlock:
     """The mark and the seller's name at the left, where to write to at the right, the ringed line below."""
     beside = LEFT + LOGO_SIZE + 14
     name = sheet.balance(document.seller[0], look.NAME, MIDDLE - 24 - beside)
@@ -72,10 +72,10 @@ def _letterhead(sheet: Sheet, document: Document) -> Block:
         sheet.write_lines(rest, MIDDLE, y + max(0, (LOGO_SIZE - rest_height) / 2), look.SMALL)
         sheet.ringed_rule(y + height + 18)
 
-    return Block(height + 19, draw)
+    return PdfBlock(height + 19, draw)
 
 
-def _title(sheet: Sheet, document: Document) -> Block:
+def _title(sheet: Sheet, document: PdfDocument) -> PdfBlock:
     """What it is, with its quiet word, and its number."""
     heading = sheet.wrap(document.heading, look.HEADING, RIGHT - LEFT - 120)
     number = sheet.wrap(document.number, look.SUBHEADING, RIGHT - LEFT)
@@ -91,10 +91,10 @@ def _title(sheet: Sheet, document: Document) -> Block:
             sheet.write_lines(mark, x + 14, last + look.HEADING.baseline - MARK.baseline, MARK)
         sheet.write_lines(number, LEFT, y + number_at, look.SUBHEADING)
 
-    return Block(number_at + len(number) * look.SUBHEADING.leading, draw, gap=20)
+    return PdfBlock(number_at + len(number) * look.SUBHEADING.leading, draw, gap=20)
 
 
-def _parties(sheet: Sheet, document: Document) -> Iterator[Block]:
+def _parties(sheet: Sheet, document: PdfDocument) -> Iterator[PdfBlock]:
     """Whom it is for beside the facts, line by line, so that even a page full of them flows."""
     billed = [("Billed to", look.LABEL)]
     for number, text in enumerate(document.bill_to):
@@ -105,7 +105,7 @@ def _parties(sheet: Sheet, document: Document) -> Iterator[Block]:
         yield _party_row(sheet, left, right, gap=0 if number else 20)
 
 
-def _facts(sheet: Sheet, document: Document) -> list[tuple[str, str, float]]:
+def _facts(sheet: Sheet, document: PdfDocument) -> list[tuple[str, str, float]]:
     """Lines of label, value, and where the value begins."""
     label_width = min(96, sheet.widest((label for label, _ in document.facts), look.LABEL))
     x = MIDDLE + label_width + 16
@@ -119,7 +119,7 @@ def _facts(sheet: Sheet, document: Document) -> list[tuple[str, str, float]]:
 
 def _party_row(
     sheet: Sheet, left: tuple[str, Style] | None, right: tuple[str, str, float] | None, *, gap: float
-) -> Block:
+) -> PdfBlock:
     def draw(y: float) -> None:
         if left:
             sheet.write(left[0], LEFT, y, left[1])
@@ -128,10 +128,10 @@ def _party_row(
             sheet.write(label, MIDDLE, y, look.LABEL)
             sheet.write(value, x, y, look.PLAIN)
 
-    return Block(look.PLAIN.leading, draw, gap=gap)
+    return PdfBlock(look.PLAIN.leading, draw, gap=gap)
 
 
-def _sums(sheet: Sheet, document: Document) -> Iterator[Block]:
+def _sums(sheet: Sheet, document: PdfDocument) -> Iterator[PdfBlock]:
     """The sums, together with each other: under the right column, or wider where a label is long."""
     amounts = [printed_amount(row.amount, document.currency) for row in document.sums]
     room = RIGHT - MIDDLE - BETWEEN - sheet.widest(amounts, look.NAME)
@@ -141,7 +141,7 @@ def _sums(sheet: Sheet, document: Document) -> Iterator[Block]:
         yield replace(block, gap=3 if number else 10, keep=number < len(amounts) - 1)
 
 
-def _sum(sheet: Sheet, row: Sum, amount: str, start: float) -> Block:
+def _sum(sheet: Sheet, row: Sum, amount: str, start: float) -> PdfBlock:
     label_style, style = (look.STRONG, look.NAME) if row.strong else (look.PLAIN, look.PLAIN)
     label = sheet.wrap(row.label, label_style, RIGHT - start - sheet.width(amount, style) - BETWEEN)
     above = 7 if row.strong else 0
@@ -153,10 +153,10 @@ def _sum(sheet: Sheet, row: Sum, amount: str, start: float) -> Block:
         sheet.write_lines(label, start, y + above + lowered, label_style)
         sheet.write(amount, RIGHT, y + above, style, to_right=True)
 
-    return Block(above + max(style.leading, lowered + len(label) * label_style.leading), draw)
+    return PdfBlock(above + max(style.leading, lowered + len(label) * label_style.leading), draw)
 
 
-def _notes(sheet: Sheet, document: Document) -> Iterator[Block]:
+def _notes(sheet: Sheet, document: PdfDocument) -> Iterator[PdfBlock]:
     """Two notes with headings stand side by side as far as both are short, every other one below the last. A note
     without a heading is the closing sentence, and small."""
     notes = list(document.notes)
@@ -182,7 +182,7 @@ def _note_lines(sheet: Sheet, note: Note, width: float) -> list[tuple[str, Style
     return [(line, look.SUBHEADING) for line in heading] + [(line, look.PLAIN) for line in lines]
 
 
-def _beside(sheet: Sheet, left: list[tuple[str, Style]], right: list[tuple[str, Style]]) -> Iterator[Block]:
+def _beside(sheet: Sheet, left: list[tuple[str, Style]], right: list[tuple[str, Style]]) -> Iterator[PdfBlock]:
     """The lines of both, row by row. The heading stays with the text, and a short note in one piece."""
     rows = list(zip_longest(left, right))
     whole = len(rows) <= SHORT
@@ -191,7 +191,7 @@ def _beside(sheet: Sheet, left: list[tuple[str, Style]], right: list[tuple[str, 
         yield _note_row(sheet, row, gap=0 if number else 20, keep=keep)
 
 
-def _note_row(sheet: Sheet, row: tuple[tuple[str, Style] | None, ...], *, gap: float, keep: bool) -> Block:
+def _note_row(sheet: Sheet, row: tuple[tuple[str, Style] | None, ...], *, gap: float, keep: bool) -> PdfBlock:
     styles = [one[1] for one in row if one]
     height = max(style.leading + (3 if style is look.SUBHEADING else 0) for style in styles)
 
@@ -200,24 +200,24 @@ def _note_row(sheet: Sheet, row: tuple[tuple[str, Style] | None, ...], *, gap: f
             if one:
                 sheet.write(one[0], x, y, one[1])
 
-    return Block(height, draw, gap=gap, keep=keep)
+    return PdfBlock(height, draw, gap=gap, keep=keep)
 
 
-def _closing(sheet: Sheet, note: Note) -> Iterator[Block]:
+def _closing(sheet: Sheet, note: Note) -> Iterator[PdfBlock]:
     lines = _wrapped(sheet, note.lines, look.SMALL, RIGHT - LEFT)
     height = len(lines) * look.SMALL.leading
-    yield Block(height, lambda y: sheet.write_lines(lines, LEFT, y, look.SMALL), gap=10)
+    yield PdfBlock(height, lambda y: sheet.write_lines(lines, LEFT, y, look.SMALL), gap=10)
 
 
-def _running(sheet: Sheet, document: Document) -> Block:
+def _running(sheet: Sheet, document: PdfDocument) -> PdfBlock:
     """What a further page begins with: which paper it belongs to."""
     lines = sheet.wrap(f"{document.heading} {document.number}, continued", look.SUBHEADING, RIGHT - LEFT)
-    return Block(
+    return PdfBlock(
         len(lines) * look.SUBHEADING.leading + 16, lambda y: sheet.write_lines(lines, LEFT, y, look.SUBHEADING)
     )
 
 
-def _foot(sheet: Sheet, document: Document, page: str) -> None:
+def _foot(sheet: Sheet, document: PdfDocument, page: str) -> None:
     sheet.rule(BOTTOM + 22)
     room = RIGHT - LEFT - sheet.width(page, look.FOOT) - 24
     first, *more = sheet.wrap(f"{document.seller[0]}  ·  {document.heading} {document.number}", look.FOOT, room - 8)

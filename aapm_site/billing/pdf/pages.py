@@ -5,24 +5,24 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Block:
+class PdfBlock:
     """A part of a page that is not divided."""
 
     height: float
     draw: Callable[[float], None]
     gap: float = 0  # room above, unless the block opens a page
     keep: bool = False  # stays on the page of the next block, as far as a page can hold both
-    head: "Block | None" = None  # drawn above it again when it opens a page
+    head: "PdfBlock" = None  # drawn above it again when it opens a page
 
     @property
     def room(self) -> float:
         return self.gap + self.height
 
 
-Placed = tuple[Block, float]
+Placed = tuple[PdfBlock, float]
 
 
-def paginate(blocks: Iterable[Block], *, top: float, bottom: float, running: Block) -> list[list[Placed]]:
+def paginate(blocks: Iterable[PdfBlock], *, top: float, bottom: float, running: PdfBlock) -> list[list[Placed]]:
     """The blocks of each page with their places. Every page but the first begins with the running block."""
     pages: list[list[Placed]] = [[]]
     y = top
@@ -43,9 +43,9 @@ def paginate(blocks: Iterable[Block], *, top: float, bottom: float, running: Blo
     return pages
 
 
-def _runs(blocks: Iterable[Block]) -> Iterator[list[Block]]:
+def _runs(blocks: Iterable[PdfBlock]) -> Iterator[list[PdfBlock]]:
     """Blocks that stay together, each list ending with one that need not stay with the next."""
-    run: list[Block] = []
+    run: list[PdfBlock] = []
     for block in blocks:
         run.append(block)
         if not block.keep:

@@ -6,8 +6,8 @@ from decimal import Decimal
 from aapm_site.core.money import SIGNS, round_money
 
 from . import sheet as look
-from .document import Document, PrintedLine
-from .pages import Block
+from .document import PdfDocument, PrintedLine
+from .pages import PdfBlock
 from .sheet import LEFT, RIGHT, Sheet, Style
 
 BETWEEN = 18  # points between two columns
@@ -37,7 +37,7 @@ def printed_rate(rate: Decimal) -> str:
     return f"{rate.normalize():f}%"
 
 
-def table(sheet: Sheet, document: Document) -> list[Block]:
+def table(sheet: Sheet, document: PdfDocument) -> list[PdfBlock]:
     """A block for the head and one for each line; a line that opens a page draws the head again."""
     columns, title_width, style = _fitted(sheet, _columns(document.lines, document.currency))
     head = _head(sheet, columns)
@@ -76,7 +76,7 @@ def _fitted(sheet: Sheet, columns: list[Column]) -> tuple[list[Column], float, S
     return placed, edge - LEFT, style
 
 
-def _head(sheet: Sheet, columns: list[Column]) -> Block:
+def _head(sheet: Sheet, columns: list[Column]) -> PdfBlock:
     def draw(y: float) -> None:
         sheet.rule(y, strong=True)
         sheet.write("Description", LEFT, y + 6, look.HEAD)
@@ -84,10 +84,10 @@ def _head(sheet: Sheet, columns: list[Column]) -> Block:
             sheet.write(column.heading, column.right, y + 6, look.HEAD, to_right=True)
         sheet.rule(y + 26, strong=True)
 
-    return Block(26, draw)
+    return PdfBlock(26, draw)
 
 
-def _row(sheet: Sheet, line: PrintedLine, width: float, figures: list[tuple[float, str]], style: Style) -> Block:
+def _row(sheet: Sheet, line: PrintedLine, width: float, figures: list[tuple[float, str]], style: Style) -> PdfBlock:
     title = sheet.wrap(line.title, look.STRONG, width)
     note = sheet.wrap(line.note, look.SMALL, width) if line.note else []
     note_at = ABOVE + len(title) * look.STRONG.leading
@@ -100,4 +100,4 @@ def _row(sheet: Sheet, line: PrintedLine, width: float, figures: list[tuple[floa
             sheet.write(figure, right, y + ABOVE, style, to_right=True)
         sheet.rule(y + height)
 
-    return Block(height, draw)
+    return PdfBlock(height, draw)

@@ -65,7 +65,7 @@ def overdue(on: date) -> QuerySet[Order]:
 
 
 @dataclass(frozen=True)
-class Row:
+class AgingRow:
     """What one customer, or all together, owe in one currency: an amount a bucket, in the order of BUCKETS."""
 
     currency: str
@@ -88,11 +88,11 @@ def customers(on: date) -> QuerySet:
     return grouped.annotate(oldest=Min("order__invoice__due_on")).order_by("oldest", "customer__name", "customer")
 
 
-def rows(found: Sequence[dict]) -> list[Row]:
+def rows(found: Sequence[dict]) -> list[AgingRow]:
     return [_row(values, customer=values["customer"], name=values["customer__name"]) for values in found]
 
 
-def totals(on: date) -> list[Row]:
+def totals(on: date) -> list[AgingRow]:
     """What all customers together owe, a row for each currency."""
     return [_row(values) for values in _open(on, "currency").order_by("currency")]
 
@@ -110,6 +110,6 @@ def _column(bucket: Bucket) -> str:
     return f"sum_{bucket.name.replace('-', '_')}"
 
 
-def _row(values: dict, **more: object) -> Row:
+def _row(values: dict, **more: object) -> AgingRow:
     parts = tuple(values[_column(bucket)] for bucket in BUCKETS)
-    return Row(currency=values["currency"], parts=parts, **more)
+    return AgingRow(currency=values["currency"], parts=parts, **more)

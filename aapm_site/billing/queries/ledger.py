@@ -18,7 +18,7 @@ CHUNK = 2_000
 
 
 @dataclass(frozen=True)
-class Sold:
+class ProductSales:
     """One product: the pieces and amounts that were invoiced, and those that credit notes took back."""
 
     sku: str
@@ -41,7 +41,7 @@ class Sold:
 
 
 @dataclass
-class Report:
+class LedgerReport:
     """The period in one currency. Refunds that failed are subtracted; credit that moved between orders cancels out."""
 
     currency: str
@@ -57,7 +57,7 @@ class Report:
     open: Decimal = ZERO
     kept: Decimal = ZERO
     papers: dict[str, Decimal] = field(default_factory=dict)
-    products: list[Sold] = field(default_factory=list)
+    products: list[ProductSales] = field(default_factory=list)
 
     @property
     def came(self) -> Decimal:
@@ -141,22 +141,22 @@ def _by_method(amounts: dict[str, Decimal], names: Any) -> list[tuple[str, Decim
     return [(method.label, amounts[method]) for method in names if amounts.get(method) and method != "credit"]
 
 
-def report(first: date, last: date) -> list[Report]:
+def report(first: date, last: date) -> list[LedgerReport]:
     """The period from `first` to `last`, both included, a report for each currency, dollars first."""
-    found: dict[str, Report] = {}
+    found: dict[str, LedgerReport] = {}
     _read_ledger(found, first, last)
     _read_orders(found, last)
     _read_papers(found, first, last)
     for currency, products in _products(first, last).items():
         _of(found, currency).products = products
-    return sorted(found.values() or [Report("USD")], key=lambda one: (one.currency != "USD", one.currency))
+    return sorted(found.values() or [LedgerReport("USD")], key=lambda one: (one.currency != "USD", one.currency))
 
 
-def _of(found: dict[str, Report], currency: str) -> Report:
-    return found.setdefault(currency, Report(currency))
+def _of(found: dict[str, LedgerReport], currency: str) -> LedgerReport:
+    return found.setdefault(currency, LedgerReport(currency))
 
 
-def _read_ledger(found: dict[str, Report], first: date, last: date) -> None:
+def _read_ledger(found: dict[str, LedgerReport], first: date, last: date) -> None:
     """One pass over the entries up to the last day: what was before the period, and each kind and method within."""
     before = Case(When(booked_on__lt=first, then=Value(1)), default=Value(0), output_field=IntegerField())
     sums = Entry.objects.filter(booked_on__lte=last).order_by().annotate(before=before)
@@ -170,7 +170,7 @@ def _read_ledger(found: dict[str, Report], first: date, last: date) -> None:
             _add(one, row["kind"], row["method"], row["amount_sum"], row["tax_sum"])
 
 
-def _add(one: Report, kind: str, method: str, amount: Decimal, tax: Decimal) -> None:
+def _add(one: LedgerReport, kind: str, method: str, amount: Decimal, tax: Decimal) -> None:
     if kind == EntryKind.INVOICE:
         one.invoiced, one.invoiced_tax = one.invoiced + amount, one.invoiced_tax + tax
     elif kind == EntryKind.CREDIT_NOTE:
@@ -182,7 +182,7 @@ def _add(one: Report, kind: str, method: str, amount: Decimal, tax: Decimal) -> 
         one.refunded[method] = one.refunded.get(method, ZERO) + signed
 
 
-def _read_orders(found: dict[str, Report], last: date) -> None:
+def _read_orders(found: dict[str, LedgerReport], last: date) -> None:
     """What each order owed at the end of the last day, added up: open ones, and those on which too much came."""
     owed = Entry.objects.filter(booked_on__lte=last).order_by().values("currency", "order").annotate(owed=Sum(SIGNED))
     for currency, amount in owed.exclude(owed=0).values_list("currency", "owed").iterator(chunk_size=CHUNK):
@@ -193,7 +193,7 @@ def _read_orders(found: dict[str, Report], last: date) -> None:
             one.kept -= amount
 
 
-def _read_papers(found: dict[str, Report], first: date, last: date) -> None:
+def _read_papers(found: dict[str, LedgerReport], first: date, last: date) -> None:
     """What the documents of the period come to by themselves, without the ledger."""
     sources: tuple[tuple[str, QuerySet, str], ...] = (
         ("invoices", Invoice.objects.filter(issued_on__range=(first, last)), "total"),
@@ -205,7 +205,7 @@ def _read_papers(found: dict[str, Report], first: date, last: date) -> None:
             _of(found, currency).papers[name] = total
 
 
-def _products(first: date, last: date) -> dict[str, list[Sold]]:
+def _products(first: date, last: date) -> dict[str, list[ProductSales]]:
     """By currency, what was sold and taken back of each product, the largest first."""
     rows: dict[tuple[str, str], dict[str, Any]] = {}
     lines = OrderLine.objects.filter(order__invoice__issued_on__range=(first, last)).order_by()
@@ -222,9 +222,9 @@ def _products(first: date, last: date) -> dict[str, list[Sold]]:
     ):
         known = rows.setdefault((row["currency"], row["sku"]), {"title": row["name"]})
         known |= {"taken_back": row["count"], "credited_net": row["net_sum"], "credited_tax": row["tax_sum"]}
-    found: dict[str, list[Sold]] = {}
+    found: dict[str, list[ProductSales]] = {}
     for (currency, sku), values in rows.items():
-        if not (product := Sold(sku=sku, **values)).is_nothing:
+        if not (product := ProductSales(sku=sku, **values)).is_nothing:
             found.setdefault(currency, []).append(product)
     return {currency: sorted(sold, key=lambda one: (-one.left_net, one.sku)) for currency, sold in found.items()}
 

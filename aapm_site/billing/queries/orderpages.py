@@ -1,6 +1,5 @@
 """What the pages of one order say: where it stands, what has happened, and what to do next."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,14 +9,14 @@ from django.utils import timezone
 
 from aapm_site.core.money import Money
 
-from ..doors import NextStep, next_step
 from ..models import CardSession, CreditNote, Order, OrderLine, Payment, Refund
+from ..registry import AfterPurchase, after_purchase
 from ..rules import ZERO, with_number
 from ..states import CAME_BACK, UNFINISHED, CardState, OrderStatus, PayBy, PaymentMethod, RefundMethod, RefundStatus
 
 
 @dataclass(frozen=True)
-class Step:
+class OrderMilestone:
     """One mark on the order's line: done, now, or to come."""
 
     title: str
@@ -51,9 +50,9 @@ class OrderPage:
         return list(Refund.objects.filter(payment__order=self.order).select_related("payment"))
 
     @cached_property
-    def next_step(self) -> NextStep | None:
+    def next_step(self) -> AfterPurchase | None:
         self.order._prefetched_objects_cache = {"lines": self.lines}
-        return next_step(self.order)
+        return after_purchase(self.order)
 
     # Paying by card ---------------------------------------------------------------------------------------------------
     @cached_property
@@ -105,12 +104,12 @@ class OrderPage:
         return Money(sum((payment.amount for payment in self.payments), ZERO) - sum(gone, ZERO), self.order.currency)
 
     @property
-    def returned(self) -> "Returned | None":
+    def returned(self) -> "ReturnedPaymentRow":
         """The latest payment that a bank took back, as long as its order waits again."""
         if not self.is_open or not self.payments:
             return None
         taken = [refund for refund in self.refunds if refund.method in CAME_BACK and refund.status == RefundStatus.DONE]
-        return Returned(taken[-1]) if taken else None
+        return ReturnedPaymentRow(taken[-1]) if taken else None
 
     @property
     def is_overdue(self) -> bool:
@@ -145,19 +144,19 @@ class OrderPage:
 
     # How far it is ----------------------------------------------------------------------------------------------------
     @cached_property
-    def steps(self) -> list[Step]:
-        ordered = Step("Ordered", self.order.placed_at, is_done=True)
+    def steps(self) -> list[OrderMilestone]:
+        ordered = OrderMilestone("Ordered", self.order.placed_at, is_done=True)
         if self.order.status == OrderStatus.CANCELLED:
-            return [ordered, Step("Cancelled", self.order.closed_at, is_now=True)]
+            return [ordered, OrderMilestone("Cancelled", self.order.closed_at, is_now=True)]
         if self.order.status == OrderStatus.REVERSED:
-            paid = Step("Paid", self.order.paid_at, is_done=True)
-            return [ordered, paid, Step("Taken back", self.order.closed_at, is_now=True)]
-        ready = Step("Ready for you", is_done=not self.is_open)
+            paid = OrderMilestone("Paid", self.order.paid_at, is_done=True)
+            return [ordered, paid, OrderMilestone("Taken back", self.order.closed_at, is_now=True)]
+        ready = OrderMilestone("Ready for you", is_done=not self.is_open)
         if self.is_open:
-            return [ordered, Step(self._waiting, is_now=True), ready]
+            return [ordered, OrderMilestone(self._waiting, is_now=True), ready]
         if self.is_free:
-            return [ordered, Step("Nothing to pay", is_done=True), ready]
-        return [ordered, Step("Paid", self.order.paid_at, is_done=True), ready]
+            return [ordered, OrderMilestone("Nothing to pay", is_done=True), ready]
+        return [ordered, OrderMilestone("Paid", self.order.paid_at, is_done=True), ready]
 
     @property
     def _waiting(self) -> str:
@@ -170,33 +169,33 @@ class OrderPage:
 
     # What has happened ------------------------------------------------------------------------------------------------
     @cached_property
-    def happened(self) -> "list[Happened]":
+    def happened(self) -> "OrderHistoryRow":
         """The invoice, then payments, credit notes and refunds in the order of their days; together what is owed."""
         rows = [*self._came(), *self._credited(), *self._went()]
         if not rows:
             return []
-        invoice = Happened(self.invoice.issued_on, f"Invoice {self.invoice}", self.invoice.sum)
+        invoice = OrderHistoryRow(self.invoice.issued_on, f"Invoice {self.invoice}", self.invoice.sum)
         return [invoice, *sorted(rows, key=lambda row: row.on)]
 
-    def _came(self) -> "Iterator[Happened]":
+    def _came(self) -> "OrderHistoryRow":
         for payment in self.payments:
             what = with_number(payment.get_method_display(), payment.reference)
             less = Money(-payment.amount, payment.currency)
-            yield Happened(payment.received_on, f"Paid: {what}", less, receipt=payment)
+            yield OrderHistoryRow(payment.received_on, f"Paid: {what}", less, receipt=payment)
 
-    def _credited(self) -> "Iterator[Happened]":
+    def _credited(self) -> "OrderHistoryRow":
         for note in self.credit_notes:
             less = Money(-note.total, note.currency)
-            yield Happened(note.issued_on, "Credited", less, note.reason, credit_note=note)
+            yield OrderHistoryRow(note.issued_on, "Credited", less, note.reason, credit_note=note)
 
-    def _went(self) -> "Iterator[Happened]":
+    def _went(self) -> "OrderHistoryRow":
         for refund in self.refunds:
             on = refund.refunded_on or timezone.localdate(refund.requested_at)
-            yield Happened(on, went(refund), refund.sum, _reference(refund), refund=refund)
+            yield OrderHistoryRow(on, went(refund), refund.sum, _reference(refund), refund=refund)
 
 
 @dataclass(frozen=True)
-class Happened:
+class OrderHistoryRow:
     """One row of what became of the money; the paper that tells of it, if there is one."""
 
     on: date
@@ -209,7 +208,7 @@ class Happened:
 
 
 @dataclass(frozen=True)
-class Returned:
+class ReturnedPaymentRow:
     """A payment that a bank took back, in words for who paid."""
 
     refund: Refund

@@ -15,7 +15,7 @@ PAPERS = ("invoice", "credit_note", "payment", "refund__payment", "order__invoic
 
 
 @dataclass(frozen=True)
-class Row:
+class StatementRow:
     entry: Entry
     balance: Money
 
@@ -67,7 +67,7 @@ class Statement:
 
     currency: str
     opening: Money
-    rows: tuple[Row, ...]
+    rows: tuple[StatementRow, ...]
     closing: Money
 
     @property
@@ -99,5 +99,5 @@ def _statement(currency: str, opening: Decimal, entries: Sequence[Entry]) -> Sta
     balance, rows = opening, []
     for entry in entries:
         balance += entry.amount if entry.raises else -entry.amount
-        rows.append(Row(entry, Money(balance, currency)))
+        rows.append(StatementRow(entry, Money(balance, currency)))
     return Statement(currency, Money(opening, currency), tuple(rows), Money(balance, currency))

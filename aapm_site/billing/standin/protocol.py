@@ -35,7 +35,7 @@ class Problem(Exception):  # noqa: N818 - an answer of the protocol
 
 
 @dataclass(frozen=True)
-class Answer:
+class StandinReply:
     status: int
     body: Row
     events: list[Row] = field(default_factory=list)  # what is to be told of it, after it is answered
@@ -51,7 +51,7 @@ class Provider:
         self.page = page
 
     # Requests ---------------------------------------------------------------------------------------------------------
-    def answer(self, method: str, path: str, headers: Mapping[str, str], body: bytes) -> Answer:
+    def answer(self, method: str, path: str, headers: Mapping[str, str], body: bytes) -> StandinReply:
         """What the provider answers to a request; `path` begins with /v1/."""
         try:
             if headers.get("Authorization", "") != f"Bearer {self.key}":
@@ -59,9 +59,9 @@ class Provider:
             with self.store.locked():
                 return self._once(method, path, headers.get("Idempotency-Key", ""), body)
         except Problem as problem:
-            return Answer(problem.http_status, {"error": problem.error})
+            return StandinReply(problem.http_status, {"error": problem.error})
 
-    def _once(self, method: str, path: str, key: str, body: bytes) -> Answer:
+    def _once(self, method: str, path: str, key: str, body: bytes) -> StandinReply:
         """Do it, or hand back what was answered when this key did it before."""
         if method != "POST" or not key:
             return self._do(method, path, body)
@@ -77,26 +77,26 @@ class Provider:
                 "Keys for idempotent requests can only be used with the same parameters they were first used with.",
                 kind="idempotency_error",
             )
-        return Answer(HTTPStatus.OK, known["body"], headers={"Idempotent-Replayed": "true"})
+        return StandinReply(HTTPStatus.OK, known["body"], headers={"Idempotent-Replayed": "true"})
 
-    def _do(self, method: str, path: str, body: bytes) -> Answer:
+    def _do(self, method: str, path: str, body: bytes) -> StandinReply:
         path, _, query = path.partition("?")
         form = dict(parse_qsl(body.decode(errors="replace") or query, keep_blank_values=True))
         match method, path.strip("/").split("/")[1:]:
             case "POST", ["checkout", "sessions"]:
                 return self._open(form)
             case "GET", ["checkout", "sessions", session_id]:
-                return Answer(HTTPStatus.OK, self._shown(self._known(session_id), form))
+                return StandinReply(HTTPStatus.OK, self._shown(self._known(session_id), form))
             case "POST", ["checkout", "sessions", session_id, "expire"]:
                 return self._expire(session_id)
             case "POST", ["refunds"]:
                 return self._refund(form)
             case "GET", ["refunds", refund_id]:
-                return Answer(HTTPStatus.OK, self._found("refund", refund_id))
+                return StandinReply(HTTPStatus.OK, self._found("refund", refund_id))
         raise Problem(HTTPStatus.NOT_FOUND, f"Unrecognized request URL ({method}: {path}).")
 
     # Sessions ---------------------------------------------------------------------------------------------------------
-    def _open(self, form: dict[str, str]) -> Answer:
+    def _open(self, form: dict[str, str]) -> StandinReply:
         price = "line_items[0][price_data]"
         currency = _required(form, f"{price}[currency]").lower()
         amount = _count(form, f"{price}[unit_amount]") * _count(form, "line_items[0][quantity]")
@@ -106,7 +106,7 @@ class Provider:
         title = _required(form, f"{price}[product_data][name]")
         session = self._new_session(form, amount, currency)
         self.store.put(f"session:{session['id']}", {"session": session, "title": title, "by_debit": False})
-        return Answer(HTTPStatus.OK, session)
+        return StandinReply(HTTPStatus.OK, session)
 
     def _new_session(self, form: dict[str, str], amount: int, currency: str) -> Row:
         now = int(time.time())
@@ -134,7 +134,7 @@ class Provider:
             "url": self.page(session_id),
         }
 
-    def _expire(self, session_id: str) -> Answer:
+    def _expire(self, session_id: str) -> StandinReply:
         row = self._known(session_id)
         status = row["session"]["status"]
         if status != "open":
@@ -144,7 +144,7 @@ class Provider:
             )
             raise Problem(HTTPStatus.BAD_REQUEST, message)
         session = self._save(row, status="expired", url=None)
-        return Answer(HTTPStatus.OK, session, [signing.event("checkout.session.expired", session)])
+        return StandinReply(HTTPStatus.OK, session, [signing.event("checkout.session.expired", session)])
 
     def _known(self, session_id: str) -> Row:
         """The row of a session, ended when its time is over."""
@@ -177,7 +177,7 @@ class Provider:
         return found
 
     # Refunds ----------------------------------------------------------------------------------------------------------
-    def _refund(self, form: dict[str, str]) -> Answer:
+    def _refund(self, form: dict[str, str]) -> StandinReply:
         payment = self._found("payment_intent", _required(form, "payment_intent"))
         amount = _refundable(payment, form)
         refund = {
@@ -195,7 +195,7 @@ class Provider:
         }
         self.store.put(f"payment_intent:{payment['id']}", payment | {"refunded": payment["refunded"] + amount})
         self.store.put(f"refund:{refund['id']}", refund)
-        return Answer(HTTPStatus.OK, refund, [signing.event("refund.created", refund)])
+        return StandinReply(HTTPStatus.OK, refund, [signing.event("refund.created", refund)])
 
     def finish_refund(self, refund_id: str, *, ok: bool = True) -> list[Row]:
         """The bank has given the money back, or could not: then it is there to be refunded anew."""

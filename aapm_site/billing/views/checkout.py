@@ -15,11 +15,11 @@ from aapm_site.core.transitions import NotAllowed
 from aapm_site.core.views.errors import too_many, typed
 
 from ..domain import orders
-from ..domain.pricing import CouponRefused, Quote, quote
-from ..forms.checkout import CheckoutForm, WantedForm
+from ..domain.pricing import CouponRefused, Quote, quote_order
+from ..forms.checkout import CartForm, CheckoutForm
 from ..models import Customer, Order
-from ..queries import baskets
-from ..queries.baskets import Basket
+from ..queries import cart
+from ..queries.cart import Basket
 from ..states import PayBy
 from .cardpage import leads_to_card_page
 
@@ -29,7 +29,7 @@ from .cardpage import leads_to_card_page
 @confirmed_user
 def checkout(request: HttpRequest) -> HttpResponse:
     """The form; placing the order leads to its page, or to the card provider's."""
-    wanted = WantedForm(request.GET)
+    wanted = CartForm(request.GET)
     basket = _basket(request, wanted)
     if basket is None:
         return _not_on_offer(request, is_bare="sku" not in request.GET)
@@ -52,14 +52,14 @@ def checkout(request: HttpRequest) -> HttpResponse:
     return _go_on(request, order)
 
 
-def _basket(request: HttpRequest, wanted: WantedForm) -> Basket | None:
+def _basket(request: HttpRequest, wanted: CartForm) -> Basket | None:
     """What the address names. None: it is not on offer. Somebody else's customer is a 404."""
     if not wanted.is_plain:
         if "customer" in wanted.errors:
             raise Http404
         return None
     try:
-        return baskets.find(request.user, wanted.skus, wanted.cleaned_data["customer"])
+        return cart.find(request.user, wanted.skus, wanted.cleaned_data["customer"])
     except Customer.DoesNotExist as unknown:
         raise Http404 from unknown
 
@@ -74,7 +74,7 @@ def _not_on_offer(request: HttpRequest, *, is_bare: bool = False) -> HttpRespons
 def _place(request: HttpRequest, form: CheckoutForm) -> Order:
     basket, data = form.basket, form.cleaned_data
     customer = orders.personal_customer(request.user) if basket.is_for_new_customer else basket.customer
-    return orders.place(
+    return orders.place_order(
         customer,
         form.wanted,
         by=request.user,
@@ -119,7 +119,7 @@ def _page(request: HttpRequest, form: CheckoutForm) -> HttpResponse:
         "rows": list(zip(form.rows, now.lines, strict=True)),
         "address": _address(form.basket, form.basket.customer_key),
         "customers": _choice(request.user, form.basket),
-        "lately": [] if form.is_bound else baskets.ordered_lately(form.basket),
+        "lately": [] if form.is_bound else cart.ordered_lately(form.basket),
         "crumbs": [("Home", "/"), ("Checkout", None)],
         "meta": PageMeta("Checkout", noindex=True),
     }
@@ -130,17 +130,17 @@ def _quote(request: HttpRequest, form: CheckoutForm) -> Quote | None:
     """Today's price; a code that is refused is said at its field and left out. None: it is not on offer any more."""
     customer, user, on = form.basket.customer, request.user, timezone.localdate()
     try:
-        return quote(customer, form.wanted, user=user, on=on, code=form.typed_code)
+        return quote_order(customer, form.wanted, user=user, on=on, code=form.typed_code)
     except CouponRefused as refused:
         form.add_error("code", str(refused))
     except NotAllowed:
         return None
-    return quote(customer, form.wanted, user=user, on=on)
+    return quote_order(customer, form.wanted, user=user, on=on)
 
 
 def _choice(user: Any, basket: Basket) -> list[tuple[Customer, str]]:
     """The customers to choose from, each with its address; empty when there is no choice."""
-    others = baskets.others(user, basket)
+    others = cart.others(user, basket)
     return [(one, _address(basket, one.public_id)) for one in others]
 
 

@@ -12,7 +12,7 @@ from aapm_site.accounts.views.crumbs import crumbs
 from aapm_site.core.seo import PageMeta
 from aapm_site.core.transitions import NotAllowed
 
-from ..domain import cards, orders
+from ..domain import checkout_sessions, orders
 from ..forms.cancel import CancelForm
 from ..forms.statement import AfterForm
 from ..models import Customer, Order
@@ -73,8 +73,8 @@ def order_pay(request: HttpRequest, order_id: str) -> HttpResponse:
     """Open the card page for what is owed."""
     order = own_order(request, order_id)
     try:
-        return SeeOther(cards.start(order, email=request.user.email))
-    except cards.CannotPay as cannot:
+        return SeeOther(checkout_sessions.start_session(order, email=request.user.email))
+    except checkout_sessions.CannotPay as cannot:
         messages.warning(request, f"Your order stands. {cannot}")
         return redirect(order)
 
@@ -105,7 +105,7 @@ def order_cancel(request: HttpRequest, order_id: str) -> HttpResponse:
 
 def _cancel(request: HttpRequest, order: Order, reason: str) -> HttpResponse:
     try:
-        orders.cancel(order, by=request.user, reason=reason)
+        orders.cancel_order(order, by=request.user, reason=reason)
     except NotAllowed as refused:
         messages.warning(request, str(refused))
     else:

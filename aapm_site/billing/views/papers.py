@@ -6,13 +6,13 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from ..models import Order
-from ..pdf import Document, render
-from ..queries import papers
+from ..pdf import PdfDocument, render
+from ..queries import documents
 from .orders import own_order
 from .pay import order_of
 
 
-def as_pdf(document: Document, kind: str) -> HttpResponse:
+def as_pdf(document: PdfDocument, kind: str) -> HttpResponse:
     """The paper as a private response that opens in the browser: not cached, not sniffed, without any right to run."""
     response = HttpResponse(render(document), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{kind}-{document.number}.pdf"'
@@ -24,17 +24,17 @@ def as_pdf(document: Document, kind: str) -> HttpResponse:
 
 
 def _invoice(order: Order) -> HttpResponse:
-    return as_pdf(papers.invoice_paper(order.invoice), "invoice")
+    return as_pdf(documents.invoice_paper(order.invoice), "invoice")
 
 
 def _receipt(order: Order, paper_id: str) -> HttpResponse:
     payment = get_object_or_404(order.payments.select_related("order__invoice"), public_id=paper_id)
-    return as_pdf(papers.receipt_paper(payment), "receipt")
+    return as_pdf(documents.receipt_paper(payment), "receipt")
 
 
 def _credit_note(order: Order, paper_id: str) -> HttpResponse:
     note = get_object_or_404(order.invoice.credit_notes.select_related("invoice"), public_id=paper_id)
-    return as_pdf(papers.credit_note_paper(note), "credit-note")
+    return as_pdf(documents.credit_note_paper(note), "credit-note")
 
 
 @require_safe

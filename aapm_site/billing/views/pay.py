@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from aapm_site.core.seo import PageMeta
 
-from ..domain import cards
+from ..domain import checkout_sessions
 from ..models import Letterhead, Order
 from ..queries.orderpages import OrderPage
 from .cardpage import SeeOther, leads_to_card_page, order_context
@@ -67,8 +67,8 @@ def pay(request: HttpRequest, token: str) -> HttpResponse:
 def _start(request: HttpRequest, order: Order) -> HttpResponse:
     """The holder of the link is not told the buyer's address, so the provider asks for one itself."""
     try:
-        return SeeOther(cards.start(order, email=""))
-    except cards.CannotPay as cannot:
+        return SeeOther(checkout_sessions.start_session(order, email=""))
+    except checkout_sessions.CannotPay as cannot:
         messages.warning(request, str(cannot))
         return redirect("billing:pay", order.pay_token)
 

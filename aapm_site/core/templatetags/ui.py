@@ -22,11 +22,13 @@ from django.utils import dateformat, timezone
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from aapm_site.core import charts, positions, registries
-from aapm_site.core.icons import ICONS
+from aapm_site.core import positions
+from aapm_site.core.menus import MenuEntry, menu_entries
 from aapm_site.core.money import SIGNS, Money
-from aapm_site.core.rings import Rings
-from aapm_site.core.rings import rings as draw_rings
+from aapm_site.core.ui import charts
+from aapm_site.core.ui.icons import ICONS
+from aapm_site.core.ui.wave_art import Rings
+from aapm_site.core.ui.wave_art import rings as draw_rings
 
 register = template.Library()
 
@@ -34,7 +36,7 @@ register = template.Library()
 @register.simple_tag
 @lru_cache(maxsize=256)
 def icon(name: str, extra_class: str = "") -> SafeString:
-    """One icon of `core.icons`, hidden from assistive technology: the words beside it speak. KeyError on a slip."""
+    """One icon of `core.ui.icons`, hidden from assistive technology: the words beside it speak. KeyError on a slip."""
     return format_html(
         '<svg class="{}" viewBox="0 0 20 20" aria-hidden="true" focusable="false">{}</svg>',
         f"icon {extra_class}".strip(),
@@ -43,9 +45,9 @@ def icon(name: str, extra_class: str = "") -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def site_menu(context: template.Context, name: str) -> list[registries.MenuItem]:
+def site_menu(context: template.Context, name: str) -> list[MenuEntry]:
     """The entries of a menu, each with title, url, children and current; empty while nobody has registered one."""
-    return registries.menu(name, context.get("request"))
+    return menu_entries(name, context.get("request"))
 
 
 @register.simple_tag(takes_context=True)

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.templatetags.static import static
 
-from ..pagecache import public_page
+from ..cache.page_cache import public_page
 
 
 @public_page()

@@ -13,10 +13,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ..forms import SiteForm
-from ..icons import ICONS
-from ..registries import MenuItem
+from ..menus import MenuEntry
 from ..seo import PageMeta
 from ..templatetags.ui import TONES
+from ..ui.icons import ICONS
 
 TOKENS = (
     ("paper", "the page"),
@@ -94,7 +94,7 @@ def _samples() -> dict[str, Any]:
         "page_first": Paginator(range(240), 10).page(1),
         "page_middle": Paginator(range(240), 10).page(12),
         "facts": [("Pay", "$365,000–420,000 a year"), ("Work", "Full time, four days"), ("Start", "March 2027")],
-        "toc": [MenuItem("The specialty", "#type", current=True), MenuItem("Two kinds of pain", "#marks")],
+        "toc": [MenuEntry("The specialty", "#type", current=True), MenuEntry("Two kinds of pain", "#marks")],
         "rates": [["One", "$99.00", "$99.00"], ["Three", "$252.00", "$84.00"], ["Five", "$371.25", "$74.25"]],
         "specialties": [("Anesthesiology", 46), ("Physical medicine and rehabilitation", 19), ("Neurology", 9)],
         "series": [("Positions", [261, 290, 335, 377]), ("Applicants", [398, 372, 401, 415])],
@@ -118,7 +118,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "meta": PageMeta("Style page", noindex=True),
         "crumbs": [("Home", "/"), ("Style page", None)],
         "tokens": TOKENS,
-        "parts": [MenuItem(title, f"#{name}") for name, title in PARTS],
+        "parts": [MenuEntry(title, f"#{name}") for name, title in PARTS],
         "icons": sorted(ICONS),
         "tones": TONES,
         "steps": ("t-5", "t-4", "t-3", "t-2", "t-1", "t-read", "t-0", "t-sm", "t-xs"),

@@ -12,9 +12,9 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from aapm_site.core.background.due import DueRow
+from aapm_site.core.background.queue import SECRET, NewTask, Task, defer, defer_new, task
 from aapm_site.core.models import Hold
-from aapm_site.core.queue import SECRET, New, Task, defer, defer_new, task
-from aapm_site.core.registries import DueRow
 from aapm_site.core.transitions import NotAllowed
 
 from ..models import OutgoingEmail
@@ -28,18 +28,18 @@ ERROR_LENGTH = 1_000
 
 
 @task("mail.deliver")
-def deliver(email_id: int) -> None:
+def deliver_email(email_id: int) -> None:
     """Deliver one message; see attempt()."""
-    attempt(email_id)
+    attempt_delivery(email_id)
 
 
 @task("mail.deliver_secret", queue=SECRET)
-def deliver_secret(email_id: int) -> None:
+def deliver_secret_email(email_id: int) -> None:
     """Deliver one secret message, before all others."""
-    attempt(email_id)
+    attempt_delivery(email_id)
 
 
-def schedule(email: OutgoingEmail) -> None:
+def schedule_delivery(email: OutgoingEmail) -> None:
     """Queue the next attempt in the present transaction; while one waits, no second is added."""
     defer(
         _task_of(email),
@@ -49,20 +49,20 @@ def schedule(email: OutgoingEmail) -> None:
     )
 
 
-def schedule_new(emails: Iterable[OutgoingEmail]) -> None:
+def schedule_deliveries(emails: Iterable[OutgoingEmail]) -> None:
     """Queue the first attempts of messages that were written just now."""
-    defer_new([New(_task_of(email), _once(email), {"email_id": email.pk}) for email in emails])
+    defer_new([NewTask(_task_of(email), _once(email), {"email_id": email.pk}) for email in emails])
 
 
 def _task_of(email: OutgoingEmail) -> Task:
-    return deliver_secret if email.secret else deliver
+    return deliver_secret_email if email.secret else deliver_email
 
 
 def _once(email: OutgoingEmail) -> str:
     return f"mail-{email.pk}"
 
 
-def attempt(email_id: int) -> OutgoingEmail | None:
+def attempt_delivery(email_id: int) -> OutgoingEmail | None:
     """Hand a waiting message to the mail server; None when it is not waiting, held, or in another worker's hands.
 
     The row stays locked while the server is spoken to, so that no two workers send it. A worker that dies loses the
@@ -85,7 +85,7 @@ def attempt(email_id: int) -> OutgoingEmail | None:
             _sent(email)
         email.save()
         if email.state == EmailState.QUEUED:
-            schedule(email)
+            schedule_delivery(email)
         return email
 
 
@@ -113,8 +113,8 @@ def _sent(email: OutgoingEmail) -> None:
 
 def _refused(email: OutgoingEmail, refusal: Exception) -> None:
     waits = SECRET_WAITS if email.secret else WAITS
-    email.error = reason(refusal)
-    if is_permanent(refusal) or email.attempts > len(waits):
+    email.error = refusal_reason(refusal)
+    if is_permanent_refusal(refusal) or email.attempts > len(waits):
         email.state = EmailState.FAILED
         log.error("mail.failed", email=email.public_id, template=email.template, reason=email.error)
         return
@@ -122,7 +122,7 @@ def _refused(email: OutgoingEmail, refusal: Exception) -> None:
     log.warning("mail.refused", email=email.public_id, attempts=email.attempts, reason=email.error)
 
 
-def is_permanent(refusal: Exception) -> bool:
+def is_permanent_refusal(refusal: Exception) -> bool:
     """Whether trying again cannot help: the server refused this recipient or text for good, or it is not sendable.
 
     A refused sign-in or connection is ours to mend, so such messages wait.
@@ -136,7 +136,7 @@ def is_permanent(refusal: Exception) -> bool:
     return isinstance(refusal, ValueError)
 
 
-def reason(refusal: Exception) -> str:
+def refusal_reason(refusal: Exception) -> str:
     """The refusal in words for staff, with the server's own answer."""
     if isinstance(refusal, smtplib.SMTPRecipientsRefused):
         answers = (f"{code} {_words(said)}" for code, said in refusal.recipients.values())
@@ -158,7 +158,7 @@ def _words(said: bytes | str) -> str:
     return " ".join(text.split())
 
 
-def resend(email: OutgoingEmail) -> OutgoingEmail:
+def resend_email(email: OutgoingEmail) -> OutgoingEmail:
     """Put a message that could not be delivered, or was sent and did not arrive, back in the queue.
 
     Raises NotAllowed while it waits anyway, and for what the reader does not want or what has been wiped.
@@ -172,11 +172,11 @@ def resend(email: OutgoingEmail) -> OutgoingEmail:
         locked.state, locked.attempts, locked.sent_at = EmailState.QUEUED, 0, None
         locked.next_attempt_at = timezone.now()
         locked.save()
-        schedule(locked)
+        schedule_delivery(locked)
         return locked
 
 
-def due(at: datetime) -> Iterator[DueRow]:
+def due_deliveries(at: datetime) -> Iterator[DueRow]:
     """Messages that were refused and wait for another try, and those that nobody has taken up for an hour."""
     waiting = OutgoingEmail.objects.filter(state=EmailState.QUEUED).filter(
         Q(attempts__gt=0, next_attempt_at__lte=at) | Q(attempts=0, next_attempt_at__lte=timezone.now() - STUCK_AFTER)
@@ -189,8 +189,8 @@ def due(at: datetime) -> Iterator[DueRow]:
         )
 
 
-def take_up(key: str) -> None:
+def take_up_delivery(key: str) -> None:
     """Give a waiting message its task back, if it has lost it."""
     email = OutgoingEmail.objects.filter(pk=key, state=EmailState.QUEUED).first()
     if email is not None:
-        schedule(email)
+        schedule_delivery(email)

@@ -17,7 +17,7 @@ from aapm_site.core.seo import SITE_NAME
 
 from ..models import OutgoingEmail, Subscription
 from ..states import EmailState
-from .delivery import schedule_new
+from .delivery import schedule_deliveries
 
 SUBJECT_LENGTH = 200
 ADDRESS_LENGTH = 254
@@ -27,22 +27,22 @@ class NotAnAddress(ValueError):
     """The recipient or the reply address is not one plain e-mail address."""
 
 
-def queue(to: str, template: str, context: dict[str, Any], **more: Any) -> OutgoingEmail:
+def queue_email(to: str, template: str, context: dict[str, Any], **more: Any) -> OutgoingEmail:
     """Write a message and its task in the present transaction; a rollback sends nothing. See compose()."""
-    email = compose(to, template, context, **more)
-    queue_all([email])
+    email = compose_email(to, template, context, **more)
+    queue_emails([email])
     return email
 
 
-def queue_all(emails: Sequence[OutgoingEmail]) -> None:
+def queue_emails(emails: Sequence[OutgoingEmail]) -> None:
     """The same for composed messages, all at once."""
     # Without a savepoint: a message that cannot be written takes the business transaction with it.
     with transaction.atomic(savepoint=False):
         OutgoingEmail.objects.bulk_create(emails)
-        schedule_new([email for email in emails if email.state == EmailState.QUEUED])
+        schedule_deliveries([email for email in emails if email.state == EmailState.QUEUED])
 
 
-def compose(
+def compose_email(
     to: str,
     template: str,
     context: dict[str, Any],

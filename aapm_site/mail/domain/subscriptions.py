@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from ..models import OutgoingEmail, Subscription
 from ..states import Frequency
-from .queue import one_address, queue
+from .queue import one_address, queue_email
 
 SALT = "mail.confirm"
 CONFIRM_SECONDS = 7 * 24 * 60 * 60
@@ -38,37 +38,37 @@ def ask_to_confirm(email: str, kind: str, title: str, *, key: str = "", frequenc
         )
         if not subscription.wants_mail:
             token = signing.dumps(subscription.token, salt=SALT)
-            queue(address, "mail/confirm", {"title": title, "token": token}, kind="subscription", secret=True)
+            queue_email(address, "mail/confirm", {"title": title, "token": token}, kind="subscription", secret=True)
 
 
-def to_confirm(signed: str) -> Subscription | None:
+def subscription_to_confirm(signed: str) -> Subscription | None:
     """The subscription that a confirmation link is about; None for a forged, old or withdrawn one."""
     try:
         token = signing.loads(signed, salt=SALT, max_age=CONFIRM_SECONDS)
     except signing.BadSignature:
         return None
-    return find(token)
+    return find_subscription(token)
 
 
-def find(token: str) -> Subscription | None:
+def find_subscription(token: str) -> Subscription | None:
     return Subscription.objects.select_related("user").filter(token=token).first()
 
 
-def confirm(subscription: Subscription) -> None:
+def confirm_subscription(subscription: Subscription) -> None:
     """The reader of the address wants this mail; repeating it changes nothing."""
     now = timezone.now()
     Subscription.objects.filter(pk=subscription.pk, confirmed_at=None).update(confirmed_at=now)
     Subscription.objects.filter(pk=subscription.pk).update(paused_at=None)
 
 
-def pause(subscription: Subscription) -> None:
+def pause_subscription(subscription: Subscription) -> None:
     """Stop this mail at once, what is waiting too; repeating it changes nothing."""
     with transaction.atomic():
         Subscription.objects.filter(pk=subscription.pk, paused_at=None).update(paused_at=timezone.now())
         OutgoingEmail.objects.filter(subscription=subscription, state="queued").update(state="suppressed")
 
 
-def resume(subscription: Subscription) -> None:
+def resume_subscription(subscription: Subscription) -> None:
     """Take the mail up again; only what was confirmed before comes."""
     Subscription.objects.filter(pk=subscription.pk).update(paused_at=None)
 

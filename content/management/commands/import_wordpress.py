@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from content.wordpress import run, wxr
-from content.wordpress.report import MADE, OUTCOMES, PROBLEM, UNCHANGED, Line, Report
+from content.wordpress.report import MADE, OUTCOMES, PROBLEM, UNCHANGED, ImportReport, ReportLine
 
 ABOUT = """Bring over the pages, posts, categories, authors, menus and files of a WordPress site.
 
@@ -59,7 +59,7 @@ class Command(BaseCommand):
         self.is_drawn = False
         self.is_quiet = options["verbosity"] == 0
         self.tells_all = options["verbosity"] > 1 or options["dry_run"]
-        report = Report(self._hear)
+        report = ImportReport(self._hear)
         asked = self._options(options)
         kept = options["report"]
         if kept and not kept.resolve().parent.is_dir():
@@ -91,7 +91,7 @@ class Command(BaseCommand):
             page_authors=options["page_authors"],
         )
 
-    def _hear(self, line: Line) -> None:
+    def _hear(self, line: ReportLine) -> None:
         if self.is_quiet:
             return
         if self.tells_all or (line.outcome != UNCHANGED and (line.what, line.outcome) != ("redirect", MADE)):
@@ -111,7 +111,7 @@ class Command(BaseCommand):
             sys.stderr.write("\r\033[K")
             self.is_drawn = False
 
-    def _end(self, report: Report, kept: Path | None, *, rehearsal: bool) -> None:
+    def _end(self, report: ImportReport, kept: Path | None, *, rehearsal: bool) -> None:
         self.stdout.write("\n".join(["", *report.summary()]))
         if kept:
             try:

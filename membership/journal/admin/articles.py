@@ -7,7 +7,7 @@ from django.db.models import FileField, QuerySet
 from django.forms import FileInput
 from django.http import HttpRequest
 
-from aapm_site.core.editing import RichTextAdmin
+from aapm_site.core.admin.rich_text import RichTextAdmin
 
 from ..domain import articles
 from ..models import Article, ArticleAuthor, ArticleType, Figure
@@ -60,7 +60,7 @@ class ArticleAdmin(RichTextAdmin, admin.ModelAdmin):
         return articles_
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
-        articles.prepare(obj)
+        articles.prepare_article(obj)
         super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:

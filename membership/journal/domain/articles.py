@@ -23,7 +23,7 @@ def make_slug(doi: str | None) -> str:
         return str(cursor.fetchone()[0])
 
 
-def prepare(article: Article) -> None:
+def prepare_article(article: Article) -> None:
     """Give an article that has none its slug; an empty DOI is none."""
     article.doi = article.doi or None
     if not article.slug:
@@ -41,9 +41,9 @@ def refresh_byline(article: Article) -> None:
 
 
 @transaction.atomic
-def save(article: Article, authors: Iterable[dict[str, Any]]) -> Article:
+def save_article(article: Article, authors: Iterable[dict[str, Any]]) -> Article:
     """Save an article with its authors in their order, in place of those it had."""
-    prepare(article)
+    prepare_article(article)
     article.save()
     article.authors.all().delete()
     ArticleAuthor.objects.bulk_create(

@@ -9,9 +9,9 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from aapm_site.accounts.models.lists import Listed
-from aapm_site.core import search
-from aapm_site.core.revisions import revised
+from aapm_site.core.cache.revisions import revised
 from aapm_site.core.richtext import RichTextField
+from aapm_site.core.search import query
 
 from .issue import Issue
 
@@ -60,9 +60,7 @@ class Article(models.Model):
     conflicts = models.TextField("conflicts of interest", blank=True)
     sample = models.BooleanField(default=False, help_text="Demonstration content; its page says so.")
     # Only what everybody may read: a word of the full text must not find the article for a visitor.
-    search = search.vector(
-        ("title", "A"), ("byline", "B"), ("keywords", "B"), ("plain_summary", "C"), ("abstract", "C")
-    )
+    search = query.vector(("title", "A"), ("byline", "B"), ("keywords", "B"), ("plain_summary", "C"), ("abstract", "C"))
 
     objects = ArticleQuerySet.as_manager()
 
@@ -70,7 +68,7 @@ class Article(models.Model):
         ordering = ["-published_on", "first_page"]
         triggers = [revised()]
         indexes = [
-            search.index("membership_article_search"),
+            query.index("membership_article_search"),
             GinIndex(fields=["title"], opclasses=["gin_trgm_ops"], name="membership_article_title_near"),
         ]
         constraints = [

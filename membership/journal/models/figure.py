@@ -4,9 +4,9 @@ from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.urls import reverse
 
-from aapm_site.core import private
+from aapm_site.core.cache.revisions import revised
+from aapm_site.core.files import private
 from aapm_site.core.ids import public_id
-from aapm_site.core.revisions import revised
 
 from .article import Article
 

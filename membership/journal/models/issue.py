@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import dateformat
 from django.utils.text import slugify
 
-from aapm_site.core.revisions import revised
+from aapm_site.core.cache.revisions import revised
 
 
 class IssueQuerySet(models.QuerySet["Issue"]):

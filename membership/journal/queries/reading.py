@@ -15,7 +15,7 @@ from ..models import Article, Issue
 
 
 @dataclass(frozen=True)
-class Entry:
+class ContentsEntry:
     """One line of a table of contents, and whether this reader has to stop at the abstract."""
 
     article: Article
@@ -27,7 +27,7 @@ class Section:
     """The articles of one type."""
 
     title: str
-    entries: tuple[Entry, ...]
+    entries: tuple[ContentsEntry, ...]
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def contents(issue: Issue, user: Any, on: date) -> list[Section]:
     """An issue's table of contents by type; one query besides what the decision on access reads once."""
     articles = issue.articles.published(on).select_related("type").defer("body", "references").in_order()
     return [
-        Section(kind.name, tuple(Entry(article, not decide(user, article, on).allowed) for article in found))
+        Section(kind.name, tuple(ContentsEntry(article, not decide(user, article, on).allowed) for article in found))
         for kind, found in groupby(articles, key=lambda article: article.type)
     ]
 

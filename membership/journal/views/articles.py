@@ -8,14 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from aapm_site.core import private
+from aapm_site.core.cache.page_cache import public_page
+from aapm_site.core.files import private
 from aapm_site.core.forms import without_control
-from aapm_site.core.pagecache import public_page
 from aapm_site.core.richtext import plain
 from aapm_site.core.seo import PageMeta, breadcrumb_ld
-from membership.access import Decision, decide
+from membership.access import AccessDecision, decide
 
-from .. import citing, text
+from .. import citing, rendering
 from ..models import Article, Figure
 from ..queries import reading
 from .issues import HOME, JOURNAL
@@ -47,7 +47,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     return response
 
 
-def _context(article: Article, decision: Decision) -> dict[str, Any]:
+def _context(article: Article, decision: AccessDecision) -> dict[str, Any]:
     issue = article.issue
     crumbs = [HOME, JOURNAL, (str(issue), issue.get_absolute_url()), (article.title, None)]
     meta = PageMeta(
@@ -63,7 +63,7 @@ def _context(article: Article, decision: Decision) -> dict[str, Any]:
         "authors": _with_marks(article),
         "decision": decision,
         # The text is read from the row only here, after the decision.
-        "text": text.full_text(article) if decision.allowed else None,
+        "text": rendering.full_text(article) if decision.allowed else None,
         "citation": citing.citation(article),
         "citation_tags": citing.meta_tags(article),
         "neighbors": reading.neighbors(article, timezone.localdate()),

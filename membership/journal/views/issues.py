@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from aapm_site.core.pagecache import expires_at, public_page
+from aapm_site.core.cache.page_cache import expires_at, public_page
 from aapm_site.core.seo import PageMeta, breadcrumb_ld
 
 from ..citing import E_ISSN, ISSN, PUBLISHER, TITLE

@@ -4,7 +4,7 @@
 const PAUSE = 600;
 const MOST_WORDS = 12;
 
-/* Kept in step with `plainly` in content/urgency.py. */
+/* Kept in step with `plainly` in content/text/urgency.py. */
 export function plainly(text) {
   return text.toLowerCase().normalize("NFKD").replace(/[\p{Mn}\p{Cf}]/gu, "")
     .replace(/['\u2018\u2019\u02bc`\u00b4]/g, "").replace(/[^\p{L}\p{N}]+/gu, " ").trim();

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from aapm_site.core import revisions
+from aapm_site.core.cache import revisions
 from aapm_site.mail.models import OutgoingEmail
 from content.domain import pages
 from content.models import Category, Contributor, ImportedItem, Menu, MenuItem, Page, PageVersion, Redirect
@@ -84,7 +84,7 @@ def test_what_staff_have_changed_is_kept(bring, touch):
     page = Page.objects.get(path="/care/")
     for name, value in touch.items():
         setattr(page, name, value)
-    pages.save(page)
+    pages.save_page(page)
     before = everything()["Page"]
 
     outcome = bring(entries("New text."))
@@ -96,7 +96,7 @@ def test_what_staff_have_changed_is_kept(bring, touch):
 @pytest.mark.django_db
 def test_a_page_that_staff_withdrew_stays_withdrawn(bring):
     bring(entries())
-    pages.withdraw(Page.objects.get(path="/care/"), by=None)
+    pages.withdraw_page(Page.objects.get(path="/care/"), by=None)
 
     bring(entries("New text."))
 
@@ -119,7 +119,7 @@ def test_a_page_that_staff_moved_is_not_brought_over_again_and_links_follow(brin
     bring(entries())
     page = Page.objects.get(path="/care/")
     page.slug = "treatment"
-    pages.save(page)
+    pages.save_page(page)
 
     bring([*entries(), wxr.item(9, "Late", f'<a href="{wxr.SITE}/care/">care</a>', slug="late")])
 
@@ -202,7 +202,7 @@ def test_of_two_imports_at_once_the_second_is_told(tmp_path, monkeypatch):
 def test_an_entry_that_fails_harms_no_other(tmp_path, monkeypatch):
     file = tmp_path / "export.xml"
     file.write_bytes(wxr.export(*entries()))
-    saved = pages.save
+    saved = pages.save_page
 
     def refuse(page, **named):
         if page.slug == "below":

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.storage import default_storage
 from PIL import Image
 
-from aapm_site.core import private
+from aapm_site.core.files import private
 from content.models import Document, ImportedItem, Page, Picture
 from tests.content.wordpress import wxr
 

@@ -8,7 +8,8 @@ from django.db import connection
 from django.http import HttpRequest
 from django.test.utils import CaptureQueriesContext
 
-from aapm_site.core import pagecache, positions
+from aapm_site.core import positions
+from aapm_site.core.cache import page_cache
 from membership.journal import citing
 from membership.journal.domain.articles import make_slug
 from membership.journal.models import ArticleType, Issue
@@ -227,7 +228,7 @@ def test_a_page_of_the_journal_is_dropped_when_a_title_changes(client, settings)
 
     article.title = "After"
     article.save()
-    pagecache.pages.asked = 0  # a second later
+    page_cache.pages.asked = 0  # a second later
 
     assert "After" in client.get(article.get_absolute_url()).content.decode()
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 
-from aapm_site.billing.domain import books
+from aapm_site.billing.domain import reconciliation
 
 
 class Command(BaseCommand):
@@ -20,8 +20,8 @@ class Command(BaseCommand):
             if alone:
                 with connection.cursor() as cursor:
                     cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-            faults = list(books.faults())
-            count = books.counted()
+            faults = list(reconciliation.find_faults())
+            count = reconciliation.count_entries()
         for fault in faults:
             self.stdout.write(fault)
         if faults:

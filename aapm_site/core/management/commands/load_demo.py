@@ -6,8 +6,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from aapm_site.core import vocabulary
-from aapm_site.core.registries import demo_loaders
+from aapm_site.core.demo import demo_loaders
+from aapm_site.core.search import spelling
 
 
 class Command(BaseCommand):
@@ -22,4 +22,4 @@ class Command(BaseCommand):
         for loader in demo_loaders:
             with transaction.atomic():
                 loader.load(self.stdout.write)
-        vocabulary.gather()
+        spelling.gather()

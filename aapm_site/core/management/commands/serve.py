@@ -16,9 +16,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection
 from psycopg.errors import DiskFull
 
-from aapm_site.core import demo, embedded
-from aapm_site.core.serving import preparation
-from aapm_site.core.serving.supervisor import Child, Supervisor
+from aapm_site.core import demo
+from aapm_site.core.runtime import embedded, preparation
+from aapm_site.core.runtime.supervisor import Child, Supervisor
 
 FULL = (errno.ENOSPC, errno.EDQUOT)
 WORKER_TEMP = "/dev/shm"  # noqa: S108  -- where gunicorn's heartbeat files never wait for a disk

@@ -1,0 +1,69 @@
+"""What rooms add to My account: panels, entries of its menu, and sentences.
+
+A room registers in its registration.py.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from aapm_site.core.menus import MenuEntry
+from aapm_site.core.registry import Registry
+
+
+@dataclass(frozen=True)
+class AccountPanel:
+    """A room's part of My account; render gives "" when the person has nothing to do with it."""
+
+    name: str
+    render: Callable[[HttpRequest], str]
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class AccountEntries:
+    """Entries of the account's menu: items(request) gives those that this person can use."""
+
+    name: str
+    items: Callable[[HttpRequest], list[MenuEntry]]
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class AccountSentence:
+    """What is true of this person today, as safe HTML: “You are a <em>physician member</em> until …”. Or nothing."""
+
+    name: str
+    say: Callable[[HttpRequest], SafeString | str]
+    order: int = 100
+
+
+account_panels: Registry[AccountPanel] = Registry()
+account_entries: Registry[AccountEntries] = Registry()
+account_sentences: Registry[AccountSentence] = Registry()
+
+
+def own_first(request: HttpRequest) -> list[MenuEntry]:
+    return [MenuEntry("Overview", reverse("accounts:home")), MenuEntry("My profile", reverse("accounts:profile-edit"))]
+
+
+def own_last(request: HttpRequest) -> list[MenuEntry]:
+    return [
+        MenuEntry("Sign-in and security", reverse("accounts:security")),
+        MenuEntry("Mail", reverse("accounts:mail")),
+        MenuEntry("My data", reverse("accounts:data")),
+    ]
+
+
+def account_menu(name: str, request: HttpRequest) -> list[MenuEntry]:
+    """The menu “account”, of all rooms; the entry of the page that is open, or stands above it, is marked."""
+    if name != "account" or request is None or not request.user.is_authenticated:
+        return []
+    items = [item for entries in account_entries for item in entries.items(request)]
+    here = max((item.url for item in items if request.path.startswith(item.url)), key=len, default="")
+    if request.path.startswith("/accounts/"):  # allauth's pages stand below our page of sign-in
+        here = reverse("accounts:security")
+    return [MenuEntry(item.title, item.url, item.children, current=item.url == here) for item in items]

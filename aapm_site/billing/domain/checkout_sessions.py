@@ -1,0 +1,273 @@
+"""Paying by card: a page at the provider is opened for an order, and what became of it is found out.
+
+The provider is never asked inside a transaction that holds a lock: its answer may take ten seconds or never come.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from django.conf import settings
+from django.db import OperationalError, transaction
+from django.db.models import F
+from django.urls import reverse
+from django.utils import timezone
+
+from aapm_site.core.ids import public_id
+from aapm_site.core.money import Money
+from aapm_site.core.seo import absolute
+from aapm_site.core.transitions import NotAllowed
+
+from ..gateways import card
+from ..models import CardSession, Order
+from ..states import CardState
+from . import ledger, notifications, payments, returns
+from .checkout_closing import end_sessions_later
+
+log = structlog.get_logger(__name__)
+
+LIFETIME = timedelta(hours=23)  # Stripe allows up to 24 hours
+LEAST_LEFT = timedelta(minutes=40)  # the provider refuses a page of less than thirty minutes
+QUIET = timedelta(minutes=10)  # so long the provider's own message is waited for
+TROUBLE = "trouble"
+SAYS_MOST = ("paid", TROUBLE, "unclear", "pending", "open", "ended")
+MOST_PAGES = 5  # asked about at once: each may take twenty seconds
+
+
+class CannotPay(NotAllowed):
+    """The card page cannot be opened now; nothing was charged. The text says what to do."""
+
+
+def start_session(order: Order, *, email: str) -> str:
+    """The address of the provider's page for what is owed on an order.
+
+    A page that is open already is used again, so two tabs cannot pay twice. The row is committed before the provider
+    is asked, and its key makes a repeated question harmless. Raises CannotPay.
+    """
+    if not settings.CARD_PAYMENTS:
+        raise CannotPay("Card payment is not open at the moment. You can pay by check or bank transfer.")
+    session = _session_for(order, email)
+    if session.state == CardState.OPEN:
+        return session.url
+    try:
+        seen = _ask(session)
+    except card.Unavailable as silent:
+        _log_silence(silent, order=order.pk)
+        raise CannotPay(
+            "The card page does not answer at the moment. Nothing was charged. Please try again in a few minutes, "
+            "or pay by check or bank transfer."
+        ) from silent
+    except card.CardRefused as refused:
+        log.error("card.refused", order=order.pk, why=str(refused))
+        # The same question in another tab may have had an answer.
+        CardSession.objects.filter(pk=session.pk, state=CardState.OPENING).update(state=CardState.ENDED, payer_email="")
+        raise CannotPay(
+            "The card page could not be opened. Nothing was charged. Please pay by check or bank transfer, or ask us."
+        ) from refused
+    if not _keep(session, seen):
+        raise CannotPay(
+            "Something was booked on this order in the same moment, so its card page was closed again. Nothing was "
+            "charged. Please look at what is still open, and begin again if you need to."
+        )
+    return seen.url
+
+
+def _log_silence(silent: card.Unavailable, **about: Any) -> None:
+    if isinstance(silent, card.Misconfigured):
+        log.error("card.misconfigured", why=str(silent), **about)
+    else:
+        log.warning("card.unavailable", **about)
+
+
+@transaction.atomic
+def _session_for(order: Order, email: str) -> CardSession:
+    """The open page of the order, or a new row for one. Of two who meet, both get the same."""
+    locked = ledger.lock_order(order)
+    owed = ledger.amount_owed(locked)
+    if owed <= 0 or not locked.is_unpaid:
+        raise CannotPay("Nothing is open on this order any more, so there is nothing to pay.")
+    now = timezone.now()
+    latest = locked.card_sessions.unfinished().first()
+    if latest and latest.state == CardState.PENDING:
+        raise CannotPay("Your bank is still at work on this payment. We write to you as soon as it is done.")
+    if latest and latest.amount == owed and latest.expires_at > now + LEAST_LEFT:
+        return latest
+    end_sessions_later(locked)
+    return CardSession.objects.create(
+        order=locked, key=public_id(), amount=owed, currency=locked.currency, expires_at=now + LIFETIME,
+        payer_email=email,
+    )  # fmt: skip
+
+
+def _ask(session: CardSession) -> card.Session:
+    """Open the page. All that is asked for comes from the row: with the same key it must be the same."""
+    order = session.order
+    back = absolute(reverse("billing:pay", args=[order.pay_token]))
+    return card.open_session(
+        key=session.key,
+        reference=order.public_id,
+        amount=session.amount,
+        currency=session.currency,
+        title=f"Invoice {order.invoice.number}",
+        email=session.payer_email,
+        success_url=f"{absolute(reverse('billing:pay-return', args=[order.pay_token]))}",
+        cancel_url=f"{back}?card=left",
+        expires_at=session.expires_at,
+    )
+
+
+@transaction.atomic
+def _keep(session: CardSession, seen: card.Session) -> bool:
+    """Write the answer down. False when the page must not be paid any more: the order changed meanwhile."""
+    order = ledger.lock_order(session.order)
+    CardSession.objects.filter(pk=session.pk, state=CardState.OPENING).update(
+        session_id=seen.id, url=seen.url, state=CardState.OPEN, payment_reference=seen.payment_reference, payer_email=""
+    )
+    if order.is_unpaid and ledger.amount_owed(order) == session.amount:
+        return True
+    end_sessions_later(order)
+    return False
+
+
+class DoesNotFit(NotAllowed):
+    """The provider's word does not fit what was opened: amount, currency or order differ. Nothing is booked."""
+
+
+@transaction.atomic
+def settle_session(session: CardSession, seen: card.Session, *, at: datetime) -> CardState:
+    """Book what the provider says of a session. Told late, twice or out of order, it comes to the same.
+
+    Raises DoesNotFit for an amount, currency or order that is not the one that was opened.
+    """
+    locked = ledger.lock_order(session.order)
+    session.refresh_from_db(fields=["state", "payment_reference", "amount", "currency"])
+    session.order = locked
+    return settle_locked_session(session, seen, at=at)
+
+
+def settle_locked_session(session: CardSession, seen: card.Session, *, at: datetime) -> CardState:
+    """The same for a session read after its order was locked, in the caller's transaction: what raises rolls back."""
+    _compare(session, seen)
+    if seen.is_failed:
+        return _fail(session)
+    if seen.payment_reference:
+        session.payment_reference = seen.payment_reference
+    was_paid = session.state == CardState.PAID
+    session.state = _state_after(session, seen)
+    session.checked_at, session.trouble = timezone.now(), ""
+    # Before the payment is booked, which closes the order's other pages.
+    session.save(update_fields=["state", "payment_reference", "checked_at", "trouble"])
+    if seen.is_paid and not was_paid:
+        payments.book_card_payment(
+            session.order,
+            amount=seen.amount,
+            currency=seen.currency,
+            provider_reference=seen.payment_reference or seen.id,
+            on=timezone.localdate(at),
+        )
+        returns.catch_up(seen.payment_reference)
+    return CardState(session.state)
+
+
+def _state_after(session: CardSession, seen: card.Session) -> CardState:
+    """A page that has ended may turn out to be paid, but never waits for a bank again: that news is older."""
+    if seen.is_paid:
+        return CardState.PAID
+    if session.state in {CardState.PAID, CardState.ENDED}:
+        return CardState(session.state)
+    return {"complete": CardState.PENDING, "expired": CardState.ENDED}.get(seen.state, CardState(session.state))
+
+
+def _compare(session: CardSession, seen: card.Session) -> None:
+    if seen.reference != session.order.public_id:
+        raise DoesNotFit(f"The card payment {seen.id} names another order than {session.order}.")
+    if (seen.amount, seen.currency) != (session.amount, session.currency):
+        raise DoesNotFit(
+            f"The card payment {seen.id} is over {Money(seen.amount, seen.currency)}, "
+            f"not over {Money(session.amount, session.currency)} as was asked for order {session.order}."
+        )
+
+
+@transaction.atomic
+def session_failed(session: CardSession) -> None:
+    """The bank did not pay after all: the order still waits, and the buyer is told kindly."""
+    ledger.lock_order(session.order)
+    session.refresh_from_db()
+    _fail(session)
+
+
+def _fail(session: CardSession) -> CardState:
+    if session.state not in {CardState.PAID, CardState.ENDED}:
+        session.state = CardState.ENDED
+        session.checked_at, session.trouble = timezone.now(), ""
+        session.save(update_fields=["state", "checked_at", "trouble"])
+        notifications.card_failed(session.order)
+    return CardState(session.state)
+
+
+def reconcile_sessions(at: datetime, *, limit: int = 500) -> dict[str, int]:
+    """Ask the provider about every session that is not finished and quiet for a while; how many came to what.
+
+    Finds payments whose message was lost, those first that were never asked about. A row without an answer (the
+    provider timed out when it was opened) that has run out is ended: its key was never shown to anybody.
+    """
+    found = {"asked": 0, "paid": 0, "ended": 0, "unclear": 0}
+    sessions = CardSession.objects.unfinished().filter(opened_at__lt=at - QUIET).select_related("order__invoice")
+    for session in sessions.order_by(F("checked_at").asc(nulls_first=True), "opened_at", "pk")[:limit]:
+        found["asked"] += 1
+        state = _look(session, at)
+        state = "unclear" if state == TROUBLE else state
+        if state in {"paid", "ended", "unclear"}:
+            found[state] += 1
+    return found
+
+
+def _look(session: CardSession, at: datetime) -> str:
+    """What became of a page. Whatever goes wrong with it is written down, and keeps nobody from the next one."""
+    try:
+        if session.session_id is None:
+            return _run_out(session, at)
+        return settle_session(session, card.look_up(session.session_id), at=at).value
+    except (card.Unavailable, OperationalError) as silent:
+        if isinstance(silent, card.Unavailable):
+            _log_silence(silent, session=session.pk)
+        return "unclear"
+    except DoesNotFit as wrong:
+        _hand_over(session, str(wrong), is_over=True)
+        return "unclear"
+    except (card.CardRefused, NotAllowed) as wrong:
+        _hand_over(session, str(wrong), is_over=session.expires_at < at)
+        return "unclear"
+    except Exception as wrong:  # noqa: BLE001 - whatever one payment does, the others are looked at
+        log.exception("card.trouble", session=session.pk)
+        name = type(wrong).__name__
+        _hand_over(session, f"The provider's answer could not be booked ({name}). It is tried again every hour.")
+        return TROUBLE
+
+
+def _run_out(session: CardSession, at: datetime) -> str:
+    if session.expires_at >= at:
+        return "open"
+    CardSession.objects.filter(pk=session.pk, session_id=None).update(state=CardState.ENDED, payer_email="")
+    return "ended"
+
+
+@transaction.atomic
+def _hand_over(session: CardSession, why: str, *, is_over: bool = False) -> None:
+    """Tell staff what is wrong with a page, once. One that `is_over` is for them now and not asked about again."""
+    log.error("card.reconcile", session=session.pk, why=why)
+    trouble, row = why[:300], CardSession.objects.filter(pk=session.pk).exclude(state=CardState.PAID)
+    if row.exclude(trouble=trouble).update(trouble=trouble):
+        notifications.staff_look(f"Card payment of order {session.order}", why, session.order)
+    row.update(checked_at=timezone.now(), **({"state": CardState.ENDED} if is_over else {}))
+
+
+def check_sessions_now(order: Order) -> str | None:
+    """Ask about an order's card pages at once, for staff: what is unfinished, and what ended lately without a payment.
+
+    The answer is the one that says most; None when there is nothing to ask about.
+    """
+    now = timezone.now()
+    pages = order.card_sessions.to_ask_about(now).select_related("order__invoice")[:MOST_PAGES]
+    said = {_look(session, now) for session in pages}
+    return next((state for state in SAYS_MOST if state in said), None)

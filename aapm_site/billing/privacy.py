@@ -1,0 +1,122 @@
+"""A person's part in the books, for the export of their data and its erasure.
+
+Invoices, receipts and credit notes stay as they were issued, with the name and address on them: the law asks the
+Academy to keep them. What goes is everything that leads from there to the person's account.
+"""
+
+from typing import Any
+
+from django.apps import apps
+
+from aapm_site.core.money import Money
+from aapm_site.core.privacy import PersonalData
+
+from .models import (
+    BILL_FIELDS,
+    CardSession,
+    CreditNote,
+    Customer,
+    Order,
+    OrderStatusChange,
+    Payment,
+    Refund,
+    RefundStatusChange,
+)
+
+MOST_NAMED = 5
+
+
+def export(user: Any) -> dict[str, Any]:
+    """The orders that the person placed or owns, with what was paid, and what they decided."""
+    orders = Order.objects.filter(placed_by=user) | Order.objects.filter(customer__user=user)
+    customer = Customer.objects.filter(user=user).first()
+    return {
+        "account": {name: getattr(customer, name) for name in ("name", *BILL_FIELDS)} if customer else None,
+        "orders": [_order(order) for order in orders.distinct().select_related("invoice").order_by("pk")],
+        "decisions": [
+            *_steps(OrderStatusChange.objects.filter(by=user)),
+            *_steps(RefundStatusChange.objects.filter(by=user)),
+        ],
+        "recorded": {
+            "payments": list(Payment.objects.filter(recorded_by=user).values_list("number", flat=True)),
+            "credit_notes": list(CreditNote.objects.filter(issued_by=user).values_list("number", flat=True)),
+            "refunds": list(Refund.objects.filter(requested_by=user).values_list("public_id", flat=True)),
+        },
+    }
+
+
+def _order(order: Order) -> dict[str, Any]:
+    invoice = order.invoice
+    return {
+        "invoice": invoice.number,
+        "placed_at": order.placed_at,
+        "status": order.get_status_display(),
+        "total": invoice.total,
+        "currency": invoice.currency,
+        "purchase_order": invoice.po_number,
+        "billed_to": {name: getattr(invoice, name) for name in BILL_FIELDS},
+        "lines": list(order.lines.values("title", "quantity", "unit_price", "discount", "net", "tax")),
+        "payments": list(order.payments.values("number", "method", "amount", "received_on", "reference")),
+        "credit_notes": list(invoice.credit_notes.values("number", "issued_on", "total", "reason")),
+    }
+
+
+def _steps(rows: Any) -> list[dict[str, Any]]:
+    return [{"from": row.from_status, "to": row.to_status, "at": row.at, "reason": row.reason} for row in rows]
+
+
+def erase(user: Any) -> None:
+    """Forget the address for the next invoice, and who ordered, recorded and decided. The papers stay.
+
+    Changing a customer writes its history anew, so the history is cleaned last.
+    """
+    blank = dict.fromkeys(BILL_FIELDS, "") | {"bill_country": "United States"}
+    history = apps.get_model("billing.CustomerEvent").objects
+    own = list(Customer.objects.filter(user=user).values_list("pk", flat=True))
+    Customer.objects.filter(pk__in=own).update(user=None, name="(erased)", note="", **blank)
+    Customer.objects.filter(bill_email__iexact=user.email).update(bill_email="", bill_attention="")
+    history.filter(pgh_obj__in=own).update(name="(erased)", note="", **blank)
+    history.filter(bill_email__iexact=user.email).update(bill_email="", bill_attention="")
+    Order.objects.filter(placed_by=user).update(placed_by=None)
+    Payment.objects.filter(recorded_by=user).update(recorded_by=None)
+    CreditNote.objects.filter(issued_by=user).update(issued_by=None)
+    Refund.objects.filter(requested_by=user).update(requested_by=None)
+    OrderStatusChange.objects.filter(by=user).update(by=None)
+    RefundStatusChange.objects.filter(by=user).update(by=None)
+    CardSession.objects.filter(payer_email__iexact=user.email).update(payer_email="")
+
+
+def lost(user: Any) -> list[str]:
+    """The person's own invoices that are still open: they stay owed."""
+    mine = Order.objects.filter(customer__user=user).unpaid().with_owed().select_related("invoice")
+    return [
+        f"Invoice {order} is open, with {Money(order.owed, order.currency)} to pay. Pay or cancel it first; afterwards "
+        "only the link in its e-mail leads there."
+        for order in mine.order_by("placed_at", "pk")[:MOST_NAMED]
+    ]
+
+
+BILLING = PersonalData(
+    "billing",
+    (
+        "billing.Customer",
+        "billing.CustomerEvent",
+        "billing.Order",
+        "billing.OrderEvent",
+        "billing.OrderStatusChange",
+        "billing.Invoice",
+        "billing.InvoiceEvent",
+        "billing.Payment",
+        "billing.PaymentEvent",
+        "billing.CardSession",
+        "billing.CreditNote",
+        "billing.CreditNoteEvent",
+        "billing.Refund",
+        "billing.RefundEvent",
+        "billing.RefundStatusChange",
+    ),
+    export,
+    erase,
+    order=50,
+    lost=lost,
+)

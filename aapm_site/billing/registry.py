@@ -1,0 +1,102 @@
+"""Where rooms meet billing: what they sell, and for which customers a person may buy.
+
+A room registers in its registration.py. Billing knows no room: it asks the source whose name
+stands before the colon of a sku (`careers:single-30`).
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
+
+from aapm_site.core.registry import Registry
+
+
+@dataclass(frozen=True)
+class Product:
+    """What is sold now, at its price for this customer; an order copies all of it.
+
+    `details` is what the room needs to know when it is paid, as plain JSON. `tax_rate` is in percent.
+    """
+
+    sku: str
+    title: str
+    unit_price: Decimal
+    currency: str
+    tax_rate: Decimal = Decimal(0)
+    note: str = ""
+    most: int = 20
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class AfterPurchase:
+    """Where a buyer goes on once it is paid, and what is true until then."""
+
+    label: str
+    url: str
+    paid: str
+    waiting: str
+
+
+@dataclass(frozen=True)
+class ProductSource:
+    """One room's shop: products(rests of skus, customer, user) finds what is sold now; next_step(order) the way on.
+
+    `skus` lists (sku, title) of what a coupon may name.
+    """
+
+    name: str
+    products: Callable[[Collection[str], Any, Any], Iterable[Product]]
+    next_step: Callable[[Any], AfterPurchase | None]
+    skus: Callable[[], list[tuple[str, str]]]
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class CustomerSource:
+    """Customers beyond a person's own: customers(user) for whom the person may buy and whose invoices they may see.
+
+    `owner` is the room's relation to a customer, which is read with it where something is bought.
+    """
+
+    name: str
+    customers: Callable[[Any], QuerySet]
+    owner: str = ""
+    order: int = 100
+
+
+product_sources: Registry[ProductSource] = Registry()
+customer_sources: Registry[CustomerSource] = Registry()
+
+
+def find_products(skus: Iterable[str], customer: Any, user: Any) -> dict[str, Product]:
+    """The products by their skus; those that nobody sells (any more) are not in it. Each room is asked once."""
+    asked: dict[str, set[str]] = defaultdict(set)
+    for sku in skus:
+        room, _, rest = sku.partition(":")
+        asked[room].add(rest)
+    found = (
+        product
+        for room, rests in asked.items()
+        if (source := product_sources.get(room))
+        for product in source.products(rests, customer, user)
+    )
+    return {product.sku: product for product in found}
+
+
+def after_purchase(order: Any) -> AfterPurchase | None:
+    """What the room of the order's first line says about going on."""
+    for line in order.lines.all():
+        source = product_sources.get(line.room)
+        if source and (step := source.next_step(order)):
+            return step
+    return None
+
+
+def all_skus() -> list[tuple[str, str]]:
+    """Every (sku, title) that is sold."""
+    return [pair for source in product_sources for pair in source.skus()]

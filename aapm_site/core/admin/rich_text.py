@@ -1,0 +1,76 @@
+"""Rich text in the admin under the strict policy: the editor's import map carries the form's nonce, and its dialogs
+know what this person may choose from.
+"""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import js_asset
+from django.db.models import Field
+from django.forms import Field as FormField
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from ..positions import positions
+from ..registry import Registry
+from ..richtext import RichTextField
+
+
+@dataclass(frozen=True)
+class EditorTool:
+    """An address that the rich text editor's dialogs ask, for those who hold the permission; static/js/prose/ knows
+    the names."""
+
+    name: str
+    url_name: str
+    permission: str
+    order: int = 100
+
+
+editor_tools: Registry[EditorTool] = Registry()
+
+
+class RichTextAdmin:
+    """A mixin before ModelAdmin for models with a RichTextField.
+
+    The editor is made of modules that an inline import map names; the policy lets it pass by a nonce that is made for
+    this response only, and asked for on these forms alone. `has_positions` says that the texts may hold live blocks.
+    """
+
+    has_positions = False
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        nonce = str(request.csp_nonce)
+        context["media"] = js_asset.Media.from_media(context["media"]).with_nonce(nonce)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> FormField | None:
+        """A rich text's widget names the editor's tools."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(db_field, RichTextField) and field is not None:
+            tools = tools_for(request.user, with_positions=self.has_positions)
+            field.widget.attrs["data-editor-tools"] = json.dumps(tools, separators=(",", ":"))
+        return field
+
+
+def tools_for(user: Any, *, with_positions: bool) -> dict[str, Any]:
+    """The addresses that the editor's dialogs may ask for this person, and the live blocks with their arguments."""
+    tools: dict[str, Any] = {
+        tool.name: reverse(tool.url_name) for tool in editor_tools if user.has_perm(tool.permission)
+    }
+    if with_positions:
+        tools["positions"] = [
+            {
+                "name": block.name,
+                "label": block.label,
+                "arguments": [
+                    {"name": name, "kind": "int" if reads is int else "text"} for name, reads in block.arguments.items()
+                ],
+            }
+            for block in positions
+            if block.is_offered
+        ]
+    return tools

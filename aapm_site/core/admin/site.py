@@ -1,0 +1,75 @@
+"""The staff's admin: Django's own, entered through the site's sign-in, with the page "What is due next"."""
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin, messages
+from django.db import DataError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, URLResolver, path, reverse
+
+from .due_page import due_page, hold, release
+from .home import staff_alerts, staff_tasks
+
+View = Callable[..., HttpResponse]
+
+
+def _without_impossible_filters(view: View) -> View:
+    @functools.wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method != "GET" or not request.GET:
+            return view(request, *args, **kwargs)
+        try:
+            return view(request, *args, **kwargs)
+        except (DataError, OverflowError, ValueError) as impossible:
+            if isinstance(impossible, ValueError) and "\x00" not in "".join(request.GET.values()):
+                raise
+            messages.warning(request, "The address asked for something that cannot be. This is the whole list.")
+            return HttpResponseRedirect(request.path)
+
+    return checked
+
+
+class StaffSite(admin.AdminSite):
+    site_header = "AAPM staff"
+    site_title = "AAPM staff"
+    index_title = "What would you like to do?"
+    enable_nav_sidebar = False
+
+    def __init__(self, name: str = "admin") -> None:
+        super().__init__(name)
+        # The same door for everybody: limits, second factor, one list of sessions.
+        self.login = secure_admin_login(self.login)
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Only staff who are signed in get here, and go on. Django's own form, without limits and second factor,
+        is never shown.
+        """
+        return HttpResponseRedirect(reverse("admin:index", current_app=self.name))
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        return [
+            path("due/", self.admin_view(due_page), name="due"),
+            path("due/hold/", self.admin_view(hold), name="due_hold"),
+            path("due/release/", self.admin_view(release), name="due_release"),
+            *super().get_urls(),
+        ]
+
+    def admin_view(self, view: View, cacheable: bool = False) -> View:
+        """Django's own, but that a list whose address asks for what the database cannot look for is shown whole."""
+        return super().admin_view(_without_impossible_filters(view), cacheable)
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """What waits for this person and what they may do come first, then everything there is."""
+        notes = [found for source in staff_alerts if (found := source.note(request.user))]
+        tasks = [
+            {"task": task, "url": task.url(), "waiting": task.count() if task.count else None}
+            for task in staff_tasks
+            if request.user.has_perm(task.permission)
+        ]
+        return super().index(request, {**(extra_context or {}), "staff_notes": notes, "tasks": tasks})
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        return {**super().each_context(request), "can_see_due": request.user.has_perm("core.see_due_work")}

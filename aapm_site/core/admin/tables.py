@@ -1,0 +1,51 @@
+"""The ground floor's tables in the admin: what was counted and held, and the background jobs."""
+
+import json
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from procrastinate.contrib.django.admin import ProcrastinateJobAdmin
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from ..models import Count, Hold
+from .base import ReadOnlyAdmin
+
+
+@admin.register(Count)
+class CountAdmin(ReadOnlyAdmin):
+    list_display = ("kind", "key", "on", "times")
+    list_filter = ("kind", "on")
+    search_fields = ("key",)
+    date_hierarchy = "on"
+
+
+@admin.register(Hold)
+class HoldAdmin(ReadOnlyAdmin):
+    list_display = ("work", "key", "reason", "by", "at")
+    list_filter = ("work",)
+    list_select_related = ("by",)
+
+
+admin.site.unregister(ProcrastinateJob)
+
+
+@admin.register(ProcrastinateJob)
+class BackgroundJobAdmin(ProcrastinateJobAdmin):
+    """The library's own admin of background jobs, without what a strict content security policy refuses."""
+
+    list_display = ("pk", "task_name", "arguments", "status", "queue_name", "summary")
+    fields = (
+        *("task_name", "arguments", "status", "queue_name", "lock", "queueing_lock"),
+        *("priority", "scheduled_at", "attempts"),
+    )
+    list_filter = ("status", "queue_name", "task_name")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return [*super().get_readonly_fields(request, obj), "arguments"]
+
+    @admin.display(description="Arguments")
+    def arguments(self, job: ProcrastinateJob) -> SafeString:
+        return format_html("<code>{}</code>", json.dumps(job.args)[:500])

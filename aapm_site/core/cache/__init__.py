@@ -1,0 +1,1 @@
+"""What is kept of public pages, and the revisions that end it."""

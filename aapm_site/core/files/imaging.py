@@ -1,0 +1,130 @@
+"""Pictures that people upload, made anew from their pixels: nothing of the file that came in is kept.
+
+The decoder sees only files of a known kind and a bearable size. Orientation is applied, colors become sRGB, and place,
+camera, comments and every other note are gone, because the new files are written from bare pixels.
+"""
+
+import io
+import struct
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PIL import Image, ImageCms, ImageOps
+
+LARGEST = 20 * 1024 * 1024  # bytes of the file that comes in
+MOST_PIXELS = 50_000_000  # what it may unpack to; a telephone's largest photograph has 48 million
+TALLEST = 4_800  # pixels of the file that goes out
+ENDINGS = ("jpg", "jpeg", "png", "webp", "gif")
+DECODERS = ("JPEG", "PNG", "WEBP", "GIF")
+QUALITY = 80
+BROKEN = "This file is not a picture that can be read, or it is damaged. Please save it again as JPEG or PNG."
+# What decoders raise at hostile or damaged bytes.
+DECODING = (
+    OSError, SyntaxError, ValueError, TypeError, EOFError, LookupError, ArithmeticError, MemoryError, struct.error,
+    zlib.error,
+)  # fmt: skip
+
+
+class PictureRefused(ValueError):
+    """Why a file is not taken, in a sentence for the person."""
+
+
+@dataclass(frozen=True)
+class MadePicture:
+    """One file made from a picture."""
+
+    width: int
+    height: int
+    ending: str
+    content: bytes
+
+
+def make(content: bytes, name: str, widths: Iterable[int]) -> list[MadePicture]:
+    """WebP files in each of the widths that the picture reaches and in its own, narrowest first, then the widest as
+    JPEG, or as PNG where it has transparent parts. Raises Refused, with a sentence."""
+    picture = _pixels(content, name, max(widths))
+    steps = [step for step in sorted(widths) if step < picture.width]
+    sizes = {step: picture.resize((step, max(1, round(picture.height * step / picture.width)))) for step in steps}
+    sizes[picture.width] = picture
+    made = [_written(sized, "WEBP", "webp", quality=QUALITY, method=4) for sized in sizes.values()]
+    if picture.mode == "RGBA":
+        return [*made, _written(picture, "PNG", "png", optimize=True)]
+    return [*made, _written(picture, "JPEG", "jpg", quality=QUALITY + 2, optimize=True, progressive=True)]
+
+
+def _pixels(content: bytes, name: str, widest: int) -> Image.Image:
+    """The picture upright, in sRGB, no larger than it is shown, without anything but its pixels."""
+    _check_outside(content, name)
+    try:
+        with Image.open(io.BytesIO(content), formats=DECODERS) as opened:
+            _check_inside(opened)
+            opened.draft("RGB", (widest * 2, TALLEST * 2))  # a large JPEG is unpacked smaller at once
+            upright = ImageOps.exif_transpose(_in_srgb(opened))
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
+        raise PictureRefused(_too_many_pixels()) from bomb
+    except DECODING as broken:
+        raise broken if isinstance(broken, PictureRefused) else PictureRefused(BROKEN) from broken
+    scale = min(1, widest / upright.width, TALLEST / upright.height)
+    size = (max(1, round(upright.width * scale)), max(1, round(upright.height * scale)))
+    bare = upright if upright.size == size else upright.resize(size, Image.Resampling.LANCZOS)
+    bare.info.clear()
+    return bare
+
+
+def _check_outside(content: bytes, name: str) -> None:
+    ending = name.rsplit(".", 1)[-1].lower() if "." in name else ""
+    if ending == "svg":
+        raise PictureRefused("SVG files can hold code and are not taken. Please export the drawing as PNG.")
+    if ending in {"heic", "heif"}:
+        raise PictureRefused("Few browsers show HEIC. Please export the photograph as JPEG.")
+    if ending not in ENDINGS:
+        raise PictureRefused("Pictures are JPEG, PNG, WebP or GIF files. Please save yours as one of these.")
+    if not content:
+        raise PictureRefused("This file is empty.")
+    if len(content) > LARGEST:
+        raise PictureRefused(f"This picture is larger than {LARGEST // 1024 // 1024} MB. Please save it smaller.")
+
+
+def _check_inside(opened: Image.Image) -> None:
+    """Before a single pixel is unpacked."""
+    if opened.width * opened.height > MOST_PIXELS:
+        raise PictureRefused(_too_many_pixels())
+    if getattr(opened, "n_frames", 1) > 1:
+        raise PictureRefused("This picture moves. Moving pictures distract from reading; please choose a still one.")
+
+
+def _too_many_pixels() -> str:
+    return f"This picture has more than {MOST_PIXELS // 1_000_000} million pixels. Please save it smaller."
+
+
+def _in_srgb(opened: Image.Image) -> Image.Image:
+    """As RGB, or as RGBA where parts are transparent."""
+    profile = opened.info.get("icc_profile")
+    if opened.mode.startswith("I"):  # sixteen bits a channel
+        opened = opened.convert("I").point(lambda level: level * (1 / 256)).convert("L")
+        profile = None
+    wanted = "RGBA" if opened.has_transparency_data else "RGB"
+    if profile and opened.mode in {"RGB", "RGBA", "CMYK"}:
+        try:
+            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            mode = opened.mode if opened.mode == "RGBA" else "RGB"
+            converted = ImageCms.profileToProfile(opened, source, ImageCms.createProfile("sRGB"), outputMode=mode)
+            converted.info["exif"] = opened.info.get("exif", b"")
+            return _without_idle_alpha(converted.convert(wanted))
+        except ImageCms.PyCMSError:
+            pass  # a profile that cannot be read: the numbers are taken as sRGB
+    return _without_idle_alpha(opened.convert(wanted))
+
+
+def _without_idle_alpha(picture: Image.Image) -> Image.Image:
+    """Transparency that nothing uses costs bytes."""
+    if picture.mode == "RGBA" and picture.getextrema()[3] == (255, 255):
+        return picture.convert("RGB")
+    return picture
+
+
+def _written(picture: Image.Image, kind: str, ending: str, **how: object) -> MadePicture:
+    file = io.BytesIO()
+    picture.save(file, kind, **how)
+    return MadePicture(picture.width, picture.height, ending, file.getvalue())

@@ -1,0 +1,1 @@
+"""Requests and answers: middleware, forms for everybody, view counts, and asking addresses outside and inside."""

@@ -1,0 +1,105 @@
+"""Middleware of the whole site: health, compression, headers, and a kind page while the database is away."""
+
+import gzip
+import json
+from collections.abc import Callable
+
+import structlog
+from django.core.exceptions import DisallowedHost
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
+from psycopg_pool import PoolTimeout
+
+from ..runtime import health
+from ..views import errors
+
+log = structlog.get_logger(__name__)
+
+View = Callable[[HttpRequest], HttpResponse]
+
+PERMISSIONS_POLICY = ", ".join(
+    f"{feature}=()"
+    for feature in ("accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer",
+                    "microphone", "midi", "payment", "usb")
+)  # fmt: skip
+SMALLEST = 500  # bytes; below this compression costs more than it saves
+
+
+class HealthMiddleware:
+    """/livez and /readyz, answered before the host check, so that a probe may call by address."""
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path == "/livez":
+            return self._plain(200, {"status": "alive"})
+        if request.path == "/readyz":
+            missing = health.not_ready()
+            return self._plain(503 if missing else 200, {"status": "not ready" if missing else "ready"})
+        return self.get_response(request)
+
+    def _plain(self, status: int, body: dict[str, str]) -> HttpResponse:
+        response = HttpResponse(json.dumps(body), status=status, content_type="application/json")
+        response["Cache-Control"] = "no-store"
+        return response
+
+
+class CompressionMiddleware:
+    """Compress what is not cached at level 1: quick enough for each request. The page cache keeps its own at 6.
+
+    Tokens in forms are masked anew for each response, so that its length tells nothing about them.
+    """
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        # What the page cache may keep is left to it: it compresses once, and better.
+        is_public = getattr(response, "public_keys", None) is not None and response.status_code == 200
+        kept = is_public and getattr(request, "is_cacheable", False)
+        if kept or response.streaming or response.has_header("Content-Encoding") or len(response.content) < SMALLEST:
+            return response
+        patch_vary_headers(response, ["Accept-Encoding"])
+        if "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", ""):
+            response.content = gzip.compress(response.content, compresslevel=1, mtime=0)
+            response["Content-Encoding"] = "gzip"
+            response["Content-Length"] = str(len(response.content))
+        return response
+
+
+class HeadersMiddleware:
+    """The headers that Django's own middleware does not set."""
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault("X-Frame-Options", "DENY")
+        return response
+
+
+class UnavailableMiddleware:
+    """While the database is away, a kind 503 that keeps what was typed, instead of an error."""
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            return self.get_response(request)
+        except (OperationalError, InterfaceError, PoolTimeout) as away:
+            return self.process_exception(request, away)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, OperationalError | InterfaceError | PoolTimeout):
+            log.error("database.away", path=request.path, error=str(exception))
+            return errors.unavailable(request)
+        if isinstance(exception, DisallowedHost):
+            return errors.bad_request(request, exception)
+        return None

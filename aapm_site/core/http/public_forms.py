@@ -1,0 +1,58 @@
+"""Views that anybody may post to: proof of the same origin instead of a token, and limits that all workers share.
+
+A public page is cached and carries no token, so its forms prove their origin by the Origin or Sec-Fetch-Site header
+that every browser sends. A request with neither is refused kindly and shown its text again.
+"""
+
+import functools
+import time
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+
+from ..forms import client_ip
+
+View = Callable[..., HttpResponse]
+
+
+def same_origin(request: HttpRequest) -> bool:
+    """Whether the browser says that the form stood on this site. A request that says nothing is not believed."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    origin = request.headers.get("Origin")
+    if origin is None or origin == "null":
+        return False
+    said = urlsplit(origin)
+    return f"{said.scheme}://{said.netloc}" in {settings.SITE_ORIGIN, f"{request.scheme}://{request.get_host()}"}
+
+
+def public_form(view: View) -> View:
+    """A view for everybody's POST; it must look at `request.from_here` before it stores anything."""
+
+    @functools.wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        request.from_here = request.method != "POST" or same_origin(request)
+        return view(request, *args, **kwargs)
+
+    return csrf_exempt(never_cache(checked))
+
+
+def within_limit(request: HttpRequest, name: str, *, times: int, seconds: int) -> bool:
+    """Count one more use of a form from this address; False once there were more than `times` in the window.
+
+    The counter stands in the shared cache, so the limit is one for all workers.
+    """
+    window = int(time.time() // seconds)
+    key = f"limit:{name}:{client_ip(request)}:{window}"
+    cache.add(key, 0, timeout=seconds + 60)
+    try:
+        return cache.incr(key) <= times
+    except ValueError:  # the entry was culled between the two calls
+        return True

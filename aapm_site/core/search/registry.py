@@ -1,0 +1,65 @@
+"""What may be found: each room registers its tables as sources of the site's search."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.safestring import SafeString
+
+from ..registry import Registry
+
+
+@dataclass(frozen=True)
+class SearchHit:
+    """One result, already checked for access; `excerpt` is safe HTML with <mark>."""
+
+    title: str
+    url: str
+    excerpt: SafeString = field(default=SafeString(""))
+    meta: str = ""
+    place: str = ""
+    on: date | None = None
+    kind: "SearchKind | None" = None
+
+
+@dataclass(frozen=True)
+class SearchKind:
+    """One sort of thing that can be found: its word on a hit, and of the choice beside the results."""
+
+    name: str
+    label: str
+    plural: str
+    fades: bool = False  # old ones count a little less than new ones
+
+
+# The name of the kind, what `data` gave, and the excerpt as plain text with marks, for `query.highlight`.
+FoundRow = tuple[str, dict[str, Any], str]
+
+
+@dataclass(frozen=True)
+class SearchSource:
+    """One table in the site's search. Only what rows(user) gives is ever counted, shown, suggested or corrected to.
+
+    `kind` names the column of the kind where a table holds several; `data` is what a hit is made of, and hits(found,
+    user) makes it from (kind, data, excerpt) rows. `text` is the plain passage that excerpts are cut from: bounded,
+    since it is read for each hit of a page. A `large` table has an index for titles; see `engine`.
+    """
+
+    name: str
+    kinds: tuple[SearchKind, ...]
+    rows: Callable[[Any], QuerySet]
+    data: Mapping[str, Any]
+    text: Any
+    hits: Callable[[Sequence[FoundRow], Any], list[SearchHit]]
+    kind: str = ""
+    title: str = "title"
+    dated: str = ""
+    search: str = "search"
+    words: tuple[str, ...] = ("title",)
+    large: bool = False
+    order: int = 100
+
+
+search_sources: Registry[SearchSource] = Registry()

@@ -1,0 +1,21 @@
+"""What mail adds to the registries of core; called once, when all apps are loaded."""
+
+from aapm_site.core.background.due import DueWork, due_work
+from aapm_site.core.privacy import personal_data
+
+from .domain import delivery
+from .privacy import MAIL
+
+
+def register() -> None:
+    """Register the mail that waits for another try, and personal data."""
+    due_work.register(
+        DueWork(
+            delivery.DUE_WORK,
+            "Mail waiting for another try",
+            delivery.due_deliveries,
+            delivery.take_up_delivery,
+            order=10,
+        )
+    )
+    personal_data.register(MAIL)

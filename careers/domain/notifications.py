@@ -1,0 +1,80 @@
+"""Mail to an employer's team and to the staff, queued in the transaction of the step that it is about."""
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from aapm_site.core.seo import absolute
+from aapm_site.mail.domain.queue import queue_email
+
+from ..models import Employer, EmployerInvitation, Job
+from ..rules import WRITERS
+
+
+def _facts(job: Job) -> dict[str, Any]:
+    board = absolute(reverse("careers:employer-board", args=[job.employer.public_id]))
+    return {
+        "title": job.title,
+        "number": job.number,
+        "employer": job.employer.name,
+        "places": job.places_text,
+        "board_url": f"{board}#job-{job.number}",
+        "job_url": absolute(job.get_absolute_url()),
+        "starts_on": timezone.localdate(job.starts_at) if job.starts_at else None,
+        "ends_on": timezone.localdate(job.ends_at) if job.ends_at else None,
+    }
+
+
+def _write_to(employer: Employer, event: str, context: dict[str, Any]) -> None:
+    """One mail to each person of the team who writes postings."""
+    members = employer.members.filter(role__in=WRITERS, user__is_active=True).select_related("user")
+    for member in members:
+        queue_email(
+            member.user.email,
+            f"careers/{event}",
+            {**context, "name": member.user.display_name},
+            user=member.user,
+            kind=f"careers.{event}",
+        )
+
+
+def tell_team(job: Job, event: str, **context: Any) -> None:
+    """Tell the team's writers about one of its postings."""
+    _write_to(job.employer, event, {**_facts(job), **context})
+
+
+def tell_of_gift(employer: Employer, what: str, reason: str) -> None:
+    """Tell the team's writers that staff gave them postings."""
+    url = absolute(reverse("careers:employer-credits", args=[employer.public_id]))
+    _write_to(employer, "credits_given", {"employer": employer.name, "what": what, "reason": reason, "url": url})
+
+
+def tell_staff(job: Job, event: str, **context: Any) -> None:
+    """One mail to the staff's address, with the way to the posting in the admin."""
+    admin_url = absolute(reverse("admin:careers_job_change", args=[job.pk]))
+    queue_email(
+        settings.STAFF_EMAIL,
+        f"careers/{event}",
+        {**_facts(job), "admin_url": admin_url, **context},
+        kind=f"careers.{event}",
+    )
+
+
+def invite_to_team(invitation: EmployerInvitation) -> None:
+    """Tell the invited person. The link alone opens nothing: it asks to sign in with this very address."""
+    employer: Employer = invitation.employer
+    by = invitation.invited_by
+    queue_email(
+        invitation.email,
+        "careers/team_invitation",
+        {
+            "employer": employer.name,
+            "role": invitation.get_role_display(),
+            "by": by.display_name if by else "A colleague",
+            "email": invitation.email,
+            "url": absolute(reverse("careers:employer-home")),
+        },
+        kind="careers.team_invitation",
+    )

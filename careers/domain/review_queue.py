@@ -1,0 +1,36 @@
+"""The way to review: what a person and the site itself do alike, and positions that go by themselves when paid."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from aapm_site.core.transitions import move
+
+from ..credit_types import CreditType
+from ..models import Employer, Job
+from ..states import JobStatus
+from . import credit_ledger, notifications
+
+
+def send_to_review(job: Job, kind: CreditType | None, *, by: Any) -> Job:
+    """Send a position to the staff, and tell them. The posting that it used says how long it runs, and where."""
+    changes = {"runs_days": kind.runs_days, "featured": kind.featured} if kind else {}
+    done = move(job, JobStatus.IN_REVIEW, by=by, **changes)
+    done.employer = job.employer
+    notifications.tell_staff(done, "job_submitted")
+    return done
+
+
+def release_waiting_jobs(employer: Employer, left: Mapping[CreditType, int]) -> list[Job]:
+    """Send waiting positions to review, the oldest first, each with one posting of a kind of which some are left.
+
+    Call it under the employer's lock, in the transaction in which the postings came.
+    """
+    usable = [kind for kind, count in left.items() for _ in range(count)]
+    waiting = Job.objects.filter(employer=employer, status=JobStatus.AWAITING_PAYMENT).order_by("submitted_at", "pk")
+    released = []
+    for job, kind in zip(waiting.select_related("employer")[: len(usable)], usable, strict=False):
+        credit_ledger.spend_credit(job, kind, by=None)
+        done = send_to_review(job, kind, by=None)
+        notifications.tell_team(done, "job_released", kind=str(kind))
+        released.append(done)
+    return released

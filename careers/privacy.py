@@ -1,0 +1,81 @@
+"""A person's part in employers' teams, for the export of their data and its erasure."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Sum
+
+from aapm_site.core.privacy import PersonalData
+
+from .choices import MemberRole
+from .models import CreditEntry, Employer, EmployerInvitation, EmployerMember, JobStatusChange
+
+CREDIT_HISTORY = CreditEntry._meta.get_field("events").related_model
+
+
+def export(user: Any) -> dict[str, Any]:
+    """The teams that the person is on or invited to, the steps of postings that they took, the postings they moved."""
+    memberships = EmployerMember.objects.filter(user=user).select_related("employer")
+    invitations = EmployerInvitation.objects.filter(email__iexact=user.email).select_related("employer")
+    changes = JobStatusChange.objects.filter(by=user).select_related("subject")
+    entries = CreditEntry.objects.filter(by=user).select_related("employer")
+    return {
+        "teams": [
+            {"employer": row.employer.name, "role": row.get_role_display(), "since": row.joined_at}
+            for row in memberships
+        ],
+        "invitations": [{"employer": row.employer.name, "invited_at": row.invited_at} for row in invitations],
+        "decisions": [
+            {"job": row.subject.title, "from": row.from_status, "to": row.to_status, "at": row.at, "reason": row.reason}
+            for row in changes
+        ],
+        "postings": [
+            {
+                "employer": row.employer.name,
+                "what": row.get_kind_display(),
+                "change": row.change,
+                "at": row.at,
+                "reason": row.reason,
+            }
+            for row in entries
+        ],
+    }
+
+
+def erase(user: Any) -> None:
+    """Leave every team and forget the invitations. Postings stay: they are the employer's, not the person's."""
+    EmployerMember.objects.filter(user=user).delete()
+    EmployerInvitation.objects.filter(email__iexact=user.email).delete()
+    EmployerInvitation.objects.filter(invited_by=user).update(invited_by=None)
+    JobStatusChange.objects.filter(by=user).update(by=None)
+    CreditEntry.objects.filter(by=user).update(by=None)
+    # The history of the ledger, too, keeps what happened and not who did it.
+    CREDIT_HISTORY.objects.filter(by=user).update(by=None)
+
+
+def lost(user: Any) -> list[str]:
+    """Organizations that nobody owns after this person, with the postings that nobody could use."""
+    mine = EmployerMember.objects.filter(user=user, role=MemberRole.OWNER)
+    others = EmployerMember.objects.filter(employer=OuterRef("pk"), role=MemberRole.OWNER).exclude(user=user)
+    alone = Employer.objects.filter(members__in=mine).exclude(Exists(others)).order_by("name")
+    return [_words(employer) for employer in alone.annotate(left=Sum("balances__left", default=0)).distinct()]
+
+
+def _words(employer: Employer) -> str:
+    left = f", and it has {employer.left} posting{'' if employer.left == 1 else 's'} left" if employer.left else ""
+    return f"You are the only owner of {employer}{left}. Make a colleague an owner first, so that somebody can go on."
+
+
+CAREERS = PersonalData(
+    "careers",
+    (
+        "careers.EmployerMember",
+        "careers.EmployerInvitation",
+        "careers.JobStatusChange",
+        "careers.CreditEntry",
+        "careers.CreditEntryEvent",
+    ),
+    export,
+    erase,
+    order=30,
+    lost=lost,
+)

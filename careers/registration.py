@@ -1,0 +1,35 @@
+"""What the career center adds to the registries of the ground floor; called once, when all apps are loaded."""
+
+from aapm_site.accounts.registry import account_panels
+from aapm_site.billing.registry import customer_sources, product_sources
+from aapm_site.core.background.due import due_work
+from aapm_site.core.demo import demo_loaders
+from aapm_site.core.privacy import personal_data
+from aapm_site.core.search.registry import search_sources
+from aapm_site.core.sitemaps import sitemap_sources
+
+from . import (
+    demo,
+    due,
+    panels,
+    positions,
+    privacy,
+    products,
+    receivers,  # noqa: F401 - connects itself to billing's signals
+    search,
+    sitemaps,
+)
+
+
+def register() -> None:
+    """Register positions, search, sitemaps, account panel, personal data, due work, demo content and what is sold."""
+    positions.register()
+    search_sources.register(search.JOBS)
+    sitemap_sources.register(sitemaps.CAREERS)
+    sitemap_sources.register(sitemaps.JOBS)
+    account_panels.register(panels.EMPLOYER)
+    personal_data.register(privacy.CAREERS)
+    due_work.register(due.JOB_ENDING)
+    demo_loaders.register(demo.CAREERS)
+    customer_sources.register(products.CUSTOMERS)
+    product_sources.register(products.PACKAGES)

@@ -1,0 +1,91 @@
+"""The last step before the staff: which posting a position uses, or that it waits for one."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from aapm_site.core.seo import PageMeta
+from aapm_site.core.transitions import Move, NotAllowed, moves_from
+
+from ..domain import credit_ledger, jobs
+from ..forms.credits import SubmitForm, WaitForm
+from ..models import Job
+from ..queries import credits
+from ..queries.rates import rates_table
+from ..states import JobStatus
+from .access import confirmed_user, limited, own_job
+from .public import CAREERS
+
+SENT = "it is with our staff now. You get an e-mail when they have read it."
+
+
+def board_at(job: Job) -> str:
+    return f"{job.employer.get_absolute_url()}#job-{job.number}"
+
+
+@confirmed_user
+@limited("posting-step", times=120, seconds=60 * 60)
+def posting_submit(request: HttpRequest, job_id: str) -> HttpResponse:
+    """Send a position to review: GET says what it uses and what follows, POST sends it, or lets it wait and buys."""
+    job = own_job(request, job_id)
+    if "buy" in request.POST:
+        return _wait_and_buy(request, job)
+    step = next((step for step in moves_from(job) if step.verb == "submit"), None)
+    if step is None:
+        messages.warning(request, f"“{job.title}” is now “{job.get_status_display()}”.")
+        return redirect(board_at(job))
+    if lacking := jobs.missing_details(job):
+        messages.warning(request, f"Before it can be read, this position needs {' and '.join(lacking)}.")
+        return redirect("careers:posting-edit", job.public_id)
+    held = credit_ledger.held_credit(job)
+    owned = [] if held else credits.owned(job.employer)
+    form = SubmitForm(request.POST if request.method == "POST" else None, owned=owned)
+    if request.method == "POST" and form.is_valid():
+        return _send(request, job, form)
+    return _page(request, job, step, form=form, held=held, owned=owned)
+
+
+def _send(request: HttpRequest, job: Job, form: SubmitForm) -> HttpResponse:
+    try:
+        jobs.submit_job(job, by=request.user, kind=form.kind)
+    except NotAllowed as refused:
+        messages.error(request, str(refused))
+        # The page that is shown next knows the way on.
+        return redirect("careers:posting-submit", job.public_id)
+    messages.success(request, f"“{job.title}”: {SENT}")
+    return redirect(board_at(job))
+
+
+def _wait_and_buy(request: HttpRequest, job: Job) -> HttpResponse:
+    """On to the checkout; the position waits, so that nobody must come back for it. Pressing twice does no harm."""
+    form = WaitForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "This package is not on offer any more. Choose another, please.")
+        return redirect("careers:posting-submit", job.public_id)
+    if job.status != JobStatus.AWAITING_PAYMENT:
+        try:
+            jobs.await_payment(job, by=request.user)
+        except NotAllowed as refused:
+            messages.error(request, str(refused))
+            return redirect("careers:posting-submit", job.public_id)
+        messages.success(
+            request, f"“{job.title}” waits, and goes to review by itself as soon as your payment is recorded."
+        )
+    return redirect("careers:package-buy", form.cleaned_data["buy"].slug)
+
+
+def _page(request: HttpRequest, job: Job, step: Move, *, form: SubmitForm, **more: Any) -> HttpResponse:
+    nothing_left = not more["held"] and not more["owned"]
+    context = {
+        "job": job,
+        "form": form,
+        "must_wait": nothing_left,
+        "rates": rates_table(request.user) if nothing_left else [],
+        "back": board_at(job),
+        "crumbs": [*CAREERS, (job.employer.name, job.employer.get_absolute_url()), (step.label, None)],
+        "meta": PageMeta(f"{step.label}: {job.title}", noindex=True),
+        **more,
+    }
+    return render(request, "careers/employers/submit.html", context, status=422 if form.errors else 200)

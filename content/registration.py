@@ -1,0 +1,44 @@
+"""What content adds to the registries of core; called once, when all apps are loaded."""
+
+from aapm_site.core.admin.home import StaffAlert, staff_alerts, staff_tasks
+from aapm_site.core.admin.rich_text import EditorTool, editor_tools
+from aapm_site.core.demo import DemoLoader, demo_loaders
+from aapm_site.core.menus import MenuSource, menu_sources
+from aapm_site.core.privacy import personal_data
+from aapm_site.core.search.registry import search_sources
+from aapm_site.core.sitemaps import SitemapSource, sitemap_sources
+from content import demo, demo_questions, positions, privacy, search
+from content.queries import menus
+from content.seo import sitemaps
+from content.staff_alerts import broken_links
+from content.staff_tasks import TASKS
+
+# What the editor's dialogs ask: name, address, permission.
+EDITOR_TOOLS = (
+    ("pages", "admin:content_page_choose", "content.view_page"),
+    ("pictures", "admin:content_picture_choose", "content.view_picture"),
+    ("picture-upload", "admin:content_picture_upload", "content.add_picture"),
+    ("documents", "admin:content_document_choose", "content.view_document"),
+    ("document-upload", "admin:content_document_upload", "content.add_document"),
+)
+
+
+def register() -> None:
+    """Register positions, menus, search, sitemaps, personal data, the staff's front page, editor and demo content."""
+    positions.register()
+    menu_sources.register(MenuSource("content", menus.items, order=10))
+    for source in (search.PAGES, search.RESOURCES, search.TERMS):
+        search_sources.register(source)
+    sitemap_sources.register(SitemapSource("pages", sitemaps.PageSitemap, order=10))
+    sitemap_sources.register(SitemapSource("news", sitemaps.NewsSitemap, order=20))
+    sitemap_sources.register(SitemapSource("answers", sitemaps.AnswerSitemap, order=25))
+    sitemap_sources.register(SitemapSource("archives", sitemaps.ArchiveSitemap, order=30))
+    personal_data.register(privacy.QUESTIONS)
+    personal_data.register(privacy.RESOURCES_LOOKED_AT)
+    for task in TASKS:
+        staff_tasks.register(task)
+    staff_alerts.register(StaffAlert("broken-links", broken_links, order=30))
+    for name, url_name, permission in EDITOR_TOOLS:
+        editor_tools.register(EditorTool(name, url_name, permission))
+    demo_loaders.register(DemoLoader("content", demo.load, order=20))
+    demo_loaders.register(DemoLoader("questions", demo_questions.load, order=21))

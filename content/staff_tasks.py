@@ -1,0 +1,75 @@
+"""What an editor comes to the admin for: the tasks of its front page."""
+
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils import timezone
+
+from aapm_site.core.admin.home import StaffTask
+from content.models import Page, Question
+from content.states import PageStatus, QuestionStatus
+
+
+def _pages(**query: str) -> str:
+    address = reverse("admin:content_page_changelist")
+    return f"{address}?{urlencode(query)}" if query else address
+
+
+def _add(**query: str) -> str:
+    return f"{reverse('admin:content_page_add')}?{urlencode(query)}"
+
+
+def _questions() -> str:
+    return f"{reverse('admin:content_question_changelist')}?{urlencode({'status__exact': QuestionStatus.NEW})}"
+
+
+def _scheduled() -> int:
+    return Page.objects.filter(status=PageStatus.SCHEDULED, published_at__gt=timezone.now()).count()
+
+
+def _waiting() -> int:
+    return Question.objects.filter(status=QuestionStatus.NEW).count()
+
+
+TASKS = (
+    StaffTask(
+        "write-page",
+        "Write a page",
+        lambda: _add(kind="page"),
+        "content.add_page",
+        "Begins as a draft that nobody sees.",
+        order=10,
+    ),
+    StaffTask(
+        "write-news",
+        "Write news",
+        lambda: _add(kind="news"),
+        "content.add_page",
+        "Stands under News, and in the archives by its date.",
+        order=20,
+    ),
+    StaffTask(
+        "questions", "Answer questions", _questions, "content.decide_question", "From the public.", _waiting, order=30
+    ),
+    StaffTask(
+        "find-page", "Correct a page", _pages, "content.change_page", "Find it by its words or its address.", order=40
+    ),
+    StaffTask(
+        "scheduled",
+        "See what is scheduled",
+        lambda: _pages(status__exact=PageStatus.SCHEDULED),
+        "content.view_page",
+        "Pages that go public by themselves.",
+        _scheduled,
+        "ahead",
+        order=50,
+    ),
+    StaffTask(
+        "inventory",
+        "Look after old pages",
+        lambda: _pages(needs="review"),
+        "content.change_page",
+        "Not reviewed for a year, broken links, pictures without words.",
+        order=60,
+    ),
+)

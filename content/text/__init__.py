@@ -1,0 +1,1 @@
+"""What is done with texts: shown, explained, compared, made plain, and looked through."""

@@ -1,0 +1,92 @@
+"""From the stored, sanitized text of an article to the page: figures, tables that scroll, references, contents."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.template.loader import render_to_string
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import slugify
+
+from aapm_site.core.richtext import plain
+
+from .models import Article, Figure
+
+_heading = re.compile(r'<h2(?: id="([^"]*)")?>(.*?)</h2>', re.S)
+_figure = re.compile(r'<figure data-figure="([\w-]+)">(.*?)</figure>', re.S)
+_scroll = re.compile(r'<div class="scroll">')
+_table = re.compile(r'(?<!<div class="scroll">)(?<!<div class="scroll">\n)<table(?: class="table")?>.*?</table>', re.S)
+# Figures after a number or a unit are a power (10<sup>2</sup>, kg/m<sup>2</sup>), not a reference.
+_cited = re.compile(r"(?<!\d)(?<!\b[mscd])(?<!\b[ckm]m)<sup>(\d{1,3}(?:\s*[,–-]\s*\d{1,3})*)</sup>")
+_number = re.compile(r"\d+")
+
+
+@dataclass(frozen=True)
+class ArticleHeading:
+    """One line of the contents beside the text."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class FullText:
+    """The text as it stands on the page, and its headings."""
+
+    html: SafeString
+    headings: tuple[ArticleHeading, ...]
+
+
+def full_text(article: Article) -> FullText:
+    """The whole text with figures and links to the references; for readers who may read it."""
+    references = len(article.reference_list)
+    figures = {figure.key: figure for figure in article.figures.all()}
+    html, headings = _with_anchors(article.body)
+    html = _cited.sub(lambda found: _citations(found, references), html)
+    html = _table.sub(lambda found: f'<div class="scroll">{found[0]}</div>', html)
+    tables = iter(range(1, html.count('<div class="scroll">') + 1))
+    html = _scroll.sub(
+        lambda _: f'<div class="scroll" tabindex="0" role="region" aria-label="Table {next(tables)}">', html
+    )
+    placed: set[str] = set()
+    html = _figure.sub(lambda found: _place(found[1], figures, placed), html)
+    rest = [figure for key, figure in figures.items() if key not in placed]
+    return FullText(mark_safe(html + _drawn(rest)), tuple(headings))  # noqa: S308 - sanitized when stored
+
+
+def _with_anchors(html: str) -> tuple[str, list[ArticleHeading]]:
+    headings: list[ArticleHeading] = []
+    taken: set[str] = set()
+
+    def anchor(found: re.Match[str]) -> str:
+        title = plain(found[2])
+        stem = name = found[1] or slugify(title) or "section"
+        while name in taken:
+            name = f"{stem}-{len(taken)}"
+        taken.add(name)
+        headings.append(ArticleHeading(title, f"#{name}"))
+        return f'<h2 id="{escape(name)}">{found[2]}</h2>'
+
+    return _heading.sub(anchor, html), headings
+
+
+def _citations(found: re.Match[str], references: int) -> str:
+    if any(not 1 <= int(number) <= references for number in _number.findall(found[1])):
+        return found[0]
+    linked = _number.sub(
+        lambda one: f'<a class="cited" href="#r{one[0]}" aria-label="Reference {one[0]}">{one[0]}</a>', found[1]
+    )
+    return f"<sup>{linked}</sup>"
+
+
+def _place(key: str, figures: dict[str, Figure], placed: set[str]) -> str:
+    figure = figures.get(key)
+    if figure is None:
+        return ""
+    placed.add(key)
+    return _drawn([figure])
+
+
+def _drawn(figures: Iterable[Figure]) -> str:
+    return "".join(render_to_string("membership/journal/figure.html", {"figure": figure}) for figure in figures)

@@ -1,0 +1,93 @@
+"""A person's membership, for the export of their data and its erasure."""
+
+from typing import Any
+
+from django.apps import apps
+from django.db import transaction
+
+from aapm_site.core.privacy import PersonalData
+
+from .models import Application, Membership
+
+
+def export(user: Any) -> dict[str, Any]:
+    """The membership with its terms and groups, and every application with its history."""
+    membership = Membership.objects.filter(user=user).select_related("career_stage", "practice_setting").first()
+    applications = Application.objects.for_user(user).select_related("plan", "profession", "specialty", "career_stage")
+    return {
+        "membership": _membership(membership) if membership else None,
+        "applications": [_application(application) for application in applications],
+    }
+
+
+def _membership(membership: Membership) -> dict[str, Any]:
+    return {
+        "number": membership.number,
+        "joined_on": membership.joined_on,
+        "career_stage": str(membership.career_stage or ""),
+        "practice_setting": str(membership.practice_setting or ""),
+        "state": membership.get_state_code_display(),
+        "terms": [
+            {"category": term.plan.name, "from": term.starts_on, "to": term.ends_on} for term in membership.terms.all()
+        ],
+        "groups": [
+            {"group": row.group.name, "joined_on": row.joined_on}
+            for row in membership.group_members.select_related("group")
+        ],
+    }
+
+
+def _application(application: Application) -> dict[str, Any]:
+    return {
+        "category": application.plan.name,
+        "status": application.get_status_display(),
+        "submitted_at": application.submitted_at,
+        "decided_at": application.decided_at,
+        "name": application.full_name,
+        "degrees": application.degrees,
+        "profession": str(application.profession),
+        "specialty": str(application.specialty or ""),
+        "career_stage": str(application.career_stage),
+        "state": application.get_state_code_display(),
+        "workplace": application.workplace,
+        "training": application.training,
+        "license": application.license,
+        "remarks": application.remarks,
+        "papers": [paper.name for paper in application.papers.all()],
+        "history": [
+            {"at": change.at, "to": change.to_status, "reason": change.reason}
+            for change in application.status_changes.all()
+        ],
+    }
+
+
+@transaction.atomic
+def erase(user: Any) -> None:
+    """Forget the membership, the applications with their papers and files, and the history of both."""
+    for application in Application.objects.for_user(user).prefetch_related("papers"):
+        for paper in application.papers.all():
+            transaction.on_commit(lambda file=paper.file: file.storage.delete(file.name))
+        application.delete()
+    memberships = list(Membership.objects.filter(user=user).values_list("pk", flat=True))
+    Membership.objects.filter(pk__in=memberships).delete()
+    apps.get_model("membership", "TermEvent").objects.filter(membership_id__in=memberships).delete()
+    apps.get_model("membership", "MembershipEvent").objects.filter(pgh_obj_id__in=memberships).delete()
+
+
+MEMBERSHIP = PersonalData(
+    "membership",
+    (
+        "membership.Membership",
+        "membership.MembershipEvent",
+        "membership.Term",
+        "membership.TermEvent",
+        "membership.TermNotice",
+        "membership.GroupMember",
+        "membership.Application",
+        "membership.ApplicationPaper",
+        "membership.ApplicationStatusChange",
+    ),
+    export,
+    erase,
+    order=400,
+)

@@ -1,0 +1,39 @@
+"""What membership and the journal add to the registries of the ground floor; called once, when all apps are loaded."""
+
+from aapm_site.accounts.registry import AccountPanel, AccountSentence, account_panels, account_sentences
+from aapm_site.core.background.due import DueWork, due_work
+from aapm_site.core.demo import DemoLoader, demo_loaders
+from aapm_site.core.privacy import personal_data
+from aapm_site.core.search.registry import search_sources
+from aapm_site.core.sitemaps import SitemapSource, sitemap_sources
+
+from . import demo, positions, sitemaps
+from .domain import reminders
+from .journal import positions as journal_positions
+from .journal import search
+from .journal import sitemaps as journal_sitemaps
+from .panel import membership_panel, membership_sentence
+from .privacy import MEMBERSHIP
+
+
+def register() -> None:
+    """Register positions, search, sitemaps, account panel, personal data, due work and demo content."""
+    positions.register()
+    journal_positions.register()
+    search_sources.register(search.JOURNAL)
+    sitemap_sources.register(SitemapSource("membership", sitemaps.MembershipSitemap, 400))
+    sitemap_sources.register(SitemapSource("issues", journal_sitemaps.IssueSitemap, 410))
+    sitemap_sources.register(SitemapSource("articles", journal_sitemaps.ArticleSitemap, 420))
+    account_panels.register(AccountPanel("membership", membership_panel, order=10))
+    account_sentences.register(AccountSentence("membership", membership_sentence, order=10))
+    personal_data.register(MEMBERSHIP)
+    due_work.register(
+        DueWork(
+            "membership-ending",
+            "Mail about the end of a membership",
+            reminders.due_reminders,
+            reminders.send_reminder,
+            order=40,
+        )
+    )
+    demo_loaders.register(DemoLoader("membership", demo.load, order=40))
