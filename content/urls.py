@@ -1,84 +1,20 @@
 """Addresses of the room. The roof includes them last: the pages' own address matches whatever is left."""
 
 from django.urls import path, register_converter
+from django.urls.converters import IntConverter
 
+from aapm_site.core.http.converters import digits, matching
 from content.seo import feeds
 from content.views import answers, archives, glossary, history, media, pages, previews, questions, resources, site_map
 
-
-class PathConverter:
-    """One or more words of lower-case letters, digits and hyphens."""
-
-    regex = r"[a-z0-9-]+(?:/[a-z0-9-]+)*"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
-
-
-class PublicIdConverter:
-    """A random identifier, as aapm_site.core.ids makes them."""
-
-    regex = "[A-Za-z0-9_-]{16}"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
-
-
-class PictureEndingConverter(PublicIdConverter):
-    """The forms in which pictures are kept."""
-
-    regex = "webp|jpg|png"
-
-
-class FileNameConverter(PublicIdConverter):
-    """The name of a document, as the site makes it."""
-
-    regex = r"[a-z0-9_-]+\.[a-z]{3,4}"
-
-
-class NumberConverter:
-    """Digits of a fixed length."""
-
-    def to_python(self, value: str) -> int:
-        return int(value)
-
-    def to_url(self, value: int | str) -> str:
-        return f"{int(value):0{self.digits}d}"
-
-
-class WidthConverter(PublicIdConverter):
-    """A width in pixels."""
-
-    regex = "[1-9][0-9]{0,3}"
-
-    def to_python(self, value: str) -> int:
-        return int(value)
-
-    def to_url(self, value: int | str) -> str:
-        return str(value)
-
-
-class YearConverter(NumberConverter):
-    regex, digits = "[0-9]{4}", 4
-
-
-class TwoDigitConverter(NumberConverter):
-    regex, digits = "[0-9]{2}", 2
-
-
-register_converter(PathConverter, "pagepath")
-register_converter(PublicIdConverter, "publicid")
-register_converter(PictureEndingConverter, "pictureending")
-register_converter(FileNameConverter, "filename")
-register_converter(WidthConverter, "pixels")
-register_converter(YearConverter, "yyyy")
-register_converter(TwoDigitConverter, "nn")
+# One or more words of lower-case letters, digits and hyphens.
+register_converter(matching(r"[a-z0-9-]+(?:/[a-z0-9-]+)*"), "pagepath")
+# The forms in which pictures are kept, their widths in pixels, and the name of a document, as the site makes it.
+register_converter(matching("webp|jpg|png"), "pictureending")
+register_converter(matching("[1-9][0-9]{0,3}", IntConverter), "pixels")
+register_converter(matching(r"[a-z0-9_-]+\.[a-z]{3,4}"), "filename")
+register_converter(digits(4), "yyyy")
+register_converter(digits(2), "nn")
 
 app_name = "content"
 
