@@ -5,9 +5,10 @@ from django.utils import timezone
 
 from aapm_site.core.background.queue import periodic, task
 
-from .domain import checkout_sessions, events, refunds
+from .domain import refunds
 from .domain.checkout_closing import end_sessions
 from .domain.refunds import send_refund
+from .webhooks import missed, waiting
 
 __all__ = ["end_sessions", "reconcile_cards", "send_refund"]
 
@@ -17,6 +18,6 @@ __all__ = ["end_sessions", "reconcile_cards", "send_refund"]
 def reconcile_cards(timestamp: int = 0) -> None:
     """Every hour: card payments whose message did not come are asked for."""
     if settings.CARD_PAYMENTS:
-        checkout_sessions.reconcile_sessions(timezone.now())
+        missed.reconcile_sessions(timezone.now())
         refunds.chase_refunds(timezone.now())
-        events.give_up_waiting(timezone.now())
+        waiting.give_up_waiting(timezone.now())

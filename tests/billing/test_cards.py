@@ -7,10 +7,11 @@ import pytest
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from aapm_site.billing.domain import checkout_sessions, credit_notes, events, ledger, orders, refunds, returns
+from aapm_site.billing.domain import checkout_sessions, credit_notes, ledger, orders, payments, refunds
 from aapm_site.billing.gateways import card
 from aapm_site.billing.models import CardSession, Order, Payment, ProviderEvent, Refund
 from aapm_site.billing.signals import invoice_paid
+from aapm_site.billing.webhooks import dispatch, missed, store, waiting
 from aapm_site.mail.models import OutgoingEmail
 from tests.billing import provider as at_provider
 
@@ -31,11 +32,11 @@ def opened(**more) -> CardSession:
 
 def look_later() -> dict[str, int]:
     """The hourly look, an hour from now."""
-    return checkout_sessions.reconcile_sessions(timezone.now() + timedelta(hours=1))
+    return missed.reconcile_sessions(timezone.now() + timedelta(hours=1))
 
 
 def told(provider, kind: str, number: str, **more) -> str:
-    return events.receive(card.read_event(*provider.event(kind, number, **more)))
+    return dispatch.receive_message(card.read_event(*provider.event(kind, number, **more)))
 
 
 def state_of(session: CardSession) -> str:
@@ -124,7 +125,7 @@ def test_a_failure_told_before_the_page_was_complete_is_final(shop, provider):
     completed = provider.event(DONE, session.session_id)
     provider.fail(session.session_id)
     told(provider, "checkout.session.async_payment_failed", session.session_id)
-    events.receive(card.read_event(*completed))
+    dispatch.receive_message(card.read_event(*completed))
     assert (state_of(session), letters("card_failed")) == ("ended", 1)
     assert checkout_sessions.start_session(session.order, email="") != session.url
 
@@ -162,9 +163,9 @@ def test_staff_can_ask_about_a_page_that_ended_within_a_month(shop, provider):
     session = opened()
     provider.pay(session.session_id)
     CardSession.objects.update(state="ended", expires_at=timezone.now() - timedelta(days=31))
-    assert checkout_sessions.check_sessions_now(session.order) is None
+    assert missed.check_sessions_now(session.order) is None
     CardSession.objects.update(expires_at=timezone.now() - timedelta(days=29))
-    assert checkout_sessions.check_sessions_now(session.order) == "paid"
+    assert missed.check_sessions_now(session.order) == "paid"
     assert fresh(session.order).status == "paid"
 
 
@@ -173,7 +174,7 @@ def test_a_page_that_the_provider_does_not_know_is_told_once_and_ends_with_its_t
     CardSession.objects.update(session_id="cs_unknown")
     assert [look_later()["unclear"] for _ in range(2)] == [1, 1]
     assert (state_of(session), letters()) == ("open", 1)
-    checkout_sessions.reconcile_sessions(timezone.now() + timedelta(days=1))
+    missed.reconcile_sessions(timezone.now() + timedelta(days=1))
     assert (state_of(session), letters()) == ("ended", 1)
 
 
@@ -197,7 +198,7 @@ def test_a_room_that_fails_stops_neither_the_others_nor_the_next_try(shop, provi
     try:
         assert look_later() == {"asked": 2, "paid": 1, "ended": 0, "unclear": 1}
         assert look_later() == {"asked": 1, "paid": 0, "ended": 0, "unclear": 1}
-        assert checkout_sessions.check_sessions_now(first.order) == checkout_sessions.TROUBLE
+        assert missed.check_sessions_now(first.order) == missed.TROUBLE
     finally:
         invoice_paid.disconnect(fails)
     assert (state_of(first), fresh(first.order).status, Payment.objects.count(), letters()) == (
@@ -212,14 +213,14 @@ def test_who_was_never_asked_about_comes_first(shop, provider):
     asked, new = opened(), opened(buyer=make_customer("Another practice"))
     CardSession.objects.filter(pk=asked.pk).update(checked_at=timezone.now())
     provider.pay(new.session_id)
-    assert checkout_sessions.reconcile_sessions(timezone.now() + timedelta(hours=1), limit=1)["paid"] == 1
+    assert missed.reconcile_sessions(timezone.now() + timedelta(hours=1), limit=1)["paid"] == 1
 
 
 def test_a_refund_told_first_is_booked_when_its_payment_is_found(shop, provider):
     session = opened()
     provider.pay(session.session_id)
     number = provider.refund_by_hand(session.session_id, 22275)
-    assert told(provider, "refund.created", number) == events.WAITS
+    assert told(provider, "refund.created", number) == store.WAITS
     assert look_later()["paid"] == 1
     assert (Refund.objects.get().amount, fresh(session.order).status) == (Decimal("222.75"), "awaiting_payment")
     assert ProviderEvent.objects.get().handled_at is not None
@@ -231,7 +232,7 @@ def test_an_odd_message_that_waits_does_not_keep_a_payment_from_being_booked(sho
     provider.pay(session.session_id)
     reference = provider.session(session.session_id)["payment_intent"]
     row = ProviderEvent.objects.create(
-        event_id="evt_1", type="refund.created", payment_reference=reference, payload=payload, outcome=events.WAITS
+        event_id="evt_1", type="refund.created", payment_reference=reference, payload=payload, outcome=store.WAITS
     )
     told(provider, DONE, session.session_id)
     row.refresh_from_db()
@@ -241,7 +242,7 @@ def test_an_odd_message_that_waits_does_not_keep_a_payment_from_being_booked(sho
 def test_a_message_that_began_to_wait_in_the_moment_of_its_payment_is_handled(shop, provider, monkeypatch):
     session = opened()
     provider.pay(session.session_id)
-    number, real = provider.refund_by_hand(session.session_id, 22275), returns._booked
+    number, real = provider.refund_by_hand(session.session_id, 22275), payments.find_card_payment
     looked = []
 
     def too_early(reference):
@@ -252,7 +253,7 @@ def test_a_message_that_began_to_wait_in_the_moment_of_its_payment_is_handled(sh
             told(provider, DONE, session.session_id)
         return found
 
-    monkeypatch.setattr(returns, "_booked", too_early)
+    monkeypatch.setattr(payments, "find_card_payment", too_early)
     told(provider, "refund.created", number)
     assert Refund.objects.get().amount == Decimal("222.75")
 
@@ -265,9 +266,9 @@ def test_what_still_waits_is_handled_before_it_is_given_up(shop, provider):
     event = card.read_event(*provider.event("refund.created", number))
     for name, reference in (("evt_1", card.payment_of(event)), ("evt_2", "pi_of_nobody")):
         ProviderEvent.objects.create(
-            event_id=name, type=event.type, payment_reference=reference, payload=event.raw, outcome=events.WAITS
+            event_id=name, type=event.type, payment_reference=reference, payload=event.raw, outcome=store.WAITS
         )
-    assert events.give_up_waiting(timezone.now() + timedelta(days=4)) == 1
+    assert waiting.give_up_waiting(timezone.now() + timedelta(days=4)) == 1
     assert Refund.objects.get().provider_reference == number
     assert Order.objects.get().status == "awaiting_payment"
 

@@ -12,17 +12,17 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from aapm_site.billing.domain import (
     checkout_sessions,
     credit_notes,
-    events,
     ledger,
     notifications,
     payments,
     reconciliation,
     refunds,
-    returns,
 )
 from aapm_site.billing.gateways import card
 from aapm_site.billing.models import CardSession, Order, ProviderEvent, Refund
 from aapm_site.billing.states import RefundStatus
+from aapm_site.billing.webhooks import checkout, dispatch
+from aapm_site.billing.webhooks import refunds as refund_messages
 from aapm_site.mail.models import OutgoingEmail
 from tests import factories, racing
 from tests.billing import provider as at_provider
@@ -40,7 +40,7 @@ def refund(shop, provider) -> Refund:
     checkout_sessions.start_session(order, email="")
     session = CardSession.objects.get()
     provider.pay(session.session_id)
-    checkout_sessions.settle_session(session, card.look_up(session.session_id), at=timezone.now())
+    checkout.settle_session(session, card.look_up(session.session_id), at=timezone.now())
     credit_notes.issue_credit_note(order, by=factories.staff_user(), reason="One.", pieces={order.lines.get().pk: 1})
     [made] = refunds.refund_rest_of_order(order, by=factories.staff_user(), reason="One.", method="card")
     return made
@@ -136,7 +136,7 @@ def test_a_wrong_secret_key_fails_no_refund(refund, provider, settings):
 
 # Through a bank -------------------------------------------------------------------------------------------------------
 def told(provider, kind: str, refund_id: str, **more) -> str:
-    return events.receive(card.read_event(*provider.event(kind, refund_id, **more)))
+    return dispatch.receive_message(card.read_event(*provider.event(kind, refund_id, **more)))
 
 
 @pytest.fixture
@@ -147,7 +147,7 @@ def at_the_bank(shop, provider) -> Refund:
     session = CardSession.objects.get()
     provider.pay_later(session.session_id)
     provider.settle(session.session_id)
-    checkout_sessions.settle_session(session, card.look_up(session.session_id), at=timezone.now())
+    checkout.settle_session(session, card.look_up(session.session_id), at=timezone.now())
     credit_notes.issue_credit_note(order, by=factories.staff_user(), reason="One.", pieces={order.lines.get().pk: 1})
     [made] = refunds.refund_rest_of_order(order, by=factories.staff_user(), reason="One.", method="card")
     return again(made)
@@ -263,16 +263,16 @@ def test_older_news_of_a_refund_made_elsewhere_is_not_booked(refund, provider):
 def test_two_messages_at_once_of_a_refund_made_elsewhere_book_it_once(refund, provider, monkeypatch):
     """Each would book it if the refund were looked for before the order is locked."""
     number = provider.refund_by_hand(CardSession.objects.get().session_id, 5000)
-    both, real = threading.Barrier(2), returns._refunded_elsewhere
+    both, real = threading.Barrier(2), refund_messages._book_refund_made_elsewhere
 
     def slow(*about):
         with suppress(threading.BrokenBarrierError):
             both.wait(timeout=2)
         return real(*about)
 
-    monkeypatch.setattr(returns, "_refunded_elsewhere", slow)
+    monkeypatch.setattr(refund_messages, "_book_refund_made_elsewhere", slow)
     messages = [provider.event(kind, number) for kind in ("refund.created", "refund.updated")]
-    said = racing.at_once(*[lambda one=one: events.receive(card.read_event(*one)) for one in messages])
+    said = racing.at_once(*[lambda one=one: dispatch.receive_message(card.read_event(*one)) for one in messages])
     assert sorted(one.rpartition(" ")[2] for one in said) == ["booked.", "done."]
     assert Refund.objects.exclude(pk=refund.pk).count() == 1
     assert not ProviderEvent.objects.filter(needs_a_look=True).exists()

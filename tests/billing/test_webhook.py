@@ -8,9 +8,9 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
-from aapm_site.billing.domain import events
 from aapm_site.billing.gateways import card
 from aapm_site.billing.models import CardSession, Entry, Order, Payment, ProviderEvent, Refund
+from aapm_site.billing.webhooks import dispatch, store
 from aapm_site.mail.models import OutgoingEmail
 from tests.billing import provider as at_provider
 from tests.racing import at_once
@@ -227,7 +227,7 @@ def test_a_repeat_does_nothing(paid_there, provider):
 def test_a_refund_told_before_its_payment(paid_there, provider):
     refund = provider.refund_by_hand(paid_there.session_id, 22275)
     early = tell(provider.event("refund.created", refund))
-    assert (early.status_code, early.content.decode(), books()[0]) == (200, events.WAITS, 0)
+    assert (early.status_code, early.content.decode(), books()[0]) == (200, store.WAITS, 0)
     tell(provider.event(DONE, paid_there.session_id))
     assert (Payment.objects.count(), Refund.objects.get().amount) == (1, Decimal("222.75"))
     assert fresh(paid_there.order).status == "awaiting_payment"
@@ -254,11 +254,11 @@ def test_looked_up_before_it_is_kept_a_message_would_race(paid_there, provider, 
         if ProviderEvent.objects.filter(event_id=event.id).exists():
             return "Known already."
         with transaction.atomic():
-            handled = events.HANDLERS[event.type](event)
+            handled = dispatch.HANDLERS[event.type](event)
             ProviderEvent.objects.create(event_id=event.id, type=event.type, payload=event.raw)
         return handled
 
-    monkeypatch.setattr(events, "receive", check_then_write)
+    monkeypatch.setattr(dispatch, "receive_message", check_then_write)
     message = provider.event(DONE, paid_there.session_id)
     answers = at_once(*[lambda: tell(message)] * 10)
     raced = [answer for answer in answers if isinstance(answer, IntegrityError) or b"paid." in answer.content]

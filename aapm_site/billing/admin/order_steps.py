@@ -6,9 +6,10 @@ from decimal import Decimal
 from django.conf import settings
 from django.utils import timezone
 
-from ..domain import checkout_sessions, credit_notes, ledger, notifications, payments, refunds
+from ..domain import credit_notes, ledger, notifications, payments, refunds
 from ..models import CreditNote, Order, Payment, Refund
 from ..states import CardState, RefundMethod
+from ..webhooks import missed
 from . import display
 from .forms import NOTHING, BackForm, MoveForm, PaymentForm, StepForm, TakeBackForm, other_orders
 from .steps import Outcome, Step
@@ -181,8 +182,7 @@ ANSWERS = {
     CardState.PENDING.value: "The bank is at work on the payment. Its answer comes by itself.",
     CardState.OPEN.value: "The card page is still open, and nobody has paid there.",
     "unclear": "The provider gave no clear answer. Please try again in a few minutes.",
-    checkout_sessions.TROUBLE: "The provider answered, but it could not be booked. "
-    "The office has the reason by e-mail.",
+    missed.TROUBLE: "The provider answered, but it could not be booked. The office has the reason by e-mail.",
 }
 
 
@@ -195,7 +195,7 @@ def ask_refusal(order: Order) -> str:
 
 def ask(order: Order) -> str:
     """What the provider says of the card pages. Never inside a transaction: it waits for the network."""
-    return ANSWERS.get(str(checkout_sessions.check_sessions_now(order) or ""), "There is nothing to ask any more.")
+    return ANSWERS.get(str(missed.check_sessions_now(order) or ""), "There is nothing to ask any more.")
 
 
 def _nothing(order: Order) -> str:

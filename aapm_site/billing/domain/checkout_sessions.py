@@ -1,4 +1,4 @@
-"""Paying by card: a page at the provider is opened for an order, and what became of it is found out.
+"""Paying by card: a page at the provider is opened for an order, and what became of it is booked.
 
 The provider is never asked inside a transaction that holds a lock: its answer may take ten seconds or never come.
 """
@@ -8,8 +8,7 @@ from typing import Any
 
 import structlog
 from django.conf import settings
-from django.db import OperationalError, transaction
-from django.db.models import F
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -21,17 +20,13 @@ from aapm_site.core.transitions import NotAllowed
 from ..gateways import card
 from ..models import CardSession, Order
 from ..states import CardState
-from . import ledger, notifications, payments, returns
+from . import ledger, notifications, payments
 from .checkout_closing import end_sessions_later
 
 log = structlog.get_logger(__name__)
 
 LIFETIME = timedelta(hours=23)  # Stripe allows up to 24 hours
 LEAST_LEFT = timedelta(minutes=40)  # the provider refuses a page of less than thirty minutes
-QUIET = timedelta(minutes=10)  # so long the provider's own message is waited for
-TROUBLE = "trouble"
-SAYS_MOST = ("paid", TROUBLE, "unclear", "pending", "open", "ended")
-MOST_PAGES = 5  # asked about at once: each may take twenty seconds
 
 
 class CannotPay(NotAllowed):
@@ -52,7 +47,7 @@ def start_session(order: Order, *, email: str) -> str:
     try:
         seen = _ask(session)
     except card.Unavailable as silent:
-        _log_silence(silent, order=order.pk)
+        log_silence(silent, order=order.pk)
         raise CannotPay(
             "The card page does not answer at the moment. Nothing was charged. Please try again in a few minutes, "
             "or pay by check or bank transfer."
@@ -72,7 +67,8 @@ def start_session(order: Order, *, email: str) -> str:
     return seen.url
 
 
-def _log_silence(silent: card.Unavailable, **about: Any) -> None:
+def log_silence(silent: card.Unavailable, **about: Any) -> None:
+    """The provider gave no answer; where that is the fault of our keys, as an error."""
     if isinstance(silent, card.Misconfigured):
         log.error("card.misconfigured", why=str(silent), **about)
     else:
@@ -133,20 +129,11 @@ class DoesNotFit(NotAllowed):
     """The provider's word does not fit what was opened: amount, currency or order differ. Nothing is booked."""
 
 
-@transaction.atomic
-def settle_session(session: CardSession, seen: card.Session, *, at: datetime) -> CardState:
-    """Book what the provider says of a session. Told late, twice or out of order, it comes to the same.
+def settle_locked_session(session: CardSession, seen: card.Session, *, at: datetime) -> CardState:
+    """Book what the provider says of a session that was read after its order was locked, in the caller's transaction.
 
     Raises DoesNotFit for an amount, currency or order that is not the one that was opened.
     """
-    locked = ledger.lock_order(session.order)
-    session.refresh_from_db(fields=["state", "payment_reference", "amount", "currency"])
-    session.order = locked
-    return settle_locked_session(session, seen, at=at)
-
-
-def settle_locked_session(session: CardSession, seen: card.Session, *, at: datetime) -> CardState:
-    """The same for a session read after its order was locked, in the caller's transaction: what raises rolls back."""
     _compare(session, seen)
     if seen.is_failed:
         return _fail(session)
@@ -165,7 +152,6 @@ def settle_locked_session(session: CardSession, seen: card.Session, *, at: datet
             provider_reference=seen.payment_reference or seen.id,
             on=timezone.localdate(at),
         )
-        returns.catch_up(seen.payment_reference)
     return CardState(session.state)
 
 
@@ -189,7 +175,7 @@ def _compare(session: CardSession, seen: card.Session) -> None:
 
 
 @transaction.atomic
-def session_failed(session: CardSession) -> None:
+def fail_session(session: CardSession) -> None:
     """The bank did not pay after all: the order still waits, and the buyer is told kindly."""
     ledger.lock_order(session.order)
     session.refresh_from_db()
@@ -203,71 +189,3 @@ def _fail(session: CardSession) -> CardState:
         session.save(update_fields=["state", "checked_at", "trouble"])
         notifications.card_failed(session.order)
     return CardState(session.state)
-
-
-def reconcile_sessions(at: datetime, *, limit: int = 500) -> dict[str, int]:
-    """Ask the provider about every session that is not finished and quiet for a while; how many came to what.
-
-    Finds payments whose message was lost, those first that were never asked about. A row without an answer (the
-    provider timed out when it was opened) that has run out is ended: its key was never shown to anybody.
-    """
-    found = {"asked": 0, "paid": 0, "ended": 0, "unclear": 0}
-    sessions = CardSession.objects.unfinished().filter(opened_at__lt=at - QUIET).select_related("order__invoice")
-    for session in sessions.order_by(F("checked_at").asc(nulls_first=True), "opened_at", "pk")[:limit]:
-        found["asked"] += 1
-        state = _look(session, at)
-        state = "unclear" if state == TROUBLE else state
-        if state in {"paid", "ended", "unclear"}:
-            found[state] += 1
-    return found
-
-
-def _look(session: CardSession, at: datetime) -> str:
-    """What became of a page. Whatever goes wrong with it is written down, and keeps nobody from the next one."""
-    try:
-        if session.session_id is None:
-            return _run_out(session, at)
-        return settle_session(session, card.look_up(session.session_id), at=at).value
-    except (card.Unavailable, OperationalError) as silent:
-        if isinstance(silent, card.Unavailable):
-            _log_silence(silent, session=session.pk)
-        return "unclear"
-    except DoesNotFit as wrong:
-        _hand_over(session, str(wrong), is_over=True)
-        return "unclear"
-    except (card.CardRefused, NotAllowed) as wrong:
-        _hand_over(session, str(wrong), is_over=session.expires_at < at)
-        return "unclear"
-    except Exception as wrong:  # noqa: BLE001 - whatever one payment does, the others are looked at
-        log.exception("card.trouble", session=session.pk)
-        name = type(wrong).__name__
-        _hand_over(session, f"The provider's answer could not be booked ({name}). It is tried again every hour.")
-        return TROUBLE
-
-
-def _run_out(session: CardSession, at: datetime) -> str:
-    if session.expires_at >= at:
-        return "open"
-    CardSession.objects.filter(pk=session.pk, session_id=None).update(state=CardState.ENDED, payer_email="")
-    return "ended"
-
-
-@transaction.atomic
-def _hand_over(session: CardSession, why: str, *, is_over: bool = False) -> None:
-    """Tell staff what is wrong with a page, once. One that `is_over` is for them now and not asked about again."""
-    log.error("card.reconcile", session=session.pk, why=why)
-    trouble, row = why[:300], CardSession.objects.filter(pk=session.pk).exclude(state=CardState.PAID)
-    if row.exclude(trouble=trouble).update(trouble=trouble):
-        notifications.staff_look(f"Card payment of order {session.order}", why, session.order)
-    row.update(checked_at=timezone.now(), **({"state": CardState.ENDED} if is_over else {}))
-
-
-def check_sessions_now(order: Order) -> str | None:
-    """Ask about an order's card pages at once, for staff: what is unfinished, and what ended lately without a payment.
-
-    The answer is the one that says most; None when there is nothing to ask about.
-    """
-    now = timezone.now()
-    pages = order.card_sessions.to_ask_about(now).select_related("order__invoice")[:MOST_PAGES]
-    said = {_look(session, now) for session in pages}
-    return next((state for state in SAYS_MOST if state in said), None)

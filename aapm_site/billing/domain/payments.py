@@ -66,6 +66,12 @@ def confirm_card_payment(order: Order, *, amount: Decimal, currency: str, provid
     return book_card_payment(locked, amount=amount, currency=currency, provider_reference=provider_reference, on=on)
 
 
+def find_card_payment(provider_reference: str) -> Payment | None:
+    """The card payment that the provider knows by this reference, with its order, invoice and customer."""
+    paid = Payment.objects.select_related("order__invoice", "order__customer").filter(method=PaymentMethod.CARD)
+    return paid.exclude(provider_reference="").filter(provider_reference=provider_reference).first()
+
+
 def book_card_payment(order: Order, *, amount: Decimal, currency: str, provider_reference: str, on: date) -> Payment:
     """A card payment for a locked order that the caller knows to be new; the database refuses a reference twice."""
     if currency != order.currency or amount <= 0 or not provider_reference:

@@ -5,8 +5,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from ..domain import events
 from ..gateways import card
+from ..webhooks import dispatch
 
 MOST_BYTES = 256 * 1024  # its messages have a few thousand
 MOST_DIGITS = 12
@@ -27,4 +27,4 @@ def stripe(request: HttpRequest) -> HttpResponse:
         event = card.read_event(request.body, request.headers.get("Stripe-Signature", ""))
     except card.BadSignature as wrong:
         return HttpResponse(str(wrong), status=400, content_type="text/plain")
-    return HttpResponse(events.receive(event), content_type="text/plain")
+    return HttpResponse(dispatch.receive_message(event), content_type="text/plain")

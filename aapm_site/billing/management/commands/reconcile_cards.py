@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from aapm_site.billing.domain import checkout_sessions
+from aapm_site.billing.webhooks import missed
 
 
 class Command(BaseCommand):
@@ -16,5 +16,5 @@ class Command(BaseCommand):
         if not settings.CARD_PAYMENTS:
             self.stdout.write("Payment by card is not set up, so there is nobody to ask.")
             return
-        found = checkout_sessions.reconcile_sessions(timezone.now())
+        found = missed.reconcile_sessions(timezone.now())
         self.stdout.write(", ".join(f"{name}: {count}" for name, count in found.items()))
