@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "aapm_site.accounts",
     "aapm_site.billing",
     "content",
+    "content.wordpress",
     "careers",
     "membership",
     "aapm_site.core.apps.StaffAdminConfig",

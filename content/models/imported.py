@@ -10,7 +10,8 @@ from content.models.page import Page
 class ImportedItem(models.Model):
     """One entry of an export, and what it became here.
 
-    A page that staff have deleted leaves its row without a page: it is not brought back.
+    A page that staff have deleted leaves its row without a page: it is not brought back. The rows belong to this room,
+    not to the import, which can be taken out: a page that came by it can be deleted all the same.
     """
 
     class Kind(models.TextChoices):

@@ -50,6 +50,8 @@ def test_the_contracts_hold():
         ("careers/rules.py", "import aapm_site.search", "Nothing imports the roof"),
         ("aapm_site/mail/states.py", "import aapm_site.accounts.models", "On the ground floor billing stands on"),
         ("content/models/page.py", "import content.views", "In a room imports go down the floors"),
+        ("content/views/pages.py", "import content.wordpress.links", "Nothing imports what can be taken out"),
+        ("content/wordpress/links.py", "import content.views", "In a room imports go down the floors"),
     ],
 )
 def test_a_planted_import_is_noticed(copy, where, line, contract):

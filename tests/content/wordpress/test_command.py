@@ -8,7 +8,8 @@ import sys
 import pytest
 from django.core.management import CommandError, call_command
 
-from content.management.commands import export_content, import_wordpress
+from content.management.commands import export_content
+from content.wordpress.management.commands import import_wordpress
 from tests.content.wordpress import wxr
 from tests.house.source import ROOT
 
