@@ -165,6 +165,9 @@ CACHES = {
     }
 }
 PAGE_CACHE = env.flag("PAGE_CACHE", default=True)
+REMEMBERED_READS = env.flag("REMEMBERED_READS", default=True)
+# Whether a read that remembers what could be changed raises; otherwise it is logged and not remembered.
+CHECK_REMEMBERED = DEBUG
 
 # --- people -----------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

@@ -15,7 +15,7 @@ from django.db.models import FileField
 from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django.plugin import blocking_manager_key
 
-from aapm_site.core.cache import page_cache
+from aapm_site.core.cache import page_cache, remembered
 from aapm_site.core.files import private
 from aapm_site.core.http import view_counts
 from tests.scheduling import JOURNEYS, ByFileAndSite
@@ -43,7 +43,7 @@ def private_files() -> list[FileField]:
 
 @pytest.fixture(autouse=True)
 def site_settings(settings, tmp_path, monkeypatch):
-    """Quick passwords, mail and files in the test's own directory, staff with a second factor, no page cache."""
+    """Quick passwords, mail and files in the test's own directory, staff with a second factor, nothing remembered."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
     settings.MEDIA_ROOT = tmp_path / "media"
@@ -64,12 +64,19 @@ def site_settings(settings, tmp_path, monkeypatch):
     settings.STATIC_ROOT.mkdir()
     settings.STAFF_MFA_REQUIRED = True
     settings.PAGE_CACHE = False
-    page_cache.pages.clear()
+    settings.REMEMBERED_READS = False
+    settings.CHECK_REMEMBERED = True  # of every read that any test asks
+    _forget()
     # Tests flush by themselves; the timer's own thread would commit into the test database.
     monkeypatch.setattr(view_counts, "SECONDS", 3_600)
     view_counts._pending.clear()
     yield
+    _forget()
+
+
+def _forget():
     page_cache.pages.clear()
+    remembered.memory.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q
 
-from aapm_site.core.cache.page_cache import LIFE
+from aapm_site.core.cache.lifetime import LIFE
 from aapm_site.core.search import query
 
 from ..choices import Remote

@@ -2,7 +2,8 @@
 
 Views say that they are public with @public_page and name the query keys that they read; every other key is dropped
 before the view sees it, so that nothing outside the cache key can change what is cached. An entry is good until a
-revision, 30 seconds, or the view's next date boundary, whichever comes first. See docs/architecture.md.
+revision, 30 seconds, the view's next date boundary, or the end of a remembered value that it shows, whichever comes
+first. See docs/architecture.md.
 """
 
 import functools
@@ -20,20 +21,19 @@ from typing import Any
 from django.conf import settings
 from django.db import Error as DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
-from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from ..http import view_counts
-from . import revisions
+from . import lifetime, revisions
 
-LIFE = 30.0  # seconds an entry lives at most
 ASK_EVERY = 1.0  # seconds between two looks at the revisions
 ENTRIES = 4_000
 BUDGET = 24 * 1024 * 1024  # bytes of compressed bodies that one process keeps at most
 LARGEST = 512 * 1024  # bytes of a body that is still kept
 # Headers that belong to one request and never to a cached response.
 OWN = frozenset({"x-request-id", "set-cookie", "content-length"})
+READS = frozenset({"GET", "HEAD"})
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
 
 View = Callable[..., HttpResponse]
@@ -170,17 +170,21 @@ class PageCacheMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not settings.PAGE_CACHE or request.method not in {"GET", "HEAD"} or not _has_no_session(request):
-            return _finish(request, self.get_response(request))
+        if not settings.PAGE_CACHE or request.method not in READS or not _has_no_session(request):
+            response = _finish(request, self.get_response(request))
+            if request.method not in READS:
+                pages.asked = 0.0  # whoever changed something sees it on the next page, from this process at once
+            return response
         names = pages.keys.get(request.path)
         if names is not None and (entry := pages.get(_key(request, names))):
             view_counts.add(list(entry.counted), request.META.get("HTTP_USER_AGENT", ""))
             return _answer(request, entry)
         request.is_cacheable = True
         revision = pages.now_at()  # before the view reads, so that a change meanwhile makes the entry stale
-        response = self.get_response(request)
+        with lifetime.limited() as life:
+            response = self.get_response(request)
         if _may_keep(response):
-            return _keep(request, response, revision)
+            return _keep(request, response, revision, life.ends)
         return _finish(request, response)
 
 
@@ -195,26 +199,25 @@ def _may_keep(response: HttpResponse) -> bool:
     )
 
 
-def _keep(request: HttpRequest, response: HttpResponse, revision: tuple[int, int]) -> HttpResponse:
+def _keep(request: HttpRequest, response: HttpResponse, revision: tuple[int, int], ends: float) -> HttpResponse:
     names = response.public_keys
     body = response.content
     if response.get("Content-Encoding"):
         body = gzip.decompress(body)
-    life = LIFE
     if boundary := request.__dict__.get("page_expires_at"):
-        life = min(life, (boundary - timezone.now()).total_seconds())
+        ends = min(ends, lifetime.moment(boundary))
     patch_vary_headers(response, ["Cookie", "Accept-Encoding"])
     response["Cache-Control"] = CACHE_CONTROL
     left_out = OWN | {"content-encoding", "etag"}
     entry = CachedPage(
         revision=revision,
-        ends=time.monotonic() + life,
+        ends=ends,
         headers=tuple((name, value) for name, value in response.items() if name.lower() not in left_out),
         etag=f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"',
         zipped=gzip.compress(body, compresslevel=6, mtime=0),
         counted=tuple(request.__dict__.get("counted", ())),
     )
-    if life > 0 and request.method == "GET":
+    if ends > time.monotonic() and request.method == "GET":
         # The view has dropped foreign query keys by now, so the key is made of what it could read.
         pages.put(_key(request, names), request.path, names, entry)
     return _answer(request, entry, request_id=response.get("X-Request-ID"))
