@@ -1,6 +1,7 @@
 """What every test stands on: real PostgreSQL, warnings as errors, nothing left over from another test."""
 
 from functools import cache
+from subprocess import Popen
 
 import pgtrigger
 import pytest
@@ -18,8 +19,10 @@ from pytest_django.plugin import blocking_manager_key
 from aapm_site.core.cache import page_cache, remembered
 from aapm_site.core.files import private
 from aapm_site.core.http import view_counts
+from tests import prepared
 from tests.scheduling import JOURNEYS, ByFileAndSite
 
+EARLY = pytest.StashKey[Popen]()
 FLUSH = {
     "verbosity": 0,
     "interactive": False,
@@ -32,6 +35,24 @@ FLUSH = {
 def pytest_configure():
     # Revisions are written by triggers while rows are brought back; kept ones would meet them.
     conf.settings.TEST_NON_SERIALIZED_APPS = ["aapm_site.core"]
+
+
+def pytest_sessionstart(session):
+    """While the processes of a large run collect their tests, the database that they will copy is made already."""
+    if conf.settings.EMBEDDED and session.config.pluginmanager.has_plugin("dsession"):
+        session.config.stash[EARLY] = prepared.template_ahead()
+
+
+def pytest_sessionfinish(session):
+    if early := session.config.stash.get(EARLY, None):
+        early.wait()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """Each process of the suite copies one migrated database."""
+    if conf.settings.EMBEDDED:
+        conf.settings.DATABASES["default"]["TEST"]["TEMPLATE"] = prepared.template()
 
 
 @cache

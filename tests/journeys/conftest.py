@@ -1,5 +1,6 @@
 """A real browser on a real site: `manage.py serve` in a directory of its own, web server, worker, database and all.
 
+The content is a copy of the prepared demonstration; how a site begins from nothing is told by tests/core/test_serve.py.
 At most two processes of the suite start a site for them (tests/scheduling.py). Staff need their second factor.
 """
 
@@ -21,6 +22,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
+from tests import prepared
+
 from .people import SignIns
 from .tools import Reader, Site, open_reader
 
@@ -37,10 +40,11 @@ def _free_port() -> int:
 
 @contextmanager
 def running_site(**more: str) -> Iterator[Site]:
-    """A site in a directory of its own, started from nothing as a newcomer would; `more` are further settings."""
+    """A site with the demonstration in a directory of its own; `more` are further settings."""
     # Root's database runs as nobody, who must be able to pass: not in pytest's private directory.
     home = Path(tempfile.mkdtemp(prefix="journeys-", dir="/tmp"))
     home.chmod(0o755)
+    prepared.copy_demonstration(home)
     port = _free_port()
     with (home / "serve.log").open("wb") as output:
         server = subprocess.Popen(
