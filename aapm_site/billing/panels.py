@@ -8,7 +8,7 @@ from aapm_site.accounts.registry import AccountEntries, AccountPanel
 from aapm_site.core.menus import MenuEntry
 
 from .models import Customer, Order
-from .queries.orderpages import OrderPage
+from .presenters.order import OrderPage
 
 SHOWN = 5
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from aapm_site.accounts.domain import privacy
 from aapm_site.billing.domain import orders, payments, refunds
 from aapm_site.billing.models import CardSession, CreditNote, Entry, Order, Payment
-from aapm_site.billing.queries.orderpages import OrderPage
+from aapm_site.billing.presenters.order import OrderPage
 from aapm_site.billing.states import CardState, RefundMethod
 from aapm_site.core import roles
 from tests import factories
@@ -51,7 +51,7 @@ def has(text: str, *words: str) -> list[bool]:
 
 
 def steps(response) -> list[tuple[str, bool, bool]]:
-    return [(step.title, step.is_done, step.is_now) for step in response.context["page"].steps]
+    return [(step.title, step.is_done, step.is_now) for step in response.context["page"].timeline.milestones]
 
 
 # Where it stands -----------------------------------------------------------------------------------------------------
@@ -527,11 +527,11 @@ def test_payments_and_credits_add_up(client, shop, buyer):
         fresh(order), by=None, reason="Too much.", method="check", refunded_on=timezone.localdate()
     )
     page = OrderPage(Order.objects.with_owed().select_related("invoice", "customer").get())
-    rows = [(row.what, str(row.amount)) for row in page.happened]
+    rows = [(row.what, str(row.amount)) for row in page.history]
     assert rows == [
         (f"Invoice {order}", "$222.75"), ("Paid: Check no. 4711", "−$300"), ("Sent back by check", "$77.25"),
     ]  # fmt: skip
-    assert sum(row.amount.amount for row in page.happened) == page.owed_amount == 0
+    assert sum(row.amount.amount for row in page.history) == page.owed_amount == 0
 
 
 def test_an_order_that_is_paid_has_no_due_day_and_keeps_its_link(client, shop, buyer):

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from ..models import Order
-from ..queries.orderpages import OrderPage
+from ..presenters.order import OrderPage
 
 View = Callable[..., HttpResponse]
 

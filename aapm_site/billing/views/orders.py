@@ -16,7 +16,7 @@ from ..domain import checkout_sessions, orders
 from ..forms.cancel import CancelForm
 from ..forms.statement import AfterForm
 from ..models import Customer, Order
-from ..queries.orderpages import OrderPage
+from ..presenters.order import OrderPage
 from .cardpage import SeeOther, leads_to_card_page, order_context
 
 ON_A_PAGE = 20

@@ -14,7 +14,7 @@ from aapm_site.core.seo import PageMeta
 
 from ..domain import checkout_sessions
 from ..models import Letterhead, Order
-from ..queries.orderpages import OrderPage
+from ..presenters.order import OrderPage
 from .cardpage import SeeOther, leads_to_card_page, order_context
 
 View = Callable[..., HttpResponse]
