@@ -7,7 +7,8 @@ from aapm_site.core.menus import MenuSource, menu_sources
 from aapm_site.core.privacy import personal_data
 from aapm_site.core.search.registry import search_sources
 from aapm_site.core.sitemaps import SitemapSource, sitemap_sources
-from content import demo, demo_questions, positions, privacy, search
+from content import demo, positions, privacy, search
+from content.demo import questions as demo_questions
 from content.queries import menus
 from content.seo import sitemaps
 from content.staff_alerts import broken_links

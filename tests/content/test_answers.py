@@ -10,7 +10,7 @@ from django.utils import timezone
 from aapm_site.core.cache import page_cache
 from aapm_site.core.transitions import NotAllowed
 from aapm_site.mail.models import OutgoingEmail
-from content import demo_questions
+from content.demo import questions as demo_questions
 from content.domain import answers, pages, questions
 from content.models import Page, Question, Topic
 from content.queries import answers as queries

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from .states import JobStatus
+from ..states import JobStatus
 
 # What a sample's state in the data files means here. Live, past and scheduled are all approved: the dates differ.
 STATUS = {

@@ -14,7 +14,7 @@ from content.domain.questions import urgent_in
 from content.models import Page, Question, QuestionMessage, Topic
 from content.states import ANSWERS_ROOT, MessageKind, PageKind, QuestionStatus
 
-FILE = Path(__file__).parent / "demo" / "answers.toml"
+FILE = Path(__file__).parent / "answers.toml"
 
 
 def load(say: Callable[[str], Any]) -> None:

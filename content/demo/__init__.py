@@ -31,7 +31,7 @@ from content.models import (
 )
 from content.states import ROOTS, PageStatus
 
-FOLDER = Path(__file__).parent / "demo"
+FOLDER = Path(__file__).parent
 MARK = "+++"
 RESOURCES_WRITTEN_ON = date(2026, 11, 20)
 

@@ -15,16 +15,16 @@ from aapm_site.accounts.models import Place, Profession, Specialty, User
 from aapm_site.core.demo import DemoLoader
 from aapm_site.core.models import Count
 
-from .choices import CreditReason, EmployerKind, MemberRole, Remote
-from .credit_types import CreditType
-from .demo_history import STATUS, history_of
-from .demo_orders import load_orders
-from .domain import credit_ledger
-from .domain.jobs import set_job_places
-from .models import CreditEntry, Employer, EmployerMember, Job, JobStatusChange, Package
-from .queries.boards import CHART_DAYS, JOB_VIEW
+from ..choices import CreditReason, EmployerKind, MemberRole, Remote
+from ..credit_types import CreditType
+from ..domain import credit_ledger
+from ..domain.jobs import set_job_places
+from ..models import CreditEntry, Employer, EmployerMember, Job, JobStatusChange, Package
+from ..queries.boards import CHART_DAYS, JOB_VIEW
+from .history import STATUS, history_of
+from .orders import load_orders
 
-FILES = Path(__file__).parent / "demo"
+FILES = Path(__file__).parent
 OWNER = "employer@demo.example"
 STAFF = "staff@demo.example"
 # What the demo's employer owns, so that somebody who tries the site can send a position without paying first.

@@ -9,8 +9,8 @@ from aapm_site.accounts.models import User
 from aapm_site.billing.demo import sample_order
 from aapm_site.billing.models import Customer, Order, OrderLine
 
-from .domain.employers import customer_of
-from .models import Employer, EmployerMember, Package
+from ..domain.employers import customer_of
+from ..models import Employer, EmployerMember, Package
 
 
 @dataclass(frozen=True)
