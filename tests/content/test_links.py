@@ -17,7 +17,7 @@ from content.domain.linkchecks import Manner
 from content.models import Event, Link, Page, PageLink, Partner, Resource, ResourceTopic
 from content.rules import Verdict, is_broken, verdict
 from tests.content.makers import chicago, news, page
-from tests.core.test_outbound import running
+from tests.core.test_safe_http import running
 from tests.factories import staff_client
 from tests.racing import at_once
 
