@@ -1,6 +1,6 @@
 """How the table and the walk meet: one request by one kind of person, and what came of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from urllib.parse import unquote, urlsplit
@@ -78,9 +78,13 @@ def tables() -> list[str]:
 
 def fingerprint() -> dict[str, str]:
     """Each table's content as one hash: equal before and after means that nothing was written."""
+    return hashes(tables())
+
+
+def hashes(names: Iterable[str]) -> dict[str, str]:
     found = {}
     with connection.cursor() as cursor:
-        for name in tables():
+        for name in names:
             cursor.execute(f"SELECT md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM \"{name}\" t")
             found[name] = cursor.fetchone()[0]
     return found
