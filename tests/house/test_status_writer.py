@@ -54,7 +54,9 @@ def _has_status_key(node: ast.AST | None) -> bool:
 
 def test_nobody_else_writes_a_status():
     # Demonstration content may be created in any state: it is where stories begin.
-    everywhere = [path for path in modules(migrations=True) if path != WRITER and "demo" not in path.with_suffix("").parts]
+    everywhere = [
+        path for path in modules(migrations=True) if path != WRITER and "demo" not in path.with_suffix("").parts
+    ]
     assert [at(path, node) for path in everywhere for node in writes(tree(path))] == []
 
 
