@@ -28,7 +28,7 @@ from aapm_site.billing.models import (
     ProviderEvent,
     Refund,
 )
-from aapm_site.billing.queries import documents
+from aapm_site.billing.presenters import documents
 from aapm_site.billing.states import CardState, OrderStatus, PayBy, RefundStatus
 from aapm_site.core import roles
 from aapm_site.core.transitions import NotAllowed

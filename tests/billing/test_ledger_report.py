@@ -15,6 +15,7 @@ from django.utils import timezone
 from aapm_site.billing.admin.reports import month_of, periods
 from aapm_site.billing.domain import payments, refunds
 from aapm_site.billing.models import Entry, Order
+from aapm_site.billing.presenters.ledger import entry_rows
 from aapm_site.billing.queries import ledger
 from aapm_site.billing.states import PayBy
 from aapm_site.core import roles
@@ -308,8 +309,8 @@ def test_the_report_as_a_table(finance, march):
 def test_entries_are_sent_while_they_are_read(monkeypatch, march):
     monkeypatch.setattr(ledger, "CHUNK", 2)
 
-    assert queries_of(lambda: list(ledger.entry_rows(FIRST, LAST))) == 1
-    assert len(list(ledger.entry_rows(FIRST, LAST))) == 14
+    assert queries_of(lambda: list(entry_rows(FIRST, LAST))) == 1
+    assert len(list(entry_rows(FIRST, LAST))) == 14
 
 
 # A customer's statement -----------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from django.utils import timezone
 from .. import pdf
 from ..models import Letterhead
 from ..models.letterhead import ONLY
-from ..queries import documents
+from ..presenters import documents
 from ..views.papers import as_pdf
 
 MOST_LINES = 6

@@ -18,7 +18,8 @@ from aapm_site.core.templatetags.ui import status
 
 from ..domain import ledger, orders
 from ..models import Order
-from ..queries import aging, documents
+from ..presenters import documents
+from ..queries import aging
 from ..rules import ZERO
 from ..states import OrderStatus
 from ..views.papers import as_pdf

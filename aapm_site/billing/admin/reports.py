@@ -19,6 +19,8 @@ from aapm_site.core.forms import SiteForm
 
 from ..forms.statement import YearForm
 from ..models import Customer, Order
+from ..presenters import ledger as ledger_tables
+from ..presenters.statement import statements_in_words
 from ..queries import aging, ledger, statements
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -104,7 +106,7 @@ def _file(request: HttpRequest, name: str, head: tuple[str, ...], rows: Any) -> 
 @permission_required("billing.see_reports", raise_exception=True)
 def entries_file(request: HttpRequest) -> HttpResponse:
     """Every entry of the period, sent while it is read."""
-    return _file(request, "ledger", ledger.ENTRY_HEAD, ledger.entry_rows)
+    return _file(request, "ledger", ledger_tables.ENTRY_HEAD, ledger_tables.entry_rows)
 
 
 @permission_required("billing.see_reports", raise_exception=True)
@@ -113,7 +115,7 @@ def report_file(request: HttpRequest) -> HttpResponse:
     _, period = _chosen(request)
 
     def rows(first: date, last: date) -> Iterator[tuple[Any, ...]]:
-        return chain([ledger.REPORT_HEAD], ledger.report_rows(first, last))
+        return chain([ledger_tables.REPORT_HEAD], ledger_tables.report_rows(first, last))
 
     return _file(request, "report", ("Period", *(period or ())), rows)
 
@@ -175,6 +177,6 @@ def statement_page(request: HttpRequest, customer: Customer) -> HttpResponse:
         "customer": customer,
         "form": form,
         "year": form.chosen,
-        "statements": statements.of(customer, *year_of(form.chosen)),
+        "statements": statements_in_words(customer, *year_of(form.chosen)),
     }
     return TemplateResponse(request, "billing/admin/statement.html", context, status=422 if form.errors else 200)

@@ -229,52 +229,16 @@ def _products(first: date, last: date) -> dict[str, list[ProductSales]]:
     return {currency: sorted(sold, key=lambda one: (-one.left_net, one.sku)) for currency, sold in found.items()}
 
 
-# Tables ---------------------------------------------------------------------------------------------------------------
-ENTRY_HEAD = (
-    "Day", "Kind", "Paper", "Invoice", "Customer", "Method", "Reference", "Charges", "Credits", "Tax", "Currency",
-)  # fmt: skip
-
-
-def entry_rows(first: date, last: date) -> Iterator[tuple[Any, ...]]:
-    """Every entry of the period, oldest first, a few thousand in memory at a time; the rows of ENTRY_HEAD."""
+def entries(first: date, last: date) -> Iterator[tuple[Any, ...]]:
+    """Every entry of the period, oldest first, a few thousand in memory at a time: what presenters.ledger writes."""
     paper = Coalesce("credit_note__number", "refund__payment__number", "payment__number", "order__invoice__number")
     reference = Coalesce("refund__reference", "payment__reference", Value(""))
-    entries = Entry.objects.filter(booked_on__range=(first, last)).order_by("booked_on", "pk")
-    found = entries.annotate(paper_number=paper, paper_reference=reference).values_list(
-        "booked_on", "kind", "paper_number", "order__invoice__number", "customer__name", "method", "paper_reference",
-        "amount", "tax", "currency",
+    found = Entry.objects.filter(booked_on__range=(first, last)).order_by("booked_on", "pk")
+    return (
+        found.annotate(paper_number=paper, paper_reference=reference)
+        .values_list(
+            "booked_on", "kind", "paper_number", "order__invoice__number", "customer__name", "method",
+            "paper_reference", "amount", "tax", "currency",
+        )
+        .iterator(CHUNK)
     )  # fmt: skip
-    for on, kind, number, invoice, customer, method, reference, amount, tax, currency in found.iterator(CHUNK):
-        raises, lowers = (amount, "") if kind in RAISES else ("", amount)
-        words = EntryKind(kind).label
-        yield (on, words, number, invoice, customer, METHODS.get(method, ""), reference, raises, lowers, tax, currency)
-
-
-METHODS = {method.value: method.label for method in (*RefundMethod, *PaymentMethod)} | {
-    "credit": "Credit between orders"
-}
-REPORT_HEAD = ("Part", "What", "Quantity", "Amount", "Tax", "Currency")
-
-
-def report_rows(first: date, last: date) -> Iterator[tuple[Any, ...]]:
-    """The report as a table; the rows of REPORT_HEAD."""
-    for one in report(first, last):
-        parts: list[tuple[Any, ...]] = [
-            ("Opening balance", "", "", one.opening, ""),
-            ("Sold", "With tax", "", one.invoiced, one.invoiced_tax),
-            ("Credited", "With tax", "", one.credited, one.credited_tax),
-            *(("Paid", label, "", amount, "") for label, amount in one.paid_by),
-            *(("Refunded", label, "", amount, "") for label, amount in one.refunded_by),
-            ("Moved between orders", "Out", "", one.moved_out, ""),
-            ("Moved between orders", "In", "", one.moved_in, ""),
-            ("Closing balance", "", "", one.closing, ""),
-            ("Tax due", "", "", one.tax_due, ""),
-        ]
-        for sold in one.products:
-            parts.append((f"Sold: {sold.sku}", sold.title, sold.sold, sold.net, sold.tax))
-            if sold.taken_back or sold.credited_net:
-                back = (sold.taken_back, sold.credited_net, sold.credited_tax)
-                parts.append((f"Credited: {sold.sku}", sold.title, *back))
-        for fault in one.faults:
-            parts.append(("Does not balance", fault, "", "", ""))
-        yield from ((*part, one.currency) for part in parts)

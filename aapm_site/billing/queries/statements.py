@@ -8,14 +8,15 @@ from decimal import Decimal
 from aapm_site.core.money import Money
 
 from ..models import Customer, Entry
-from ..rules import ZERO, with_number
-from ..states import CAME_BACK, EntryKind, PaymentMethod, RefundMethod
+from ..rules import ZERO
 
 PAPERS = ("invoice", "credit_note", "payment", "refund__payment", "order__invoice")
 
 
 @dataclass(frozen=True)
 class StatementRow:
+    """One entry, and what was owed after it."""
+
     entry: Entry
     balance: Money
 
@@ -24,41 +25,6 @@ class StatementRow:
         """What the line adds to what is owed; below zero when it lowers it."""
         sum_ = self.entry.sum
         return sum_ if self.entry.raises else Money(-sum_.amount, sum_.currency)
-
-    @property
-    def title(self) -> str:
-        """What was booked, in the customer's words."""
-        entry = self.entry
-        if not entry.refund_id:
-            return f"{entry.get_kind_display()} {entry.paper}"
-        if entry.kind == EntryKind.REFUND_FAILED:
-            return f"Refund of {entry.refund.payment} that failed"
-        if entry.refund.method == RefundMethod.MISTAKE:
-            return f"Payment {entry.refund.payment}, recorded by mistake"
-        if entry.refund.method in CAME_BACK:
-            return f"Returned payment {entry.refund.payment}"
-        if entry.refund.method == RefundMethod.CREDIT:
-            return f"Moved to {entry.refund.reference}"
-        return f"Refund of {entry.refund.payment}"
-
-    @property
-    def how(self) -> str:
-        """How the money came or went, with the check's number or the bank's reference; empty when no money moved."""
-        entry = self.entry
-        if entry.payment_id:
-            if entry.method == PaymentMethod.CREDIT:
-                return f"Moved from {entry.payment.reference}"
-            return with_number(entry.payment.get_method_display(), entry.payment.reference)
-        if entry.refund_id and entry.refund.method not in (*CAME_BACK, RefundMethod.CREDIT):
-            return with_number(entry.refund.get_method_display(), entry.refund.reference)
-        return ""
-
-    @property
-    def note(self) -> str:
-        """How it came or went, and for which invoice."""
-        if self.entry.invoice_id:
-            return ""
-        return f"{self.how}, for {self.entry.order}" if self.how else f"For {self.entry.order}"
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from ..models import Order
 from ..pdf import PdfDocument, render
-from ..queries import documents
+from ..presenters import documents
 from .orders import own_order
 from .pay import order_of
 

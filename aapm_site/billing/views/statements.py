@@ -14,6 +14,7 @@ from aapm_site.core.seo import PageMeta
 
 from ..forms.statement import YearForm
 from ..models import Customer, Letterhead
+from ..presenters.statement import statements_in_words
 from ..queries import statements
 from .orders import TITLE
 
@@ -26,7 +27,7 @@ def statement(request: HttpRequest, customer_id: str) -> HttpResponse:
     years = statements.years(customer) or [timezone.localdate().year]
     form = YearForm(request.GET if "year" in request.GET else None, years=years)
     year = form.chosen
-    found = statements.of(customer, date(year, 1, 1), date(year, 12, 31))
+    found = statements_in_words(customer, date(year, 1, 1), date(year, 12, 31))
     context = {
         "customer": customer,
         "form": form,
