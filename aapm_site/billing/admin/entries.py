@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from aapm_site.core.admin.base import ReadOnlyAdmin
 
 from ..models import Entry
-from ..queries.ledger import METHODS
+from ..presenters.ledger import METHODS
 from . import reports
 from .display import link_to, money, sum_of
 
