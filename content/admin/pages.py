@@ -21,7 +21,7 @@ from content.domain import pages, presence, versions
 from content.forms.page import PageForm
 from content.models import Page, PageVersion, RelatedPage
 from content.presenters import version_diff
-from content.queries.checklist import checklist
+from content.presenters.checklist import checklist
 from content.states import PageStatus
 from content.views.pages import show
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from content.models import Contributor
-from content.queries.checklist import checklist, plan
+from content.presenters.checklist import checklist, plan
 from tests.content.makers import CHICAGO, page
 from tests.factories import staff_client
 
