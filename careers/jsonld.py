@@ -7,6 +7,7 @@ employer; a page that is not live gives nothing at all.
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils import timezone
 from django.utils.html import escape
 
 from aapm_site.core.seo import absolute
@@ -40,8 +41,8 @@ def job_posting(job: Job, locations: Iterable[JobLocation]) -> dict[str, Any]:
         "title": job.title,
         "description": _description(job),
         "identifier": {"@type": "PropertyValue", "name": "AAPM Career Center", "value": str(job.number)},
-        "datePosted": job.starts_at.date().isoformat(),
-        "validThrough": job.ends_at.isoformat(),
+        "datePosted": timezone.localdate(job.starts_at).isoformat(),
+        "validThrough": timezone.localtime(job.ends_at).isoformat(),
         "employmentType": EMPLOYMENT[EmploymentType(job.employment_type)],
         "hiringOrganization": _organization(job),
         "directApply": False,

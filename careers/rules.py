@@ -1,10 +1,23 @@
-"""Who on an employer's team may do what. Pure functions over a role."""
+"""Who on an employer's team may do what, and how long a posting keeps a position open. Pure functions."""
+
+from datetime import datetime, time, timedelta
+
+from django.utils import timezone
 
 from .choices import MemberRole
 
 SHORTEST_BODY = 120  # characters of a description that says what the work is
 WRITERS = (MemberRole.OWNER, MemberRole.POSTER)
 BUYERS = WRITERS
+
+
+def open_until(starts_at: datetime, runs_days: int) -> datetime:
+    """The last moment of a position that goes live at `starts_at`: the end of a day in the association's zone.
+
+    It is open on so many calendar days, the day on which it goes live being the first, at whatever hour.
+    """
+    last_day = timezone.localdate(starts_at) + timedelta(days=runs_days - 1)
+    return timezone.make_aware(datetime.combine(last_day, time.max))
 
 
 def may_write_jobs(role: str) -> bool:

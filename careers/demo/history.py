@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from ..rules import open_until
 from ..states import JobStatus
 
 # What a sample's state in the data files means here. Live, past and scheduled are all approved: the dates differ.
@@ -55,7 +56,7 @@ def history_of(state: str, begun: datetime, runs_days: int, reason: str, at: dat
         "submitted_at": submitted,
         "approved_at": approved,
         "starts_at": begun,
-        "ends_at": begun + timedelta(days=runs_days),
+        "ends_at": open_until(begun, runs_days),
     }
     steps = [
         Taken(JobStatus.DRAFT, JobStatus.IN_REVIEW, submitted),

@@ -1,7 +1,7 @@
 """What changes a job posting. Pages, admin buttons, timed work and the demo all come through here."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from typing import Any
 
 from django.db import transaction
@@ -15,7 +15,7 @@ from ..choices import Remote
 from ..credit_types import CreditType
 from ..models import Employer, Job, JobLocation
 from ..places import in_words
-from ..rules import SHORTEST_BODY
+from ..rules import SHORTEST_BODY, open_until
 from ..states import JobStatus
 from . import credit_ledger, credits, notifications, review_queue
 from .review_queue import send_to_review
@@ -188,19 +188,19 @@ def _freed(job: Job, *, by: Any) -> Job:
     return job
 
 
-def run_dates(job: Job, at: datetime) -> tuple[datetime, datetime]:
-    """First and last moment of a posting approved at `at`: from the wished day on, or at once."""
+def run_of(job: Job, at: datetime) -> tuple[datetime, datetime]:
+    """First and last moment of a position approved at `at`: from the wished day on, or at once."""
     starts_at = at
     if job.wished_start_on:
         wished = timezone.make_aware(datetime.combine(job.wished_start_on, time.min))
         starts_at = max(at, wished)
-    return starts_at, starts_at + timedelta(days=job.runs_days)
+    return starts_at, open_until(starts_at, job.runs_days)
 
 
 @transaction.atomic
 def approve_job(job: Job, *, by: Any, reason: str = "") -> Job:
     """Let it go live: dates are set from the wished first day and the days that it runs."""
-    starts_at, ends_at = run_dates(job, timezone.now())
+    starts_at, ends_at = run_of(job, timezone.now())
     done = move(job, JobStatus.APPROVED, by=by, reason=reason, starts_at=starts_at, ends_at=ends_at)
     notifications.tell_team(done, "job_approved", scheduled=done.is_scheduled())
     return done

@@ -38,4 +38,4 @@ def send_reminder(key: str) -> None:
         return
     _, is_new = JobReminder.objects.get_or_create(job=job, step=STEP, ends_at=job.ends_at)
     if is_new:
-        notifications.tell_team(job, "job_ending", days=max((job.ends_at - timezone.now()).days, 1))
+        notifications.tell_team(job, "job_ending", days=(timezone.localdate(job.ends_at) - timezone.localdate()).days)

@@ -19,7 +19,7 @@ NUMBERED = ("p", "page_id", "attachment_id", "cat")
 _control = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
-def normal_path(address: str) -> str:
+def normal(address: str) -> str:
     """One spelling for one address: decoded, lower case, with its last slash; empty for what is no address of ours.
 
     A file keeps its name without a slash. Of a query only the former site's number stays, as in /?p=123.
@@ -58,7 +58,7 @@ def add_redirect(
     hides a page. An address of ours that is a page, or an old address itself, is replaced by where that leads, so
     that readers take one step only. Raises ValidationError when there is no old address or no target.
     """
-    old = normal_path(old_path)
+    old = normal(old_path)
     if not old:
         raise ValidationError({"old_path": "Write the old address as it stood in the browser, such as /old-page/."})
     if (page is None) == (url == ""):
@@ -67,7 +67,7 @@ def add_redirect(
         Redirect._meta.get_field("url").run_validators(url)
     with transaction.atomic():
         page, url = _end(page, url)
-        if Page.objects.filter(path=old).exists() or (url and normal_path(url) == old):
+        if Page.objects.filter(path=old).exists() or (url and normal(url) == old):
             return None
         made, _ = Redirect.objects.update_or_create(
             old_path=old,
@@ -80,7 +80,7 @@ def add_redirect(
 
 def _end(page: Page | None, url: str) -> tuple[Page | None, str]:
     """Where a target really is: the page at that address, or where an old address leads."""
-    inner = normal_path(url) if url.startswith("/") else ""
+    inner = normal(url) if url.startswith("/") else ""
     if page or not inner or "#" in url:
         return page, url
     if found := Page.objects.filter(path=inner).first():
@@ -127,7 +127,7 @@ def free_paths(paths: Iterable[str]) -> None:
 
 def redirect_target(address: str, at: datetime) -> str:
     """Where an old address leads; empty when nobody knows it, or its page is not public. One query."""
-    old = normal_path(address)
+    old = normal(address)
     if not old:
         return ""
     return _first([old], at)

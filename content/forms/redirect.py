@@ -17,7 +17,7 @@ class RedirectForm(forms.ModelForm):
         fields = ("old_path", "page", "url")
 
     def clean_old_path(self) -> str:
-        old = redirects.normal_path(self.cleaned_data["old_path"])
+        old = redirects.normal(self.cleaned_data["old_path"])
         if not old:
             raise ValidationError("Write the old address as it stood in the browser, such as /old-page/ or /?p=123.")
         if there := Page.objects.filter(path=old).first():
@@ -26,6 +26,6 @@ class RedirectForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        if data.get("url") and redirects.normal_path(data["url"]) == data.get("old_path"):
+        if data.get("url") and redirects.normal(data["url"]) == data.get("old_path"):
             self.add_error("url", "It would lead to itself.")
         return data

@@ -35,7 +35,7 @@ def save(page: Page, categories: Iterable[Category]) -> Page:
 
 def redirect(old_path: str, *, page: Page | None = None, url: str = "") -> bool:
     """Let an old address lead on; whether something was written. What leads there already is left alone."""
-    old = redirects.normal_path(old_path)
+    old = redirects.normal(old_path)
     if not old or Redirect.objects.filter(old_path=old, page=page, url=url).exists():
         return False
     return redirects.add_redirect(old, page=page, url=url, origin=Redirect.Origin.IMPORT) is not None

@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -31,6 +31,12 @@ def place(city: str, state: str, **more: str) -> dict:
     return {"@type": "Place", "address": {"@type": "PostalAddress", **address}}
 
 
+def test_the_day_of_posting_is_that_of_the_associations_zone(client):
+    late_in_the_evening = datetime(2026, 11, 20, 4, 30, tzinfo=UTC)
+    job = live_job(starts_at=late_in_the_evening, ends_at=timezone.now() + timedelta(days=9))
+    assert posting(client, job)["datePosted"] == "2026-11-19"
+
+
 def test_the_structured_data_has_all_that_google_requires(client):
     job = live_job(
         places=[
@@ -47,7 +53,7 @@ def test_the_structured_data_has_all_that_google_requires(client):
     assert found["description"].startswith("<p>Join three physicians")
     assert "Every plan is talked over" in found["description"]
     assert "Health &amp; dental" in found["description"]
-    assert found["datePosted"] == job.starts_at.date().isoformat()
+    assert found["datePosted"] == timezone.localdate(job.starts_at).isoformat()
     assert datetime.fromisoformat(found["validThrough"]) == job.ends_at
     assert found["employmentType"] == "FULL_TIME"
     assert found["hiringOrganization"] == {

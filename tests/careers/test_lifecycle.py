@@ -1,6 +1,6 @@
 """The life of a posting: the whole truth table, and what each step does besides."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -116,7 +116,8 @@ def test_approve_begins_at_once_and_tells_the_writers_only():
     done = jobs.approve_job(job, by=make_user())
 
     assert before <= done.starts_at <= timezone.now()
-    assert done.ends_at - done.starts_at == timedelta(days=60)
+    last_day = timezone.localdate(done.starts_at) + timedelta(days=59)
+    assert done.ends_at == timezone.make_aware(datetime.combine(last_day, time.max))
     assert done.approved_at is not None
     assert done.is_live()
     assert mails() == [(owner.email, "careers/job_approved"), (poster.email, "careers/job_approved")]
@@ -126,16 +127,37 @@ def test_a_wished_first_day_begins_at_midnight_in_the_associations_zone():
     job = make_job(wished_start_on=date(2030, 3, 1), runs_days=30)
     zone = ZoneInfo("America/Chicago")
 
-    starts_at, ends_at = jobs.run_dates(job, datetime(2030, 2, 20, 12, tzinfo=zone))
+    starts_at, ends_at = jobs.run_of(job, datetime(2030, 2, 20, 12, tzinfo=zone))
 
     assert starts_at == datetime(2030, 3, 1, 0, 0, tzinfo=zone)
-    assert ends_at - starts_at == timedelta(days=30)
+    assert ends_at == datetime(2030, 3, 30, 23, 59, 59, 999999, tzinfo=zone)
+
+
+@pytest.mark.parametrize("hour", [0, 9, 23])
+@pytest.mark.parametrize(
+    ("first", "days", "last"),
+    [
+        (date(2026, 12, 1), 30, date(2026, 12, 30)),
+        (date(2026, 11, 27), 1, date(2026, 11, 27)),
+        (date(2027, 3, 13), 2, date(2027, 3, 14)),  # the clock changes on the last day
+        (date(2026, 10, 30), 60, date(2026, 12, 28)),  # and within
+        (date(2028, 2, 1), 30, date(2028, 3, 1)),
+    ],
+)
+def test_a_position_is_open_on_as_many_calendar_days_as_its_posting_has(first, days, last, hour):
+    zone = ZoneInfo("America/Chicago")
+    approved = datetime.combine(first, time(hour, 59), tzinfo=zone)
+
+    starts_at, ends_at = jobs.run_of(make_job(runs_days=days), approved)
+
+    assert starts_at == approved
+    assert ends_at == datetime.combine(last, time.max, tzinfo=zone)
 
 
 def test_a_wished_day_that_is_over_takes_no_days_away():
     job = make_job(wished_start_on=date(2030, 3, 1))
     at = datetime(2030, 3, 5, 9, tzinfo=ZoneInfo("America/Chicago"))
-    assert jobs.run_dates(job, at)[0] == at
+    assert jobs.run_of(job, at)[0] == at
 
 
 def test_send_back_needs_a_reason_and_mails_it_word_for_word():
