@@ -211,11 +211,14 @@ def is_public(address: str) -> bool:
     except ValueError:
         return False
     if isinstance(known, ipaddress.IPv6Address):
-        hidden = [known.ipv4_mapped, known.sixtofour, *(known.teredo or ())]
-        if known in NAT64:
-            hidden.append(ipaddress.IPv4Address(int(known) & 0xFFFFFFFF))
+        if written := _ipv4_of(known):
+            return is_public(str(written))
+        hidden = [known.sixtofour, *(known.teredo or ())]
         if any(inner is not None and not is_public(str(inner)) for inner in hidden):
             return False
-        if known.ipv4_mapped is not None:
-            return True
     return known.is_global and not known.is_multicast and not known.is_reserved and not known.is_unspecified
+
+
+def _ipv4_of(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """The machine that this only writes in another way: mapped, or as networks without IPv4 reach it (NAT64)."""
+    return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF) if address in NAT64 else address.ipv4_mapped
