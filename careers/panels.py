@@ -7,6 +7,7 @@ from django.utils import timezone
 from aapm_site.accounts.registry import AccountPanel
 
 from .models import Employer, EmployerInvitation, Job
+from .presenters.credits import left_in_words
 from .queries import boards, credits
 
 SHOWN = 5
@@ -22,7 +23,7 @@ def render(request: HttpRequest) -> str:
     jobs = Job.objects.for_user(request.user).select_related("employer").defer("search", "body")
     rows = [(job, *boards.words_for(job, at)) for job in jobs.order_by("-updated_at", "-pk")[:SHOWN]]
     left = credits.owned_by(employers)
-    owned = [(employer, sum(row.left for row in left[employer.pk])) for employer in employers]
+    owned = [(employer, left_in_words(sum(row.left for row in left[employer.pk]))) for employer in employers]
     context = {"employers": employers, "owned": owned, "invitations": invitations, "rows": rows}
     return render_to_string("careers/parts/account_panel.html", context)
 

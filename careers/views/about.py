@@ -8,6 +8,7 @@ from aapm_site.core.cache.page_cache import public_page
 from aapm_site.core.seo import PageMeta, breadcrumb_ld
 
 from ..models import Employer
+from ..presenters.rates import has_member_prices, owned_words, rates_caption
 from ..queries import credits
 from ..queries.rates import rates_table
 from .access import employers_of
@@ -19,13 +20,14 @@ from .public import CAREERS
 def rates(request: HttpRequest) -> HttpResponse:
     """The packages on offer."""
     crumbs = [*CAREERS, ("Posting rates", None)]
-    table = rates_table(request.user)
+    table, pays_member_price = rates_table(request.user), request.user.has_perm("billing.member_price")
     context = {
         "rows": table,
         "own": _own(request),
-        "pays_member_price": request.user.has_perm("billing.member_price"),
-        "has_member_prices": any(row.package.member_price is not None for row in table),
-        "are_samples": any(row.package.is_sample for row in table),
+        "caption": rates_caption(table, pays_member_price=pays_member_price),
+        "has_member_prices": has_member_prices(table),
+        "pays_member_price": pays_member_price,
+        "member_heading": "Your price" if pays_member_price else "For members",
         "crumbs": crumbs,
         "meta": PageMeta(
             "Posting rates",
@@ -37,11 +39,11 @@ def rates(request: HttpRequest) -> HttpResponse:
     return render(request, "careers/rates.html", context)
 
 
-def _own(request: HttpRequest) -> list[tuple[Employer, list[credits.Owned]]]:
+def _own(request: HttpRequest) -> list[tuple[Employer, str]]:
     """What the person's organizations have left; a visitor has none."""
     found = employers_of(request)
     left = credits.owned_by(found)
-    return [(employer, left[employer.pk]) for employer in found]
+    return [(employer, owned_words(left[employer.pk])) for employer in found]
 
 
 @require_safe

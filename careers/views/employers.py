@@ -1,6 +1,7 @@
 """An employer's own pages: where it begins, its details and its team."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from allauth.account.utils import has_verified_email
 from django.contrib import messages
@@ -15,6 +16,7 @@ from aapm_site.core.transitions import NotAllowed
 from ..domain import employers
 from ..forms.employer import EmployerForm, InvitationForm, PackageWantedForm, RoleForm
 from ..models import EmployerInvitation, EmployerMember, Package
+from ..presenters import team
 from ..rules import may_manage_employer
 from .access import confirmed_user, employers_of, limited, membership_of, owner_of
 from .public import CAREERS
@@ -36,6 +38,7 @@ def employer_home(request: HttpRequest) -> HttpResponse:
         "employers": found,
         "invitations": invitations,
         "is_known": is_known,
+        "back_here": urlencode({"next": request.path}, safe="/"),
         "crumbs": [*CAREERS, ("For employers", None)],
         "meta": PageMeta(
             "For employers",
@@ -121,7 +124,7 @@ def employer_team(request: HttpRequest, employer_id: str) -> HttpResponse:
         "form": form,
         "employer": member.employer,
         "is_owner": is_owner,
-        "members": member.employer.members.select_related("user"),
+        "members": [(one, one.user == request.user) for one in member.employer.members.select_related("user")],
         "invitations": member.employer.invitations.all(),
         "roles": RoleForm.base_fields["role"].choices,
         "crumbs": _crumbs(member.employer, "Team"),
@@ -166,7 +169,7 @@ def member_remove(request: HttpRequest, employer_id: str, member_id: int) -> Htt
     context = {
         "member": member,
         "employer": member.employer,
-        "is_self": member.user == request.user,
+        "leaving": team.leaving_of(member, is_self=member.user == request.user),
         "crumbs": _crumbs(member.employer, "Team"),
         "meta": PageMeta("Take somebody off the team", noindex=True),
     }

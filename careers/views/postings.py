@@ -16,6 +16,9 @@ from aapm_site.core.transitions import NotAllowed, moves_from
 from ..domain import credit_ledger, jobs
 from ..forms.job import JobForm, JobTextForm, Locations, needs_a_place, show_as_needed
 from ..models import Employer, Job
+from ..presenters.board import board_row
+from ..presenters.credits import left_in_words
+from ..presenters.job import preview_words
 from ..queries import boards, credits
 from ..rules import may_manage_employer, may_write_jobs
 from ..states import JobStatus
@@ -53,24 +56,25 @@ EXPLAINED = {
 def employer_board(request: HttpRequest, employer_id: str) -> HttpResponse:
     """All positions of an employer, with where each stands and what it may become."""
     member = membership_of(request, employer_id)
-    employer, at = member.employer, timezone.now()
+    employer, at, may_write = member.employer, timezone.now(), may_write_jobs(member.role)
     group = request.GET.get("show", "")
     if group not in boards.GROUPS:
         group = ""
     totals = boards.group_counts(employer.jobs, at)
     page = Paginator(boards.board_jobs(employer, group, at), boards.PAGE_SIZE).get_page(request.GET.get("page"))
+    found = boards.postings(page.object_list, boards.team_ids(employer), at)
     context = {
         "employer": employer,
         "others": [other for other in employers_of(request) if other != employer],
-        "may_write": may_write_jobs(member.role),
+        "may_write": may_write,
         "is_owner": may_manage_employer(member.role),
         "group": group,
         "groups": [(key, label, totals[key]) for key, label in boards.GROUPS.items() if totals[key]],
         "total": sum(totals.values()),
         "returned": totals["back"],
-        "left": credits.left_in_all(employer),
+        "left": left_in_words(credits.left_in_all(employer)),
         "page": page,
-        "postings": boards.postings(page.object_list, boards.team_ids(employer), at),
+        "rows": [board_row(one, may_write=may_write) for one in found],
         "crumbs": [*CAREERS, (employer.name, None)],
         "meta": PageMeta("My positions", noindex=True),
     }
@@ -159,6 +163,7 @@ def _form_page(request: HttpRequest, form: Any, employer: Employer, job: Job, **
         "job": job,
         "location_forms": list(locations) if locations is not None else [],
         "error_count": error_count,
+        "back": board_at(job),
         "crumbs": [*CAREERS, (employer.name, employer.get_absolute_url()), (title, None)],
         "meta": PageMeta(title, noindex=True),
         **more,
@@ -175,14 +180,15 @@ def posting_preview(request: HttpRequest, job_id: str) -> HttpResponse:
         raise Http404
     job = load_for_page(public_id=job_id)
     may_write = Job.objects.writable_by(request.user).filter(pk=job.pk).exists()
-    lacking = jobs.missing_details(job)
+    lacking, held = jobs.missing_details(job), credit_ledger.held_credit(job)
+    may_submit = may_write and not lacking and any(step.verb == "submit" for step in moves_from(job))
     context = {
         **job_context(job),
         "is_preview": True,
         "may_write": may_write,
-        "may_submit": may_write and not lacking and any(step.verb == "submit" for step in moves_from(job)),
-        "lacking": lacking,
-        "held": credit_ledger.held_credit(job),
+        "may_edit": may_write and (job.is_freely_editable or job.is_text_editable),
+        "may_submit": may_submit,
+        "preview_words": preview_words(job, lacking=lacking, may_submit=may_submit, held=held),
         "similar": [],
         "crumbs": [*CAREERS, _way_back(request, job), ("Preview", None)],
         "meta": PageMeta(f"Preview: {job.title}", noindex=True),

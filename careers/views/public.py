@@ -1,6 +1,7 @@
 """What everybody reads: the list, a job, a job that is gone."""
 
 from typing import Any
+from urllib.parse import quote
 
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -17,9 +18,9 @@ from ..forms.filters import KEYS, JobFilterForm
 from ..job_summary import job_facts
 from ..jsonld import job_posting
 from ..models import Job, JobLocation
+from ..presenters.job import closing_of
 from ..queries import listings
 from ..queries.boards import JOB_VIEW
-from ..states import JobStatus
 
 CAREERS = [("Home", "/"), ("Career Center", "/career-center/")]
 JOBS = "/career-center/jobs/"
@@ -80,7 +81,12 @@ def load_for_page(**key: Any) -> Job | None:
 
 def job_context(job: Job) -> dict[str, Any]:
     """What the page of a job shows, also in the preview."""
-    return {"job": job, "facts": job_facts(job), "is_remote": job.remote == Remote.FULL}
+    return {
+        "job": job,
+        "facts": job_facts(job),
+        "is_remote": job.remote == Remote.FULL,
+        "apply_mail": f"mailto:{job.apply_email}?subject={quote(job.title)}",
+    }
 
 
 @require_safe
@@ -116,12 +122,12 @@ def job_detail(request: HttpRequest, number: int, slug: str = "") -> HttpRespons
 
 def _gone(request: HttpRequest, job: Job, at: Any) -> HttpResponse:
     """What became of it, in words, and what is open in its place. A pause is no end, so it is a 404."""
-    is_paused = job.status == JobStatus.PAUSED and not job.is_past(at)
+    closing = closing_of(job, at)
     context = {
         "job": job,
-        "is_paused": is_paused,
+        "closing": closing,
         "similar": listings.similar(job, at, limit=5),
         "crumbs": [*CAREERS, ("Jobs", JOBS), (job.title, None)],
         "meta": PageMeta(f"{job.title}: no longer open", noindex=True),
     }
-    return render(request, "careers/gone.html", context, status=404 if is_paused else 410)
+    return render(request, "careers/gone.html", context, status=404 if closing.is_paused else 410)

@@ -44,6 +44,7 @@ def package_buy(request: HttpRequest, slug: str) -> HttpResponse:
         "price": Money(package.price_for(request.user), package.currency),
         "what": package.kind.of(package.postings),
         "employers": found,
+        "has_choice": len(found) > 1,
         "form": form,
         "crumbs": [*CAREERS, ("Posting rates", RATES), (package.name, None)],
         "meta": PageMeta(f"Buy: {package.name}", noindex=True),

@@ -81,11 +81,11 @@ def _page(request: HttpRequest, job: Job, step: Move, *, form: SubmitForm, **mor
     context = {
         "job": job,
         "form": form,
-        "must_wait": nothing_left,
         "rates": rates_table(request.user) if nothing_left else [],
         "back": board_at(job),
         "crumbs": [*CAREERS, (job.employer.name, job.employer.get_absolute_url()), (step.label, None)],
         "meta": PageMeta(f"{step.label}: {job.title}", noindex=True),
         **more,
     }
-    return render(request, "careers/employers/submit.html", context, status=422 if form.errors else 200)
+    template = "careers/employers/submit_later.html" if nothing_left else "careers/employers/submit.html"
+    return render(request, template, context, status=422 if form.errors else 200)

@@ -39,6 +39,10 @@ def board(client, employer, query: str = ""):
     return client.get(reverse("careers:employer-board", args=[employer.public_id]) + query)
 
 
+def postings_on(response):
+    return [row.posting for row in response.context["rows"]]
+
+
 @pytest.mark.parametrize("rows", [1, 12])
 def test_the_board_takes_ten_queries_however_many_postings(client, employer, rows):
     for number in range(rows):
@@ -96,10 +100,7 @@ def test_each_posting_says_where_it_stands(client, employer):
 
     response = board(client, employer)
 
-    words = {
-        posting.job.title: posting.words.split(" on ")[0].split(" since ")[0]
-        for posting in response.context["postings"]
-    }
+    words = {posting.job.title: posting.words.split(" on ")[0].split(" since ")[0] for posting in postings_on(response)}
     assert words == {
         "Draft": "Draft",
         "Waiting": "Waiting for your payment; goes to review as soon as it is recorded",
@@ -149,8 +150,7 @@ def test_only_what_can_be_done_is_offered(client, employer):
     live_job(employer, title="Past", days_ago=31)
     make_job(employer, title="Filled", status=JobStatus.FILLED)
     offered = {
-        posting.job.title: [step.verb for step in posting.moves]
-        for posting in board(client, employer).context["postings"]
+        posting.job.title: [step.verb for step in posting.moves] for posting in postings_on(board(client, employer))
     }
     assert offered == {
         "Draft": ["submit", "withdraw"],
@@ -177,14 +177,14 @@ def test_the_chart_has_every_day_also_those_without_a_reader(client, employer):
     job = live_job(employer, days_ago=9)
     today = timezone.localdate()
     Count.objects.create(kind="job-view", key=str(job.pk), on=today - timedelta(days=4), times=7)
-    (posting,) = board(client, employer).context["postings"]
+    (posting,) = postings_on(board(client, employer))
     assert posting.chart_values == (0, 0, 0, 0, 0, 7, 0, 0, 0, 0)
     assert posting.views == 7
 
 
 def test_another_employers_postings_are_not_on_it(client, employer):
     live_job(make_employer("Another"), title="Not mine")
-    assert board(client, employer).context["postings"] == []
+    assert postings_on(board(client, employer)) == []
 
 
 @pytest.mark.parametrize("query", ["?show=nonsense", "?page=99", "?page=x", "?show=live&page=-1"])

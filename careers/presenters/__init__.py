@@ -1,0 +1,1 @@
+"""What the pages of the Career Center say: sentences, tones and buttons, from what the queries found."""
