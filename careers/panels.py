@@ -8,7 +8,8 @@ from aapm_site.accounts.registry import AccountPanel
 
 from .models import Employer, EmployerInvitation, Job
 from .presenters.credits import left_in_words
-from .queries import boards, credits
+from .presenters.standing import words_for
+from .queries import credits
 
 SHOWN = 5
 
@@ -21,7 +22,7 @@ def render(request: HttpRequest) -> str:
         return ""
     at = timezone.now()
     jobs = Job.objects.for_user(request.user).select_related("employer").defer("search", "body")
-    rows = [(job, *boards.words_for(job, at)) for job in jobs.order_by("-updated_at", "-pk")[:SHOWN]]
+    rows = [(job, *words_for(job, at)) for job in jobs.order_by("-updated_at", "-pk")[:SHOWN]]
     left = credits.owned_by(employers)
     owned = [(employer, left_in_words(sum(row.left for row in left[employer.pk]))) for employer in employers]
     context = {"employers": employers, "owned": owned, "invitations": invitations, "rows": rows}

@@ -1,15 +1,24 @@
-"""What the team may press at each posting of its board."""
+"""A position on its team's board: where it stands, what has happened, how often it was read, what one may press."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from django.urls import reverse
+from django.utils import dateformat, timezone
 
-from aapm_site.core.transitions import Move
+from aapm_site.core.transitions import Move, moves_from
+from aapm_site.core.ui.timeline import HistoryRow, Timeline
 
-from ..queries.boards import Posting
+from ..models import Job
+from ..queries.boards import CHART_DAYS, JobViews, views_of_each
 from ..states import JobStatus
+from .standing import history_of, timeline_of, words_for
 
+# A chart says something from a week of days on.
+LEAST_DAYS = 7
+# What the team decides itself; approving and sending back are the staff's.
+OWN_VERBS = ("submit", "take-back", "pause", "resume", "fill", "withdraw")
 # These lead to a page that asks; what can be taken back is done at once.
 ASKED_FIRST = {"withdraw", "fill"}
 
@@ -26,30 +35,93 @@ class BoardButton:
 
 @dataclass(frozen=True)
 class BoardRow:
-    """A posting on the board, with where its title leads and what the reader may do."""
+    """A position on the board, with where its title leads and what the reader may do.
 
-    posting: Posting
+    `answer` is the step whose reason the team should read now: why it came back, or was withdrawn.
+    """
+
+    job: Job
+    words: str
+    tone: str
     url: str
+    timeline: Timeline
+    history: tuple[HistoryRow, ...]
+    answer: HistoryRow | None
+    moves: tuple[Move, ...]
     buttons: tuple[BoardButton, ...]
+    views: int
+    chart_labels: tuple[str, ...] = ()
+    chart_values: tuple[int, ...] = ()
+
+    @property
+    def chart_series(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
+        return (("views", self.chart_values),)
+
+    @property
+    def chart_caption(self) -> str:
+        return f"{self.views:,} view{'' if self.views == 1 else 's'} so far, day by day"
 
 
-def board_row(posting: Posting, *, may_write: bool) -> BoardRow:
-    """Readers' page while it is live, else the preview."""
-    is_live = posting.tone == "live"
-    preview = reverse("careers:posting-preview", args=[posting.job.public_id])
-    url = posting.job.get_absolute_url() if is_live else preview
-    return BoardRow(posting, url, tuple(_buttons(posting, is_live=is_live)) if may_write else ())
+def board_rows(jobs: Sequence[Job], team: set[int], at: datetime, *, may_write: bool) -> list[BoardRow]:
+    """The given jobs, with their counts read in two queries however many there are."""
+    views = views_of_each(jobs, at)
+    return [_board_row(job, views[job.pk], team, at, may_write=may_write) for job in jobs]
 
 
-def _buttons(posting: Posting, *, is_live: bool) -> Iterator[BoardButton]:
-    job = posting.job
+def _board_row(job: Job, views: JobViews, team: set[int], at: datetime, *, may_write: bool) -> BoardRow:
+    """Its title leads to the readers' page while it is live, else to the preview."""
+    words, tone = words_for(job, at)
+    is_live = tone == "live"
+    moves = tuple(step for step in moves_from(job) if _offered(job, step, at))
+    history = history_of(job, team)
+    labels, values = _chart(job, views.days, at)
+    return BoardRow(
+        job,
+        words,
+        tone,
+        job.get_absolute_url() if is_live else reverse("careers:posting-preview", args=[job.public_id]),
+        timeline_of(job, at),
+        history,
+        _answer(job, history),
+        moves,
+        tuple(_buttons(job, moves, is_live=is_live)) if may_write else (),
+        views.total,
+        labels,
+        values,
+    )
+
+
+def _answer(job: Job, history: Sequence[HistoryRow]) -> HistoryRow | None:
+    has_one = history and history[0].note and job.status in {JobStatus.RETURNED, JobStatus.WITHDRAWN}
+    return history[0] if has_one else None
+
+
+def _offered(job: Job, step: Move, at: datetime) -> bool:
+    if step.verb not in OWN_VERBS:
+        return False
+    return step.verb == "fill" if job.is_past(at) else True
+
+
+def _chart(job: Job, days: dict[date, int], at: datetime) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """The days that the posting was live, at most the last thirty, with the days without a reader."""
+    if not job.is_live(at) or not days:
+        return (), ()
+    today = timezone.localdate(at)
+    first = max(timezone.localdate(job.starts_at), today - timedelta(days=CHART_DAYS - 1))
+    span = [first + timedelta(days=number) for number in range((today - first).days + 1)]
+    if len(span) < LEAST_DAYS:
+        return (), ()
+    return tuple(dateformat.format(on, "M j") for on in span), tuple(days.get(on, 0) for on in span)
+
+
+def _buttons(job: Job, moves: Iterable[Move], *, is_live: bool) -> Iterator[BoardButton]:
     if job.is_freely_editable or job.is_text_editable:
         # What came back waits for exactly this, so it is the main button.
         label, kind = ("Correct it", "") if job.status == JobStatus.RETURNED else ("Edit", "quiet")
         yield BoardButton(label, reverse("careers:posting-edit", args=[job.public_id]), kind)
     if not is_live:
         yield BoardButton("Preview", reverse("careers:posting-preview", args=[job.public_id]))
-    for step in posting.moves:
+    for step in moves:
         yield _step(job.public_id, step)
 
 

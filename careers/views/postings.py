@@ -16,7 +16,7 @@ from aapm_site.core.transitions import NotAllowed, moves_from
 from ..domain import credit_ledger, jobs
 from ..forms.job import JobForm, JobTextForm, Locations, needs_a_place, show_as_needed
 from ..models import Employer, Job
-from ..presenters.board import board_row
+from ..presenters.board import board_rows
 from ..presenters.credits import left_in_words
 from ..presenters.job import preview_words
 from ..queries import boards, credits
@@ -62,7 +62,6 @@ def employer_board(request: HttpRequest, employer_id: str) -> HttpResponse:
         group = ""
     totals = boards.group_counts(employer.jobs, at)
     page = Paginator(boards.board_jobs(employer, group, at), boards.PAGE_SIZE).get_page(request.GET.get("page"))
-    found = boards.postings(page.object_list, boards.team_ids(employer), at)
     context = {
         "employer": employer,
         "others": [other for other in employers_of(request) if other != employer],
@@ -74,7 +73,7 @@ def employer_board(request: HttpRequest, employer_id: str) -> HttpResponse:
         "returned": totals["back"],
         "left": left_in_words(credits.left_in_all(employer)),
         "page": page,
-        "rows": [board_row(one, may_write=may_write) for one in found],
+        "rows": board_rows(page.object_list, boards.team_ids(employer), at, may_write=may_write),
         "crumbs": [*CAREERS, (employer.name, None)],
         "meta": PageMeta("My positions", noindex=True),
     }

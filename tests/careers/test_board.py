@@ -40,7 +40,7 @@ def board(client, employer, query: str = ""):
 
 
 def postings_on(response):
-    return [row.posting for row in response.context["rows"]]
+    return list(response.context["rows"])
 
 
 @pytest.mark.parametrize("rows", [1, 12])
