@@ -1,7 +1,71 @@
-"""What is left to use, in words."""
+"""What is left to use, and how it came and went, in words."""
+
+from dataclasses import dataclass
+
+from aapm_site.core.ui.timeline import HistoryRow
+
+from ..choices import CreditReason
+from ..credit_types import CreditType
+from ..models import CreditEntry, Job
+from ..queries.credits import LedgerPage
 
 
 def left_in_words(left: int) -> str:
     if not left:
         return "No postings left"
     return f"{left} posting{'' if left == 1 else 's'} left"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CreditLine(HistoryRow):
+    """One entry of the ledger, as the team reads it."""
+
+    kind: CreditType
+    change: int
+    job: Job | None = None
+
+    @property
+    def signed(self) -> str:
+        return f"+{self.change}" if self.change > 0 else f"−{-self.change}"
+
+
+@dataclass(frozen=True)
+class LedgerInWords:
+    """A page of the ledger, the newest entry first; `older` is the key of the next page."""
+
+    lines: tuple[CreditLine, ...] = ()
+    older: int | None = None
+
+
+def ledger_in_words(page: LedgerPage, team: set[int]) -> LedgerInWords:
+    return LedgerInWords(tuple(_line(entry, team) for entry in page.entries), page.older)
+
+
+def _line(entry: CreditEntry, team: set[int]) -> CreditLine:
+    return CreditLine(
+        _words(entry),
+        entry.at,
+        by=_actor(entry, team),
+        note=entry.reason,
+        kind=entry.posting_kind,
+        change=entry.change,
+        job=entry.job,
+    )
+
+
+def _words(entry: CreditEntry) -> str:
+    invoice = f", invoice {entry.order_line.order.invoice}" if entry.order_line else ""
+    return {
+        CreditReason.BOUGHT: f"Bought{invoice}",
+        CreditReason.GIVEN: "Given by the Academy",
+        CreditReason.SPENT: "Used for",
+        CreditReason.RETURNED: "Back from",
+        CreditReason.TAKEN_BACK: f"Taken back{invoice}",
+    }[entry.kind]
+
+
+def _actor(entry: CreditEntry, team: set[int]) -> str:
+    """A colleague by name, staff as staff; what money and waiting positions did, nobody did."""
+    if entry.by_id in team:
+        return entry.by.display_name
+    return "AAPM staff" if entry.by_id else ""

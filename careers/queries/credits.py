@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db.models import Sum
 
-from ..choices import CreditReason
 from ..credit_types import CreditType
 from ..models import CreditBalance, CreditEntry, Employer, Job
 from ..states import JobStatus
@@ -29,27 +27,10 @@ class Owned:
 
 
 @dataclass(frozen=True)
-class CreditLine:
-    """One entry of the ledger, as the team reads it."""
-
-    what: str
-    kind: CreditType
-    change: int
-    at: datetime
-    by: str
-    job: Job | None = None
-    reason: str = ""
-
-    @property
-    def signed(self) -> str:
-        return f"+{self.change}" if self.change > 0 else f"−{-self.change}"
-
-
-@dataclass(frozen=True)
-class Ledger:
+class LedgerPage:
     """A page of the ledger, the newest entry first; `older` is the key of the next page."""
 
-    lines: tuple[CreditLine, ...] = ()
+    entries: list[CreditEntry]
     older: int | None = None
 
 
@@ -77,44 +58,13 @@ def waiting(employer: Employer) -> Sequence[Job]:
     return jobs.order_by("submitted_at", "pk")[:MOST_WAITING]
 
 
-def ledger(employer: Employer, team: set[int], *, before: int | None = None, size: int = PAGE_SIZE) -> Ledger:
+def ledger(employer: Employer, *, before: int | None = None, size: int = PAGE_SIZE) -> LedgerPage:
     """The entries before the one of that key, found by an index: the last page costs what the first does."""
     entries = CreditEntry.objects.filter(employer=employer).select_related("by", "job", "order_line__order__invoice")
     if before is not None:
         entries = entries.filter(pk__lt=before)
     rows = list(entries.defer("job__search", "job__body").order_by("-pk")[: size + 1])
-    lines = tuple(_line(row, team) for row in rows[:size])
-    return Ledger(lines, rows[size - 1].pk if len(rows) > size else None)
-
-
-def _line(entry: CreditEntry, team: set[int]) -> CreditLine:
-    return CreditLine(
-        what=_words(entry),
-        kind=entry.posting_kind,
-        change=entry.change,
-        at=entry.at,
-        by=_actor(entry, team),
-        job=entry.job,
-        reason=entry.reason,
-    )
-
-
-def _words(entry: CreditEntry) -> str:
-    invoice = f", invoice {entry.order_line.order.invoice}" if entry.order_line else ""
-    return {
-        CreditReason.BOUGHT: f"Bought{invoice}",
-        CreditReason.GIVEN: "Given by the Academy",
-        CreditReason.SPENT: "Used for",
-        CreditReason.RETURNED: "Back from",
-        CreditReason.TAKEN_BACK: f"Taken back{invoice}",
-    }[entry.kind]
-
-
-def _actor(entry: CreditEntry, team: set[int]) -> str:
-    """A colleague by name, staff as staff; what money and waiting positions did, nobody did."""
-    if entry.by_id in team:
-        return entry.by.display_name
-    return "AAPM staff" if entry.by_id else ""
+    return LedgerPage(rows[:size], rows[size - 1].pk if len(rows) > size else None)
 
 
 def last_entry(employer: Employer) -> str:

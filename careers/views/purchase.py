@@ -15,6 +15,7 @@ from aapm_site.core.seo import PageMeta
 from ..domain import employers
 from ..forms.credits import BuyerForm, EntryKeyForm
 from ..models import Employer, Package
+from ..presenters.credits import ledger_in_words
 from ..queries import boards, credits
 from ..rules import may_buy, may_write_jobs
 from .access import confirmed_user, limited, membership_of
@@ -69,7 +70,7 @@ def employer_credits(request: HttpRequest, employer_id: str) -> HttpResponse:
         "employer": employer,
         "owned": credits.owned(employer),
         "waiting": credits.waiting(employer),
-        "ledger": credits.ledger(employer, boards.team_ids(employer), before=before),
+        "ledger": ledger_in_words(credits.ledger(employer, before=before), boards.team_ids(employer)),
         "before": before,
         "may_write": may_write_jobs(member.role),
         "may_buy": may_buy(member.role),
