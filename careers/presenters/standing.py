@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils import dateformat, timezone
 
-from aapm_site.core.ui.timeline import HistoryRow, Milestone, Timeline
+from aapm_site.core.ui.timeline import HistoryRow, Milestone, Timeline, row_of_change
 
 from ..models import Job, JobStatusChange
 from ..states import JobStatus
@@ -80,16 +80,7 @@ def _time_on_the_site(job: Job, at: datetime) -> tuple[Milestone, ...]:
 # What has happened ----------------------------------------------------------------------------------------------------
 def history_of(job: Job, team: set[int]) -> tuple[HistoryRow, ...]:
     """Every step of a job, newest first, as its team may read it."""
-    return tuple(
-        HistoryRow(
-            JobStatus(change.to_status).label,
-            change.at,
-            by=_actor(change, team),
-            note=change.reason,
-            status=change.to_status,
-        )
-        for change in job.status_changes.all()
-    )
+    return tuple(row_of_change(change, JobStatus, by=_actor(change, team)) for change in job.status_changes.all())
 
 
 def _actor(change: JobStatusChange, team: set[int]) -> str:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from aapm_site.core import positions
 from aapm_site.core.models import Count
 from careers.models import Job
+from careers.presenters.standing import timeline_of
 from careers.queries import boards
 from careers.states import JobStatus
 
@@ -191,3 +192,57 @@ def test_another_employers_postings_are_not_on_it(client, employer):
 def test_an_address_that_makes_no_sense_shows_the_board(client, employer, query):
     make_job(employer)
     assert board(client, employer, query).status_code == 200
+
+
+# The line from draft to end ------------------------------------------------------------------------------------------
+def line_of(job: Job, at=None) -> list[tuple[str, str, str]]:
+    """Each mark: its title, its words, and whether it is done or now."""
+    return [
+        (one.title, one.words, "done" if one.is_done else "now" if one.is_now else "")
+        for one in timeline_of(job, at or timezone.now()).milestones
+    ]
+
+
+@pytest.mark.parametrize(
+    ("status", "read", "rest"),
+    [
+        ("draft", ("Read and approved", "", ""), [("Live", "", ""), ("Ends", "", "")]),
+        ("awaiting_payment", ("Waiting", "for your payment", "now"), [("Live", "", ""), ("Ends", "", "")]),
+        ("in_review", ("In review", "since", "now"), [("Live", "for 30 days", ""), ("Ends", "", "")]),
+        ("returned", ("Back to you", "one change is asked for", "now"), [("Live", "", ""), ("Ends", "", "")]),
+        ("approved", ("Read and approved", "", "done"), [("Live", "since", "now"), ("Ends", "", "")]),
+        ("paused", ("Read and approved", "", "done"), [("Paused", "since", "now"), ("Ends", "", "")]),
+        ("filled", ("Read and approved", "", "done"), [("Live", "from", "done"), ("Filled", "", "now")]),
+    ],
+)
+def test_the_line_of_a_job_says_how_far_it_is(employer, status, read, rest):
+    job = make_job(employer, status=status)
+
+    written = ("Written", "", "now" if status == "draft" else "done")
+    assert line_of(job) == [written, read, *rest]
+
+
+def test_the_line_of_a_job_before_and_after_its_time(employer):
+    now = timezone.now()
+    soon = live_job(employer, starts_at=now + timedelta(days=2), ends_at=now + timedelta(days=32))
+    past = live_job(employer, title="Past", days_ago=31)
+
+    assert line_of(soon)[2:] == [("Live", "from", ""), ("Ends", "", "")]
+    assert line_of(past)[2:] == [("Live", "since", "done"), ("Ended", "", "now")]
+
+
+def test_the_history_names_colleagues_and_calls_staff_staff(client, employer):
+    job = make_job(employer, status=JobStatus.RETURNED)
+    colleague = make_member(employer, "poster")
+    job.status_changes.create(from_status="draft", to_status="awaiting_payment", by=colleague)
+    job.status_changes.create(from_status="awaiting_payment", to_status="in_review")
+    job.status_changes.create(from_status="in_review", to_status="returned", by=make_user(), reason="Which pay?")
+
+    (row,) = postings_on(board(client, employer))
+
+    assert [(one.what, one.by, one.note) for one in row.history] == [
+        ("Back to you", "AAPM staff", "Which pay?"),
+        ("In review", "by itself", ""),
+        ("Waiting for a posting", colleague.display_name, ""),
+    ]
+    assert row.answer == row.history[0]
