@@ -8,8 +8,8 @@ from django.test import RequestFactory
 
 from aapm_site.core.admin.rich_text import tools_for
 from aapm_site.core.richtext import clean
+from content.forms.text import rich_text_problems
 from content.models import Page, Picture
-from content.queries.media import rich_text_problems
 from content.text.markup import dress
 from content.text.rendering import render_body
 from tests.content.makers import page
