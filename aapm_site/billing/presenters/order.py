@@ -5,14 +5,37 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from aapm_site.core.money import Money
+from aapm_site.core.templatetags.ui import day
 from aapm_site.core.ui.timeline import HistoryRow, Milestone, Timeline
 
 from ..models import CreditNote, Payment, Refund
 from ..queries.orders import OrderFacts
 from ..rules import with_number
 from ..states import OrderStatus, PayBy, PaymentMethod, RefundMethod
+
+AT_BANK = "Your bank is at work"
+PAID = "This is paid. Thank you."
+NOTHING_OWED = {
+    OrderStatus.CANCELLED: "This order is cancelled. Nothing is owed on it.",
+    OrderStatus.REVERSED: "This order was taken back.",
+}
+NOTHING_TO_PAY = {
+    OrderStatus.CANCELLED: "This order was cancelled. There is nothing to pay.",
+    OrderStatus.REVERSED: "This order was taken back. There is nothing to pay.",
+}
+
+
+@dataclass(frozen=True)
+class OrderState:
+    """A state for the mark in a list: its value, its words, and a tone where it is not the value's own."""
+
+    value: str
+    label: str
+    tone: str = ""
 
 
 class OrderPage(OrderFacts):
@@ -22,6 +45,63 @@ class OrderPage(OrderFacts):
     def returned(self) -> "ReturnedPaymentRow | None":
         """The payment that a bank took back last, if the order waits again."""
         return ReturnedPaymentRow(self.returned_refund) if self.returned_refund else None
+
+    # What its pages begin with ----------------------------------------------------------------------------------------
+    @property
+    def lede(self) -> str:
+        """For the buyer: where the order stands, and who has to do something."""
+        if self.order.status in NOTHING_OWED:
+            return NOTHING_OWED[OrderStatus(self.order.status)]
+        if not self.is_open:
+            return (self.next_step and self.next_step.paid) or PAID
+        if self.is_pending:
+            return (
+                f"{AT_BANK} on your payment. This takes a few days at most, and we write to you as soon as it is done."
+            )
+        if self.is_part_paid and self.came:
+            return f"Thank you, {self.came} has come. {self.owed} is still to pay."
+        return (self.next_step and self.next_step.waiting) or "We wait for your payment."
+
+    @property
+    def invoice_lede(self) -> SafeString | str:
+        """For who holds the link: how much is to be paid, and until when."""
+        if self.order.status in NOTHING_TO_PAY:
+            return NOTHING_TO_PAY[OrderStatus(self.order.status)]
+        if not self.is_open:
+            return PAID
+        if self.is_pending:
+            return "A bank is at work on a payment for this invoice. Please do not pay again."
+        thanks = f"Thank you, {self.came} has come. " if self.is_part_paid and self.came else ""
+        rest = f"{self.owed} of {self.invoice.sum}" if self.is_part_paid else self.owed
+        if self.is_overdue:
+            return format_html("{}{} was due on {}.", thanks, rest, day(self.invoice.due_on))
+        return format_html("{}{} is {}.", thanks, rest, self.due)
+
+    @property
+    def state(self) -> OrderState:
+        """The state in a list of orders."""
+        if self.is_pending:
+            return OrderState("wait", AT_BANK, "wait")
+        if self.is_overdue:
+            return OrderState("overdue", "Overdue")
+        return OrderState(self.order.status, self.order.get_status_display())
+
+    # When it is due ---------------------------------------------------------------------------------------------------
+    @property
+    def due(self) -> SafeString | str:
+        """When an open invoice is or was to be paid, in the middle of a sentence."""
+        if self.is_overdue:
+            return format_html("overdue since {}", day(self.invoice.due_on))
+        return "due on receipt" if self.is_due_on_receipt else format_html("due on {}", day(self.invoice.due_on))
+
+    @property
+    def waits_for(self) -> SafeString | str:
+        """The same, unless a bank is at work already."""
+        return "your bank is at work on the payment" if self.is_pending else self.due
+
+    @property
+    def due_day(self) -> SafeString | str:
+        return "On receipt" if self.is_due_on_receipt else day(self.invoice.due_on)
 
     # How far it is ----------------------------------------------------------------------------------------------------
     @cached_property
@@ -54,7 +134,7 @@ class OrderPage(OrderFacts):
     @property
     def _waiting(self) -> str:
         if self.is_pending:
-            return "Your bank is at work"
+            return AT_BANK
         if self.is_part_paid:
             return f"Waiting for the rest, {self.owed}"
         by_card = self.order.pay_by == PayBy.CARD

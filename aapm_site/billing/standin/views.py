@@ -81,17 +81,29 @@ def _done(account: Provider, session_id: str, chosen: str) -> list[dict[str, Any
 def _page(request: HttpRequest, visited: dict[str, Any], *, declined: str = "") -> HttpResponse:
     session = visited["session"]
     currency = session["currency"].upper()
+    amount = Money(from_minor(session["amount_total"], currency), currency)
     context = {
         "session": session,
+        "heading": _heading(visited) or f"Pay {amount}",
         "title": visited["title"],
         "is_coming": visited["is_coming"],
-        "amount": Money(from_minor(session["amount_total"], currency), currency),
+        "amount": amount,
         "declined": declined,
         "success_url": _success(session),
         "cancel_url": _here(session["cancel_url"]),
         "meta": PageMeta("Pay by card: a demonstration", noindex=True),
     }
     return render(request, "billing/standin/pay.html", context, status=422 if declined else 200)
+
+
+def _heading(visited: dict[str, Any]) -> str:
+    """How a payment ended, or that it is on its way; empty while it is to be made."""
+    session = visited["session"]
+    if session["payment_status"] == "paid":
+        return "This is paid"
+    if visited["is_coming"]:
+        return "The bank debit is on its way"
+    return {"complete": "The bank debit failed", "expired": "This payment page has ended"}.get(session["status"], "")
 
 
 def _success(session: dict[str, Any]) -> str:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from ..models import Order
+from ..presenters.document_links import document_links
 from ..presenters.order import OrderPage
 
 View = Callable[..., HttpResponse]
@@ -20,10 +21,12 @@ class SeeOther(HttpResponseRedirect):
     status_code = 303
 
 
-def order_context(request: HttpRequest, order: Order) -> dict[str, Any]:
+def order_context(request: HttpRequest, order: Order, *, by_link: bool = False) -> dict[str, Any]:
     """What a page shows from which an order is paid: the buyer's own, and that of the mail's link."""
+    page = OrderPage(order)
     return {
-        "page": OrderPage(order),
+        "page": page,
+        "documents": list(document_links(page, by_link=by_link)),
         "order": order,
         "invoice": order.invoice,
         "card_payments": settings.CARD_PAYMENTS,

@@ -23,6 +23,17 @@ from ..queries.cart import Basket
 from ..states import PayBy
 from .cardpage import leads_to_card_page
 
+NOTHING_TO_ORDER = (
+    "Nothing to order yet",
+    "There is nothing to order yet.",
+    "Choose something on the rates page; from there the checkout opens with it.",
+)
+NOT_ON_OFFER = (
+    "Not on offer any more",
+    "This is not on offer any more",
+    "Nothing was ordered. The rates page shows what can be bought at present, and at which price.",
+)
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @leads_to_card_page
@@ -66,8 +77,8 @@ def _basket(request: HttpRequest, wanted: CartForm) -> Basket | None:
 
 def _not_on_offer(request: HttpRequest, *, is_bare: bool = False) -> HttpResponse:
     """The way to the rates; bare is an address that names nothing to order."""
-    title = "Nothing to order yet" if is_bare else "Not on offer any more"
-    context = {"is_bare": is_bare, "meta": PageMeta(title, noindex=True)}
+    title, heading, explanation = NOTHING_TO_ORDER if is_bare else NOT_ON_OFFER
+    context = {"heading": heading, "explanation": explanation, "meta": PageMeta(title, noindex=True)}
     return render(request, "billing/not_on_offer.html", context, status=404)
 
 
@@ -113,13 +124,16 @@ def _page(request: HttpRequest, form: CheckoutForm) -> HttpResponse:
     if now is None:
         return _not_on_offer(request)
     form.show(now)
+    basket, address = form.basket, _address(form.basket, form.basket.customer_key)
     context = {
         "form": form,
+        "buyer": (basket.customer.name or request.user.email) if basket.is_for_new_customer else basket.customer,
         "quote": now,
         "rows": list(zip(form.rows, now.lines, strict=True)),
-        "address": _address(form.basket, form.basket.customer_key),
-        "customers": _choice(request.user, form.basket),
-        "lately": [] if form.is_bound else cart.ordered_lately(form.basket),
+        "address": address,
+        "look_again": f"{address}#what",
+        "customers": _choice(request.user, basket),
+        "lately": [] if form.is_bound else cart.ordered_lately(basket),
         "crumbs": [("Home", "/"), ("Checkout", None)],
         "meta": PageMeta("Checkout", noindex=True),
     }

@@ -14,6 +14,8 @@ from aapm_site.core.seo import PageMeta
 
 from ..domain import checkout_sessions
 from ..models import Letterhead, Order
+from ..presenters.card_return import card_return_of
+from ..presenters.document_links import document_links
 from ..presenters.order import OrderPage
 from .cardpage import SeeOther, leads_to_card_page, order_context
 
@@ -56,7 +58,7 @@ def pay(request: HttpRequest, token: str) -> HttpResponse:
     if request.GET.get("card") == "left" and is_buyer:
         return redirect(f"{order.get_absolute_url()}?card=left")
     context = {
-        **order_context(request, order),
+        **order_context(request, order, by_link=True),
         "is_buyer": is_buyer,
         "seller": Letterhead.current(),
         "meta": PageMeta(f"Invoice {order}", noindex=True),
@@ -78,11 +80,14 @@ def _start(request: HttpRequest, order: Order) -> HttpResponse:
 def pay_return(request: HttpRequest, token: str) -> HttpResponse:
     """Back from the card page: says what is known, and marks nothing. Only the provider's own message does."""
     order = order_of(token)
+    page, is_buyer = OrderPage(order), _is_buyer(request, order)
     context = {
-        "page": OrderPage(order),
+        "page": page,
+        "told": card_return_of(page, is_buyer=is_buyer, here=request.path),
+        "documents": [] if page.is_open else list(document_links(page, by_link=True)),
         "order": order,
         "invoice": order.invoice,
-        "is_buyer": _is_buyer(request, order),
+        "is_buyer": is_buyer,
         "meta": PageMeta("Your payment", noindex=True),
     }
     return render(request, "billing/pay_return.html", context)

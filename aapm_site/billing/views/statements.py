@@ -32,7 +32,7 @@ def statement(request: HttpRequest, customer_id: str) -> HttpResponse:
         "customer": customer,
         "form": form,
         "year": year,
-        "this_year": timezone.localdate().year,
+        "closing_label": "Balance today" if year == timezone.localdate().year else f"Balance at the end of {year}",
         "statements": found,
         "holds_money": any(statement.holds_money for statement in found),
         "seller": Letterhead.current().snapshot(),
