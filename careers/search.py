@@ -7,16 +7,17 @@ from django.db.models import F, QuerySet
 from django.urls import reverse
 
 from aapm_site.core.search.query import highlight
-from aapm_site.core.search.registry import FoundRow, SearchHit, SearchKind, SearchSource
+from aapm_site.core.search.registry import FoundRow, Rights, SearchHit, SearchKind, SearchSource
+from aapm_site.core.search.statements import NOW
 
 from .models import Job
 
 JOB = SearchKind("job", "Job", "Jobs", fades=True)
 
 
-def live(user: Any) -> QuerySet:
+def live(rights: Rights) -> QuerySet:
     """Live jobs only, whoever asks."""
-    return Job.objects.live()
+    return Job.objects.live(NOW)
 
 
 def hits(found: Sequence[FoundRow], user: Any) -> list[SearchHit]:

@@ -18,7 +18,8 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from aapm_site.core.search.query import CONFIG, LONGEST_QUERY, highlight
-from aapm_site.core.search.registry import FoundRow, SearchHit, SearchKind, SearchSource
+from aapm_site.core.search.registry import FoundRow, Rights, SearchHit, SearchKind, SearchSource
+from aapm_site.core.search.statements import NOW
 from content.models import PUBLIC, Page, Resource, Term
 from content.queries.access import Reader
 from content.states import NEWS_KINDS, PageKind, PageStatus
@@ -36,10 +37,14 @@ KINDS = (
 )
 
 
-def readable_pages(user: Any) -> QuerySet:
-    """The published pages that the person may read."""
-    now = timezone.now()
-    return Page.objects.published(now).filter(audience__in=Reader(user).audiences(now))
+def audiences(user: Any, at: datetime) -> Rights:
+    """Whose pages the person may read."""
+    return tuple(Reader(user).audiences(at))
+
+
+def readable_pages(audiences: Rights) -> QuerySet:
+    """The published pages for these audiences."""
+    return Page.objects.published(NOW).filter(audience__in=audiences)
 
 
 def words_of(path: str) -> str:
@@ -93,6 +98,7 @@ PAGES = SearchSource(
     data={"title": F("title"), "path": F("path"), "at": F("published_at"), "above": _parent()},
     text=Concat("summary", Value(" "), plain("body"), output_field=TextField()),
     hits=_page_hits,
+    rights=audiences,
     kind="kind",
     dated="published_at",
     words=("title", "summary"),
@@ -104,7 +110,7 @@ PAGES = SearchSource(
 RESOURCE = SearchKind("resource", "Resource", "Patient resources")
 
 
-def resources(user: Any) -> QuerySet:
+def resources(rights: Rights) -> QuerySet:
     """The directory is everybody's; what staff have taken out of it is not found."""
     return Resource.objects.published()
 
@@ -138,7 +144,7 @@ RESOURCES = SearchSource(
 TERM = SearchKind("term", "Glossary", "Glossary")
 
 
-def terms(user: Any) -> QuerySet:
+def terms(rights: Rights) -> QuerySet:
     """The glossary is everybody's. Its other forms are searched like the word itself."""
     return Term.objects.annotate(
         found_by=SearchVector("name", "aliases", config=CONFIG, weight="A")

@@ -7,10 +7,10 @@ from typing import Any
 from django.db.models import Case, F, Func, QuerySet, TextField, Value, When
 from django.db.models.functions import Left
 from django.urls import reverse
-from django.utils import timezone
 
 from aapm_site.core.search.query import highlight
-from aapm_site.core.search.registry import FoundRow, SearchHit, SearchKind, SearchSource
+from aapm_site.core.search.registry import FoundRow, Rights, SearchHit, SearchKind, SearchSource
+from aapm_site.core.search.statements import TODAY
 from membership.access import decide
 
 from .citing import ABBREVIATION
@@ -21,9 +21,9 @@ READ = 4_000
 TAGS = r"<[^>]*(>|$)"
 
 
-def published(user: Any) -> QuerySet:
+def published(rights: Rights) -> QuerySet:
     """Published articles: their titles, authors, keywords, summaries and abstracts are everybody's."""
-    return Article.objects.published(timezone.localdate())
+    return Article.objects.published(TODAY)
 
 
 def hits(found: Sequence[FoundRow], user: Any) -> list[SearchHit]:

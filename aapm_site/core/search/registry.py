@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -36,11 +36,22 @@ class SearchKind:
 
 # The name of the kind, what `data` gave, and the excerpt as plain text with marks, for `query.highlight`.
 FoundRow = tuple[str, dict[str, Any], str]
+# What decides which rows a person may read, such as the audiences they belong to: the same for many people.
+Rights = tuple[str, ...]
 
 
-@dataclass(frozen=True)
+def everybody(user: Any, at: datetime) -> Rights:
+    """The rights in a source whose rows do not depend on who asks."""
+    return ()
+
+
+@dataclass(frozen=True, eq=False)
 class SearchSource:
-    """One table in the site's search. Only what rows(user) gives is ever counted, shown, suggested or corrected to.
+    """One table in the site's search. Only what rows(rights) gives is ever counted, shown, suggested or corrected to.
+
+    rights(user, at) says what a person may read at a moment, and rows(rights) the rows of it, and nothing else may
+    decide: the statement made of them serves all who have the same rights, at any time. So dates are compared with
+    `statements.NOW` and `TODAY`, which are bound when it runs.
 
     `kind` names the column of the kind where a table holds several; `data` is what a hit is made of, and hits(found,
     user) makes it from (kind, data, excerpt) rows. `text` is the plain passage that excerpts are cut from: bounded,
@@ -49,10 +60,11 @@ class SearchSource:
 
     name: str
     kinds: tuple[SearchKind, ...]
-    rows: Callable[[Any], QuerySet]
+    rows: Callable[[Rights], QuerySet]
     data: Mapping[str, Any]
     text: Any
     hits: Callable[[Sequence[FoundRow], Any], list[SearchHit]]
+    rights: Callable[[Any, datetime], Rights] = everybody
     kind: str = ""
     title: str = "title"
     dated: str = ""

@@ -8,11 +8,12 @@ import re
 import unicodedata
 
 from django.contrib.auth.models import AnonymousUser
-from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
+from django.utils import timezone
 
 from .query import tidy
 from .registry import search_sources
+from .statements import part, union, written
 
 SHORTEST, LONGEST = 3, 40
 MOST_WORDS = 8  # of one query that are looked at
@@ -25,19 +26,24 @@ _words = re.compile(r"-?\w+(?:'\w+)*")
 
 def gather() -> int:
     """Replace the list by the words of now, and say how many there are."""
-    parts, values = [], []
+    at, parts = timezone.now(), []
     for source in search_sources:
-        for column in source.words:
-            try:
-                sql, parameters = source.rows(AnonymousUser()).order_by().values_list(column).query.sql_with_params()
-            except EmptyResultSet:
-                continue
-            parts.append(f"({sql})")
-            values += parameters
+        rows = source.rows(source.rights(AnonymousUser(), at)).order_by()
+        parts += [piece for column in source.words for piece in part(rows.values_list(column))]
     if not parts:
         return 0
-    statement = f"""
-        WITH texts(line) AS ({" UNION ALL ".join(parts)}),
+    texts, parameters = union(parts)
+    gathering = written(_gathering(texts), parameters)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        gathering.rows(now=at, today=timezone.localdate(at))
+        cursor.execute("SELECT count(*) FROM core_searchword")
+        return cursor.fetchone()[0]
+
+
+def _gathering(texts: str) -> str:
+    return f"""
+        WITH texts(line) AS ({texts}),
         seen AS (
             SELECT word, count(*) AS times
             FROM texts, regexp_split_to_table(lower(unaccent(line)), '[^[:alpha:]]+') AS word
@@ -46,12 +52,8 @@ def gather() -> int:
         gone AS (DELETE FROM core_searchword WHERE word NOT IN (SELECT word FROM seen))
         INSERT INTO core_searchword (word, times) SELECT word, times FROM seen ORDER BY word
         ON CONFLICT (word) DO UPDATE SET times = excluded.times WHERE core_searchword.times <> excluded.times
+        RETURNING word
     """  # noqa: S608 - made of the ORM's own statements and numbers of ours
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-        cursor.execute(statement, values)
-        cursor.execute("SELECT count(*) FROM core_searchword")
-        return cursor.fetchone()[0]
 
 
 def correct(query: str) -> tuple[str, list[str]]:
