@@ -200,6 +200,7 @@ def test_a_members_word_stays_among_members_however_the_asking_is_mixed():
     for first, second in product(sees, repeat=2):
         for person in (first, second, first):
             matches = engine.find(CANARY, fresh(person))
+            assert len(matches) == len(sees[person])
             assert {hit.url for hit in engine.show(matches, CANARY, fresh(person))} == sees[person]
 
 
