@@ -3,7 +3,7 @@
 import sys
 import time
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from threading import Event
 
@@ -25,6 +25,7 @@ from tests.racing import at_once
 COMMITTED = pytest.mark.django_db(transaction=True)
 WATCHING = pytest.mark.usefixtures("asking")  # the revision is looked at before each read
 ON = date(2026, 3, 1)
+AT = datetime(2026, 3, 1, 9, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
@@ -251,7 +252,7 @@ def test_an_error_is_not_remembered():
 @pytest.mark.parametrize(
     "value",
     [
-        "word", mark_safe("<p>"), b"x", 1, 1.5, True, Decimal("9.99"), ON, timezone.now(), timedelta(1), PageKind.NEWS,
+        "word", mark_safe("<p>"), b"x", 1, 1.5, True, Decimal("9.99"), ON, AT, timedelta(1), PageKind.NEWS,
         (), ("a", (1, None)), frozenset({"a"}), Plain("a", (Plain("b"),)),
     ],
     ids=repr,
