@@ -52,6 +52,12 @@ class StatusChange(models.Model):
     def __str__(self) -> str:
         return f"{self.from_status} → {self.to_status}"
 
+    @property
+    def label(self) -> str:
+        """The status that was reached, in its own words."""
+        status = self._meta.get_field("subject").related_model._meta.get_field("status")
+        return dict(status.flatchoices)[self.to_status]
+
 
 Subject = TypeVar("Subject", bound=models.Model)
 

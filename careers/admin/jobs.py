@@ -1,4 +1,4 @@
-"""Jobs in the admin: the queue of what waits to be read, and the decisions."""
+"""Jobs in the admin: the queue of what waits to be read, and the moves that staff decide."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
 
-from aapm_site.core.admin.actions import Decision, DecisionsAdmin
+from aapm_site.core.admin.actions import ActionsAdmin, MoveAction
 from aapm_site.core.admin.rich_text import RichTextAdmin
 
 from ..domain import jobs
@@ -40,7 +40,7 @@ class StageFilter(admin.SimpleListFilter):
 
 
 @admin.register(Job)
-class JobAdmin(RichTextAdmin, DecisionsAdmin):
+class JobAdmin(RichTextAdmin, ActionsAdmin):
     """Staff read, decide, and put words right; employers write."""
 
     list_display = ("title", "employer", "status", "age_in_review", "starts_at", "ends_at", "featured")
@@ -48,11 +48,13 @@ class JobAdmin(RichTextAdmin, DecisionsAdmin):
     list_select_related = ("employer",)
     search_fields = ("title", "employer__name", "public_employer_name", "places_text", "=id")
     show_facets = admin.ShowFacets.NEVER
-    decisions = (
-        Decision("approve", JobStatus.APPROVED, jobs.approve_or_resume_job, "careers.approve_job"),
-        Decision("return", JobStatus.RETURNED, jobs.return_job, "careers.return_job"),
-        Decision("pause", JobStatus.PAUSED, jobs.pause_job, "careers.take_down_job"),
-        Decision("withdraw", JobStatus.WITHDRAWN, jobs.withdraw_job, "careers.take_down_job"),
+    object_actions = (
+        MoveAction(
+            verb="approve", to=JobStatus.APPROVED, do=jobs.approve_or_resume_job, permission="careers.approve_job"
+        ),
+        MoveAction(verb="return", to=JobStatus.RETURNED, do=jobs.return_job, permission="careers.return_job"),
+        MoveAction(verb="pause", to=JobStatus.PAUSED, do=jobs.pause_job, permission="careers.take_down_job"),
+        MoveAction(verb="withdraw", to=JobStatus.WITHDRAWN, do=jobs.withdraw_job, permission="careers.take_down_job"),
     )
     fieldsets = (
         ("Read first", {"fields": ("look_at_twice", "status", "employer")}),

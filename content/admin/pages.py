@@ -10,19 +10,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
-from aapm_site.core.admin.actions import Decision, DecisionsAdmin
 from aapm_site.core.admin.rich_text import RichTextAdmin
 from aapm_site.core.richtext import clean
 from content.admin.choosers import PageChooser
 from content.admin.initiatives import EventInline, PartnerInline
 from content.admin.inventory import CareFilter, InventoryAdmin
+from content.admin.page_actions import PAGE_ACTIONS
 from content.admin.preview_links import LendingAdmin, names
 from content.domain import pages, presence, versions
 from content.forms.page import PageForm
 from content.models import Page, PageVersion, RelatedPage
 from content.presenters import version_diff
 from content.presenters.checklist import checklist
-from content.states import PageStatus
 from content.views.pages import show
 
 OWN_PAGES = ("preview", "versions", "links", "editing")
@@ -42,7 +41,7 @@ class RelatedPageInline(admin.TabularInline):
 
 
 @admin.register(Page)
-class PageAdmin(PageChooser, RichTextAdmin, InventoryAdmin, LendingAdmin, DecisionsAdmin):
+class PageAdmin(PageChooser, RichTextAdmin, LendingAdmin, InventoryAdmin):
     form = PageForm
     has_positions = True
     change_form_template = "content/admin/page_change_form.html"
@@ -60,11 +59,7 @@ class PageAdmin(PageChooser, RichTextAdmin, InventoryAdmin, LendingAdmin, Decisi
     prepopulated_fields = {"slug": ("title",)}
     readonly_fields = ("path", "created_at", "updated_at")
     inlines = (PartnerInline, EventInline, RelatedPageInline)
-    decisions = (
-        Decision("publish", PageStatus.PUBLISHED, pages.publish_page, "content.publish_page"),
-        Decision("schedule", PageStatus.SCHEDULED, pages.schedule_page, "content.publish_page"),
-        Decision("withdraw", PageStatus.DRAFT, pages.withdraw_page, "content.publish_page"),
-    )
+    object_actions = PAGE_ACTIONS
     fieldsets = (
         (
             "What readers see",

@@ -1,17 +1,15 @@
-"""The versions of a page in the admin: who changed what and when, any two compared, one restored."""
+"""The versions of a page in the admin: who changed what and when, and any two compared."""
 
 from typing import Any
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
-from content.domain import pages, versions
-from content.models import Page, PageVersion
+from content.models import Page
 from content.presenters import version_diff
 
 A_PAGE = 30
@@ -25,7 +23,6 @@ class VersionsAdmin(admin.ModelAdmin):
         return [
             path("<int:object_id>/versions/", view(self.versions), name="content_page_versions"),
             path("<int:object_id>/versions/compare/", view(self.compare), name="content_page_compare"),
-            path("<int:object_id>/versions/<int:number>/restore/", view(self.restore), name="content_page_restore"),
             *super().get_urls(),
         ]
 
@@ -81,34 +78,6 @@ class VersionsAdmin(admin.ModelAdmin):
             "changes": version_diff.fields_compared(old.fields, new.fields),
         }
         return TemplateResponse(request, "content/admin/compare.html", context)
-
-    def restore(self, request: HttpRequest, object_id: int, number: int) -> HttpResponse:
-        """GET shows what would change; POST brings the words back as a new version."""
-        page = self.page_or_404(request, object_id, change=True)
-        version = get_object_or_404(page.versions.select_related("by"), number=number)
-        error = ""
-        if request.method == "POST":
-            try:
-                read = _number(request.POST.get("read_version")) or 0
-                done = pages.restore_version(page, version, by=request.user, read_version=read)
-            except ValidationError as refused:
-                error = " ".join(refused.messages)
-            else:
-                messages.success(request, f"“{done}” says again what it said in version {number}.")
-                return HttpResponseRedirect(reverse("admin:content_page_change", args=[page.pk]))
-        context = {
-            **self.page_context(request, page, f"Restore version {number} of “{page}”"),
-            "version": version,
-            "changes": version_diff.fields_compared(versions.snapshot_page(page), _restored(page, version)),
-            "error": error,
-        }
-        return TemplateResponse(request, "content/admin/restore.html", context, status=422 if error else 200)
-
-
-def _restored(page: Page, version: PageVersion) -> dict[str, Any]:
-    """What the page would say: the version's words, with the address and the dates of now."""
-    now = versions.snapshot_page(page)
-    return {name: now[name] if name in pages.NOT_RESTORED else version.fields.get(name, now[name]) for name in now}
 
 
 def _number(text: str | None) -> int | None:

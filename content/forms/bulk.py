@@ -2,27 +2,24 @@
 
 from django import forms
 
+from aapm_site.core.admin.action_forms import ActionForm
 from content.forms.page import AUDIENCES
 from content.models import Category, Contributor
 
 
-class ReviewForm(forms.Form):
+class ReviewForm(ActionForm):
     """Who has checked the pages."""
 
     reviewer = forms.ModelChoiceField(Contributor.objects.filter(is_person=True), label="Checked today by")
 
 
-class CategoryForm(forms.Form):
+class CategoryForm(ActionForm):
     """The shelf on which they should stand."""
 
     category = forms.ModelChoiceField(Category.objects.all())
 
 
-class AudienceForm(forms.Form):
+class AudienceForm(ActionForm):
     """Who reads them from now on."""
 
     audience = forms.ChoiceField(choices=AUDIENCES, label="Who reads them")
-
-
-class PlainForm(forms.Form):
-    """Nothing more to choose."""

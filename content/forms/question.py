@@ -7,6 +7,7 @@ from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 
+from aapm_site.core.admin.action_forms import ActionForm
 from aapm_site.core.forms import LongTextField, OneLineField, PublicForm
 from aapm_site.core.richtext import clean, plain
 from content.domain.questions import urgent_in
@@ -124,9 +125,10 @@ class FollowUpForm(UrgentForm):
     urgent_fields = ("text",)
 
 
-class QuestionAnswerForm(forms.Form):
+class QuestionAnswerForm(ActionForm):
     """What staff write to the person. `read` is the last message of the thread that stood on the writer's page."""
 
+    seen = None
     answer = QuestionMessage._meta.get_field("html").formfield(
         label="Your answer",
         required=True,

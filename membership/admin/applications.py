@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from aapm_site.core.admin.actions import Decision, DecisionsAdmin
+from aapm_site.core.admin.actions import ActionsAdmin, MoveAction
 
 from ..domain import applications
 from ..models import Application
@@ -18,7 +18,7 @@ DECIDE = "membership.decide_application"
 
 
 @admin.register(Application)
-class ApplicationAdmin(DecisionsAdmin):
+class ApplicationAdmin(ActionsAdmin):
     """The applicant's words are not staff's to change; what staff decide goes through the domain."""
 
     list_display = ("full_name", "plan", "status", "submitted_at", "profession", "state_code")
@@ -28,10 +28,14 @@ class ApplicationAdmin(DecisionsAdmin):
     list_select_related = ("plan", "profession")
     ordering = ("-submitted_at",)
     view_on_site = False  # its page is the applicant's own
-    decisions = (
-        Decision("approve", ApplicationStatus.APPROVED, applications.approve_application, DECIDE),
-        Decision("ask", ApplicationStatus.INFO_ASKED, applications.ask_for_information, DECIDE),
-        Decision("decline", ApplicationStatus.DECLINED, applications.decline_application, DECIDE),
+    object_actions = (
+        MoveAction(
+            verb="approve", to=ApplicationStatus.APPROVED, do=applications.approve_application, permission=DECIDE
+        ),
+        MoveAction(verb="ask", to=ApplicationStatus.INFO_ASKED, do=applications.ask_for_information, permission=DECIDE),
+        MoveAction(
+            verb="decline", to=ApplicationStatus.DECLINED, do=applications.decline_application, permission=DECIDE
+        ),
     )
     fieldsets = (
         (None, {"fields": ("status", "plan", "needed", "submitted_at", "decided_at")}),

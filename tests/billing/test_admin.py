@@ -415,7 +415,7 @@ def test_what_came_too_much_is_used_for_another_order(finance):
 
 def test_buttons_are_there_when_they_can_be_pressed(finance):
     def offered(order):
-        return [button["label"] for button in finance.get(page_of(order)).context["decisions"]]
+        return [button["label"] for button in finance.get(page_of(order)).context["buttons"]]
 
     assert offered(placed()) == ["Record a payment", "Credit note", "Send the invoice again", "Cancel the order"]
     part = placed()
@@ -600,7 +600,7 @@ def test_a_refund_that_failed_is_tried_again(finance):
     refund = failed_refund()
     page = finance.get(page_of(refund))
     assert "The card has expired." in page.text
-    assert [button["label"] for button in page.context["decisions"]] == [
+    assert [button["label"] for button in page.context["buttons"]] == [
         "Try again", "Record that it was sent another way",
     ]  # fmt: skip
     asked = finance.get(reverse("admin:billing_refund_decide", args=[refund.pk, "retry"])).text
@@ -627,7 +627,7 @@ def test_a_refund_that_failed_is_sent_by_check(finance):
     assert (sent.method, sent.reference, sent.credit_note) == ("check", "99", refund.credit_note)
     assert ledger.amount_owed(order) == 0
     page = finance.get(page_of(refund))
-    assert page.context["decisions"] == []
+    assert page.context["buttons"] == []
     retry = finance.post(reverse("admin:billing_refund_decide", args=[refund.pk, "retry"]))
     assert retry.status_code == 422  # the money has gone already
     assert said(finance, finance.post(address, {})) == [
@@ -874,7 +874,7 @@ def test_an_order_costs_the_same_with_few_and_with_many_entries(finance):
     for number in range(1, 8):
         payment(order, "2.00", reference=str(number))
 
-    assert queries_of(finance, page_of(order)) == few == 27
+    assert queries_of(finance, page_of(order)) == few == 26
 
 
 # Customers, coupons, letterhead ---------------------------------------------------------------------------------------
@@ -1122,12 +1122,12 @@ def test_a_reason_that_no_credit_note_can_print_is_asked_about(finance, reason):
 def test_what_has_changed_since_is_not_decided(finance):
     order = placed()
     address = reverse("admin:billing_order_decide", args=[order.pk, "cancel"])
-    seen_then = finance.get(address).context["seen"]
+    seen_then = seen(finance, address)
     payment(order)
     payments.return_payment_unpaid(Payment.objects.get(), by=None, reason="No funds.")
     response = finance.post(address, {"reason": "Asked for.", "seen": seen_then})
     assert (response.status_code, "It has changed since you opened this page." in response.text) == (422, True)
-    assert finance.get(address).context["seen"] != seen_then
+    assert seen(finance, address) != seen_then
 
 
 def test_money_does_not_go_back_before_it_came(finance):

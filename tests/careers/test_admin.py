@@ -311,10 +311,10 @@ def test_a_text_that_was_changed_since_is_not_approved(client, staff):
     job = make_job(status=JobStatus.IN_REVIEW)
     owner = make_member(job.employer)
     confirm = reverse("admin:careers_job_decide", args=[job.pk, "approve"])
-    seen = client.get(confirm).context["seen"]
+    seen = client.get(confirm).context["form"].initial["seen"]
     jobs.take_job_back(job, by=owner)
     credits_for(job.employer)
     jobs.submit_job(Job.objects.get(), by=owner)
     assert decide(client, job, "approve", seen=seen).status_code == 422
     assert Job.objects.get().status == JobStatus.IN_REVIEW
-    assert decide(client, job, "approve", seen=client.get(confirm).context["seen"]).status_code == 302
+    assert decide(client, job, "approve", seen=client.get(confirm).context["form"].initial["seen"]).status_code == 302

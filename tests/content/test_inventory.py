@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from aapm_site.core.files.csv_export import harmless
 from aapm_site.core.models import Count
-from content.admin.inventory import BULK
-from content.domain import bulk, redirects
+from content.admin.page_actions import MANY_PAGES_ACTIONS, PUBLISH, ManyPagesView
+from content.domain import redirects
 from content.models import Category, Contributor, Page
 from content.models.inventory import VIEW
 from tests.content.makers import news, page
@@ -181,7 +181,7 @@ def test_a_choice_that_is_none_changes_nothing(editor, name, more):
 
 
 def test_too_many_at_once_are_refused(editor, monkeypatch):
-    monkeypatch.setattr(bulk, "MOST", 1)
+    monkeypatch.setattr(ManyPagesView, "most", 1)
 
     response = send(editor, "publish", [page("one"), page("two")], confirmed="1")
 
@@ -198,7 +198,7 @@ def test_publishing_many_needs_its_right(editor):
     made.refresh_from_db()
     assert made.status == "draft"
     assert "Publish now…" not in editor.get(LIST).text
-    assert {name for name, one in BULK.items() if one.right == "content.publish_page"} == {"publish", "withdraw"}
+    assert {one.verb for one in MANY_PAGES_ACTIONS if one.permission == PUBLISH} == {"publish", "withdraw"}
 
 
 def table(response):

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from aapm_site.billing.demo import sample_order
 from aapm_site.billing.models import Coupon, Customer
-from aapm_site.core.admin.actions import DecisionsAdmin
+from aapm_site.core.admin.actions import ActionsAdmin
 from aapm_site.core.background.queue import defer
 from aapm_site.core.transitions import moves_from
 from aapm_site.mail.tasks import tidy
@@ -75,10 +75,10 @@ def test_every_filter_of_every_list(client, label):
 
 def decisions() -> list[tuple[str, str, str]]:
     return [
-        (model._meta.label_lower, decision.verb, decision.to)
+        (model._meta.label_lower, move.verb, move.to)
         for model, page in admin.site._registry.items()
-        if isinstance(page, DecisionsAdmin)
-        for decision in page.decisions
+        if isinstance(page, ActionsAdmin)
+        for move in page.moves.values()
     ]
 
 

@@ -9,17 +9,26 @@ from django.core.exceptions import ValidationError
 from django.db.models import Max
 from django.utils import timezone
 
-from aapm_site.core.forms import LongTextField, OneLineField, SiteForm
+from aapm_site.core.admin.action_forms import ActionForm, MoveForm
+from aapm_site.core.forms import LongTextField, OneLineField
 from aapm_site.core.money import Money
+from aapm_site.core.transitions import NotAllowed
 
 from ..domain import credit_notes, ledger, payments, refunds
-from ..models import Entry, Order, Refund
+from ..models import Entry, Order, Payment, Refund
 from ..rules import ZERO
 from ..states import PaymentMethod, RefundMethod
 from .fields import AmountField, PastDayField
 
 NOTHING = "nothing"
 REFERENCE = "The check's number, or what the bank statement says."
+
+
+def order_of(row: Order | Payment | Refund) -> Order:
+    """The order that it is about."""
+    if isinstance(row, Refund):
+        return row.payment.order
+    return row.order if isinstance(row, Payment) else row
 
 
 def mark_of(order: Order) -> str:
@@ -29,20 +38,35 @@ def mark_of(order: Order) -> str:
     return f"{entry}-{refund['last']}-{refund['tries']}"
 
 
-class StepForm(SiteForm):
+def _what_was_booked(order: Order) -> str:
+    last = Entry.objects.filter(order=order).order_by("-pk").first()
+    booked = f" The last entry is: {last.get_kind_display().lower()} over {last.sum}." if last else ""
+    return (
+        f"Not done: something was booked on this order since you opened this page.{booked} If that was your own press "
+        "of the button, you are done. Otherwise look at the numbers again, and press once more."
+    )
+
+
+class OrderActionForm(ActionForm):
     """A form about an order. `seen` holds how far its books had come when the page was made."""
 
-    seen = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
+    def __init__(self, *args: Any, subject: Any, **kwargs: Any) -> None:
+        self.order = order_of(subject)
+        super().__init__(*args, subject=subject, **kwargs)
 
-    def __init__(self, *args: Any, order: Order, **kwargs: Any) -> None:
-        self.order = order
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("seen", mark_of(order))
+    def mark(self) -> str:
+        return mark_of(self.order)
+
+    def refuse_if_changed(self) -> None:
+        """The order stays locked until the action is done. Nothing is booked by a press that has seen no books."""
+        locked = ledger.lock_order(self.order)
+        if self.cleaned_data["seen"] != mark_of(locked):
+            raise NotAllowed(_what_was_booked(locked))
 
     def renew(self) -> None:
         """The page that is shown again stands on the books as they are now."""
         self.data = self.data.copy()
-        self.data["seen"] = mark_of(self.order)
+        self.data["seen"] = self.mark()
 
     def _check_day(self, name: str) -> date | None:
         day = self.cleaned_data.get(name)
@@ -51,7 +75,7 @@ class StepForm(SiteForm):
         return day
 
 
-class PaymentForm(StepForm):
+class PaymentForm(OrderActionForm):
     """A check or transfer that came."""
 
     method = forms.ChoiceField(
@@ -74,7 +98,7 @@ class PaymentForm(StepForm):
         return self._check_day("received_on")
 
 
-class ReasonForm(StepForm):
+class ReasonForm(OrderActionForm):
     reason = LongTextField(label="Reason", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 
 
@@ -146,7 +170,7 @@ class ByHandForm(BackForm):
         ]
 
 
-class MoveForm(StepForm):
+class UseElsewhereForm(OrderActionForm):
     """Which order gets what came too much on this one."""
 
     target = forms.ModelChoiceField(label="Use it for", queryset=Order.objects.none(), empty_label=None)
@@ -162,6 +186,12 @@ def other_orders(order: Order) -> Any:
     """The customer's other orders that wait for payment."""
     others = Order.objects.unpaid().filter(customer=order.customer_id, currency=order.currency)
     return others.with_owed().filter(at_bank=False).select_related("invoice").order_by("placed_at", "pk")
+
+
+class CancelOrderForm(MoveForm):
+    """Why an order is taken back before anything was paid."""
+
+    needed_hint = "The customer reads it on the credit note."
 
 
 class TakeBackForm(BackForm):

@@ -2,32 +2,27 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from aapm_site.core.admin.actions import Decision, DecisionsAdmin
+from aapm_site.core.admin.actions import ActionsAdmin
 from aapm_site.core.templatetags.ui import status
 
-from ..domain import ledger, orders
 from ..models import Order
 from ..presenters import documents
 from ..queries import aging
-from ..rules import ZERO
-from ..states import OrderStatus
 from ..views.papers import as_pdf
-from . import order_page, order_steps
+from . import order_actions, order_page
+from .actions import OrderActionView
 from .fields import as_amount
-from .forms import StepForm
 from .reports import aging_file, aging_page, orders_file
-from .steps import StepsAdmin
 
 
 class AgeFilter(admin.SimpleListFilter):
@@ -71,8 +66,8 @@ class OrderWayFilter(admin.ChoicesFieldListFilter):
 
 
 @admin.register(Order)
-class OrderAdmin(StepsAdmin, DecisionsAdmin):
-    """Nothing here is typed over but a note for staff: money moves by buttons."""
+class OrderAdmin(ActionsAdmin):
+    """Nothing here is typed over but a note for staff: money moves by actions."""
 
     change_form_template = "billing/admin/order_change_form.html"
     change_list_template = "billing/admin/order_list.html"
@@ -89,15 +84,12 @@ class OrderAdmin(StepsAdmin, DecisionsAdmin):
     search_help_text = "Number of the invoice, receipt or check, customer, purchase order, or the invoice's total."
     show_facets = admin.ShowFacets.NEVER
     fields = ("note",)
-    decisions = (Decision("cancel", OrderStatus.CANCELLED, orders.cancel_order, "billing.cancel_order"),)
-    steps = order_steps.STEPS
+    action_view = OrderActionView
+    object_actions = order_actions.ORDER_ACTIONS
 
     def view_on_site(self, order: Order) -> str:
         """The page of the mail's link: what the customer, or its finance office, sees."""
         return reverse("billing:pay", args=[order.pay_token])
-
-    def order_of(self, subject: Order) -> Order:
-        return subject
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return ()
@@ -114,18 +106,6 @@ class OrderAdmin(StepsAdmin, DecisionsAdmin):
     def save_model(self, request: HttpRequest, obj: Order, form: Any, change: bool) -> None:
         """Only the note: the rest of the row may have moved on since it was read."""
         obj.save(update_fields=["note"])
-
-    def open_decisions(self, request: HttpRequest, subject: Order) -> list[Any]:
-        """An order on which money came is taken back by a refund, never cancelled."""
-        return [] if subject.payments.exists() else super().open_decisions(request, subject)
-
-    def decide(self, request: HttpRequest, object_id: str, verb: str) -> HttpResponse:
-        """The same steps as everywhere; the page in between says which order it is and who reads the reason."""
-        response = super().decide(request, object_id, verb)
-        if isinstance(response, TemplateResponse):
-            response.template_name = "billing/admin/order_cancel.html"
-            response.context_data["open"] = max(ledger.amount_owed(response.context_data["subject"]), ZERO)
-        return response
 
     # The list ---------------------------------------------------------------------------------------------------------
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
@@ -150,11 +130,11 @@ class OrderAdmin(StepsAdmin, DecisionsAdmin):
 
     @admin.display(description="total", ordering="invoice__total")
     def total(self, order: Order) -> str:
-        return order_steps.money(order.invoice.total, order)
+        return order_actions.money(order.invoice.total, order)
 
     @admin.display(description="owed", ordering="owed")
     def owed_now(self, order: Order) -> str:
-        return order_steps.money(order.owed, order) if order.owed else ""
+        return order_actions.money(order.owed, order) if order.owed else ""
 
     @admin.display(description="status", ordering="status")
     def state(self, order: Order) -> SafeString:
@@ -177,26 +157,23 @@ class OrderAdmin(StepsAdmin, DecisionsAdmin):
             path("by-age/", view(aging_page), name="billing_aging"),
             path("by-age/open.csv", view(aging_file), name="billing_aging_file"),
             path("orders.csv", view(self.file), name="billing_orders_file"),
-            path("<int:object_id>/ask-card/", view(self.ask_card), name="billing_order_ask_card"),
             path("<int:object_id>/papers/<slug:kind>/<int:paper>/", view(self.paper), name="billing_order_paper"),
             *super().get_urls(),
         ]
+
+    def buttons(self, request: HttpRequest, subject: Order) -> list[dict[str, Any]]:
+        """Once it is paid, a payment is hardly what comes next: the button is the last one then."""
+        found = super().buttons(request, subject)
+        return found if subject.is_unpaid else sorted(found, key=lambda one: one["verb"] == "record-payment")
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         order = context.get("original")
         if order is not None:
-            may_record = request.user.has_perm("billing.record_payment")
-            steps = [*self.buttons(request, order), *self._asking(request, order), *context["decisions"]]
-            # Once it is paid, a payment is hardly what comes next: the button is the last one then.
-            context["decisions"] = (
-                steps if order.is_unpaid else sorted(steps, key=lambda one: one.get("verb") == "record-payment")
-            )
-            changes = context.get("status_changes", ())
-            context["history"] = [(change, OrderStatus(change.to_status).label) for change in changes]
+            may_record = request.user.has_perm(order_actions.RECORD)
             context["pay_url"] = order_page.pay_url(order) if may_record else ""
-            context |= {**order_page.facts(order), "may_record": may_record, "standing": order_steps.standing(order)}
+            context |= {**order_page.facts(order), "may_record": may_record, "standing": order_actions.standing(order)}
         return super().render_change_form(request, context, *args, **kwargs)
 
     def file(self, request: HttpRequest) -> HttpResponse:
@@ -209,47 +186,13 @@ class OrderAdmin(StepsAdmin, DecisionsAdmin):
             return HttpResponseRedirect(reverse("admin:billing_order_changelist"))
         return orders_file(listed.get_queryset(request))
 
-    def _asking(self, request: HttpRequest, order: Order) -> list[dict[str, Any]]:
-        if not request.user.has_perm("billing.record_payment") or order_steps.ask_refusal(order):
-            return []
-        address = reverse("admin:billing_order_ask_card", args=[order.pk])
-        return [{"label": "Ask the card provider", "danger": False, "url": address}]
-
-    def _found(self, request: HttpRequest, object_id: int, permission: str) -> Order:
+    def paper(self, request: HttpRequest, object_id: int, kind: str, paper: int) -> HttpResponse:
+        """The same PDF as the customer's: the invoice, a receipt or a credit note of this order."""
         order = self.get_object(request, str(object_id))
         if order is None:
             raise Http404
-        if not request.user.has_perm(permission):
+        if not request.user.has_perm("billing.view_order"):
             raise PermissionDenied
-        return order
-
-    def ask_card(self, request: HttpRequest, object_id: int) -> HttpResponse:
-        """GET asks once more, POST asks the provider: outside of any transaction, since its answer may take long."""
-        order = self._found(request, object_id, "billing.record_payment")
-        back = reverse("admin:billing_order_change", args=[order.pk], current_app=self.admin_site.name)
-        if refusal := order_steps.ask_refusal(order):
-            messages.warning(request, refusal)
-            return HttpResponseRedirect(back)
-        if request.method == "POST":
-            messages.info(request, order_steps.ask(order))
-            return HttpResponseRedirect(back)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": f"Ask the card provider: {order}",
-            "opts": self.opts,
-            "subject": order,
-            "order": order,
-            "open": max(ledger.amount_owed(order), ZERO),
-            "label": "Ask the card provider",
-            "words": ("The provider says what became of the card page. A payment that was taken there is booked now.",),
-            "form": StepForm(order=order),
-            "back": back,
-        }
-        return TemplateResponse(request, "billing/admin/step.html", context)
-
-    def paper(self, request: HttpRequest, object_id: int, kind: str, paper: int) -> HttpResponse:
-        """The same PDF as the customer's: the invoice, a receipt or a credit note of this order."""
-        order = self._found(request, object_id, "billing.view_order")
         if kind == "invoice" and paper == order.invoice.pk:
             return as_pdf(documents.invoice_paper(order.invoice), kind)
         if kind == "receipt":

@@ -1,21 +1,23 @@
-"""Payments: what came, and the button for one that the bank took back."""
+"""Payments: what came, and the actions on one that the bank took back, or that never was."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
+from aapm_site.core.admin.action_views import change_url
+from aapm_site.core.admin.actions import ActionOutcome, ActionsAdmin, AdminAction
 from aapm_site.core.admin.base import ReadOnlyAdmin
 
 from ..domain import payments
-from ..models import Order, Payment
+from ..models import Payment
 from ..states import RefundMethod
+from .actions import OrderActionView
 from .display import link_to, sum_of
 from .forms import MistakeForm, ReturnedForm
-from .order_steps import money, standing
-from .steps import Outcome, Step, StepsAdmin
+from .order_actions import RECORD, money, standing
 
 
 def _refusal(payment: Payment) -> str:
@@ -33,10 +35,10 @@ def _words(payment: Payment) -> Sequence[str]:
     )
 
 
-def _returned(payment: Payment, form: ReturnedForm, by: Any) -> Outcome:
+def _returned(payment: Payment, form: ReturnedForm, by: Any) -> ActionOutcome:
     refund = payments.return_payment_unpaid(payment, by=by, reason=form.cleaned_data["reason"])
     words = f"{money(refund.amount, payment.order)} of payment {payment} came back unpaid. {standing(payment.order)}"
-    return Outcome((words,))
+    return ActionOutcome((words,), url=change_url(payment.order))
 
 
 def _mistake_words(payment: Payment) -> Sequence[str]:
@@ -49,16 +51,16 @@ def _mistake_words(payment: Payment) -> Sequence[str]:
     )
 
 
-def _mistaken(payment: Payment, form: MistakeForm, by: Any) -> Outcome:
+def _mistaken(payment: Payment, form: MistakeForm, by: Any) -> ActionOutcome:
     refund = payments.return_payment_unpaid(
         payment, by=by, reason=form.cleaned_data["reason"], method=RefundMethod.MISTAKE
     )
-    return Outcome((f"{money(refund.amount, payment.order)} is out of the books again. {standing(payment.order)}",))
+    words = f"{money(refund.amount, payment.order)} is out of the books again. {standing(payment.order)}"
+    return ActionOutcome((words,), url=change_url(payment.order))
 
 
 @admin.register(Payment)
-class PaymentAdmin(StepsAdmin, ReadOnlyAdmin):
-    change_form_template = "billing/admin/step_change_form.html"
+class PaymentAdmin(ReadOnlyAdmin, ActionsAdmin):
     list_display = ("number", "received_on", "sum", "method", "invoice", "customer", "reference")
     list_filter = ("method", "received_on")
     list_select_related = ("order__invoice", "order__customer")
@@ -73,28 +75,32 @@ class PaymentAdmin(StepsAdmin, ReadOnlyAdmin):
         "number", "invoice", "customer", "sum", "method", "received_on", "reference", "provider_reference",
         "recorded_by", "recorded_at",
     )  # fmt: skip
-    steps = (
-        Step(
-            "came-back", "Mark as returned", "billing.record_payment", ReturnedForm, _returned, _refusal, _words,
-            danger=True, to_order=True,
+    action_view = OrderActionView
+    object_actions = (
+        AdminAction(
+            verb="came-back",
+            label="Mark as returned",
+            permission=RECORD,
+            danger=True,
+            refusal=_refusal,
+            words=_words,
+            form=ReturnedForm,
+            do=_returned,
         ),
-        Step(
-            "mistake", "Recorded by mistake", "billing.record_payment", MistakeForm, _mistaken, _refusal,
-            _mistake_words, danger=True, to_order=True,
+        AdminAction(
+            verb="mistake",
+            label="Recorded by mistake",
+            permission=RECORD,
+            danger=True,
+            refusal=_refusal,
+            words=_mistake_words,
+            form=MistakeForm,
+            do=_mistaken,
         ),
-    )  # fmt: skip
-
-    def order_of(self, subject: Payment) -> Order:
-        return subject.order
+    )
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).select_related("order__invoice", "order__customer")
-
-    def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
-    ) -> HttpResponse:
-        context["buttons"] = self.buttons(request, context["original"]) if context.get("original") else []
-        return super().render_change_form(request, context, *args, **kwargs)
 
     @admin.display(description="amount", ordering="amount")
     def sum(self, payment: Payment) -> str:

@@ -5,22 +5,20 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
+from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
-from aapm_site.core.admin.actions import Decision, DecisionsAdmin
+from aapm_site.core.admin.actions import ActionOutcome, ActionsAdmin, AdminAction, MoveAction
 from aapm_site.core.admin.base import ReadOnlyAdmin
 from aapm_site.core.templatetags.ui import status
 
-from ..domain import ledger, refunds
-from ..models import Order, Refund
-from ..rules import ZERO
+from ..domain import refunds
+from ..models import Refund
 from ..states import RefundStatus
+from .actions import OrderActionView
 from .display import link_to, sum_of
 from .forms import ByHandForm
-from .order_steps import money, standing
-from .steps import Outcome, Step, StepsAdmin
+from .order_actions import REFUND, money, standing
 
 
 def _refusal(refund: Refund) -> str:
@@ -39,16 +37,24 @@ def _words(refund: Refund) -> Sequence[str]:
     )
 
 
-def _by_hand(refund: Refund, form: ByHandForm, by: Any) -> Outcome:
+def _by_hand(refund: Refund, form: ByHandForm, by: Any) -> ActionOutcome:
     sent = refunds.request_refund(
         refund.payment, amount=refund.amount, by=by, reason=refund.reason, credit_note=refund.credit_note, **form.way()
     )
     order = refund.payment.order
-    return Outcome((f"{money(sent.amount, order)} is booked as sent: {sent.get_method_display()}. {standing(order)}",))
+    return ActionOutcome(
+        (f"{money(sent.amount, order)} is booked as sent: {sent.get_method_display()}. {standing(order)}",)
+    )
+
+
+class RetryView(OrderActionView):
+    """The page says whose money it is, and how much."""
+
+    template = "billing/admin/refund_retry.html"
 
 
 @admin.register(Refund)
-class RefundAdmin(StepsAdmin, ReadOnlyAdmin, DecisionsAdmin):
+class RefundAdmin(ReadOnlyAdmin, ActionsAdmin):
     change_form_template = "billing/admin/refund_change_form.html"
     list_display = ("requested_at", "sum", "method", "state", "invoice", "customer", "refunded_on", "reference")
     list_filter = ("status", "method")
@@ -66,16 +72,27 @@ class RefundAdmin(StepsAdmin, ReadOnlyAdmin, DecisionsAdmin):
         "invoice", "customer", "payment", "credit_note", "sum", "method", "refunded_on", "reference",
         "provider_reference", "reason", "failure", "attempt", "requested_by", "requested_at",
     )  # fmt: skip
-    decisions = (Decision("retry", RefundStatus.REQUESTED, refunds.retry_refund, "billing.refund_order"),)
-    steps = (
-        Step(
-            "by-hand", "Record that it was sent another way", "billing.refund_order", ByHandForm, _by_hand, _refusal,
-            _words,
+    action_view = OrderActionView
+    object_actions = (
+        MoveAction(
+            verb="retry",
+            to=RefundStatus.REQUESTED,
+            permission=REFUND,
+            # A refund whose money went another way since cannot be tried again.
+            is_offered=lambda refund: not _refusal(refund),
+            view=RetryView,
+            do=refunds.retry_refund,
         ),
-    )  # fmt: skip
-
-    def order_of(self, subject: Refund) -> Order:
-        return subject.payment.order
+        AdminAction(
+            verb="by-hand",
+            label="Record that it was sent another way",
+            permission=REFUND,
+            refusal=_refusal,
+            words=_words,
+            form=ByHandForm,
+            do=_by_hand,
+        ),
+    )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return self.readonly_fields
@@ -83,26 +100,6 @@ class RefundAdmin(StepsAdmin, ReadOnlyAdmin, DecisionsAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Refund]:
         found = super().get_queryset(request)
         return found.select_related("payment__order__invoice", "payment__order__customer", "credit_note")
-
-    def open_decisions(self, request: HttpRequest, subject: Refund) -> list[Any]:
-        """A refund whose money went another way since cannot be tried again."""
-        return [] if _refusal(subject) else super().open_decisions(request, subject)
-
-    def decide(self, request: HttpRequest, object_id: str, verb: str) -> HttpResponse:
-        """The same steps as everywhere; the page in between says whose money it is, and how much."""
-        response = super().decide(request, object_id, verb)
-        if isinstance(response, TemplateResponse):
-            response.template_name = "billing/admin/refund_retry.html"
-            order = response.context_data["subject"].payment.order
-            response.context_data["open"] = max(ledger.amount_owed(order), ZERO)
-        return response
-
-    def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
-    ) -> HttpResponse:
-        if refund := context.get("original"):
-            context["decisions"] = [*context["decisions"], *self.buttons(request, refund)]
-        return super().render_change_form(request, context, *args, **kwargs)
 
     @admin.display(description="amount", ordering="amount")
     def sum(self, refund: Refund) -> str:

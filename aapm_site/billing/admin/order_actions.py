@@ -1,18 +1,32 @@
-"""The buttons of an order: money that came, what is taken back, money that goes back, and asking the card provider."""
+"""The actions on an order: money that came, what is taken back, money that goes back, and asking the card provider."""
 
 from collections.abc import Sequence
 from decimal import Decimal
 
 from django.conf import settings
+from django.contrib import messages
 from django.utils import timezone
 
-from ..domain import credit_notes, ledger, notifications, payments, refunds
+from aapm_site.core.admin.actions import ActionOutcome, AdminAction, MoveAction
+
+from ..domain import credit_notes, ledger, notifications, orders, payments, refunds
 from ..models import CreditNote, Order, Payment, Refund
-from ..states import CardState, RefundMethod
+from ..states import CardState, OrderStatus, RefundMethod
 from ..webhooks import missed
 from . import display
-from .forms import NOTHING, BackForm, MoveForm, PaymentForm, StepForm, TakeBackForm, other_orders
-from .steps import Outcome, Step
+from .actions import OrderActionView
+from .forms import (
+    NOTHING,
+    BackForm,
+    CancelOrderForm,
+    OrderActionForm,
+    PaymentForm,
+    TakeBackForm,
+    UseElsewhereForm,
+    other_orders,
+)
+
+RECORD, REFUND, CANCEL = "billing.record_payment", "billing.refund_order", "billing.cancel_order"
 
 
 def money(amount: Decimal, order: Order) -> str:
@@ -37,14 +51,14 @@ AT_BANK = (
 
 
 # Money that came ------------------------------------------------------------------------------------------------------
-def _record(order: Order, form: PaymentForm, by: object) -> Outcome:
+def _record(order: Order, form: PaymentForm, by: object) -> ActionOutcome:
     said = form.cleaned_data
     payment = payments.record_payment(
         order, by=by, method=said["method"], amount=said["amount"], received_on=said["received_on"],
         reference=said["reference"],
     )  # fmt: skip
     words = f"Recorded as {payment}: {money(payment.amount, order)}. {standing(order)}"
-    return Outcome((*_doubts(order, form, payment), words), sums=str(payment.amount))
+    return ActionOutcome((*_doubts(order, form, payment), words), sums=str(payment.amount))
 
 
 def _doubts(order: Order, form: PaymentForm, payment: Payment) -> list[str]:
@@ -91,7 +105,7 @@ def _take_back_words(order: Order) -> Sequence[str]:
     return (words, standing(order), "You see what follows from it before anything is done.")
 
 
-def _take_back(order: Order, form: TakeBackForm, by: object) -> Outcome:
+def _take_back(order: Order, form: TakeBackForm, by: object) -> ActionOutcome:
     given = {
         "by": by, "reason": form.cleaned_data["reason"], "pieces": form.pieces, "allowance": form.allowed,
     }  # fmt: skip
@@ -102,7 +116,7 @@ def _take_back(order: Order, form: TakeBackForm, by: object) -> Outcome:
     return _told(order, note, sent)
 
 
-def _told(order: Order, note: CreditNote, sent: list[Refund]) -> Outcome:
+def _told(order: Order, note: CreditNote, sent: list[Refund]) -> ActionOutcome:
     net = f" ({money(note.net, order)} and {money(note.tax, order)} tax)" if note.tax else ""
     taken = [f"{line.quantity} × {line.order_line.title}" for line in note.lines.all() if line.quantity]
     what = f", for {', '.join(taken)}" if taken else ", as an allowance on the price"
@@ -110,7 +124,7 @@ def _told(order: Order, note: CreditNote, sent: list[Refund]) -> Outcome:
     said += [_sent(refund, order) for refund in sent]
     now = Order.objects.get(pk=order.pk)
     said.append(f"The order: {now.get_status_display().lower()}. {standing(order)}")
-    return Outcome(tuple(said), sums="|".join(str(one) for one in (note.total, *(back.amount for back in sent))))
+    return ActionOutcome(tuple(said), sums="|".join(str(one) for one in (note.total, *(back.amount for back in sent))))
 
 
 def _sent(refund: Refund, order: Order) -> str:
@@ -136,9 +150,9 @@ def _send_back_words(order: Order) -> Sequence[str]:
     )
 
 
-def _send_back(order: Order, form: BackForm, by: object) -> Outcome:
+def _send_back(order: Order, form: BackForm, by: object) -> ActionOutcome:
     sent = refunds.refund_rest_of_order(order, by=by, reason=form.cleaned_data["reason"], **form.way())
-    return Outcome((*(_sent(refund, order) for refund in sent),))
+    return ActionOutcome((*(_sent(refund, order) for refund in sent),))
 
 
 def _move_refusal(order: Order) -> str:
@@ -154,11 +168,11 @@ def _move_words(order: Order) -> Sequence[str]:
     )
 
 
-def _move(order: Order, form: MoveForm, by: object) -> Outcome:
+def _move(order: Order, form: UseElsewhereForm, by: object) -> ActionOutcome:
     target = form.cleaned_data["target"]
     came = refunds.move_credit(order, target, by=by)
     words = f"Used for {target}, as {came}. There: {standing(target)} Here: {standing(order)}"
-    return Outcome((words,))
+    return ActionOutcome((words,))
 
 
 # The invoice, once more -----------------------------------------------------------------------------------------------
@@ -170,9 +184,9 @@ def _again_words(order: Order) -> Sequence[str]:
     return (f"{order.invoice.bill_email} gets the invoice once more, with what is open and how to pay it.",)
 
 
-def _send_again(order: Order, form: StepForm, by: object) -> Outcome:
+def _send_again(order: Order, form: OrderActionForm, by: object) -> ActionOutcome:
     notifications.invoice_again(order, ledger.amount_owed(order))
-    return Outcome((f"Invoice {order} is on its way to {order.invoice.bill_email}.",))
+    return ActionOutcome((f"Invoice {order} is on its way to {order.invoice.bill_email}.",))
 
 
 # The card provider ----------------------------------------------------------------------------------------------------
@@ -186,41 +200,94 @@ ANSWERS = {
 }
 
 
-def ask_refusal(order: Order) -> str:
+def _ask_refusal(order: Order) -> str:
     if not settings.CARD_PAYMENTS:
         return "Payment by card is not set up, so there is nobody to ask."
     asked = order.card_sessions.to_ask_about(timezone.now()).exists()
     return "" if asked else "No card payment of this order is unfinished, so there is nothing to ask."
 
 
-def ask(order: Order) -> str:
-    """What the provider says of the card pages. Never inside a transaction: it waits for the network."""
-    return ANSWERS.get(str(missed.check_sessions_now(order) or ""), "There is nothing to ask any more.")
+class AskProviderView(OrderActionView):
+    """Never inside a transaction: it waits for the network."""
+
+    in_transaction = False
 
 
-def _nothing(order: Order) -> str:
-    return ""
+def _ask(order: Order, form: OrderActionForm, by: object) -> ActionOutcome:
+    """What the provider says of the card pages."""
+    answer = str(missed.check_sessions_now(order) or "")
+    return ActionOutcome((ANSWERS.get(answer, "There is nothing to ask any more."),), level=messages.INFO)
 
 
-STEPS = (
-    Step(
-        "record-payment", "Record a payment", "billing.record_payment", PaymentForm, _record, _nothing, _record_words,
+def _is_without_payment(order: Order) -> bool:
+    """An order on which money came is taken back by a refund, never cancelled."""
+    return not order.payments.exists()
+
+
+ORDER_ACTIONS = (
+    AdminAction(
+        verb="record-payment",
+        label="Record a payment",
+        permission=RECORD,
+        words=_record_words,
+        form=PaymentForm,
         unusual=_is_unusual,
+        do=_record,
     ),
-    Step(
-        "use-elsewhere", "Use it for another order", "billing.refund_order", MoveForm, _move, _move_refusal,
-        _move_words,
+    AdminAction(
+        verb="use-elsewhere",
+        label="Use it for another order",
+        permission=REFUND,
+        refusal=_move_refusal,
+        words=_move_words,
+        form=UseElsewhereForm,
+        do=_move,
     ),
-    Step(
-        "send-back", "Send back what came too much", "billing.refund_order", BackForm, _send_back, _too_much,
-        _send_back_words,
+    AdminAction(
+        verb="send-back",
+        label="Send back what came too much",
+        permission=REFUND,
+        refusal=_too_much,
+        words=_send_back_words,
+        form=BackForm,
+        do=_send_back,
     ),
-    Step(
-        "take-back", "Take back and refund", "billing.refund_order", TakeBackForm, _take_back, _take_back_refusal,
-        _take_back_words, danger=True, checked=True, label_for=_take_back_label,
+    AdminAction(
+        verb="take-back",
+        label=_take_back_label,
+        permission=REFUND,
+        danger=True,
+        refusal=_take_back_refusal,
+        words=_take_back_words,
+        form=TakeBackForm,
+        is_checked=True,
+        do=_take_back,
     ),
-    Step(
-        "send-again", "Send the invoice again", "billing.record_payment", StepForm, _send_again, _again_refusal,
-        _again_words,
+    AdminAction(
+        verb="send-again",
+        label="Send the invoice again",
+        permission=RECORD,
+        refusal=_again_refusal,
+        words=_again_words,
+        form=OrderActionForm,
+        do=_send_again,
     ),
-)  # fmt: skip
+    AdminAction(
+        verb="ask-card",
+        label="Ask the card provider",
+        permission=RECORD,
+        refusal=_ask_refusal,
+        words=("The provider says what became of the card page. A payment that was taken there is booked now.",),
+        form=OrderActionForm,
+        view=AskProviderView,
+        do=_ask,
+    ),
+    MoveAction(
+        verb="cancel",
+        to=OrderStatus.CANCELLED,
+        permission=CANCEL,
+        is_offered=_is_without_payment,
+        form=CancelOrderForm,
+        do=orders.cancel_order,
+    ),
+)

@@ -1,0 +1,154 @@
+"""The actions on pages: what is decided about one, an earlier text that comes back, and one change for many."""
+
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
+
+from aapm_site.core.admin.action_forms import ActionForm
+from aapm_site.core.admin.action_views import ActionView, ListActionView
+from aapm_site.core.admin.actions import ActionOutcome, AdminAction, MoveAction
+from content.domain import bulk, pages, versions
+from content.forms.bulk import AudienceForm, CategoryForm, ReviewForm
+from content.forms.restore import RestoreForm
+from content.models import Page, PageVersion
+from content.presenters import version_diff
+from content.states import PageStatus
+
+PUBLISH, CHANGE = "content.publish_page", "content.change_page"
+
+
+# An earlier text comes back -------------------------------------------------------------------------------------------
+class RestoreView(ActionView):
+    """The page says what would change. The version's number stands in the address."""
+
+    template = "content/admin/restore.html"
+
+    @cached_property
+    def version(self) -> PageVersion:
+        return get_object_or_404(self.subject.versions.select_related("by"), number=self.given["number"])
+
+    @cached_property
+    def label(self) -> str:
+        return f"Restore version {self.version.number}"
+
+    @property
+    def title(self) -> str:
+        return f"{self.label} of “{self.subject}”"
+
+    @property
+    def back(self) -> str:
+        return reverse("admin:content_page_versions", args=[self.subject.pk])
+
+    def make_form(self, data: Any = None) -> RestoreForm:
+        return RestoreForm(data, action=self.action, subject=self.subject, version=self.version)
+
+    def context(self, form: Any) -> dict[str, Any]:
+        changes = version_diff.fields_compared(
+            versions.snapshot_page(self.subject), _restored(self.subject, self.version)
+        )
+        return {"version": self.version, "changes": changes}
+
+
+def _restored(page: Page, version: PageVersion) -> dict[str, Any]:
+    """What the page would say: the version's words, with the address and the dates of now."""
+    now = versions.snapshot_page(page)
+    return {name: now[name] if name in pages.NOT_RESTORED else version.fields.get(name, now[name]) for name in now}
+
+
+def _restore(page: Page, form: RestoreForm, by: Any) -> ActionOutcome:
+    read = form.cleaned_data["read_version"]
+    done = pages.restore_version(page, form.version, by=by, read_version=read)
+    return ActionOutcome((f"“{done}” says again what it said in version {form.version.number}.",))
+
+
+PAGE_ACTIONS = (
+    MoveAction(verb="publish", to=PageStatus.PUBLISHED, do=pages.publish_page, permission=PUBLISH),
+    MoveAction(verb="schedule", to=PageStatus.SCHEDULED, do=pages.schedule_page, permission=PUBLISH),
+    MoveAction(verb="withdraw", to=PageStatus.DRAFT, do=pages.withdraw_page, permission=PUBLISH),
+    AdminAction(
+        verb="restore",
+        route="versions/<int:number>/restore",
+        permission=CHANGE,
+        is_offered=lambda page: False,  # the list of versions leads to it
+        form=RestoreForm,
+        view=RestoreView,
+        do=_restore,
+    ),
+)
+
+
+# Many pages at once ---------------------------------------------------------------------------------------------------
+class ManyPagesView(ListActionView):
+    template = "content/admin/bulk.html"
+
+
+def _words(first: str) -> tuple[str, ...]:
+    return (f"{first} Each page gets a new version in your name, so it can be undone.",)
+
+
+def _mark_reviewed(page: Page, form: ReviewForm, by: Any) -> None:
+    bulk.mark_page_reviewed(page, form.cleaned_data["reviewer"], by=by)
+
+
+def _add_category(page: Page, form: CategoryForm, by: Any) -> None:
+    bulk.add_page_category(page, form.cleaned_data["category"], by=by)
+
+
+def _set_audience(page: Page, form: AudienceForm, by: Any) -> None:
+    bulk.set_page_audience(page, form.cleaned_data["audience"], by=by)
+
+
+def _publish(page: Page, form: ActionForm, by: Any) -> None:
+    pages.publish_page(page, by=by)
+
+
+def _withdraw(page: Page, form: ActionForm, by: Any) -> None:
+    pages.withdraw_page(page, by=by)
+
+
+MANY_PAGES_ACTIONS = (
+    AdminAction(
+        verb="mark_reviewed",
+        label="Mark as reviewed today",
+        permission=CHANGE,
+        words=_words("Their readers see this name and today’s date as the last medical check."),
+        form=ReviewForm,
+        do=_mark_reviewed,
+    ),
+    AdminAction(
+        verb="add_category",
+        label="Add a category",
+        permission=CHANGE,
+        words=_words("They stand on this shelf of the news too; other shelves stay."),
+        form=CategoryForm,
+        do=_add_category,
+    ),
+    AdminAction(
+        verb="change_audience",
+        label="Change who reads them",
+        permission=CHANGE,
+        danger=True,
+        words=_words("Title and summary can be read by everybody; the text only by those you choose, from now on."),
+        form=AudienceForm,
+        do=_set_audience,
+    ),
+    AdminAction(
+        verb="publish",
+        label="Publish now",
+        permission=PUBLISH,
+        words=_words(
+            "They are public at once. Dates of publication that have passed are kept, so the archives stay right."
+        ),
+        do=_publish,
+    ),
+    AdminAction(
+        verb="withdraw",
+        label="Withdraw to draft",
+        permission=PUBLISH,
+        danger=True,
+        words=_words("Visitors no longer find them. Texts and dates are kept."),
+        do=_withdraw,
+    ),
+)

@@ -1,0 +1,139 @@
+"""The actions on questions: what is decided, the answer to the person, and a public answer made of it."""
+
+from typing import Any
+
+import js_asset
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+
+from aapm_site.core.admin.action_forms import ActionForm
+from aapm_site.core.admin.action_views import ActionView, change_url
+from aapm_site.core.admin.actions import ActionOutcome, AdminAction, MoveAction
+from aapm_site.core.admin.rich_text import tools_for
+from content.domain import answers, questions
+from content.domain.question_letters import answer_context
+from content.forms.question import QuestionAnswerForm
+from content.models import Question
+from content.states import MessageKind, QuestionStatus
+
+DECIDE = "content.decide_question"
+
+
+# The answer to the person ---------------------------------------------------------------------------------------------
+def answer_form(request: HttpRequest, *, can_correct: bool, **given: Any) -> QuestionAnswerForm:
+    """The field for the answer, with the tools of this person's editor."""
+    return QuestionAnswerForm(can_correct=can_correct, tools=tools_for(request.user, with_positions=False), **given)
+
+
+class AnswerView(ActionView):
+    """Nothing is sent before the letter has been seen: `step` is look, edit or send. The words are always kept."""
+
+    refused_status = 409
+    is_letter = False
+
+    @property
+    def step(self) -> str:
+        return self.request.POST.get("step", "look")
+
+    @property
+    def template(self) -> str:
+        return "content/admin/question_letter.html" if self.is_letter else "content/admin/question_answer.html"
+
+    @property
+    def title(self) -> str:
+        return "Read it as the person will" if self.is_letter else "Your answer"
+
+    def ask(self) -> HttpResponse:
+        """The field stands on the question's own page."""
+        return HttpResponseRedirect(self.back)
+
+    def make_form(self, data: Any = None) -> QuestionAnswerForm:
+        can_correct = self.subject.messages.exclude(kind=MessageKind.FOLLOW_UP).exists()
+        return answer_form(self.request, can_correct=can_correct, data=data)
+
+    def press(self, form: QuestionAnswerForm) -> HttpResponse:
+        return self.show(form) if self.step == "edit" else super().press(form)
+
+    def attempt(self, form: QuestionAnswerForm) -> tuple[ActionOutcome, bool]:
+        if self.step != "send":
+            return ActionOutcome(), False
+        return self.action.perform(self.subject, form, self.request.user), True
+
+    def show(
+        self, form: QuestionAnswerForm, *, outcome: ActionOutcome | None = None, status: int = 0
+    ) -> TemplateResponse:
+        self.is_letter = outcome is not None
+        return super().show(form, outcome=outcome, status=status)
+
+    def context(self, form: QuestionAnswerForm) -> dict[str, Any]:
+        return self._letter(form) if self.is_letter else self._words_again(form)
+
+    def _letter(self, form: QuestionAnswerForm) -> dict[str, Any]:
+        given = form.cleaned_data
+        letter = answer_context(self.subject, given["answer"], corrects=bool(given.get("corrects")))
+        return {"letter": letter, "given": given}
+
+    def _words_again(self, form: QuestionAnswerForm) -> dict[str, Any]:
+        """Beside the thread as it is now: what is sent next has been read against that."""
+        thread = list(self.subject.messages.select_related("by"))
+        form.data = form.data.copy()
+        form.data["read"] = str(thread[-1].pk if thread else 0)
+        media = js_asset.Media.from_media(self.owner.media + form.media).with_nonce(str(self.request.csp_nonce))
+        return {"thread": thread, "media": media}
+
+
+def _answer(asked: Question, form: QuestionAnswerForm, by: Any) -> ActionOutcome:
+    given = form.cleaned_data
+    questions.answer_question(asked, given["answer"], by=by, read=given["read"], corrects=bool(given.get("corrects")))
+    return ActionOutcome((f"Sent to {asked.email}. It stands on the person’s page as well.",))
+
+
+# From a question to a page --------------------------------------------------------------------------------------------
+class PublicAnswerView(ActionView):
+    """The page shows what the draft would be and what was left out of it, or why there can be none."""
+
+    template = "content/admin/question_public.html"
+    refused_status = 409
+    problem = ""
+
+    def refused(self, refusal: str) -> HttpResponse:
+        self.problem = refusal
+        return self.show(self.make_form(), status=409 if self.request.method == "POST" else 200)
+
+    def context(self, form: ActionForm) -> dict[str, Any]:
+        return {"problem": self.problem, "draft": None if self.problem else answers.draft_answer(self.subject)}
+
+
+def _make_public(asked: Question, form: ActionForm, by: Any) -> ActionOutcome:
+    page = answers.make_answer_public(asked, by=by)
+    return ActionOutcome(("A draft. Edit it until it would help anybody, then publish it.",), url=change_url(page))
+
+
+QUESTION_ACTIONS = (
+    MoveAction(verb="answer", to=QuestionStatus.ANSWERED, do=questions.mark_answered, permission=DECIDE),
+    MoveAction(verb="close", to=QuestionStatus.CLOSED, do=questions.close_question, permission=DECIDE),
+    MoveAction(verb="reopen", to=QuestionStatus.NEW, do=questions.reopen_question, permission=DECIDE),
+    MoveAction(verb="mark-spam", to=QuestionStatus.SPAM, do=questions.mark_spam, permission=DECIDE),
+    AdminAction(
+        verb="answer",
+        permission=DECIDE,
+        is_offered=lambda asked: False,  # its field stands below the thread
+        form=QuestionAnswerForm,
+        view=AnswerView,
+        do=_answer,
+    ),
+    AdminAction(
+        verb="public-answer",
+        label="Make a public answer",
+        button="Make the draft",
+        permission=(DECIDE, "content.add_page"),
+        refusal=answers.answer_refusal,
+        is_offered=lambda asked: False,  # its button stands below the thread, with a word on it
+        words=(
+            "You get a draft that only staff see. Shorten the question, make the answer fit everybody, then publish it "
+            "with its buttons.",
+        ),
+        view=PublicAnswerView,
+        do=_make_public,
+    ),
+)

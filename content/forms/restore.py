@@ -1,0 +1,29 @@
+"""What is asked before an earlier text comes back: only which version the person has read."""
+
+from typing import Any
+
+from django import forms
+
+from aapm_site.core.admin.action_forms import ActionForm
+from content.models import PageVersion
+
+
+class RestoreForm(ActionForm):
+    """`read_version` is the page's version when the question was shown; what is no number stands for none."""
+
+    seen = None
+    read_version = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, version: PageVersion, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.version = version
+        self.initial.setdefault("read_version", self.subject.version)
+
+    def clean_read_version(self) -> int:
+        text = self.cleaned_data["read_version"]
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+    def renew(self) -> None:
+        """The page that is shown again compares with what is written now."""
+        self.data = self.data.copy()
+        self.data["read_version"] = str(self.subject.version)
