@@ -4,9 +4,11 @@ from typing import Any
 
 from django import forms
 
+from aapm_site.core.admin.action_forms import ActionForm
 from aapm_site.core.forms import LongTextField, SiteForm
 
 from ..credit_types import CreditType
+from ..domain import credit_ledger
 from ..domain.credits import MOST_AT_ONCE
 from ..models import CreditBalance, Employer, Package
 from ..queries.credits import Owned, last_entry
@@ -64,13 +66,16 @@ def kinds_on_offer(employer: Employer) -> list[CreditType]:
     return sorted((CreditType(*row) for row in rows or {(30, False)}), key=lambda kind: (kind.featured, kind.runs_days))
 
 
-class GiveForm(SiteForm):
+class GiveForm(ActionForm):
     """Postings that staff give an employer, or take back with a minus sign.
 
     `seen` holds how far the employer's ledger had come when the page was made.
     """
 
-    seen = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+    changed_since = (
+        "Not done: postings came or went since you opened this page. If that was your own press of the button, you are "
+        "done. Otherwise look at what is left now, and begin again."
+    )
     count = forms.IntegerField(
         min_value=-MOST_AT_ONCE,
         max_value=MOST_AT_ONCE,
@@ -86,11 +91,18 @@ class GiveForm(SiteForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, employer: Employer, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("seen", last_entry(employer))
-        self.kinds = {kind.key: kind for kind in kinds_on_offer(employer)}
+        self.kinds = {kind.key: kind for kind in kinds_on_offer(self.subject)}
         self.fields["kind"].choices = [(key, str(kind)) for key, kind in self.kinds.items()]
+
+    def mark(self) -> str:
+        return last_entry(self.subject)
+
+    def refuse_if_changed(self) -> None:
+        """The employer's ledger stays locked until the action is done."""
+        credit_ledger.lock_employer(self.subject.pk)
+        super().refuse_if_changed()
 
     @property
     def posting_kind(self) -> CreditType:

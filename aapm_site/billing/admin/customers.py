@@ -7,16 +7,19 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
+from aapm_site.core.admin.actions import ActionsAdmin
+
 from ..models import BILL_FIELDS, Customer
-from . import placing
+from .placing import PLACE
 from .reports import statement_page
 
 
 @admin.register(Customer)
-class CustomerAdmin(admin.ModelAdmin):
+class CustomerAdmin(ActionsAdmin):
     """A customer who has an account is never deleted: the books name it."""
 
     change_form_template = "billing/admin/customer_change_form.html"
+    object_actions = (PLACE,)
     list_display = ("name", "user", "bill_city", "net_days", "tax_exempt_number")
     list_filter = ("net_days", ("tax_exempt_number", admin.EmptyFieldListFilter))
     list_select_related = ("user",)
@@ -47,24 +50,8 @@ class CustomerAdmin(admin.ModelAdmin):
         view = self.admin_site.admin_view
         return [
             path("<int:object_id>/statement/", view(self.statement), name="billing_customer_statement"),
-            path("<int:object_id>/order/", view(self.place), name="billing_customer_place"),
             *super().get_urls(),
         ]
-
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        context = {**(extra_context or {}), "may_place": request.user.has_perm(placing.PERMISSION)}
-        return super().change_view(request, object_id, form_url, context)
-
-    def place(self, request: HttpRequest, object_id: int) -> HttpResponse:
-        """Write down an order for the customer: see placing."""
-        if not request.user.has_perm(placing.PERMISSION):
-            raise PermissionDenied
-        customer = self.get_object(request, str(object_id))
-        if customer is None:
-            raise Http404
-        return placing.page(request, customer, self.admin_site)
 
     def statement(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """What was invoiced and paid in a year, with the balance after each line."""

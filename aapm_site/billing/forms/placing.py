@@ -6,19 +6,23 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from aapm_site.core.admin.action_forms import ActionForm
 from aapm_site.core.money import Money
 
-from ..domain.pricing import Wanted
+from ..domain.pricing import Quote, Wanted
 from ..models import BILL_FIELDS, Customer
 from ..registry import Product
 from .checkout import OrderForm
 
 
-class PlacingForm(OrderForm):
-    """How many of each product, and what the customer's own papers say."""
+class PlacingForm(ActionForm, OrderForm):
+    """How many of each product, and what the customer's own papers say. `quote` is what it comes to, once asked for."""
 
-    def __init__(self, *args: Any, customer: Customer, products: Sequence[Product], **kwargs: Any) -> None:
-        super().__init__(*args, customer=customer, **kwargs)
+    seen = None  # the total that is agreed to says as much
+    quote: Quote | None = None
+
+    def __init__(self, *args: Any, subject: Customer, products: Sequence[Product], **kwargs: Any) -> None:
+        super().__init__(*args, subject=subject, customer=subject, **kwargs)
         self.products = products
         self.fields["bill_email"].help_text = "The invoice goes there: the customer's own, or its finance office's."
         for place, product in enumerate(products):

@@ -1,0 +1,88 @@
+"""The actions on an employer: postings that staff give, and the order that staff write down."""
+
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from aapm_site.core.admin.action_forms import ActionForm
+from aapm_site.core.admin.action_views import ActionView
+from aapm_site.core.admin.actions import ActionOutcome, AdminAction
+
+from ..domain import credits as posting_credits
+from ..domain import employers
+from ..forms.credits import GiveForm
+from ..models import Employer
+from ..queries import credits
+
+
+class GiveView(ActionView):
+    """A press that carries nothing asks again."""
+
+    def make_form(self, data: Any = None) -> GiveForm:
+        return super().make_form(data or None)
+
+
+def _give_words(employer: Employer) -> tuple[str, ...]:
+    owned = "; ".join(f"{row.kind}: {row.left}" for row in credits.owned(employer))
+    left = f"Left now: {owned}." if owned else f"{employer} has no postings left."
+    return (
+        f"{left} The team gets an e-mail about what you give, with your reason, and a position that waits goes to "
+        "review at once.",
+    )
+
+
+def _give(employer: Employer, form: GiveForm, by: Any) -> ActionOutcome:
+    count, kind = form.cleaned_data["count"], form.posting_kind
+    posting_credits.give_credits(
+        employer, count, runs_days=kind.runs_days, featured=kind.featured, by=by, reason=form.cleaned_data["reason"]
+    )
+    done = f"has {kind.of(count)} more" if count > 0 else f"has {kind.of(-count)} less"
+    return ActionOutcome((f"{employer} {done}.",))
+
+
+class OpenAccountView(ActionView):
+    """Asks once; an employer that has its account is led on to the order."""
+
+    def ask(self) -> HttpResponse:
+        if self.subject.customer_id is None:
+            return super().ask()
+        return HttpResponseRedirect(_place_url(self.subject.customer_id))
+
+
+def _account_words(employer: Employer) -> tuple[str, ...]:
+    return (
+        f"{employer} has not bought anything yet. This opens its account with the billing office, where its orders, "
+        "invoices and terms will stand; the order itself comes next.",
+    )
+
+
+def _open_account(employer: Employer, form: ActionForm, by: Any) -> ActionOutcome:
+    return ActionOutcome(url=_place_url(employers.customer_of(employer).pk))
+
+
+def _place_url(customer: int) -> str:
+    """Where the order is written down."""
+    return reverse("admin:billing_customer_place", args=[customer])
+
+
+EMPLOYER_ACTIONS = (
+    AdminAction(
+        verb="give",
+        label="Give postings",
+        permission="careers.give_credits",
+        words=_give_words,
+        form=GiveForm,
+        view=GiveView,
+        do=_give,
+    ),
+    AdminAction(
+        verb="order",
+        label="Place an order",
+        button="Open the account",
+        permission="billing.add_order",
+        words=_account_words,
+        view=OpenAccountView,
+        do=_open_account,
+    ),
+)
