@@ -1,19 +1,22 @@
-"""What was mailed, for staff: read-only, with a button that sends again what did not arrive."""
+"""What was mailed, for staff: read-only, with an action that sends again what did not arrive."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+from django.utils import dateformat, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from aapm_site.core.admin.action_forms import ActionForm
+from aapm_site.core.admin.action_views import ActionView
+from aapm_site.core.admin.actions import ActionOutcome, ActionsAdmin, AdminAction
 from aapm_site.core.admin.base import ReadOnlyAdmin
 from aapm_site.core.templatetags.ui import status
-from aapm_site.core.transitions import NotAllowed
 
 from .domain import delivery
 from .models import OutgoingEmail, Subscription
@@ -24,12 +27,37 @@ from .states import EmailState
 MESSAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'"
 SECRET_TEXT = "This message carries a code or a link that signs in, so nobody but its reader sees the text."  # noqa: S105
 
-
 KEPT_BACK = "This message holds what your role does not read here, such as a link to pay an invoice."
 
 
+def _can_resend(email: OutgoingEmail) -> bool:
+    return email.state in (EmailState.FAILED, EmailState.SENT, EmailState.QUEUED) and bool(email.text)
+
+
+def _resend_words(email: OutgoingEmail) -> Sequence[str]:
+    twice = ""
+    if email.sent_at:
+        on = dateformat.format(timezone.localdate(email.sent_at), "F j, Y")
+        twice = f"; the mail server took it on {on}, so it may arrive twice"
+    words = (f"It goes to {email.to}, with the same text{twice}.",)
+    return (*words, f"Last time: {email.error}") if email.error else words
+
+
+def _resend(email: OutgoingEmail, form: ActionForm, by: Any) -> ActionOutcome:
+    delivery.resend_email(email)
+    return ActionOutcome((f"“{email.subject}” goes to {email.to} once more.",))
+
+
+class ResendView(ActionView):
+    """Asks by the message's own words."""
+
+    @property
+    def title(self) -> str:
+        return f"Send “{self.subject.subject}” again?"
+
+
 @admin.register(OutgoingEmail)
-class OutgoingEmailAdmin(ReadOnlyAdmin):
+class OutgoingEmailAdmin(ReadOnlyAdmin, ActionsAdmin):
     """Messages, newest first. The text of secret ones is shown in the demonstration only."""
 
     list_display = ("subject", "to", "kind", "state_word", "attempts", "created_at", "sent_at")
@@ -42,6 +70,17 @@ class OutgoingEmailAdmin(ReadOnlyAdmin):
         "kind", "template", "subscription", "reply_to", "message_id", "body",
     )  # fmt: skip
     readonly_fields = fields
+    object_actions = (
+        AdminAction(
+            verb="resend",
+            label="Send again",
+            permission="mail.resend_outgoingemail",
+            is_offered=_can_resend,
+            words=_resend_words,
+            view=ResendView,
+            do=_resend,
+        ),
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[OutgoingEmail]:
         return super().get_queryset(request).select_related("user", "subscription__user")
@@ -72,7 +111,6 @@ class OutgoingEmailAdmin(ReadOnlyAdmin):
         view = self.admin_site.admin_view
         return [
             path("<int:pk>/html/", view(self.as_html), name="mail_outgoingemail_html"),
-            path("<int:pk>/resend/", view(self.resend), name="mail_outgoingemail_resend"),
             *super().get_urls(),
         ]
 
@@ -81,53 +119,20 @@ class OutgoingEmailAdmin(ReadOnlyAdmin):
     ) -> HttpResponse:
         email = kwargs.get("obj")
         context["email_html"] = email is not None and _is_open(email) and bool(email.html)
-        context["can_resend"] = (
-            email is not None
-            and request.user.has_perm("mail.resend_outgoingemail")
-            and email.state in (EmailState.FAILED, EmailState.SENT, EmailState.QUEUED)
-            and bool(email.text)
-        )
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def _found(self, request: HttpRequest, pk: int) -> OutgoingEmail:
+    def as_html(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The message as its reader sees it, in a sandbox."""
         email = self.get_object(request, str(pk))
         if email is None:
             raise Http404
         if not self.has_view_permission(request, email):
             raise PermissionDenied
-        return email
-
-    def as_html(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """The message as its reader sees it, in a sandbox."""
-        email = self._found(request, pk)
         if not _is_open(email) or not email.html:
             raise Http404
         response = HttpResponse(email.html)
         response["Content-Security-Policy"] = MESSAGE_POLICY
         return response
-
-    def resend(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """GET asks, POST puts the message back in the queue."""
-        email = self._found(request, pk)
-        if not request.user.has_perm("mail.resend_outgoingemail"):
-            raise PermissionDenied
-        back = reverse("admin:mail_outgoingemail_change", args=[email.pk], current_app=self.admin_site.name)
-        if request.method == "POST":
-            try:
-                delivery.resend_email(email)
-            except NotAllowed as refused:
-                messages.error(request, str(refused))
-            else:
-                messages.success(request, f"“{email.subject}” goes to {email.to} once more.")
-            return HttpResponseRedirect(back)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": f"Send “{email.subject}” again?",
-            "opts": self.opts,
-            "email": email,
-            "back": back,
-        }
-        return TemplateResponse(request, "admin/mail/outgoingemail/resend.html", context)
 
 
 def _is_open(email: OutgoingEmail) -> bool:

@@ -199,7 +199,7 @@ OTHERS: Doors = {
     "admin:mail_outgoingemail_resend": door(
         staff(200, who=having("mail.resend_outgoingemail")),
         staff(ALLOWED, who=having("mail.resend_outgoingemail")),
-        email,
+        row("outgoing"),
     ),
     "admin:content_page_preview": door(
         staff(200, who=having("content.view_page")), staff(200, who=having("content.view_page")), row("draft_page")
