@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 from aapm_site.core.seo import PageMeta
 
 from .domain import subscriptions
+from .presenters.subscriptions import unsubscribe_page
 
 ONE_CLICK = "One-Click"
 
@@ -31,8 +32,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
             return HttpResponse("You are unsubscribed.\n", content_type="text/plain; charset=utf-8")
         subscription.refresh_from_db()
     context = {
-        "subscription": subscription,
-        "done": request.method == "POST",
+        "page": unsubscribe_page(subscription, resumed=request.method == "POST"),
         "meta": PageMeta("Your mail from us", noindex=True),
     }
     return render(request, "mail/unsubscribe.html", context)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from aapm_site.core.seo import PageMeta
 
+from ..presenters import security
 from .crumbs import crumbs
 
 
@@ -19,13 +20,16 @@ def overview(request: HttpRequest) -> HttpResponse:
     factors = list(Authenticator.objects.filter(user=request.user))
     kinds = [factor.type for factor in factors]
     recovery = next((factor for factor in factors if factor.type == Authenticator.Type.RECOVERY_CODES), None)
+    second = security.second_factor(
+        has_app=Authenticator.Type.TOTP in kinds,
+        passkeys=kinds.count(Authenticator.Type.WEBAUTHN),
+        codes_left=len(recovery.wrap().get_unused_codes()) if recovery else 0,
+    )
     context = {
-        "has_app": Authenticator.Type.TOTP in kinds,
-        "passkeys": kinds.count(Authenticator.Type.WEBAUTHN),
-        "codes_left": len(recovery.wrap().get_unused_codes()) if recovery else 0,
+        "second_factor": second,
+        "is_missing_factor": request.user.is_staff and settings.STAFF_MFA_REQUIRED and not second.is_on,
         "has_password": request.user.has_usable_password(),
-        "sessions": len(UserSession.objects.purge_and_list(request.user)),
-        "must_have_factor": request.user.is_staff and settings.STAFF_MFA_REQUIRED,
+        "places": security.places(len(UserSession.objects.purge_and_list(request.user))),
         "crumbs": crumbs("Sign-in and security"),
         "meta": PageMeta("Sign-in and security", noindex=True),
     }
