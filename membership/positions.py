@@ -11,6 +11,7 @@ from aapm_site.core.cache.page_cache import expires_at
 from aapm_site.core.positions import position, positions
 
 from .access import decide
+from .presenters.gate import gate as gate_of
 from .queries import plans, statistics
 
 
@@ -45,12 +46,7 @@ def gate(request: HttpRequest, *, audience: str = "members") -> str:
     decision = decide(request.user, Closed(audience, request.path))
     if decision.allowed:
         return ""
-    context = {
-        "decision": decision,
-        "heading": "The rest is for members",
-        "note": "It is part of what dues pay for.",
-    }
-    return render_to_string("membership/gate.html", context, request)
+    return gate_of(decision, heading="The rest is for members", note="It is part of what dues pay for.")
 
 
 def register() -> None:

@@ -66,6 +66,19 @@ class Plan(models.Model):
         return not self.dues
 
     @property
+    def price_words(self) -> str:
+        return "Free" if self.is_free else str(self.price)
+
+    @property
+    def terms_words(self) -> str:
+        """What stands after the price: a year; by invitation."""
+        return " ".join([*([] if self.is_free else [self.per_term]), *([] if self.joinable else ["by invitation"])])
+
+    @property
+    def has_sample_dues(self) -> bool:
+        return self.sample and not self.is_free
+
+    @property
     def per_term(self) -> str:
         """What one term is called after its price: a year, 6 months."""
         if self.term_months == 12:

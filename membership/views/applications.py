@@ -16,7 +16,7 @@ from aapm_site.core.transitions import NotAllowed
 from ..domain import applications
 from ..forms.application import ApplicationAnswerForm, PaperForm
 from ..models import Application, ApplicationPaper
-from ..states import ApplicationStatus
+from ..presenters.applications import words_of
 
 
 def _mine(request: HttpRequest, public_id: str) -> Application:
@@ -25,15 +25,11 @@ def _mine(request: HttpRequest, public_id: str) -> Application:
 
 
 def _page(request: HttpRequest, application: Application, **forms: Any) -> HttpResponse:
-    changes = list(application.status_changes.all())
-    asked = next((change for change in changes if change.to_status == ApplicationStatus.INFO_ASKED), None)
+    papers = list(application.papers.all())
     context = {
         "application": application,
-        "history": [(change, ApplicationStatus(change.to_status).label) for change in changes],
-        "answer_reason": changes[0].reason if changes else "",
-        "question": asked.reason if asked and application.status == ApplicationStatus.INFO_ASKED else "",
-        "papers": list(application.papers.all()),
-        "most_papers": applications.MOST_PAPERS,
+        "words": words_of(application, list(application.status_changes.all()), papers=len(papers)),
+        "papers": papers,
         "answer_form": forms.get("answer_form") or ApplicationAnswerForm(),
         "paper_form": forms.get("paper_form") or PaperForm(auto_id="id_more_%s"),
         "crumbs": [("Home", "/"), ("My account", "/account/"), ("My application", None)],

@@ -24,10 +24,13 @@ def choose(request: HttpRequest) -> HttpResponse:
     """The categories, each with the way to its form; a person who cannot apply now reads why."""
     user = request.user
     crumbs = [HOME, MEMBERSHIP, ("Join", None)]
+    is_member = members.standing_of(user).is_current
+    open_application = members.open_application_of(user)
     context = {
         "plans": plans.categories(),
-        "standing": members.standing_of(user),
-        "open_application": members.open_application_of(user) if user.is_authenticated else None,
+        "open_application": open_application,
+        "is_member": is_member,
+        "may_apply": not is_member and open_application is None,
         "crumbs": crumbs,
         "meta": PageMeta(
             "Join the Academy",

@@ -21,6 +21,17 @@ class ContentsEntry:
     article: Article
     locked: bool
 
+    @property
+    def icon(self) -> str:
+        return "lock" if self.locked else "check"
+
+    @property
+    def access(self) -> str:
+        """What this reader gets of it, in words."""
+        if self.locked:
+            return "Abstract for all, full text for members"
+        return "Free for everybody" if self.article.free_to_read else "Open to you"
+
 
 @dataclass(frozen=True)
 class Section:

@@ -14,13 +14,16 @@ from aapm_site.core.forms import without_control
 from aapm_site.core.richtext import plain
 from aapm_site.core.seo import PageMeta, breadcrumb_ld
 from membership.access import AccessDecision, decide
+from membership.presenters.gate import gate
 
 from .. import citing, rendering
 from ..models import Article, Figure
+from ..presenters import articles as presenter
 from ..queries import reading
 from .issues import HOME, JOURNAL
 
 FULL_TEXT = ".full-text"  # the element that holds the members' part, or the gate in its place
+CLOSED, OPEN = "The full text is for members", "Abstracts and plain-language summaries are open to everybody."
 
 
 def _visible(request: HttpRequest, article: Article | None) -> Article:
@@ -60,30 +63,17 @@ def _context(article: Article, decision: AccessDecision) -> dict[str, Any]:
     return {
         "article": article,
         "issue": issue,
-        "authors": _with_marks(article),
+        "authors": presenter.author_line(article),
+        "dates": presenter.dates_of(article),
         "decision": decision,
         # The text is read from the row only here, after the decision.
         "text": rendering.full_text(article) if decision.allowed else None,
+        "closed": "" if decision.allowed else gate(decision, heading=CLOSED, note=OPEN),
         "citation": citing.citation(article),
         "citation_tags": citing.meta_tags(article),
         "neighbors": reading.neighbors(article, timezone.localdate()),
         "crumbs": crumbs,
         "meta": meta,
-    }
-
-
-def _with_marks(article: Article) -> dict[str, Any]:
-    """The authors with the numbers of their affiliations, each affiliation printed once."""
-    authors = list(article.authors.all())
-    places = list(dict.fromkeys(author.affiliation for author in authors if author.affiliation))
-    several = len(places) > 1
-    return {
-        "people": [
-            (author, places.index(author.affiliation) + 1 if several and author.affiliation else None)
-            for author in authors
-        ],
-        "places": places,
-        "several": several,
     }
 
 

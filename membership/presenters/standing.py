@@ -1,0 +1,103 @@
+"""What is true of a person's membership, in words."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from aapm_site.core.templatetags.ui import date_range, day
+
+from ..access import AccessStep
+from ..models import Application, Membership
+from ..rules import Standing
+from ..states import ApplicationStatus, MembershipStatus
+
+SOON_DAYS = 30
+TERM_WORDS = {
+    MembershipStatus.GRACE: "Last term",
+    MembershipStatus.LAPSED: "Last term",
+    MembershipStatus.FUTURE: "First term",
+}
+NONE = "You have no membership. Members read the whole Journal and meet their colleagues here."
+
+
+def progress(application: Application) -> str:
+    """What an open application waits for."""
+    return "waiting for your answer" if application.status == ApplicationStatus.INFO_ASKED else "being read"
+
+
+def sentence(standing: Standing, application: Application | None) -> SafeString | str:
+    """What is true today, in one sentence; nothing for a person who has never been a member nor applied."""
+    ends_on = day(standing.ends_on)
+    if standing.status == MembershipStatus.ACTIVE:
+        return format_html(
+            "You are a <em>member</em>, category {}, until <em>{}</em>.", standing.term.plan.name, ends_on
+        )
+    if standing.status == MembershipStatus.GRACE:
+        until = day(standing.grace_ends_on)
+        return format_html("Your term ended on {}; everything stays open to you until <em>{}</em>.", ends_on, until)
+    if standing.status == MembershipStatus.FUTURE:
+        return format_html("Your membership begins on <em>{}</em>.", day(standing.term.starts_on))
+    if standing.status == MembershipStatus.LAPSED:
+        return format_html("Your membership ended on <em>{}</em>.", ends_on)
+    if application is None:
+        return ""
+    return format_html("Your application, category {}, is <em>{}</em>.", application.plan.name, progress(application))
+
+
+def panel_sentence(standing: Standing, application: Application | None) -> str:
+    """What the panel of My account adds to that sentence: how an application stands, or what a membership would be."""
+    if application is not None:
+        return f"Your application, category {application.plan.name}, is {progress(application)}."
+    return NONE if standing.status == MembershipStatus.NONE else ""
+
+
+@dataclass(frozen=True)
+class MembershipFacts:
+    """The number and the dates of a membership, for the panel of My account."""
+
+    number: int
+    joined: SafeString
+    term_label: str
+    term: SafeString
+
+
+def membership_facts(membership: Membership, standing: Standing) -> MembershipFacts:
+    term = standing.term
+    return MembershipFacts(
+        membership.number,
+        day(membership.joined_on),
+        TERM_WORDS.get(standing.status, "This term"),
+        date_range(term.starts_on, term.ends_on),
+    )
+
+
+@dataclass(frozen=True)
+class PanelStep:
+    """A word about what comes next, and the link that leads there."""
+
+    text: str
+    step: AccessStep | None = None
+
+
+def next_step(standing: Standing, application: Application | None) -> PanelStep:
+    """What this person would do next about their membership."""
+    if application is not None:
+        return PanelStep("", AccessStep("See my application", application.get_absolute_url()))
+    ask = AccessStep("Tell us that you stay", "/ask/")
+    if standing.status == MembershipStatus.GRACE:
+        return PanelStep("To stay a member, tell us so. You lose no day by it.", ask)
+    if standing.status == MembershipStatus.ACTIVE:
+        left = (standing.ends_on - timezone.localdate()).days
+        if left <= SOON_DAYS:
+            return PanelStep("To stay a member after that, tell us so. You lose no day by it.", ask)
+        return PanelStep("", AccessStep("Read the Journal", "/journal/"))
+    if standing.status == MembershipStatus.FUTURE:
+        return PanelStep("There is nothing to do until then.")
+    if standing.status == MembershipStatus.LAPSED:
+        return PanelStep(
+            "What the Journal published during your terms stays open to you. You are welcome back.",
+            AccessStep("Join again", "/membership/join/"),
+        )
+    return PanelStep("", AccessStep("See the categories", "/membership/join/"))
