@@ -1,20 +1,28 @@
-"""The words of a gate: what it guards, why, and the next step. Nothing of the guarded text passes through here."""
+"""The gate before a guarded text: why it is closed, and the next step. Nothing of the text passes through here."""
 
-from typing import Any
 from urllib.parse import quote
 
 from django.http import HttpRequest
 from django.shortcuts import resolve_url
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+
+from aapm_site.core import positions
+from content.models import Page
 
 JOIN = "/membership/join/"
 RULE = "This page is for members; a current membership opens it"
 
 
-def gate(request: HttpRequest) -> dict[str, Any]:
-    """The arguments of components/gate.html while no room explains its decision by the position "gate"."""
-    return {
+def closed(request: HttpRequest, audience: str) -> SafeString:
+    """The gate as the room explains it that decides about this audience, by the position "gate"; else our own."""
+    return positions.render("gate", request, audience=audience) or gate(request)
+
+
+def gate(request: HttpRequest) -> SafeString:
+    """The gate in our own words."""
+    context = {
         "heading": "The rest is for members",
         "text": "This page belongs to membership. Members read it in full; it is part of what dues pay for.",
         "url": JOIN,
@@ -22,6 +30,20 @@ def gate(request: HttpRequest) -> dict[str, Any]:
         "other": format_html("Already a member? {}.", sign_in(request, "Sign in and read on")),
         "rule": RULE,
     }
+    return render_to_string("components/gate.html", context)
+
+
+def closed_entry(request: HttpRequest, page: Page) -> SafeString:
+    """The gate in place of one entry of a list: its summary, and the way in."""
+    context = {
+        "small": True,
+        "heading": "For members.",
+        "text": page.summary,
+        "url": JOIN,
+        "label": "Join now",
+        "other": sign_in(request, "Sign in to read", page.path),
+    }
+    return render_to_string("components/gate.html", context)
 
 
 def sign_in(request: HttpRequest, words: str, path: str | None = None) -> SafeString:

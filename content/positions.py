@@ -12,6 +12,7 @@ from aapm_site.core.positions import position, positions
 from aapm_site.core.search import engine
 from content import emblem, search
 from content.forms.question import ShortQuestionForm
+from content.presenters.initiatives import initiative_days
 from content.queries import initiatives, pages, resources
 
 MOST_NEAR = 5
@@ -41,9 +42,9 @@ def awareness_banner(request: HttpRequest) -> str:
     """Its days and what to do, counted to the day; nothing while there is none."""
     lead = initiatives.leading(timezone.now())
     expires_at(request, lead.until)
-    if lead.page is None:
+    if lead.page is None or lead.now is None:
         return ""
-    context = {"initiative": lead.page, "now": lead.now, "is_band": request.path == "/"}
+    context = {"initiative": lead.page, "days": initiative_days(lead.now), "is_band": request.path == "/"}
     return render_to_string("content/positions/awareness_banner.html", context, request=request)
 
 

@@ -9,10 +9,10 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
 from aapm_site.accounts.models import User
-from aapm_site.core.seo import absolute
 from content.admin.versions import VersionsAdmin
 from content.domain import presence, previews
 from content.models import Page, PreviewLink
+from content.presenters.preview_links import preview_link_row
 
 CHOICES = ((1, "one day"), (previews.DAYS, "seven days"), (30, "thirty days"))
 
@@ -38,13 +38,10 @@ class LendingAdmin(VersionsAdmin):
                 return HttpResponseRedirect(reverse("admin:content_page_links", args=[page.pk]))
             except ValidationError as refused:
                 error = " ".join(refused.messages)
-        rows = list(page.preview_links.select_related("by")[:50])
         now = timezone.now()
-        for link in rows:
-            link.open_now, link.address = link.is_open(now), absolute(link.get_absolute_url())
         context = {
             **self.page_context(request, page, f"Show “{page}” to a colleague"),
-            "links": rows,
+            "links": [preview_link_row(link, now) for link in page.preview_links.select_related("by")[:50]],
             "choices": CHOICES,
             "error": error,
         }

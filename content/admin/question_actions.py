@@ -13,7 +13,8 @@ from aapm_site.core.admin.rich_text import tools_for
 from content.domain import answers, questions
 from content.domain.question_letters import answer_context
 from content.forms.question import QuestionAnswerForm
-from content.models import Question
+from content.models import Question, QuestionMessage
+from content.presenters import questions as presenter
 from content.states import MessageKind, QuestionStatus
 
 DECIDE = "content.decide_question"
@@ -23,6 +24,11 @@ DECIDE = "content.decide_question"
 def answer_form(request: HttpRequest, *, can_correct: bool, **given: Any) -> QuestionAnswerForm:
     """The field for the answer, with the tools of this person's editor."""
     return QuestionAnswerForm(can_correct=can_correct, tools=tools_for(request.user, with_positions=False), **given)
+
+
+def thread_context(asked: Question, thread: list[QuestionMessage]) -> dict[str, Any]:
+    """The thread in words, as templates/content/admin/question_thread.html reads it."""
+    return {"thread": presenter.thread_for_staff(asked, thread), "consent_words": presenter.consent_words(asked)}
 
 
 class AnswerView(ActionView):
@@ -79,7 +85,7 @@ class AnswerView(ActionView):
         form.data = form.data.copy()
         form.data["read"] = str(thread[-1].pk if thread else 0)
         media = js_asset.Media.from_media(self.owner.media + form.media).with_nonce(str(self.request.csp_nonce))
-        return {"thread": thread, "media": media}
+        return {**thread_context(self.subject, thread), "media": media}
 
 
 def _answer(asked: Question, form: QuestionAnswerForm, by: Any) -> ActionOutcome:

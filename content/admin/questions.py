@@ -12,7 +12,7 @@ from django.utils.text import Truncator
 
 from aapm_site.core.admin.actions import ActionsAdmin
 from aapm_site.core.admin.rich_text import RichTextAdmin
-from content.admin.question_actions import DECIDE, QUESTION_ACTIONS, answer_form
+from content.admin.question_actions import DECIDE, QUESTION_ACTIONS, answer_form, thread_context
 from content.domain import answers, questions
 from content.models import Question, Topic, Urgency
 from content.states import QuestionStatus
@@ -82,7 +82,7 @@ class QuestionAdmin(RichTextAdmin, ActionsAdmin):
         said = any(message.is_by_staff for message in thread)
         read = thread[-1].pk if thread else 0
         return {
-            "thread": thread,
+            **thread_context(asked, thread),
             "answer_form": answer_form(request, can_correct=said, initial={"read": read}) if open_to_answer else None,
             "answer_url": reverse("admin:content_question_answer", args=[asked.pk]),
             "public_url": reverse("admin:content_question_public_answer", args=[asked.pk]),

@@ -252,6 +252,15 @@ class Page(models.Model):
         return self.kind in NEWS_KINDS
 
     @property
+    def is_statement(self) -> bool:
+        return self.kind == PageKind.STATEMENT
+
+    @property
+    def names_its_kind(self) -> bool:
+        """Whether readers are told what it is: a page of the tree is a page, and an answer says so itself."""
+        return self.is_news or self.kind == PageKind.INITIATIVE
+
+    @property
     def is_rooted(self) -> bool:
         """Whether it stands under the root of its kind instead of in the tree."""
         return self.kind in ROOTS

@@ -6,6 +6,13 @@ from django.db.models.functions import Lower
 
 from aapm_site.core.cache.revisions import revised
 
+OTHER_SIGNS = "#"
+
+
+def letter_anchor(letter: str) -> str:
+    """Where the words of a letter stand in the page of the glossary."""
+    return f"letter-{'other' if letter == OTHER_SIGNS else letter.lower()}"
+
 
 class Term(models.Model):
     """One word of the glossary, with the other forms under which texts have it."""
@@ -48,7 +55,11 @@ class Term(models.Model):
     def letter(self) -> str:
         """Under which letter it stands; what begins with none stands under #."""
         first = self.name[:1].upper()
-        return first if first.isascii() and first.isalpha() else "#"
+        return first if first.isascii() and first.isalpha() else OTHER_SIGNS
+
+    @property
+    def letter_anchor(self) -> str:
+        return letter_anchor(self.letter)
 
     @property
     def other_forms(self) -> list[str]:

@@ -24,6 +24,10 @@ class Finding:
     words: str
     instead: str
 
+    @property
+    def is_left(self) -> bool:
+        return self.words == self.instead
+
 
 @dataclass(frozen=True)
 class Anonymous:

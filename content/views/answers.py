@@ -14,6 +14,7 @@ from aapm_site.core.cache.page_cache import expires_at, public_page
 from aapm_site.core.seo import Crumb, PageMeta, breadcrumb_ld
 from content.forms.answers import AnswersForm
 from content.models import Urgency
+from content.presenters.answers import answer_list
 from content.queries import answers as queries
 from content.seo.jsonld_answers import faq_ld
 from content.text.urgency import pattern_of, phrases_in
@@ -42,6 +43,7 @@ def answers(request: HttpRequest) -> HttpResponse:
     faq = faq_ld(page.object_list, address) if not words else None
     context: dict[str, Any] = {
         "form": form,
+        "answer_list": answer_list(topic, words),
         "words": words,
         "topic": topic,
         "topics": topics,

@@ -14,7 +14,8 @@ from aapm_site.core.cache.page_cache import expires_at, public_page
 from aapm_site.core.seo import Crumb, Feed, PageMeta, breadcrumb_ld
 from content.models import Category, Contributor, Page
 from content.models.page import PageQuerySet
-from content.paywall import JOIN, sign_in
+from content.paywall import closed_entry
+from content.presenters import archives as presenter
 from content.queries import archives as queries
 from content.queries.access import Reader
 from content.seo import jsonld
@@ -67,9 +68,9 @@ def archive(
     title = within.title if page.number == 1 else f"{within.title}, page {page.number}"
     feed = (f"Published: {within.title}", f"/feeds{within.url}")
     context: dict[str, Any] = {
-        "join": JOIN,
         "kicker": KICKERS[within.unit],
         "span": within,
+        "number_of_entries": presenter.number_of_entries(page),
         "page": page,
         "entries": _entries(request, page),
         "calendar": queries.calendar(within, now),
@@ -119,7 +120,12 @@ def news(request: HttpRequest, number: int | None = None) -> HttpResponse:
     if number == 1:
         return redirect("content:news", permanent=True)
     shelf = ArchiveListing(
-        "News and statements", reverse("content:news"), Page.objects.news(), NEWS_LEDE, NEWS_DESCRIPTION
+        "News and statements",
+        reverse("content:news"),
+        Page.objects.news(),
+        NEWS_LEDE,
+        NEWS_DESCRIPTION,
+        empty=presenter.no_news(),
     )
     return _shelf(request, shelf, number, more={"categories": list(Category.objects.all())})
 
@@ -142,6 +148,8 @@ def category(request: HttpRequest, slug: str, number: int | None = None) -> Http
         about,
         about,
         way=(NEWS_CRUMB,),
+        kicker="Category",
+        empty=presenter.no_news_in_category(),
         feed=(f"News: {found.name}", reverse("content:feed-category", args=[slug])),
     )
     return _shelf(request, shelf, number, more={"categories": categories, "category": found})
@@ -162,6 +170,8 @@ def author(request: HttpRequest, slug: str, number: int | None = None) -> HttpRe
         about,
         about,
         way=(NEWS_CRUMB,),
+        kicker="Contributor" if found.is_person else "Office",
+        empty=presenter.nothing_by_contributor(),
         blocks=(jsonld.contributor_ld(found),),
     )
     more = {"contributor": found, "reviewed": queries.reviewed_by(found, timezone.now())}
@@ -170,13 +180,18 @@ def author(request: HttpRequest, slug: str, number: int | None = None) -> HttpRe
 
 @dataclass(frozen=True)
 class ArchiveListing:
-    """One list of entries: heading, address, the rows to choose from, a sentence under it, one for search engines."""
+    """One list of entries: heading, address, the rows to choose from, a sentence under it, one for search engines.
+
+    `kicker` is the word above the heading, `empty` what stands there without any entry.
+    """
 
     title: str
     url: str
     rows: PageQuerySet
     lede: str
     description: str
+    empty: presenter.EmptyShelf
+    kicker: str = ""
     way: tuple[Crumb, ...] = ()
     feed: Feed = NEWS_FEED
     blocks: tuple[dict[str, Any], ...] = ()
@@ -226,6 +241,6 @@ def _entries(request: HttpRequest, page: Any) -> list[dict[str, Any]]:
     for entry in page.object_list:
         readable = reader.may_read(entry)
         short = readable and is_short(entry.body)
-        other = "" if readable else sign_in(request, "Sign in to read", entry.path)
-        shown.append({"page": entry, "readable": readable, "body": entry.body if short else "", "sign_in": other})
+        closed = "" if readable else closed_entry(request, entry)
+        shown.append({"page": entry, "readable": readable, "body": entry.body if short else "", "closed": closed})
     return shown

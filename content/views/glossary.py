@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from aapm_site.core.cache.page_cache import public_page
 from aapm_site.core.seo import Crumb, PageMeta, breadcrumb_ld
 from content.models import Term
+from content.models.term import OTHER_SIGNS, letter_anchor
 from content.queries.terms import all_terms
 from content.seo import jsonld
 
@@ -39,11 +40,12 @@ def glossary(request: HttpRequest) -> HttpResponse:
 
 
 def _by_letter(terms: list[Term]) -> list[tuple[str, list[Term]]]:
-    ordered = sorted(terms, key=lambda term: (term.letter == "#", term.letter))
+    ordered = sorted(terms, key=lambda term: (term.letter == OTHER_SIGNS, term.letter))
     return [(letter, list(words)) for letter, words in groupby(ordered, key=lambda term: term.letter)]
 
 
-def _letters(terms: list[Term]) -> list[tuple[str, bool]]:
-    """Every letter, and whether any word stands under it."""
+def _letters(terms: list[Term]) -> list[tuple[str, str]]:
+    """Every letter, and where its words stand; empty for one without any."""
     used = {term.letter for term in terms}
-    return [(letter, letter in used) for letter in (*ascii_uppercase, *(("#",) if "#" in used else ()))]
+    letters = (*ascii_uppercase, *((OTHER_SIGNS,) if OTHER_SIGNS in used else ()))
+    return [(letter, letter_anchor(letter) if letter in used else "") for letter in letters]

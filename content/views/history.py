@@ -11,6 +11,7 @@ from aapm_site.core.cache.page_cache import expires_at, public_page
 from aapm_site.core.seo import PageMeta
 from content.models import Page
 from content.paywall import gate
+from content.presenters.history import history_lines
 from content.queries import archives, history, pages
 from content.states import NEWS_ROOT, PageKind
 from content.text import html_diff
@@ -22,7 +23,7 @@ def news_history(request: HttpRequest, slug: str) -> HttpResponse:
     """The dates on which a statement changed, each with what it said until then."""
     page = _statement(request, slug)
     found = history.changes(page, timezone.now()) if _may_read(request, page) else []
-    return _render(request, page, "content/history.html", "History", changes=found)
+    return _render(request, page, "content/history.html", "History", lines=history_lines(page, found))
 
 
 @public_page()
@@ -31,7 +32,7 @@ def news_version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """What a statement said in one of its versions, with what has changed since."""
     page = _statement(request, slug)
     if not _may_read(request, page):
-        return _render(request, page, "content/history.html", "History", changes=[])
+        return _render(request, page, "content/history.html", "History", lines=[])
     now = timezone.now()
     listed = history.changes(page, now)
     change = next((change for change in listed if change.number == number), None)

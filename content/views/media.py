@@ -10,7 +10,7 @@ from aapm_site.core.files import private
 from aapm_site.core.seo import PageMeta
 from content.models import Document
 from content.models.media import file_name
-from content.paywall import gate
+from content.paywall import closed
 
 PICTURE_TYPES = {"webp": "image/webp", "jpg": "image/jpeg", "png": "image/png"}
 FOREVER = "public, max-age=31536000, immutable"
@@ -65,7 +65,7 @@ def _refused(request: HttpRequest, found: Document) -> HttpResponse:
     else:
         context = {
             "document": found,
-            "gate": gate(request),
+            "closed": closed(request, found.audience),
             "meta": PageMeta(found.title, path=request.path, noindex=True),
         }
         response = render(request, "content/document_gate.html", context, status=403)

@@ -14,7 +14,8 @@ from aapm_site.core.menus import menu_entries
 from aapm_site.core.positions import expand
 from aapm_site.core.seo import PageMeta, organization_ld
 from content.models import Page
-from content.paywall import gate
+from content.paywall import closed
+from content.presenters.initiatives import initiative_days
 from content.queries import history, initiatives
 from content.queries import pages as queries
 from content.queries.terms import all_terms
@@ -100,10 +101,15 @@ def show(request: HttpRequest, page: Page, *, preview: str = "") -> HttpResponse
     if page.is_news:
         context["older"], context["newer"] = queries.older_and_newer(page, now)
         context["categories"] = page.categories.all()
-    context |= _text(request, page) if readable else {"gate": gate(request)}
+    context |= _text(request, page) if readable else {"closed": closed(request, page.audience)}
     if readable and page.kind == PageKind.INITIATIVE:
         expires_at(request, initiatives.next_day(now))
-        context |= {"awareness": initiatives.initiative(page, now), "recap": expand(page.recap, request)}
+        awareness = initiatives.initiative(page, now)
+        context |= {
+            "awareness": awareness,
+            "days": initiative_days(awareness.now) if awareness.now else None,
+            "recap": expand(page.recap, request),
+        }
     if readable and not preview:
         view_counts.count(request, VIEW, str(page.pk))
     if page.kind == PageKind.STATEMENT and not preview:

@@ -18,8 +18,8 @@ from aapm_site.core.transitions import NotAllowed
 from content.domain import questions
 from content.forms.question import LONGEST, FollowUpForm, QuestionForm
 from content.models import Question, Topic, Urgency
+from content.presenters import questions as presenter
 from content.queries import answers
-from content.states import QuestionStatus
 
 AN_HOUR = 3600
 MOST_AN_HOUR = 5
@@ -33,12 +33,6 @@ META = PageMeta(
     path="/ask/",
     jsonld=(breadcrumb_ld(CRUMBS),),
 )
-HEADINGS = {
-    QuestionStatus.NEW: "We have your question",
-    QuestionStatus.SPAM: "We have your question",
-    QuestionStatus.ANSWERED: "Here is our answer",
-    QuestionStatus.CLOSED: "This question is closed",
-}
 
 
 @public_form
@@ -49,7 +43,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         return _form(request, QuestionForm(initial=_known(request)))
     form = QuestionForm(request.POST)
     if not request.from_here:
-        return _form(request, form, status=403, refused="origin")
+        return _form(request, form, status=403, not_taken=presenter.QUESTION_FROM_ELSEWHERE)
     if not form.is_valid():
         return _form(request, form, status=422, urgent=_shown(form))
     if form.unseen_help():
@@ -58,7 +52,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     spam_reason = form.spam_reason
     if not within_limit(request, "ask", times=MOST_AN_HOUR, seconds=AN_HOUR):
         if not within_limit(request, "ask-kept", times=MOST_KEPT_AN_HOUR - MOST_AN_HOUR, seconds=AN_HOUR):
-            return _form(request, form, status=429, refused="limit")
+            return _form(request, form, status=429, not_taken=presenter.TOO_MANY_QUESTIONS)
         spam_reason = spam_reason or TOO_MANY
     given = {name: form.cleaned_data[name] for name in ("name", "email", "question", "topic", "may_publish")}
     asked = questions.ask_question(**given, user=request.user, spam_reason=spam_reason)
@@ -104,18 +98,18 @@ def track(request: HttpRequest, token: str) -> HttpResponse:
         return _tracked(request, asked, FollowUpForm())
     form = FollowUpForm(request.POST)
     if not request.from_here:
-        return _tracked(request, asked, form, status=403, refused="origin")
+        return _tracked(request, asked, form, status=403, not_taken=presenter.WORDS_FROM_ELSEWHERE)
     if not form.is_valid():
         return _tracked(request, asked, form, status=422)
     if form.unseen_help():
         form.note_help(form.urgent())
         return _tracked(request, asked, form, urgent=form.urgent())
     if not within_limit(request, "ask-follow-up", times=2 * MOST_AN_HOUR, seconds=AN_HOUR):
-        return _tracked(request, asked, form, status=429, refused="limit")
+        return _tracked(request, asked, form, status=429, not_taken=presenter.TOO_MANY_WORDS)
     try:
         questions.follow_up_question(asked, form.cleaned_data["text"])
     except NotAllowed as refused:
-        return _tracked(request, asked, form, status=409, problem=str(refused))
+        return _tracked(request, asked, form, status=409, not_taken=presenter.not_added(str(refused)))
     return redirect(f"{asked.get_tracking_url()}#newest")
 
 
@@ -125,7 +119,7 @@ def consent(request: HttpRequest, token: str) -> HttpResponse:
     """The person agrees to a public answer (`given`), or takes that back."""
     asked = _question(token)
     if not request.from_here:
-        return _tracked(request, asked, FollowUpForm(), status=403, refused="origin")
+        return _tracked(request, asked, FollowUpForm(), status=403, not_taken=presenter.WORDS_FROM_ELSEWHERE)
     questions.set_consent(asked, given=request.POST.get("given") == "yes")
     return redirect(f"{asked.get_tracking_url()}#consent")
 
@@ -146,9 +140,9 @@ def erase(request: HttpRequest, token: str) -> HttpResponse:
         "crumbs": crumbs,
         "meta": PageMeta("Delete your question", noindex=True),
         "is_public": _public_page(asked) is not None,
-        "refused": request.method == "POST",
+        "not_taken": presenter.ERASURE_FROM_ELSEWHERE if request.method == "POST" else None,
     }
-    return _private(render(request, "content/ask_erase.html", context, status=403 if context["refused"] else 200))
+    return _private(render(request, "content/ask_erase.html", context, status=403 if context["not_taken"] else 200))
 
 
 def _question(token: str) -> Question:
@@ -164,20 +158,20 @@ def _tracked(
     request: HttpRequest, asked: Question, form: FollowUpForm, *, status: int = 200, **more: Any
 ) -> HttpResponse:
     thread = list(asked.messages.all())
-    waiting = asked.status in {QuestionStatus.NEW, QuestionStatus.SPAM}
-    heading = "Your question has been deleted" if asked.erased_at else HEADINGS[asked.status]
-    if waiting and any(message.is_by_staff for message in thread):
-        heading = "We have what you added"
+    waiting, standing = presenter.is_waiting(asked), presenter.standing(asked, thread)
+    page = _public_page(asked)
     context: dict[str, Any] = {
         "asked": asked,
-        "thread": thread,
+        "standing": standing,
+        "thread": presenter.thread_for_person(thread),
         "waiting": waiting,
         "form": form,
         "help": questions.urgent_in(asked.question) if waiting and asked.is_urgent and not thread else [],
-        "page": _public_page(asked),
+        "page": page,
+        "consent": presenter.consent_offer(asked, page),
         "suggestions": answers.suggested(asked.question, timezone.now()) if waiting else [],
         "crumbs": [("Home", "/"), ASK_CRUMB, ("Your question", None)],
-        "meta": PageMeta(heading, noindex=True),
+        "meta": PageMeta(standing.heading, noindex=True),
         **more,
     }
     return _private(render(request, "content/ask_track.html", context, status=status))

@@ -8,8 +8,8 @@ from django.template.loader import render_to_string
 from django.views.decorators.csrf import requires_csrf_token
 
 
-def _page(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
-    response = render(request, f"errors/{status}.html", context, status=status)
+def _page(request: HttpRequest, status: int, *, template: str = "", **context: Any) -> HttpResponse:
+    response = render(request, f"errors/{template or status}.html", context, status=status)
     response["Cache-Control"] = "private, no-store"
     return response
 
@@ -29,7 +29,7 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form without its token, often one that stood open for long: the typed text is shown to be kept."""
-    return _page(request, 403, csrf=True, typed=typed(request))
+    return _page(request, 403, template="stale_form", typed=typed(request))
 
 
 @requires_csrf_token

@@ -123,6 +123,6 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "tones": TONES,
         "steps": ("t-5", "t-4", "t-3", "t-2", "t-1", "t-read", "t-0", "t-sm", "t-xs"),
         "issues": range(1, 9),
-        **_samples(),
+        "samples": _samples(),
     }
     return render(request, "styleguide.html", context)
