@@ -74,7 +74,7 @@ def _render(request: HttpRequest, page: Page, template: str, step: str, **found:
         "meta": PageMeta(
             f"{step}: {page.title}", description=f"{step}. {page.summary}", path=request.path, noindex=True
         ),
-        "gate": None if _may_read(request, page) else gate(request),
+        "closed": "" if _may_read(request, page) else gate(request),
         **found,
     }
     return render(request, template, context)
