@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from aapm_site.core.ui.timeline import HistoryRow
+from aapm_site.core.ui.timeline import HistoryRow, row_of_change
 
 from ..domain.applications import MOST_PAPERS
 from ..models import Application, ApplicationStatusChange
@@ -56,15 +56,10 @@ def words_of(application: Application, changes: Sequence[ApplicationStatusChange
         note_of(application),
         refusal=_reason(changes, ApplicationStatus.DECLINED) if is_declined else None,
         question=_reason(changes, ApplicationStatus.INFO_ASKED) if is_asked else None,
-        history=[_row(change) for change in changes],
+        history=[row_of_change(change, ApplicationStatus) for change in changes],
         may_add_papers=application.status == ApplicationStatus.SUBMITTED and papers < MOST_PAPERS,
     )
 
 
 def _reason(changes: Sequence[ApplicationStatusChange], status: str) -> str:
     return next((change.reason for change in changes if change.to_status == status), "")
-
-
-def _row(change: ApplicationStatusChange) -> HistoryRow:
-    label = ApplicationStatus(change.to_status).label
-    return HistoryRow(label, change.at, note=change.reason, status=change.to_status)

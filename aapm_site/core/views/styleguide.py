@@ -17,6 +17,7 @@ from ..menus import MenuEntry
 from ..seo import PageMeta
 from ..templatetags.ui import TONES
 from ..ui.icons import ICONS
+from ..ui.timeline import HistoryRow, Milestone, Timeline
 
 TOKENS = (
     ("paper", "the page"),
@@ -99,6 +100,12 @@ def _samples() -> dict[str, Any]:
         "specialties": [("Anesthesiology", 46), ("Physical medicine and rehabilitation", 19), ("Neurology", 9)],
         "series": [("Positions", [261, 290, 335, 377]), ("Applicants", [398, 372, 401, 415])],
         "years": ["2014", "2017", "2020", "2023"],
+        "timeline": _sample_timeline(),
+        "history": [
+            HistoryRow("Read and approved", date(2026, 11, 20), by="AAPM staff", status="approved"),
+            HistoryRow("Back to you", date(2026, 11, 19), by="AAPM staff", note="Which pay?", status="returned"),
+            HistoryRow("Written", date(2026, 11, 18), by="Dana Whitfield"),
+        ],
         "low": Decimal(365000),
         "high": Decimal(420000),
         "one_day": date(2018, 12, 14),
@@ -106,6 +113,18 @@ def _samples() -> dict[str, Any]:
         "last_day": date(2026, 5, 9),
         "far_day": date(2027, 5, 2),
     }
+
+
+def _sample_timeline() -> Timeline:
+    return Timeline(
+        "How far it is, a sample",
+        (
+            Milestone("Written", on=date(2026, 11, 18), is_done=True),
+            Milestone("Read and approved", on=date(2026, 11, 20), is_done=True),
+            Milestone("Live", "since", date(2026, 11, 21), is_now=True),
+            Milestone("Ends", on=date(2026, 12, 21)),
+        ),
+    )
 
 
 @require_safe
