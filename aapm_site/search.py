@@ -83,7 +83,8 @@ def search(request: HttpRequest) -> HttpResponse:
 def _results(request: HttpRequest, query: str, only: SearchKind | None) -> dict[str, Any]:
     """What was found; when nothing was, what is found with the words corrected, or what else might help."""
     view_counts.count(request, "search", query.lower())
-    matches, used, known = engine.find(query, request.user), query, []
+    matches, used = engine.find(query, request.user), query
+    known: list[str] = []
     if not matches:
         view_counts.count(request, "search-nothing", query.lower())
         corrected, known = spelling.correct(query)
@@ -97,7 +98,7 @@ def _results(request: HttpRequest, query: str, only: SearchKind | None) -> dict[
         "found": len(matches),
         "number": _number(len(chosen)),
         "page": page,
-        "hits": engine.show(page.object_list, used, request.user),
+        "hits": engine.show(list(page), used, request.user),
         "choices": _choices(matches, used, only),
         "everything": _url(used),
         "corrected": used if used != query else "",

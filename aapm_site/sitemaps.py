@@ -8,7 +8,7 @@ from aapm_site.core.cache.page_cache import public_page
 from aapm_site.core.sitemaps import sitemap_sources
 
 
-def sections() -> dict[str, type[Sitemap]]:
+def sections() -> dict[str, type[Sitemap] | Sitemap]:
     return {source.name: source.sitemap for source in sitemap_sources}
 
 

@@ -9,7 +9,7 @@ from aapm_site.core.privacy import PersonalData
 from .choices import MemberRole
 from .models import CreditEntry, Employer, EmployerInvitation, EmployerMember, JobStatusChange
 
-CREDIT_HISTORY = CreditEntry._meta.get_field("events").related_model
+CREDIT_HISTORY: Any = CreditEntry._meta.get_field("events").related_model
 
 
 def export(user: Any) -> dict[str, Any]:
@@ -57,11 +57,12 @@ def lost(user: Any) -> list[str]:
     mine = EmployerMember.objects.filter(user=user, role=MemberRole.OWNER)
     others = EmployerMember.objects.filter(employer=OuterRef("pk"), role=MemberRole.OWNER).exclude(user=user)
     alone = Employer.objects.filter(members__in=mine).exclude(Exists(others)).order_by("name")
-    return [_words(employer) for employer in alone.annotate(left=Sum("balances__left", default=0)).distinct()]
+    counted = alone.annotate(left=Sum("balances__left", default=0)).distinct()
+    return [_words(employer, employer.left) for employer in counted]
 
 
-def _words(employer: Employer) -> str:
-    left = f", and it has {employer.left} posting{'' if employer.left == 1 else 's'} left" if employer.left else ""
+def _words(employer: Employer, number: int) -> str:
+    left = f", and it has {number} posting{'' if number == 1 else 's'} left" if number else ""
     return f"You are the only owner of {employer}{left}. Make a colleague an owner first, so that somebody can go on."
 
 

@@ -17,7 +17,7 @@ FILES = {"static", "media"}
 RESERVED = FILES | {"feed", "category"}
 # The routes that show an entry of each kind at its address. Where a list of the site's own stands at a fixed address,
 # a page there is the list's introduction.
-ROUTES = {
+ROUTES: dict[str, set[str]] = {
     **dict.fromkeys(NEWS_KINDS, {"content:news-detail"}),
     PageKind.ANSWER: {"content:answer-detail"},
 }

@@ -23,7 +23,8 @@ PUBLIC, MEMBERS, JOURNAL, GROUP = "public", "members", "journal", "group:"
 class Guarded(Protocol):
     """What can be asked about: a page or an article."""
 
-    audience: str
+    @property
+    def audience(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -147,20 +148,21 @@ def _group(user: Any, slug: str, standing: Standing, rule: str) -> AccessDecisio
 
 
 def _journal(user: Any, item: Any, standing: Standing, rule: str) -> AccessDecision:
+    term: Any = standing.term  # the rules know the days of a term, and nothing else of it
     if standing.is_current:
-        if standing.term.plan.reads_journal:
+        if term.plan.reads_journal:
             return _members(user, standing, rule)
         refused = AccessDecision(
             False,
             rule,
-            f"Your category, {standing.term.plan}, does not include the Journal’s full text.",
+            f"Your category, {term.plan}, does not include the Journal’s full text.",
             _join("See which categories do"),
             _ask("Ask us about a change"),
         )
     else:
         refused = _without_membership(user, standing, rule)
     published_on = getattr(item, "published_on", None)
-    kept = paid_on(members.terms_of(user), published_on) if published_on else None
+    kept: Any = paid_on(members.terms_of(user), published_on) if published_on else None
     if kept and kept.starts_on <= timezone.localdate() and kept.plan.reads_journal:
         return AccessDecision(
             True,

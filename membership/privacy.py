@@ -1,5 +1,6 @@
 """A person's membership, for the export of their data and its erasure."""
 
+from functools import partial
 from typing import Any
 
 from django.apps import apps
@@ -66,7 +67,7 @@ def erase(user: Any) -> None:
     """Forget the membership, the applications with their papers and files, and the history of both."""
     for application in Application.objects.for_user(user).prefetch_related("papers"):
         for paper in application.papers.all():
-            transaction.on_commit(lambda file=paper.file: file.storage.delete(file.name))
+            transaction.on_commit(partial(paper.file.storage.delete, paper.file.name))
         application.delete()
     memberships = list(Membership.objects.filter(user=user).values_list("pk", flat=True))
     Membership.objects.filter(pk__in=memberships).delete()

@@ -61,8 +61,8 @@ TASKS = (
 
 def stuck_refunds() -> Any:
     """Refunds that failed while the money is still here: nobody has sent it another way since."""
-    with_too_much = Order.objects.with_owed().filter(owed__lt=0)
-    return Refund.objects.filter(status=RefundStatus.FAILED, payment__order__in=with_too_much.values("pk"))
+    overpaid = Order.objects.overpaid().values("pk")
+    return Refund.objects.filter(status=RefundStatus.FAILED, payment__order__in=overpaid)
 
 
 def _look(user: Any) -> tuple[str, str, str] | None:

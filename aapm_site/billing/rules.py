@@ -79,7 +79,7 @@ def without_tax(total: Decimal, tax_rate: Decimal) -> Amounts:
 
 def number_alone(reference: str) -> str:
     """What staff typed as a check's number without its name: 1001 of “Check 1001”, “check no. 1001” and “#1001”."""
-    return reference[CALLED.match(reference).end() :].strip()
+    return CALLED.sub("", reference, count=1).strip()
 
 
 def with_number(way: str, reference: str) -> str:

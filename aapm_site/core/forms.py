@@ -69,7 +69,7 @@ class SiteRenderer(TemplatesSetting):
     field_template_name = "components/field.html"
 
 
-class Accessible:
+class Accessible(forms.BaseForm):
     """Marks each widget with its hint and error for assistive technology. A mixin for Form and ModelForm."""
 
     template_name = "components/form.html"

@@ -1,6 +1,7 @@
 """Public identifiers: random, so that nobody can count or guess them."""
 
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import models
@@ -20,7 +21,7 @@ class PublicIdField(models.CharField):
         kwargs.update(max_length=LENGTH, unique=True, default=public_id, editable=False)
         super().__init__(*args, **kwargs)
 
-    def deconstruct(self) -> tuple[str, str, list, dict]:
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         name, path, args, kwargs = super().deconstruct()
         for fixed in ("max_length", "unique", "default", "editable"):
             kwargs.pop(fixed, None)

@@ -8,8 +8,11 @@ from typing import Generic, Protocol, TypeVar
 
 
 class Named(Protocol):
-    name: str
-    order: int
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def order(self) -> int: ...
 
 
 Item = TypeVar("Item", bound=Named)

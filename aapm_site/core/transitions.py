@@ -76,7 +76,7 @@ def actor(by: Any) -> Any:
     return by if by and by.pk else None
 
 
-def moves_from(subject: models.Model) -> tuple[Move, ...]:
+def moves_from(subject: Any) -> tuple[Move, ...]:
     """The steps that the lifecycle allows from the object's present status."""
     return tuple(subject.LIFECYCLE.get(subject.status, ()))
 
@@ -91,11 +91,10 @@ def move(subject: Subject, to: str, *, by: Any, reason: str = "", is_locked: boo
     no savepoint: what it refuses, it refuses before it writes.
     """
     with within_transaction():
-        locked = copy.copy(subject) if is_locked else _locked(subject)
+        locked: Any = copy.copy(subject) if is_locked else _locked(subject)
         step = next((step for step in moves_from(locked) if step.to == to), None)
         if step is None:
-            wanted = type(locked)._meta.get_field("status").choices
-            names = dict(wanted)
+            names = dict(type(locked)._meta.get_field("status").choices)
             raise NotAllowed(
                 f"This {locked._meta.verbose_name} is now “{names[locked.status]}” and cannot become “{names[to]}”."
             )

@@ -68,7 +68,7 @@ def spread_name(employer: Employer) -> None:
     The billing office calls it by that name from then on. What invoices print, old and new, is the buyer's to change.
     """
     Job.objects.filter(employer=employer, confidential=False).update(public_employer_name=employer.name)
-    Customer.objects.filter(pk=employer.customer_id).update(name=employer.name)
+    Customer.objects.filter(employer=employer).update(name=employer.name)
 
 
 @transaction.atomic

@@ -25,7 +25,8 @@ def due_reminders(at: datetime) -> Iterator[DueRow]:
     ).order_by("ends_at", "pk")
     for job in jobs:
         # A run shorter than a week is announced when it begins.
-        when = max(job.ends_at - BEFORE, job.starts_at)
+        starts, ends = job.shown_between
+        when = max(ends - BEFORE, starts)
         if when <= at:
             yield DueRow(str(job.pk), f"Tell the team that “{job.title}” ends soon", when, job.get_absolute_url())
 
@@ -36,6 +37,7 @@ def send_reminder(key: str) -> None:
     job = Job.objects.select_for_update(of=("self",)).select_related("employer").filter(pk=int(key)).first()
     if job is None or not job.is_live():
         return
-    _, is_new = JobReminder.objects.get_or_create(job=job, step=STEP, ends_at=job.ends_at)
+    _, ends = job.shown_between
+    _, is_new = JobReminder.objects.get_or_create(job=job, step=STEP, ends_at=ends)
     if is_new:
-        notifications.tell_team(job, "job_ending", days=(timezone.localdate(job.ends_at) - timezone.localdate()).days)
+        notifications.tell_team(job, "job_ending", days=(timezone.localdate(ends) - timezone.localdate()).days)

@@ -13,7 +13,7 @@ from . import credit_ledger, notifications
 
 def send_to_review(job: Job, kind: CreditType | None, *, by: Any) -> Job:
     """Send a position to the staff, and tell them. The posting that it used says how long it runs, and where."""
-    changes = {"runs_days": kind.runs_days, "featured": kind.featured} if kind else {}
+    changes: dict[str, Any] = {"runs_days": kind.runs_days, "featured": kind.featured} if kind else {}
     done = move(job, JobStatus.IN_REVIEW, by=by, **changes)
     done.employer = job.employer
     notifications.tell_staff(done, "job_submitted")

@@ -192,17 +192,24 @@ class Job(models.Model):
         """The slug that follows from the title; an address never ends in a bare number and a hyphen."""
         return slugify(self.title)[:140].strip("-") or "position"
 
+    @property
+    def shown_between(self) -> tuple[datetime, datetime]:
+        """From when to when an approved position is shown; the database gives each of them both moments."""
+        return self.starts_at, self.ends_at  # type: ignore[return-value]
+
     def is_live(self, at: datetime | None = None) -> bool:
         """The same condition as `objects.live`, for a row that is in hand."""
-        at = at or timezone.now()
-        return self.status == JobStatus.APPROVED and self.starts_at <= at < self.ends_at
+        starts, ends = self.shown_between
+        return self.status == JobStatus.APPROVED and starts <= (at or timezone.now()) < ends
 
     def is_past(self, at: datetime | None = None) -> bool:
         """Approved, and its last day is over."""
-        return self.status in {JobStatus.APPROVED, JobStatus.PAUSED} and self.ends_at <= (at or timezone.now())
+        _, ends = self.shown_between
+        return self.status in {JobStatus.APPROVED, JobStatus.PAUSED} and ends <= (at or timezone.now())
 
     def is_scheduled(self, at: datetime | None = None) -> bool:
-        return self.status == JobStatus.APPROVED and self.starts_at > (at or timezone.now())
+        starts, _ = self.shown_between
+        return self.status == JobStatus.APPROVED and starts > (at or timezone.now())
 
     @property
     def is_ended(self) -> bool:

@@ -61,7 +61,7 @@ def _words(entry: CreditEntry) -> str:
         CreditReason.SPENT: "Used for",
         CreditReason.RETURNED: "Back from",
         CreditReason.TAKEN_BACK: f"Taken back{invoice}",
-    }[entry.kind]
+    }[CreditReason(entry.kind)]
 
 
 def _actor(entry: CreditEntry, team: set[int]) -> str:

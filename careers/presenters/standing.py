@@ -34,7 +34,7 @@ def words_for(job: Job, at: datetime) -> tuple[str, str]:
         JobStatus.PAUSED: (f"Paused since {_day(job.taken_down_at)}", "pause"),
         JobStatus.FILLED: (f"Filled on {_day(job.taken_down_at)}", "end"),
         JobStatus.WITHDRAWN: (f"Withdrawn on {_day(job.taken_down_at)}", "end"),
-    }[job.status]
+    }[JobStatus(job.status)]
 
 
 # How far it is --------------------------------------------------------------------------------------------------------

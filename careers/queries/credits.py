@@ -1,12 +1,13 @@
 """What employers own, read for pages: what is left by kind, what waits, and the ledger page by page."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Sum
 
 from ..credit_types import CreditType
 from ..models import CreditBalance, CreditEntry, Employer, Job
+from ..models.job import JobQuerySet
 from ..states import JobStatus
 
 PAGE_SIZE = 50
@@ -52,7 +53,7 @@ def left_in_all(employer: Employer) -> int:
     return CreditBalance.objects.filter(employer=employer).aggregate(sum=Sum("left", default=0))["sum"]
 
 
-def waiting(employer: Employer) -> Sequence[Job]:
+def waiting(employer: Employer) -> JobQuerySet:
     """The positions that wait for a posting, the first in line first."""
     jobs = Job.objects.filter(employer=employer, status=JobStatus.AWAITING_PAYMENT).defer("search", "body")
     return jobs.order_by("submitted_at", "pk")[:MOST_WAITING]

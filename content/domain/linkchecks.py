@@ -2,7 +2,7 @@
 
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
@@ -52,8 +52,8 @@ def check_links(chosen: Iterable[Link], at: datetime, manner: Manner = POLITE) -
     return len(results)
 
 
-def _due_here(at: datetime) -> Sequence[Link]:
-    return Link.objects.due(at).filter(is_external=False)[:OWN_A_RUN]
+def _due_here(at: datetime) -> list[Link]:
+    return list(Link.objects.due(at).filter(is_external=False)[:OWN_A_RUN])
 
 
 def _due_elsewhere(at: datetime) -> list[Link]:

@@ -74,7 +74,7 @@ def ensure_links(urls: Iterable[str]) -> list[Link]:
 
 def _named(page: Page) -> set[str]:
     """The normal addresses in a page's text, recap, partners and events."""
-    beside = [other.url for other in (*page.partners.all(), *page.events.all())]
+    beside = [*(partner.url for partner in page.partners.all()), *(event.url for event in page.events.all())]
     found = {
         normal_address(target, page.path)
         for target in (*link_targets(page.body), *link_targets(page.recap), *beside)

@@ -100,7 +100,7 @@ def delete_picture(picture: Picture) -> None:
 
 def delete_document(document: Document) -> None:
     """Take a document and its file away. Raises InUse while a text links to it."""
-    _delete(document, document_uses(document), [(document.file.storage, document.file.name)])
+    _delete(document, document_uses(document), [(document.file.storage, str(document.file.name))])
 
 
 def picture_uses(picture: Picture) -> list[models.Model]:

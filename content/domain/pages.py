@@ -131,9 +131,10 @@ def _give_back(page: Page, name: str, value: Any) -> None:
     keys = {"author": (Contributor, "slug"), "reviewer": (Contributor, "slug"), "topic": (Topic, "name")}
     if name in keys:
         model, key = keys[name]
-        setattr(page, name, model.objects.filter(**{key: value}).first() if value else None)
+        setattr(page, name, model._default_manager.filter(**{key: value}).first() if value else None)
     elif name in FIELD_NAMES:
-        setattr(page, name, Page._meta.get_field(name).to_python(value))
+        field: Any = Page._meta.get_field(name)
+        setattr(page, name, field.to_python(value))
 
 
 def _written_by_editors() -> list[str]:

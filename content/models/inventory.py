@@ -2,7 +2,7 @@
 
 import re
 from datetime import date, datetime, timedelta
-from typing import Self
+from typing import Any, Self
 
 from django.apps import apps
 from django.db import connection, models
@@ -51,8 +51,8 @@ class InventoryQuerySet(models.QuerySet):
 
     def with_broken_links(self) -> Self:
         """Those that name an address at which nothing answers: one of ours, seen at once, or what the checks found."""
-        through = self.model._meta.get_field("page_links").related_model
-        checked = Exists(through.objects.filter(page=OuterRef("pk"), link__broken_since__isnull=False))
+        links: Any = self.model._meta.get_field("page_links").related_model
+        checked = Exists(links.objects.filter(page=OuterRef("pk"), link__broken_since__isnull=False))
         inner = RawSQL(f"SELECT p.id {FOUND} WHERE found[1] = ANY(%s)", [INNER, broken_addresses(timezone.now())])  # noqa: S611
         return self.filter(checked | Q(pk__in=inner))
 

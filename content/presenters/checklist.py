@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import dateformat, timezone
 
@@ -62,7 +62,7 @@ def _links(text: str, at: datetime) -> list[str]:
     return [f"A link leads to {path[:80]}, where nothing answers." for path in broken[:10]]
 
 
-def day(on: object) -> str:
+def day(on: date) -> str:
     return dateformat.format(on, "F j, Y")
 
 

@@ -34,7 +34,8 @@ def label(name: str) -> str:
     if name in LABELS:
         return LABELS[name]
     try:
-        said = str(Page._meta.get_field(name).verbose_name)
+        field: Any = Page._meta.get_field(name)
+        said = str(field.verbose_name)
     except FieldDoesNotExist:
         said = name.replace("_", " ")
     return said[:1].upper() + said[1:]

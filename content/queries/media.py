@@ -9,17 +9,17 @@ from content.models import Document, Page, Picture
 SHOWN = 24
 
 
-def find_pictures(words: str, number: object = 1) -> ListPage:
+def find_pictures(words: str, number: int | str | None = 1) -> ListPage:
     """One page of the pictures whose title, description or credit holds every word, newest first."""
     return Paginator(_holding(Picture.objects.all(), words, ("title", "alt", "credit")), SHOWN).get_page(number)
 
 
-def find_documents(words: str, number: object = 1) -> ListPage:
+def find_documents(words: str, number: int | str | None = 1) -> ListPage:
     """One page of the documents whose title or file name holds every word, newest first."""
     return Paginator(_holding(Document.objects.all(), words, ("title", "name")), SHOWN).get_page(number)
 
 
-def find_pages(words: str, number: object = 1) -> ListPage:
+def find_pages(words: str, number: int | str | None = 1) -> ListPage:
     """One page of the pages, drafts too, whose title or address holds every word."""
     rows = Page.objects.only("title", "path", "status", "kind").order_by("path")
     return Paginator(_holding(rows, words, ("title", "path")), SHOWN).get_page(number)

@@ -1,7 +1,9 @@
 """The directory of patient resources: what fits, and how many there would be with each further choice."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Count
 
@@ -12,7 +14,7 @@ from content.states import Audience, Language, ResourceFormat
 
 A_PAGE = 20
 FACETS = ("topic", "audience", "format", "language")
-LABELS = {name: dict(kind.choices) for name, kind in
+LABELS: dict[str, dict[str, Any]] = {name: dict(kind.choices) for name, kind in
           (("audience", Audience), ("format", ResourceFormat), ("language", Language))}  # fmt: skip
 
 
@@ -33,7 +35,7 @@ class ResourceCriteria:
     only: int | None = None
     chosen: dict[str, list[str]] = field(default_factory=dict)
 
-    def fits(self, kind: dict[str, str], but: str = "") -> bool:
+    def fits(self, kind: Mapping[str, Any], but: str = "") -> bool:
         """Whether resources of this kind are chosen, one facet left aside."""
         return all(not self.chosen.get(name) or kind[name] in self.chosen[name] for name in FACETS if name != but)
 
@@ -42,7 +44,7 @@ class ResourceCriteria:
 class Kinds:
     """How many resources there are of each topic, audience, format and language together; one query."""
 
-    rows: list[dict[str, str | int]]
+    rows: list[dict[str, Any]]
     topics: dict[str, str]
 
     def count(self, criteria: ResourceCriteria) -> int:
@@ -50,7 +52,7 @@ class Kinds:
 
     def choices(self, name: str, criteria: ResourceCriteria) -> list[FacetChoice]:
         """The boxes of one facet, in their order; those that would find nothing only when they are chosen."""
-        numbers = Counter()
+        numbers: Counter[str] = Counter()
         for row in self.rows:
             numbers[row[name]] += row["number"] if criteria.fits(row, but=name) else 0
         labels = self.topics if name == "topic" else LABELS[name]
@@ -77,7 +79,7 @@ def kinds(words: str, only: int | None) -> Kinds:
         .values("topic__slug", "topic__name", "audience", "format", "language")
         .annotate(number=Count("pk"))
     )
-    found = [{**row, "topic": row["topic__slug"]} for row in rows]
+    found: list[dict[str, Any]] = [{**row, "topic": row["topic__slug"]} for row in rows]
     return Kinds(found, {row["topic"]: row["topic__name"] for row in found})
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from aapm_site.core.forms import without_control
-from aapm_site.core.http.public_forms import public_form, within_limit
+from aapm_site.core.http.public_forms import PublicRequest, public_form, within_limit
 from aapm_site.core.seo import Crumb, PageMeta, breadcrumb_ld
 from aapm_site.core.transitions import NotAllowed
 from content.domain import questions
@@ -37,7 +37,7 @@ META = PageMeta(
 
 @public_form
 @require_http_methods(["GET", "HEAD", "POST"])
-def ask(request: HttpRequest) -> HttpResponse:
+def ask(request: PublicRequest) -> HttpResponse:
     """Show the form, or store a question. A refusal keeps every word that was typed."""
     if request.method != "POST":
         return _form(request, QuestionForm(initial=_known(request)))
@@ -91,7 +91,7 @@ def thanks(request: HttpRequest) -> HttpResponse:
 
 @public_form
 @require_http_methods(["GET", "HEAD", "POST"])
-def track(request: HttpRequest, token: str) -> HttpResponse:
+def track(request: PublicRequest, token: str) -> HttpResponse:
     """The question with everything said about it; POST adds more words of the person."""
     asked = _question(token)
     if request.method != "POST":
@@ -115,7 +115,7 @@ def track(request: HttpRequest, token: str) -> HttpResponse:
 
 @public_form
 @require_http_methods(["POST"])
-def consent(request: HttpRequest, token: str) -> HttpResponse:
+def consent(request: PublicRequest, token: str) -> HttpResponse:
     """The person agrees to a public answer (`given`), or takes that back."""
     asked = _question(token)
     if not request.from_here:
@@ -126,7 +126,7 @@ def consent(request: HttpRequest, token: str) -> HttpResponse:
 
 @public_form
 @require_http_methods(["GET", "HEAD", "POST"])
-def erase(request: HttpRequest, token: str) -> HttpResponse:
+def erase(request: PublicRequest, token: str) -> HttpResponse:
     """GET asks once more; POST deletes what is the person's."""
     asked = _question(token)
     if asked.erased_at:

@@ -18,7 +18,7 @@ from content.wordpress.wxr import Export, Item
 
 LONGEST_TITLE, LONGEST_SLUG = 160, 80
 STATEMENTS = re.compile(r"\b(statements?|position papers?|public comments?)\b", re.IGNORECASE)
-WORDS = {PageKind.PAGE: "page", PageKind.NEWS: "news", PageKind.STATEMENT: "statement"}
+WORDS: dict[str, str] = {PageKind.PAGE: "page", PageKind.NEWS: "news", PageKind.STATEMENT: "statement"}
 # Of WordPress itself; there is nothing in them to bring over.
 SILENT = {
     "revision", "nav_menu_item", "attachment", "custom_css", "customize_changeset", "oembed_cache", "user_request",

@@ -1,6 +1,6 @@
 """The user: one sign-in by e-mail for member, job seeker, employer and staff."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 import pghistory
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -15,8 +15,8 @@ from .lists import Profession, Specialty
 class UserManager(BaseUserManager["User"]):
     """Finds people by their e-mail, whatever its case."""
 
-    def get_by_natural_key(self, username: str) -> "User":
-        return self.get(email=normal_email(username))
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email=normal_email(username or ""))
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """A user with a password, or one who signs in by code and passkey only."""
@@ -53,7 +53,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     objects = UserManager()
 

@@ -29,6 +29,6 @@ def end_sessions(sessions: list[int]) -> None:
     """Close them. What was paid in the same moment is a payment all the same, and comes as the provider's message."""
     for session in CardSession.objects.filter(pk__in=sessions, state=CardState.OPEN).exclude(session_id=None):
         try:
-            card.expire(session.session_id)
+            card.expire(str(session.session_id))
         except card.CardRefused as refused:
             log.warning("card.not_closed", session=session.pk, why=str(refused))

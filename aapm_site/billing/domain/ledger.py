@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -50,9 +50,10 @@ def book_payment(payment: Payment) -> Entry:
 
 def book_refund(refund: Refund) -> Entry:
     """A refund is booked when it is done; a later try of one that had failed is booked again."""
+    day = cast(date, refund.refunded_on)  # what is done has its day
     return _book(
-        EntryKind.REFUND, refund.payment.order, f"{refund.pk}-{refund.attempt}", refund.amount, refund.refunded_on,
-        refund=refund, method=refund.method,
+        EntryKind.REFUND, refund.payment.order, f"{refund.pk}-{refund.attempt}", refund.amount, day, refund=refund,
+        method=refund.method,
     )  # fmt: skip
 
 

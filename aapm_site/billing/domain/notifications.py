@@ -35,7 +35,7 @@ def _facts(order: Order) -> dict[str, Any]:
         "customer": order.customer.name,
         "rows": [(line, line.price * line.quantity) for line in lines],
         "less": Money(-discount, order.currency),
-        "code": order.coupon.code if order.coupon_id else "",
+        "code": order.coupon.code if order.coupon else "",
         "tax": Money(invoice.tax, invoice.currency),
         "total": invoice.sum,
         "due_on": invoice.due_on,

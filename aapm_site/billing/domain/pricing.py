@@ -12,7 +12,7 @@ from aapm_site.core.transitions import NotAllowed
 from ..models import Coupon, Customer, Order
 from ..registry import Product, find_products
 from ..rules import ZERO, Amounts, line_amounts, percent_of, spread
-from ..states import CouponKind, OrderStatus
+from ..states import OrderStatus
 
 MOST = Decimal("50_000_000")  # with its tax it fits the column
 
@@ -114,7 +114,7 @@ def _discounts(coupon: Coupon, skus: Sequence[str], gross: Sequence[Decimal], cu
     base = [amount if coupon.applies_to(sku) else ZERO for sku, amount in zip(skus, gross, strict=True)]
     if not any(coupon.applies_to(sku) for sku in skus):
         raise CouponRefused(f"The code {coupon.code} is not for what you chose.")
-    if coupon.kind == CouponKind.PERCENT:
+    if coupon.percent is not None:
         return percent_of(coupon.percent, base)
     if coupon.currency != currency:
         raise CouponRefused(f"The code {coupon.code} is for prices in {coupon.currency}.")
@@ -143,4 +143,5 @@ def find_coupon(code: str, customer: Customer, *, on: date, lock: bool = False) 
 def _not_today(coupon: Coupon, on: date) -> str:
     if coupon.starts_on and on < coupon.starts_on:
         return f"The code {coupon.code} can be used from {coupon.starts_on:%B} {coupon.starts_on.day} on."
-    return f"The code {coupon.code} ended on {coupon.ends_on:%B} {coupon.ends_on.day}, {coupon.ends_on.year}."
+    last = coupon.ends_on or on
+    return f"The code {coupon.code} ended on {last:%B} {last.day}, {last.year}."

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import Model, Sum
 
 from ..models import Counter, CreditNote, Entry, Invoice, Order, Payment, Refund
 from ..rules import ZERO
@@ -19,7 +19,7 @@ def find_faults() -> Iterator[str]:
 
 def _sums() -> Iterator[str]:
     """What was issued, paid and sent back stands in the ledger, and nothing else does."""
-    booked = dict(Entry.objects.order_by().values_list("kind").annotate(sum=Sum("amount")))
+    booked: dict[str, Decimal] = dict(Entry.objects.order_by().values_list("kind").annotate(booked=Sum("amount")))
     done = Refund.objects.filter(status=RefundStatus.DONE).aggregate(sum=Sum("amount", default=ZERO))["sum"]
     gone = booked.get(EntryKind.REFUND, ZERO) - booked.get(EntryKind.REFUND_FAILED, ZERO)
     pairs = (
@@ -33,8 +33,8 @@ def _sums() -> Iterator[str]:
             yield f"The {name} come to {papers}, the ledger says {ledger}."
 
 
-def _total(model: type, field: str = "total") -> Decimal:
-    return model.objects.aggregate(sum=Sum(field, default=ZERO))["sum"]
+def _total(model: type[Model], field: str = "total") -> Decimal:
+    return model._default_manager.aggregate(sum=Sum(field, default=ZERO))["sum"]
 
 
 def _orders() -> Iterator[str]:

@@ -44,7 +44,7 @@ def due_reminders(at: datetime) -> Iterator[DueRow]:
 
 def _unpaid(at: datetime) -> Iterator[Order]:
     day = timezone.localdate(at) - timedelta(days=STEPS[0])
-    waiting = Order.objects.unpaid().filter(invoice__due_on__lte=day).with_owed().filter(owed__gt=0)
+    waiting = Order.objects.unpaid().filter(invoice__due_on__lte=day).owing()
     return iter(
         waiting.select_related("invoice", "customer")
         .prefetch_related("invoice__reminders")

@@ -34,8 +34,7 @@ class OrderQuerySet(models.QuerySet["Order"]):
 
         And with `at_bank`: whether a bank is at work on a payment from a card page.
         """
-        entries = self.model._meta.get_field("entries").related_model.objects
-        booked = entries.filter(order=models.OuterRef("pk")).order_by().values("order")
+        booked = _rows_of("entries").filter(order=models.OuterRef("pk")).order_by().values("order")
         amount = models.DecimalField(max_digits=12, decimal_places=2)
         signed = models.Sum(
             models.Case(
@@ -45,9 +44,23 @@ class OrderQuerySet(models.QuerySet["Order"]):
             )
         )
         owed = models.Subquery(booked.annotate(owed=signed).values("owed"), output_field=amount)
-        pages = self.model._meta.get_field("card_sessions").related_model.objects
-        at_bank = models.Exists(pages.filter(order=models.OuterRef("pk"), state=CardState.PENDING))
-        return self.annotate(owed=Coalesce(owed, models.Value(Decimal(0)), output_field=amount), at_bank=at_bank)
+        pages = _rows_of("card_sessions").filter(order=models.OuterRef("pk"), state=CardState.PENDING)
+        return self.annotate(
+            owed=Coalesce(owed, models.Value(Decimal(0)), output_field=amount), at_bank=models.Exists(pages)
+        )
+
+    def owing(self) -> "OrderQuerySet":
+        """Those on which something is still to be paid, each with `owed`."""
+        return self.with_owed().filter(owed__gt=0)  # type: ignore[misc]
+
+    def overpaid(self) -> "OrderQuerySet":
+        """Those for which more came than was owed, each with `owed`."""
+        return self.with_owed().filter(owed__lt=0)  # type: ignore[misc]
+
+
+def _rows_of(relation: str) -> models.Manager[Any]:
+    """The rows that point at orders by this name; their models stand on this one and are not imported here."""
+    return Order._meta.get_field(relation).related_model._default_manager  # type: ignore[union-attr]
 
 
 @kept_history("public_id", "pay_token")
@@ -73,6 +86,10 @@ class Order(models.Model):
     placed_at = models.DateTimeField(default=timezone.now, editable=False)
     paid_at = models.DateTimeField(null=True, blank=True, editable=False)
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    # Of rows that were read `with_owed()`.
+    owed: Decimal
+    at_bank: bool
 
     objects = OrderQuerySet.as_manager()
 

@@ -67,7 +67,8 @@ def _fitted(sheet: Sheet, columns: list[Column]) -> tuple[list[Column], float, S
     enormous amounts would leave the title no room."""
     for size in SIZES:
         style = replace(look.PLAIN, size=size)
-        placed, edge = [], float(RIGHT)
+        placed: list[Column] = []
+        edge = float(RIGHT)
         for column in reversed(columns):
             placed.insert(0, replace(column, right=edge))
             edge -= BETWEEN + max(sheet.widest(column.figures, style), sheet.width(column.heading, look.HEAD))

@@ -174,7 +174,7 @@ def _footer(letterhead: dict) -> tuple[Note, ...]:
 
 
 def _mark(letterhead: dict, order: Order) -> str:
-    words = {
+    words: dict[str, str] = {
         OrderStatus.PAID: "Paid",
         OrderStatus.CANCELLED: "Cancelled",
         OrderStatus.REVERSED: "Taken back",

@@ -1,9 +1,10 @@
 """What is open, by how long it has been due: the table of customers by age, and the same steps for lists of orders."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Case, DecimalField, F, Min, Q, QuerySet, Sum, Value, When
 
@@ -88,7 +89,7 @@ def customers(on: date) -> QuerySet:
     return grouped.annotate(oldest=Min("order__invoice__due_on")).order_by("oldest", "customer__name", "customer")
 
 
-def rows(found: Sequence[dict]) -> list[AgingRow]:
+def rows(found: Iterable[Mapping[str, Any]]) -> list[AgingRow]:
     return [_row(values, customer=values["customer"], name=values["customer__name"]) for values in found]
 
 
@@ -110,6 +111,6 @@ def _column(bucket: Bucket) -> str:
     return f"sum_{bucket.name.replace('-', '_')}"
 
 
-def _row(values: dict, **more: object) -> AgingRow:
+def _row(values: Mapping[str, Any], **more: Any) -> AgingRow:
     parts = tuple(values[_column(bucket)] for bucket in BUCKETS)
     return AgingRow(currency=values["currency"], parts=parts, **more)

@@ -40,7 +40,7 @@ class OrderFacts:
 
     @cached_property
     def next_step(self) -> AfterPurchase | None:
-        self.order._prefetched_objects_cache = {"lines": self.lines}
+        self.order._prefetched_objects_cache = {"lines": self.lines}  # type: ignore[attr-defined]
         return after_purchase(self.order)
 
     # Paying by card ---------------------------------------------------------------------------------------------------
@@ -65,7 +65,8 @@ class OrderFacts:
         latest = next(iter(self.card_sessions), None)
         if latest is None or latest.state != CardState.ENDED or latest.checked_at is None:
             return None
-        told = CardSession.pgh_event_model.objects.filter(pgh_obj=latest.pk, state=CardState.PENDING)
+        history = CardSession.pgh_event_model.objects  # type: ignore[attr-defined]
+        told = history.filter(pgh_obj=latest.pk, state=CardState.PENDING)
         return timezone.localdate(latest.checked_at) if told.exists() else None
 
     # What is owed -----------------------------------------------------------------------------------------------------

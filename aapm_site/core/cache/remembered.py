@@ -108,7 +108,7 @@ def remembered(ask: Callable[Given, Answer]) -> Callable[Given, Answer]:
     def answer(*args: Any) -> Any:
         key = (ask, *(args[:-1] if has_at else args))
         if not _may_remember(args[-1] if has_at else None):
-            value = ask(*args)
+            value = ask(*args)  # type: ignore[call-arg]
             if settings.CHECK_REMEMBERED:
                 _check(key, value)
             return value
@@ -117,7 +117,7 @@ def remembered(ask: Callable[Given, Answer]) -> Callable[Given, Answer]:
         lifetime.shorten(entry.ends)
         return entry.value
 
-    return answer
+    return answer  # type: ignore[return-value]
 
 
 def _may_remember(at: datetime | None) -> bool:
@@ -163,7 +163,11 @@ def weigh(value: Any) -> int:
         return size
     if isinstance(value, tuple | frozenset):
         return size + sum(map(weigh, value))
-    if is_dataclass(value) and not isinstance(value, type) and value.__dataclass_params__.frozen:
+    if is_dataclass(value) and not isinstance(value, type) and _is_frozen(value):
         size += sys.getsizeof(getattr(value, "__dict__", None))
         return size + sum(weigh(getattr(value, one.name)) for one in fields(value))
     raise NotPlain(f"{type(value).__qualname__} may not be remembered.")
+
+
+def _is_frozen(value: Any) -> bool:
+    return value.__dataclass_params__.frozen

@@ -9,6 +9,7 @@ import struct
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from PIL import Image, ImageCms, ImageOps
 
@@ -109,7 +110,7 @@ def _in_srgb(opened: Image.Image) -> Image.Image:
         try:
             source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
             mode = opened.mode if opened.mode == "RGBA" else "RGB"
-            converted = ImageCms.profileToProfile(opened, source, ImageCms.createProfile("sRGB"), outputMode=mode)
+            converted: Any = ImageCms.profileToProfile(opened, source, ImageCms.createProfile("sRGB"), outputMode=mode)
             converted.info["exif"] = opened.info.get("exif", b"")
             return _without_idle_alpha(converted.convert(wanted))
         except ImageCms.PyCMSError:
@@ -119,7 +120,7 @@ def _in_srgb(opened: Image.Image) -> Image.Image:
 
 def _without_idle_alpha(picture: Image.Image) -> Image.Image:
     """Transparency that nothing uses costs bytes."""
-    if picture.mode == "RGBA" and picture.getextrema()[3] == (255, 255):
+    if picture.mode == "RGBA" and picture.getchannel("A").getextrema() == (255, 255):
         return picture.convert("RGB")
     return picture
 

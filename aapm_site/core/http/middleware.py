@@ -17,6 +17,7 @@ from ..views import errors
 log = structlog.get_logger(__name__)
 
 View = Callable[[HttpRequest], HttpResponse]
+AWAY = (OperationalError, InterfaceError, PoolTimeout)
 
 PERMISSIONS_POLICY = ", ".join(
     f"{feature}=()"
@@ -93,13 +94,17 @@ class UnavailableMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         try:
             return self.get_response(request)
-        except (OperationalError, InterfaceError, PoolTimeout) as away:
-            return self.process_exception(request, away)
+        except AWAY as away:
+            return _unavailable(request, away)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if isinstance(exception, OperationalError | InterfaceError | PoolTimeout):
-            log.error("database.away", path=request.path, error=str(exception))
-            return errors.unavailable(request)
+        if isinstance(exception, AWAY):
+            return _unavailable(request, exception)
         if isinstance(exception, DisallowedHost):
             return errors.bad_request(request, exception)
         return None
+
+
+def _unavailable(request: HttpRequest, away: Exception) -> HttpResponse:
+    log.error("database.away", path=request.path, error=str(away))
+    return errors.unavailable(request)

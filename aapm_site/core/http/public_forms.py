@@ -21,6 +21,12 @@ from ..forms import client_ip
 View = Callable[..., HttpResponse]
 
 
+class PublicRequest(HttpRequest):
+    """A request to a view for everybody's POST; `from_here` says whether the form stood on this site."""
+
+    from_here: bool
+
+
 def same_origin(request: HttpRequest) -> bool:
     """Whether the browser says that the form stood on this site. A request that says nothing is not believed."""
     site = request.headers.get("Sec-Fetch-Site")
@@ -37,7 +43,7 @@ def public_form(view: View) -> View:
     """A view for everybody's POST; it must look at `request.from_here` before it stores anything."""
 
     @functools.wraps(view)
-    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def checked(request: PublicRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         request.from_here = request.method != "POST" or same_origin(request)
         return view(request, *args, **kwargs)
 

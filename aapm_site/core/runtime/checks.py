@@ -17,7 +17,7 @@ def cookies_are_bound_to_the_host(**_: Any) -> list[Error]:
 
 def policy_is_strict(**_: Any) -> list[Error]:
     """The content security policy begins with nothing and allows no inline code."""
-    directives = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
+    directives: dict[str, Any] = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
     loose = [name for name, sources in directives.items() if "'unsafe-inline'" in sources or "*" in sources]
     if directives["default-src"] != ["'none'"] or loose:
         return [Error("The content security policy is not strict.", id="core.E003")]

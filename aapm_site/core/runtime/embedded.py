@@ -22,10 +22,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO, Any
 from urllib.parse import quote
 
 DATABASE = "aapm"
@@ -131,7 +132,7 @@ def _take_lease(place: ServerHome) -> None:
 
 
 @contextmanager
-def _locked(path: Path):
+def _locked(path: Path) -> Iterator[IO[str]]:
     with path.open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield file
@@ -156,7 +157,7 @@ def _wait_until_ready(place: ServerHome, patience: float) -> None:
 def _is_ready(place: ServerHome) -> bool:
     if not (place.sockets / ".s.PGSQL.5432").exists():
         return False
-    command = [_binaries(place) / "pg_isready", "-q", "-h", place.sockets, "-U", OWNER]
+    command: list[str | Path] = [_binaries(place) / "pg_isready", "-q", "-h", place.sockets, "-U", OWNER]
     return subprocess.run(command, stdin=subprocess.DEVNULL, check=False).returncode == 0
 
 
@@ -251,7 +252,6 @@ class Guardian:
 
     def __init__(self, place: ServerHome):
         self.place = place
-        self.server: subprocess.Popen | None = None
         self.told_to_stop = False
 
     def run(self) -> None:
@@ -264,8 +264,7 @@ class Guardian:
             crashes = 0
             while not self.told_to_stop:
                 started = time.monotonic()
-                self._start()
-                if self._watch(clients):
+                if self._watch(self._start(), clients):
                     return
                 crashes = crashes + 1 if time.monotonic() - started < 10 else 1
                 if crashes > QUICK_CRASHES:
@@ -305,7 +304,7 @@ class Guardian:
         self._tool("postgres", "--single", "-D", fresh, "postgres", text=f"CREATE DATABASE {DATABASE};\n")
         fresh.rename(self.place.data)
 
-    def _tool(self, name: str, *arguments, text: str = "") -> None:
+    def _tool(self, name: str, *arguments: str | Path, text: str = "") -> None:
         command = [_binaries(self.place) / name, *arguments]
         pipe = subprocess.PIPE
         done = subprocess.run(command, input=text, stderr=pipe, text=True, cwd="/", check=False, **_server_user())
@@ -326,9 +325,9 @@ class Guardian:
             os.kill(pid, signal.SIGINT if time.monotonic() < deadline else signal.SIGQUIT)
             time.sleep(0.1)
 
-    def _start(self) -> None:
+    def _start(self) -> subprocess.Popen[bytes]:
         options = ["-c", "listen_addresses=", "-c", "timezone=UTC", "-c", "max_connections=200"]
-        self.server = subprocess.Popen(
+        return subprocess.Popen(
             [_binaries(self.place) / "postgres", "-D", self.place.data, "-k", self.place.sockets, *options],
             stdin=subprocess.DEVNULL,
             cwd="/",
@@ -336,27 +335,27 @@ class Guardian:
             **_server_user(),
         )
 
-    def _watch(self, clients) -> bool:
+    def _watch(self, server: subprocess.Popen[bytes], clients: IO[Any]) -> bool:
         """Stay until the server ended by itself (False), or until it was stopped because nobody needs it (True)."""
-        while self.server.poll() is None:
+        while server.poll() is None:
             if self.told_to_stop or _lock_alone(clients):
-                self._stop()
+                self._stop(server)
                 return True
             time.sleep(WATCH_SECONDS)
         return _lock_alone(clients)
 
-    def _stop(self) -> None:
+    def _stop(self, server: subprocess.Popen[bytes]) -> None:
         """A fast stop: sessions are ended, everything committed is kept. Harsher only when that does not help."""
         for harshness in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
-            self.server.send_signal(harshness)
+            server.send_signal(harshness)
             try:
-                self.server.wait(STOP_SECONDS)
+                server.wait(STOP_SECONDS)
                 return
             except subprocess.TimeoutExpired:
                 continue
 
 
-def _lock_alone(file) -> bool:
+def _lock_alone(file: IO[Any]) -> bool:
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

@@ -101,14 +101,14 @@ class Supervisor:
                 child.start()
 
     def _stop_all(self) -> None:
-        running = [child for child in self.children if child.is_running]
-        for child in running:
-            child.process.terminate()
+        running = [(child.name, child.process) for child in self.children if child.process and child.is_running]
+        for _, process in running:
+            process.terminate()
         deadline = time.monotonic() + STOP_SECONDS
-        for child in running:
+        for name, process in running:
             try:
-                child.process.wait(max(0.1, deadline - time.monotonic()))
+                process.wait(max(0.1, deadline - time.monotonic()))
             except subprocess.TimeoutExpired:
-                self.say(f"The {child.name} did not stop in {STOP_SECONDS} s and is ended; its work is taken up again.")
-                os.killpg(child.process.pid, signal.SIGKILL)
-                child.process.wait()
+                self.say(f"The {name} did not stop in {STOP_SECONDS} s and is ended; its work is taken up again.")
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()

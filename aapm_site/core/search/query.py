@@ -3,6 +3,8 @@
 The configuration `site_english` stems English and folds accents; a migration of this app creates it.
 """
 
+import functools
+import operator
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -24,10 +26,8 @@ START, STOP = "\ue000", "\ue001"  # private-use marks that stand for <mark> unti
 
 def vector(*parts: tuple[str, str]) -> models.GeneratedField:
     """A stored search column over (field, weight) pairs; PostgreSQL keeps it up to date. HTML tags are not words."""
-    expression = None
-    for name, weight in parts:
-        piece = SearchVector(name, config=CONFIG, weight=weight)
-        expression = piece if expression is None else expression + piece
+    pieces = [SearchVector(name, config=CONFIG, weight=weight) for name, weight in parts]
+    expression = functools.reduce(operator.add, pieces)
     return models.GeneratedField(expression=expression, output_field=SearchVectorField(), db_persist=True)
 
 

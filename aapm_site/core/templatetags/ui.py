@@ -44,16 +44,21 @@ def icon(name: str, extra_class: str = "") -> SafeString:
     )
 
 
+def _request(context: template.Context) -> Any:
+    """None where a page is made without a request, as the one about a failure is."""
+    return context.get("request")
+
+
 @register.simple_tag(takes_context=True)
 def site_menu(context: template.Context, name: str) -> list[MenuEntry]:
     """The entries of a menu, each with title, url, children and current; empty while nobody has registered one."""
-    return menu_entries(name, context.get("request"))
+    return menu_entries(name, _request(context))
 
 
 @register.simple_tag(takes_context=True)
 def position(context: template.Context, name: str, **arguments: Any) -> SafeString:
     """A named block that a room contributes; see core.positions."""
-    return positions.render(name, context.get("request"), **arguments)
+    return positions.render(name, _request(context), **arguments)
 
 
 @register.simple_tag

@@ -114,7 +114,8 @@ def one_address(address: str) -> str:
 
 def _plain(name: str, context: dict[str, Any]) -> str:
     """A text template, where nothing is escaped: it is not HTML."""
-    return loader.get_template(name).template.render(Context(context, autoescape=False))
+    template: Any = loader.get_template(name)
+    return template.template.render(Context(context, autoescape=False))
 
 
 def _html(template: str, context: dict[str, Any], subject: str) -> str:

@@ -58,4 +58,4 @@ class Figure(models.Model):
 
     @property
     def content_type(self) -> str:
-        return TYPES.get(self.file.name.rsplit(".", 1)[-1].lower(), "application/octet-stream")
+        return TYPES.get(str(self.file.name).rsplit(".", 1)[-1].lower(), "application/octet-stream")
