@@ -8,14 +8,15 @@ from typing import Any
 from django.contrib.auth.backends import BaseBackend
 from django.utils import timezone
 
-from content.models import PUBLIC, Document, Page
+from content.models import PUBLIC, Document
+from content.models.page import PageTraits
 
 
 class PublicPagesBackend(BaseBackend):
     """Answers `content.read_page` for one page or document."""
 
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
-        if perm != "content.read_page" or not isinstance(obj, Page | Document):
+        if perm != "content.read_page" or not isinstance(obj, PageTraits | Document):
             return False
         if obj.audience == PUBLIC and (isinstance(obj, Document) or obj.is_published(timezone.now())):
             return True

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from aapm_site.core import positions
-from content.models import Page
+from content.queries.entries import ListedPage
 
 JOIN = "/membership/join/"
 RULE = "This page is for members; a current membership opens it"
@@ -33,7 +33,7 @@ def gate(request: HttpRequest) -> SafeString:
     return render_to_string("components/gate.html", context)
 
 
-def closed_entry(request: HttpRequest, page: Page) -> SafeString:
+def closed_entry(request: HttpRequest, page: ListedPage) -> SafeString:
     """The gate in place of one entry of a list: its summary, and the way in."""
     context = {
         "small": True,

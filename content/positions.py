@@ -13,7 +13,7 @@ from aapm_site.core.search import engine
 from content import emblem, search
 from content.forms.question import ShortQuestionForm
 from content.presenters.initiatives import initiative_days
-from content.queries import initiatives, pages, resources
+from content.queries import entries, initiatives, resources
 
 MOST_NEAR = 5
 
@@ -33,7 +33,7 @@ def ask_form(request: HttpRequest) -> str:
 @position("news-feed", label="The newest news and statements", arguments={"limit": int})
 def news_feed(request: HttpRequest, *, limit: int = 3) -> str:
     """Title, date and summary of the newest entries."""
-    found = pages.newest_news(timezone.now(), max(1, min(limit, 10)))
+    found = entries.newest_news(max(1, min(limit, 10)), timezone.now())
     return render_to_string("content/positions/news_feed.html", {"news": found}, request=request)
 
 

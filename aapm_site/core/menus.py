@@ -1,6 +1,6 @@
 """The site's menus: entries as templates show them, and where a named menu comes from."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from django.http import HttpRequest
@@ -24,7 +24,7 @@ class MenuSource:
     """Where a named menu comes from: items(name, request)."""
 
     name: str
-    items: Callable[[str, HttpRequest], list[MenuEntry]]
+    items: Callable[[str, HttpRequest], Sequence[MenuEntry]]
     order: int = 100
 
 
@@ -33,4 +33,4 @@ menu_sources: Registry[MenuSource] = Registry()
 
 def menu_entries(name: str, request: HttpRequest) -> list[MenuEntry]:
     """The entries of a named menu from the first source that has any; empty while nobody has registered one."""
-    return next((found for source in menu_sources if (found := source.items(name, request))), [])
+    return list(next((found for source in menu_sources if (found := source.items(name, request))), ()))

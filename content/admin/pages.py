@@ -22,6 +22,7 @@ from content.forms.page import PageForm
 from content.models import Page, PageVersion, RelatedPage
 from content.presenters import version_diff
 from content.presenters.checklist import checklist
+from content.queries.pages import PublicPage
 from content.views.pages import show
 
 OWN_PAGES = ("preview", "versions", "links", "editing")
@@ -126,7 +127,7 @@ class PageAdmin(PageChooser, RichTextAdmin, LendingAdmin, InventoryAdmin):
             raise Http404
         if not self.has_view_permission(request, page):
             raise PermissionDenied
-        return show(request, page, preview=STAFF_ONLY)
+        return show(request, PublicPage.of(page), preview=STAFF_ONLY)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None

@@ -1,10 +1,12 @@
 """What to show of the published answers: words and a topic, from the address."""
 
+from collections.abc import Iterable
+
 from django import forms
 
 from aapm_site.core.forms import SiteForm
 from aapm_site.core.search.query import LONGEST_QUERY, tidy
-from content.models import Topic
+from content.queries.topics import PublicTopic
 
 
 class AnswersForm(SiteForm):
@@ -22,7 +24,7 @@ class AnswersForm(SiteForm):
     def clean_q(self) -> str:
         return tidy(self.cleaned_data["q"])
 
-    def chosen(self, topics: list[Topic]) -> Topic | None:
+    def chosen(self, topics: Iterable[PublicTopic]) -> PublicTopic | None:
         """The topic of the address, if it has answers."""
         wanted = self.cleaned_data.get("topic", "")
         return next((topic for topic in topics if topic.slug == wanted), None)

@@ -1,7 +1,5 @@
 """What an initiative has besides its text: the organizations that take part, and its events."""
 
-from datetime import date
-
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -54,7 +52,3 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-    def is_to_come(self, today: date) -> bool:
-        """Whether it goes on today or comes later."""
-        return (self.ends_on or self.starts_on) >= today

@@ -56,7 +56,74 @@ class PageQuerySet(InventoryQuerySet):
         return min((at for at in ends.values() if at), default=None)
 
 
-class Page(models.Model):
+class PageTraits:
+    """What follows from the fields of a page: of a row, and of the values that readers are shown."""
+
+    kind: str
+    path: str
+    title: str
+    menu_title: str
+    audience: str
+    status: str
+    published_at: datetime | None
+    unpublish_at: datetime | None
+    updated_at: datetime
+
+    def get_absolute_url(self) -> str:
+        return self.path
+
+    @property
+    def short_title(self) -> str:
+        return self.menu_title or self.title
+
+    @property
+    def is_news(self) -> bool:
+        return self.kind in NEWS_KINDS
+
+    @property
+    def is_statement(self) -> bool:
+        return self.kind == PageKind.STATEMENT
+
+    @property
+    def names_its_kind(self) -> bool:
+        """Whether readers are told what it is: a page of the tree is a page, and an answer says so itself."""
+        return self.is_news or self.kind == PageKind.INITIATIVE
+
+    @property
+    def is_rooted(self) -> bool:
+        """Whether it stands under the root of its kind instead of in the tree."""
+        return self.kind in ROOTS
+
+    @property
+    def is_public(self) -> bool:
+        return self.audience == PUBLIC
+
+    @property
+    def changed_at(self) -> datetime:
+        """When its words were last changed; what was written ahead of its date counts from that date."""
+        return max(self.updated_at, self.published_at) if self.published_at else self.updated_at
+
+    @property
+    def changed_on(self) -> date | None:
+        """The day of the last change, where it came after the day of publication."""
+        on = timezone.localdate(self.changed_at)
+        return None if self.published_at and on == timezone.localdate(self.published_at) else on
+
+    def is_published(self, at: datetime) -> bool:
+        """The same condition as `published(at)`, for a row at hand."""
+        return (
+            self.status in (PageStatus.SCHEDULED, PageStatus.PUBLISHED)
+            and self.published_at is not None
+            and self.published_at <= at
+            and (self.unpublish_at is None or self.unpublish_at > at)
+        )
+
+    def next_change(self, after: datetime) -> datetime | None:
+        """When the clock will show or hide this page."""
+        return min((at for at in (self.published_at, self.unpublish_at) if at and at > after), default=None)
+
+
+class Page(PageTraits, models.Model):
     """One entry of the site at one address. Status and dates together say whether it is public."""
 
     kind = models.CharField(max_length=12, choices=PageKind, default=PageKind.PAGE)
@@ -239,59 +306,6 @@ class Page(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-    def get_absolute_url(self) -> str:
-        return self.path
-
-    @property
-    def short_title(self) -> str:
-        return self.menu_title or self.title
-
-    @property
-    def is_news(self) -> bool:
-        return self.kind in NEWS_KINDS
-
-    @property
-    def is_statement(self) -> bool:
-        return self.kind == PageKind.STATEMENT
-
-    @property
-    def names_its_kind(self) -> bool:
-        """Whether readers are told what it is: a page of the tree is a page, and an answer says so itself."""
-        return self.is_news or self.kind == PageKind.INITIATIVE
-
-    @property
-    def is_rooted(self) -> bool:
-        """Whether it stands under the root of its kind instead of in the tree."""
-        return self.kind in ROOTS
-
-    @property
-    def is_public(self) -> bool:
-        return self.audience == PUBLIC
-
-    @property
-    def changed_at(self) -> datetime:
-        """When its words were last changed; what was written ahead of its date counts from that date."""
-        return max(self.updated_at, self.published_at) if self.published_at else self.updated_at
-
-    @property
-    def changed_on(self) -> date | None:
-        """The day of the last change, where it came after the day of publication."""
-        on = timezone.localdate(self.changed_at)
-        return None if self.published_at and on == timezone.localdate(self.published_at) else on
-
-    def is_published(self, at: datetime) -> bool:
-        """The same condition as `published(at)`, for a row at hand."""
-        return (
-            self.status in (PageStatus.SCHEDULED, PageStatus.PUBLISHED)
-            and self.published_at is not None
-            and self.published_at <= at
-            and (self.unpublish_at is None or self.unpublish_at > at)
-        )
-
-    def next_change(self, after: datetime) -> datetime | None:
-        """When the clock will show or hide this page."""
-        return min((at for at in (self.published_at, self.unpublish_at) if at and at > after), default=None)
 
 
 class RelatedPage(models.Model):

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from content.models import Topic
+from content.queries.topics import PublicTopic
 
 ABOUT = (
     "What readers have asked us, edited and without names, each with the date of its answer. General information, "
@@ -27,7 +27,7 @@ class AnswerList:
     ask: str
 
 
-def answer_list(topic: Topic | None, words: str) -> AnswerList:
+def answer_list(topic: PublicTopic | None, words: str) -> AnswerList:
     """All answers, or those about a topic; with words when they are looked for."""
     everything, ask = reverse("content:answers"), reverse("content:ask")
     empty = NONE_MATCHES if words else NONE_YET
@@ -35,4 +35,4 @@ def answer_list(topic: Topic | None, words: str) -> AnswerList:
         return AnswerList("", "Answers to your questions", ABOUT, empty, everything, ask)
     lede = f"{topic.help_text}. {ABOUT}" if topic.help_text else ABOUT
     about = f"{ask}?{urlencode({'topic': topic.slug})}"
-    return AnswerList("Answers", topic.name, lede, empty, topic.get_absolute_url(), about)
+    return AnswerList("Answers", topic.name, lede, empty, topic.url, about)

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from content.models import Page
 from content.queries.history import Change
+from content.queries.pages import PublicPage
 
 
 @dataclass(frozen=True)
@@ -20,12 +20,12 @@ class HistoryLine:
     url: str
 
 
-def history_lines(page: Page, changes: Sequence[Change]) -> list[HistoryLine]:
+def history_lines(page: PublicPage, changes: Sequence[Change]) -> list[HistoryLine]:
     """The texts of a statement, newest first; the newest stands at the page itself."""
     return [_line(page, changes, place) for place in range(len(changes))]
 
 
-def _line(page: Page, changes: Sequence[Change], place: int) -> HistoryLine:
+def _line(page: PublicPage, changes: Sequence[Change], place: int) -> HistoryLine:
     change = changes[place]
     if place == 0:
         told = "Published. It has not changed since." if len(changes) == 1 else "The text that stands now."

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from content.models import PUBLIC, Page
+from content.models.page import PageTraits
 
 
 class Reader:
@@ -13,7 +14,7 @@ class Reader:
         self.user = user
         self._known: dict[str, bool] = {}
 
-    def may_read(self, page: Page) -> bool:
+    def may_read(self, page: PageTraits) -> bool:
         """The decision depends on the audience alone, so it is made once for each."""
         if page.audience not in self._known:
             self._known[page.audience] = self.user.has_perm("content.read_page", page)

@@ -1,14 +1,20 @@
 """Published answers: the list by topic, and those that may fit what somebody is about to ask."""
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.postgres.search import SearchRank
 from django.db.models import Count, F
 
+from aapm_site.core.cache import lifetime
+from aapm_site.core.cache.remembered import remembered
 from aapm_site.core.search.query import LONGEST_QUERY, tidy, to_query
 from content.models import Page, Topic
 from content.models.page import PageQuerySet
+from content.queries.entries import ListedPage
+from content.queries.topics import PublicTopic
 from content.states import PageKind
 
 SUGGESTIONS = 4
@@ -29,17 +35,50 @@ year years your doctor
 COMMON = frozenset(COMMON_WORDS.split())
 
 
+@dataclass(frozen=True)
+class Boundary:
+    """When the clock changes something, if it will."""
+
+    at: datetime | None
+
+
 def answers() -> PageQuerySet:
     """Every answer for everybody, public or not yet."""
     return Page.objects.filter(kind=PageKind.ANSWER).public()
 
 
-def listed(at: datetime, *, topic: Topic | None = None, words: str = "") -> PageQuerySet:
+def listed(at: datetime, *, topic: int | None = None, words: str = "") -> PageQuerySet:
     """What the list shows: newest first, or best first when words are looked for."""
     rows = answers().published(at).select_related("topic").defer("body", "search")
     if topic:
         rows = rows.filter(topic=topic)
     return _best_first(rows, words) if words else rows.newest_first()
+
+
+@remembered
+def next_change(at: datetime) -> Boundary:
+    """When the clock alone will change the answers; one query."""
+    known = Boundary(answers().next_change(at))
+    lifetime.ends_at(known.at)
+    return known
+
+
+@remembered
+def number_of(topic: int | None, until: datetime | None, at: datetime) -> int:
+    """How many answers there are, of one topic if it is given, until the next change; one query."""
+    lifetime.ends_at(until)
+    return listed(at, topic=topic).count()
+
+
+@remembered
+def newest(topic: int | None, number: int, size: int, until: datetime | None, at: datetime) -> tuple[ListedPage, ...]:
+    """One page of the list without words, until the next change; one query."""
+    lifetime.ends_at(until)
+    return shown(listed(at, topic=topic)[(number - 1) * size : number * size])
+
+
+def shown(rows: Iterable[Page]) -> tuple[ListedPage, ...]:
+    return tuple(ListedPage.of(row, topic=PublicTopic.of(row.topic)) for row in rows)
 
 
 def _best_first(rows: PageQuerySet, words: str) -> PageQuerySet:
@@ -48,10 +87,12 @@ def _best_first(rows: PageQuerySet, words: str) -> PageQuerySet:
     return rows.filter(search=query).annotate(rank=SearchRank(F("search"), query)).order_by("-rank", "-pk")
 
 
-def topics(at: datetime) -> list[Topic]:
+@remembered
+def topics(at: datetime) -> tuple[PublicTopic, ...]:
     """The topics that have answers, each with their number; one query."""
     counted = Topic.objects.filter(answers__in=answers().published(at).order_by())
-    return list(counted.annotate(number=Count("answers")).order_by("order", "name"))
+    rows = counted.annotate(number=Count("answers")).order_by("order", "name")
+    return tuple(PublicTopic.of(row, row.number) for row in rows)
 
 
 def telling(question: str) -> list[str]:

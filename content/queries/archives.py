@@ -5,13 +5,14 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from django.db import connection
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Max
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import TruncDate, TruncMonth
 from django.utils import timezone
 
-from content.models import PUBLIC, Contributor, Page
-from content.models.page import CLEARED, PageQuerySet, public_at
+from aapm_site.core.cache.remembered import remembered
+from content.models import PUBLIC, Page
+from content.models.page import PageQuerySet
 
 
 @dataclass(frozen=True)
@@ -78,23 +79,30 @@ def dated(within: Span) -> PageQuerySet:
     return Page.objects.filter(published_at__gte=_midnight(within.first), published_at__lt=_midnight(within.until))
 
 
-def entries(within: Span, at: datetime) -> PageQuerySet:
-    """Everything published in the span, newest first."""
-    return dated(within).published(at).newest_first().defer("recap", "search")
+@dataclass(frozen=True)
+class CheckedPage:
+    """A page that somebody has checked, and when."""
+
+    title: str
+    path: str
+    reviewed_on: date
 
 
-def reviewed_by(contributor: Contributor, at: datetime) -> list[Page]:
+@remembered
+def reviewed_by(contributor: int, at: datetime) -> tuple[CheckedPage, ...]:
     """The public pages that somebody has checked, by their titles; one query."""
-    rows = contributor.reviewed.published(at).filter(audience=PUBLIC)
-    return list(rows.order_by("title").only("title", "path", "reviewed_on"))
+    rows = Page.objects.published(at).filter(reviewer=contributor, audience=PUBLIC).order_by("title")
+    return tuple(CheckedPage(*row) for row in rows.values_list("title", "path", "reviewed_on"))
 
 
-def calendar(within: Span, at: datetime) -> list[CalendarLink]:
+@remembered
+def calendar(within: Span, at: datetime) -> tuple[CalendarLink, ...]:
     """The months of a year, or the days of a month, that have entries, with their numbers; one query."""
     whole = within if within.unit == "year" else within.month
     trunc, unit = (TruncMonth, "month") if within.unit == "year" else (TruncDate, "day")
     rows = (
-        entries(whole, at)
+        dated(whole)
+        .published(at)
         .order_by()
         .annotate(on=trunc("published_at"))
         .values("on")
@@ -106,9 +114,10 @@ def calendar(within: Span, at: datetime) -> list[CalendarLink]:
         on = row["on"].date() if isinstance(row["on"], datetime) else row["on"]
         title = f"{on:%B}" if unit == "month" else f"{on:%B} {on.day}"
         steps.append(CalendarLink(title, address(on, unit), row["number"], unit == within.unit and on == within.first))
-    return steps
+    return tuple(steps)
 
 
+@remembered
 def neighbors(within: Span, at: datetime) -> tuple[CalendarLink | None, CalendarLink | None]:
     """The year or month before and after that has entries; one query, two steps along the index of dates."""
     whole = within if within.unit == "year" else within.month
@@ -129,7 +138,8 @@ def _step(at: datetime | None, unit: str) -> CalendarLink | None:
     return CalendarLink(words(on, unit), address(on, unit))
 
 
-def years(at: datetime) -> list[CalendarLink]:
+@remembered
+def years(at: datetime) -> tuple[CalendarLink, ...]:
     """The years that have entries, newest first; one query, one step along the index of dates for each year."""
     public = Page.objects.published(at).order_by("-published_at").values("published_at")
     zone = timezone.get_current_timezone_name()
@@ -143,7 +153,7 @@ def years(at: datetime) -> list[CalendarLink]:
             [*newest_values, *before_values],
         )
         found = [timezone.localdate(at) for (at,) in cursor.fetchall()]
-    return [CalendarLink(words(on, "year"), address(on, "year")) for on in found]
+    return tuple(CalendarLink(words(on, "year"), address(on, "year")) for on in found)
 
 
 @dataclass(frozen=True)
@@ -151,10 +161,11 @@ class Year:
     """One year of the index: its own step, and its months, newest first."""
 
     step: CalendarLink
-    months: list[CalendarLink]
+    months: tuple[CalendarLink, ...]
 
 
-def index(at: datetime) -> list[Year]:
+@remembered
+def index(at: datetime) -> tuple[Year, ...]:
     """Every year and month that has entries, with their numbers, newest first; one query."""
     rows = (
         Page.objects.published(at)
@@ -166,30 +177,13 @@ def index(at: datetime) -> list[Year]:
     )
     found = []
     for year, months in groupby(rows, key=lambda row: row["on"].year):
-        steps = [CalendarLink(f"{row['on']:%B}", address(row["on"].date(), "month"), row["number"]) for row in months]
+        steps = tuple(
+            CalendarLink(f"{row['on']:%B}", address(row["on"].date(), "month"), row["number"]) for row in months
+        )
         found.append(
             Year(CalendarLink(str(year), address(date(year, 1, 1), "year"), sum(step.number for step in steps)), steps)
         )
-    return found
-
-
-@dataclass(frozen=True)
-class Extent:
-    """How many entries a list holds, and when the clock alone will change it."""
-
-    number: int
-    next_change: datetime | None
-
-
-def extent(rows: PageQuerySet, at: datetime) -> Extent:
-    """Both in one query; rows are those of the list before any date is asked about."""
-    found = rows.filter(status__in=CLEARED).aggregate(
-        number=Count("published_at", filter=public_at(at)),
-        begins=Min("published_at", filter=Q(published_at__gt=at)),
-        ends=Min("unpublish_at", filter=Q(unpublish_at__gt=at)),
-    )
-    changes = [change for change in (found["begins"], found["ends"]) if change]
-    return Extent(found["number"], min(changes, default=None))
+    return tuple(found)
 
 
 def days(at: datetime, *, limit: int = 50_000) -> list[tuple[date, datetime]]:

@@ -7,7 +7,8 @@ from django.db.models import CharField, TextField, Value
 from django.db.models.fields.json import KT
 from django.db.models.functions import MD5, Concat
 
-from content.models import Page, PageVersion
+from aapm_site.core.cache.remembered import remembered
+from content.models import PageVersion
 
 MOST = 200
 
@@ -21,8 +22,9 @@ class Change:
     until: datetime | None = None
 
 
-def changes(page: Page, at: datetime) -> list[Change]:
-    """The texts that readers of this page could see, newest first; one query that reads none of them.
+@remembered
+def changes(page: int, audience: str, at: datetime) -> tuple[Change, ...]:
+    """The texts that readers of a page for this audience could see, newest first; one query that reads none of them.
 
     Versions that changed nothing which readers read are one text.
     """
@@ -30,7 +32,7 @@ def changes(page: Page, at: datetime) -> list[Change]:
     text = Concat(*read, output_field=TextField())
     rows = (
         PageVersion.objects.filter(page=page)
-        .public(at, page.audience)
+        .public(at, audience)
         .annotate(text=MD5(text, output_field=CharField()))
         .order_by("-number")
         .values_list("number", "public_from", "text")[:MOST]
@@ -42,9 +44,20 @@ def changes(page: Page, at: datetime) -> list[Change]:
             found.append(Change(number, since))
         before = digest
     ends = [change.since for change in found[1:]]
-    return [Change(one.number, one.since, until) for one, until in zip(found, [*ends, None], strict=True)][::-1]
+    return tuple(Change(one.number, one.since, until) for one, until in zip(found, [*ends, None], strict=True))[::-1]
 
 
-def version(page: Page, number: int, at: datetime) -> PageVersion | None:
-    """One public version whole; None when there is none, or readers never saw it."""
-    return PageVersion.objects.filter(page=page, number=number).public(at, page.audience).first()
+@dataclass(frozen=True)
+class EarlierText:
+    """What one version said."""
+
+    title: str
+    summary: str
+    body: str
+
+
+@remembered
+def earlier_text(page: int, audience: str, number: int, at: datetime) -> EarlierText | None:
+    """What readers read in one public version; None when there is none, or readers never saw it. One query."""
+    row = PageVersion.objects.filter(page=page, number=number).public(at, audience).first()
+    return row and EarlierText(*(row.fields.get(name, "") for name in ("title", "summary", "body")))

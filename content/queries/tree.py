@@ -2,43 +2,48 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
+from aapm_site.core.cache.remembered import remembered
 from aapm_site.core.menus import MenuEntry as Entry
 from content.models import Page
 from content.states import ROOTS
 
 
-@dataclass
+@dataclass(frozen=True)
 class Node:
     """One page with the pages below it."""
 
     title: str
     url: str
     is_public: bool = True
-    below: list["Node"] = field(default_factory=list)
+    below: tuple["Node", ...] = ()
 
 
-def pages(at: datetime) -> list[Node]:
+@remembered
+def pages(at: datetime) -> tuple[Node, ...]:
     """The tree of the published pages and initiatives; one query.
 
     A page whose parent is not public stands below the nearest page above it that is, else at the top.
     """
     rows = Page.objects.published(at).exclude(kind__in=list(ROOTS)).order_by("order", "path")
     found = list(rows.only("title", "menu_title", "path", "audience", "order"))
-    nodes = {page.path: Node(page.short_title, page.path, page.is_public) for page in found}
-    top: list[Node] = []
+    known = {page.path for page in found}
+    below: dict[str | None, list[Page]] = defaultdict(list)
     for page in found:
-        above = _nearest(page.path, nodes)
-        (above.below if above else top).append(nodes[page.path])
-    return top
+        below[_nearest(page.path, known)].append(page)
+
+    def nodes(above: str | None) -> tuple[Node, ...]:
+        return tuple(Node(page.short_title, page.path, page.is_public, nodes(page.path)) for page in below[above])
+
+    return nodes(None)
 
 
-def _nearest(path: str, nodes: dict[str, Node]) -> Node | None:
+def _nearest(path: str, known: set[str]) -> str | None:
     words = path.strip("/").split("/")[:-1]
     while words:
-        if above := nodes.get(f"/{'/'.join(words)}/"):
+        if (above := f"/{'/'.join(words)}/") in known:
             return above
         words.pop()
     return None

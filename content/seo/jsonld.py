@@ -8,7 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from aapm_site.core.seo import SITE_NAME, Crumb, Feed, PageMeta, absolute, breadcrumb_ld, social_image
-from content.models import Contributor, Page, Term
+from content.queries.contributors import PublicContributor
+from content.queries.pages import PublicPage
+from content.queries.terms import PublicTerm
 from content.seo.jsonld_answers import question_page_ld
 from content.states import PageKind
 
@@ -36,7 +38,7 @@ def website() -> dict[str, Any]:
     }
 
 
-def page_ld(page: Page) -> dict[str, Any]:
+def page_ld(page: PublicPage) -> dict[str, Any]:
     """A NewsArticle, a MedicalWebPage or a WebPage; a members' page says that it is not free.
 
     Only dates that the page shows stand here.
@@ -63,13 +65,13 @@ def page_ld(page: Page) -> dict[str, Any]:
     return block | _medical(page)
 
 
-def _type(page: Page) -> str:
+def _type(page: PublicPage) -> str:
     if page.is_news:
         return "NewsArticle"
     return "MedicalWebPage" if page.for_patients or page.reviewer else "WebPage"
 
 
-def _medical(page: Page) -> dict[str, Any]:
+def _medical(page: PublicPage) -> dict[str, Any]:
     """For whom a page on medicine is written, and who has checked it."""
     if _type(page) != "MedicalWebPage":
         return {}
@@ -82,20 +84,20 @@ def _medical(page: Page) -> dict[str, Any]:
     return block
 
 
-def who(contributor: Contributor) -> dict[str, Any]:
+def who(contributor: PublicContributor) -> dict[str, Any]:
     """An author or a reviewer, with the address of their page."""
     kind = "Person" if contributor.is_person else "Organization"
     suffix = {"honorificSuffix": contributor.credentials} if contributor.is_person and contributor.credentials else {}
-    return {"@type": kind, "name": contributor.name, "url": absolute(contributor.get_absolute_url()), **suffix}
+    return {"@type": kind, "name": contributor.name, "url": absolute(contributor.url), **suffix}
 
 
-def contributor_ld(contributor: Contributor) -> dict[str, Any]:
+def contributor_ld(contributor: PublicContributor) -> dict[str, Any]:
     """A contributor's own page."""
     about = {"description": contributor.about} if contributor.about else {}
     return {"@context": "https://schema.org", "@type": "ProfilePage", "mainEntity": {**who(contributor), **about}}
 
 
-def page_meta(page: Page, crumbs: Sequence[Crumb], *, noindex: bool = False) -> PageMeta:
+def page_meta(page: PublicPage, crumbs: Sequence[Crumb], *, noindex: bool = False) -> PageMeta:
     """Title, description, canonical address and structured data of one entry."""
     return PageMeta(
         page.title,
@@ -108,7 +110,7 @@ def page_meta(page: Page, crumbs: Sequence[Crumb], *, noindex: bool = False) -> 
     )
 
 
-def feeds(page: Page) -> tuple[Feed, ...]:
+def feeds(page: PublicPage) -> tuple[Feed, ...]:
     """The feed that a reader of this entry may like to follow."""
     if page.is_news:
         return (("News and statements", reverse("content:feed-news")),)
@@ -117,7 +119,7 @@ def feeds(page: Page) -> tuple[Feed, ...]:
     return ()
 
 
-def glossary(terms: Sequence[Term]) -> dict[str, Any]:
+def glossary(terms: Sequence[PublicTerm]) -> dict[str, Any]:
     """The glossary as a set of defined terms."""
     address = absolute("/glossary/")
     return {

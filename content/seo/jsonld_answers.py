@@ -7,12 +7,13 @@ from django.utils import timezone
 
 from aapm_site.core.richtext import plain
 from aapm_site.core.seo import SITE_NAME, absolute
-from content.models import Page
+from content.queries.entries import ListedPage
+from content.queries.pages import PublicPage
 
 AUTHOR = {"@type": "Organization", "name": SITE_NAME, "url": absolute("/")}
 
 
-def question_page_ld(page: Page) -> dict[str, Any]:
+def question_page_ld(page: PublicPage) -> dict[str, Any]:
     """A page about one question, which we have answered. The body stands here only when everybody may read it."""
     text = plain(page.body) if page.is_public and page.body else page.summary
     asked = timezone.localtime(page.published_at).isoformat() if page.published_at else None
@@ -41,12 +42,12 @@ def question_page_ld(page: Page) -> dict[str, Any]:
     }
 
 
-def _reviewer(page: Page) -> dict[str, Any]:
+def _reviewer(page: PublicPage) -> dict[str, Any]:
     kind = "Person" if page.reviewer.is_person else "Organization"
     return {"@type": kind, "name": page.reviewer.name}
 
 
-def faq_ld(pages: Iterable[Page], path: str) -> dict[str, Any] | None:
+def faq_ld(pages: Iterable[ListedPage], path: str) -> dict[str, Any] | None:
     """The list as a FAQPage: each question with the answer in short, as it stands there. Nothing for an empty list."""
     entries = [
         {

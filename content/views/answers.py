@@ -1,5 +1,6 @@
 """Published answers: the list by topic with a search, and suggestions while somebody types a question."""
 
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,11 +12,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from aapm_site.core.cache.page_cache import expires_at, public_page
+from aapm_site.core.pagination import ReadByPage
 from aapm_site.core.seo import Crumb, PageMeta, breadcrumb_ld
 from content.forms.answers import AnswersForm
 from content.models import Urgency
 from content.presenters.answers import answer_list
 from content.queries import answers as queries
+from content.queries.topics import PublicTopic
 from content.seo.jsonld_answers import faq_ld
 from content.text.urgency import pattern_of, phrases_in
 
@@ -28,13 +31,14 @@ DESCRIPTION = "Questions that readers have asked the American Academy of Pain Me
 def answers(request: HttpRequest) -> HttpResponse:
     """Everything answered in public, newest first; `q` and `topic` narrow it, and the address can be shared."""
     now = timezone.now()
-    expires_at(request, queries.answers().next_change(now))
+    until = queries.next_change(now).at
+    expires_at(request, until)
     topics = queries.topics(now)
     form = AnswersForm(request.GET)
     words, topic = "", None
     if form.is_valid():
         words, topic = form.cleaned_data["q"], form.chosen(topics)
-    page = Paginator(queries.listed(now, topic=topic, words=words), A_PAGE).get_page(request.GET.get("page"))
+    page = _found(now, topic, words, until).get_page(request.GET.get("page"))
     address = _address(topic.slug if topic else "", page.number)
     crumbs: list[Crumb] = [("Home", "/"), ("Answers", reverse("content:answers") if topic else None)]
     if topic:
@@ -60,6 +64,18 @@ def answers(request: HttpRequest) -> HttpResponse:
         ),
     }
     return render(request, "content/answers.html", context)
+
+
+def _found(now: datetime, topic: PublicTopic | None, words: str, until: datetime | None) -> Paginator:
+    """The list by pages. What somebody looks for with words of their own is not remembered."""
+    key = topic.pk if topic else None
+    if words:
+        rows = queries.listed(now, topic=key, words=words)
+        return ReadByPage(
+            rows.count(), A_PAGE, lambda number: queries.shown(rows[(number - 1) * A_PAGE : number * A_PAGE])
+        )
+    number_of = queries.number_of(key, until, now)
+    return ReadByPage(number_of, A_PAGE, lambda number: queries.newest(key, number, A_PAGE, until, now))
 
 
 def _address(topic: str, number: int) -> str:

@@ -1,5 +1,6 @@
 """The glossary as a page: every word on it, so that the browser's own search finds them all."""
 
+from collections.abc import Sequence
 from itertools import groupby
 from string import ascii_uppercase
 from typing import Any
@@ -10,9 +11,8 @@ from django.views.decorators.http import require_safe
 
 from aapm_site.core.cache.page_cache import public_page
 from aapm_site.core.seo import Crumb, PageMeta, breadcrumb_ld
-from content.models import Term
 from content.models.term import OTHER_SIGNS, letter_anchor
-from content.queries.terms import all_terms
+from content.queries.terms import PublicTerm, all_terms
 from content.seo import jsonld
 
 DESCRIPTION = "Words that people with pain hear in clinics and read in reports, each explained in a sentence or two."
@@ -39,12 +39,12 @@ def glossary(request: HttpRequest) -> HttpResponse:
     return render(request, "content/glossary.html", context)
 
 
-def _by_letter(terms: list[Term]) -> list[tuple[str, list[Term]]]:
+def _by_letter(terms: Sequence[PublicTerm]) -> list[tuple[str, list[PublicTerm]]]:
     ordered = sorted(terms, key=lambda term: (term.letter == OTHER_SIGNS, term.letter))
     return [(letter, list(words)) for letter, words in groupby(ordered, key=lambda term: term.letter)]
 
 
-def _letters(terms: list[Term]) -> list[tuple[str, str]]:
+def _letters(terms: Sequence[PublicTerm]) -> list[tuple[str, str]]:
     """Every letter, and where its words stand; empty for one without any."""
     used = {term.letter for term in terms}
     letters = (*ascii_uppercase, *((OTHER_SIGNS,) if OTHER_SIGNS in used else ()))

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_safe
 
 from aapm_site.core.cache.page_cache import expires_at, public_page
 from aapm_site.core.seo import PageMeta
-from content.models import Page
 from content.paywall import gate
 from content.presenters.history import history_lines
 from content.queries import archives, history, pages
+from content.queries.pages import PublicPage
 from content.states import NEWS_ROOT, PageKind
 from content.text import html_diff
 
@@ -22,7 +22,7 @@ from content.text import html_diff
 def news_history(request: HttpRequest, slug: str) -> HttpResponse:
     """The dates on which a statement changed, each with what it said until then."""
     page = _statement(request, slug)
-    found = history.changes(page, timezone.now()) if _may_read(request, page) else []
+    found = history.changes(page.pk, page.audience, timezone.now()) if _may_read(request, page) else ()
     return _render(request, page, "content/history.html", "History", lines=history_lines(page, found))
 
 
@@ -34,27 +34,26 @@ def news_version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if not _may_read(request, page):
         return _render(request, page, "content/history.html", "History", lines=[])
     now = timezone.now()
-    listed = history.changes(page, now)
+    listed = history.changes(page.pk, page.audience, now)
     change = next((change for change in listed if change.number == number), None)
-    version = history.version(page, number, now) if change else None
-    if version is None:
+    before = history.earlier_text(page.pk, page.audience, number, now) if change else None
+    if before is None:
         raise Http404
     if change is listed[0]:
         return redirect(page.path)
-    before = version.fields
     return _render(
         request,
         page,
         "content/version.html",
         f"As it read on {archives.words(timezone.localdate(change.since), 'day')}",
         change=change,
-        title=html_diff.line_difference(before.get("title", ""), page.title),
-        summary=html_diff.line_difference(before.get("summary", ""), page.summary),
-        blocks=html_diff.text_difference(before.get("body", ""), page.body),
+        title=html_diff.line_difference(before.title, page.title),
+        summary=html_diff.line_difference(before.summary, page.summary),
+        blocks=html_diff.text_difference(before.body, page.body),
     )
 
 
-def _statement(request: HttpRequest, slug: str) -> Page:
+def _statement(request: HttpRequest, slug: str) -> PublicPage:
     now = timezone.now()
     page = pages.published_at_path(f"{NEWS_ROOT}{slug}/", now)
     if page is None or page.kind != PageKind.STATEMENT:
@@ -63,11 +62,11 @@ def _statement(request: HttpRequest, slug: str) -> Page:
     return page
 
 
-def _may_read(request: HttpRequest, page: Page) -> bool:
+def _may_read(request: HttpRequest, page: PublicPage) -> bool:
     return request.user.has_perm("content.read_page", page)
 
 
-def _render(request: HttpRequest, page: Page, template: str, step: str, **found: Any) -> HttpResponse:
+def _render(request: HttpRequest, page: PublicPage, template: str, step: str, **found: Any) -> HttpResponse:
     context = {
         "page": page,
         "crumbs": [("Home", "/"), ("News", NEWS_ROOT), (page.title, page.path), (step, None)],

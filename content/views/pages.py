@@ -13,11 +13,12 @@ from aapm_site.core.http import view_counts
 from aapm_site.core.menus import menu_entries
 from aapm_site.core.positions import expand
 from aapm_site.core.seo import PageMeta, organization_ld
-from content.models import Page
 from content.paywall import closed
 from content.presenters.initiatives import initiative_days
-from content.queries import history, initiatives
+from content.queries import entries, history, initiatives
 from content.queries import pages as queries
+from content.queries.categories import categories_of
+from content.queries.pages import PublicPage
 from content.queries.terms import all_terms
 from content.seo import jsonld
 from content.states import PageKind
@@ -36,8 +37,6 @@ DESCRIPTION = (
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What the Academy is, three ways in, and what is new."""
-    now = timezone.now()
-    expires_at(request, Page.objects.news().next_change(now))
     meta = PageMeta(
         "American Academy of Pain Medicine",
         description=DESCRIPTION,
@@ -47,7 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "meta": meta,
-        "news": queries.newest_news(now, NEWS_ON_HOME),
+        "news": entries.newest_news(NEWS_ON_HOME, timezone.now()),
     }
     return render(request, "content/home.html", context)
 
@@ -80,7 +79,7 @@ def _detail(request: HttpRequest, path: str) -> HttpResponse:
     return show(request, page)
 
 
-def show(request: HttpRequest, page: Page, *, preview: str = "") -> HttpResponse:
+def show(request: HttpRequest, page: PublicPage, *, preview: str = "") -> HttpResponse:
     """The page to whoever asks: its text for those who may read it, its gate for the others.
 
     `preview` is the sentence above a page that is shown before it is public; then whoever called has asked for access.
@@ -95,12 +94,12 @@ def show(request: HttpRequest, page: Page, *, preview: str = "") -> HttpResponse
         "preview": preview,
         "crumbs": place.crumbs,
         "section": queries.section(page, place, menu_entries("main", request)),
-        "related": queries.related(page, now),
+        "related": queries.related(page.pk, now),
         "meta": jsonld.page_meta(page, place.crumbs, noindex=bool(preview)),
     }
     if page.is_news:
         context["older"], context["newer"] = queries.older_and_newer(page, now)
-        context["categories"] = page.categories.all()
+        context["categories"] = categories_of(page.pk)
     context |= _text(request, page) if readable else {"closed": closed(request, page.audience)}
     if readable and page.kind == PageKind.INITIATIVE:
         expires_at(request, initiatives.next_day(now))
@@ -113,11 +112,11 @@ def show(request: HttpRequest, page: Page, *, preview: str = "") -> HttpResponse
     if readable and not preview:
         view_counts.count(request, VIEW, str(page.pk))
     if page.kind == PageKind.STATEMENT and not preview:
-        context["history"] = history.changes(page, now)
+        context["history"] = history.changes(page.pk, page.audience, now)
     return render(request, TEMPLATES.get(page.kind, "content/page.html"), context)
 
 
-def _text(request: HttpRequest, page: Page) -> dict[str, Any]:
+def _text(request: HttpRequest, page: PublicPage) -> dict[str, Any]:
     """What those who may read it get: the text, its contents, and how long it takes."""
     explains = page.for_patients or page.kind == PageKind.ANSWER
     text = render_body(page.body, request, terms=all_terms() if explains else ())

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from aapm_site.core.views import errors
 from content.models import PreviewLink
+from content.queries.pages import PublicPage
 from content.views.pages import show
 
 SENTENCE = "You were given a link to this page before it is public. Please do not pass it on."
@@ -20,7 +21,7 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
     links = PreviewLink.objects.select_related("page__author", "page__reviewer", "page__topic").defer("page__search")
     link = get_object_or_404(links, token=token.replace("\x00", ""))
     if link.is_open(timezone.now()):
-        response = show(request, link.page, preview=SENTENCE)
+        response = show(request, PublicPage.of(link.page), preview=SENTENCE)
     else:
         response = errors.gone(request, heading=OVER, explanation=WHY)
     response["Cache-Control"] = "private, no-store"

@@ -12,8 +12,9 @@ from aapm_site.core.cache.page_cache import expires_at, public_page
 from aapm_site.core.menus import MenuEntry as Entry
 from aapm_site.core.menus import menu_entries
 from aapm_site.core.seo import Crumb, PageMeta, breadcrumb_ld
-from content.models import Category, Page
-from content.queries import archives, tree
+from content.queries import archives, entries, tree
+from content.queries.categories import categories
+from content.queries.entries import Selection
 
 DESCRIPTION = "Every page of the American Academy of Pain Medicine's site on one page, in its place."
 MENUS = ("main", "doors", "footer", "footer-small")
@@ -24,15 +25,15 @@ MENUS = ("main", "doors", "footer", "footer-small")
 def site_map(request: HttpRequest) -> HttpResponse:
     """The tree of pages, the news by category and year, and the rooms' own addresses from the menus."""
     now = timezone.now()
-    expires_at(request, Page.objects.next_change(now))
+    expires_at(request, entries.extent(Selection(), now).next_change)
     pages = tree.pages(now)
     own = {"/", request.path, reverse("content:news"), reverse("content:glossary"), reverse("content:archive-index")}
-    entries: list[Entry] = [entry for name in MENUS for entry in menu_entries(name, request)]
+    menus: list[Entry] = [entry for name in MENUS for entry in menu_entries(name, request)]
     crumbs: list[Crumb] = [("Home", "/"), ("Site map", None)]
     context: dict[str, Any] = {
         "pages": pages,
-        "rest": tree.rest(entries, tree.addresses(pages) | own),
-        "categories": Category.objects.all(),
+        "rest": tree.rest(menus, tree.addresses(pages) | own),
+        "categories": categories(),
         "years": archives.years(now),
         "crumbs": crumbs,
         "meta": PageMeta(
