@@ -477,14 +477,14 @@ def test_two_runs_tell_the_staff_once():
 def test_without_the_lock_they_would_be_told_twice(monkeypatch):
     """The race is real: both have looked before either has written."""
     Link.objects.create(url="https://a.example/", failures=2, broken_since=NOON, checked_at=NOON)
-    both_have_looked, real = threading.Barrier(2, timeout=10), links.queue
+    both_have_looked, real = threading.Barrier(2, timeout=10), links.queue_email
     monkeypatch.setattr(links, "one_at_a_time", lambda: None)
 
     def queue_after_both(*given, **named):
         both_have_looked.wait()
         return real(*given, **named)
 
-    monkeypatch.setattr(links, "queue", queue_after_both)
+    monkeypatch.setattr(links, "queue_email", queue_after_both)
 
     assert (
         failures(lambda: links.report_broken_links(timezone.now()), lambda: links.report_broken_links(timezone.now()))
