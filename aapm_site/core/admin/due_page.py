@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from ..background.due import due_work, upcoming
+from ..background import due
 from ..models import Hold
 
 AHEAD = timedelta(days=14)
@@ -22,7 +22,7 @@ AHEAD = timedelta(days=14)
 def due_page(request: HttpRequest) -> HttpResponse:
     """What the runs of the next fourteen days will do; all of it, or one kind (?work=name)."""
     holds = {(hold.work, hold.key): hold for hold in Hold.objects.select_related("by")}
-    found = list(upcoming(timezone.now() + AHEAD))
+    found = list(due.upcoming(timezone.now() + AHEAD))
     kinds = sorted({work.name: work for work, _ in found}.values(), key=lambda work: work.label)
     chosen = request.GET.get("work", "")
     if chosen not in {work.name for work in kinds}:
@@ -48,7 +48,7 @@ def due_page(request: HttpRequest) -> HttpResponse:
 def hold(request: HttpRequest) -> HttpResponse:
     """Keep one row from being done until it is released."""
     name, key = request.POST.get("work", ""), request.POST.get("key", "")[:200]
-    if due_work.get(name) is None or not key:
+    if due.due_work.get(name) is None or not key:
         messages.error(request, "That work is not known; the list below is up to date.")
     else:
         Hold.objects.get_or_create(
@@ -70,5 +70,5 @@ def release(request: HttpRequest) -> HttpResponse:
 def _back(request: HttpRequest) -> HttpResponse:
     """To the list as it was looked at: all, or one kind of work."""
     chosen = request.POST.get("shown", "")
-    query = f"?work={chosen}" if due_work.get(chosen) else ""
+    query = f"?work={chosen}" if due.due_work.get(chosen) else ""
     return HttpResponseRedirect(f"{reverse('admin:due')}{query}")
