@@ -10,6 +10,9 @@ from django.utils.safestring import SafeString
 from aapm_site.core.money import Money
 
 from ..models import Order
+from ..states import RefundStatus
+
+REFUND_TONES = {RefundStatus.REQUESTED: "wait", RefundStatus.DONE: "live", RefundStatus.FAILED: "back"}
 
 
 def money(amount: Decimal, currency: str) -> str:

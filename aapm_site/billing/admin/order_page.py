@@ -7,14 +7,18 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from aapm_site.core.seo import absolute
+from aapm_site.core.templatetags.ui import money
 
 from ..domain import payments
 from ..models import Entry, Order, Payment
 from ..queries import aging
 from ..rules import ZERO
 from ..states import RefundStatus
+from .display import REFUND_TONES
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,15 @@ class PaymentRow:
     gone: Decimal
     can_return: bool
 
+    @property
+    def words(self) -> SafeString:
+        """How it came, who wrote it down, and what went back."""
+        way = f"{self.payment.get_method_display()} {self.payment.reference}".strip()
+        recorded = f", recorded by {self.payment.recorded_by.display_name}" if self.payment.recorded_by else ""
+        if not self.gone:
+            return format_html("{}{}", way, recorded)
+        return format_html("{}{}; {} went back", way, recorded, money(self.gone, self.payment.currency, cents=True))
+
 
 def facts(order: Order) -> dict[str, Any]:
     """All parts of the page."""
@@ -41,7 +54,7 @@ def facts(order: Order) -> dict[str, Any]:
     return {
         "lines": list(order.lines.with_gone()),
         "came": [_came(payment) for payment in came],
-        "refunds": [refund for payment in came for refund in payment.refunds.all()],
+        "refunds": [(refund, REFUND_TONES[refund.status]) for payment in came for refund in payment.refunds.all()],
         "credit_notes": notes,
         "booked": list(_booked(order)),
         "card_sessions": list(order.card_sessions.all()),

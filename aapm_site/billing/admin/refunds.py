@@ -16,7 +16,7 @@ from ..domain import refunds
 from ..models import Refund
 from ..states import RefundStatus
 from .actions import OrderActionView
-from .display import link_to, sum_of
+from .display import REFUND_TONES, link_to, sum_of
 from .forms import ByHandForm
 from .order_actions import REFUND, money, standing
 
@@ -107,7 +107,7 @@ class RefundAdmin(ReadOnlyAdmin, ActionsAdmin):
 
     @admin.display(description="status", ordering="status")
     def state(self, refund: Refund) -> SafeString:
-        return status(refund.status, refund.get_status_display(), tone=TONES[refund.status])
+        return status(refund.status, refund.get_status_display(), tone=REFUND_TONES[refund.status])
 
     @admin.display(description="invoice", ordering="payment__order__invoice__number")
     def invoice(self, refund: Refund) -> SafeString:
@@ -116,6 +116,3 @@ class RefundAdmin(ReadOnlyAdmin, ActionsAdmin):
     @admin.display(description="customer", ordering="payment__order__customer__name")
     def customer(self, refund: Refund) -> str:
         return refund.payment.order.customer.name
-
-
-TONES = {RefundStatus.REQUESTED: "wait", RefundStatus.DONE: "live", RefundStatus.FAILED: "back"}

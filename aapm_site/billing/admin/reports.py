@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import chain
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin
@@ -90,6 +91,7 @@ def ledger_page(request: HttpRequest) -> HttpResponse:
         "form": form,
         "periods": periods(timezone.localdate()),
         "period": period,
+        "file_query": urlencode({"first": period[0], "last": period[1]}) if period else "",
         "reports": ledger.report(*period) if period else [],
     }
     return TemplateResponse(request, "billing/admin/ledger.html", context, status=200 if period else 422)
