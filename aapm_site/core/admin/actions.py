@@ -37,7 +37,7 @@ class ActionOutcome:
 
 @dataclass(frozen=True, kw_only=True)
 class AdminAction:
-    """One button: `do(subject, form, by)` does it. Label, words and danger may be functions of the object.
+    """One button: `do(subject, form, by)` does it. Label and words may be functions of the object.
 
     `refusal` says why it cannot be pressed now; `is_offered` only takes the button away. One that `is_checked` shows
     first what would follow, and is confirmed then; so does one that is `unusual` as it was filled in.
@@ -96,6 +96,8 @@ class AdminAction:
 class MoveAction(AdminAction):
     """An action that takes the step of a lifecycle to `to`: label, words, danger and whether a reason is needed are
     those of states.py. `do(subject, by=user, reason=text)` hands back the moved copy.
+
+    In a list, where objects may stand differently, label, words and danger are those that are given here.
     """
 
     to: str
