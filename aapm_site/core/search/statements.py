@@ -28,7 +28,7 @@ class Late(Value):
         self.placeholder = placeholder
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        """The parameter is this object itself; `Statement` binds it."""
+        """The parameter is this object itself; `SearchStatement` binds it."""
         return self.placeholder, [self]
 
 
@@ -44,7 +44,7 @@ def keys_of(name: str) -> Late:
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class SearchStatement:
     """A statement in which everything is written but what is bound by name when it runs."""
 
     sql: str
@@ -57,14 +57,14 @@ class Statement:
             return cursor.fetchall()
 
 
-def written(sql: str, parameters: Sequence[Any]) -> Statement:
+def written(sql: str, parameters: Sequence[Any]) -> SearchStatement:
     """The statement with its fixed parameters written into it, and placeholders left for the late ones."""
     for value in parameters:
         if isinstance(value, MOMENTS):
             raise TypeError(f"{value!r} would be frozen in a statement that is used again: let it be bound late.")
     pieces = ["%s" if isinstance(value, Late) else _literal(value) for value in parameters]
     names = tuple(value.name for value in parameters if isinstance(value, Late))
-    return Statement(sql.replace("%%", "%%%%") % tuple(pieces), names)
+    return SearchStatement(sql.replace("%%", "%%%%") % tuple(pieces), names)
 
 
 def _literal(value: Any) -> str:
