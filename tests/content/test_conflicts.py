@@ -132,7 +132,7 @@ def test_of_two_who_save_the_same_version_at_once_one_is_told(guarded, monkeypat
     made = page("about")
     if not guarded:  # the negative control: without the look at the version both are let through
         monkeypatch.setattr(PageForm, "_check_read", lambda form: None)
-        monkeypatch.setattr(pages, "check_read", lambda stored, read: None)
+        monkeypatch.setattr(pages, "check_read_version", lambda stored, read: None)
     clients = [staff_client() for _ in range(2)]
     asked = zip(clients, ("One", "Two"), strict=True)
 

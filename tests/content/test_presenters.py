@@ -13,6 +13,7 @@ from content.presenters.history import history_lines
 from content.presenters.initiatives import initiative_days
 from content.presenters.questions import consent_offer, consent_words, standing, thread_for_staff
 from content.queries.history import Change
+from content.queries.topics import PublicTopic
 from content.rules import occurrence
 from content.states import MessageKind, PageKind, QuestionStatus
 
@@ -124,7 +125,7 @@ def test_entries_are_counted_in_words(number, page, words):
 
 def test_the_list_of_answers_speaks_of_its_topic_and_of_what_was_looked_for():
     topic = Topic(name="Medicines", slug="medicines", help_text="What to know of them")
-    everything, narrow = answer_list(None, ""), answer_list(topic, "sleep")
+    everything, narrow = answer_list(None, ""), answer_list(PublicTopic.of(topic), "sleep")
 
     assert (everything.kicker, everything.heading, everything.everything) == (
         "",

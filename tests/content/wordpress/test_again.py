@@ -210,7 +210,7 @@ def test_an_entry_that_fails_harms_no_other(tmp_path, monkeypatch):
                 cursor.execute("SELECT 1/0")
         return saved(page, **named)
 
-    monkeypatch.setattr(pages, "save", refuse)
+    monkeypatch.setattr(pages, "save_page", refuse)
     with pytest.raises(CommandError, match="1 problem is listed above"):
         call_command("import_wordpress", str(file))
 
