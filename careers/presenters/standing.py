@@ -80,7 +80,7 @@ def _time_on_the_site(job: Job, at: datetime) -> tuple[Milestone, ...]:
 # What has happened ----------------------------------------------------------------------------------------------------
 def history_of(job: Job, team: set[int]) -> tuple[HistoryRow, ...]:
     """Every step of a job, newest first, as its team may read it."""
-    return tuple(row_of_change(change, JobStatus, by=_actor(change, team)) for change in job.status_changes.all())
+    return tuple(row_of_change(change, by=_actor(change, team)) for change in job.status_changes.all())
 
 
 def _actor(change: JobStatusChange, team: set[int]) -> str:

@@ -56,7 +56,7 @@ def words_of(application: Application, changes: Sequence[ApplicationStatusChange
         note_of(application),
         refusal=_reason(changes, ApplicationStatus.DECLINED) if is_declined else None,
         question=_reason(changes, ApplicationStatus.INFO_ASKED) if is_asked else None,
-        history=[row_of_change(change, ApplicationStatus) for change in changes],
+        history=[row_of_change(change) for change in changes],
         may_add_papers=application.status == ApplicationStatus.SUBMITTED and papers < MOST_PAPERS,
     )
 

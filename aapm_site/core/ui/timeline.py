@@ -6,8 +6,6 @@ A room's presenter fills it; templates/components/timeline.html and history.html
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import TextChoices
-
 from ..transitions import StatusChange
 
 
@@ -41,6 +39,6 @@ class HistoryRow:
     status: str = ""
 
 
-def row_of_change(change: StatusChange, states: type[TextChoices], *, by: str = "") -> HistoryRow:
+def row_of_change(change: StatusChange, *, by: str = "") -> HistoryRow:
     """A change of state under the new state's name; who made it is said as the reader may know it."""
-    return HistoryRow(states(change.to_status).label, change.at, by=by, note=change.reason, status=change.to_status)
+    return HistoryRow(change.label, change.at, by=by, note=change.reason, status=change.to_status)
