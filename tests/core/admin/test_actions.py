@@ -8,13 +8,17 @@ from django.core.exceptions import ValidationError
 from django.urls import path, reverse
 
 from aapm_site.core.admin.action_forms import ActionForm
-from aapm_site.core.admin.actions import ActionOutcome, ActionsAdmin, AdminAction
+from aapm_site.core.admin.actions import ActionOutcome, ActionsAdmin, AdminAction, MoveAction
 from aapm_site.core.admin.site import StaffSite
 from aapm_site.core.models import Hold
 from aapm_site.core.roles import CONTENT_EDITOR
 from aapm_site.core.transitions import NotAllowed
 from aapm_site.urls import urlpatterns as site_urls
+from membership.domain import applications
+from membership.models import Application
+from membership.states import ApplicationStatus
 from tests.factories import staff_client
+from tests.membership.factories import make_application
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
 
@@ -64,8 +68,23 @@ class HoldActionsAdmin(ActionsAdmin):
     list_actions = (SAY,)
 
 
+DECLINE = MoveAction(
+    verb="decline",
+    to=ApplicationStatus.DECLINED,
+    label="Decline",
+    permission="membership.decide_application",
+    do=applications.decline_application,
+)
+
+
+class ApplicationActionsAdmin(ActionsAdmin):
+    ordering = ("pk",)
+    object_actions = list_actions = (DECLINE,)
+
+
 staff = StaffSite()
 staff.register(Hold, HoldActionsAdmin)
+staff.register(Application, ApplicationActionsAdmin)
 urlpatterns = [path("admin/", staff.urls), *site_urls]
 
 
@@ -164,9 +183,9 @@ def test_what_is_unusual_is_rehearsed_and_done_when_it_was_agreed_to(boss):
 
 
 # Several objects, chosen in the list ----------------------------------------------------------------------------------
-def chosen(client, holds, **data):
-    ids = [hold.pk for hold in holds]
-    return client.post("/admin/core/hold/", {"action": SAY.verb, ACTION_CHECKBOX_NAME: ids, **data})
+def chosen(client, rows, action=SAY, at="core/hold", **data):
+    ids = [row.pk for row in rows]
+    return client.post(f"/admin/{at}/", {"action": action.verb, ACTION_CHECKBOX_NAME: ids, **data})
 
 
 def test_several_are_done_each_by_itself_and_what_was_refused_is_named(boss):
@@ -193,6 +212,20 @@ def test_one_that_fails_halfway_takes_no_other_back(boss):
         "Not changed: mail 1: Not this word.", "Not changed: mail 2: Not this word.",
     ]  # fmt: skip
     assert [reason_of(hold) for hold in holds] == ["first", "first"]
+
+
+def test_a_move_of_several_is_one_step_of_each(boss):
+    fresh, decided = make_application(), make_application()
+    applications.decline_application(decided, by=None, reason="Not a physician.")
+
+    def told(reason):
+        done = chosen(boss, [fresh, decided], DECLINE, "membership/application", confirmed="1", reason=reason)
+        return [str(message).split(": ")[-1] for message in boss.get(done["Location"]).context["messages"]]
+
+    already = "this is now “Declined”."
+    assert told("") == ["Please give a reason; the person concerned will read it.", already]
+    assert told("No papers.") == ["1 application changed.", already]
+    assert [change.reason for change in fresh.status_changes.all()] == ["No papers."]
 
 
 def test_in_the_list_it_is_offered_to_those_who_may():
