@@ -153,7 +153,8 @@ def test_near_misses_stand_there_when_some_room_offers_them(client, monkeypatch)
     monkeypatch.setattr(positions.positions, "_items", kept)
     assert "Did you mean" not in client.get("/no-such-page/").text
 
-    positions.position("near-misses", label="x")(lambda request: f"<p>Did you mean {request.path}x?</p>")
+    offer = positions.position("near-misses", label="x")(lambda request: f"<p>Did you mean {request.path}x?</p>")
+    positions.positions.register(offer)
 
     assert "<p>Did you mean /no-such-page/x?</p>" in client.get("/no-such-page/").text
 
