@@ -16,12 +16,15 @@ _no_alt = re.compile(NO_ALT)
 
 @dataclass(frozen=True)
 class Checklist:
-    """`missing` are sentences about what should be mended first; `plan` is what happens at which moment."""
+    """`missing` are sentences about what should be mended first; `plan` is what happens at which moment.
 
+    `praise` says how plain a text for patients is, if it is.
+    """
+
+    heading: str
     missing: list[str]
     plan: str
-    grade: float | None
-    is_plain: bool
+    praise: str
 
 
 def checklist(page: Page, at: datetime) -> Checklist:
@@ -35,7 +38,9 @@ def checklist(page: Page, at: datetime) -> Checklist:
             f"It reads like grade {grade:g}. For patients, grade {readability.PLAIN_GRADE:g} or lower is kinder: "
             "shorter sentences, everyday words."
         )
-    return Checklist(missing, plan(page, at), grade, is_plain)
+    heading = "Before you publish" if page.status == PageStatus.DRAFT else "How it stands"
+    praise = f"It reads like school grade {grade}, which is plain enough for patients."
+    return Checklist(heading, missing, plan(page, at), praise if is_plain and grade is not None else "")
 
 
 def _words(page: Page, text: str) -> list[str]:

@@ -54,6 +54,26 @@ def test_what_is_missing_is_said(fields, said):
     assert said in missing(page("about", **{**whole, **fields}))
 
 
+@pytest.mark.parametrize(
+    ("fields", "heading", "praise"),
+    [
+        (
+            {"status": "draft", "for_patients": True, "body": "<p>Pain is real. It can be treated.</p>"},
+            "Before you publish",
+            "which is plain enough for patients.",
+        ),
+        ({"for_patients": True, "body": HARD}, "How it stands", ""),
+        ({"body": "<p>Pain is real.</p>"}, "How it stands", ""),
+    ],
+)
+def test_a_plain_text_for_patients_is_praised(fields, heading, praise):
+    found = checklist(page("about", **fields), timezone.now())
+
+    assert found.heading == heading
+    assert found.praise.endswith(praise)
+    assert bool(found.praise) == bool(praise)
+
+
 def test_an_old_check_is_named_by_its_day():
     ida = Contributor.objects.create(name="Ida", slug="ida")
 
