@@ -55,6 +55,68 @@ def test_a_file_or_data_is_not_taken_for_inline_code(line):
     assert inline_in(line) == []
 
 
+# --- how templates are written -------------------------------------------------------------------------------------
+
+LONGEST = 140
+INCLUDE = re.compile(r"{%\s*include\b[^%]*%}")
+# Each is a component in core/templatetags/components.py: {% button %}, {% note %}, {% table %}.
+BY_HAND = re.compile(r"""class=(["'])(?:[^"'>]*\s)?(?:btn|note)(?:--[\w-]+)?(?=[\s"'{])[^"']*\1|<table\b""")
+# A field prints itself: {{ form.name.as_field_group }}.
+FIELD = "components/field.html"
+
+
+def written_badly(text: str) -> list[str]:
+    """Lines that run too far, includes that take in the whole context, components written out."""
+    plain = COMMENT.sub("", text)
+    includes = INCLUDE.findall(plain)
+    return [
+        *(f"{len(line)} characters: {line[:60]}…" for line in text.splitlines() if len(line) > LONGEST),
+        *(f"without only: {tag}" for tag in includes if not re.search(r"\bonly\s*%}$", tag)),
+        *(f"use as_field_group: {tag}" for tag in includes if FIELD in tag),
+        *(f"use the component: {found.group()}" for found in BY_HAND.finditer(plain)),
+    ]
+
+
+def test_templates_are_written_in_short_lines_with_the_components():
+    read = [path for path in templates() if path.suffix == ".html" and MAIL not in path.parents]
+    found = {str(path.relative_to(ROOT)): written_badly(path.read_text()) for path in read}
+    assert {path: wrong for path, wrong in found.items() if wrong} == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x" * 141,
+        '{% include "components/card.html" %}',
+        '{% include "components/card.html" with only=1 %}',
+        '{% include "components/field.html" with field=form.name only %}',
+        '<a class="btn btn--quiet" href="/">Back</a>',
+        "<button class='btn'>Save</button>",
+        '<a class="top6 btn--text" href="/">Back</a>',
+        '<div class="note note--bad">No</div>',
+        "<table>",
+    ],
+)
+def test_a_template_that_is_written_badly_is_noticed(text):
+    assert len(written_badly(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x" * 140,
+        '{% include "components/hit.html" with hit=hit only %}',
+        '{% button kind="quiet" %}Save{% endbutton %}',
+        '<p class="note-line">',
+        '<p class="saved-note small">',
+        "{# <table> #}",
+        "{% comment %}<table>{% endcomment %}",
+    ],
+)
+def test_a_template_in_the_form_of_the_house_is_left_alone(text):
+    assert written_badly(text) == []
+
+
 # --- what all visitors share ---------------------------------------------------------------------------------------
 
 
