@@ -13,6 +13,7 @@ from tests.factories import staff_client
 pytestmark = pytest.mark.django_db
 
 
+EASY = "<p>" + "Pain is real. You can get help. " * 6 + "</p>"
 HARD = "<p>" + "multidisciplinary rehabilitation " * 40 + "</p>"
 
 
@@ -43,7 +44,7 @@ def test_a_whole_page_misses_nothing():
         ({"for_patients": True}, "nobody has checked"),
         ({"body": '<p><a href="/not-there/">x</a></p>'}, "A link leads to /not-there/"),
         (
-            {"for_patients": True, "body": "<p>" + "multidisciplinary rehabilitation " * 40 + "</p>"},
+            {"for_patients": True, "body": HARD},
             "It reads like grade",
         ),
     ],
@@ -58,12 +59,12 @@ def test_what_is_missing_is_said(fields, said):
     ("fields", "heading", "praise"),
     [
         (
-            {"status": "draft", "for_patients": True, "body": "<p>Pain is real. It can be treated.</p>"},
+            {"status": "draft", "for_patients": True, "body": EASY},
             "Before you publish",
             "which is plain enough for patients.",
         ),
         ({"for_patients": True, "body": HARD}, "How it stands", ""),
-        ({"body": "<p>Pain is real.</p>"}, "How it stands", ""),
+        ({"body": EASY}, "How it stands", ""),
     ],
 )
 def test_a_plain_text_for_patients_is_praised(fields, heading, praise):
