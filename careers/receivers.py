@@ -9,13 +9,13 @@ from aapm_site.billing.models import Invoice, OrderLine
 from aapm_site.billing.signals import invoice_paid, invoice_reversed
 
 from .credit_types import SHOP
-from .domain import credits as posting_credits
+from .domain import credits
 
 
 @receiver(invoice_paid, dispatch_uid="careers.give_what_was_bought")
 def give_what_was_bought(sender: Any, invoice: Invoice, **signal: Any) -> None:
     """The employer gets its postings, once, however often the signal comes."""
-    posting_credits.add_bought_credits([line for line in invoice.order.lines.all() if line.room == SHOP])
+    credits.add_bought_credits([line for line in invoice.order.lines.all() if line.room == SHOP])
 
 
 @receiver(invoice_reversed, dispatch_uid="careers.take_back_what_was_bought")
@@ -25,4 +25,4 @@ def take_back_what_was_bought(
     """Unused postings go back; used ones are refused, unless the bank has taken the money already."""
     for line, quantity in lines:
         if line.room == SHOP:
-            posting_credits.take_back_credits(line, quantity, forced=forced)
+            credits.take_back_credits(line, quantity, forced=forced)

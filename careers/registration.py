@@ -17,8 +17,8 @@ from . import (
     products,
     receivers,  # noqa: F401 - connects itself to billing's signals
     search,
-    sitemaps,
 )
+from .seo import sitemaps
 
 
 def register() -> None:

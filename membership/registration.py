@@ -11,8 +11,8 @@ from . import demo, positions, sitemaps
 from .domain import reminders
 from .journal import positions as journal_positions
 from .journal import search
-from .journal import sitemaps as journal_sitemaps
-from .panel import membership_panel, membership_sentence
+from .journal.seo import sitemaps as journal_sitemaps
+from .panels import membership_panel, membership_sentence
 from .privacy import MEMBERSHIP
 
 

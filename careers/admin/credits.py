@@ -26,4 +26,4 @@ class CreditEntryAdmin(ReadOnlyAdmin):
 
     @admin.display(description="change", ordering="change")
     def change_in_words(self, entry: Any) -> str:
-        return f"{entry.change:+d} of {entry.posting_kind}"
+        return f"{entry.change:+d} of {entry.credit_type}"

@@ -9,8 +9,8 @@ from aapm_site.core.admin.action_forms import ActionForm
 from aapm_site.core.admin.action_views import ActionView
 from aapm_site.core.admin.actions import ActionOutcome, AdminAction
 
-from ..domain import credits as posting_credits
 from ..domain import employers
+from ..domain.credits import give_credits
 from ..forms.credits import GiveForm
 from ..models import Employer
 from ..queries import credits
@@ -33,8 +33,8 @@ def _give_words(employer: Employer) -> tuple[str, ...]:
 
 
 def _give(employer: Employer, form: GiveForm, by: Any) -> ActionOutcome:
-    count, kind = form.cleaned_data["count"], form.posting_kind
-    posting_credits.give_credits(
+    count, kind = form.cleaned_data["count"], form.credit_type
+    give_credits(
         employer, count, runs_days=kind.runs_days, featured=kind.featured, by=by, reason=form.cleaned_data["reason"]
     )
     done = f"has {kind.of(count)} more" if count > 0 else f"has {kind.of(-count)} less"

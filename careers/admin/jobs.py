@@ -16,8 +16,8 @@ from aapm_site.core.admin.rich_text import RichTextAdmin
 
 from ..domain import jobs
 from ..models import Job
+from ..presenters.review_hints import warnings_for
 from ..queries import boards
-from ..review_hints import warnings_for
 from ..states import JobStatus
 
 # What staff may put right; everything else is the employer's.
@@ -115,7 +115,7 @@ class JobAdmin(RichTextAdmin, ActionsAdmin):
 
     def view_on_site(self, job: Job) -> str:
         """The page as readers see it, or will."""
-        return reverse("careers:posting-preview", args=[job.public_id])
+        return reverse("careers:job-preview", args=[job.public_id])
 
     @admin.display(description="Specialties")
     def specialties_text(self, job: Job) -> str:

@@ -46,7 +46,7 @@ def load(say: Callable[[str], None]) -> None:
     employers = {row["slug"]: _employer(row) for row in _read("employer")}
     jobs = _read("job")
     _give_owner(jobs, employers)
-    _give_postings()
+    _give_credits()
     added = [job for number, row in enumerate(jobs) if (job := _job(row, employers[row["employer"]], number))]
     _count_views(added)
     orders = load_orders(OWNER)
@@ -92,7 +92,7 @@ def _give_owner(jobs: list[dict[str, Any]], employers: dict[str, Employer]) -> N
     EmployerMember.objects.create(employer=employers[slug], user=owner, role=MemberRole.OWNER)
 
 
-def _give_postings() -> None:
+def _give_credits() -> None:
     """A few postings for the demo's employer, given by hand; once, so that what was used stays used."""
     employer = Employer.objects.filter(members__user__email=OWNER).first()
     if employer is None or CreditEntry.objects.filter(employer=employer).exists():

@@ -35,7 +35,7 @@ def employers_to_lock() -> QuerySet[Employer]:
 def owned_credits(employer: Employer) -> dict[CreditType, int]:
     """What is left, by kind; the shortest first, featured ones last."""
     rows = CreditBalance.objects.filter(employer=employer, left__gte=1)
-    return {row.posting_kind: row.left for row in rows}
+    return {row.credit_type: row.left for row in rows}
 
 
 def credits_left(employer: Employer, kind: CreditType) -> int:
@@ -57,7 +57,7 @@ def add_entries(employer: Employer, entries: Sequence[CreditEntry]) -> dict[Cred
     """
     came: Counter[CreditType] = Counter()
     for entry in entries:
-        came[entry.posting_kind] += entry.change
+        came[entry.credit_type] += entry.change
     left = _raise(employer, came)
     CreditEntry.objects.bulk_create(entries)
     return left
@@ -97,7 +97,7 @@ def new_entry(employer: Employer, kind: CreditType, change: int, why: CreditReas
 def held_credit(job: Job) -> CreditType | None:
     """The kind of the posting that the job has used and not given back. Exact under the employer's lock."""
     last = CreditEntry.objects.filter(job=job).order_by("-pk").first()
-    return last.posting_kind if last and last.kind == CreditReason.SPENT else None
+    return last.credit_type if last and last.kind == CreditReason.SPENT else None
 
 
 def spend_credit(job: Job, kind: CreditType, *, by: Any) -> CreditEntry:

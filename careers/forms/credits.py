@@ -105,7 +105,7 @@ class GiveForm(ActionForm):
         super().refuse_if_changed()
 
     @property
-    def posting_kind(self) -> CreditType:
+    def credit_type(self) -> CreditType:
         return self.kinds[self.cleaned_data["kind"]]
 
 

@@ -30,7 +30,7 @@ class OfCreditType(models.Model):
         abstract = True
 
     @property
-    def posting_kind(self) -> CreditType:
+    def credit_type(self) -> CreditType:
         return CreditType(self.runs_days, self.featured)
 
 
@@ -53,7 +53,7 @@ class CreditBalance(OfCreditType):
         ]
 
     def __str__(self) -> str:
-        return f"{self.employer}: {self.left} × {self.posting_kind}"
+        return f"{self.employer}: {self.left} × {self.credit_type}"
 
 
 @kept_history()
@@ -107,4 +107,4 @@ class CreditEntry(OfCreditType):
         ]
 
     def __str__(self) -> str:
-        return f"{self.employer}: {self.change:+d} × {self.posting_kind}"
+        return f"{self.employer}: {self.change:+d} × {self.credit_type}"

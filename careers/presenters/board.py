@@ -79,7 +79,7 @@ def _board_row(job: Job, views: JobViews, team: set[int], at: datetime, *, may_w
         job,
         words,
         tone,
-        job.get_absolute_url() if is_live else reverse("careers:posting-preview", args=[job.public_id]),
+        job.get_absolute_url() if is_live else reverse("careers:job-preview", args=[job.public_id]),
         timeline_of(job, at),
         history,
         _answer(job, history),
@@ -118,17 +118,17 @@ def _buttons(job: Job, moves: Iterable[Move], *, is_live: bool) -> Iterator[Boar
     if job.is_freely_editable or job.is_text_editable:
         # What came back waits for exactly this, so it is the main button.
         label, kind = ("Correct it", "") if job.status == JobStatus.RETURNED else ("Edit", "quiet")
-        yield BoardButton(label, reverse("careers:posting-edit", args=[job.public_id]), kind)
+        yield BoardButton(label, reverse("careers:job-edit", args=[job.public_id]), kind)
     if not is_live:
-        yield BoardButton("Preview", reverse("careers:posting-preview", args=[job.public_id]))
+        yield BoardButton("Preview", reverse("careers:job-preview", args=[job.public_id]))
     for step in moves:
         yield _step(job.public_id, step)
 
 
 def _step(job_id: str, step: Move) -> BoardButton:
     if step.verb == "submit":
-        return BoardButton(step.label, reverse("careers:posting-submit", args=[job_id]))
-    url = reverse("careers:posting-step", args=[job_id, step.verb])
+        return BoardButton(step.label, reverse("careers:job-submit", args=[job_id]))
+    url = reverse("careers:job-step", args=[job_id, step.verb])
     if step.verb in ASKED_FIRST:
         return BoardButton(step.label, url, kind="danger" if step.danger else "quiet")
     return BoardButton(step.label, url, at_once=True)

@@ -47,7 +47,7 @@ def _line(entry: CreditEntry, team: set[int]) -> CreditLine:
         entry.at,
         by=_actor(entry, team),
         note=entry.reason,
-        kind=entry.posting_kind,
+        kind=entry.credit_type,
         change=entry.change,
         job=entry.job,
     )

@@ -37,7 +37,7 @@ class LedgerPage:
 
 def owned(employer: Employer) -> list[Owned]:
     """What the employer has left, featured kinds last."""
-    return [Owned(row.posting_kind, row.left) for row in CreditBalance.objects.filter(employer=employer, left__gte=1)]
+    return [Owned(row.credit_type, row.left) for row in CreditBalance.objects.filter(employer=employer, left__gte=1)]
 
 
 def owned_by(employers: Iterable[Employer]) -> dict[int, list[Owned]]:
@@ -45,7 +45,7 @@ def owned_by(employers: Iterable[Employer]) -> dict[int, list[Owned]]:
     found: dict[int, list[Owned]] = {employer.pk: [] for employer in employers}
     if found:
         for row in CreditBalance.objects.filter(employer__in=found, left__gte=1):
-            found[row.employer_id].append(Owned(row.posting_kind, row.left))
+            found[row.employer_id].append(Owned(row.credit_type, row.left))
     return found
 
 

@@ -12,7 +12,7 @@ from ..presenters.rates import has_member_prices, owned_words, rates_caption
 from ..queries import credits
 from ..queries.rates import rates_table
 from .access import employers_of
-from .public import CAREERS
+from .jobs import CAREERS
 
 
 @require_safe

@@ -19,7 +19,7 @@ from ..models import EmployerInvitation, EmployerMember, Package
 from ..presenters import team
 from ..rules import may_manage_employer
 from .access import confirmed_user, employers_of, limited, membership_of, owner_of
-from .public import CAREERS
+from .jobs import CAREERS
 
 FOR_EMPLOYERS = "/career-center/employers/"
 

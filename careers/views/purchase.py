@@ -19,7 +19,7 @@ from ..presenters.credits import ledger_in_words
 from ..queries import boards, credits
 from ..rules import may_buy, may_write_jobs
 from .access import confirmed_user, limited, membership_of
-from .public import CAREERS
+from .jobs import CAREERS
 
 RATES = "/career-center/rates/"
 

@@ -16,7 +16,7 @@ from ..queries import credits
 from ..queries.rates import rates_table
 from ..states import JobStatus
 from .access import confirmed_user, limited, own_job
-from .public import CAREERS
+from .jobs import CAREERS
 
 SENT = "it is with our staff now. You get an e-mail when they have read it."
 
@@ -26,8 +26,8 @@ def board_at(job: Job) -> str:
 
 
 @confirmed_user
-@limited("posting-step", times=120, seconds=60 * 60)
-def posting_submit(request: HttpRequest, job_id: str) -> HttpResponse:
+@limited("job-step", times=120, seconds=60 * 60)
+def job_submit(request: HttpRequest, job_id: str) -> HttpResponse:
     """Send a position to review: GET says what it uses and what follows, POST sends it, or lets it wait and buys."""
     job = own_job(request, job_id)
     if "buy" in request.POST:
@@ -38,7 +38,7 @@ def posting_submit(request: HttpRequest, job_id: str) -> HttpResponse:
         return redirect(board_at(job))
     if lacking := jobs.missing_details(job):
         messages.warning(request, f"Before it can be read, this position needs {' and '.join(lacking)}.")
-        return redirect("careers:posting-edit", job.public_id)
+        return redirect("careers:job-edit", job.public_id)
     held = credit_ledger.held_credit(job)
     owned = [] if held else credits.owned(job.employer)
     form = SubmitForm(request.POST if request.method == "POST" else None, owned=owned)
@@ -53,7 +53,7 @@ def _send(request: HttpRequest, job: Job, form: SubmitForm) -> HttpResponse:
     except NotAllowed as refused:
         messages.error(request, str(refused))
         # The page that is shown next knows the way on.
-        return redirect("careers:posting-submit", job.public_id)
+        return redirect("careers:job-submit", job.public_id)
     messages.success(request, f"“{job.title}”: {SENT}")
     return redirect(board_at(job))
 
@@ -63,13 +63,13 @@ def _wait_and_buy(request: HttpRequest, job: Job) -> HttpResponse:
     form = WaitForm(request.POST)
     if not form.is_valid():
         messages.error(request, "This package is not on offer any more. Choose another, please.")
-        return redirect("careers:posting-submit", job.public_id)
+        return redirect("careers:job-submit", job.public_id)
     if job.status != JobStatus.AWAITING_PAYMENT:
         try:
             jobs.await_payment(job, by=request.user)
         except NotAllowed as refused:
             messages.error(request, str(refused))
-            return redirect("careers:posting-submit", job.public_id)
+            return redirect("careers:job-submit", job.public_id)
         messages.success(
             request, f"“{job.title}” waits, and goes to review by itself as soon as your payment is recorded."
         )

@@ -13,8 +13,8 @@ from aapm_site.core.search.registry import FoundRow, Rights, SearchHit, SearchKi
 from aapm_site.core.search.statements import TODAY
 from membership.access import decide
 
-from .citing import ABBREVIATION
 from .models import Article
+from .periodical import ABBREVIATION
 
 ARTICLE = SearchKind("article", "Article", "Journal articles")
 READ = 4_000

@@ -483,7 +483,7 @@ def test_a_payment_recorded_by_mistake_leaves_the_books_with_a_kind_word(finance
     assert letter.subject == f"A correction to invoice {order}"
     assert "We had recorded $1,000 for invoice" in letter.text
     assert "Please disregard the receipt that we sent for it. $222.75 is open on the invoice now;" in letter.text
-    assert documents.receipt_paper(wrong).mark == "Void"
+    assert documents.receipt_document(wrong).mark == "Void"
     confirm(finance, step(order, "record_payment"), **CHECK, amount="100", received_on=today())
     assert list(reconciliation.find_faults()) == []
 
@@ -751,7 +751,7 @@ def test_staff_see_the_papers_of_an_order(finance):
     other = paid()
 
     def get(kind, number):
-        return finance.get(reverse("admin:billing_order_paper", args=[order.pk, kind, number]))
+        return finance.get(reverse("admin:billing_order_document", args=[order.pk, kind, number]))
 
     for kind, paper in (("invoice", order.invoice), ("receipt", receipt), ("credit-note", note)):
         response = get(kind, paper.pk)
@@ -1022,7 +1022,7 @@ def doors():
         step(event, "seen_to"): "record_payment",
         reverse("admin:billing_order_decide", args=[placed().pk, "cancel"]): "cancel_order",
         reverse("admin:billing_refund_decide", args=[refund.pk, "retry"]): "refund_order",
-        reverse("admin:billing_order_paper", args=[order.pk, "invoice", order.invoice.pk]): "view_order",
+        reverse("admin:billing_order_document", args=[order.pk, "invoice", order.invoice.pk]): "view_order",
         reverse("admin:billing_aging"): "view_order",
         reverse("admin:billing_aging_file"): "view_order",
         reverse("admin:billing_orders_file"): "view_order",

@@ -11,7 +11,7 @@ from aapm_site.core.roles import ADMINISTRATOR, CAREERS_STAFF, CONTENT_EDITOR, F
 from aapm_site.mail.models import OutgoingEmail
 from careers.domain import employers, jobs
 from careers.models import CreditEntry, Employer, Job, Package
-from careers.review_hints import warnings_for
+from careers.presenters.review_hints import warnings_for
 from careers.states import JobStatus
 
 from .factories import credits_for, live_job, make_employer, make_job, make_member, make_package, make_user
@@ -131,7 +131,7 @@ def test_every_page_of_the_room_opens(client, staff):
         assert client.get(reverse(f"admin:careers_creditentry_{view}", args=arguments)).status_code == 200
     for name in ("employer", "package"):
         assert client.get(reverse(f"admin:careers_{name}_add")).status_code == 200
-    assert client.get(reverse("careers:posting-preview", args=[job.public_id])).status_code == 200
+    assert client.get(reverse("careers:job-preview", args=[job.public_id])).status_code == 200
     for group in ("live", "waiting", "review", "back", "draft", "paused", "scheduled", "ended"):
         assert client.get(reverse("admin:careers_job_changelist") + f"?stage={group}").status_code == 200
 
@@ -219,7 +219,7 @@ def give_url(employer) -> str:
     return reverse("admin:careers_employer_give", args=[employer.pk])
 
 
-def test_staff_give_postings_by_a_button_with_a_reason(client, staff):
+def test_staff_give_credits_by_a_button_with_a_reason(client, staff):
     employer = make_employer()
     change = reverse("admin:careers_employer_change", args=[employer.pk])
     assert give_url(employer) in client.get(change).content.decode()

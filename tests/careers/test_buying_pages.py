@@ -46,7 +46,7 @@ def postings_url(employer) -> str:
 
 
 def submit_url(job) -> str:
-    return reverse("careers:posting-submit", args=[job.public_id])
+    return reverse("careers:job-submit", args=[job.public_id])
 
 
 # Rates ---------------------------------------------------------------------------------------------------------------
@@ -266,7 +266,7 @@ def test_with_none_left_one_buys_or_lets_it_wait(client, employer, owner):
     job = make_job(employer)
     html = client.get(submit_url(job)).content.decode()
     assert '<button class="btn btn--quiet btn--s" name="buy" value="one">' in html
-    wait = reverse("careers:posting-step", args=[job.public_id, "await-payment"])
+    wait = reverse("careers:job-step", args=[job.public_id, "await-payment"])
     assert f'action="{wait}"' in html
     answer = client.post(submit_url(job), follow=True)
     assert answer.redirect_chain == [(submit_url(job), 302)]
@@ -327,15 +327,13 @@ def test_the_page_opens_for_what_can_be_sent_only(client, employer, owner):
     sent = make_job(employer, status=JobStatus.IN_REVIEW)
     assert client.get(submit_url(sent))["Location"].startswith(employer.get_absolute_url())
     unfinished = make_job(employer, apply_email="")
-    assert client.get(submit_url(unfinished))["Location"] == reverse(
-        "careers:posting-edit", args=[unfinished.public_id]
-    )
+    assert client.get(submit_url(unfinished))["Location"] == reverse("careers:job-edit", args=[unfinished.public_id])
 
 
 def test_what_came_back_has_its_posting_and_the_preview_knows_its_days(client, employer, owner):
     credits_for(employer, runs_days=60)
     job = make_job(employer)
-    preview = reverse("careers:posting-preview", args=[job.public_id])
+    preview = reverse("careers:job-preview", args=[job.public_id])
     assert "60 days" not in client.get(preview).content.decode()
     sent = jobs.submit_job(job, by=owner)
     assert "It will be live for 60 days" in client.get(preview).content.decode()

@@ -82,7 +82,7 @@ def owner(employer, client):
 
 
 def new_url(employer: Employer) -> str:
-    return reverse("careers:posting-new", args=[employer.public_id])
+    return reverse("careers:job-new", args=[employer.public_id])
 
 
 def pages(employer: Employer, job: Job) -> dict[str, str]:
@@ -91,10 +91,10 @@ def pages(employer: Employer, job: Job) -> dict[str, str]:
         "details": reverse("careers:employer-edit", args=[employer.public_id]),
         "team": reverse("careers:employer-team", args=[employer.public_id]),
         "new": new_url(employer),
-        "edit": reverse("careers:posting-edit", args=[job.public_id]),
-        "preview": reverse("careers:posting-preview", args=[job.public_id]),
-        "submit": reverse("careers:posting-submit", args=[job.public_id]),
-        "step": reverse("careers:posting-step", args=[job.public_id, "await-payment"]),
+        "edit": reverse("careers:job-edit", args=[job.public_id]),
+        "preview": reverse("careers:job-preview", args=[job.public_id]),
+        "submit": reverse("careers:job-submit", args=[job.public_id]),
+        "step": reverse("careers:job-step", args=[job.public_id, "await-payment"]),
         "postings": reverse("careers:employer-credits", args=[employer.public_id]),
         "buy": reverse("careers:package-buy", args=["single"]),
     }
@@ -140,7 +140,7 @@ def test_nobody_else_takes_a_step(client, employer, who, verb):
     elif who != "visitor":
         client.force_login(make_user(confirmed=who != "unconfirmed"))
 
-    response = client.post(reverse("careers:posting-step", args=[job.public_id, verb]))
+    response = client.post(reverse("careers:job-step", args=[job.public_id, verb]))
 
     assert response.status_code in {302, 404}
     assert Job.objects.get(pk=job.pk).status == JobStatus.APPROVED
@@ -151,7 +151,7 @@ def test_from_the_form_over_the_preview_to_review(client, owner, employer):
     response = client.post(new_url(employer), typed())
 
     job = Job.objects.get()
-    assert response["Location"] == reverse("careers:posting-preview", args=[job.public_id])
+    assert response["Location"] == reverse("careers:job-preview", args=[job.public_id])
     assert (job.status, job.employer) == (JobStatus.DRAFT, employer)
     assert (job.pay_min, job.pay_max) == (365000, 420000)
     assert job.places_text == "Portland, Maine; Bangor, Maine"
@@ -167,7 +167,7 @@ def test_from_the_form_over_the_preview_to_review(client, owner, employer):
     assert 'content="noindex"' in preview
 
     credits_for(employer, runs_days=60)
-    done = client.post(reverse("careers:posting-submit", args=[job.public_id]), follow=True)
+    done = client.post(reverse("careers:job-submit", args=[job.public_id]), follow=True)
     job.refresh_from_db()
     assert job.runs_days == 60
     assert Job.objects.get().status == JobStatus.IN_REVIEW
@@ -309,7 +309,7 @@ def test_only_places_that_hold_something_are_unfolded(client, owner, employer):
     assert folded(after_an_error.text) == (["Place 1", "Place 4"], ["Place 2", "Place 3", "Place 5", "Place 6"])
 
     two = make_job(employer, places=[{"city": "Portland", "state_code": "ME"}, {"city": "Bangor", "state_code": "ME"}])
-    edited = client.get(reverse("careers:posting-edit", args=[two.public_id]))
+    edited = client.get(reverse("careers:job-edit", args=[two.public_id]))
     assert folded(edited.text) == (["Place 1", "Place 2"], ["Place 3", "Place 4", "Place 5", "Place 6"])
 
     full = {f"places-{row}-city": f"Town {row}" for row in range(6)}
@@ -347,12 +347,9 @@ def test_a_draft_may_have_gaps_and_is_not_sent(client, owner, employer):
     job = Job.objects.get()
     assert (job.status, job.title) == (JobStatus.DRAFT, "Pain physician")
 
-    client.post(reverse("careers:posting-step", args=[job.public_id, "submit"]))
+    client.post(reverse("careers:job-step", args=[job.public_id, "submit"]))
     assert Job.objects.get().status == JobStatus.DRAFT
-    assert (
-        "Before you can send it"
-        in client.get(reverse("careers:posting-preview", args=[job.public_id])).content.decode()
-    )
+    assert "Before you can send it" in client.get(reverse("careers:job-preview", args=[job.public_id])).content.decode()
 
 
 def test_no_field_is_written_that_the_form_does_not_show(client, owner, employer):
@@ -381,7 +378,7 @@ def test_no_field_is_written_that_the_form_does_not_show(client, owner, employer
 def test_a_returned_posting_shows_the_reason_and_is_corrected(client, owner, employer):
     job = make_job(employer, status=JobStatus.RETURNED)
     job.status_changes.create(from_status="in_review", to_status="returned", reason="Which pay is it?")
-    url = reverse("careers:posting-edit", args=[job.public_id])
+    url = reverse("careers:job-edit", args=[job.public_id])
     assert "Which pay is it?" in client.get(url).content.decode()
 
     client.post(url, typed(title="Corrected"))
@@ -392,7 +389,7 @@ def test_a_returned_posting_shows_the_reason_and_is_corrected(client, owner, emp
 
 def test_the_words_of_a_live_posting_change_at_once_and_its_title_does_not(client, owner, employer):
     job = live_job(employer)
-    url = reverse("careers:posting-edit", args=[job.public_id])
+    url = reverse("careers:job-edit", args=[job.public_id])
     form = client.get(url).context["form"]
     assert "title" not in form.fields
     assert "pay_min" not in form.fields
@@ -419,7 +416,7 @@ def test_a_text_laid_out_by_staff_is_kept_when_the_employer_leaves_it(client, ow
         "<table><tbody><tr><td>A cell of the table that staff have made for this posting.</td></tr></tbody></table>"
     )
     job = live_job(employer, body=table)
-    url = reverse("careers:posting-edit", args=[job.public_id])
+    url = reverse("careers:job-edit", args=[job.public_id])
     shown = client.get(url).context["form"]["body"].value()
 
     client.post(url, {"summary": "New.", "body": shown.replace("\n", "\r\n"), "apply_email": "a@b.example"})
@@ -430,19 +427,19 @@ def test_a_text_laid_out_by_staff_is_kept_when_the_employer_leaves_it(client, ow
 
 def test_what_is_in_review_cannot_be_edited_until_it_is_taken_back(client, owner, employer):
     job = make_job(employer, status=JobStatus.IN_REVIEW)
-    url = reverse("careers:posting-edit", args=[job.public_id])
+    url = reverse("careers:job-edit", args=[job.public_id])
     assert client.get(url).status_code == 302
     assert client.post(url, typed(title="Sneaked in")).status_code == 302
     assert Job.objects.get().title == job.title
 
-    client.post(reverse("careers:posting-step", args=[job.public_id, "take-back"]))
+    client.post(reverse("careers:job-step", args=[job.public_id, "take-back"]))
     assert Job.objects.get().status == JobStatus.DRAFT
 
 
 @pytest.mark.parametrize(("verb", "status"), [("pause", "paused"), ("fill", "filled"), ("withdraw", "withdrawn")])
 def test_a_step_is_confirmed_by_get_and_taken_by_post(client, owner, employer, verb, status):
     job = live_job(employer)
-    url = reverse("careers:posting-step", args=[job.public_id, verb])
+    url = reverse("careers:job-step", args=[job.public_id, verb])
 
     page = client.get(url)
     assert page.status_code == 200
@@ -476,11 +473,11 @@ def test_withdrawing_says_what_it_means_now(client, owner, employer, status, mom
         posting = " The posting that it used does not come back."
         if job.approved_at is None:
             posting = " The posting that it uses is yours again."
-    page = client.get(reverse("careers:posting-step", args=[job.public_id, "withdraw"]))
+    page = client.get(reverse("careers:job-step", args=[job.public_id, "withdraw"]))
     assert page.context["explained"] == f"{words}{posting} This cannot be undone."
     assert page.context["explained"] in page.text
 
-    client.post(reverse("careers:posting-step", args=[job.public_id, "withdraw"]))
+    client.post(reverse("careers:job-step", args=[job.public_id, "withdraw"]))
 
     job.refresh_from_db()
     assert job.status == JobStatus.WITHDRAWN
@@ -501,8 +498,8 @@ def test_a_position_is_called_so_and_a_posting_is_what_is_bought(client, owner, 
     if has_positions:
         credits_for(employer)
         for job in (make_job(employer), live_job(employer, confidential=True, public_employer_name="A clinic")):
-            addresses += [reverse(f"careers:posting-{name}", args=[job.public_id]) for name in ("edit", "preview")]
-            addresses.append(reverse("careers:posting-step", args=[job.public_id, "withdraw"]))
+            addresses += [reverse(f"careers:job-{name}", args=[job.public_id]) for name in ("edit", "preview")]
+            addresses.append(reverse("careers:job-step", args=[job.public_id, "withdraw"]))
     for address in addresses:
         main = client.get(address).text.partition("<main")[2].partition("</main>")[0]
         words = BOUGHT.sub("", " ".join(re.sub(r"<[^>]+>", " ", main).split()))
@@ -511,7 +508,7 @@ def test_a_position_is_called_so_and_a_posting_is_what_is_bought(client, owner, 
 
 def test_the_preview_leads_back_by_the_name_of_the_page(client, owner, employer):
     job = make_job(employer)
-    page = client.get(reverse("careers:posting-preview", args=[job.public_id])).text
+    page = client.get(reverse("careers:job-preview", args=[job.public_id])).text
     address, name = re.search(r'<a class="more" href="(\S+)#job-\d+">To (.+?) <svg', page).groups()
     assert f"<h1>{name}</h1>" in client.get(address).text
 
@@ -519,7 +516,7 @@ def test_the_preview_leads_back_by_the_name_of_the_page(client, owner, employer)
 @pytest.mark.parametrize("verb", ["approve", "return", "delete", "x"])
 def test_the_staffs_steps_are_not_the_employers(client, owner, employer, verb):
     job = make_job(employer, status=JobStatus.IN_REVIEW)
-    assert client.post(reverse("careers:posting-step", args=[job.public_id, verb])).status_code == 404
+    assert client.post(reverse("careers:job-step", args=[job.public_id, verb])).status_code == 404
     assert Job.objects.get().status == JobStatus.IN_REVIEW
 
 
@@ -562,5 +559,5 @@ def test_the_way_in_leads_each_person_on(client, employer):
 
 
 def test_a_form_without_anything_in_it_is_asked_about(client, employer, owner):
-    page = client.post(reverse("careers:posting-new", args=[employer.public_id]), {})
+    page = client.post(reverse("careers:job-new", args=[employer.public_id]), {})
     assert (page.status_code, Job.objects.count()) == (422, 0)

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from aapm_site.core.cache import page_cache
 from aapm_site.core.http import view_counts
-from careers.jsonld import job_posting
 from careers.models import Job
+from careers.seo.jsonld import job_ld
 
 from .factories import live_job, make_employer
 
@@ -98,10 +98,10 @@ def test_every_kind_of_hours_and_pay_has_its_word():
     job = live_job()
     for kind in ("full-time", "part-time", "locum", "per-diem", "contract", "fellowship"):
         job.employment_type = kind
-        assert job_posting(job, [])["employmentType"].isupper()
+        assert job_ld(job, [])["employmentType"].isupper()
     for period in ("year", "month", "week", "day", "hour"):
         job.pay_period = period
-        assert job_posting(job, [])["baseSalary"]["value"]["unitText"] == period.upper()
+        assert job_ld(job, [])["baseSalary"]["value"]["unitText"] == period.upper()
 
 
 CANARY = "Canary-7Q"

@@ -10,7 +10,7 @@ from aapm_site.accounts.models import User
 from aapm_site.core import positions
 from careers.models import Job
 from careers.search import JOBS
-from careers.sitemaps import JobSitemap
+from careers.seo.sitemaps import JobSitemap
 from careers.states import JobStatus
 from tests.core.finding import found
 

@@ -176,7 +176,7 @@ def test_the_demo_loads_twice_and_keeps_what_was_changed():
     assert again == numbers
     assert Job.objects.get(pk=job.pk).summary == "Changed by staff."
     assert Package.objects.get(slug="single-30").price == 120
-    entries = [(entry.kind, entry.change, str(entry.posting_kind)) for entry in CreditEntry.objects.order_by("pk")]
+    entries = [(entry.kind, entry.change, str(entry.credit_type)) for entry in CreditEntry.objects.order_by("pk")]
     assert entries[:2] == [("given", 3, "30 days"), ("given", 1, "30 days, featured")]
     assert entries[2:] == [("bought", 3, "30 days")] * 2
     assert OutgoingEmail.objects.count() == 0

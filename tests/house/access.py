@@ -362,12 +362,12 @@ CAREERS: Doors = {
     "careers:employer-credits": page(own_employer, get=only(EMPLOYER)),
     "careers:employer-edit": Door(only(EMPLOYER), only(EMPLOYER), own_employer),
     "careers:employer-team": Door(only(EMPLOYER), only(EMPLOYER), own_employer),
-    "careers:posting-new": Door(only(EMPLOYER), only(EMPLOYER, get=422), own_employer),
-    "careers:posting-edit": Door(only(EMPLOYER), only(EMPLOYER, get=422), own_draft),
-    "careers:posting-preview": page(own_draft, get=only(EMPLOYER, *SEE_JOBS)),
+    "careers:job-new": Door(only(EMPLOYER), only(EMPLOYER, get=422), own_employer),
+    "careers:job-edit": Door(only(EMPLOYER), only(EMPLOYER, get=422), own_draft),
+    "careers:job-preview": page(own_draft, get=only(EMPLOYER, *SEE_JOBS)),
     # This draft names no place yet, so the way leads back to its form.
-    "careers:posting-submit": Door(only(EMPLOYER, get=BOARD), only(EMPLOYER, get=BOARD), own_draft),
-    "careers:posting-step": (
+    "careers:job-submit": Door(only(EMPLOYER, get=BOARD), only(EMPLOYER, get=BOARD), own_draft),
+    "careers:job-step": (
         Door(
             only(EMPLOYER),
             only(EMPLOYER, get=BOARD),

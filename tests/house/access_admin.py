@@ -274,7 +274,7 @@ OTHERS: Doors = {
     "admin:billing_customer_place": door(
         staff(200, who=having("billing.add_order")), staff(422, who=having("billing.add_order")), row("customer")
     ),
-    "admin:billing_order_paper": door(
+    "admin:billing_order_document": door(
         staff(200, who=having("billing.view_order")),
         staff(200, who=having("billing.view_order")),
         lambda world: {"object_id": world.order.pk, "kind": "invoice", "paper": world.order.invoice.pk},

@@ -117,7 +117,7 @@ TARGETS = [
 def test_a_form_takes_no_more_than_it_asks_for(here, owner, model, name, derived):
     row = here.users[owner] if name is None else here.rows[name]
     address = {
-        Job: lambda: reverse("careers:posting-edit", args=[row.public_id]),
+        Job: lambda: reverse("careers:job-edit", args=[row.public_id]),
         Employer: lambda: reverse("careers:employer-edit", args=[row.public_id]),
         User: lambda: reverse("accounts:profile-edit"),
     }[model]()

@@ -15,7 +15,7 @@ from .. import pdf
 from ..models import Letterhead
 from ..models.letterhead import ONLY
 from ..presenters import documents
-from ..views.papers import as_pdf
+from ..views.documents import as_pdf
 
 MOST_LINES = 6
 

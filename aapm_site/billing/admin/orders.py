@@ -18,7 +18,7 @@ from aapm_site.core.templatetags.ui import status
 from ..models import Order
 from ..presenters import documents
 from ..queries import aging
-from ..views.papers import as_pdf
+from ..views.documents import as_pdf
 from . import order_actions, order_page
 from .actions import OrderActionView
 from .fields import as_amount
@@ -157,7 +157,7 @@ class OrderAdmin(ActionsAdmin):
             path("by-age/", view(aging_page), name="billing_aging"),
             path("by-age/open.csv", view(aging_file), name="billing_aging_file"),
             path("orders.csv", view(self.file), name="billing_orders_file"),
-            path("<int:object_id>/papers/<slug:kind>/<int:paper>/", view(self.paper), name="billing_order_paper"),
+            path("<int:object_id>/papers/<slug:kind>/<int:paper>/", view(self.document), name="billing_order_document"),
             *super().get_urls(),
         ]
 
@@ -186,7 +186,7 @@ class OrderAdmin(ActionsAdmin):
             return HttpResponseRedirect(reverse("admin:billing_order_changelist"))
         return orders_file(listed.get_queryset(request))
 
-    def paper(self, request: HttpRequest, object_id: int, kind: str, paper: int) -> HttpResponse:
+    def document(self, request: HttpRequest, object_id: int, kind: str, paper: int) -> HttpResponse:
         """The same PDF as the customer's: the invoice, a receipt or a credit note of this order."""
         order = self.get_object(request, str(object_id))
         if order is None:
@@ -194,9 +194,9 @@ class OrderAdmin(ActionsAdmin):
         if not request.user.has_perm("billing.view_order"):
             raise PermissionDenied
         if kind == "invoice" and paper == order.invoice.pk:
-            return as_pdf(documents.invoice_paper(order.invoice), kind)
+            return as_pdf(documents.invoice_document(order.invoice), kind)
         if kind == "receipt":
-            return as_pdf(documents.receipt_paper(get_object_or_404(order.payments, pk=paper)), kind)
+            return as_pdf(documents.receipt_document(get_object_or_404(order.payments, pk=paper)), kind)
         if kind == "credit-note":
-            return as_pdf(documents.credit_note_paper(get_object_or_404(order.invoice.credit_notes, pk=paper)), kind)
+            return as_pdf(documents.credit_note_document(get_object_or_404(order.invoice.credit_notes, pk=paper)), kind)
         raise Http404

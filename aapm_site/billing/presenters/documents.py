@@ -16,7 +16,7 @@ def day(on: date) -> str:
     return dateformat.format(on, "F j, Y")
 
 
-def invoice_paper(invoice: Invoice) -> PdfDocument:
+def invoice_document(invoice: Invoice) -> PdfDocument:
     """The invoice. Its mark says when it is paid or was taken back; everything else is as it was issued."""
     order = invoice.order
     lines = list(order.lines.all())
@@ -38,7 +38,7 @@ def invoice_paper(invoice: Invoice) -> PdfDocument:
     )
 
 
-def receipt_paper(payment: Payment) -> PdfDocument:
+def receipt_document(payment: Payment) -> PdfDocument:
     """What came, how and when, and for which invoice."""
     order, invoice = payment.order, payment.order.invoice
     facts = [("Received", day(payment.received_on)), ("Invoice", invoice.number), ("Paid by", _how(payment))]
@@ -80,7 +80,7 @@ def _received(payment: Payment) -> tuple[Sum, ...]:
     return (*rows, Sum("Held for you", -left) if left < 0 else Sum("Still to pay", left))
 
 
-def credit_note_paper(note: CreditNote) -> PdfDocument:
+def credit_note_document(note: CreditNote) -> PdfDocument:
     """What is taken back of an invoice, and why."""
     lines = [
         PrintedLine(

@@ -4,7 +4,7 @@ The first three stand on a page many times and are put together here: an include
 are templates in templates/components. /styleguide/ shows all of them.
 
     {% button %}Send to review{% endbutton %}
-    {% button "careers:posting-edit" job.public_id kind="quiet" size="s" about=job.title %}Edit{% endbutton %}
+    {% button "careers:job-edit" job.public_id kind="quiet" size="s" about=job.title %}Edit{% endbutton %}
     {% note "good" "Done." %}Your posting is live. <a href="…">See it</a>{% endnote %}
     {% table "Rates" %}<thead>…</thead><tbody>…</tbody>{% endtable %}
     {% card "What happens next" wash=True %}A person reads it.{% endcard %}

@@ -16,10 +16,13 @@ from aapm_site.core.seo import PageMeta, breadcrumb_ld
 from membership.access import AccessDecision, decide
 from membership.presenters.gate import gate
 
-from .. import citing, rendering
+from .. import rendering
 from ..models import Article, Figure
 from ..presenters import articles as presenter
+from ..presenters.citation import citation
 from ..queries import reading
+from ..seo.jsonld import scholarly_article
+from ..seo.scholar import citation_tags
 from .issues import HOME, JOURNAL
 
 FULL_TEXT = ".full-text"  # the element that holds the members' part, or the gate in its place
@@ -58,7 +61,7 @@ def _context(article: Article, decision: AccessDecision) -> dict[str, Any]:
         article.plain_summary or plain(article.abstract),
         article.get_absolute_url(),
         kind="article",
-        jsonld=(citing.scholarly_article(article, FULL_TEXT), breadcrumb_ld(crumbs)),
+        jsonld=(scholarly_article(article, FULL_TEXT), breadcrumb_ld(crumbs)),
     )
     return {
         "article": article,
@@ -69,8 +72,8 @@ def _context(article: Article, decision: AccessDecision) -> dict[str, Any]:
         # The text is read from the row only here, after the decision.
         "text": rendering.full_text(article) if decision.allowed else None,
         "closed": "" if decision.allowed else gate(decision, heading=CLOSED, note=OPEN),
-        "citation": citing.citation(article),
-        "citation_tags": citing.meta_tags(article),
+        "citation": citation(article),
+        "citation_tags": citation_tags(article),
         "neighbors": reading.neighbors(article, timezone.localdate()),
         "crumbs": crumbs,
         "meta": meta,

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_safe
 from aapm_site.core.cache.page_cache import expires_at, public_page
 from aapm_site.core.seo import PageMeta, breadcrumb_ld
 
-from ..citing import E_ISSN, ISSN, PUBLISHER, TITLE
 from ..models import Issue
+from ..periodical import E_ISSN, ISSN, PUBLISHER, TITLE
 from ..queries import reading
+from ..seo.jsonld import periodical
 
 HOME, JOURNAL = ("Home", "/"), ("Journal", "/journal/")
 SHOWN = 6  # earlier issues on the landing page
@@ -37,12 +38,9 @@ def landing(request: HttpRequest) -> HttpResponse:
             f"{TITLE}, the journal",
             "Pain Medicine, the Academy’s journal, monthly since 2000: abstracts for everybody, full text for members.",
             reverse("journal:journal"),
-            jsonld=(breadcrumb_ld(crumbs), {
-                "@context": "https://schema.org", "@type": "Periodical", "name": TITLE, "issn": [ISSN, E_ISSN],
-                "publisher": {"@type": "Organization", "name": PUBLISHER},
-            }),
+            jsonld=(breadcrumb_ld(crumbs), periodical()),
         ),
-    }  # fmt: skip
+    }
     return render(request, "membership/journal/landing.html", context)
 
 

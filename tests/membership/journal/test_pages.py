@@ -10,9 +10,9 @@ from django.test.utils import CaptureQueriesContext
 
 from aapm_site.core import positions
 from aapm_site.core.cache import page_cache
-from membership.journal import citing
 from membership.journal.domain.articles import make_slug
 from membership.journal.models import ArticleType, Issue
+from membership.journal.presenters.citation import citation
 
 from ..factories import day, make_article, make_figure, make_issue, make_member
 
@@ -143,7 +143,7 @@ def test_the_citation_has_the_journals_form():
     article = cited()
     article.refresh_from_db()
 
-    assert citing.citation(article) == (
+    assert citation(article) == (
         "Okafor L, Rivera JLM, The Sleep Group. Positions and applicants. "
         "Pain Med. 2024 May 3;25(6):374-379. doi:10.5555/pnae026"
     )
@@ -153,8 +153,8 @@ def test_a_question_keeps_its_mark_and_many_authors_become_three():
     authors = [{"given_name": "A", "family_name": f"Author{place}"} for place in range(7)]
     article = make_article(authors=authors, title="Who speaks first?", first_page=None, last_page=None, doi=None)
 
-    assert citing.citation(article).startswith("Author0 A, Author1 A, Author2 A, et al. Who speaks first? Pain Med.")
-    assert ":" not in citing.citation(article).split("Pain Med.")[1]
+    assert citation(article).startswith("Author0 A, Author1 A, Author2 A, et al. Who speaks first? Pain Med.")
+    assert ":" not in citation(article).split("Pain Med.")[1]
 
 
 def test_meta_tags_name_each_author_with_what_is_theirs_and_no_address(client):

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from aapm_site.core.sitemaps import SitemapSource
 
-from .models import Job
+from ..models import Job
 
 STANDING = ("careers:job-list", "careers:rate-list", "careers:specialty-list", "careers:employer-home")
 

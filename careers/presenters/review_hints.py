@@ -2,8 +2,8 @@
 
 import re
 
-from .models import Job
-from .models.job import JobQuerySet
+from ..models import Job
+from ..queries.review import near_twins
 
 # Words that may shut people out, with what to think of (Title VII, ADA, ADEA).
 WORDS = {
@@ -33,10 +33,3 @@ def warnings_for(job: Job) -> list[str]:
         found.append("The posting is confidential, and the address to apply at may give the employer away.")
     found += [f"Much like posting {twin.number}, “{twin.title}”, of the same employer." for twin in near_twins(job)]
     return found
-
-
-def near_twins(job: Job) -> JobQuerySet:
-    """Other open postings of the employer with the same title in one of the same cities."""
-    cities = job.locations.values("city")
-    twins = Job.objects.filter(employer=job.employer_id, title__iexact=job.title, locations__city__in=cities)
-    return twins.exclude(pk=job.pk).exclude(status__in=("filled", "withdrawn")).distinct()[:3]

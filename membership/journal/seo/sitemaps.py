@@ -6,7 +6,7 @@ from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from .models import Article, Issue
+from ..models import Article, Issue
 
 
 class IssueSitemap(Sitemap):

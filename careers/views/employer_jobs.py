@@ -23,7 +23,7 @@ from ..queries import boards, credits
 from ..rules import may_manage_employer, may_write_jobs
 from ..states import JobStatus
 from .access import confirmed_user, employers_of, limited, membership_of, own_job, writer_of
-from .public import CAREERS, job_context, load_for_page
+from .jobs import CAREERS, job_context, load_for_page
 from .submit import board_at
 
 STEPS = {
@@ -81,14 +81,14 @@ def employer_board(request: HttpRequest, employer_id: str) -> HttpResponse:
 
 
 @confirmed_user
-def posting_new(request: HttpRequest, employer_id: str) -> HttpResponse:
+def job_new(request: HttpRequest, employer_id: str) -> HttpResponse:
     """Write a position."""
     employer = writer_of(request, employer_id).employer
     return _whole_form(request, employer, Job(employer=employer))
 
 
 @confirmed_user
-def posting_edit(request: HttpRequest, job_id: str) -> HttpResponse:
+def job_edit(request: HttpRequest, job_id: str) -> HttpResponse:
     """Change a position: all of it as a draft, its words while it is approved."""
     job = own_job(request, job_id)
     if job.is_freely_editable:
@@ -113,7 +113,7 @@ def _whole_form(request: HttpRequest, employer: Employer, job: Job) -> HttpRespo
                 if as_draft:
                     messages.success(request, f"“{saved.title}” is saved as a draft.")
                     return redirect(board_at(saved))
-                return redirect("careers:posting-preview", saved.public_id)
+                return redirect("careers:job-preview", saved.public_id)
     reason = job.status_changes.first().reason if job.pk and job.status == JobStatus.RETURNED else ""
     return _form_page(request, form, employer, job, locations=locations, reason=reason)
 
@@ -172,7 +172,7 @@ def _form_page(request: HttpRequest, form: Any, employer: Employer, job: Job, **
 
 @require_safe
 @confirmed_user
-def posting_preview(request: HttpRequest, job_id: str) -> HttpResponse:
+def job_preview(request: HttpRequest, job_id: str) -> HttpResponse:
     """The page as readers will see it, for the team and for staff who may see jobs."""
     jobs_seen = Job.objects.all() if request.user.has_perm("careers.view_job") else Job.objects.for_user(request.user)
     if not jobs_seen.filter(public_id=job_id).exists():
@@ -216,8 +216,8 @@ def _withdrawal(job: Job) -> str:
 
 
 @confirmed_user
-@limited("posting-step", times=120, seconds=60 * 60)
-def posting_step(request: HttpRequest, job_id: str, verb: str) -> HttpResponse:
+@limited("job-step", times=120, seconds=60 * 60)
+def job_step(request: HttpRequest, job_id: str, verb: str) -> HttpResponse:
     """One step of a position: GET asks for confirmation, POST takes it."""
     job = own_job(request, job_id)
     if verb not in STEPS:

@@ -12,9 +12,9 @@ from django.utils.html import escape
 
 from aapm_site.core.seo import absolute
 
-from .choices import EmploymentType, PayPeriod, Remote
-from .models import Job, JobLocation
-from .places import STATE_NAMES
+from ..choices import EmploymentType, PayPeriod, Remote
+from ..models import Job, JobLocation
+from ..places import STATE_NAMES
 
 EMPLOYMENT = {
     EmploymentType.FULL_TIME: "FULL_TIME",
@@ -33,7 +33,7 @@ UNITS = {
 }
 
 
-def job_posting(job: Job, locations: Iterable[JobLocation]) -> dict[str, Any]:
+def job_ld(job: Job, locations: Iterable[JobLocation]) -> dict[str, Any]:
     """The JobPosting of a live job."""
     found = {
         "@context": "https://schema.org/",

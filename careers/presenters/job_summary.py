@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 
 from aapm_site.core.templatetags.ui import money_range
 
-from .models import Job
+from ..models import Job
 
 
 def pay(job: Job) -> SafeString | str:

@@ -15,12 +15,12 @@ from aapm_site.core.seo import PageMeta, breadcrumb_ld
 
 from ..choices import Remote
 from ..forms.filters import KEYS, JobFilterForm
-from ..job_summary import job_facts
-from ..jsonld import job_posting
 from ..models import Job, JobLocation
 from ..presenters.job import closing_of
+from ..presenters.job_summary import job_facts
 from ..queries import listings
 from ..queries.boards import JOB_VIEW
+from ..seo.jsonld import job_ld
 
 CAREERS = [("Home", "/"), ("Career Center", "/career-center/")]
 JOBS = "/career-center/jobs/"
@@ -114,7 +114,7 @@ def job_detail(request: HttpRequest, number: int, slug: str = "") -> HttpRespons
             f"{job.title}, {job.public_employer_name}",
             job.summary,
             path=job.get_absolute_url(),
-            jsonld=(job_posting(job, job.locations.all()), breadcrumb_ld(crumbs)),
+            jsonld=(job_ld(job, job.locations.all()), breadcrumb_ld(crumbs)),
         ),
     }
     return render(request, "careers/job.html", context)

@@ -24,17 +24,17 @@ def as_pdf(document: PdfDocument, kind: str) -> HttpResponse:
 
 
 def _invoice(order: Order) -> HttpResponse:
-    return as_pdf(documents.invoice_paper(order.invoice), "invoice")
+    return as_pdf(documents.invoice_document(order.invoice), "invoice")
 
 
 def _receipt(order: Order, paper_id: str) -> HttpResponse:
     payment = get_object_or_404(order.payments.select_related("order__invoice"), public_id=paper_id)
-    return as_pdf(documents.receipt_paper(payment), "receipt")
+    return as_pdf(documents.receipt_document(payment), "receipt")
 
 
 def _credit_note(order: Order, paper_id: str) -> HttpResponse:
     note = get_object_or_404(order.invoice.credit_notes.select_related("invoice"), public_id=paper_id)
-    return as_pdf(documents.credit_note_paper(note), "credit-note")
+    return as_pdf(documents.credit_note_document(note), "credit-note")
 
 
 @require_safe

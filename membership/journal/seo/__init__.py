@@ -1,0 +1,1 @@
+"""What search engines and reference managers are told of the journal."""

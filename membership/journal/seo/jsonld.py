@@ -1,0 +1,72 @@
+"""What the journal's pages tell search engines, as schema.org data."""
+
+from typing import Any
+
+from aapm_site.core.richtext import plain
+from aapm_site.core.seo import absolute
+
+from ..models import Article, ArticleAuthor
+from ..periodical import E_ISSN, ISSN, PUBLISHER, TITLE
+
+
+def periodical() -> dict[str, Any]:
+    """The journal itself."""
+    return {
+        "@context": "https://schema.org",
+        "@type": "Periodical",
+        "name": TITLE,
+        "issn": [ISSN, E_ISSN],
+        "publisher": {"@type": "Organization", "name": PUBLISHER},
+    }
+
+
+def scholarly_article(article: Article, full_text: str) -> dict[str, Any]:
+    """schema.org's ScholarlyArticle. `full_text` is the CSS selector of what only members read."""
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "ScholarlyArticle",
+        "headline": article.title[:110],
+        "name": article.title,
+        "url": absolute(article.get_absolute_url()),
+        "mainEntityOfPage": absolute(article.get_absolute_url()),
+        "datePublished": article.published_on.isoformat(),
+        "inLanguage": "en",
+        "author": [_person(author) for author in article.authors.all()],
+        "abstract": plain(article.abstract),
+        "keywords": article.keyword_list,
+        "isAccessibleForFree": article.free_to_read,
+        "isPartOf": _issue(article),
+        "publisher": {"@type": "Organization", "name": PUBLISHER},
+    }
+    if article.doi:
+        data["identifier"] = {"@type": "PropertyValue", "propertyID": "DOI", "value": article.doi}
+        data["sameAs"] = f"https://doi.org/{article.doi}"
+    if article.first_page is not None:
+        data["pageStart"] = article.first_page
+        data["pageEnd"] = article.last_page or article.first_page
+    if not article.free_to_read:
+        data["hasPart"] = {"@type": "WebPageElement", "isAccessibleForFree": False, "cssSelector": full_text}
+    return data
+
+
+def _person(author: ArticleAuthor) -> dict[str, Any]:
+    person: dict[str, Any] = {"@type": "Person", "name": author.name}
+    if author.affiliation:
+        person["affiliation"] = {"@type": "Organization", "name": author.affiliation}
+    if author.orcid:
+        person["sameAs"] = f"https://orcid.org/{author.orcid}"
+    return person
+
+
+def _issue(article: Article) -> dict[str, Any]:
+    issue = article.issue
+    return {
+        "@type": "PublicationIssue",
+        "issueNumber": str(issue.number),
+        "datePublished": issue.published_on.isoformat(),
+        "isPartOf": {
+            "@type": "PublicationVolume",
+            "volumeNumber": str(issue.volume),
+            "isPartOf": {"@type": "Periodical", "name": TITLE, "issn": [ISSN, E_ISSN]},
+        },
+    }
