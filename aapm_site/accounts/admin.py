@@ -1,5 +1,6 @@
 """People, places and lists for staff."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from allauth.account import admin as allauth_admin
@@ -105,7 +106,7 @@ class ListedAdmin(admin.ModelAdmin):
     search_fields = ("name",)
     prepopulated_fields = {"slug": ("name",)}
 
-    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, tuple[str, ...]]:
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Sequence[str]]:
         return {} if obj else dict(self.prepopulated_fields)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:

@@ -15,7 +15,7 @@ from django.db import IntegrityError, transaction
 from django.forms.fields import InvalidJSONInput
 from django.http import HttpRequest, HttpResponse
 
-from aapm_site.core.forms import NameField, OneLineField, SiteForm, SiteModelForm
+from aapm_site.core.forms import NameField, OneLineField, SiteForm, SiteModelForm, field_of
 from aapm_site.mail.domain.queue import ADDRESS_LENGTH, NotAnAddress, one_address
 
 from .models import User
@@ -33,7 +33,7 @@ def validate_reachable(address: str) -> None:
         raise ValidationError("Enter a valid e-mail address.") from refused
 
 
-class Plain:
+class Plain(forms.BaseForm):
     """Labels and hints in our words, and no placeholder: it vanishes when one begins to type. A mixin."""
 
     words: dict[str, tuple[str, str]] = {}
@@ -171,7 +171,7 @@ class PasskeyAnswer(forms.Form):
 
     def clean_credential(self) -> Any:
         with refusing_what_is_not_whole():
-            return super().clean_credential()
+            return super().clean_credential()  # type: ignore[misc]
 
 
 class AuthenticateWebAuthnForm(PasskeyAnswer, webauthn.AuthenticateWebAuthnForm):
@@ -229,7 +229,7 @@ class ProfileForm(SiteModelForm):
         ):
             self.fields[name].widget.attrs["autocomplete"] = completes
         for name in ("profession", "specialty"):
-            self.fields[name].empty_label = "Choose one, or leave it open"
+            field_of(self, name, forms.ModelChoiceField).empty_label = "Choose one, or leave it open"
 
     def clean_orcid(self) -> str:
         """Take the address of an ORCID record for its iD."""

@@ -4,14 +4,15 @@ PublicForm is for people without an account: it keeps what looks like spam apart
 """
 
 import re
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, TypeVar, cast
 
 from django import forms
 from django.conf import settings
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 LEAST_SECONDS = 3
 LONGEST_SECONDS = 24 * 60 * 60
@@ -81,6 +82,22 @@ class Accessible(forms.BaseForm):
         for field in self.fields.values():
             if isinstance(field.widget, forms.TextInput | forms.Textarea | forms.Select | forms.DateInput):
                 field.widget.attrs.setdefault("class", "input")
+
+
+FieldKind = TypeVar("FieldKind", bound=forms.Field)
+
+
+def field_of(form: forms.BaseForm, name: str, kind: type[FieldKind]) -> FieldKind:
+    """A form's field of that name, which the form knows to be of this kind."""
+    return cast(FieldKind, form.fields[name])
+
+
+def change_data(form: forms.BaseForm, values: Mapping[str, str]) -> None:
+    """Put values in place of what was sent: what the form checks next, or shows when it goes back."""
+    data = cast(QueryDict, form.data).copy()
+    for name, value in values.items():
+        data[form.add_prefix(name)] = value
+    form.data = data
 
 
 class SiteForm(Accessible, forms.Form):

@@ -16,4 +16,4 @@ class ReadByPage(Paginator):
 
     def page(self, number: int | str) -> Page:
         valid = self.validate_number(number)
-        return self._get_page(self.read(valid) if self.count else (), valid, self)
+        return Page(self.read(valid) if self.count else (), valid, self)

@@ -55,7 +55,8 @@ class StatusChange(models.Model):
     @property
     def label(self) -> str:
         """The status that was reached, in its own words."""
-        status = self._meta.get_field("subject").related_model._meta.get_field("status")
+        subject: Any = self._meta.get_field("subject").related_model
+        status = subject._meta.get_field("status")
         return dict(status.flatchoices)[self.to_status]
 
 

@@ -100,7 +100,7 @@ class OutgoingEmailAdmin(ReadOnlyAdmin, ActionsAdmin):
         )
 
     @admin.display(description="text")
-    def body(self, email: OutgoingEmail) -> SafeString | str:
+    def body(self, email: Any) -> SafeString | str:
         if not email.readable:
             return SECRET_TEXT
         if email.is_kept_back:
@@ -135,7 +135,7 @@ class OutgoingEmailAdmin(ReadOnlyAdmin, ActionsAdmin):
         return response
 
 
-def _is_open(email: OutgoingEmail) -> bool:
+def _is_open(email: Any) -> bool:
     return email.readable and not email.is_kept_back
 
 

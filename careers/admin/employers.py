@@ -1,6 +1,5 @@
 """Employers in the admin, with their teams."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
@@ -57,7 +56,7 @@ class EmployerAdmin(ActionsAdmin):
         return super().get_queryset(request).annotate(number_of_jobs=Count("jobs"))
 
     @admin.display(description="jobs", ordering="number_of_jobs")
-    def job_count(self, employer: Employer) -> int:
+    def job_count(self, employer: Any) -> int:
         return employer.number_of_jobs
 
     def save_model(self, request: HttpRequest, obj: Employer, form: Any, change: bool) -> None:
@@ -72,7 +71,7 @@ class EmployerAdmin(ActionsAdmin):
         """Who has bought, or began to, stays: an order must find its employer when it is paid."""
         return super().has_delete_permission(request, obj) and (obj is None or obj.customer_id is None)
 
-    def get_deleted_objects(self, objs: Iterable[Employer], request: HttpRequest) -> tuple[Any, Any, Any, Any]:
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, Any, Any]:
         """Name those that stay, instead of a right that staff lack."""
         deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
         kept = [employer for employer in objs if employer.customer_id is not None]

@@ -83,7 +83,7 @@ class JobAdmin(RichTextAdmin, ActionsAdmin):
     )  # fmt: skip
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        named = [field for _, options in self.fieldsets for field in options["fields"]]
+        named = [str(field) for _, options in self.fieldsets for field in options["fields"]]
         return tuple(field for field in named if field not in CORRECTED)
 
     def has_add_permission(self, request: HttpRequest) -> bool:

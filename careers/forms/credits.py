@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from aapm_site.core.admin.action_forms import ActionForm
-from aapm_site.core.forms import LongTextField, SiteForm
+from aapm_site.core.forms import LongTextField, SiteForm, field_of
 
 from ..credit_types import CreditType
 from ..domain import credit_ledger
@@ -94,7 +94,7 @@ class GiveForm(ActionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kinds = {kind.key: kind for kind in kinds_on_offer(self.subject)}
-        self.fields["kind"].choices = [(key, str(kind)) for key, kind in self.kinds.items()]
+        field_of(self, "kind", forms.ChoiceField).choices = [(key, str(kind)) for key, kind in self.kinds.items()]
 
     def mark(self) -> str:
         return last_entry(self.subject)

@@ -6,7 +6,7 @@ from django import forms
 from django.http import QueryDict
 
 from aapm_site.accounts.models import Profession, Specialty
-from aapm_site.core.forms import OneLineField, SiteForm
+from aapm_site.core.forms import OneLineField, SiteForm, field_of
 
 from ..choices import EmploymentType, Setting
 from ..places import STATES
@@ -42,8 +42,8 @@ class JobFilterForm(SiteForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="job_%s", **kwargs)
-        self.fields["profession"].choices = list(Profession.objects.values_list("slug", "name"))
-        self.fields["specialty"].choices = list(Specialty.objects.values_list("slug", "name"))
+        field_of(self, "profession", forms.ChoiceField).choices = list(Profession.objects.values_list("slug", "name"))
+        field_of(self, "specialty", forms.ChoiceField).choices = list(Specialty.objects.values_list("slug", "name"))
         for name in (*self.facets, "remote"):
             # The facets stand beside the list, the words above it: one form all the same.
             self.fields[name].widget.attrs["form"] = "job-search"
@@ -76,7 +76,8 @@ class JobFilterForm(SiteForm):
             return f"“{value.strip()}”" if value.strip() else ""
         if name == "remote":
             return "From home" if self.cleaned_data.get("remote") else ""
-        return dict(self.fields[name].choices).get(value, "")
+        choices: Any = field_of(self, name, forms.ChoiceField).choices
+        return dict(choices).get(value, "")
 
 
 def _without(query: QueryDict, name: str, value: str) -> str:

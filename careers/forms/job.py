@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from aapm_site.core.forms import LongTextField, OneLineField, SiteForm, SiteModelForm
+from aapm_site.core.forms import LongTextField, OneLineField, SiteForm, SiteModelForm, change_data, field_of
 from aapm_site.core.money import Money
 from aapm_site.core.richtext import plain
 
@@ -194,8 +194,8 @@ class JobForm(JobWordsForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["specialties"].required = False
-        self.fields["profession"].empty_label = "Choose a profession"
-        self.fields["setting"].choices = [("", "Choose a setting"), *Setting.choices]
+        field_of(self, "profession", forms.ModelChoiceField).empty_label = "Choose a profession"
+        field_of(self, "setting", forms.ChoiceField).choices = [("", "Choose a setting"), *Setting.choices]
         for name in ("pay_min", "pay_max"):
             self.fields[name].widget = forms.TextInput(attrs={"inputmode": "decimal", "class": "input"})
         if self.instance.pk:
@@ -208,11 +208,9 @@ class JobForm(JobWordsForm):
     def _clean_fields(self) -> None:
         """Pay may be typed as people write it: $365,000."""
         if self.is_bound:
-            self.data = self.data.copy()
-            for name in ("pay_min", "pay_max"):
-                if typed := self.data.get(self.add_prefix(name)):
-                    self.data[self.add_prefix(name)] = re.sub(r"[\s$,]", "", typed)
-        super()._clean_fields()
+            typed = {name: self.data.get(self.add_prefix(name)) for name in ("pay_min", "pay_max")}
+            change_data(self, {name: re.sub(r"[\s$,]", "", words) for name, words in typed.items() if words})
+        super()._clean_fields()  # type: ignore[misc]
 
     def clean_wished_start_on(self) -> Any:
         on = self.cleaned_data["wished_start_on"]
@@ -352,7 +350,7 @@ Locations = forms.formset_factory(
 )
 
 
-def needs_a_place(form: JobForm, locations: BaseLocations) -> bool:
+def needs_a_place(form: JobForm, locations: forms.BaseFormSet) -> bool:
     """Adds the error, and says so, when no place is named for work that is not fully remote."""
     if form.draft or form.cleaned_data.get("remote") == Remote.FULL or any(row.is_in_use for row in locations.forms):
         return False

@@ -5,6 +5,7 @@ from typing import Any
 
 import pghistory
 from django.db import models
+from django.db.models import Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -24,7 +25,7 @@ from .employer import Employer
 
 
 class JobQuerySet(models.QuerySet["Job"]):
-    def live(self, at: datetime | None = None) -> "JobQuerySet":
+    def live(self, at: datetime | Value | None = None) -> "JobQuerySet":
         """What everybody may read: approved, in its dates, not paused. Nothing else decides this."""
         at = at or timezone.now()
         return self.filter(status=JobStatus.APPROVED, starts_at__lte=at, ends_at__gt=at)

@@ -22,7 +22,7 @@ def membership_of(request: HttpRequest, employer_id: str) -> EmployerMember:
     """The person's place on the employer's team; somebody else's employer is a 404."""
     member = (
         EmployerMember.objects.select_related("employer__place")
-        .filter(user=request.user, employer__public_id=employer_id)
+        .filter(user=request.user.pk, employer__public_id=employer_id)
         .first()
     )
     if member is None:

@@ -73,7 +73,7 @@ def employer_board(request: HttpRequest, employer_id: str) -> HttpResponse:
         "returned": totals["back"],
         "left": left_in_words(credits.left_in_all(employer)),
         "page": page,
-        "rows": board_rows(page.object_list, boards.team_ids(employer), at, may_write=may_write),
+        "rows": board_rows(list(page), boards.team_ids(employer), at, may_write=may_write),
         "crumbs": [*CAREERS, (employer.name, None)],
         "meta": PageMeta("My positions", noindex=True),
     }

@@ -13,6 +13,7 @@ from aapm_site.core.cache.page_cache import public_page
 from aapm_site.core.seo import PageMeta
 from aapm_site.core.transitions import NotAllowed
 
+from ..choices import MemberRole
 from ..domain import employers
 from ..forms.employer import EmployerForm, InvitationForm, PackageWantedForm, RoleForm
 from ..models import EmployerInvitation, EmployerMember, Package
@@ -126,7 +127,7 @@ def employer_team(request: HttpRequest, employer_id: str) -> HttpResponse:
         "is_owner": is_owner,
         "members": [(one, one.user == request.user) for one in member.employer.members.select_related("user")],
         "invitations": member.employer.invitations.all(),
-        "roles": RoleForm.base_fields["role"].choices,
+        "roles": MemberRole.choices,
         "crumbs": _crumbs(member.employer, "Team"),
         "meta": PageMeta("Your team", noindex=True),
     }

@@ -3,6 +3,7 @@
 Answers are JSON for the staff's browser only. Each asks for the permission that the admin's own pages ask for.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
@@ -44,7 +45,7 @@ class Chooser(admin.ModelAdmin):
 class Uploader(Chooser):
     """Adds `upload/`: one file, kept as the admin's own form keeps it."""
 
-    upload_form: type[ModelForm]
+    upload_form: Callable[..., ModelForm]
 
     def get_urls(self) -> list[URLPattern]:
         name = f"content_{self.opts.model_name}_upload"

@@ -1,6 +1,5 @@
 """The media library in the admin: pictures with their looks, documents with their readers, and where each is used."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin, messages
@@ -32,7 +31,7 @@ class LibraryAdmin(admin.ModelAdmin):
         form = super().get_form(request, obj, change=change, **kwargs)
         return type(form.__name__, (form,), {"__init__": _knowing(form, request.user)})
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> Sequence[str]:
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[Any, ...]:
         upload = () if obj else ("upload",)
         return (*upload, *self.fields)
 
@@ -79,7 +78,7 @@ class LibraryAdmin(admin.ModelAdmin):
         return filesizeformat(obj.size)
 
 
-def _knowing(form: type[ModelForm], user: Any) -> Any:
+def _knowing(form: Any, user: Any) -> Any:
     def init(self: Any, *args: Any, **kwargs: Any) -> None:
         form.__init__(self, *args, by=user, **kwargs)
 
@@ -101,14 +100,14 @@ class PictureAdmin(PictureChooser, LibraryAdmin):
     list_filter = ("is_decorative", "added_at")
     search_fields = ("title", "alt", "credit")
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> Sequence[str]:
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[Any, ...]:
         return (
             ("large_look", *super().get_fields(request, obj), "measures", "used_in")
             if obj
             else (super().get_fields(request, obj))
         )
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Sequence[str]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return ("large_look", "measures", "used_in") if obj else ()
 
     @admin.display(description="picture")
@@ -142,10 +141,10 @@ class DocumentAdmin(DocumentChooser, LibraryAdmin):
     list_filter = ("audience", "added_at")
     search_fields = ("title", "name")
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> Sequence[str]:
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[Any, ...]:
         return (*super().get_fields(request, obj), "link", "used_in") if obj else super().get_fields(request, obj)
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Sequence[str]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return ("link", "used_in") if obj else ()
 
     @admin.display(description="file")

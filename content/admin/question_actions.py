@@ -9,7 +9,8 @@ from django.template.response import TemplateResponse
 from aapm_site.core.admin.action_forms import ActionForm
 from aapm_site.core.admin.action_views import ActionView, change_url
 from aapm_site.core.admin.actions import ActionOutcome, AdminAction, MoveAction
-from aapm_site.core.admin.rich_text import tools_for
+from aapm_site.core.admin.rich_text import nonce_of, tools_for
+from aapm_site.core.forms import change_data
 from content.domain import answers, questions
 from content.domain.question_letters import answer_context
 from content.forms.question import QuestionAnswerForm
@@ -42,7 +43,7 @@ class AnswerView(ActionView):
         return self.request.POST.get("step", "look")
 
     @property
-    def template(self) -> str:
+    def template(self) -> str:  # type: ignore[override]
         return "content/admin/question_letter.html" if self.is_letter else "content/admin/question_answer.html"
 
     @property
@@ -82,9 +83,8 @@ class AnswerView(ActionView):
     def _words_again(self, form: QuestionAnswerForm) -> dict[str, Any]:
         """Beside the thread as it is now: what is sent next has been read against that."""
         thread = list(self.subject.messages.select_related("by"))
-        form.data = form.data.copy()
-        form.data["read"] = str(thread[-1].pk if thread else 0)
-        media = js_asset.Media.from_media(self.owner.media + form.media).with_nonce(str(self.request.csp_nonce))
+        change_data(form, {"read": str(thread[-1].pk if thread else 0)})
+        media = js_asset.Media.from_media(self.owner.media + form.media).with_nonce(nonce_of(self.request))
         return {**thread_context(self.subject, thread), "media": media}
 
 

@@ -35,7 +35,7 @@ class LinkState(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         link = self.prefix
-        conditions = {
+        conditions: dict[str, dict[str, Any]] = {
             "broken": {f"{link}broken_since__isnull": False},
             "failing": {f"{link}broken_since__isnull": True, f"{link}failures__gt": 0},
             "fine": {f"{link}failures": 0, f"{link}checked_at__isnull": False},
@@ -106,7 +106,7 @@ class LinkAdmin(ReadOnlyAdmin, ChecksLinks):
         return state_of(link)
 
     @admin.display(description="named by")
-    def named_by(self, link: Link) -> str:
+    def named_by(self, link: Any) -> str:
         counted = (("page", link.page_count), ("resource", link.resource_count))
         return ", ".join(f"{number} {name}{pluralize(number)}" for name, number in counted if number) or "nothing"
 

@@ -50,7 +50,7 @@ class VersionsAdmin(admin.ModelAdmin):
         """Newest first, with two marks to choose which ones to compare."""
         page = self.page_or_404(request, object_id)
         rows = page.versions.select_related("by").defer("fields").order_by("-number")
-        shown = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+        shown: Any = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
         for row in shown:
             row.what = version_diff.labels(row.changed)
         context = {

@@ -38,17 +38,17 @@ class Rows:
         lists = [field.name for field in self._lists(found)]
         return found._default_manager.select_related(*joins).prefetch_related(*lists)
 
-    def _inside(self, relation: models.ForeignObjectRel, name: str) -> models.Prefetch:
+    def _inside(self, relation: Any, name: str) -> models.Prefetch:
         return models.Prefetch(name, queryset=self._joined(relation.related_model))
 
-    def _list(self, rows: Iterable[models.Model], owner: models.Model) -> list[dict[str, Any]]:
+    def _list(self, rows: Iterable[Any], owner: models.Model) -> list[dict[str, Any]]:
         """Rows inside their owner; a table that has levels keeps them, and a circle is told once."""
         rows = list(rows)
         nested = NESTED.get(rows[0]._meta.model_name) if rows else None
         if nested is None:
             return [self.plain(row, inside=owner) for row in rows]
         _, name = nested
-        below: dict[int | None, list[models.Model]] = {}
+        below: dict[int | None, list[Any]] = {}
         for row in rows:
             below.setdefault(row.parent_id, []).append(row)
         told: set[int] = set()

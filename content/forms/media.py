@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from aapm_site.core.files import imaging, upload_checks
-from aapm_site.core.forms import OneLineField
+from aapm_site.core.forms import OneLineField, field_of
 from content.domain import media
 from content.models import MEMBERS, PUBLIC, Document, Picture
 from content.models.media import NEEDS_ALT
@@ -33,7 +33,7 @@ class _Keeps(forms.ModelForm):
     def _post_clean(self) -> None:
         """The file is checked by making what will be kept of it, so that checking and keeping cannot differ."""
         if self.instance.pk:
-            super()._post_clean()
+            super()._post_clean()  # type: ignore[misc]
             return
         if self.errors:
             return
@@ -111,7 +111,10 @@ class DocumentForm(_Keeps):
         super().__init__(*args, **kwargs)
         kept = self.instance.audience
         if kept not in dict(AUDIENCES):
-            self.fields["audience"].choices = [*AUDIENCES, (kept, f"The group “{kept.removeprefix('group:')}”")]
+            field_of(self, "audience", forms.ChoiceField).choices = [
+                *AUDIENCES,
+                (kept, f"The group “{kept.removeprefix('group:')}”"),
+            ]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

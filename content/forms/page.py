@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import connection
 
+from aapm_site.core.forms import field_of
 from content.domain import pages
 from content.forms.text import described
 from content.models import MEMBERS, PUBLIC, Page, PageVersion
@@ -49,7 +50,10 @@ class PageForm(forms.ModelForm):
         self.fields["read_version"].initial = self.instance.version
         kept = self.instance.audience
         if kept not in dict(AUDIENCES):
-            self.fields["audience"].choices = [*AUDIENCES, (kept, f"The group “{kept.removeprefix('group:')}”")]
+            field_of(self, "audience", forms.ChoiceField).choices = [
+                *AUDIENCES,
+                (kept, f"The group “{kept.removeprefix('group:')}”"),
+            ]
 
     def clean_body(self) -> str:
         """Pictures come from the library and are described."""
@@ -60,7 +64,7 @@ class PageForm(forms.ModelForm):
 
     def _post_clean(self) -> None:
         """After the fields have reached the instance: where would it stand?"""
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]
         if self.instance.status != PageStatus.DRAFT and not self.instance.published_at:
             # The status is not a field of this form, so Django does not check the database's own rule here.
             self.add_error("published_at", "A published or scheduled page needs a date of publication.")

@@ -8,7 +8,7 @@ from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 
 from aapm_site.core.admin.action_forms import ActionForm
-from aapm_site.core.forms import LongTextField, OneLineField, PublicForm
+from aapm_site.core.forms import LongTextField, OneLineField, PublicForm, change_data
 from aapm_site.core.richtext import clean, plain
 from content.domain.questions import urgent_in
 from content.models import QuestionMessage, Topic, Urgency
@@ -46,8 +46,7 @@ class UrgentForm(PublicForm):
 
     def note_help(self, kinds: list[Urgency]) -> None:
         """The form goes back with this help above it: the next press sends."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("seen_help")] = ",".join(str(kind.pk) for kind in kinds)
+        change_data(self, {"seen_help": ",".join(str(kind.pk) for kind in kinds)})
 
 
 class QuestionForm(UrgentForm):

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from aapm_site.core.forms import SiteForm, without_control
+from aapm_site.core.forms import SiteForm, field_of, without_control
 from content.queries.resources import FACETS, Kinds, ResourceCriteria
 from content.states import Audience, Language, ResourceFormat
 
@@ -81,7 +81,7 @@ class ResourceFilterForm(SiteForm):
         """The criteria, without topics that do not exist (any more)."""
         known = [slug for slug in self.cleaned_data["topic"] if slug in kinds.topics]
         if len(known) < len(self.cleaned_data["topic"]):
-            self.fields["topic"].left_out = True
+            field_of(self, "topic", KnownValues).left_out = True
             self.cleaned_data["topic"] = known
         return self.criteria
 

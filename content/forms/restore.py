@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from aapm_site.core.admin.action_forms import ActionForm
+from aapm_site.core.forms import change_data
 from content.models import PageVersion
 
 
@@ -25,5 +26,4 @@ class RestoreForm(ActionForm):
 
     def renew(self) -> None:
         """The page that is shown again compares with what is written now."""
-        self.data = self.data.copy()
-        self.data["read_version"] = str(self.subject.version)
+        change_data(self, {"read_version": str(self.subject.version)})

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxLengthValidator, RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 from django.utils import timezone
 
 from aapm_site.core.cache.revisions import revised
@@ -23,7 +23,7 @@ PUBLIC, MEMBERS = "public", "members"
 CLEARED = (PageStatus.SCHEDULED, PageStatus.PUBLISHED)
 
 
-def public_at(at: datetime) -> Q:
+def public_at(at: datetime | Value) -> Q:
     """Public at this instant: the editors have decided, the date has come, and the end has not."""
     return Q(Q(unpublish_at__isnull=True) | Q(unpublish_at__gt=at), status__in=CLEARED, published_at__lte=at)
 
@@ -31,7 +31,7 @@ def public_at(at: datetime) -> Q:
 class PageQuerySet(InventoryQuerySet):
     """The words in which pages are asked for; "published" is defined by `public_at()` and nowhere else."""
 
-    def published(self, at: datetime) -> "PageQuerySet":
+    def published(self, at: datetime | Value) -> "PageQuerySet":
         """Public at this instant."""
         return self.filter(public_at(at))
 

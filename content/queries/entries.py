@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Min, Q
 
@@ -38,7 +39,7 @@ class ListedPage(PageTraits):
         return PageKind(self.kind).label
 
     @classmethod
-    def of(cls, row: Page, **more: object) -> "ListedPage":
+    def of(cls, row: Page, **more: Any) -> "ListedPage":
         return cls(
             row.kind, row.slug, row.path, row.title, row.menu_title, row.summary, row.audience, row.status,
             row.published_at, row.unpublish_at, **more,

@@ -60,4 +60,6 @@ class EarlierText:
 def earlier_text(page: int, audience: str, number: int, at: datetime) -> EarlierText | None:
     """What readers read in one public version; None when there is none, or readers never saw it. One query."""
     row = PageVersion.objects.filter(page=page, number=number).public(at, audience).first()
-    return row and EarlierText(*(row.fields.get(name, "") for name in ("title", "summary", "body")))
+    if row is None:
+        return None
+    return EarlierText(*(row.fields.get(name, "") for name in ("title", "summary", "body")))

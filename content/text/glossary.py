@@ -27,9 +27,14 @@ _whole = r"&#?\w+;|\{[^{}]*\}"
 class Explained(Protocol):
     """What of a word is needed here."""
 
-    name: str
-    slug: str
-    definition: str
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def slug(self) -> str: ...
+
+    @property
+    def definition(self) -> str: ...
 
     @property
     def words(self) -> Sequence[str]: ...

@@ -63,7 +63,7 @@ def _statement(request: HttpRequest, slug: str) -> PublicPage:
 
 
 def _may_read(request: HttpRequest, page: PublicPage) -> bool:
-    return request.user.has_perm("content.read_page", page)
+    return request.user.has_perm("content.read_page", page)  # type: ignore[arg-type]
 
 
 def _render(request: HttpRequest, page: PublicPage, template: str, step: str, **found: Any) -> HttpResponse:

@@ -3,6 +3,7 @@
 from django.contrib.auth.views import redirect_to_login
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -17,11 +18,11 @@ FOREVER = "public, max-age=31536000, immutable"
 
 
 @require_safe
-def picture(request: HttpRequest, public_id: str, width: int, ending: str) -> HttpResponse:
+def picture(request: HttpRequest, public_id: str, width: int, ending: str) -> HttpResponseBase:
     """One file of a picture. Its address never means anything else, so it may be kept forever; no query is needed."""
     etag = f'"{public_id}-{width}-{ending}"'
     if etag in request.headers.get("If-None-Match", ""):
-        response: HttpResponse | FileResponse = HttpResponseNotModified()
+        response: HttpResponseBase = HttpResponseNotModified()
     else:
         try:
             file = default_storage.open(file_name(public_id, width, ending))
@@ -38,14 +39,14 @@ def picture(request: HttpRequest, public_id: str, width: int, ending: str) -> Ht
 
 
 @require_safe
-def document(request: HttpRequest, public_id: str, name: str) -> HttpResponse:
+def document(request: HttpRequest, public_id: str, name: str) -> HttpResponseBase:
     """A document as a download, for whoever may read it; others are asked to sign in or told whom it is for."""
     found = get_object_or_404(Document, public_id=public_id, name=name)
     if not request.user.has_perm("content.read_page", found):
         return _refused(request, found)
     etag = f'"{found.checksum[:32]}"'
     if found.is_public and etag in request.headers.get("If-None-Match", ""):
-        response: HttpResponse | FileResponse = HttpResponseNotModified()
+        response: HttpResponseBase = HttpResponseNotModified()
     else:
         try:
             response = private.serve(found.file, filename=found.name, content_type=found.content_type)
@@ -61,7 +62,7 @@ def document(request: HttpRequest, public_id: str, name: str) -> HttpResponse:
 def _refused(request: HttpRequest, found: Document) -> HttpResponse:
     """Nothing of the file passes here, not even its kind."""
     if not request.user.is_authenticated:
-        response = redirect_to_login(request.path)
+        response: HttpResponse = redirect_to_login(request.path)
     else:
         context = {
             "document": found,

@@ -26,7 +26,7 @@ from content.text.rendering import render_body
 
 NEWS_ON_HOME = 3
 VIEW = "page-view"  # the kind under which a page's readers are counted; the key is its number
-TEMPLATES = {PageKind.ANSWER: "content/answer.html"}
+TEMPLATES: dict[str, str] = {PageKind.ANSWER: "content/answer.html"}
 DESCRIPTION = (
     "The medical specialty society for the whole pain care team, since 1983: what pain medicine is, "
     "the Journal, a career center, membership."
@@ -86,7 +86,7 @@ def show(request: HttpRequest, page: PublicPage, *, preview: str = "") -> HttpRe
     """
     now = timezone.now()
     expires_at(request, page.next_change(now))
-    readable = bool(preview) or request.user.has_perm("content.read_page", page)
+    readable = bool(preview) or request.user.has_perm("content.read_page", page)  # type: ignore[arg-type]
     place = queries.place(page, now)
     context: dict[str, Any] = {
         "page": page,

@@ -61,7 +61,7 @@ class Facet:
 
 
 def _facet(form: ResourceFilterForm, name: str, kinds: resources.Kinds, criteria: resources.ResourceCriteria) -> Facet:
-    return Facet(name, form.fields[name].label, kinds.choices(name, criteria), criteria.chosen[name])
+    return Facet(name, str(form.fields[name].label), kinds.choices(name, criteria), criteria.chosen[name])
 
 
 def _chosen(
@@ -90,7 +90,7 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
         meta = PageMeta(TITLE, SUMMARY, path=path, jsonld=(breadcrumb_ld(crumbs),))
         return {"title": TITLE, "summary": SUMMARY, "crumbs": crumbs, "meta": meta}
     place = pages.place(page, now)
-    readable = request.user.has_perm("content.read_page", page)
+    readable = request.user.has_perm("content.read_page", page)  # type: ignore[arg-type]
     if readable:
         view_counts.count(request, VIEW, str(page.pk))
     return {

@@ -45,7 +45,7 @@ class ApplicationAdmin(ActionsAdmin):
     )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        return tuple(name for _, part in self.fieldsets for name in part["fields"])
+        return tuple(str(name) for _, part in self.fieldsets for name in part["fields"])
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

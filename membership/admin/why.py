@@ -15,7 +15,7 @@ from django.template.response import TemplateResponse
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 
-from aapm_site.core.forms import SiteForm
+from aapm_site.core.forms import SiteForm, field_of
 
 from ..access import GROUP, MEMBERS, AccessDecision, decide
 from ..journal.models import Article
@@ -49,7 +49,11 @@ class WhyForm(SiteForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         groups = [(f"{GROUP}{group.slug}", f"A page of the group {group}") for group in Group.objects.all()]
-        self.fields["what"].choices = [(ARTICLE, "A Journal article"), (MEMBERS, "A page for members"), *groups]
+        field_of(self, "what", forms.ChoiceField).choices = [
+            (ARTICLE, "A Journal article"),
+            (MEMBERS, "A page for members"),
+            *groups,
+        ]
 
     def clean_person(self) -> Any:
         text = self.cleaned_data["person"].strip()

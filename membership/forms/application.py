@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
-from aapm_site.core.forms import LongTextField, OneLineField, SiteForm, SiteModelForm
+from aapm_site.core.forms import LongTextField, OneLineField, SiteForm, SiteModelForm, field_of
 
 from ..models import Application, Plan
 
@@ -112,8 +112,11 @@ class ApplicationForm(SiteModelForm):
         ):
             self.fields[name].widget.attrs["autocomplete"] = completion
         for name in ("profession", "specialty", "career_stage", "practice_setting"):
-            self.fields[name].empty_label = "Choose one"
-        self.fields["state_code"].choices = [("", "Choose a state"), *Application._meta.get_field("state_code").choices]
+            field_of(self, name, forms.ModelChoiceField).empty_label = "Choose one"
+        field_of(self, "state_code", forms.ChoiceField).choices = [
+            ("", "Choose a state"),
+            *Application._meta.get_field("state_code").choices,
+        ]
         if plan.papers_needed and not plan.papers_needed.startswith("None"):
             self.fields[
                 "paper"

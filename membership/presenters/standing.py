@@ -1,6 +1,7 @@
 """What is true of a person's membership, in words."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils import timezone
 from django.utils.html import format_html
@@ -29,11 +30,10 @@ def progress(application: Application) -> str:
 
 def sentence(standing: Standing, application: Application | None) -> SafeString | str:
     """What is true today, in one sentence; nothing for a person who has never been a member nor applied."""
+    term: Any = standing.term  # the rules know the days of a term, and nothing else of it
     ends_on = day(standing.ends_on)
     if standing.status == MembershipStatus.ACTIVE:
-        return format_html(
-            "You are a <em>member</em>, category {}, until <em>{}</em>.", standing.term.plan.name, ends_on
-        )
+        return format_html("You are a <em>member</em>, category {}, until <em>{}</em>.", term.plan.name, ends_on)
     if standing.status == MembershipStatus.GRACE:
         until = day(standing.grace_ends_on)
         return format_html("Your term ended on {}; everything stays open to you until <em>{}</em>.", ends_on, until)

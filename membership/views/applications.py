@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -112,7 +113,7 @@ def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @require_safe
 @login_required
-def paper(request: HttpRequest, public_id: str) -> HttpResponse:
+def paper(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """A paper, for the person who sent it and for those who decide."""
     found = get_object_or_404(ApplicationPaper.objects.select_related("application"), public_id=public_id)
     if found.application.user_id != request.user.pk and not request.user.has_perm("membership.view_applicationpaper"):

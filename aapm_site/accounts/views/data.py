@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.core.serializers.json import DjangoJSONEncoder
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,12 +18,13 @@ from aapm_site.core.transitions import NotAllowed
 
 from ..domain import privacy
 from ..forms import DeleteAccountForm
+from ..requests import SignedInRequest
 from .crumbs import crumbs
 
 
 @require_safe
 @login_required
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: SignedInRequest) -> HttpResponse:
     context = {"crumbs": crumbs("My data"), "meta": PageMeta("My data", noindex=True)}
     return render(request, "accounts/data.html", context)
 
@@ -31,7 +32,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_required
 @reauthentication_required
-def export(request: HttpRequest) -> HttpResponse:
+def export(request: SignedInRequest) -> HttpResponse:
     """Everything in one JSON file."""
     text = json.dumps(privacy.export_person(request.user), cls=DjangoJSONEncoder, indent=2, ensure_ascii=False)
     response = HttpResponse(text, content_type="application/json; charset=utf-8")
@@ -42,7 +43,7 @@ def export(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @reauthentication_required
-def delete(request: HttpRequest) -> HttpResponse:
+def delete(request: SignedInRequest) -> HttpResponse:
     """Ask once more, then erase."""
     form = DeleteAccountForm(request.POST if request.method == "POST" else None)
     if form.is_valid():

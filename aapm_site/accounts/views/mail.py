@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -11,6 +11,7 @@ from aapm_site.core.seo import PageMeta
 from aapm_site.mail.domain import subscriptions
 from aapm_site.mail.states import Frequency
 
+from ..requests import SignedInRequest
 from .crumbs import crumbs
 
 LATEST = 20
@@ -18,7 +19,7 @@ LATEST = 20
 
 @require_safe
 @login_required
-def preferences(request: HttpRequest) -> HttpResponse:
+def preferences(request: SignedInRequest) -> HttpResponse:
     context = {
         "subscriptions": request.user.subscriptions.all(),
         "frequencies": Frequency.choices,
@@ -31,7 +32,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @login_required
-def change(request: HttpRequest, pk: int) -> HttpResponse:
+def change(request: SignedInRequest, pk: int) -> HttpResponse:
     """Pause, resume or change how often; somebody else's subscription is a 404."""
     subscription = get_object_or_404(request.user.subscriptions, pk=pk)
     match request.POST.get("do"):

@@ -4,19 +4,20 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from aapm_site.core.seo import PageMeta
 
 from ..presenters import security
+from ..requests import SignedInRequest
 from .crumbs import crumbs
 
 
 @require_safe
 @login_required
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: SignedInRequest) -> HttpResponse:
     factors = list(Authenticator.objects.filter(user=request.user))
     kinds = [factor.type for factor in factors]
     recovery = next((factor for factor in factors if factor.type == Authenticator.Type.RECOVERY_CODES), None)

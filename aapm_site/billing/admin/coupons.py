@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from aapm_site.core.forms import field_of
 from aapm_site.core.money import CURRENCIES, DEFAULT_CURRENCY
 from aapm_site.core.templatetags.ui import status
 
@@ -47,7 +48,10 @@ class CouponForm(forms.ModelForm):
             sold = all_skus()
             known = {sku for sku, _ in sold}
             gone = [(sku, f"{sku} (not sold now)") for sku in self.instance.skus or [] if sku not in known]
-            self.fields["skus"].choices = [*((sku, f"{title} ({sku})") for sku, title in sold), *gone]
+            field_of(self, "skus", forms.ChoiceField).choices = [
+                *((sku, f"{title} ({sku})") for sku, title in sold),
+                *gone,
+            ]
 
     def clean_code(self) -> str:
         code = " ".join(self.cleaned_data["code"].split())

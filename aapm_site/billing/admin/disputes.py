@@ -30,7 +30,7 @@ class DisputeAdmin(ReadOnlyAdmin):
 
     @admin.display(description="state", ordering="state")
     def word(self, dispute: Dispute) -> SafeString:
-        return status(dispute.state, dispute.get_state_display(), tone=TONES[dispute.state])
+        return status(dispute.state, dispute.get_state_display(), tone=TONES[DisputeState(dispute.state)])
 
     @admin.display(description="invoice")
     def invoice(self, dispute: Dispute) -> SafeString:

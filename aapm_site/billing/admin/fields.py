@@ -38,7 +38,7 @@ class AmountField(forms.DecimalField):
             "max_decimal_places": "Give whole cents: two places after the point at most.",
         }
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         if isinstance(value, str):
             value = value.strip().removeprefix("$").strip()
             value = value.replace(",", "") if GROUPED.match(value) else value

@@ -10,7 +10,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from aapm_site.core.admin.action_forms import ActionForm, MoveForm
-from aapm_site.core.forms import LongTextField, OneLineField
+from aapm_site.core.forms import LongTextField, OneLineField, change_data, field_of
 from aapm_site.core.money import Money
 from aapm_site.core.transitions import NotAllowed
 
@@ -65,13 +65,12 @@ class OrderActionForm(ActionForm):
 
     def renew(self) -> None:
         """The page that is shown again stands on the books as they are now."""
-        self.data = self.data.copy()
-        self.data["seen"] = self.mark()
+        change_data(self, {"seen": self.mark()})
 
     def _check_day(self, name: str) -> date | None:
         day = self.cleaned_data.get(name)
         if day is not None:
-            self.fields[name].validate_against(day, timezone.localdate(self.order.placed_at))
+            field_of(self, name, PastDayField).validate_against(day, timezone.localdate(self.order.placed_at))
         return day
 
 
@@ -132,7 +131,7 @@ class BackForm(ReasonForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason"].help_text = "It stays with the refund, and on the credit note if there is one."
-        self.fields["method"].choices = ways_back(self.order)
+        field_of(self, "method", forms.ChoiceField).choices = ways_back(self.order)
         self.order_fields(["method", "reference", "refunded_on", "reason"])
 
     def clean_refunded_on(self) -> date | None:
@@ -152,7 +151,7 @@ def ways_back(order: Order) -> list[tuple[str, str]]:
     """By card only what came by card and is still there."""
     cards = order.payments.filter(method=PaymentMethod.CARD)
     by_card = any(payments.amount_left(payment) > 0 for payment in cards)
-    hands = [
+    hands: list[tuple[str, str]] = [
         (RefundMethod.CHECK, "By check, which you have sent"),
         (RefundMethod.TRANSFER, "By bank transfer, which you have made"),
     ]
@@ -165,9 +164,8 @@ class ByHandForm(BackForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["reason"]
-        self.fields["method"].choices = [
-            (way, words) for way, words in self.fields["method"].choices if way in refunds.BY_HAND
-        ]
+        ways = ways_back(self.order)
+        field_of(self, "method", forms.ChoiceField).choices = [pair for pair in ways if pair[0] in refunds.BY_HAND]
 
 
 class UseElsewhereForm(OrderActionForm):
@@ -177,15 +175,17 @@ class UseElsewhereForm(OrderActionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["target"].queryset = other_orders(self.order)
-        self.fields["target"].label_from_instance = lambda order: f"{order}: {Money(order.owed, order.currency)} open"
-        self.fields["target"].error_messages["invalid_choice"] = "Choose one of the customer's open orders."
+        target: Any = self.fields["target"]
+        target.queryset = other_orders(self.order)
+        target.label_from_instance = lambda order: f"{order}: {Money(order.owed, order.currency)} open"
+        target.error_messages["invalid_choice"] = "Choose one of the customer's open orders."
 
 
 def other_orders(order: Order) -> Any:
     """The customer's other orders that wait for payment."""
     others = Order.objects.unpaid().filter(customer=order.customer_id, currency=order.currency)
-    return others.with_owed().filter(at_bank=False).select_related("invoice").order_by("placed_at", "pk")
+    with_owed = others.with_owed().filter(at_bank=False)  # type: ignore[misc]
+    return with_owed.select_related("invoice").order_by("placed_at", "pk")
 
 
 class CancelOrderForm(MoveForm):
@@ -209,7 +209,10 @@ class TakeBackForm(BackForm):
             f"An amount off the price, tax included, while what was bought stays. At most "
             f"{Money(most, self.order.currency)} less what you take back above. Empty for none."
         )
-        self.fields["method"].choices = [*self.fields["method"].choices, (NOTHING, "Nothing goes back now")]
+        field_of(self, "method", forms.ChoiceField).choices = [
+            *ways_back(self.order),
+            (NOTHING, "Nothing goes back now"),
+        ]
         if not self.order.payments.exists():
             for name in ("method", "reference", "refunded_on"):
                 del self.fields[name]

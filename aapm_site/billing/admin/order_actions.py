@@ -110,7 +110,7 @@ def _take_back(order: Order, form: TakeBackForm, by: object) -> ActionOutcome:
         "by": by, "reason": form.cleaned_data["reason"], "pieces": form.pieces, "allowance": form.allowed,
     }  # fmt: skip
     if form.cleaned_data.get("method", NOTHING) == NOTHING:
-        note, sent = credit_notes.issue_credit_note(order, **given), []
+        note, sent = credit_notes.issue_credit_note(order, **given), list[Refund]()
     else:
         note, sent = refunds.take_back_and_refund(order, **given, **form.way())
     return _told(order, note, sent)

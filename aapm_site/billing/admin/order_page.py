@@ -54,7 +54,9 @@ def facts(order: Order) -> dict[str, Any]:
     return {
         "lines": list(order.lines.with_gone()),
         "came": [_came(payment) for payment in came],
-        "refunds": [(refund, REFUND_TONES[refund.status]) for payment in came for refund in payment.refunds.all()],
+        "refunds": [
+            (refund, REFUND_TONES[RefundStatus(refund.status)]) for payment in came for refund in payment.refunds.all()
+        ],
         "credit_notes": notes,
         "booked": list(_booked(order)),
         "card_sessions": list(order.card_sessions.all()),

@@ -1,17 +1,19 @@
 """Orders and invoices: who owes what, the page of an order with its buttons, and its papers."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from aapm_site.billing.models.order import OrderQuerySet
 from aapm_site.core.admin.actions import ActionsAdmin
 from aapm_site.core.templatetags.ui import status
 
@@ -35,7 +37,7 @@ class AgeFilter(admin.SimpleListFilter):
         overdue = [(bucket.name, f"{bucket.label} overdue") for bucket in aging.BUCKETS if bucket.name != aging.NOT_DUE]
         return [(aging.NOT_DUE, "Open, not due yet"), ("overdue", "Overdue, all"), *overdue]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Order]) -> QuerySet[Order]:
+    def queryset(self, request: HttpRequest, queryset: Any) -> OrderQuerySet:
         on = timezone.localdate()
         if self.value() == "overdue":
             return queryset.unpaid().filter(invoice__due_on__lt=on)
@@ -53,7 +55,7 @@ class TooMuchFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [("yes", "More came than was owed")]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Order]) -> QuerySet[Order]:
+    def queryset(self, request: HttpRequest, queryset: Any) -> OrderQuerySet:
         return queryset.filter(owed__lt=0) if self.value() == "yes" else queryset
 
 
@@ -95,7 +97,7 @@ class OrderAdmin(ActionsAdmin):
         return ()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Order]:
-        return super().get_queryset(request).select_related("invoice", "customer").with_owed()
+        return cast(OrderQuerySet, super().get_queryset(request).select_related("invoice", "customer")).with_owed()
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -176,7 +178,7 @@ class OrderAdmin(ActionsAdmin):
             context |= {**order_page.facts(order), "may_record": may_record, "standing": order_actions.standing(order)}
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def file(self, request: HttpRequest) -> HttpResponse:
+    def file(self, request: HttpRequest) -> HttpResponseBase:
         """The list as it is filtered and sorted, all its pages, for a spreadsheet."""
         if not request.user.has_perm("billing.view_order"):
             raise PermissionDenied

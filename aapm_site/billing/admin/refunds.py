@@ -107,7 +107,7 @@ class RefundAdmin(ReadOnlyAdmin, ActionsAdmin):
 
     @admin.display(description="status", ordering="status")
     def state(self, refund: Refund) -> SafeString:
-        return status(refund.status, refund.get_status_display(), tone=REFUND_TONES[refund.status])
+        return status(refund.status, refund.get_status_display(), tone=REFUND_TONES[RefundStatus(refund.status)])
 
     @admin.display(description="invoice", ordering="payment__order__invoice__number")
     def invoice(self, refund: Refund) -> SafeString:

@@ -12,6 +12,7 @@ from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
@@ -97,7 +98,7 @@ def ledger_page(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "billing/admin/ledger.html", context, status=200 if period else 422)
 
 
-def _file(request: HttpRequest, name: str, head: tuple[str, ...], rows: Any) -> HttpResponse:
+def _file(request: HttpRequest, name: str, head: tuple[str, ...], rows: Any) -> HttpResponseBase:
     _, period = _chosen(request)
     if period is None:
         return ledger_page(request)
@@ -106,13 +107,13 @@ def _file(request: HttpRequest, name: str, head: tuple[str, ...], rows: Any) -> 
 
 
 @permission_required("billing.see_reports", raise_exception=True)
-def entries_file(request: HttpRequest) -> HttpResponse:
+def entries_file(request: HttpRequest) -> HttpResponseBase:
     """Every entry of the period, sent while it is read."""
     return _file(request, "ledger", ledger_tables.ENTRY_HEAD, ledger_tables.entry_rows)
 
 
 @permission_required("billing.see_reports", raise_exception=True)
-def report_file(request: HttpRequest) -> HttpResponse:
+def report_file(request: HttpRequest) -> HttpResponseBase:
     """The report as a table, under the period that it is of."""
     _, period = _chosen(request)
 
@@ -140,7 +141,7 @@ def aging_page(request: HttpRequest) -> HttpResponse:
 
 
 @permission_required("billing.view_order", raise_exception=True)
-def aging_file(request: HttpRequest) -> HttpResponse:
+def aging_file(request: HttpRequest) -> HttpResponseBase:
     """The same for a spreadsheet, all customers."""
     today = timezone.localdate()
     head = ("Customer", *(bucket.label for bucket in aging.BUCKETS), "Together", "Currency")
@@ -154,7 +155,7 @@ ORDERS_HEAD = (
 )  # fmt: skip
 
 
-def orders_file(orders: QuerySet[Order]) -> HttpResponse:
+def orders_file(orders: QuerySet[Order]) -> HttpResponseBase:
     """Orders as a table, read a few thousand at a time; they come with their invoice, customer and `owed`."""
     rows = (_order_row(order, timezone.localdate()) for order in orders.iterator(ledger.CHUNK))
     return csv_export.download(f"orders-{timezone.localdate()}.csv", ORDERS_HEAD, rows)

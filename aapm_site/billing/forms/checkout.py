@@ -3,16 +3,17 @@
 import re
 from datetime import timedelta
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.dateformat import format as format_day
 from django.utils.html import format_html
 
-from aapm_site.core.forms import NameField, OneLineField, SiteForm
+from aapm_site.core.forms import NameField, OneLineField, SiteForm, change_data, field_of
 from aapm_site.core.ids import public_id
 from aapm_site.mail.domain.queue import NotAnAddress, one_address
 
@@ -37,16 +38,20 @@ class CartForm(forms.Form):
     quantity = forms.IntegerField(min_value=1, max_value=999, required=False)
 
     @property
+    def _sent(self) -> QueryDict:
+        return cast(QueryDict, self.data)
+
+    @property
     def skus(self) -> list[str]:
         """The skus that can be skus, each once."""
-        asked = self.data.getlist("sku")[:MOST_LINES]
+        asked = self._sent.getlist("sku")[:MOST_LINES]
         return list(dict.fromkeys(sku for sku in asked if SKU.fullmatch(sku)))
 
     @property
     def is_plain(self) -> bool:
         """Whether all skus and the customer look as they should."""
         self.full_clean()
-        return bool(self.skus) and set(self.data.getlist("sku")) == set(self.skus) and "customer" not in self.errors
+        return bool(self.skus) and set(self._sent.getlist("sku")) == set(self.skus) and "customer" not in self.errors
 
     @property
     def first_quantity(self) -> int:
@@ -164,7 +169,7 @@ class CheckoutForm(OrderForm):
         self.fields["code"].widget.attrs["class"] = "input--s"
         self.basket = basket
         self.looks_only = self.is_bound and "update" in self.data
-        self.fields["pay_by"].choices = _ways_to_pay(basket.customer)
+        field_of(self, "pay_by", forms.ChoiceField).choices = _ways_to_pay(basket.customer)
         for place, product in enumerate(basket.products):
             self._ask_quantity(f"quantity_{place}", product, quantity, several=len(basket.products) > 1)
         quantities = [field.name for _, field in self.rows]
@@ -230,9 +235,7 @@ class CheckoutForm(OrderForm):
         self.initial.update(shown)
         if self.is_bound:
             kept = getattr(self, "cleaned_data", {}).get("checkout_key") or public_id()
-            self.data = self.data.copy()
-            for name, value in {**shown, "checkout_key": kept}.items():
-                self.data[name] = value
+            change_data(self, {**shown, "checkout_key": kept})
 
 
 def _ways_to_pay(customer: Customer) -> list[tuple[str, Any]]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from aapm_site.core.forms import SiteForm
+from aapm_site.core.forms import SiteForm, field_of
 
 
 class YearForm(SiteForm):
@@ -16,7 +16,7 @@ class YearForm(SiteForm):
     def __init__(self, data: Any, *, years: Sequence[int]) -> None:
         super().__init__(data, initial={"year": years[0]})
         self.years = years
-        self.fields["year"].choices = [(year, str(year)) for year in years]
+        field_of(self, "year", forms.ChoiceField).choices = [(year, str(year)) for year in years]
 
     @property
     def chosen(self) -> int:

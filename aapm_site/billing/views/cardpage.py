@@ -6,13 +6,14 @@ from typing import Any
 
 from csp.decorators import csp_update
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 
 from ..models import Order
 from ..presenters.document_links import document_links
 from ..presenters.order import OrderPage
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class SeeOther(HttpResponseRedirect):
@@ -38,7 +39,7 @@ def leads_to_card_page(view: View) -> View:
     """Browsers follow a form only where the page's policy says: let this page's forms lead to the provider."""
 
     @functools.wraps(view)
-    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not settings.STRIPE_CHECKOUT_ORIGIN:
             return view(request, *args, **kwargs)
         return csp_update({"form-action": [settings.STRIPE_CHECKOUT_ORIGIN]})(view)(request, *args, **kwargs)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from aapm_site.accounts.access import confirmed_user
+from aapm_site.accounts.requests import SignedInRequest
 from aapm_site.core.seo import PageMeta
 from aapm_site.core.transitions import NotAllowed
 from aapm_site.core.views.errors import too_many, typed
@@ -38,7 +39,7 @@ NOT_ON_OFFER = (
 @require_http_methods(["GET", "HEAD", "POST"])
 @leads_to_card_page
 @confirmed_user
-def checkout(request: HttpRequest) -> HttpResponse:
+def checkout(request: SignedInRequest) -> HttpResponse:
     """The form; placing the order leads to its page, or to the card provider's."""
     wanted = CartForm(request.GET)
     basket = _basket(request, wanted)
@@ -118,7 +119,7 @@ def _go_on(request: HttpRequest, order: Order) -> HttpResponse:
     return redirect(order)
 
 
-def _page(request: HttpRequest, form: CheckoutForm) -> HttpResponse:
+def _page(request: SignedInRequest, form: CheckoutForm) -> HttpResponse:
     """The form with what it comes to now."""
     now = _quote(request, form)
     if now is None:

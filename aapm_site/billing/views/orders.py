@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from aapm_site.accounts.requests import SignedInRequest
 from aapm_site.accounts.views.crumbs import crumbs
 from aapm_site.core.seo import PageMeta
 from aapm_site.core.transitions import NotAllowed
@@ -31,7 +32,7 @@ def own_order(request: HttpRequest, order_id: str) -> Order:
 
 @require_safe
 @login_required
-def order_list(request: HttpRequest) -> HttpResponse:
+def order_list(request: SignedInRequest) -> HttpResponse:
     """The newest first, twenty a page; each next page begins after the last order of the one before."""
     mine = Order.objects.for_user(request.user)
     asked = AfterForm(request.GET)
@@ -56,7 +57,7 @@ def order_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 @leads_to_card_page
 @login_required
-def order_detail(request: HttpRequest, order_id: str) -> HttpResponse:
+def order_detail(request: SignedInRequest, order_id: str) -> HttpResponse:
     """Where the order stands, how to pay it, and its papers."""
     order = own_order(request, order_id)
     context = {
@@ -69,7 +70,7 @@ def order_detail(request: HttpRequest, order_id: str) -> HttpResponse:
 
 @require_POST
 @login_required
-def order_pay(request: HttpRequest, order_id: str) -> HttpResponse:
+def order_pay(request: SignedInRequest, order_id: str) -> HttpResponse:
     """Open the card page for what is owed."""
     order = own_order(request, order_id)
     try:
@@ -81,7 +82,7 @@ def order_pay(request: HttpRequest, order_id: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def order_cancel(request: HttpRequest, order_id: str) -> HttpResponse:
+def order_cancel(request: SignedInRequest, order_id: str) -> HttpResponse:
     """Ask once more, then take back an order on which nothing was paid."""
     order = own_order(request, order_id)
     if not OrderPage(order).may_be_cancelled:

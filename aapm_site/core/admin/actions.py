@@ -153,9 +153,9 @@ class ActionsAdmin(admin.ModelAdmin):
         """Those that take a step of the lifecycle, by their verbs."""
         return {action.verb: action for action in self.object_actions if isinstance(action, MoveAction)}
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Sequence[str]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         fields = super().get_readonly_fields(request, obj)
-        return tuple(dict.fromkeys([*fields, "status"])) if self.moves else fields
+        return tuple(dict.fromkeys([*fields, "status"])) if self.moves else tuple(fields)
 
     # One object -------------------------------------------------------------------------------------------------------
     def get_urls(self) -> list[URLPattern]:
@@ -213,9 +213,9 @@ class ActionsAdmin(admin.ModelAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
     # A choice in the list ---------------------------------------------------------------------------------------------
-    def get_actions(self, request: HttpRequest) -> dict[str, tuple[Callable[..., Any], str, str]]:
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """Django's own, and those that this person may take on what is chosen in the list."""
-        offered = super().get_actions(request)
+        offered: dict[str, Any] = super().get_actions(request)
         for action in self.list_actions:
             if action.may(request.user) and IS_POPUP_VAR not in request.GET:
                 run = partial(_act_on_chosen, action=action)

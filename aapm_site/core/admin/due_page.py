@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from aapm_site.core.transitions import actor
+
 from ..background import due
 from ..models import Hold
 
@@ -52,7 +54,7 @@ def hold(request: HttpRequest) -> HttpResponse:
         messages.error(request, "That work is not known; the list below is up to date.")
     else:
         Hold.objects.get_or_create(
-            work=name, key=key, defaults={"by": request.user, "reason": request.POST.get("reason", "")[:500]}
+            work=name, key=key, defaults={"by": actor(request.user), "reason": request.POST.get("reason", "")[:500]}
         )
         messages.success(request, "Held: it will not be done until you release it.")
     return _back(request)

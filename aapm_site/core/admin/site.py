@@ -8,6 +8,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin, messages
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 
 from .due_page import due_page, hold, release
@@ -24,7 +25,7 @@ def _without_impossible_filters(view: View) -> View:
         try:
             return view(request, *args, **kwargs)
         except (DataError, OverflowError, ValueError) as impossible:
-            if isinstance(impossible, ValueError) and "\x00" not in "".join(request.GET.values()):
+            if isinstance(impossible, ValueError) and "\x00" not in "".join(map(str, request.GET.values())):
                 raise
             messages.warning(request, "The address asked for something that cannot be. This is the whole list.")
             return HttpResponseRedirect(request.path)
@@ -41,7 +42,7 @@ class StaffSite(admin.AdminSite):
     def __init__(self, name: str = "admin") -> None:
         super().__init__(name)
         # The same door for everybody: limits, second factor, one list of sessions.
-        self.login = secure_admin_login(self.login)
+        self.login = secure_admin_login(self.login)  # type: ignore[method-assign]
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Only staff who are signed in get here, and go on. Django's own form, without limits and second factor,
@@ -57,11 +58,11 @@ class StaffSite(admin.AdminSite):
             *super().get_urls(),
         ]
 
-    def admin_view(self, view: View, cacheable: bool = False) -> View:
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """Django's own, but that a list whose address asks for what the database cannot look for is shown whole."""
         return super().admin_view(_without_impossible_filters(view), cacheable)
 
-    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """What waits for this person and what they may do come first, then everything there is."""
         notes = [found for source in staff_alerts if (found := source.note(request.user))]
         tasks = [

@@ -36,12 +36,12 @@ admin.site.unregister(ProcrastinateJob)
 class BackgroundJobAdmin(ProcrastinateJobAdmin):
     """The library's own admin of background jobs, without what a strict content security policy refuses."""
 
-    list_display = ("pk", "task_name", "arguments", "status", "queue_name", "summary")
-    fields = (
+    list_display = ["pk", "task_name", "arguments", "status", "queue_name", "summary"]
+    fields = [
         *("task_name", "arguments", "status", "queue_name", "lock", "queueing_lock"),
         *("priority", "scheduled_at", "attempts"),
-    )
-    list_filter = ("status", "queue_name", "task_name")
+    ]
+    list_filter = ["status", "queue_name", "task_name"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return [*super().get_readonly_fields(request, obj), "arguments"]

@@ -27,7 +27,7 @@ class Late(Value):
         self.name = name
         self.placeholder = placeholder
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         """The parameter is this object itself; `SearchStatement` binds it."""
         return self.placeholder, [self]
 
@@ -68,7 +68,8 @@ def written(sql: str, parameters: Sequence[Any]) -> SearchStatement:
 
 
 def _literal(value: Any) -> str:
-    return connection.ops.compose_sql("%s", [value]).replace("%", "%%")
+    operations: Any = connection.ops
+    return operations.compose_sql("%s", [value]).replace("%", "%%")
 
 
 def part(rows: QuerySet) -> list[Part]:

@@ -5,7 +5,7 @@ from datetime import date
 from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 from django.urls import reverse
 
 from aapm_site.accounts.models.lists import Listed
@@ -27,7 +27,7 @@ class ArticleType(Listed):
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
-    def published(self, on: date) -> "ArticleQuerySet":
+    def published(self, on: date | Value) -> "ArticleQuerySet":
         """Out on a day, and in an issue that is out."""
         return self.filter(published_on__lte=on, issue__published_on__lte=on)
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -81,7 +82,7 @@ def _context(article: Article, decision: AccessDecision) -> dict[str, Any]:
 
 
 @require_safe
-def figure(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+def figure(request: HttpRequest, slug: str, key: str) -> HttpResponseBase:
     """A figure's file, for those who may read the text; for anybody else there is none."""
     found = get_object_or_404(Figure.objects.select_related("article__issue"), article__slug=slug, key=key)
     article = _visible(request, found.article)
