@@ -29,12 +29,13 @@ test: $(VENV)/dev.stamp ## Set everything up, the browser too, and run the whole
 bench: $(VENV)/run.stamp ## Measure the site beside a hello-world of Django and print the table (ARGS="--seconds 10")
 	@exec $(BIN)/python -m benchmarks $(ARGS)
 
-check: $(VENV)/dev.stamp ## Lint, formats, import contracts, migrations and the deployment checks
+check: $(VENV)/dev.stamp ## Lint, formats, types, import contracts, migrations and the deployment checks
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(OUR_TEMPLATES) -print0 | xargs -0 $(BIN)/djade --check --target-version 5.2
 	$(OUR_PYTHON) -print0 | xargs -0 $(BIN)/django-upgrade --check --target-version 5.2 \
 		--skip request_headers  # META is read on the page cache's way, where each microsecond counts
+	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING

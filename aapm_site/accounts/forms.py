@@ -171,7 +171,7 @@ class PasskeyAnswer(forms.Form):
 
     def clean_credential(self) -> Any:
         with refusing_what_is_not_whole():
-            return super().clean_credential()  # type: ignore[misc]
+            return super().clean_credential()  # type: ignore[misc]  # the form that it is mixed into has it
 
 
 class AuthenticateWebAuthnForm(PasskeyAnswer, webauthn.AuthenticateWebAuthnForm):

@@ -210,7 +210,7 @@ class JobForm(JobWordsForm):
         if self.is_bound:
             typed = {name: self.data.get(self.add_prefix(name)) for name in ("pay_min", "pay_max")}
             change_data(self, {name: re.sub(r"[\s$,]", "", words) for name, words in typed.items() if words})
-        super()._clean_fields()  # type: ignore[misc]
+        super()._clean_fields()  # type: ignore[misc]  # Django's forms have it, the stubs do not
 
     def clean_wished_start_on(self) -> Any:
         on = self.cleaned_data["wished_start_on"]

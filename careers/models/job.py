@@ -196,7 +196,7 @@ class Job(models.Model):
     @property
     def shown_between(self) -> tuple[datetime, datetime]:
         """From when to when an approved position is shown; the database gives each of them both moments."""
-        return self.starts_at, self.ends_at  # type: ignore[return-value]
+        return self.starts_at, self.ends_at  # type: ignore[return-value]  # a constraint fills both
 
     def is_live(self, at: datetime | None = None) -> bool:
         """The same condition as `objects.live`, for a row that is in hand."""

@@ -43,7 +43,7 @@ class AnswerView(ActionView):
         return self.request.POST.get("step", "look")
 
     @property
-    def template(self) -> str:  # type: ignore[override]
+    def template(self) -> str:  # type: ignore[override]  # one of two
         return "content/admin/question_letter.html" if self.is_letter else "content/admin/question_answer.html"
 
     @property

@@ -33,7 +33,7 @@ class _Keeps(forms.ModelForm):
     def _post_clean(self) -> None:
         """The file is checked by making what will be kept of it, so that checking and keeping cannot differ."""
         if self.instance.pk:
-            super()._post_clean()  # type: ignore[misc]
+            super()._post_clean()  # type: ignore[misc]  # Django's forms have it, the stubs do not
             return
         if self.errors:
             return

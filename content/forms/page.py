@@ -64,7 +64,7 @@ class PageForm(forms.ModelForm):
 
     def _post_clean(self) -> None:
         """After the fields have reached the instance: where would it stand?"""
-        super()._post_clean()  # type: ignore[misc]
+        super()._post_clean()  # type: ignore[misc]  # Django's forms have it, the stubs do not
         if self.instance.status != PageStatus.DRAFT and not self.instance.published_at:
             # The status is not a field of this form, so Django does not check the database's own rule here.
             self.add_error("published_at", "A published or scheduled page needs a date of publication.")

@@ -12,6 +12,7 @@ from aapm_site.core.seo import PageMeta
 from content.paywall import gate
 from content.presenters.history import history_lines
 from content.queries import archives, history, pages
+from content.queries.access import Reader
 from content.queries.pages import PublicPage
 from content.states import NEWS_ROOT, PageKind
 from content.text import html_diff
@@ -63,7 +64,7 @@ def _statement(request: HttpRequest, slug: str) -> PublicPage:
 
 
 def _may_read(request: HttpRequest, page: PublicPage) -> bool:
-    return request.user.has_perm("content.read_page", page)  # type: ignore[arg-type]
+    return Reader(request.user).may_read(page)
 
 
 def _render(request: HttpRequest, page: PublicPage, template: str, step: str, **found: Any) -> HttpResponse:

@@ -17,6 +17,7 @@ from content.paywall import closed
 from content.presenters.initiatives import initiative_days
 from content.queries import entries, history, initiatives
 from content.queries import pages as queries
+from content.queries.access import Reader
 from content.queries.categories import categories_of
 from content.queries.pages import PublicPage
 from content.queries.terms import all_terms
@@ -86,7 +87,7 @@ def show(request: HttpRequest, page: PublicPage, *, preview: str = "") -> HttpRe
     """
     now = timezone.now()
     expires_at(request, page.next_change(now))
-    readable = bool(preview) or request.user.has_perm("content.read_page", page)  # type: ignore[arg-type]
+    readable = bool(preview) or Reader(request.user).may_read(page)
     place = queries.place(page, now)
     context: dict[str, Any] = {
         "page": page,

@@ -17,6 +17,7 @@ from aapm_site.core.seo import PageMeta, breadcrumb_ld
 from content.forms.resources import KEYS, ResourceFilterForm, without
 from content.models import Page
 from content.queries import pages, resources
+from content.queries.access import Reader
 from content.seo import jsonld
 from content.text.rendering import render_body
 from content.views.pages import VIEW
@@ -90,7 +91,7 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
         meta = PageMeta(TITLE, SUMMARY, path=path, jsonld=(breadcrumb_ld(crumbs),))
         return {"title": TITLE, "summary": SUMMARY, "crumbs": crumbs, "meta": meta}
     place = pages.place(page, now)
-    readable = request.user.has_perm("content.read_page", page)  # type: ignore[arg-type]
+    readable = Reader(request.user).may_read(page)
     if readable:
         view_counts.count(request, VIEW, str(page.pk))
     return {

@@ -12,7 +12,7 @@ from .user import User
     obj_field=None,
     model_name="UserGroupEvent",
 )
-class UserGroup(User.groups.through):  # type: ignore[name-defined]
+class UserGroup(User.groups.through):  # type: ignore[name-defined]  # made by Django
     """A person's role, for its history."""
 
     class Meta:
@@ -25,7 +25,7 @@ class UserGroup(User.groups.through):  # type: ignore[name-defined]
     obj_field=None,
     model_name="UserPermissionEvent",
 )
-class UserPermission(User.user_permissions.through):  # type: ignore[name-defined]
+class UserPermission(User.user_permissions.through):  # type: ignore[name-defined]  # made by Django
     """A right given to one person, for its history."""
 
     class Meta:
@@ -38,7 +38,7 @@ class UserPermission(User.user_permissions.through):  # type: ignore[name-define
     obj_field=None,
     model_name="GroupPermissionEvent",
 )
-class GroupPermission(Group.permissions.through):  # type: ignore[name-defined]
+class GroupPermission(Group.permissions.through):  # type: ignore[name-defined]  # made by Django
     """A right given to a role, for its history."""
 
     class Meta:

@@ -41,7 +41,7 @@ def credited_amount(order: Order) -> Decimal:
 
 def remainders_of(order: Order) -> list[LineRemainder]:
     """Each line of an order with what is still sold of it."""
-    lines = order.lines.annotate(  # type: ignore[no-redef]
+    lines = order.lines.annotate(  # type: ignore[no-redef]  # the plugin makes a type of the annotations
         gone=Sum("credited__quantity", default=0),
         gone_net=Sum("credited__net", default=ZERO),
         gone_tax=Sum("credited__tax", default=ZERO),

@@ -121,8 +121,8 @@ def _write(customer: Customer, now: Quote, *, by: Any, pay_by: str, checkout_key
         line.gone = 0
     # As a prefetch would: what follows need not ask for the lines again.
     known = order.lines.all()
-    known._result_cache, known._prefetch_done = lines, True  # type: ignore[attr-defined]
-    order._prefetched_objects_cache = {"lines": known}  # type: ignore[attr-defined]
+    known._result_cache, known._prefetch_done = lines, True  # type: ignore[attr-defined]  # as prefetches do
+    order._prefetched_objects_cache = {"lines": known}  # type: ignore[attr-defined]  # as prefetches do
     return order
 
 

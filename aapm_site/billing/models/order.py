@@ -51,16 +51,17 @@ class OrderQuerySet(models.QuerySet["Order"]):
 
     def owing(self) -> "OrderQuerySet":
         """Those on which something is still to be paid, each with `owed`."""
-        return self.with_owed().filter(owed__gt=0)  # type: ignore[misc]
+        return self.with_owed().filter(owed__gt=0)  # type: ignore[misc]  # owed is annotated
 
     def overpaid(self) -> "OrderQuerySet":
         """Those for which more came than was owed, each with `owed`."""
-        return self.with_owed().filter(owed__lt=0)  # type: ignore[misc]
+        return self.with_owed().filter(owed__lt=0)  # type: ignore[misc]  # owed is annotated
 
 
 def _rows_of(relation: str) -> models.Manager[Any]:
     """The rows that point at orders by this name; their models stand on this one and are not imported here."""
-    return Order._meta.get_field(relation).related_model._default_manager  # type: ignore[union-attr]
+    found: Any = Order._meta.get_field(relation)
+    return found.related_model._default_manager
 
 
 @kept_history("public_id", "pay_token")

@@ -40,7 +40,7 @@ class OrderFacts:
 
     @cached_property
     def next_step(self) -> AfterPurchase | None:
-        self.order._prefetched_objects_cache = {"lines": self.lines}  # type: ignore[attr-defined]
+        self.order._prefetched_objects_cache = {"lines": self.lines}  # type: ignore[attr-defined]  # as prefetches do
         return after_purchase(self.order)
 
     # Paying by card ---------------------------------------------------------------------------------------------------
@@ -65,7 +65,7 @@ class OrderFacts:
         latest = next(iter(self.card_sessions), None)
         if latest is None or latest.state != CardState.ENDED or latest.checked_at is None:
             return None
-        history = CardSession.pgh_event_model.objects  # type: ignore[attr-defined]
+        history = CardSession.pgh_event_model.objects  # type: ignore[attr-defined]  # the tracker adds it
         told = history.filter(pgh_obj=latest.pk, state=CardState.PENDING)
         return timezone.localdate(latest.checked_at) if told.exists() else None
 

@@ -42,7 +42,7 @@ class StaffSite(admin.AdminSite):
     def __init__(self, name: str = "admin") -> None:
         super().__init__(name)
         # The same door for everybody: limits, second factor, one list of sessions.
-        self.login = secure_admin_login(self.login)  # type: ignore[method-assign]
+        self.login = secure_admin_login(self.login)  # type: ignore[method-assign]  # as allauth tells one to
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Only staff who are signed in get here, and go on. Django's own form, without limits and second factor,

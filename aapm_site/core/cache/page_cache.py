@@ -125,10 +125,10 @@ def public_page(*, keys: tuple[str, ...] = ()) -> Callable[[View], View]:
         def public(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             _keep_only(request, keys)
             response = view(request, *args, **kwargs)
-            response.public_keys = keys  # type: ignore[attr-defined]
+            response.public_keys = keys  # type: ignore[attr-defined]  # the middleware reads it
             return response
 
-        public.public_keys = keys  # type: ignore[attr-defined]
+        public.public_keys = keys  # type: ignore[attr-defined]  # the middleware reads it
         return public
 
     return mark
@@ -138,7 +138,7 @@ def _keep_only(request: HttpRequest, keys: tuple[str, ...]) -> None:
     query = request.GET.copy()
     for name in [name for name in query if name not in keys]:
         del query[name]
-    request.GET = query  # type: ignore[assignment]
+    request.GET = query  # type: ignore[assignment]  # a copy, that can be changed
     request.META["QUERY_STRING"] = query.urlencode()
 
 
@@ -179,7 +179,7 @@ class PageCacheMiddleware:
         if names is not None and (entry := pages.get(_key(request, names))):
             view_counts.add(list(entry.counted), request.META.get("HTTP_USER_AGENT", ""))
             return _answer(request, entry)
-        request.is_cacheable = True  # type: ignore[attr-defined]
+        request.is_cacheable = True  # type: ignore[attr-defined]  # read by the middleware that compresses
         revision = pages.now_at()  # before the view reads, so that a change meanwhile makes the entry stale
         with lifetime.limited() as life:
             response = self.get_response(request)
@@ -200,7 +200,7 @@ def _may_keep(response: HttpResponse) -> bool:
 
 
 def _keep(request: HttpRequest, response: HttpResponse, revision: tuple[int, int], ends: float) -> HttpResponse:
-    names = response.public_keys  # type: ignore[attr-defined]
+    names = response.public_keys  # type: ignore[attr-defined]  # set by `public_page`
     body = response.content
     if response.get("Content-Encoding"):
         body = gzip.decompress(body)

@@ -108,7 +108,7 @@ def remembered(ask: Callable[Given, Answer]) -> Callable[Given, Answer]:
     def answer(*args: Any) -> Any:
         key = (ask, *(args[:-1] if has_at else args))
         if not _may_remember(args[-1] if has_at else None):
-            value = ask(*args)  # type: ignore[call-arg]
+            value = ask(*args)  # type: ignore[call-arg]  # it is called as `ask` is
             if settings.CHECK_REMEMBERED:
                 _check(key, value)
             return value
@@ -117,7 +117,7 @@ def remembered(ask: Callable[Given, Answer]) -> Callable[Given, Answer]:
         lifetime.shorten(entry.ends)
         return entry.value
 
-    return answer  # type: ignore[return-value]
+    return answer  # type: ignore[return-value]  # the same signature, without keywords
 
 
 def _may_remember(at: datetime | None) -> bool:

@@ -84,7 +84,7 @@ class BundleFinder(FileSystemFinder):
             return [written] if find_all else written
         if self._is_part(path):
             return []
-        return super().find(path, find_all=find_all, **kwargs)  # type: ignore[call-overload]
+        return super().find(path, find_all=find_all, **kwargs)  # type: ignore[call-overload]  # either call
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Any]]:
         for path, storage in super().list(ignore_patterns):
