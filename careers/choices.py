@@ -53,7 +53,7 @@ class PayPeriod(models.TextChoices):
 
 
 class CreditReason(models.TextChoices):
-    """Why an employer's postings became more or fewer."""
+    """Why an employer's credits became more or fewer."""
 
     BOUGHT = "bought", "Bought"
     GIVEN = "given", "Given"

@@ -1,4 +1,4 @@
-"""The kinds of posting that employers own: how long one is live, and whether it stands before the others."""
+"""The kinds of credit that employers own: how long one is live, and whether it stands before the others."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ SHOP = "careers"  # before the colon of what is sold here
 
 @dataclass(frozen=True, order=True)
 class CreditType:
-    """Postings of one kind are worth the same, whoever paid for them and however."""
+    """Credits of one kind are worth the same, whoever paid for them and however."""
 
     runs_days: int
     featured: bool = False
@@ -21,7 +21,7 @@ class CreditType:
         return f"{self.runs_days}-featured" if self.featured else str(self.runs_days)
 
     def of(self, count: int) -> str:
-        """3 postings of 30 days each; 1 featured posting of 30 days."""
+        """As people read it: 3 postings of 30 days each; 1 featured posting of 30 days."""
         word = "featured posting" if self.featured else "posting"
         if count == 1:
             return f"1 {word} of {self.runs_days} days"

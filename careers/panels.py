@@ -1,4 +1,4 @@
-"""My account: the employers that a person posts for, with where their postings stand."""
+"""My account: the employers that a person posts for, with where their jobs stand."""
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -15,7 +15,7 @@ SHOWN = 5
 
 
 def render(request: HttpRequest) -> str:
-    """The newest postings of the person's employers; nothing for who posts for none and is invited by none."""
+    """The newest jobs of the person's employers; nothing for who posts for none and is invited by none."""
     employers = list(Employer.objects.for_user(request.user))
     invitations = list(EmployerInvitation.objects.for_user(request.user))
     if not employers and not invitations:

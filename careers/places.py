@@ -1,4 +1,4 @@
-"""The states and territories that a position can be in."""
+"""The states and territories that a job can be in."""
 
 STATES: tuple[tuple[str, str], ...] = (
     ("AL", "Alabama"),

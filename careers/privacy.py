@@ -13,7 +13,7 @@ CREDIT_HISTORY: Any = CreditEntry._meta.get_field("events").related_model
 
 
 def export(user: Any) -> dict[str, Any]:
-    """The teams that the person is on or invited to, the steps of postings that they took, the postings they moved."""
+    """The teams that the person is on or invited to, the steps of jobs that they took, the credits they moved."""
     memberships = EmployerMember.objects.filter(user=user).select_related("employer")
     invitations = EmployerInvitation.objects.filter(email__iexact=user.email).select_related("employer")
     changes = JobStatusChange.objects.filter(by=user).select_related("subject")
@@ -25,7 +25,13 @@ def export(user: Any) -> dict[str, Any]:
         ],
         "invitations": [{"employer": row.employer.name, "invited_at": row.invited_at} for row in invitations],
         "decisions": [
-            {"job": row.subject.title, "from": row.from_status, "to": row.to_status, "at": row.at, "reason": row.reason}
+            {
+                "position": row.subject.title,
+                "from": row.from_status,
+                "to": row.to_status,
+                "at": row.at,
+                "reason": row.reason,
+            }
             for row in changes
         ],
         "postings": [
@@ -42,7 +48,7 @@ def export(user: Any) -> dict[str, Any]:
 
 
 def erase(user: Any) -> None:
-    """Leave every team and forget the invitations. Postings stay: they are the employer's, not the person's."""
+    """Leave every team and forget the invitations. Jobs and credits stay: they are the employer's, not the person's."""
     EmployerMember.objects.filter(user=user).delete()
     EmployerInvitation.objects.filter(email__iexact=user.email).delete()
     EmployerInvitation.objects.filter(invited_by=user).update(invited_by=None)
@@ -53,7 +59,7 @@ def erase(user: Any) -> None:
 
 
 def lost(user: Any) -> list[str]:
-    """Organizations that nobody owns after this person, with the postings that nobody could use."""
+    """Organizations that nobody owns after this person, with the credits that nobody could use."""
     mine = EmployerMember.objects.filter(user=user, role=MemberRole.OWNER)
     others = EmployerMember.objects.filter(employer=OuterRef("pk"), role=MemberRole.OWNER).exclude(user=user)
     alone = Employer.objects.filter(members__in=mine).exclude(Exists(others)).order_by("name")

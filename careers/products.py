@@ -22,7 +22,7 @@ def customers(user: Any) -> QuerySet[Customer]:
 
 
 def products(slugs: Collection[str], customer: Customer, user: Any) -> list[Product]:
-    """The packages as they are sold now, at the members' price to a member; only employers can use postings."""
+    """The packages as they are sold now, at the members' price to a member; only employers can use credits."""
     if _employer(customer) is None:
         return []
     return [_product(package, user) for package in Package.objects.filter(slug__in=slugs, is_active=True)]
@@ -51,7 +51,7 @@ def skus() -> list[tuple[str, str]]:
 
 
 def next_step(order: Order) -> AfterPurchase | None:
-    """The way to the postings, and what becomes of a position that waits for them."""
+    """The way to the credits, and what becomes of a job that waits for them."""
     employer = _employer(order.customer)
     if employer is None:
         return None

@@ -14,7 +14,7 @@ from .domain import credits
 
 @receiver(invoice_paid, dispatch_uid="careers.give_what_was_bought")
 def give_what_was_bought(sender: Any, invoice: Invoice, **signal: Any) -> None:
-    """The employer gets its postings, once, however often the signal comes."""
+    """The employer gets its credits, once, however often the signal comes."""
     credits.add_bought_credits([line for line in invoice.order.lines.all() if line.room == SHOP])
 
 
@@ -22,7 +22,7 @@ def give_what_was_bought(sender: Any, invoice: Invoice, **signal: Any) -> None:
 def take_back_what_was_bought(
     sender: Any, invoice: Invoice, lines: Sequence[tuple[OrderLine, int]], forced: bool, **signal: Any
 ) -> None:
-    """Unused postings go back; used ones are refused, unless the bank has taken the money already."""
+    """Unused credits go back; used ones are refused, unless the bank has taken the money already."""
     for line, quantity in lines:
         if line.room == SHOP:
             credits.take_back_credits(line, quantity, forced=forced)

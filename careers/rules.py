@@ -1,4 +1,4 @@
-"""Who on an employer's team may do what, and how long a posting keeps a position open. Pure functions."""
+"""Who on an employer's team may do what, and how long a credit keeps a job open. Pure functions."""
 
 from datetime import datetime, time, timedelta
 
@@ -12,7 +12,7 @@ BUYERS = WRITERS
 
 
 def open_until(starts_at: datetime, runs_days: int) -> datetime:
-    """The last moment of a position that goes live at `starts_at`: the end of a day in the association's zone.
+    """The last moment of a job that goes live at `starts_at`: the end of a day in the association's zone.
 
     It is open on so many calendar days, the day on which it goes live being the first, at whatever hour.
     """
@@ -21,7 +21,7 @@ def open_until(starts_at: datetime, runs_days: int) -> datetime:
 
 
 def may_write_jobs(role: str) -> bool:
-    """Write, send, pause, fill and withdraw postings."""
+    """Write, send, pause, fill and withdraw jobs."""
     return role in WRITERS
 
 
@@ -31,5 +31,5 @@ def may_manage_employer(role: str) -> bool:
 
 
 def may_buy(role: str) -> bool:
-    """Buy postings for the employer, and see its orders and invoices."""
+    """Buy credits for the employer, and see its orders and invoices."""
     return role in BUYERS

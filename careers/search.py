@@ -12,7 +12,7 @@ from aapm_site.core.search.statements import NOW
 
 from .models import Job
 
-JOB = SearchKind("job", "Job", "Jobs", fades=True)
+JOB = SearchKind("job", "Position", "Positions", fades=True)
 
 
 def live(rights: Rights) -> QuerySet:

@@ -1,4 +1,4 @@
-"""The life of a job posting. "Live" and "past its end" are no states: they follow from status and dates."""
+"""The life of a job. "Live" and "past its end" are no states: they follow from status and dates."""
 
 from django.db import models
 
@@ -16,9 +16,9 @@ class JobStatus(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
-# A posting in one of these was approved once, so it has its dates.
+# A job in one of these was approved once, so it has its dates.
 DATED = (JobStatus.APPROVED, JobStatus.PAUSED, JobStatus.FILLED)
-# A posting in one of these was taken down at a moment that is kept.
+# A job in one of these was taken down at a moment that is kept.
 TAKEN_DOWN = (JobStatus.PAUSED, JobStatus.FILLED, JobStatus.WITHDRAWN)
 ENDED = (JobStatus.FILLED, JobStatus.WITHDRAWN)
 # The employer may change every field.
@@ -36,7 +36,7 @@ _WITHDRAW = Move(
     "Withdraw",
     stamps=("taken_down_at",),
     danger=True,
-    confirm="The posting ends now and does not come back. The employer's team gets your reason by e-mail.",
+    confirm="The position ends now and does not come back. The employer's team gets your reason by e-mail.",
 )
 _TAKE_BACK = Move(JobStatus.DRAFT, "take-back", "Take it back to change it", by_staff=False)
 _FILL = Move(
@@ -51,7 +51,7 @@ _FILL = Move(
 JOB_LIFECYCLE: Lifecycle = {
     JobStatus.DRAFT: (_SUBMIT, _AWAIT, _WITHDRAW),
     JobStatus.AWAITING_PAYMENT: (
-        # The site itself takes this step, when the employer owns a posting.
+        # The site itself takes this step, when the employer owns a credit.
         Move(JobStatus.IN_REVIEW, "release", "Goes to review", stamps=("submitted_at",), by_staff=False),
         _TAKE_BACK,
         _WITHDRAW,
@@ -70,7 +70,7 @@ JOB_LIFECYCLE: Lifecycle = {
             "Send back",
             needs_reason=True,
             danger=True,
-            confirm="The employer reads your reason word for word, corrects the posting and sends it again.",
+            confirm="The employer reads your reason word for word, corrects the position and sends it again.",
         ),
         _TAKE_BACK,
         _WITHDRAW,
@@ -82,7 +82,7 @@ JOB_LIFECYCLE: Lifecycle = {
             "pause",
             "Pause",
             stamps=("taken_down_at",),
-            confirm="Nobody can read the posting until it is resumed. Its last day stays the same.",
+            confirm="Nobody can read the position until it is resumed. Its last day stays the same.",
         ),
         _FILL,
         _WITHDRAW,

@@ -1,4 +1,4 @@
-"""The ledger of postings in the admin: read-only, since only the site writes it."""
+"""The ledger of credits in the admin: read-only, since only the site writes it."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from ..models import CreditEntry
 
 @admin.register(CreditEntry)
 class CreditEntryAdmin(ReadOnlyAdmin):
-    """Which postings came and went for an employer, why, and by whom."""
+    """Which credits came and went for an employer, why, and by whom."""
 
     list_display = ("at", "employer", "kind", "change_in_words", "job", "order_line", "reason", "by")
     list_filter = ("kind", "featured", "runs_days")

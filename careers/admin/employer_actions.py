@@ -1,4 +1,4 @@
-"""The actions on an employer: postings that staff give, and the order that staff write down."""
+"""The actions on an employer: credits that staff give, and the order that staff write down."""
 
 from typing import Any
 

@@ -55,12 +55,12 @@ class EmployerAdmin(ActionsAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Employer]:
         return super().get_queryset(request).annotate(number_of_jobs=Count("jobs"))
 
-    @admin.display(description="jobs", ordering="number_of_jobs")
+    @admin.display(description="positions", ordering="number_of_jobs")
     def job_count(self, employer: Any) -> int:
         return employer.number_of_jobs
 
     def save_model(self, request: HttpRequest, obj: Employer, form: Any, change: bool) -> None:
-        """A new name goes to the postings that show it."""
+        """A new name goes to the jobs that show it."""
         if change:
             employers.lock_account(obj)
         super().save_model(request, obj, form, change)

@@ -27,7 +27,7 @@ from .orders import load_orders
 FILES = Path(__file__).parent
 OWNER = "employer@demo.example"
 STAFF = "staff@demo.example"
-# What the demo's employer owns, so that somebody who tries the site can send a position without paying first.
+# What the demo's employer owns, so that somebody who tries the site can send a job without paying first.
 OWNED = ((CreditType(30), 3), (CreditType(30, featured=True), 1))
 COPIED = (
     "title", "setting", "employment_type", "pay_period", "benefits", "summary", "body", "runs_days", "featured",
@@ -81,7 +81,7 @@ def _person(row: dict[str, Any]) -> User:
 
 
 def _give_owner(jobs: list[dict[str, Any]], employers: dict[str, Employer]) -> None:
-    """The demo's employer owns the organization whose postings stand in the most different states, no agency."""
+    """The demo's employer owns the organization whose jobs stand in the most different states, no agency."""
     owner = User.objects.filter(email=OWNER).first()
     if owner is None or owner.employer_memberships.exists():
         return
@@ -93,7 +93,7 @@ def _give_owner(jobs: list[dict[str, Any]], employers: dict[str, Employer]) -> N
 
 
 def _give_credits() -> None:
-    """A few postings for the demo's employer, given by hand; once, so that what was used stays used."""
+    """A few credits for the demo's employer, given by hand; once, so that what was used stays used."""
     employer = Employer.objects.filter(members__user__email=OWNER).first()
     if employer is None or CreditEntry.objects.filter(employer=employer).exists():
         return
@@ -105,7 +105,7 @@ def _give_credits() -> None:
 
 
 def _job(row: dict[str, Any], employer: Employer, number: int) -> Job | None:
-    """The posting with its history, or None if it is there already."""
+    """The job with its history, or None if it is there already."""
     if Job.objects.filter(employer=employer, title=row["title"], is_sample=True).exists():
         return None
     now = timezone.now()
@@ -153,7 +153,7 @@ def _record(job: Job, steps: Any) -> None:
 
 
 def _count_views(jobs: list[Job]) -> None:
-    """Readers of the last thirty days: fewer on weekends, fewer as a posting grows old."""
+    """Readers of the last thirty days: fewer on weekends, fewer as a job grows old."""
     rows = []
     for job in jobs:
         if job.starts_at is not None:

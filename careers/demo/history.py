@@ -1,4 +1,4 @@
-"""How a sample posting came to stand where it stands: its moments and its steps, as if people had taken them."""
+"""How a sample job came to stand where it stands: its moments and its steps, as if people had taken them."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -36,7 +36,7 @@ class Taken:
 
 @dataclass(frozen=True)
 class History:
-    """The moments of a posting and its steps."""
+    """The moments of a job and its steps."""
 
     moments: dict[str, Any]
     steps: tuple[Taken, ...]

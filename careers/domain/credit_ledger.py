@@ -1,7 +1,7 @@
-"""The ledger of employers' postings: the only place that writes a balance, always with the entry that explains it.
+"""The ledger of employers' credits: the only place that writes a balance, always with the entry that explains it.
 
-Whatever changes what an employer owns, or waits for it, takes `lock` first: before any posting's row, so that nobody
-waits for each other. The balance itself changes by one conditional UPDATE and can never go below zero.
+Whatever changes what an employer owns, or waits for it, takes `lock_employer` first: before any job's row, so that
+nobody waits for each other. The balance itself changes by one conditional UPDATE and can never go below zero.
 """
 
 from collections import Counter
@@ -20,7 +20,7 @@ from ..models import CreditBalance, CreditEntry, Employer, Job
 
 
 class TooFew(NotAllowed):
-    """The employer does not own as many postings of the kind."""
+    """The employer does not own as many credits of the kind."""
 
 
 def lock_employer(employer_id: int) -> Employer:
@@ -44,7 +44,7 @@ def credits_left(employer: Employer, kind: CreditType) -> int:
 
 
 def add_credits(employer: Employer, kind: CreditType, count: int, why: CreditReason, **papers: Any) -> CreditEntry:
-    """Postings come in. Call it under the employer's lock."""
+    """Credits come in. Call it under the employer's lock."""
     entry = new_entry(employer, kind, count, why, **papers)
     add_entries(employer, [entry])
     return entry
@@ -78,7 +78,7 @@ def _raise(employer: Employer, came: Counter[CreditType]) -> dict[CreditType, in
 
 
 def remove_credits(employer: Employer, kind: CreditType, count: int, why: CreditReason, **papers: Any) -> CreditEntry:
-    """Postings go out. Raises TooFew, and writes nothing, when fewer are left."""
+    """Credits go out. Raises TooFew, and writes nothing, when fewer are left."""
     balance = CreditBalance.objects.of_kind(kind).filter(employer=employer)
     if not balance.filter(left__gte=count).update(left=F("left") - count):
         raise TooFew(f"Of {kind} there is no posting left. Choose another kind, or buy one.")
@@ -95,18 +95,18 @@ def new_entry(employer: Employer, kind: CreditType, change: int, why: CreditReas
 
 
 def held_credit(job: Job) -> CreditType | None:
-    """The kind of the posting that the job has used and not given back. Exact under the employer's lock."""
+    """The kind of the credit that the job has used and not given back. Exact under the employer's lock."""
     last = CreditEntry.objects.filter(job=job).order_by("-pk").first()
     return last.credit_type if last and last.kind == CreditReason.SPENT else None
 
 
 def spend_credit(job: Job, kind: CreditType, *, by: Any) -> CreditEntry:
-    """The job, which holds none, uses one posting. Call it under the employer's lock."""
+    """The job, which holds none, uses one credit. Call it under the employer's lock."""
     return remove_credits(job.employer, kind, 1, CreditReason.SPENT, job=job, by=by)
 
 
 def give_credit_back(job: Job, *, by: Any) -> CreditType | None:
-    """The posting that the job holds is the employer's again; nothing happens when it holds none."""
+    """The credit that the job holds is the employer's again; nothing happens when it holds none."""
     kind = held_credit(job)
     if kind is not None:
         add_credits(job.employer, kind, 1, CreditReason.RETURNED, job=job, by=by)
@@ -114,6 +114,6 @@ def give_credit_back(job: Job, *, by: Any) -> CreditType | None:
 
 
 def credits_of_lines(lines: Iterable[OrderLine]) -> dict[int, int]:
-    """How many postings of order lines, by their keys, the employer got and did not lose again."""
+    """How many credits of order lines, by their keys, the employer got and did not lose again."""
     entries = CreditEntry.objects.filter(order_line__in=[line.pk for line in lines]).order_by()
     return dict(entries.values("order_line").annotate(sum=Sum("change")).values_list("order_line", "sum"))

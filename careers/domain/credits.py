@@ -1,4 +1,4 @@
-"""Postings that come and go for an employer: bought, given by staff, taken back. Waiting positions follow at once."""
+"""Credits that come and go for an employer: bought, given by staff, taken back. Waiting jobs follow at once."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -56,7 +56,7 @@ def add_bought_credits(lines: Sequence[OrderLine]) -> int:
 
 @transaction.atomic
 def take_back_credits(line: OrderLine, quantity: int, *, forced: bool = False) -> int:
-    """Take back what `quantity` pieces of a line gave; says how many postings that were.
+    """Take back what `quantity` pieces of a line gave; says how many credits that were.
 
     Unless forced, NotAllowed when some of them have been used. Forced, it takes what is left.
     """
@@ -77,7 +77,7 @@ def take_back_credits(line: OrderLine, quantity: int, *, forced: bool = False) -
 def collect_unpaid_credits(employer: Employer) -> int:
     """Take back what was given for orders that are not paid any more, because a payment came back; how many.
 
-    Call it under the employer's lock when postings came back: the bank's debt goes before a new use.
+    Call it under the employer's lock when credits came back: the bank's debt goes before a new use.
     """
     if employer.customer_id is None:
         return 0
@@ -96,7 +96,7 @@ def _unused(left: int, wanted: int) -> str:
 def give_credits(
     employer: Employer, count: int, *, runs_days: int = 30, featured: bool = False, by: Any, reason: str
 ) -> CreditEntry:
-    """Staff give postings, or with a count below zero take unused ones back, always with a reason that the team reads.
+    """Staff give credits, or with a count below zero take unused ones back, always with a reason that the team reads.
 
     Raises NotAllowed for no count, more than 100 at once, no reason, or more than the employer owns.
     """

@@ -38,7 +38,7 @@ def register_employer(*, by: Any, name: str, kind: str, **details: Any) -> Emplo
 
 @transaction.atomic
 def edit_employer(employer: Employer, *, by: Any, **details: Any) -> Employer:
-    """Change the details. A new name goes to every posting that shows it; confidential ones keep theirs."""
+    """Change the details. A new name goes to every job that shows it; confidential ones keep theirs."""
     lock_account(employer)
     locked = Employer.objects.select_for_update().get(pk=employer.pk)
     renamed = "name" in details and details["name"] != locked.name
@@ -63,7 +63,7 @@ def lock_account(employer: Employer) -> None:
 
 
 def spread_name(employer: Employer) -> None:
-    """Write the employer's name on every posting that shows it; confidential ones keep theirs.
+    """Write the employer's name on every job that shows it; confidential ones keep theirs.
 
     The billing office calls it by that name from then on. What invoices print, old and new, is the buyer's to change.
     """

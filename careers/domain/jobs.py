@@ -1,4 +1,4 @@
-"""What changes a job posting. Pages, admin buttons, timed work and the demo all come through here."""
+"""What changes a job. Pages, admin buttons, timed work and the demo all come through here."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, time
@@ -30,7 +30,7 @@ def _name_for(employer: Employer, fields: Mapping[str, Any]) -> str:
 
 
 def set_job_places(job: Job, places: Iterable[Mapping[str, str]]) -> None:
-    """Replace the places of a posting; the gazetteer's entry is linked where there is one."""
+    """Replace the places of a job; the gazetteer's entry is linked where there is one."""
     rows = list(places)[:MOST_PLACES]
     known = {
         (place.name.lower(), place.state_code): place
@@ -79,16 +79,16 @@ def edit_job(
     specialties: Iterable[Any] | None = None,
     places: Iterable[Mapping[str, str]] | None = None,
 ) -> Job:
-    """Change a posting under its lock: everything while it is a draft or came back, its words while it is approved.
+    """Change a job under its lock: everything while it is a draft or came back, its words while it is approved.
 
     NotAllowed while staff read it and after it ended. A field that may not change now is refused, never dropped.
     """
     locked = Job.objects.select_for_update(of=("self",)).select_related("employer").get(pk=job.pk)
     if locked.is_text_editable:
         if specialties is not None or places is not None or set(fields) - set(TEXT_FIELDS):
-            raise NotAllowed("While a posting is approved its words can change, not its title, pay or places.")
+            raise NotAllowed("While a position is approved its words can change, not its title, pay or places.")
     elif not locked.is_freely_editable:
-        raise NotAllowed(f"This posting is now “{locked.get_status_display()}” and cannot be changed.")
+        raise NotAllowed(f"This position is now “{locked.get_status_display()}” and cannot be changed.")
     for field, value in fields.items():
         setattr(locked, field, value)
     if locked.is_freely_editable:
@@ -108,7 +108,7 @@ def _naming(job: Job) -> dict[str, Any]:
 
 
 def missing_details(job: Job) -> list[str]:
-    """What a posting lacks before anybody can review it, in words."""
+    """What a job lacks before anybody can review it, in words."""
     found = []
     if not job.summary or not job.body:
         found.append("a summary and a description")
@@ -125,14 +125,14 @@ def missing_details(job: Job) -> list[str]:
 
 def _complete(job: Job) -> None:
     if lacking := missing_details(job):
-        raise NotAllowed(f"Before it can be read, this posting needs {' and '.join(lacking)}.")
+        raise NotAllowed(f"Before it can be read, this position needs {' and '.join(lacking)}.")
 
 
 @transaction.atomic
 def submit_job(job: Job, *, by: Any, kind: CreditType | None = None) -> Job:
-    """Send a draft, or a corrected posting, to the staff.
+    """Send a draft, or a corrected job, to the staff.
 
-    That uses one posting of the kind, or of the only kind that the employer owns; what holds one already, because it
+    That uses one credit of the kind, or of the only kind that the employer owns; what holds one already, because it
     came back to its author, uses no other. NotAllowed, with the way on, when none is left.
     """
     _complete(job)
@@ -158,7 +158,7 @@ def _only_kind(employer: Employer) -> CreditType:
 
 @transaction.atomic
 def await_payment(job: Job, *, by: Any) -> Job:
-    """Let a complete posting wait until the employer owns one for it. NotAllowed while it owns any."""
+    """Let a complete job wait until the employer owns one for it. NotAllowed while it owns any."""
     _complete(job)
     employer = credit_ledger.lock_employer(job.employer_id)
     if credit_ledger.held_credit(job) is not None:
@@ -171,14 +171,14 @@ def await_payment(job: Job, *, by: Any) -> Job:
 
 @transaction.atomic
 def take_job_back(job: Job, *, by: Any) -> Job:
-    """Make it a draft again, before somebody has decided. The posting that it used is the employer's again."""
+    """Make it a draft again, before somebody has decided. The credit that it used is the employer's again."""
     credit_ledger.lock_employer(job.employer_id)
     done = move(job, JobStatus.DRAFT, by=by)
     return _freed(done, by=by)
 
 
 def _freed(job: Job, *, by: Any) -> Job:
-    """What the job held is free, and another position that waits may have it."""
+    """What the job held is free, and another job that waits may have it."""
     kind = credit_ledger.give_credit_back(job, by=by)
     if kind is not None:
         job.featured = False
@@ -189,7 +189,7 @@ def _freed(job: Job, *, by: Any) -> Job:
 
 
 def run_of(job: Job, at: datetime) -> tuple[datetime, datetime]:
-    """First and last moment of a position approved at `at`: from the wished day on, or at once."""
+    """First and last moment of a job approved at `at`: from the wished day on, or at once."""
     starts_at = at
     if job.wished_start_on:
         wished = timezone.make_aware(datetime.combine(job.wished_start_on, time.min))
@@ -220,9 +220,9 @@ def _is_team(job: Job, person: Any) -> bool:
 
 @transaction.atomic
 def withdraw_job(job: Job, *, by: Any, reason: str = "") -> Job:
-    """End a posting for good. Staff give a reason, which the team reads; the employer need not.
+    """End a job for good. Staff give a reason, which the team reads; the employer need not.
 
-    Before it was approved, the posting that it used is the employer's again; afterwards nothing comes back by itself.
+    Before it was approved, the credit that it used is the employer's again; afterwards nothing comes back by itself.
     """
     from_staff = not _is_team(job, by)
     if from_staff and not reason.strip():
@@ -248,7 +248,7 @@ def pause_job(job: Job, *, by: Any, reason: str = "") -> Job:
     if from_staff and not reason.strip():
         raise NotAllowed("Please give a reason; the employer's team will read it.")
     if job.is_past():
-        raise NotAllowed("The last day of this posting is over, so there is nothing to pause.")
+        raise NotAllowed("The last day of this position is over, so there is nothing to pause.")
     done = move(job, JobStatus.PAUSED, by=by, reason=reason)
     if from_staff:
         notifications.tell_team(done, "job_paused", reason=reason.strip())
@@ -258,7 +258,7 @@ def pause_job(job: Job, *, by: Any, reason: str = "") -> Job:
 def resume_job(job: Job, *, by: Any, reason: str = "") -> Job:
     """Bring it back, if its last day is not over."""
     if job.is_past():
-        raise NotAllowed("The last day of this posting is over, so it cannot come back.")
+        raise NotAllowed("The last day of this position is over, so it cannot come back.")
     return move(job, JobStatus.APPROVED, by=by, reason=reason, taken_down_at=None)
 
 

@@ -28,7 +28,7 @@ def _facts(job: Job) -> dict[str, Any]:
 
 
 def _write_to(employer: Employer, event: str, context: dict[str, Any]) -> None:
-    """One mail to each person of the team who writes postings."""
+    """One mail to each person of the team who writes jobs."""
     members = employer.members.filter(role__in=WRITERS, user__is_active=True).select_related("user")
     for member in members:
         queue_email(
@@ -41,18 +41,18 @@ def _write_to(employer: Employer, event: str, context: dict[str, Any]) -> None:
 
 
 def tell_team(job: Job, event: str, **context: Any) -> None:
-    """Tell the team's writers about one of its postings."""
+    """Tell the team's writers about one of its jobs."""
     _write_to(job.employer, event, {**_facts(job), **context})
 
 
 def tell_of_gift(employer: Employer, what: str, reason: str) -> None:
-    """Tell the team's writers that staff gave them postings."""
+    """Tell the team's writers that staff gave them credits."""
     url = absolute(reverse("careers:employer-credits", args=[employer.public_id]))
     _write_to(employer, "credits_given", {"employer": employer.name, "what": what, "reason": reason, "url": url})
 
 
 def tell_staff(job: Job, event: str, **context: Any) -> None:
-    """One mail to the staff's address, with the way to the posting in the admin."""
+    """One mail to the staff's address, with the way to the job in the admin."""
     admin_url = absolute(reverse("admin:careers_job_change", args=[job.pk]))
     queue_email(
         settings.STAFF_EMAIL,

@@ -1,4 +1,4 @@
-"""Mail before a posting ends: once for each posting and last day, however often the work runs."""
+"""Mail before a job ends: once for each job and last day, however often the work runs."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -18,7 +18,7 @@ STEP = "week-before"
 
 
 def due_reminders(at: datetime) -> Iterator[DueRow]:
-    """Approved postings that end within a week of `at`, are not over yet, and whose team was not told."""
+    """Approved jobs that end within a week of `at`, are not over yet, and whose team was not told."""
     told = JobReminder.objects.filter(job=OuterRef("pk"), step=STEP, ends_at=OuterRef("ends_at"))
     jobs = Job.objects.filter(
         ~Exists(told), status=JobStatus.APPROVED, ends_at__gt=timezone.now(), ends_at__lte=at + BEFORE
@@ -33,7 +33,7 @@ def due_reminders(at: datetime) -> Iterator[DueRow]:
 
 @transaction.atomic
 def send_reminder(key: str) -> None:
-    """Queue the mail, unless somebody has, or the posting is no longer live. Safe to repeat and to race."""
+    """Queue the mail, unless somebody has, or the job is no longer live. Safe to repeat and to race."""
     job = Job.objects.select_for_update(of=("self",)).select_related("employer").filter(pk=int(key)).first()
     if job is None or not job.is_live():
         return

@@ -1,4 +1,4 @@
-"""The way to review: what a person and the site itself do alike, and positions that go by themselves when paid."""
+"""The way to review: what a person and the site itself do alike, and jobs that go by themselves when paid."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,7 +12,7 @@ from . import credit_ledger, notifications
 
 
 def send_to_review(job: Job, kind: CreditType | None, *, by: Any) -> Job:
-    """Send a position to the staff, and tell them. The posting that it used says how long it runs, and where."""
+    """Send a job to the staff, and tell them. The credit that it used says how long it runs, and where."""
     changes: dict[str, Any] = {"runs_days": kind.runs_days, "featured": kind.featured} if kind else {}
     done = move(job, JobStatus.IN_REVIEW, by=by, **changes)
     done.employer = job.employer
@@ -21,9 +21,9 @@ def send_to_review(job: Job, kind: CreditType | None, *, by: Any) -> Job:
 
 
 def release_waiting_jobs(employer: Employer, left: Mapping[CreditType, int]) -> list[Job]:
-    """Send waiting positions to review, the oldest first, each with one posting of a kind of which some are left.
+    """Send waiting jobs to review, the oldest first, each with one credit of a kind of which some are left.
 
-    Call it under the employer's lock, in the transaction in which the postings came.
+    Call it under the employer's lock, in the transaction in which the credits came.
     """
     usable = [kind for kind, count in left.items() for _ in range(count)]
     waiting = Job.objects.filter(employer=employer, status=JobStatus.AWAITING_PAYMENT).order_by("submitted_at", "pk")

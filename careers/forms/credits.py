@@ -1,4 +1,4 @@
-"""Forms about postings: which one a position uses, for which employer somebody buys, what staff give."""
+"""Forms about credits: which one a job uses, for which employer somebody buys, what staff give."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from ..queries.credits import Owned, last_entry
 
 
 class SubmitForm(SiteForm):
-    """Which of several kinds a position uses. With one kind, or none to choose, the form has no field."""
+    """Which of several kinds a job uses. With one kind, or none to choose, the form has no field."""
 
     def __init__(self, *args: Any, owned: list[Owned], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -38,7 +38,7 @@ class SubmitForm(SiteForm):
 
 
 class WaitForm(SiteForm):
-    """What is bought for a position that waits, by the package's slug."""
+    """What is bought for a job that waits, by the package's slug."""
 
     buy = forms.ModelChoiceField(Package.objects.filter(is_active=True), to_field_name="slug")
 
@@ -67,7 +67,7 @@ def kinds_on_offer(employer: Employer) -> list[CreditType]:
 
 
 class GiveForm(ActionForm):
-    """Postings that staff give an employer, or take back with a minus sign.
+    """Credits that staff give an employer, or take back with a minus sign.
 
     `seen` holds how far the employer's ledger had come when the page was made.
     """

@@ -1,4 +1,4 @@
-"""The form of a position: what it needs, and what a slip of the keys looks like."""
+"""The form of a job: what it needs, and what a slip of the keys looks like."""
 
 import re
 from decimal import Decimal
@@ -40,7 +40,7 @@ WANTED = {
 
 
 class JobWordsForm(SiteModelForm):
-    """What every form of a position checks about its words and the way to apply."""
+    """What every form of a job checks about its words and the way to apply."""
 
     body = LongTextField(
         max_length=12_000,
@@ -108,7 +108,7 @@ class JobWordsForm(SiteModelForm):
         return data
 
     def keep_name_out(self, data: dict[str, Any]) -> None:
-        """A confidential position must not name the employer in its own words."""
+        """A confidential job must not name the employer in its own words."""
         name = self.employer.name.casefold()
         for field in ("title", "public_employer_name", "summary", "body", "benefits", "pay_note"):
             if name in plain(data.get(field) or "").casefold():
@@ -116,7 +116,7 @@ class JobWordsForm(SiteModelForm):
 
 
 class JobTextForm(JobWordsForm):
-    """What may change while readers see the position."""
+    """What may change while readers see the job."""
 
     class Meta:
         model = Job
@@ -137,7 +137,7 @@ class JobTextForm(JobWordsForm):
 
 
 class JobForm(JobWordsForm):
-    """A whole position. As a draft it may have gaps; on the way to review it may not."""
+    """A whole job. As a draft it may have gaps; on the way to review it may not."""
 
     title = OneLineField(max_length=120, label="Title", help_text="As it would stand on a door. No codes, no capitals.")
     public_employer_name = OneLineField(
@@ -321,7 +321,7 @@ class LocationForm(SiteForm):
 
 
 class BaseLocations(forms.BaseFormSet):
-    """The places of a position, none named twice. Their number is the form's, whatever the browser says."""
+    """The places of a job, none named twice. Their number is the form's, whatever the browser says."""
 
     def total_form_count(self) -> int:
         return MOST_PLACES

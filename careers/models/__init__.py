@@ -1,4 +1,4 @@
-"""Employers, jobs, what a posting costs, and the postings that employers own."""
+"""Employers, jobs, what a credit costs, and the credits that employers own."""
 
 from .credit import CreditBalance, CreditEntry
 from .employer import Employer, EmployerInvitation, EmployerMember

@@ -1,4 +1,4 @@
-"""Postings that employers own and have not used yet, and the ledger of how they came and went."""
+"""Credits that employers own and have not used yet, and the ledger of how they came and went."""
 
 from django.conf import settings
 from django.db import models
@@ -19,7 +19,7 @@ class OfCreditTypeQuerySet(models.QuerySet):
 
 
 class OfCreditType(models.Model):
-    """The kind of posting that a row counts."""
+    """The kind of credit that a row counts."""
 
     runs_days = models.PositiveSmallIntegerField("days live")
     featured = models.BooleanField(default=False)
@@ -36,7 +36,7 @@ class OfCreditType(models.Model):
 
 @kept_history()
 class CreditBalance(OfCreditType):
-    """How many postings of one kind an employer has left. Only domain.balances writes it, with an entry each time."""
+    """How many credits of one kind an employer has left. Only the credit ledger writes it, with an entry each time."""
 
     employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="balances")
     left = models.PositiveIntegerField(default=0)
@@ -58,7 +58,7 @@ class CreditBalance(OfCreditType):
 
 @kept_history()
 class CreditEntry(OfCreditType):
-    """One line of the ledger: postings came or went. Lines are added, never changed; together they are the balance."""
+    """One line of the ledger: credits came or went. Lines are added, never changed; together they are the balance."""
 
     employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="credit_entries")
     kind = models.CharField("what happened", max_length=10, choices=CreditReason.choices)

@@ -28,12 +28,12 @@ class EmployerQuerySet(models.QuerySet["Employer"]):
         return self.filter(members__user=user, members__role=MemberRole.OWNER) if user.is_authenticated else self.none()
 
     def bought_for_by(self, user: Any) -> "EmployerQuerySet":
-        """The employers for whom the user may buy postings."""
+        """The employers for whom the user may buy credits."""
         return self.filter(members__user=user, members__role__in=BUYERS) if user.is_authenticated else self.none()
 
 
 class Employer(models.Model):
-    """An organization that posts positions."""
+    """An organization that posts jobs."""
 
     public_id = PublicIdField()
     name = models.CharField(max_length=120)
@@ -41,7 +41,7 @@ class Employer(models.Model):
     kind = models.CharField(max_length=20, choices=EmployerKind.choices)
     place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     website = models.URLField(max_length=300, blank=True)
-    about = models.TextField(max_length=1500, blank=True, help_text="Two or three sentences, beside each job.")
+    about = models.TextField(max_length=1500, blank=True, help_text="Two or three sentences, beside each position.")
     verified = models.BooleanField(default=False, help_text="Staff know that this organization is who it says it is.")
     is_sample = models.BooleanField(default=False, help_text="Invented for the demonstration; pages say so.")
     customer = models.OneToOneField(

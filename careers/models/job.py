@@ -1,4 +1,4 @@
-"""A job posting: what it says, where it stands, and the one condition under which everybody may read it."""
+"""A job: what it says, where it stands, and the one condition under which everybody may read it."""
 
 from datetime import datetime
 from typing import Any
@@ -37,11 +37,11 @@ class JobQuerySet(models.QuerySet["Job"]):
         return self.filter(seen, status__in=(*DATED, JobStatus.WITHDRAWN), starts_at__lte=at)
 
     def for_user(self, user: Any) -> "JobQuerySet":
-        """The postings of the employers on whose team the user is."""
+        """The jobs of the employers on whose team the user is."""
         return self.filter(employer__members__user=user) if user.is_authenticated else self.none()
 
     def writable_by(self, user: Any) -> "JobQuerySet":
-        """The postings that the user may change and decide on."""
+        """The jobs that the user may change and decide on."""
         if not user.is_authenticated:
             return self.none()
         return self.filter(employer__members__user=user, employer__members__role__in=WRITERS)
@@ -50,10 +50,10 @@ class JobQuerySet(models.QuerySet["Job"]):
         return self.order_by("-featured", "-starts_at", "-pk")
 
 
-# The random id is unique, and the history holds a posting many times.
+# The random id is unique, and the history holds a job many times.
 @pghistory.track(exclude=["search", "public_id"])
 class Job(models.Model):
-    """A position that an employer offers. Its number is its primary key."""
+    """A job that an employer offers. Its number is its primary key."""
 
     LIFECYCLE = JOB_LIFECYCLE
 
@@ -84,7 +84,7 @@ class Job(models.Model):
 
     confidential = models.BooleanField(default=False)
     public_employer_name = models.CharField(
-        max_length=120, help_text="The employer's name as readers see it; for a confidential job a description."
+        max_length=120, help_text="The employer's name as readers see it; for a confidential position a description."
     )
     places_text = models.CharField(max_length=600, blank=True, editable=False)
     featured = models.BooleanField(default=False)
@@ -107,12 +107,13 @@ class Job(models.Model):
     objects = JobQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "position"
         ordering = ["-created_at", "-pk"]
         triggers = [revised()]
         permissions = [
-            ("approve_job", "Can approve a job"),
-            ("return_job", "Can send a job back to its employer"),
-            ("take_down_job", "Can pause, resume and withdraw any job"),
+            ("approve_job", "Can approve a position"),
+            ("return_job", "Can send a position back to its employer"),
+            ("take_down_job", "Can pause, resume and withdraw any position"),
         ]
         indexes = [
             query.index("careers_job_search"),
@@ -153,7 +154,7 @@ class Job(models.Model):
                 condition=models.Q(starts_at__isnull=True, ends_at__isnull=True)
                 | models.Q(starts_at__isnull=False, ends_at__isnull=False, ends_at__gt=models.F("starts_at")),
                 name="careers_job_dates_pair",
-                violation_error_message="A posting ends after it starts.",
+                violation_error_message="A position ends after it starts.",
             ),
             models.CheckConstraint(
                 condition=~models.Q(status__in=DATED) | models.Q(starts_at__isnull=False),
@@ -167,7 +168,7 @@ class Job(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(public_employer_name=""),
                 name="careers_job_public_name",
-                violation_error_message="A confidential job needs a description to stand in place of the name.",
+                violation_error_message="A confidential position needs a description to stand in place of the name.",
             ),
             models.CheckConstraint(
                 condition=models.Q(status__in=(JobStatus.DRAFT, JobStatus.WITHDRAWN))
@@ -185,7 +186,7 @@ class Job(models.Model):
 
     @property
     def number(self) -> int:
-        """What people call the posting by; it stands in its address and never changes."""
+        """What people call the job by; it stands in its address and never changes."""
         return self.pk
 
     @property
@@ -195,7 +196,7 @@ class Job(models.Model):
 
     @property
     def shown_between(self) -> tuple[datetime, datetime]:
-        """From when to when an approved position is shown; the database gives each of them both moments."""
+        """From when to when an approved job is shown; the database gives each of them both moments."""
         return self.starts_at, self.ends_at  # type: ignore[return-value]  # a constraint fills both
 
     def is_live(self, at: datetime | None = None) -> bool:
@@ -242,6 +243,8 @@ class JobLocation(models.Model):
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
+        verbose_name = "place of a position"
+        verbose_name_plural = "places of positions"
         ordering = ["order", "pk"]
         triggers = [revised()]
         indexes = [models.Index(fields=["state_code", "job"], name="careers_location_state")]
@@ -261,17 +264,17 @@ class JobLocation(models.Model):
 
 
 class JobStatusChange(StatusChange):
-    """One step in the life of a posting."""
+    """One step in the life of a job."""
 
     subject = models.ForeignKey(Job, on_delete=models.CASCADE, related_name="status_changes")
 
     class Meta(StatusChange.Meta):
-        verbose_name = "step of a job"
-        verbose_name_plural = "steps of jobs"
+        verbose_name = "step of a position"
+        verbose_name_plural = "steps of positions"
 
 
 class JobReminder(models.Model):
-    """A mail about the end of a posting that has been queued: once for each step and last day."""
+    """A mail about the end of a job that has been queued: once for each step and last day."""
 
     job = models.ForeignKey(Job, on_delete=models.CASCADE, related_name="reminders")
     step = models.CharField(max_length=20)
@@ -279,6 +282,8 @@ class JobReminder(models.Model):
     sent_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
+        verbose_name = "reminder of a position's end"
+        verbose_name_plural = "reminders of positions' ends"
         ordering = ["-sent_at"]
         constraints = [models.UniqueConstraint(fields=["job", "step", "ends_at"], name="careers_reminder_once")]
 

@@ -1,4 +1,4 @@
-"""What a posting costs: rows that staff edit."""
+"""What a credit costs: rows that staff edit."""
 
 from decimal import Decimal
 from typing import Any
@@ -17,7 +17,7 @@ MOST_POSTINGS = 100
 
 @kept_history()
 class Package(models.Model):
-    """One or several postings at one price."""
+    """One or several credits at one price."""
 
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=80)
@@ -98,5 +98,5 @@ class Package(models.Model):
 
     @property
     def each(self) -> Money:
-        """The price of one posting."""
+        """The price of one credit."""
         return Money(self.price / self.postings, self.currency)

@@ -1,4 +1,4 @@
-"""A position on its team's board: where it stands, what has happened, how often it was read, what one may press."""
+"""A job on its team's board: where it stands, what has happened, how often it was read, what one may press."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ ASKED_FIRST = {"withdraw", "fill"}
 
 @dataclass(frozen=True)
 class BoardButton:
-    """One button of a posting: a link, or what does it at once."""
+    """One button of a job: a link, or what does it at once."""
 
     label: str
     url: str
@@ -35,7 +35,7 @@ class BoardButton:
 
 @dataclass(frozen=True)
 class BoardRow:
-    """A position on the board, with where its title leads and what the reader may do.
+    """A job on the board, with where its title leads and what the reader may do.
 
     `answer` is the step whose reason the team should read now: why it came back, or was withdrawn.
     """
@@ -103,7 +103,7 @@ def _offered(job: Job, step: Move, at: datetime) -> bool:
 
 
 def _chart(job: Job, days: dict[date, int], at: datetime) -> tuple[tuple[str, ...], tuple[int, ...]]:
-    """The days that the posting was live, at most the last thirty, with the days without a reader."""
+    """The days that the job was live, at most the last thirty, with the days without a reader."""
     if not job.is_live(at) or not days:
         return (), ()
     today = timezone.localdate(at)

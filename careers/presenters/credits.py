@@ -65,7 +65,7 @@ def _words(entry: CreditEntry) -> str:
 
 
 def _actor(entry: CreditEntry, team: set[int]) -> str:
-    """A colleague by name, staff as staff; what money and waiting positions did, nobody did."""
+    """A colleague by name, staff as staff; what money and waiting jobs did, nobody did."""
     if entry.by_id in team:
         return entry.by.display_name
     return "AAPM staff" if entry.by_id else ""

@@ -40,8 +40,8 @@ def preview_words(job: Job, *, lacking: Sequence[str], may_submit: bool, held: C
     if lacking:
         return f"Before you can send it, it needs {' and '.join(lacking)}."
     if may_submit:
-        words, posting = "If it is as you want it, send it to our staff.", "It has its posting: live for"
+        words, credit = "If it is as you want it, send it to our staff.", "It has its posting: live for"
     else:
-        words, posting = f"It is now “{job.get_status_display()}”.", "It will be live for"
+        words, credit = f"It is now “{job.get_status_display()}”.", "It will be live for"
         held = None if job.starts_at else held
-    return f"{words} {posting} {held}." if held else words
+    return f"{words} {credit} {held}." if held else words

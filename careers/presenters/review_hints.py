@@ -18,7 +18,7 @@ WORDS = {
 
 
 def warnings_for(job: Job) -> list[str]:
-    """Sentences for the staff who read the posting."""
+    """Sentences for the staff who read the job."""
     text = f"{job.title} {job.summary} {re.sub(r'<[^>]+>', ' ', job.body)} {job.benefits}"
     found = []
     for pattern, why in WORDS.items():
@@ -30,6 +30,6 @@ def warnings_for(job: Job) -> list[str]:
     if not job.employer.verified:
         found.append("Nobody has verified this employer yet.")
     if job.confidential and job.apply_url:
-        found.append("The posting is confidential, and the address to apply at may give the employer away.")
-    found += [f"Much like posting {twin.number}, “{twin.title}”, of the same employer." for twin in near_twins(job)]
+        found.append("The position is confidential, and the address to apply at may give the employer away.")
+    found += [f"Much like position {twin.number}, “{twin.title}”, of the same employer." for twin in near_twins(job)]
     return found

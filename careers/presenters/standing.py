@@ -18,7 +18,7 @@ def _day(moment: datetime | None) -> str:
 
 
 def words_for(job: Job, at: datetime) -> tuple[str, str]:
-    """Where a posting stands, in words and as a tone of the status mark."""
+    """Where a job stands, in words and as a tone of the status mark."""
     if job.is_past(at):
         return f"Ended on {_day(job.ends_at)}", "end"
     if job.is_scheduled(at):
@@ -58,7 +58,7 @@ def _review(job: Job) -> Milestone:
 
 def _time_on_the_site(job: Job, at: datetime) -> tuple[Milestone, ...]:
     if job.status in UNREAD:
-        # How long it will be live follows from the posting that it uses, so before that nobody knows.
+        # How long it will be live follows from the credit that it uses, so before that nobody knows.
         days = f"for {job.runs_days} days" if job.status == JobStatus.IN_REVIEW else ""
         return Milestone("Live", days), Milestone("Ends")
     if job.starts_at is None:

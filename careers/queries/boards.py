@@ -1,4 +1,4 @@
-"""An employer's board: its positions by group, and how often each was read."""
+"""An employer's board: its jobs by group, and how often each was read."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -48,12 +48,12 @@ def in_group(group: str, at: datetime) -> Q:
 
 
 def group_counts(jobs: Any, at: datetime) -> dict[str, int]:
-    """How many postings stand in each group, in one query."""
+    """How many jobs stand in each group, in one query."""
     return jobs.aggregate(**{group: CountRows("pk", filter=in_group(group, at)) for group in GROUPS})
 
 
 def board_jobs(employer: Employer, group: str, at: datetime) -> Any:
-    """The employer's postings of one group (or all), newest first, with their history prefetched."""
+    """The employer's jobs of one group (or all), newest first, with their history prefetched."""
     jobs = Job.objects.filter(employer=employer)
     if group:
         jobs = jobs.filter(in_group(group, at))
@@ -86,7 +86,7 @@ def _daily(names: Iterable[str], since: date) -> dict[str, dict[date, int]]:
 
 
 def views_of(job: Job) -> int:
-    """How often a posting was read in all."""
+    """How often a job was read in all."""
     return view_counts.total(JOB_VIEW, str(job.pk))
 
 

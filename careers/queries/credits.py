@@ -11,13 +11,13 @@ from ..models.job import JobQuerySet
 from ..states import JobStatus
 
 PAGE_SIZE = 50
-# The most waiting positions that the page names; there may be more on the board.
+# The most waiting jobs that the page names; there may be more on the board.
 MOST_WAITING = 20
 
 
 @dataclass(frozen=True)
 class Owned:
-    """Postings of one kind that are left."""
+    """Credits of one kind that are left."""
 
     kind: CreditType
     left: int
@@ -54,7 +54,7 @@ def left_in_all(employer: Employer) -> int:
 
 
 def waiting(employer: Employer) -> JobQuerySet:
-    """The positions that wait for a posting, the first in line first."""
+    """The jobs that wait for a credit, the first in line first."""
     jobs = Job.objects.filter(employer=employer, status=JobStatus.AWAITING_PAYMENT).defer("search", "body")
     return jobs.order_by("submitted_at", "pk")[:MOST_WAITING]
 

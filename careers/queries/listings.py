@@ -63,7 +63,7 @@ def matching(criteria: JobCriteria, at: datetime) -> JobQuerySet:
     if criteria.remote:
         jobs = jobs.exclude(remote=Remote.NO)
     if criteria.employer:
-        # A confidential posting is not found by its employer.
+        # A confidential job is not found by its employer.
         jobs = jobs.filter(employer__slug=criteria.employer, confidential=False)
     return jobs
 

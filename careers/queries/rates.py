@@ -1,4 +1,4 @@
-"""The table of rates, with what a posting costs in each package and how much that saves."""
+"""The table of rates, with what a credit costs in each package and how much that saves."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,7 +11,7 @@ from ..models import Package
 
 @dataclass(frozen=True)
 class Rate:
-    """A package beside the single posting of the same kind."""
+    """A package beside the single credit of the same kind."""
 
     package: Package
     each: Money
@@ -35,7 +35,7 @@ class Rate:
 def rates_table(user: Any) -> list[Rate]:
     """The packages on offer, in the order that staff give, with what this person pays.
 
-    A saving is against one posting of the same run and kind.
+    A saving is against one credit of the same run and kind.
     """
     packages = list(Package.objects.filter(is_active=True))
     singles = {_kind(package): package.price for package in packages if package.postings == 1}

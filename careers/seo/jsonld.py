@@ -1,6 +1,6 @@
 """What a job's page tells search engines: a schema.org JobPosting by Google's rules.
 
-Everything said here stands on the page too. A confidential posting gives its public name and nothing else of the
+Everything said here stands on the page too. A confidential job gives its public name and nothing else of the
 employer; a page that is not live gives nothing at all.
 """
 
@@ -66,7 +66,7 @@ def job_ld(job: Job, locations: Iterable[JobLocation]) -> dict[str, Any]:
 
 
 def _description(job: Job) -> str:
-    """The whole posting as HTML: what the page shows, in its order."""
+    """The whole job as HTML: what the page shows, in its order."""
     parts = [f"<p>{escape(job.summary)}</p>", job.body]
     if job.benefits:
         parts.append(f"<h2>Benefits</h2><p>{escape(job.benefits)}</p>")

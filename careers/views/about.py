@@ -1,4 +1,4 @@
-"""What a posting costs and whom it reaches."""
+"""What a credit costs, and whom a job reaches."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -60,7 +60,7 @@ def specialties(request: HttpRequest) -> HttpResponse:
         "crumbs": crumbs,
         "meta": PageMeta(
             "Specialties: who our members are",
-            "Whom a posting reaches: professions, specialties and places of work, and the fellowship market.",
+            "Whom a position reaches: professions, specialties and places of work, and the fellowship market.",
             path="/career-center/specialties/",
             jsonld=(breadcrumb_ld(crumbs),),
         ),

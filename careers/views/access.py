@@ -31,7 +31,7 @@ def membership_of(request: HttpRequest, employer_id: str) -> EmployerMember:
 
 
 def writer_of(request: HttpRequest, employer_id: str) -> EmployerMember:
-    """The same, if the person may write postings; a viewer meets a 404 too."""
+    """The same, if the person may write jobs; a viewer meets a 404 too."""
     member = membership_of(request, employer_id)
     if not may_write_jobs(member.role):
         raise Http404
@@ -47,7 +47,7 @@ def owner_of(request: HttpRequest, employer_id: str) -> EmployerMember:
 
 
 def own_job(request: HttpRequest, job_id: str) -> Job:
-    """A posting that the person may change; everybody else's is a 404."""
+    """A job that the person may change; everybody else's is a 404."""
     job = Job.objects.writable_by(request.user).select_related("employer").filter(public_id=job_id).first()
     if job is None:
         raise Http404

@@ -1,4 +1,4 @@
-"""An employer's positions: the board, the form, the preview, and each step by a button."""
+"""An employer's jobs: the board, the form, the preview, and each step by a button."""
 
 from typing import Any
 
@@ -54,7 +54,7 @@ EXPLAINED = {
 @require_safe
 @confirmed_user
 def employer_board(request: HttpRequest, employer_id: str) -> HttpResponse:
-    """All positions of an employer, with where each stands and what it may become."""
+    """All jobs of an employer, with where each stands and what it may become."""
     member = membership_of(request, employer_id)
     employer, at, may_write = member.employer, timezone.now(), may_write_jobs(member.role)
     group = request.GET.get("show", "")
@@ -82,14 +82,14 @@ def employer_board(request: HttpRequest, employer_id: str) -> HttpResponse:
 
 @confirmed_user
 def job_new(request: HttpRequest, employer_id: str) -> HttpResponse:
-    """Write a position."""
+    """Write a job."""
     employer = writer_of(request, employer_id).employer
     return _whole_form(request, employer, Job(employer=employer))
 
 
 @confirmed_user
 def job_edit(request: HttpRequest, job_id: str) -> HttpResponse:
-    """Change a position: all of it as a draft, its words while it is approved."""
+    """Change a job: all of it as a draft, its words while it is approved."""
     job = own_job(request, job_id)
     if job.is_freely_editable:
         return _whole_form(request, job.employer, job)
@@ -119,7 +119,7 @@ def _whole_form(request: HttpRequest, employer: Employer, job: Job) -> HttpRespo
 
 
 def _save(request: HttpRequest, employer: Employer, job: Job, form: JobForm, locations: Any) -> Job | None:
-    """The saved position, or None with the refusal on the form."""
+    """The saved job, or None with the refusal on the form."""
     parts = {
         "fields": form.job_fields,
         "specialties": form.cleaned_data["specialties"],
@@ -199,26 +199,26 @@ def _way_back(request: HttpRequest, job: Job) -> tuple[str, str]:
     """The board for the team; staff, who cannot open it, go back to the job in the admin."""
     if Job.objects.for_user(request.user).filter(pk=job.pk).exists():
         return (job.employer.name, job.employer.get_absolute_url())
-    return ("This job in the staff pages", reverse("admin:careers_job_change", args=[job.pk]))
+    return ("This position in the staff pages", reverse("admin:careers_job_change", args=[job.pk]))
 
 
 def _withdrawal(job: Job) -> str:
-    """What withdrawing means, for readers and for the posting that the position uses."""
+    """What withdrawing means, for readers and for the credit that the job uses."""
     is_used = credit_ledger.held_credit(job) is not None
     if job.approved_at is None:
         ends = "It ends for good: you can no longer change it or send it. Readers have never seen it."
-        posting = "The posting that it uses is yours again."
+        credit = "The posting that it uses is yours again."
     else:
         is_known = job.starts_at <= timezone.now()
         ends = f"It ends for good, and {'its page says that it is gone' if is_known else 'never goes live'}."
-        posting = "The posting that it used does not come back."
-    return f"{ends} {posting if is_used else ''}".strip() + " This cannot be undone."
+        credit = "The posting that it used does not come back."
+    return f"{ends} {credit if is_used else ''}".strip() + " This cannot be undone."
 
 
 @confirmed_user
 @limited("job-step", times=120, seconds=60 * 60)
 def job_step(request: HttpRequest, job_id: str, verb: str) -> HttpResponse:
-    """One step of a position: GET asks for confirmation, POST takes it."""
+    """One step of a job: GET asks for confirmation, POST takes it."""
     job = own_job(request, job_id)
     if verb not in STEPS:
         raise Http404

@@ -37,7 +37,7 @@ def job_list(request: HttpRequest) -> HttpResponse:
         form.criteria, at, after=form.cleaned_data.get("after"), before=form.cleaned_data.get("before")
     )
     expires_at(request, listings.next_change(at))
-    crumbs = [*CAREERS, ("Jobs", None)]
+    crumbs = [*CAREERS, ("Positions", None)]
     chosen = form.chosen(request.GET)
     context: dict[str, Any] = {
         "form": form,
@@ -105,7 +105,7 @@ def job_detail(request: HttpRequest, number: int, slug: str = "") -> HttpRespons
         return HttpResponsePermanentRedirect(job.get_absolute_url())
     view_counts.count(request, JOB_VIEW, str(job.pk))
     expires_at(request, job.ends_at)
-    crumbs = [*CAREERS, ("Jobs", JOBS), (job.title, None)]
+    crumbs = [*CAREERS, ("Positions", JOBS), (job.title, None)]
     context = {
         **job_context(job),
         "similar": listings.similar(job, at),
@@ -127,7 +127,7 @@ def _gone(request: HttpRequest, job: Job, at: Any) -> HttpResponse:
         "job": job,
         "closing": closing,
         "similar": listings.similar(job, at, limit=5),
-        "crumbs": [*CAREERS, ("Jobs", JOBS), (job.title, None)],
+        "crumbs": [*CAREERS, ("Positions", JOBS), (job.title, None)],
         "meta": PageMeta(f"{job.title}: no longer open", noindex=True),
     }
     return render(request, "careers/gone.html", context, status=404 if closing.is_paused else 410)

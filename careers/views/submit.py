@@ -1,4 +1,4 @@
-"""The last step before the staff: which posting a position uses, or that it waits for one."""
+"""The last step before the staff: which credit a job uses, or that it waits for one."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ def board_at(job: Job) -> str:
 @confirmed_user
 @limited("job-step", times=120, seconds=60 * 60)
 def job_submit(request: HttpRequest, job_id: str) -> HttpResponse:
-    """Send a position to review: GET says what it uses and what follows, POST sends it, or lets it wait and buys."""
+    """Send a job to review: GET says what it uses and what follows, POST sends it, or lets it wait and buys."""
     job = own_job(request, job_id)
     if "buy" in request.POST:
         return _wait_and_buy(request, job)
@@ -59,7 +59,7 @@ def _send(request: HttpRequest, job: Job, form: SubmitForm) -> HttpResponse:
 
 
 def _wait_and_buy(request: HttpRequest, job: Job) -> HttpResponse:
-    """On to the checkout; the position waits, so that nobody must come back for it. Pressing twice does no harm."""
+    """On to the checkout; the job waits, so that nobody must come back for it. Pressing twice does no harm."""
     form = WaitForm(request.POST)
     if not form.is_valid():
         messages.error(request, "This package is not on offer any more. Choose another, please.")

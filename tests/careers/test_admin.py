@@ -136,7 +136,7 @@ def test_every_page_of_the_room_opens(client, staff):
         assert client.get(reverse("admin:careers_job_changelist") + f"?stage={group}").status_code == 200
 
 
-def test_a_renamed_employer_is_renamed_on_its_postings(client, staff):
+def test_a_renamed_employer_is_renamed_on_its_positions(client, staff):
     job = live_job()
     employer = job.employer
     data = {"name": "New Name", "slug": employer.slug, "kind": employer.kind, "website": "", "about": ""}
@@ -212,7 +212,7 @@ def test_a_near_twin_and_an_unknown_employer_are_named():
     first = live_job(employer)
     warnings = warnings_for(make_job(employer))
     assert "Nobody has verified this employer yet." in warnings
-    assert any(f"posting {first.number}" in warning for warning in warnings)
+    assert any(f"position {first.number}" in warning for warning in warnings)
 
 
 def give_url(employer) -> str:

@@ -1,4 +1,4 @@
-"""The board: where each posting stands, its counts, and how many queries that takes."""
+"""The board: where each position stands, its counts, and how many queries that takes."""
 
 from datetime import timedelta
 
@@ -40,17 +40,17 @@ def board(client, employer, query: str = ""):
     return client.get(reverse("careers:employer-board", args=[employer.public_id]) + query)
 
 
-def postings_on(response):
+def rows_on(response):
     return list(response.context["rows"])
 
 
 @pytest.mark.parametrize("rows", [1, 12])
-def test_the_board_takes_ten_queries_however_many_postings(client, employer, rows):
+def test_the_board_takes_ten_queries_however_many_positions(client, employer, rows):
     for number in range(rows):
         job = live_job(employer, title=f"Job {number}", days_ago=10)
         job.status_changes.create(from_status="draft", to_status="in_review")
         Count.objects.create(kind="job-view", key=str(job.pk), on=timezone.localdate(), times=3)
-    # Membership, groups, what is left, number of pages, postings, their history, team, totals, days, the person's
+    # Membership, groups, what is left, number of pages, positions, their history, team, totals, days, the person's
     # employers.
     assert room_queries(client, employer.get_absolute_url()) == 10
 
@@ -96,12 +96,12 @@ def in_every_state(employer) -> None:
     make_job(employer, title="Filled", status=JobStatus.FILLED)
 
 
-def test_each_posting_says_where_it_stands(client, employer):
+def test_each_position_says_where_it_stands(client, employer):
     in_every_state(employer)
 
     response = board(client, employer)
 
-    words = {posting.job.title: posting.words.split(" on ")[0].split(" since ")[0] for posting in postings_on(response)}
+    words = {row.job.title: row.words.split(" on ")[0].split(" since ")[0] for row in rows_on(response)}
     assert words == {
         "Draft": "Draft",
         "Waiting": "Waiting for your payment; goes to review as soon as it is recorded",
@@ -131,7 +131,7 @@ def test_each_posting_says_where_it_stands(client, employer):
 
 
 @pytest.mark.parametrize("group", boards.GROUPS)
-def test_the_groups_hold_each_posting_once(employer, group):
+def test_the_groups_hold_each_position_once(employer, group):
     now = timezone.now()
     for status in JobStatus.values:
         for days_ago in (2, 31):
@@ -150,9 +150,7 @@ def test_only_what_can_be_done_is_offered(client, employer):
     live_job(employer, title="Live")
     live_job(employer, title="Past", days_ago=31)
     make_job(employer, title="Filled", status=JobStatus.FILLED)
-    offered = {
-        posting.job.title: [step.verb for step in posting.moves] for posting in postings_on(board(client, employer))
-    }
+    offered = {row.job.title: [step.verb for step in row.moves] for row in rows_on(board(client, employer))}
     assert offered == {
         "Draft": ["submit", "withdraw"],
         "Waiting": ["take-back", "withdraw"],
@@ -178,14 +176,14 @@ def test_the_chart_has_every_day_also_those_without_a_reader(client, employer):
     job = live_job(employer, days_ago=9)
     today = timezone.localdate()
     Count.objects.create(kind="job-view", key=str(job.pk), on=today - timedelta(days=4), times=7)
-    (posting,) = postings_on(board(client, employer))
-    assert posting.chart_values == (0, 0, 0, 0, 0, 7, 0, 0, 0, 0)
-    assert posting.views == 7
+    (row,) = rows_on(board(client, employer))
+    assert row.chart_values == (0, 0, 0, 0, 0, 7, 0, 0, 0, 0)
+    assert row.views == 7
 
 
-def test_another_employers_postings_are_not_on_it(client, employer):
+def test_another_employers_positions_are_not_on_it(client, employer):
     live_job(make_employer("Another"), title="Not mine")
-    assert postings_on(board(client, employer)) == []
+    assert rows_on(board(client, employer)) == []
 
 
 @pytest.mark.parametrize("query", ["?show=nonsense", "?page=99", "?page=x", "?show=live&page=-1"])
@@ -238,7 +236,7 @@ def test_the_history_names_colleagues_and_calls_staff_staff(client, employer):
     job.status_changes.create(from_status="awaiting_payment", to_status="in_review")
     job.status_changes.create(from_status="in_review", to_status="returned", by=make_user(), reason="Which pay?")
 
-    (row,) = postings_on(board(client, employer))
+    (row,) = rows_on(board(client, employer))
 
     assert [(one.what, one.by, one.note) for one in row.history] == [
         ("Back to you", "AAPM staff", "Which pay?"),

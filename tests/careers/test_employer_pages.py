@@ -375,7 +375,7 @@ def test_no_field_is_written_that_the_form_does_not_show(client, owner, employer
     assert (job.slug, job.public_id) != ("x", "aaaaaaaaaaaaaaaa")
 
 
-def test_a_returned_posting_shows_the_reason_and_is_corrected(client, owner, employer):
+def test_a_returned_position_shows_the_reason_and_is_corrected(client, owner, employer):
     job = make_job(employer, status=JobStatus.RETURNED)
     job.status_changes.create(from_status="in_review", to_status="returned", reason="Which pay is it?")
     url = reverse("careers:job-edit", args=[job.public_id])
@@ -387,7 +387,7 @@ def test_a_returned_posting_shows_the_reason_and_is_corrected(client, owner, emp
     assert (job.title, job.slug, job.status) == ("Corrected", "corrected", JobStatus.RETURNED)
 
 
-def test_the_words_of_a_live_posting_change_at_once_and_its_title_does_not(client, owner, employer):
+def test_the_words_of_a_live_position_change_at_once_and_its_title_does_not(client, owner, employer):
     job = live_job(employer)
     url = reverse("careers:job-edit", args=[job.public_id])
     form = client.get(url).context["form"]

@@ -1,4 +1,4 @@
-"""The life of a posting: the whole truth table, and what each step does besides."""
+"""The life of a position: the whole truth table, and what each step does besides."""
 
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -177,7 +177,7 @@ def test_send_back_needs_a_reason_and_mails_it_word_for_word():
     assert done.status_changes.get().reason == "The pay says <two> things & which is it?"
 
 
-def test_a_returned_posting_is_corrected_and_keeps_its_number():
+def test_a_returned_position_is_corrected_and_keeps_its_number():
     job = make_job(status=JobStatus.RETURNED)
     credits_for(job.employer)
     edited = jobs.edit_job(job, by=None, fields={"title": "Pain physician"})
@@ -251,7 +251,7 @@ def test_nothing_changes_while_it_is_read_and_after_its_end(status):
         jobs.edit_job(job, by=None, fields={"summary": "New words."})
 
 
-def test_a_new_employer_name_shows_on_its_postings_and_not_on_confidential_ones():
+def test_a_new_employer_name_shows_on_its_positions_and_not_on_confidential_ones():
     employer = make_employer("Old Name")
     plain = make_job(employer)
     hidden = make_job(employer, confidential=True, public_employer_name="A practice in Maine")

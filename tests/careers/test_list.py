@@ -62,7 +62,7 @@ def test_each_criterion_finds_what_it_says(client, jobs, query, expected):
     assert titles(client, query) == expected
 
 
-def test_a_confidential_posting_is_not_found_by_its_employer(client, jobs):
+def test_a_confidential_position_is_not_found_by_its_employer(client, jobs):
     assert "D" not in titles(client, "?employer=cedar-fork")
     assert "D" not in titles(client, "?q=cedar")
 

@@ -68,7 +68,7 @@ def cases() -> dict[str, Job]:
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_the_page_answers_as_the_posting_stands(client, case):
+def test_the_page_answers_as_the_position_stands(client, case):
     job = make(case)
 
     response = client.get(job.get_absolute_url())

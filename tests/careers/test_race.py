@@ -1,4 +1,4 @@
-"""Two people decide on one posting at the same moment, over two real connections."""
+"""Two people decide on one position at the same moment, over two real connections."""
 
 import threading
 from collections.abc import Callable

@@ -34,7 +34,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_room_has_opened_its_doors():
-    assert search_sources.get("jobs").kinds[0].plural == "Jobs"
+    assert search_sources.get("jobs").kinds[0].plural == "Positions"
     assert sitemap_sources.get("jobs")
     assert sitemap_sources.get("careers")
     assert account_panels.get("careers-employer")
@@ -90,7 +90,7 @@ def test_the_export_has_the_teams_and_the_erasure_leaves_them():
         {"employer": employer.name, "what": "Given", "change": 1, "at": entry.at, "reason": "For the test."}
     ]
     assert [team["employer"] for team in found["teams"]] == [employer.name]
-    assert found["decisions"][0]["job"] == job.title
+    assert found["decisions"][0]["position"] == job.title
 
     careers_privacy.erase(user)
 

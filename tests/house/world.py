@@ -287,7 +287,7 @@ def _picture() -> Picture:
 
 
 def job(employer: Employer, world: World, title: str, **fields: Any) -> Job:
-    """A posting that is live, unless the fields say otherwise."""
+    """A position that is live, unless the fields say otherwise."""
     now = timezone.now()
     live = {
         "status": JobStatus.APPROVED,

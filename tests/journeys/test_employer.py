@@ -1,4 +1,4 @@
-"""An employer's posting from the first word to the 410: written, returned, corrected, live, paused, filled."""
+"""An employer's position from the first word to the 410: written, returned, corrected, live, paused, filled."""
 
 import json
 import re
@@ -36,7 +36,7 @@ def write(employer: Reader) -> None:
 
 
 def decide(staff: Reader, words: str, *, reason: str = "") -> None:
-    """Staff open the posting from the list of what waits, and decide by a button and its confirmation."""
+    """Staff open the position from the list of what waits, and decide by a button and its confirmation."""
     page = staff.go("/admin/careers/job/?stage=review")
     page.get_by_role("link", name=TITLE, exact=True).click()
     page.get_by_role("link", name=f"{words}…").click()
@@ -60,14 +60,14 @@ def send(employer: Reader, *, again: bool = False) -> None:
 
 
 def step(employer: Reader, words: str) -> None:
-    """One of the posting's own buttons on the board."""
-    posting = employer.page.get_by_role("article", name=TITLE)
-    posting.get_by_role("button", name=re.compile(f"^{words}")).or_(
-        posting.get_by_role("link", name=re.compile(f"^{words}"))
+    """One of the position's own buttons on the board."""
+    row = employer.page.get_by_role("article", name=TITLE)
+    row.get_by_role("button", name=re.compile(f"^{words}")).or_(
+        row.get_by_role("link", name=re.compile(f"^{words}"))
     ).click()
 
 
-def test_a_posting_from_the_form_to_the_end(open_for):
+def test_a_position_from_the_form_to_the_end(open_for):
     employer, staff = open_for(EMPLOYER), open_for(STAFF)
     page = employer.go("/career-center/employers/")
     board = page.url

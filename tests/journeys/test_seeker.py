@@ -37,12 +37,12 @@ def test_filters_narrow_the_list_and_their_address_can_be_shared(open_for):
 
     page.get_by_label("Psychologist").check()
     page.get_by_label("Researcher").check()
-    seeker.press("Show jobs")
-    expect(page.get_by_role("status")).to_have_text(f"{len(wanted)} jobs found")
+    seeker.press("Show positions")
+    expect(page.get_by_role("status")).to_have_text(f"{len(wanted)} positions found")
     assert sorted(titles(page)) == wanted
     page.get_by_text("Setting", exact=True).click()
     page.get_by_label("Private practice").check()
-    seeker.press("Show jobs")
+    seeker.press("Show positions")
     page.wait_for_url("**setting=private-practice*")
     assert sorted(titles(page)) == of_two
 
@@ -50,24 +50,24 @@ def test_filters_narrow_the_list_and_their_address_can_be_shared(open_for):
     assert sorted(titles(shared)) == of_two
     expect(shared.get_by_label("Psychologist")).to_be_checked()
     shared.locator(".chosen").get_by_role("link", name="Private practice").click()
-    expect(shared.get_by_role("status")).to_have_text(f"{len(wanted)} jobs found")
+    expect(shared.get_by_role("status")).to_have_text(f"{len(wanted)} positions found")
     friend.press("Clear all", "link")
-    expect(shared.get_by_role("status")).to_have_text(f"{len(LIVE)} jobs")
+    expect(shared.get_by_role("status")).to_have_text(f"{len(LIVE)} positions")
 
 
 def test_words_and_a_state_find_one_job_and_nothing_has_a_way_back(reader):
     page = reader.go(JOBS)
     page.get_by_label("What").fill("interventional")
     page.get_by_label("Where").select_option("Maine")
-    page.get_by_role("search", name="Jobs").get_by_role("button", name="Search").click()
-    expect(page.get_by_role("status")).to_have_text("1 job found")
+    page.get_by_role("search", name="Positions").get_by_role("button", name="Search").click()
+    expect(page.get_by_role("status")).to_have_text("1 position found")
     assert titles(page) == [JOB["title"]]
 
     page.get_by_label("What").fill("lighthouse keeper")
-    page.get_by_role("search", name="Jobs").get_by_role("button", name="Search").click()
+    page.get_by_role("search", name="Positions").get_by_role("button", name="Search").click()
     reader.sees("No open position matches all of this.")
-    reader.press("Show all jobs", "link")
-    expect(page.get_by_role("status")).to_have_text(f"{len(LIVE)} jobs")
+    reader.press("Show all positions", "link")
+    expect(page.get_by_role("status")).to_have_text(f"{len(LIVE)} positions")
 
 
 def test_a_job_says_what_it_is_and_how_to_apply(reader):
@@ -98,7 +98,7 @@ def test_a_job_that_is_gone_says_so_and_offers_others(reader, status, says):
     reader.sees(says)
     expect(page.get_by_role("link", name="Apply at the employer")).to_have_count(0)
     assert page.locator("meta[name=robots]").get_attribute("content") == "noindex"
-    reader.press("See all open jobs", "link")
+    reader.press("See all open positions", "link")
     reader.arrives(JOBS)
 
 

@@ -128,7 +128,7 @@ def test_the_search_finds_pages_and_jobs_and_says_when_there_is_nothing(reader):
     found = page.get_by_role("main")
     expect(found.locator("a[href='/what-is-pain-medicine/']").first).to_be_visible()
     expect(found.get_by_role("navigation", name="Kinds of results").get_by_role("link")).to_contain_text(
-        ["Everything", "Pages", "Answers", "News", "Glossary", "Jobs"]
+        ["Everything", "Pages", "Answers", "News", "Glossary", "Positions"]
     )
 
     box.fill("xylophone zeppelin")
@@ -149,11 +149,11 @@ def test_without_scripts_the_menu_and_the_filters_of_jobs_work(open_for):
     visitor.go("/career-center/jobs/")
     page.get_by_text("Filters", exact=True).click()
     page.get_by_label("Researcher").check()
-    visitor.press("Show jobs")
+    visitor.press("Show positions")
 
     visitor.arrives("/career-center/jobs/")
     assert "profession=researcher" in page.url
-    expect(page.get_by_role("status")).to_have_text("2 jobs found")
+    expect(page.get_by_role("status")).to_have_text("2 positions found")
     expect(page.get_by_role("group", name="Colors")).to_be_hidden()
 
 

@@ -5,7 +5,7 @@ are templates in templates/components. /styleguide/ shows all of them.
 
     {% button %}Send to review{% endbutton %}
     {% button "careers:job-edit" job.public_id kind="quiet" size="s" about=job.title %}Edit{% endbutton %}
-    {% note "good" "Done." %}Your posting is live. <a href="…">See it</a>{% endnote %}
+    {% note "good" "Done." %}Your position is live. <a href="…">See it</a>{% endnote %}
     {% table "Rates" %}<thead>…</thead><tbody>…</tbody>{% endtable %}
     {% card "What happens next" wash=True %}A person reads it.{% endcard %}
     {% blank_slate url="/ask/" label="Ask us" %}No rates are set at the moment.{% endblank_slate %}
