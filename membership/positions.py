@@ -11,7 +11,9 @@ from aapm_site.core.cache.page_cache import expires_at
 from aapm_site.core.positions import position, positions
 
 from .access import decide
+from .presenters.access import access_words
 from .presenters.gate import gate as gate_of
+from .presenters.statistics import captioned
 from .queries import plans, statistics
 
 
@@ -25,7 +27,7 @@ def member_statistics(request: HttpRequest) -> str:
     """Charts of today's members; they change at midnight, when terms begin and end."""
     today = timezone.localdate()
     expires_at(request, timezone.make_aware(datetime.combine(today + timedelta(days=1), time.min)))
-    context = {"charts": statistics.charts(today), "fewest": statistics.FEWEST, "today": today}
+    context = {"charts": captioned(statistics.charts(today)), "fewest": statistics.FEWEST, "today": today}
     return render_to_string("membership/positions/member_statistics.html", context, request)
 
 
@@ -46,7 +48,7 @@ def gate(request: HttpRequest, *, audience: str = "members") -> str:
     decision = decide(request.user, Closed(audience, request.path))
     if decision.allowed:
         return ""
-    return gate_of(decision, heading="The rest is for members", note="It is part of what dues pay for.")
+    return gate_of(access_words(decision), heading="The rest is for members", note="It is part of what dues pay for.")
 
 
 def register() -> None:

@@ -17,9 +17,10 @@ from django.utils import timezone
 
 from aapm_site.core.forms import SiteForm, field_of
 
-from ..access import GROUP, MEMBERS, AccessDecision, decide
+from ..access import GROUP, MEMBERS, decide
 from ..journal.models import Article
 from ..models import Group
+from ..presenters.access import access_words
 from ..queries import members
 from ..states import MembershipStatus
 
@@ -101,10 +102,11 @@ def why(request: HttpRequest) -> HttpResponse:
 
 
 def _answer(person: Any, item: Any, on: date) -> dict[str, Any]:
-    decision: AccessDecision = decide(person, item, on)
+    decision = decide(person, item, on)
     standing = members.standing_of(person, on)
     return {
         "decision": decision,
+        "words": access_words(decision),
         "person": person,
         "item": item if isinstance(item, Article) else None,
         "on": on,

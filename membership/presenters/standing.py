@@ -9,10 +9,10 @@ from django.utils.safestring import SafeString
 
 from aapm_site.core.templatetags.ui import date_range, day
 
-from ..access import AccessStep
 from ..models import Application, Membership
 from ..rules import Standing
 from ..states import ApplicationStatus, MembershipStatus
+from .access import AccessStep
 
 SOON_DAYS = 30
 TERM_WORDS = {

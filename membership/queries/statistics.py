@@ -18,10 +18,9 @@ OTHER = "Other groups"
 
 @dataclass(frozen=True)
 class Chart:
-    """One picture: its caption and its rows, the largest first unless the list has an order of its own."""
+    """One picture: what it counts by, and its rows, the largest first unless the list has an order of its own."""
 
     slug: str
-    caption: str
     rows: tuple[tuple[str, int], ...]
 
 
@@ -39,13 +38,13 @@ def charts(on: date) -> list[Chart]:
     )
     stage_order = {stage: order for *_, stage, _, _, order in people if stage}
     drawn = (
-        ("specialty", "Members by primary specialty", (person[0] for person in people), None),
-        ("profession", "Members by profession", (person[1] for person in people), None),
-        ("career-stage", "Members by career stage", (person[2] for person in people), stage_order),
-        ("setting", "Members by practice setting", (person[3] for person in people), None),
-        ("region", "Members by region", (REGION_OF.get(person[4]) for person in people), None),
+        ("specialty", (person[0] for person in people), None),
+        ("profession", (person[1] for person in people), None),
+        ("career-stage", (person[2] for person in people), stage_order),
+        ("setting", (person[3] for person in people), None),
+        ("region", (REGION_OF.get(person[4]) for person in people), None),
     )
-    found = [Chart(slug, caption, tuple(rows(values, order))) for slug, caption, values, order in drawn]
+    found = [Chart(slug, tuple(rows(values, order))) for slug, values, order in drawn]
     return [chart for chart in found if chart.rows]
 
 

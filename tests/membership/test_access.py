@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from aapm_site.accounts.models import User
 from membership.access import decide
 from membership.models import Group, GroupMember
+from membership.presenters.access import access_words
 
 from .factories import day, make_application, make_member, make_plan, make_user
 
@@ -87,7 +88,7 @@ def test_a_lapsed_member_keeps_what_came_out_during_a_paid_term(published, allow
 
     assert decision.allowed is allowed
     if allowed:
-        assert decision.rule == "What came out during a term stays open"
+        assert access_words(decision).rule == "What came out during a term stays open"
 
 
 def test_nothing_is_kept_of_a_category_without_the_journal():
@@ -115,28 +116,29 @@ def make_member_more(user, dates, **plan):
 
 
 def test_a_visitor_is_told_to_join_or_sign_in_and_comes_back():
-    decision = decide(AnonymousUser(), item("journal"))
+    told = access_words(decide(AnonymousUser(), item("journal")))
 
-    assert decision.reason == "You are not signed in, and the full text of an article belongs to membership."
-    assert (decision.next_step.label, decision.next_step.url) == ("Join now", "/membership/join/")
-    assert decision.other.url == "/accounts/login/?next=%2Fjournal%2Fx%2F"
+    assert told.reason == "You are not signed in, and the full text of an article belongs to membership."
+    assert (told.next_step.label, told.next_step.url) == ("Join now", "/membership/join/")
+    assert told.other.url == "/accounts/login/?next=%2Fjournal%2Fx%2F"
 
 
 def test_an_applicant_is_told_about_the_application():
     application = make_application()
 
-    decision = decide(User.objects.get(pk=application.user_id), item("journal"))
+    told = access_words(decide(User.objects.get(pk=application.user_id), item("journal")))
 
-    assert decision.next_step.url == application.get_absolute_url()
+    assert told.next_step.url == application.get_absolute_url()
 
 
 def test_every_refusal_names_a_next_step_and_every_decision_a_rule_and_a_reason():
     for kind in ("visitor", "account", "lapsed", "future", "student", "active"):
         for audience in AUDIENCES:
             decision = decide(person(kind), item(audience))
-            assert decision.rule
-            assert decision.reason.endswith(".")
-            assert decision.allowed or decision.next_step
+            told = access_words(decision)
+            assert told.rule
+            assert told.reason.endswith(".")
+            assert decision.allowed or told.next_step
 
 
 def test_the_decision_can_be_asked_for_another_day():

@@ -4,10 +4,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from membership.access import AccessDecision, AccessStep
+from membership.access import AccessReason, AccessRule
 from membership.journal.models import Article
 from membership.journal.presenters.articles import dates_of
 from membership.models import Application, ApplicationStatusChange, Plan
+from membership.presenters.access import REASONS, RULES, AccessStep, AccessWords
 from membership.presenters.applications import words_of
 from membership.presenters.gate import gate
 from membership.presenters.standing import panel_sentence, sentence
@@ -75,9 +76,13 @@ def test_no_more_papers_than_may_be():
     assert not words_of(application(ApplicationStatus.SUBMITTED), [], papers=5).may_add_papers
 
 
+def test_every_decision_on_access_can_be_said():
+    assert (set(RULES), set(REASONS)) == (set(AccessRule), set(AccessReason))
+
+
 def test_a_gate_shows_as_many_steps_as_there_are():
-    steps = AccessDecision(False, "A rule", "Not <yet>.", AccessStep("Join", "/join/"), AccessStep("Ask", "/ask/"))
-    without = AccessDecision(False, "A rule", "Not yet.")
+    steps = AccessWords("A rule", "Not <yet>.", AccessStep("Join", "/join/"), AccessStep("Ask", "/ask/"))
+    without = AccessWords("A rule", "Not yet.")
 
     assert gate(steps, heading="Closed", note="It is so.").count("<a ") == 2
     assert "Not &lt;yet&gt;. It is so." in gate(steps, heading="Closed", note="It is so.")

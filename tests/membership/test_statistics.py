@@ -81,6 +81,8 @@ class TestCharts:
         shown = positions.render("member-statistics", request)
 
         assert shown.count('role="img"') == 4
+        for by in ("primary specialty", "profession", "career stage", "region"):
+            assert f"Members by {by}" in shown
         assert shown.count("<table") == 4
         assert "Groups of fewer than 5 people are shown together." in shown
         assert request.__dict__["page_expires_at"].date() in {day(0), day(1)}

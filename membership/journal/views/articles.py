@@ -15,6 +15,7 @@ from aapm_site.core.forms import without_control
 from aapm_site.core.richtext import plain
 from aapm_site.core.seo import PageMeta, breadcrumb_ld
 from membership.access import AccessDecision, decide
+from membership.presenters.access import access_words
 from membership.presenters.gate import gate
 
 from .. import rendering
@@ -55,7 +56,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _context(article: Article, decision: AccessDecision) -> dict[str, Any]:
-    issue = article.issue
+    issue, words = article.issue, access_words(decision)
     crumbs = [HOME, JOURNAL, (str(issue), issue.get_absolute_url()), (article.title, None)]
     meta = PageMeta(
         article.title,
@@ -69,10 +70,10 @@ def _context(article: Article, decision: AccessDecision) -> dict[str, Any]:
         "issue": issue,
         "authors": presenter.author_line(article),
         "dates": presenter.dates_of(article),
-        "decision": decision,
+        "access": words,
         # The text is read from the row only here, after the decision.
         "text": rendering.full_text(article) if decision.allowed else None,
-        "closed": "" if decision.allowed else gate(decision, heading=CLOSED, note=OPEN),
+        "closed": "" if decision.allowed else gate(words, heading=CLOSED, note=OPEN),
         "citation": citation(article),
         "citation_tags": citation_tags(article),
         "neighbors": reading.neighbors(article, timezone.localdate()),

@@ -1,0 +1,127 @@
+"""A decision on access in words: its rule, why in a sentence for the person, and what they can do next."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils import dateformat
+
+from ..access import JOURNAL, AccessDecision, AccessReason, AccessRule
+
+RULES = {
+    AccessRule.FOR_EVERYBODY: "Open to everybody",
+    AccessRule.FOR_MEMBERS: "Members’ pages: for members",
+    AccessRule.FOR_JOURNAL_READERS: "Journal articles: full text for members, abstracts for everybody",
+    AccessRule.FOR_A_GROUP: "Pages of a special interest group: for the members of that group",
+    AccessRule.KEPT_FROM_A_TERM: "What came out during a term stays open",
+    AccessRule.FOR_STAFF: "Staff",
+}
+
+
+@dataclass(frozen=True)
+class AccessStep:
+    """One thing that a person can do next, as a link."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class AccessWords:
+    """The rule, the reason, and what next: the best step and one other."""
+
+    rule: str
+    reason: str
+    next_step: AccessStep | None = None
+    other: AccessStep | None = None
+
+
+def access_words(decision: AccessDecision) -> AccessWords:
+    """What is said of a decision to the person whom it is about."""
+    return AccessWords(RULES[decision.rule], REASONS[decision.reason](decision), *_steps(decision))
+
+
+# Why ------------------------------------------------------------------------------------------------------------------
+def _day(on: date | None) -> str:
+    return dateformat.format(on, "F j, Y") if on else ""
+
+
+def _visitor(decision: AccessDecision) -> str:
+    what = "the full text of an article" if decision.item.audience == JOURNAL else "this page"
+    return f"You are not signed in, and {what} belongs to membership."
+
+
+def _not_in_the_group(decision: AccessDecision) -> str:
+    name = f"the group “{decision.group}”" if decision.group else "a special interest group"
+    return f"You are a member, but this is for {name}, which you do not belong to."
+
+
+def _member_then(decision: AccessDecision) -> str:
+    return (
+        f"This came out on {_day(decision.item.published_on)}, during a term of your membership, so it stays open to "
+        "you."
+    )
+
+
+REASONS: dict[AccessReason, Callable[[Any], str]] = {
+    AccessReason.ANYBODY: lambda decision: "Everybody may read this.",
+    AccessReason.STAFF: lambda decision: "You may read this as a member of staff.",
+    AccessReason.VISITOR: _visitor,
+    AccessReason.MEMBER: lambda decision: f"You read this as a member until {_day(decision.standing.ends_on)}.",
+    AccessReason.IN_GRACE: lambda decision: (
+        f"Your term has ended; everything stays open to you until {_day(decision.standing.grace_ends_on)}."
+    ),
+    AccessReason.NOT_YET_MEMBER: lambda decision: (
+        f"Your membership begins on {_day(decision.standing.term.starts_on)}; this opens to you then."
+    ),
+    AccessReason.APPLICANT: lambda decision: "Your application is open; this opens to you when it is approved.",
+    AccessReason.LAPSED: lambda decision: (
+        f"Your membership ended on {_day(decision.standing.ends_on)}, and its time of grace is over."
+    ),
+    AccessReason.NO_MEMBER: lambda decision: "You are signed in, but your account has no membership.",
+    AccessReason.NOT_IN_THE_GROUP: _not_in_the_group,
+    AccessReason.CATEGORY_WITHOUT_JOURNAL: lambda decision: (
+        f"Your category, {decision.standing.term.plan}, does not include the Journal’s full text."
+    ),
+    AccessReason.MEMBER_THEN: _member_then,
+}
+
+
+# What next ------------------------------------------------------------------------------------------------------------
+def _join(label: str = "Join now") -> AccessStep:
+    return AccessStep(label, reverse("membership:join"))
+
+
+def _ask(label: str) -> AccessStep:
+    return AccessStep(label, "/ask/")
+
+
+def _sign_in(item: Any) -> AccessStep:
+    address = item.get_absolute_url() if hasattr(item, "get_absolute_url") else ""
+    query = f"?{urlencode({'next': address})}" if address else ""
+    return AccessStep("Sign in and read on", f"{reverse('account_login')}{query}")
+
+
+STEPS: dict[AccessReason, Callable[[Any], tuple[AccessStep, ...]]] = {
+    AccessReason.VISITOR: lambda decision: (_join(), _sign_in(decision.item)),
+    AccessReason.NOT_YET_MEMBER: lambda decision: (AccessStep("See my account", "/account/"),),
+    AccessReason.APPLICANT: lambda decision: (
+        AccessStep("See my application", decision.application.get_absolute_url()),
+    ),
+    AccessReason.LAPSED: lambda decision: (_join("Join again"), _ask("Ask us about your membership")),
+    AccessReason.NO_MEMBER: lambda decision: (_join(), _ask("Ask us which category fits")),
+    AccessReason.NOT_IN_THE_GROUP: lambda decision: (_ask("Ask to be added"),),
+    AccessReason.CATEGORY_WITHOUT_JOURNAL: lambda decision: (
+        _join("See which categories do"),
+        _ask("Ask us about a change"),
+    ),
+}
+
+
+def _steps(decision: AccessDecision) -> tuple[AccessStep, ...]:
+    """Whoever may read it needs none."""
+    found = STEPS.get(decision.reason)
+    return found(decision) if found else ()
