@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Sum
 
+from aapm_site.accounts.models import User
 from aapm_site.core.privacy import PersonalData
 
 from .choices import MemberRole
@@ -12,7 +13,7 @@ from .models import CreditEntry, Employer, EmployerInvitation, EmployerMember, J
 CREDIT_HISTORY: Any = CreditEntry._meta.get_field("events").related_model
 
 
-def export(user: Any) -> dict[str, Any]:
+def export(user: User) -> dict[str, Any]:
     """The teams that the person is on or invited to, the steps of jobs that they took, the credits they moved."""
     memberships = EmployerMember.objects.filter(user=user).select_related("employer")
     invitations = EmployerInvitation.objects.filter(email__iexact=user.email).select_related("employer")
@@ -47,7 +48,7 @@ def export(user: Any) -> dict[str, Any]:
     }
 
 
-def erase(user: Any) -> None:
+def erase(user: User) -> None:
     """Leave every team and forget the invitations. Jobs and credits stay: they are the employer's, not the person's."""
     EmployerMember.objects.filter(user=user).delete()
     EmployerInvitation.objects.filter(email__iexact=user.email).delete()
@@ -58,7 +59,7 @@ def erase(user: Any) -> None:
     CREDIT_HISTORY.objects.filter(by=user).update(by=None)
 
 
-def lost(user: Any) -> list[str]:
+def lost(user: User) -> list[str]:
     """Organizations that nobody owns after this person, with the credits that nobody could use."""
     mine = EmployerMember.objects.filter(user=user, role=MemberRole.OWNER)
     others = EmployerMember.objects.filter(employer=OuterRef("pk"), role=MemberRole.OWNER).exclude(user=user)

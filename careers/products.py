@@ -1,11 +1,11 @@
 """What the career center sells, and to whom: the packages of the rates page, for employers."""
 
 from collections.abc import Collection
-from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from aapm_site.accounts.people import Visitor
 from aapm_site.billing.models import Customer, Order
 from aapm_site.billing.registry import AfterPurchase, CustomerSource, Product, ProductSource
 from aapm_site.billing.states import PayBy
@@ -16,19 +16,19 @@ from .models import Employer, Package
 MOST = 20
 
 
-def customers(user: Any) -> QuerySet[Customer]:
+def customers(user: Visitor) -> QuerySet[Customer]:
     """The accounts of the employers for which the user may buy."""
     return Customer.objects.filter(employer__in=Employer.objects.bought_for_by(user))
 
 
-def products(slugs: Collection[str], customer: Customer, user: Any) -> list[Product]:
+def products(slugs: Collection[str], customer: Customer, user: Visitor) -> list[Product]:
     """The packages as they are sold now, at the members' price to a member; only employers can use credits."""
     if _employer(customer) is None:
         return []
     return [_product(package, user) for package in Package.objects.filter(slug__in=slugs, is_active=True)]
 
 
-def _product(package: Package, user: Any) -> Product:
+def _product(package: Package, user: Visitor) -> Product:
     return Product(
         sku=package.sku,
         title=package.name,

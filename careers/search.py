@@ -1,11 +1,11 @@
 """What the search over the whole site finds among the jobs."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.db.models import F, QuerySet
 from django.urls import reverse
 
+from aapm_site.accounts.people import Visitor
 from aapm_site.core.search.query import highlight
 from aapm_site.core.search.registry import FoundRow, Rights, SearchHit, SearchKind, SearchSource
 from aapm_site.core.search.statements import NOW
@@ -20,7 +20,7 @@ def live(rights: Rights) -> QuerySet:
     return Job.objects.live(NOW)
 
 
-def hits(found: Sequence[FoundRow], user: Any) -> list[SearchHit]:
+def hits(found: Sequence[FoundRow], user: Visitor) -> list[SearchHit]:
     """A confidential job stands under its public name."""
     return [
         SearchHit(

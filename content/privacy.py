@@ -5,13 +5,14 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from aapm_site.accounts.models import User
 from aapm_site.core.privacy import PersonalData
 from content.domain import questions
 from content.models import Question, QuestionMessage, Resource
 from content.text.html_to_text import as_text
 
 
-def _questions(user: Any) -> QuerySet[Question]:
+def _questions(user: User) -> QuerySet[Question]:
     return Question.objects.filter(Q(user=user) | Q(email__iexact=user.email))
 
 
@@ -27,7 +28,7 @@ def _said(message: QuestionMessage) -> dict[str, str]:
     }
 
 
-def export(user: Any) -> dict[str, Any]:
+def export(user: User) -> dict[str, Any]:
     """Every question asked with the person's account or address: the thread, the consent, the public answer."""
     rows = _questions(user).select_related("topic", "published_as").prefetch_related("messages")
     return {
@@ -49,7 +50,7 @@ def export(user: Any) -> dict[str, Any]:
     }
 
 
-def erase(user: Any) -> None:
+def erase(user: User) -> None:
     """Name, address, words and letters go; that a question was asked and answered stays, for the counts.
 
     A public answer made of one names nobody and stays until staff withdraw it.
@@ -58,13 +59,13 @@ def erase(user: Any) -> None:
         questions.forget_question(asked)
 
 
-def export_looked_at(user: Any) -> dict[str, Any]:
+def export_looked_at(user: User) -> dict[str, Any]:
     """The resources that this member of staff was the last to read."""
     rows = Resource.objects.filter(checked_by=user).values_list("title", "last_checked_on")
     return {"resources_looked_at": [{"title": title, "on": on.isoformat()} for title, on in rows]}
 
 
-def erase_looked_at(user: Any) -> None:
+def erase_looked_at(user: User) -> None:
     """That somebody has read them stays; who it was goes."""
     Resource.objects.filter(checked_by=user).update(checked_by=None)
 

@@ -8,7 +8,6 @@ import html
 import re
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from django.contrib.postgres.search import SearchVector
 from django.db.models import Case, CharField, F, Func, Q, QuerySet, TextField, Value, When
@@ -17,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from aapm_site.accounts.people import Visitor
 from aapm_site.core.search.query import CONFIG, LONGEST_QUERY, highlight
 from aapm_site.core.search.registry import FoundRow, Rights, SearchHit, SearchKind, SearchSource
 from aapm_site.core.search.statements import NOW
@@ -37,7 +37,7 @@ KINDS = (
 )
 
 
-def audiences(user: Any, at: datetime) -> Rights:
+def audiences(user: Visitor, at: datetime) -> Rights:
     """Whose pages the person may read."""
     return tuple(Reader(user).audiences(at))
 
@@ -76,7 +76,7 @@ def _parent() -> Case:
     return Case(When(open_to_all, then=title), default=Value(""), output_field=CharField())
 
 
-def _page_hits(found: Sequence[FoundRow], user: Any) -> list[SearchHit]:
+def _page_hits(found: Sequence[FoundRow], user: Visitor) -> list[SearchHit]:
     kinds = {kind.name: kind for kind in KINDS}
     return [
         SearchHit(
@@ -115,7 +115,7 @@ def resources(rights: Rights) -> QuerySet:
     return Resource.objects.published()
 
 
-def _resource_hits(found: Sequence[FoundRow], user: Any) -> list[SearchHit]:
+def _resource_hits(found: Sequence[FoundRow], user: Visitor) -> list[SearchHit]:
     url = reverse("content:resources")
     return [
         SearchHit(
@@ -152,7 +152,7 @@ def terms(rights: Rights) -> QuerySet:
     )
 
 
-def _term_hits(found: Sequence[FoundRow], user: Any) -> list[SearchHit]:
+def _term_hits(found: Sequence[FoundRow], user: Visitor) -> list[SearchHit]:
     url = reverse("content:glossary")
     return [
         SearchHit(data["name"], f"{url}#{data['slug']}", highlight(excerpt), kind=TERM) for _, data, excerpt in found

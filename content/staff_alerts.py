@@ -1,13 +1,12 @@
 """What stands on the staff's front page while it waits for somebody."""
 
-from typing import Any
-
 from django.urls import reverse
 
+from aapm_site.accounts.people import Visitor
 from content.models import Link
 
 
-def broken_links(user: Any) -> tuple[str, str, str] | None:
+def broken_links(user: Visitor) -> tuple[str, str, str] | None:
     """How many links readers are warned of, for those who look after them; one query."""
     if not user.has_perm("content.view_link") or not (number := Link.objects.broken().count()):
         return None

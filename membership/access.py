@@ -11,6 +11,8 @@ from typing import Any, Protocol
 
 from django.utils import timezone
 
+from aapm_site.accounts.people import Visitor
+
 from .models import Application, Group
 from .queries import members
 from .rules import Standing, paid_on
@@ -70,7 +72,7 @@ class AccessDecision:
 RULE_OF = {MEMBERS: AccessRule.FOR_MEMBERS, JOURNAL: AccessRule.FOR_JOURNAL_READERS}
 
 
-def decide(user: Any, item: Guarded, on: date | None = None) -> AccessDecision:
+def decide(user: Visitor, item: Guarded, on: date | None = None) -> AccessDecision:
     """Decide whether `user` may read `item` on a day, today unless given.
 
     A visitor costs no query, a member one or two.
@@ -97,11 +99,11 @@ def _rule(audience: str) -> AccessRule:
     return AccessRule.FOR_A_GROUP if audience.startswith(GROUP) else RULE_OF.get(audience, AccessRule.FOR_MEMBERS)
 
 
-def _is_editor(user: Any, audience: str) -> bool:
+def _is_editor(user: Visitor, audience: str) -> bool:
     return user.is_superuser or (audience == JOURNAL and user.has_perm("membership.change_article"))
 
 
-def _members(user: Any, item: Guarded, standing: Standing) -> AccessDecision:
+def _members(user: Visitor, item: Guarded, standing: Standing) -> AccessDecision:
     rule = _rule(item.audience)
     if standing.status == MembershipStatus.ACTIVE:
         return AccessDecision(True, rule, AccessReason.MEMBER, item, standing)
@@ -110,7 +112,7 @@ def _members(user: Any, item: Guarded, standing: Standing) -> AccessDecision:
     return _without_membership(user, item, standing)
 
 
-def _without_membership(user: Any, item: Guarded, standing: Standing) -> AccessDecision:
+def _without_membership(user: Visitor, item: Guarded, standing: Standing) -> AccessDecision:
     rule = _rule(item.audience)
     if standing.status == MembershipStatus.FUTURE:
         return AccessDecision(False, rule, AccessReason.NOT_YET_MEMBER, item, standing)
@@ -121,7 +123,7 @@ def _without_membership(user: Any, item: Guarded, standing: Standing) -> AccessD
     return AccessDecision(False, rule, reason, item, standing)
 
 
-def _group(user: Any, item: Guarded, standing: Standing) -> AccessDecision:
+def _group(user: Visitor, item: Guarded, standing: Standing) -> AccessDecision:
     as_member, slug = _members(user, item, standing), item.audience.removeprefix(GROUP)
     if not as_member.allowed or slug in members.groups_of(user):
         return as_member
@@ -129,7 +131,7 @@ def _group(user: Any, item: Guarded, standing: Standing) -> AccessDecision:
     return AccessDecision(False, AccessRule.FOR_A_GROUP, AccessReason.NOT_IN_THE_GROUP, item, standing, group=group)
 
 
-def _journal(user: Any, item: Any, standing: Standing) -> AccessDecision:
+def _journal(user: Visitor, item: Any, standing: Standing) -> AccessDecision:
     term: Any = standing.term  # the rules know the days of a term, and nothing else of it
     if standing.is_current and term.plan.reads_journal:
         return _members(user, item, standing)

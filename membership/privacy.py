@@ -6,12 +6,13 @@ from typing import Any
 from django.apps import apps
 from django.db import transaction
 
+from aapm_site.accounts.models import User
 from aapm_site.core.privacy import PersonalData
 
 from .models import Application, Membership
 
 
-def export(user: Any) -> dict[str, Any]:
+def export(user: User) -> dict[str, Any]:
     """The membership with its terms and groups, and every application with its history."""
     membership = Membership.objects.filter(user=user).select_related("career_stage", "practice_setting").first()
     applications = Application.objects.for_user(user).select_related("plan", "profession", "specialty", "career_stage")
@@ -63,7 +64,7 @@ def _application(application: Application) -> dict[str, Any]:
 
 
 @transaction.atomic
-def erase(user: Any) -> None:
+def erase(user: User) -> None:
     """Forget the membership, the applications with their papers and files, and the history of both."""
     for application in Application.objects.for_user(user).prefetch_related("papers"):
         for paper in application.papers.all():

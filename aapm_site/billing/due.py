@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
+from aapm_site.accounts.people import Visitor
 from aapm_site.core.admin.home import StaffAlert, StaffTask
 from aapm_site.core.background.due import DueWork
 
@@ -65,7 +66,7 @@ def stuck_refunds() -> Any:
     return Refund.objects.filter(status=RefundStatus.FAILED, payment__order__in=overpaid)
 
 
-def _look(user: Any) -> tuple[str, str, str] | None:
+def _look(user: Visitor) -> tuple[str, str, str] | None:
     """The card provider said something that fits nothing here."""
     if not user.has_perm("billing.view_providerevent"):
         return None
@@ -77,7 +78,7 @@ def _look(user: Any) -> tuple[str, str, str] | None:
     return f"{words} a look.", "Read what was told", address
 
 
-def _refunds(user: Any) -> tuple[str, str, str] | None:
+def _refunds(user: Visitor) -> tuple[str, str, str] | None:
     if not user.has_perm("billing.view_refund"):
         return None
     count = stuck_refunds().count()

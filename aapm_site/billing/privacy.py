@@ -8,6 +8,7 @@ from typing import Any
 
 from django.apps import apps
 
+from aapm_site.accounts.models import User
 from aapm_site.core.money import Money
 from aapm_site.core.privacy import PersonalData
 
@@ -26,7 +27,7 @@ from .models import (
 MOST_NAMED = 5
 
 
-def export(user: Any) -> dict[str, Any]:
+def export(user: User) -> dict[str, Any]:
     """The orders that the person placed or owns, with what was paid, and what they decided."""
     orders = Order.objects.filter(placed_by=user) | Order.objects.filter(customer__user=user)
     customer = Customer.objects.filter(user=user).first()
@@ -65,7 +66,7 @@ def _steps(rows: Any) -> list[dict[str, Any]]:
     return [{"from": row.from_status, "to": row.to_status, "at": row.at, "reason": row.reason} for row in rows]
 
 
-def erase(user: Any) -> None:
+def erase(user: User) -> None:
     """Forget the address for the next invoice, and who ordered, recorded and decided. The papers stay.
 
     Changing a customer writes its history anew, so the history is cleaned last.
@@ -86,7 +87,7 @@ def erase(user: Any) -> None:
     CardSession.objects.filter(payer_email__iexact=user.email).update(payer_email="")
 
 
-def lost(user: Any) -> list[str]:
+def lost(user: User) -> list[str]:
     """The person's own invoices that are still open: they stay owed."""
     mine = Order.objects.filter(customer__user=user).unpaid().with_owed().select_related("invoice")
     return [

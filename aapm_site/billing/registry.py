@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from aapm_site.accounts.people import Actor
 from aapm_site.core.registry import Registry
 
 
@@ -73,7 +74,7 @@ product_sources: Registry[ProductSource] = Registry()
 customer_sources: Registry[CustomerSource] = Registry()
 
 
-def find_products(skus: Iterable[str], customer: Any, user: Any) -> dict[str, Product]:
+def find_products(skus: Iterable[str], customer: Any, user: Actor) -> dict[str, Product]:
     """The products by their skus; those that nobody sells (any more) are not in it. Each room is asked once."""
     asked: dict[str, set[str]] = defaultdict(set)
     for sku in skus:

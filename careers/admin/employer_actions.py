@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from aapm_site.accounts.people import Actor
 from aapm_site.core.admin.action_forms import ActionForm
 from aapm_site.core.admin.action_views import ActionView
 from aapm_site.core.admin.actions import ActionOutcome, AdminAction
@@ -32,7 +33,7 @@ def _give_words(employer: Employer) -> tuple[str, ...]:
     )
 
 
-def _give(employer: Employer, form: GiveForm, by: Any) -> ActionOutcome:
+def _give(employer: Employer, form: GiveForm, by: Actor) -> ActionOutcome:
     count, kind = form.cleaned_data["count"], form.credit_type
     give_credits(
         employer, count, runs_days=kind.runs_days, featured=kind.featured, by=by, reason=form.cleaned_data["reason"]
@@ -57,7 +58,7 @@ def _account_words(employer: Employer) -> tuple[str, ...]:
     )
 
 
-def _open_account(employer: Employer, form: ActionForm, by: Any) -> ActionOutcome:
+def _open_account(employer: Employer, form: ActionForm, by: Actor) -> ActionOutcome:
     return ActionOutcome(url=_place_url(employers.customer_of(employer).pk))
 
 

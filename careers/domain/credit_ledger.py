@@ -11,6 +11,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import F, QuerySet, Sum
 
+from aapm_site.accounts.people import Actor
 from aapm_site.billing.models import OrderLine
 from aapm_site.core.transitions import NotAllowed
 
@@ -100,12 +101,12 @@ def held_credit(job: Job) -> CreditType | None:
     return last.credit_type if last and last.kind == CreditReason.SPENT else None
 
 
-def spend_credit(job: Job, kind: CreditType, *, by: Any) -> CreditEntry:
+def spend_credit(job: Job, kind: CreditType, *, by: Actor) -> CreditEntry:
     """The job, which holds none, uses one credit. Call it under the employer's lock."""
     return remove_credits(job.employer, kind, 1, CreditReason.SPENT, job=job, by=by)
 
 
-def give_credit_back(job: Job, *, by: Any) -> CreditType | None:
+def give_credit_back(job: Job, *, by: Actor) -> CreditType | None:
     """The credit that the job holds is the employer's again; nothing happens when it holds none."""
     kind = held_credit(job)
     if kind is not None:

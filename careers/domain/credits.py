@@ -1,10 +1,10 @@
 """Credits that come and go for an employer: bought, given by staff, taken back. Waiting jobs follow at once."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.db import transaction
 
+from aapm_site.accounts.people import Actor
 from aapm_site.billing.models import OrderLine
 from aapm_site.billing.states import OrderStatus
 from aapm_site.core.transitions import NotAllowed, within_transaction
@@ -94,7 +94,7 @@ def _unused(left: int, wanted: int) -> str:
 
 @transaction.atomic
 def give_credits(
-    employer: Employer, count: int, *, runs_days: int = 30, featured: bool = False, by: Any, reason: str
+    employer: Employer, count: int, *, runs_days: int = 30, featured: bool = False, by: Actor, reason: str
 ) -> CreditEntry:
     """Staff give credits, or with a count below zero take unused ones back, always with a reason that the team reads.
 
@@ -115,7 +115,7 @@ def give_credits(
     return entry
 
 
-def _take(employer: Employer, kind: CreditType, count: int, *, by: Any, reason: str) -> CreditEntry:
+def _take(employer: Employer, kind: CreditType, count: int, *, by: Actor, reason: str) -> CreditEntry:
     try:
         return credit_ledger.remove_credits(employer, kind, count, CreditReason.TAKEN_BACK, by=by, reason=reason)
     except credit_ledger.TooFew as short:

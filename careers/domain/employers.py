@@ -5,6 +5,8 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
+from aapm_site.accounts.models import User
+from aapm_site.accounts.people import Actor
 from aapm_site.billing.models import Customer
 from aapm_site.core.transitions import NotAllowed
 
@@ -25,7 +27,7 @@ def _free_slug(name: str) -> str:
 
 
 @transaction.atomic
-def register_employer(*, by: Any, name: str, kind: str, **details: Any) -> Employer:
+def register_employer(*, by: User, name: str, kind: str, **details: Any) -> Employer:
     """A new employer with its first owner. Two of one name that meet: the second is asked to try again."""
     try:
         with transaction.atomic():
@@ -37,7 +39,7 @@ def register_employer(*, by: Any, name: str, kind: str, **details: Any) -> Emplo
 
 
 @transaction.atomic
-def edit_employer(employer: Employer, *, by: Any, **details: Any) -> Employer:
+def edit_employer(employer: Employer, *, by: Actor, **details: Any) -> Employer:
     """Change the details. A new name goes to every job that shows it; confidential ones keep theirs."""
     lock_account(employer)
     locked = Employer.objects.select_for_update().get(pk=employer.pk)
@@ -72,7 +74,7 @@ def spread_name(employer: Employer) -> None:
 
 
 @transaction.atomic
-def customer_of(employer: Employer, *, by: Any = None) -> Customer:
+def customer_of(employer: Employer, *, by: User | None = None) -> Customer:
     """The employer's account with the billing office, made when it is first needed. Two who meet get the same one.
 
     Invoices go to who needs it first; to the first owner when staff do.
@@ -88,7 +90,7 @@ def customer_of(employer: Employer, *, by: Any = None) -> Customer:
 
 
 @transaction.atomic
-def invite_member(employer: Employer, *, by: Any, email: str, role: str) -> EmployerInvitation:
+def invite_member(employer: Employer, *, by: User, email: str, role: str) -> EmployerInvitation:
     """Keep a place on the team for an address and write to it. NotAllowed if it is on the team or invited already."""
     Employer.objects.select_for_update().get(pk=employer.pk)
     if employer.members.filter(user__email__iexact=email).exists():
@@ -108,7 +110,7 @@ def invite_member(employer: Employer, *, by: Any, email: str, role: str) -> Empl
 
 
 @transaction.atomic
-def accept_invitation(invitation: EmployerInvitation, *, by: Any) -> EmployerMember:
+def accept_invitation(invitation: EmployerInvitation, *, by: User) -> EmployerMember:
     """Join the team. The caller has made sure that the person proved to own the invited address."""
     locked = EmployerInvitation.objects.select_for_update().filter(pk=invitation.pk).first()
     if locked is None or locked.email.lower() != by.email.lower():
@@ -120,7 +122,7 @@ def accept_invitation(invitation: EmployerInvitation, *, by: Any) -> EmployerMem
     return member
 
 
-def decline_invitation(invitation: EmployerInvitation, *, by: Any) -> None:
+def decline_invitation(invitation: EmployerInvitation, *, by: Actor) -> None:
     """Take an invitation back, or say no to it."""
     EmployerInvitation.objects.filter(pk=invitation.pk).delete()
 
@@ -138,7 +140,7 @@ def _keep_an_owner(member: EmployerMember) -> EmployerMember:
 
 
 @transaction.atomic
-def set_member_role(member: EmployerMember, *, by: Any, role: str) -> EmployerMember:
+def set_member_role(member: EmployerMember, *, by: Actor, role: str) -> EmployerMember:
     """Give a person another role. The last owner stays owner."""
     if role == member.role:
         return member
@@ -149,6 +151,6 @@ def set_member_role(member: EmployerMember, *, by: Any, role: str) -> EmployerMe
 
 
 @transaction.atomic
-def remove_member(member: EmployerMember, *, by: Any) -> None:
+def remove_member(member: EmployerMember, *, by: Actor) -> None:
     """Take a person off the team. The last owner stays."""
     _keep_an_owner(member).delete()

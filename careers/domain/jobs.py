@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from aapm_site.accounts.models import Place
+from aapm_site.accounts.people import Actor
 from aapm_site.core.richtext import plain
 from aapm_site.core.transitions import NotAllowed, move
 
@@ -55,7 +56,7 @@ def set_job_places(job: Job, places: Iterable[Mapping[str, str]]) -> None:
 def create_job(
     employer: Employer,
     *,
-    by: Any,
+    by: Actor,
     fields: Mapping[str, Any],
     specialties: Iterable[Any] = (),
     places: Iterable[Mapping[str, str]] = (),
@@ -74,7 +75,7 @@ def create_job(
 def edit_job(
     job: Job,
     *,
-    by: Any,
+    by: Actor,
     fields: Mapping[str, Any],
     specialties: Iterable[Any] | None = None,
     places: Iterable[Mapping[str, str]] | None = None,
@@ -129,7 +130,7 @@ def _complete(job: Job) -> None:
 
 
 @transaction.atomic
-def submit_job(job: Job, *, by: Any, kind: CreditType | None = None) -> Job:
+def submit_job(job: Job, *, by: Actor, kind: CreditType | None = None) -> Job:
     """Send a draft, or a corrected job, to the staff.
 
     That uses one credit of the kind, or of the only kind that the employer owns; what holds one already, because it
@@ -157,7 +158,7 @@ def _only_kind(employer: Employer) -> CreditType:
 
 
 @transaction.atomic
-def await_payment(job: Job, *, by: Any) -> Job:
+def await_payment(job: Job, *, by: Actor) -> Job:
     """Let a complete job wait until the employer owns one for it. NotAllowed while it owns any."""
     _complete(job)
     employer = credit_ledger.lock_employer(job.employer_id)
@@ -170,14 +171,14 @@ def await_payment(job: Job, *, by: Any) -> Job:
 
 
 @transaction.atomic
-def take_job_back(job: Job, *, by: Any) -> Job:
+def take_job_back(job: Job, *, by: Actor) -> Job:
     """Make it a draft again, before somebody has decided. The credit that it used is the employer's again."""
     credit_ledger.lock_employer(job.employer_id)
     done = move(job, JobStatus.DRAFT, by=by)
     return _freed(done, by=by)
 
 
-def _freed(job: Job, *, by: Any) -> Job:
+def _freed(job: Job, *, by: Actor) -> Job:
     """What the job held is free, and another job that waits may have it."""
     kind = credit_ledger.give_credit_back(job, by=by)
     if kind is not None:
@@ -198,7 +199,7 @@ def run_of(job: Job, at: datetime) -> tuple[datetime, datetime]:
 
 
 @transaction.atomic
-def approve_job(job: Job, *, by: Any, reason: str = "") -> Job:
+def approve_job(job: Job, *, by: Actor, reason: str = "") -> Job:
     """Let it go live: dates are set from the wished first day and the days that it runs."""
     starts_at, ends_at = run_of(job, timezone.now())
     done = move(job, JobStatus.APPROVED, by=by, reason=reason, starts_at=starts_at, ends_at=ends_at)
@@ -207,7 +208,7 @@ def approve_job(job: Job, *, by: Any, reason: str = "") -> Job:
 
 
 @transaction.atomic
-def return_job(job: Job, *, by: Any, reason: str) -> Job:
+def return_job(job: Job, *, by: Actor, reason: str) -> Job:
     """Return it to its author, who reads the reason word for word."""
     done = move(job, JobStatus.RETURNED, by=by, reason=reason)
     notifications.tell_team(done, "job_returned", reason=reason.strip())
@@ -219,7 +220,7 @@ def _is_team(job: Job, person: Any) -> bool:
 
 
 @transaction.atomic
-def withdraw_job(job: Job, *, by: Any, reason: str = "") -> Job:
+def withdraw_job(job: Job, *, by: Actor, reason: str = "") -> Job:
     """End a job for good. Staff give a reason, which the team reads; the employer need not.
 
     Before it was approved, the credit that it used is the employer's again; afterwards nothing comes back by itself.
@@ -236,13 +237,13 @@ def withdraw_job(job: Job, *, by: Any, reason: str = "") -> Job:
     return done
 
 
-def fill_job(job: Job, *, by: Any) -> Job:
+def fill_job(job: Job, *, by: Actor) -> Job:
     """Say that somebody was found."""
     return move(job, JobStatus.FILLED, by=by)
 
 
 @transaction.atomic
-def pause_job(job: Job, *, by: Any, reason: str = "") -> Job:
+def pause_job(job: Job, *, by: Actor, reason: str = "") -> Job:
     """Take it down for a time. When staff do it, they give the team a reason."""
     from_staff = not _is_team(job, by)
     if from_staff and not reason.strip():
@@ -255,14 +256,14 @@ def pause_job(job: Job, *, by: Any, reason: str = "") -> Job:
     return done
 
 
-def resume_job(job: Job, *, by: Any, reason: str = "") -> Job:
+def resume_job(job: Job, *, by: Actor, reason: str = "") -> Job:
     """Bring it back, if its last day is not over."""
     if job.is_past():
         raise NotAllowed("The last day of this position is over, so it cannot come back.")
     return move(job, JobStatus.APPROVED, by=by, reason=reason, taken_down_at=None)
 
 
-def approve_or_resume_job(job: Job, *, by: Any, reason: str = "") -> Job:
+def approve_or_resume_job(job: Job, *, by: Actor, reason: str = "") -> Job:
     """The staff's one button to “approved”: what they paused comes back with the dates that it had."""
     if job.status == JobStatus.PAUSED:
         return resume_job(job, by=by, reason=reason)
@@ -270,7 +271,7 @@ def approve_or_resume_job(job: Job, *, by: Any, reason: str = "") -> Job:
 
 
 @transaction.atomic
-def correct_job(job: Job, *, by: Any, fields: Mapping[str, Any]) -> Job:
+def correct_job(job: Job, *, by: Actor, fields: Mapping[str, Any]) -> Job:
     """Staff put words right, in any state; the history keeps who did it. A new title makes a new address."""
     locked = Job.objects.select_for_update(of=("self",)).get(pk=job.pk)
     for field, value in fields.items():

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from aapm_site.accounts.people import Actor
 from aapm_site.core.transitions import move
 
 from ..credit_types import CreditType
@@ -11,7 +12,7 @@ from ..states import JobStatus
 from . import credit_ledger, notifications
 
 
-def send_to_review(job: Job, kind: CreditType | None, *, by: Any) -> Job:
+def send_to_review(job: Job, kind: CreditType | None, *, by: Actor) -> Job:
     """Send a job to the staff, and tell them. The credit that it used says how long it runs, and where."""
     changes: dict[str, Any] = {"runs_days": kind.runs_days, "featured": kind.featured} if kind else {}
     done = move(job, JobStatus.IN_REVIEW, by=by, **changes)

@@ -1,7 +1,5 @@
 """Employers and the people who post for them."""
 
-from typing import Any
-
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -10,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from aapm_site.accounts.models import Place
+from aapm_site.accounts.people import Visitor
 from aapm_site.billing.models import Customer
 from aapm_site.core.cache.revisions import revised
 from aapm_site.core.ids import PublicIdField
@@ -19,15 +18,15 @@ from ..rules import BUYERS
 
 
 class EmployerQuerySet(models.QuerySet["Employer"]):
-    def for_user(self, user: Any) -> "EmployerQuerySet":
+    def for_user(self, user: Visitor) -> "EmployerQuerySet":
         """The employers on whose team the user is."""
         return self.filter(members__user=user) if user.is_authenticated else self.none()
 
-    def managed_by(self, user: Any) -> "EmployerQuerySet":
+    def managed_by(self, user: Visitor) -> "EmployerQuerySet":
         """The employers whose details and team the user may change."""
         return self.filter(members__user=user, members__role=MemberRole.OWNER) if user.is_authenticated else self.none()
 
-    def bought_for_by(self, user: Any) -> "EmployerQuerySet":
+    def bought_for_by(self, user: Visitor) -> "EmployerQuerySet":
         """The employers for whom the user may buy credits."""
         return self.filter(members__user=user, members__role__in=BUYERS) if user.is_authenticated else self.none()
 
@@ -99,7 +98,7 @@ class EmployerMember(models.Model):
 
 
 class EmployerInvitationQuerySet(models.QuerySet["EmployerInvitation"]):
-    def for_user(self, user: Any) -> "EmployerInvitationQuerySet":
+    def for_user(self, user: Visitor) -> "EmployerInvitationQuerySet":
         """The invitations of the user's address; whether it was confirmed is the caller's to ask."""
         if not user.is_authenticated:
             return self.none()

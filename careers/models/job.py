@@ -1,7 +1,6 @@
 """A job: what it says, where it stands, and the one condition under which everybody may read it."""
 
 from datetime import datetime
-from typing import Any
 
 import pghistory
 from django.db import models
@@ -11,6 +10,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from aapm_site.accounts.models import Profession, Specialty
+from aapm_site.accounts.people import Visitor
 from aapm_site.core.cache.revisions import revised
 from aapm_site.core.ids import PublicIdField
 from aapm_site.core.money import amount_field, currency_field
@@ -36,11 +36,11 @@ class JobQuerySet(models.QuerySet["Job"]):
         seen = models.Q(taken_down_at__isnull=True) | models.Q(taken_down_at__gt=models.F("starts_at"))
         return self.filter(seen, status__in=(*DATED, JobStatus.WITHDRAWN), starts_at__lte=at)
 
-    def for_user(self, user: Any) -> "JobQuerySet":
+    def for_user(self, user: Visitor) -> "JobQuerySet":
         """The jobs of the employers on whose team the user is."""
         return self.filter(employer__members__user=user) if user.is_authenticated else self.none()
 
-    def writable_by(self, user: Any) -> "JobQuerySet":
+    def writable_by(self, user: Visitor) -> "JobQuerySet":
         """The jobs that the user may change and decide on."""
         if not user.is_authenticated:
             return self.none()

@@ -1,11 +1,11 @@
 """What a credit costs: rows that staff edit."""
 
 from decimal import Decimal
-from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
+from aapm_site.accounts.people import Visitor
 from aapm_site.billing.models.base import kept_history
 from aapm_site.core.cache.revisions import revised
 from aapm_site.core.money import CURRENCIES, SIGNS, Money, amount_field, currency_field
@@ -91,7 +91,7 @@ class Package(models.Model):
         """What orders and coupons call it."""
         return f"careers:{self.slug}"
 
-    def price_for(self, user: Any) -> Decimal:
+    def price_for(self, user: Visitor) -> Decimal:
         """What this person pays: the members' price when there is one and membership says so."""
         is_lower = self.member_price is not None and user.has_perm("billing.member_price")
         return self.member_price if is_lower else self.price

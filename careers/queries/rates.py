@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
+from aapm_site.accounts.people import Visitor
 from aapm_site.core.money import Money
 
 from ..models import Package
@@ -32,7 +32,7 @@ class Rate:
         return None if amount is None else Money(amount, self.package.currency)
 
 
-def rates_table(user: Any) -> list[Rate]:
+def rates_table(user: Visitor) -> list[Rate]:
     """The packages on offer, in the order that staff give, with what this person pays.
 
     A saving is against one credit of the same run and kind.

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from aapm_site.accounts.requests import SignedInRequest
 from aapm_site.core.cache.page_cache import public_page
 from aapm_site.core.seo import PageMeta
 from aapm_site.core.transitions import NotAllowed
@@ -52,7 +53,7 @@ def employer_home(request: HttpRequest) -> HttpResponse:
 
 @confirmed_user
 @limited("employer-register", times=10, seconds=24 * 60 * 60)
-def employer_register(request: HttpRequest) -> HttpResponse:
+def employer_register(request: SignedInRequest) -> HttpResponse:
     """A new organization; the person who registers it is its owner."""
     form = EmployerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -105,7 +106,7 @@ def _crumbs(employer: Any, last: str) -> list[tuple[str, str | None]]:
 
 @confirmed_user
 @limited("team-invitation", times=30, seconds=60 * 60)
-def employer_team(request: HttpRequest, employer_id: str) -> HttpResponse:
+def employer_team(request: SignedInRequest, employer_id: str) -> HttpResponse:
     """Who posts for the organization. Everybody on the team reads it; owners invite."""
     member = membership_of(request, employer_id)
     is_owner = may_manage_employer(member.role)
@@ -200,7 +201,7 @@ def invitation_cancel(request: HttpRequest, employer_id: str, invitation_id: str
 
 @require_POST
 @confirmed_user
-def invitation_answer(request: HttpRequest, invitation_id: str) -> HttpResponse:
+def invitation_answer(request: SignedInRequest, invitation_id: str) -> HttpResponse:
     """Say yes or no. The confirmed address is the proof, so a link in a stranger's hands opens nothing."""
     invitation = get_object_or_404(EmployerInvitation.objects.for_user(request.user), public_id=invitation_id)
     answer = request.POST.get("answer")

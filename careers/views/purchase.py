@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from aapm_site.accounts.requests import SignedInRequest
 from aapm_site.core.money import Money
 from aapm_site.core.seo import PageMeta
 
@@ -27,7 +28,7 @@ RATES = "/career-center/rates/"
 @require_http_methods(["GET", "HEAD", "POST"])
 @confirmed_user
 @limited("package-buy", times=60, seconds=60 * 60)
-def package_buy(request: HttpRequest, slug: str) -> HttpResponse:
+def package_buy(request: SignedInRequest, slug: str) -> HttpResponse:
     """To the checkout, for one of the person's organizations. GET only reads: the account is made by POST."""
     package = get_object_or_404(Package, slug=slug, is_active=True)
     found = list(Employer.objects.bought_for_by(request.user).select_related("customer"))

@@ -12,6 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from aapm_site.accounts.people import Visitor
 from content.admin.choosers import DocumentChooser, PictureChooser
 from content.domain import media
 from content.forms.media import DocumentForm, PictureForm
@@ -78,7 +79,7 @@ class LibraryAdmin(admin.ModelAdmin):
         return filesizeformat(obj.size)
 
 
-def _knowing(form: Any, user: Any) -> Any:
+def _knowing(form: Any, user: Visitor) -> Any:
     def init(self: Any, *args: Any, **kwargs: Any) -> None:
         form.__init__(self, *args, by=user, **kwargs)
 

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 
+from aapm_site.accounts.people import Actor
 from aapm_site.core.admin.action_forms import ActionForm
 from aapm_site.core.admin.action_views import ActionView, ListActionView
 from aapm_site.core.admin.actions import ActionOutcome, AdminAction, MoveAction
@@ -57,7 +58,7 @@ def _restored(page: Page, version: PageVersion) -> dict[str, Any]:
     return {name: now[name] if name in pages.NOT_RESTORED else version.fields.get(name, now[name]) for name in now}
 
 
-def _restore(page: Page, form: RestoreForm, by: Any) -> ActionOutcome:
+def _restore(page: Page, form: RestoreForm, by: Actor) -> ActionOutcome:
     read = form.cleaned_data["read_version"]
     done = pages.restore_version(page, form.version, by=by, read_version=read)
     return ActionOutcome((f"“{done}” says again what it said in version {form.version.number}.",))
@@ -88,23 +89,23 @@ def _words(first: str) -> tuple[str, ...]:
     return (f"{first} Each page gets a new version in your name, so it can be undone.",)
 
 
-def _mark_reviewed(page: Page, form: ReviewForm, by: Any) -> None:
+def _mark_reviewed(page: Page, form: ReviewForm, by: Actor) -> None:
     bulk.mark_page_reviewed(page, form.cleaned_data["reviewer"], by=by)
 
 
-def _add_category(page: Page, form: CategoryForm, by: Any) -> None:
+def _add_category(page: Page, form: CategoryForm, by: Actor) -> None:
     bulk.add_page_category(page, form.cleaned_data["category"], by=by)
 
 
-def _set_audience(page: Page, form: AudienceForm, by: Any) -> None:
+def _set_audience(page: Page, form: AudienceForm, by: Actor) -> None:
     bulk.set_page_audience(page, form.cleaned_data["audience"], by=by)
 
 
-def _publish(page: Page, form: ActionForm, by: Any) -> None:
+def _publish(page: Page, form: ActionForm, by: Actor) -> None:
     pages.publish_page(page, by=by)
 
 
-def _withdraw(page: Page, form: ActionForm, by: Any) -> None:
+def _withdraw(page: Page, form: ActionForm, by: Actor) -> None:
     pages.withdraw_page(page, by=by)
 
 

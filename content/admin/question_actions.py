@@ -6,6 +6,8 @@ import js_asset
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
+from aapm_site.accounts.models import User
+from aapm_site.accounts.people import Actor
 from aapm_site.core.admin.action_forms import ActionForm
 from aapm_site.core.admin.action_views import ActionView, change_url
 from aapm_site.core.admin.actions import ActionOutcome, AdminAction, MoveAction
@@ -88,7 +90,7 @@ class AnswerView(ActionView):
         return {**thread_context(self.subject, thread), "media": media}
 
 
-def _answer(asked: Question, form: QuestionAnswerForm, by: Any) -> ActionOutcome:
+def _answer(asked: Question, form: QuestionAnswerForm, by: User) -> ActionOutcome:
     given = form.cleaned_data
     questions.answer_question(asked, given["answer"], by=by, read=given["read"], corrects=bool(given.get("corrects")))
     return ActionOutcome((f"Sent to {asked.email}. It stands on the person’s page as well.",))
@@ -110,7 +112,7 @@ class PublicAnswerView(ActionView):
         return {"problem": self.problem, "draft": None if self.problem else answers.draft_answer(self.subject)}
 
 
-def _make_public(asked: Question, form: ActionForm, by: Any) -> ActionOutcome:
+def _make_public(asked: Question, form: ActionForm, by: Actor) -> ActionOutcome:
     page = answers.make_answer_public(asked, by=by)
     return ActionOutcome(("A draft. Edit it until it would help anybody, then publish it.",), url=change_url(page))
 

@@ -3,12 +3,12 @@
 import re
 from dataclasses import dataclass
 from itertools import count
-from typing import Any
 
 from django.db import transaction
 from django.utils.html import format_html, format_html_join
 from django.utils.text import slugify
 
+from aapm_site.accounts.people import Actor
 from aapm_site.core.richtext import plain
 from aapm_site.core.transitions import NotAllowed
 from content.domain import pages
@@ -87,7 +87,7 @@ def title_from(question: str) -> str:
     return chosen[:1].upper() + chosen[1:]
 
 
-def make_answer_public(asked: Question, *, by: Any) -> Page:
+def make_answer_public(asked: Question, *, by: Actor) -> Page:
     """Make the draft of a public answer, once; editors change and publish it like any page.
 
     Locks the question, so that two people who press at once make one draft. NotAllowed, with the reason, without the

@@ -17,6 +17,7 @@ from django.core.files.storage import Storage, default_storage
 from django.db import IntegrityError, models, transaction
 from django.utils.text import slugify
 
+from aapm_site.accounts.models import User
 from aapm_site.core.files import imaging, upload_checks
 from aapm_site.core.forms import without_control
 from aapm_site.core.richtext import RichTextField
@@ -32,7 +33,7 @@ class InUse(ValidationError):
 
 
 def add_picture(
-    file: File, *, title: str, alt: str, is_decorative: bool = False, credit: str = "", by: Any = None
+    file: File, *, title: str, alt: str, is_decorative: bool = False, credit: str = "", by: User | None = None
 ) -> Picture:
     """Keep a picture, made anew in several widths. Bytes that are there already give the row that is there.
 
@@ -65,7 +66,7 @@ def add_picture(
     return _kept_once(picture, {"checksum": checksum}, lambda: _write_picture(picture, made), by)
 
 
-def add_document(file: File, *, title: str, audience: str = PUBLIC, by: Any = None) -> Document:
+def add_document(file: File, *, title: str, audience: str = PUBLIC, by: User | None = None) -> Document:
     """Keep a document. The same bytes for the same audience give the row that is there.
 
     Raises ValidationError, by field: `file` when it is refused, `audience` when nobody is known by that name.
@@ -138,7 +139,7 @@ def _delete(row: Picture | Document, uses: list[models.Model], files: list[tuple
         transaction.on_commit(lambda: _remove(files))
 
 
-def _kept_once(row: Any, identity: dict[str, str], write: Callable[[], None], by: Any) -> Any:
+def _kept_once(row: Any, identity: dict[str, str], write: Callable[[], None], by: User | None) -> Any:
     """Insert the row and write its files; where somebody was quicker, theirs. The unique constraint decides."""
     try:
         with transaction.atomic():

@@ -9,6 +9,7 @@ from django.db.models import Value
 from django.db.models.functions import Concat, Substr
 from django.utils import timezone
 
+from aapm_site.accounts.people import Actor
 from aapm_site.core.transitions import NotAllowed, move
 from content import rules
 from content.domain import links, redirects, versions
@@ -41,7 +42,7 @@ class Overtaken(ValidationError):
 def save_page(
     page: Page,
     *,
-    by: Any = None,
+    by: Actor = None,
     read_version: int | None = None,
     categories: Iterable[Category] | None = None,
     related: Iterable[Page] | None = None,
@@ -102,7 +103,7 @@ def check_read_version(stored: Page, read_version: int | None) -> None:
     raise Overtaken(stored.versions.select_related("by").order_by("-number")[0])
 
 
-def restore_version(page: Page, version: PageVersion, *, by: Any, read_version: int | None = None) -> Page:
+def restore_version(page: Page, version: PageVersion, *, by: Actor, read_version: int | None = None) -> Page:
     """Let a page say again what it said in an earlier version, as a new one.
 
     Its address and its dates of publication stay as they are. An author, a category or a page that is no longer
@@ -174,7 +175,7 @@ def _take_along(page: Page, before: str) -> None:
     redirects.redirect_moved_pages(moves)
 
 
-def publish_page(page: Page, *, by: Any, reason: str = "") -> Page:
+def publish_page(page: Page, *, by: Actor, reason: str = "") -> Page:
     """Public from now on. A date of publication in the past is kept; one that is missing or lies ahead becomes now."""
     with transaction.atomic():
         now = timezone.now()
@@ -190,7 +191,7 @@ def publish_page(page: Page, *, by: Any, reason: str = "") -> Page:
         return done
 
 
-def schedule_page(page: Page, *, by: Any, reason: str = "") -> Page:
+def schedule_page(page: Page, *, by: Actor, reason: str = "") -> Page:
     """Public by itself from its date of publication on, which must lie ahead."""
     with transaction.atomic():
         now = timezone.now()
@@ -202,7 +203,7 @@ def schedule_page(page: Page, *, by: Any, reason: str = "") -> Page:
         return done
 
 
-def withdraw_page(page: Page, *, by: Any, reason: str = "") -> Page:
+def withdraw_page(page: Page, *, by: Actor, reason: str = "") -> Page:
     """Back to draft: visitors no longer find it. The date is kept for the next publication."""
     with transaction.atomic():
         done = move(page, PageStatus.DRAFT, by=by, reason=reason, updated_at=timezone.now())

@@ -1,12 +1,12 @@
 """Links by which a colleague without an account sees a page before it is public."""
 
 from datetime import timedelta
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from aapm_site.accounts.people import Actor
 from aapm_site.core.transitions import actor
 from content.models import Page, PreviewLink
 
@@ -14,7 +14,7 @@ DAYS, LONGEST_DAYS = 7, 60
 MOST_OPEN = 20
 
 
-def make_preview_link(page: Page, *, by: Any, days: int = DAYS) -> PreviewLink:
+def make_preview_link(page: Page, *, by: Actor, days: int = DAYS) -> PreviewLink:
     """A new link that expires by itself. Raises ValidationError for an odd number of days, or with too many links.
 
     Locks the page's row, so that the limit holds however fast the button is pressed.

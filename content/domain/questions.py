@@ -10,6 +10,8 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from aapm_site.accounts.models import User
+from aapm_site.accounts.people import Actor
 from aapm_site.core.transitions import NotAllowed, move
 from aapm_site.mail.models import OutgoingEmail
 from content.domain import question_letters as letters
@@ -40,7 +42,7 @@ def ask_question(
     question: str,
     topic: Topic | None = None,
     may_publish: bool = False,
-    user: Any = None,
+    user: Actor = None,
     spam_reason: str = "",
 ) -> Question:
     """Store a question; unless it looks like spam, tell whoever answers and send the person a receipt.
@@ -95,7 +97,7 @@ def _announce(asked: Question) -> Question:
     return asked
 
 
-def answer_question(asked: Question, html: str, *, by: Any, read: int, corrects: bool = False) -> QuestionMessage:
+def answer_question(asked: Question, html: str, *, by: User, read: int, corrects: bool = False) -> QuestionMessage:
     """Send an answer and show it on the person's page. `read` is the last message that the writer has seen, or 0.
 
     Locks the question: of two people who answer at once one wins, and the other gets WrittenMeanwhile and keeps the
@@ -154,7 +156,7 @@ def follow_up_question(asked: Question, text: str) -> QuestionMessage:
     return message
 
 
-def reassign_question(asked: Question, topic: Topic | None, *, by: Any) -> Question:
+def reassign_question(asked: Question, topic: Topic | None, *, by: Actor) -> Question:
     """Another topic: whoever answers there gets the notice, unless it is the same address or kept apart."""
     with transaction.atomic():
         locked = _locked(asked)
@@ -219,22 +221,22 @@ def forget_question(asked: Question) -> None:
             move(locked, QuestionStatus.CLOSED, by=None, reason="The person has asked us to delete it.")
 
 
-def mark_answered(asked: Question, *, by: Any, reason: str = "") -> Question:
+def mark_answered(asked: Question, *, by: Actor, reason: str = "") -> Question:
     """Somebody has answered the person, by phone or in person."""
     return move(asked, QuestionStatus.ANSWERED, by=by, reason=reason)
 
 
-def close_question(asked: Question, *, by: Any, reason: str = "") -> Question:
+def close_question(asked: Question, *, by: Actor, reason: str = "") -> Question:
     """Nothing more is to be done; the reason is for colleagues."""
     return move(asked, QuestionStatus.CLOSED, by=by, reason=reason)
 
 
-def mark_spam(asked: Question, *, by: Any, reason: str = "") -> Question:
+def mark_spam(asked: Question, *, by: Actor, reason: str = "") -> Question:
     """Keep it apart. It is not deleted, and can come back."""
     return move(asked, QuestionStatus.SPAM, by=by, reason=reason)
 
 
-def reopen_question(asked: Question, *, by: Any, reason: str = "") -> Question:
+def reopen_question(asked: Question, *, by: Actor, reason: str = "") -> Question:
     """Among the new questions again. What was kept apart as spam is announced now, as it was not before."""
     with transaction.atomic():
         if _locked(asked).erased_at:

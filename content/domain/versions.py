@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models, transaction
 from django.utils import timezone
 
+from aapm_site.accounts.people import Actor
 from aapm_site.core.transitions import actor
 from content.models import Page, PageVersion
 from content.states import PageStatus
@@ -56,7 +57,7 @@ def keep_present(page: Page) -> None:
         record_version(page, note=BEFORE)
 
 
-def record_version(page: Page, *, by: Any = None, note: str = "") -> PageVersion:
+def record_version(page: Page, *, by: Actor = None, note: str = "") -> PageVersion:
     """Write a version if the stored page says something else than its last one, and count the page's version up.
 
     Locks the page's row. A change of its categories or related pages is a change too, so call this after them.
@@ -77,7 +78,7 @@ def record_version(page: Page, *, by: Any = None, note: str = "") -> PageVersion
         return _write(page, number=page.version, changed=changed, by=by, at=timezone.now(), note=note, said=said)
 
 
-def _write(page: Page, *, said: dict[str, Any] | None = None, by: Any, at: datetime, **fields: Any) -> PageVersion:
+def _write(page: Page, *, said: dict[str, Any] | None = None, by: Actor, at: datetime, **fields: Any) -> PageVersion:
     now = timezone.now()
     since = _public_from(page, now)
     # One that was to be public later, and has been written over before that, has never been public.

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from aapm_site.accounts.models import User
 from aapm_site.core.files import imaging, upload_checks
 from aapm_site.core.forms import OneLineField, field_of
 from content.domain import media
@@ -21,7 +22,7 @@ DOCUMENT_HELP = f"{', '.join(DOCUMENT_TYPES)}; at most {upload_checks.LARGEST //
 class _Keeps(forms.ModelForm):
     """A form that keeps an uploaded file once everything else is right; what is wrong with it is told beside it."""
 
-    def __init__(self, *args: Any, by: Any = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: User | None = None, **kwargs: Any) -> None:
         self.by = by
         super().__init__(*args, **kwargs)
         if self.instance.pk:

@@ -10,6 +10,8 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from aapm_site.accounts.models import User
+from aapm_site.accounts.people import Actor
 from aapm_site.core.seo import absolute
 from aapm_site.core.transitions import NotAllowed, move
 from aapm_site.mail.domain.queue import queue_email
@@ -24,7 +26,7 @@ KIND = "membership-application"
 
 
 @transaction.atomic
-def submit_application(user: Any, plan: Plan, *, papers: Iterable[UploadedFile] = (), **fields: Any) -> Application:
+def submit_application(user: User, plan: Plan, *, papers: Iterable[UploadedFile] = (), **fields: Any) -> Application:
     """Store a new application and write to the applicant and the staff.
 
     Locks the person's row: a second application sent at the same moment gets NotAllowed, as does one from a person
@@ -42,7 +44,7 @@ def submit_application(user: Any, plan: Plan, *, papers: Iterable[UploadedFile] 
     return application
 
 
-def application_refusal(user: Any, plan: Plan | None = None) -> str:
+def application_refusal(user: User, plan: Plan | None = None) -> str:
     """Why this person cannot apply now, as a sentence; empty if they can."""
     if plan is not None and not plan.joinable:
         return f"{plan} is by invitation; there is nothing to apply for."
@@ -54,7 +56,7 @@ def application_refusal(user: Any, plan: Plan | None = None) -> str:
     return ""
 
 
-def _complete_account(user: Any, application: Application) -> None:
+def _complete_account(user: User, application: Application) -> None:
     """Fill in what the account does not know yet; nothing that the person has written there is replaced."""
     names = ("first_name", "last_name", "degrees", "profession", "specialty")
     missing = [name for name in names if not getattr(user, name) and getattr(application, name)]
@@ -78,7 +80,7 @@ def add_paper(application: Application, paper: UploadedFile) -> ApplicationPaper
 
 
 @transaction.atomic
-def ask_for_information(application: Application, *, by: Any, reason: str) -> Application:
+def ask_for_information(application: Application, *, by: Actor, reason: str) -> Application:
     """Staff ask the applicant for what is missing."""
     asked = move(application, ApplicationStatus.INFO_ASKED, by=by, reason=reason)
     _write(asked, "application_info_asked", reason=reason.strip())
@@ -87,7 +89,7 @@ def ask_for_information(application: Application, *, by: Any, reason: str) -> Ap
 
 @transaction.atomic
 def answer_application(
-    application: Application, *, by: Any, reason: str, paper: UploadedFile | None = None
+    application: Application, *, by: Actor, reason: str, paper: UploadedFile | None = None
 ) -> Application:
     """The applicant answers, with a further paper if they like; the application goes back to staff."""
     answered = move(application, ApplicationStatus.SUBMITTED, by=by, reason=reason)
@@ -98,7 +100,7 @@ def answer_application(
 
 
 @transaction.atomic
-def approve_application(application: Application, *, by: Any, reason: str = "") -> Application:
+def approve_application(application: Application, *, by: Actor, reason: str = "") -> Application:
     """Staff approve: the person is a member from today. NotAllowed if they are one already."""
     approved = move(application, ApplicationStatus.APPROVED, by=by, reason=reason)
     standing = standing_of(approved.user)
@@ -117,7 +119,7 @@ def approve_application(application: Application, *, by: Any, reason: str = "") 
 
 
 @transaction.atomic
-def decline_application(application: Application, *, by: Any, reason: str) -> Application:
+def decline_application(application: Application, *, by: Actor, reason: str) -> Application:
     """Staff decline, with a reason that the applicant reads."""
     declined = move(application, ApplicationStatus.DECLINED, by=by, reason=reason)
     _write(declined, "application_declined", reason=reason.strip())
@@ -125,7 +127,7 @@ def decline_application(application: Application, *, by: Any, reason: str) -> Ap
 
 
 @transaction.atomic
-def withdraw_application(application: Application, *, by: Any, reason: str = "") -> Application:
+def withdraw_application(application: Application, *, by: Actor, reason: str = "") -> Application:
     """The applicant takes the application back."""
     return move(application, ApplicationStatus.WITHDRAWN, by=by, reason=reason)
 

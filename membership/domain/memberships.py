@@ -6,6 +6,8 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db import connection, transaction
 
+from aapm_site.accounts.models import User
+
 from ..models import Membership, Plan, Term
 from ..rules import next_start, term_end
 
@@ -18,7 +20,7 @@ def next_member_number() -> int:
 
 
 @transaction.atomic
-def admit_member(user: Any, plan: Plan, *, on: date, **profile: Any) -> Term:
+def admit_member(user: User, plan: Plan, *, on: date, **profile: Any) -> Term:
     """Make the person a member from `on`, or continue a membership without losing a day; returns the new term.
 
     Locks the person's row, so that of two who admit the same person the second adds to what the first made.

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
+from aapm_site.accounts.people import Visitor
 from aapm_site.core.forms import LongTextField, OneLineField, SiteForm, SiteModelForm, field_of
 
 from ..models import Application, Plan
@@ -98,7 +99,7 @@ class ApplicationForm(SiteModelForm):
             "state_code": "State",
         }
 
-    def __init__(self, *args: Any, user: Any, plan: Plan, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: Visitor, plan: Plan, **kwargs: Any) -> None:
         known = {
             name: getattr(user, name) for name in ("first_name", "last_name", "degrees", "profession", "specialty")
         }

@@ -8,6 +8,7 @@ from django.db.models import Case, F, Func, QuerySet, TextField, Value, When
 from django.db.models.functions import Left
 from django.urls import reverse
 
+from aapm_site.accounts.people import Visitor
 from aapm_site.core.search.query import highlight
 from aapm_site.core.search.registry import FoundRow, Rights, SearchHit, SearchKind, SearchSource
 from aapm_site.core.search.statements import TODAY
@@ -26,7 +27,7 @@ def published(rights: Rights) -> QuerySet:
     return Article.objects.published(TODAY)
 
 
-def hits(found: Sequence[FoundRow], user: Any) -> list[SearchHit]:
+def hits(found: Sequence[FoundRow], user: Visitor) -> list[SearchHit]:
     """One decision on access for each audience, not for each article."""
     allowed = {
         audience: decide(user, SimpleNamespace(audience=audience)).allowed

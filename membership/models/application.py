@@ -1,7 +1,5 @@
 """An application for membership, its papers, and the history of its status."""
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -9,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from aapm_site.accounts.models import Profession, Specialty
+from aapm_site.accounts.people import Visitor
 from aapm_site.core.files import private
 from aapm_site.core.ids import PublicIdField, public_id
 from aapm_site.core.transitions import StatusChange
@@ -20,7 +19,7 @@ from .plan import Plan
 
 
 class ApplicationQuerySet(models.QuerySet["Application"]):
-    def for_user(self, user: Any) -> "ApplicationQuerySet":
+    def for_user(self, user: Visitor) -> "ApplicationQuerySet":
         return self.filter(user_id=user.pk) if user.pk else self.none()
 
     def open(self) -> "ApplicationQuerySet":

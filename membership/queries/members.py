@@ -1,9 +1,10 @@
 """What a person is here. Read once a request: the answers are kept on the user object."""
 
 from datetime import date
-from typing import Any
 
 from django.utils import timezone
+
+from aapm_site.accounts.people import Visitor
 
 from ..models import Application, GroupMember, Membership, Term
 from ..rules import Standing, standing_on
@@ -11,7 +12,7 @@ from ..rules import Standing, standing_on
 TERMS, GROUPS, APPLICATION = "_membership_terms", "_membership_groups", "_membership_application"
 
 
-def terms_of(user: Any) -> list[Term]:
+def terms_of(user: Visitor) -> list[Term]:
     """All terms of a person, oldest first; none for a visitor. One query, the first time."""
     if not user.pk:
         return []
@@ -20,12 +21,12 @@ def terms_of(user: Any) -> list[Term]:
     return user.__dict__[TERMS]
 
 
-def standing_of(user: Any, on: date | None = None) -> Standing:
+def standing_of(user: Visitor, on: date | None = None) -> Standing:
     """What a person's membership is on a day, today unless given."""
     return standing_on(terms_of(user), on or timezone.localdate())
 
 
-def groups_of(user: Any) -> frozenset[str]:
+def groups_of(user: Visitor) -> frozenset[str]:
     """The slugs of a person's special interest groups. One query, the first time."""
     if not user.pk:
         return frozenset()
@@ -35,11 +36,11 @@ def groups_of(user: Any) -> frozenset[str]:
     return user.__dict__[GROUPS]
 
 
-def membership_of(user: Any) -> Membership | None:
+def membership_of(user: Visitor) -> Membership | None:
     return Membership.objects.filter(user_id=user.pk).first() if user.pk else None
 
 
-def open_application_of(user: Any) -> Application | None:
+def open_application_of(user: Visitor) -> Application | None:
     """A person's open application. One query, the first time."""
     if not user.pk:
         return None
@@ -49,7 +50,7 @@ def open_application_of(user: Any) -> Application | None:
     return user.__dict__[APPLICATION]
 
 
-def forget(user: Any) -> None:
+def forget(user: Visitor) -> None:
     """Drop what was kept on the object, so that the next question is answered by the database."""
     for name in (TERMS, GROUPS, APPLICATION):
         user.__dict__.pop(name, None)

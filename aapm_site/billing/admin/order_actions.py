@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.utils import timezone
 
+from aapm_site.accounts.people import Actor
 from aapm_site.core.admin.actions import ActionOutcome, AdminAction, MoveAction
 
 from ..domain import credit_notes, ledger, notifications, orders, payments, refunds
@@ -51,7 +52,7 @@ AT_BANK = (
 
 
 # Money that came ------------------------------------------------------------------------------------------------------
-def _record(order: Order, form: PaymentForm, by: object) -> ActionOutcome:
+def _record(order: Order, form: PaymentForm, by: Actor) -> ActionOutcome:
     said = form.cleaned_data
     payment = payments.record_payment(
         order, by=by, method=said["method"], amount=said["amount"], received_on=said["received_on"],
@@ -105,7 +106,7 @@ def _take_back_words(order: Order) -> Sequence[str]:
     return (words, standing(order), "You see what follows from it before anything is done.")
 
 
-def _take_back(order: Order, form: TakeBackForm, by: object) -> ActionOutcome:
+def _take_back(order: Order, form: TakeBackForm, by: Actor) -> ActionOutcome:
     given = {
         "by": by, "reason": form.cleaned_data["reason"], "pieces": form.pieces, "allowance": form.allowed,
     }  # fmt: skip
@@ -150,7 +151,7 @@ def _send_back_words(order: Order) -> Sequence[str]:
     )
 
 
-def _send_back(order: Order, form: BackForm, by: object) -> ActionOutcome:
+def _send_back(order: Order, form: BackForm, by: Actor) -> ActionOutcome:
     sent = refunds.refund_rest_of_order(order, by=by, reason=form.cleaned_data["reason"], **form.way())
     return ActionOutcome((*(_sent(refund, order) for refund in sent),))
 
@@ -168,7 +169,7 @@ def _move_words(order: Order) -> Sequence[str]:
     )
 
 
-def _move(order: Order, form: UseElsewhereForm, by: object) -> ActionOutcome:
+def _move(order: Order, form: UseElsewhereForm, by: Actor) -> ActionOutcome:
     target = form.cleaned_data["target"]
     came = refunds.move_credit(order, target, by=by)
     words = f"Used for {target}, as {came}. There: {standing(target)} Here: {standing(order)}"
@@ -184,7 +185,7 @@ def _again_words(order: Order) -> Sequence[str]:
     return (f"{order.invoice.bill_email} gets the invoice once more, with what is open and how to pay it.",)
 
 
-def _send_again(order: Order, form: OrderActionForm, by: object) -> ActionOutcome:
+def _send_again(order: Order, form: OrderActionForm, by: Actor) -> ActionOutcome:
     notifications.invoice_again(order, ledger.amount_owed(order))
     return ActionOutcome((f"Invoice {order} is on its way to {order.invoice.bill_email}.",))
 
@@ -213,7 +214,7 @@ class AskProviderView(OrderActionView):
     in_transaction = False
 
 
-def _ask(order: Order, form: OrderActionForm, by: object) -> ActionOutcome:
+def _ask(order: Order, form: OrderActionForm, by: Actor) -> ActionOutcome:
     """What the provider says of the card pages."""
     answer = str(missed.check_sessions_now(order) or "")
     return ActionOutcome((ANSWERS.get(answer, "There is nothing to ask any more."),), level=messages.INFO)

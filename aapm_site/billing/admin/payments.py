@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
+from aapm_site.accounts.people import Actor
 from aapm_site.core.admin.action_views import change_url
 from aapm_site.core.admin.actions import ActionOutcome, ActionsAdmin, AdminAction
 from aapm_site.core.admin.base import ReadOnlyAdmin
@@ -35,7 +36,7 @@ def _words(payment: Payment) -> Sequence[str]:
     )
 
 
-def _returned(payment: Payment, form: ReturnedForm, by: Any) -> ActionOutcome:
+def _returned(payment: Payment, form: ReturnedForm, by: Actor) -> ActionOutcome:
     refund = payments.return_payment_unpaid(payment, by=by, reason=form.cleaned_data["reason"])
     words = f"{money(refund.amount, payment.order)} of payment {payment} came back unpaid. {standing(payment.order)}"
     return ActionOutcome((words,), url=change_url(payment.order))
@@ -51,7 +52,7 @@ def _mistake_words(payment: Payment) -> Sequence[str]:
     )
 
 
-def _mistaken(payment: Payment, form: MistakeForm, by: Any) -> ActionOutcome:
+def _mistaken(payment: Payment, form: MistakeForm, by: Actor) -> ActionOutcome:
     refund = payments.return_payment_unpaid(
         payment, by=by, reason=form.cleaned_data["reason"], method=RefundMethod.MISTAKE
     )

@@ -6,6 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from aapm_site.accounts.models import User
 from aapm_site.core.admin.action_views import ActionView, change_url
 from aapm_site.core.admin.actions import ActionOutcome, AdminAction
 
@@ -56,7 +57,7 @@ def _quote(form: PlacingForm, customer: Customer) -> Quote:
         raise ValidationError({"code": str(refused)}) from refused
 
 
-def _place(customer: Customer, form: PlacingForm, by: Any) -> ActionOutcome:
+def _place(customer: Customer, form: PlacingForm, by: User) -> ActionOutcome:
     data = form.cleaned_data
     order = orders.place_order(
         customer,

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
+from aapm_site.accounts.people import Actor
 from aapm_site.core.admin.actions import ActionOutcome, ActionsAdmin, AdminAction, MoveAction
 from aapm_site.core.admin.base import ReadOnlyAdmin
 from aapm_site.core.templatetags.ui import status
@@ -37,7 +38,7 @@ def _words(refund: Refund) -> Sequence[str]:
     )
 
 
-def _by_hand(refund: Refund, form: ByHandForm, by: Any) -> ActionOutcome:
+def _by_hand(refund: Refund, form: ByHandForm, by: Actor) -> ActionOutcome:
     sent = refunds.request_refund(
         refund.payment, amount=refund.amount, by=by, reason=refund.reason, credit_note=refund.credit_note, **form.way()
     )

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
 
+from aapm_site.accounts.people import Actor
 from aapm_site.core.transitions import NotAllowed, actor, move
 
 from ..models import CreditNote, CreditNoteLine, Invoice, Letterhead, Order, OrderLine
@@ -54,7 +54,7 @@ def remainders_of(order: Order) -> list[LineRemainder]:
 
 @transaction.atomic
 def issue_credit_note(
-    order: Order, *, by: Any, reason: str, pieces: Mapping[int, int] | None = None, allowance: Decimal = ZERO
+    order: Order, *, by: Actor, reason: str, pieces: Mapping[int, int] | None = None, allowance: Decimal = ZERO
 ) -> CreditNote:
     """Issue a credit note: `pieces` says how many of each line (by its key) go back, `allowance` what is let off.
 
@@ -75,7 +75,7 @@ def issue_credit_note(
     return note
 
 
-def _follow(order: Order, before: list[LineRemainder], wanted: Mapping[int, int], *, by: Any, reason: str) -> None:
+def _follow(order: Order, before: list[LineRemainder], wanted: Mapping[int, int], *, by: Actor, reason: str) -> None:
     """The order's status after the credit note."""
     if all(left.quantity == wanted.get(left.line.pk, 0) for left in before):
         if order.status in {OrderStatus.AWAITING_PAYMENT, OrderStatus.PAID}:
@@ -88,7 +88,7 @@ def _follow(order: Order, before: list[LineRemainder], wanted: Mapping[int, int]
             end_sessions_later(now)  # they are over another amount than what is owed now
 
 
-def issue_credit_note_for_rest(order: Order, *, by: Any, reason: str) -> CreditNote:
+def issue_credit_note_for_rest(order: Order, *, by: Actor, reason: str) -> CreditNote:
     """A credit note over all that is still sold. Call it under the order's lock."""
     return _issue(
         order.invoice,
@@ -148,7 +148,7 @@ def _with_allowance(before: list[LineRemainder], parts: list[Part], allowance: D
     return found
 
 
-def _issue(invoice: Invoice, parts: list[Part], *, by: Any, reason: str) -> CreditNote:
+def _issue(invoice: Invoice, parts: list[Part], *, by: Actor, reason: str) -> CreditNote:
     on = timezone.localdate()
     net = sum((amounts.net for _, _, amounts in parts), ZERO)
     tax = sum((amounts.tax for _, _, amounts in parts), ZERO)

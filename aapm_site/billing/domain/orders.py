@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from decimal import Decimal
-from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from aapm_site.accounts.models import User
+from aapm_site.accounts.people import Actor
 from aapm_site.core.transitions import NotAllowed, actor, move
 
 from ..models import BILL_FIELDS, Customer, Invoice, Letterhead, Order, OrderLine
@@ -29,7 +30,7 @@ class PriceChanged(NotAllowed):
         self.quote = now
 
 
-def personal_customer(user: Any) -> Customer:
+def personal_customer(user: User) -> Customer:
     """The person's own customer account, made when it is first needed. Two who meet get the same one."""
     defaults = {"name": user.display_name, "bill_name": user.signature_name, "bill_email": user.email}
     return Customer.objects.get_or_create(user=user, defaults=defaults)[0]
@@ -39,7 +40,7 @@ def place_order(
     customer: Customer,
     wanted: Sequence[Wanted],
     *,
-    by: Any,
+    by: Actor,
     pay_by: str,
     bill_to: Mapping[str, str],
     checkout_key: str,
@@ -91,7 +92,7 @@ def _same(before: Order, wanted: Sequence[Wanted]) -> Order:
     )
 
 
-def _write(customer: Customer, now: Quote, *, by: Any, pay_by: str, checkout_key: str, note: str) -> Order:
+def _write(customer: Customer, now: Quote, *, by: Actor, pay_by: str, checkout_key: str, note: str) -> Order:
     order = Order.objects.create(
         customer=customer,
         placed_by=actor(by),
@@ -153,7 +154,7 @@ def _issue(order: Order, now: Quote, bill_to: Mapping[str, str], po_number: str)
 
 
 @transaction.atomic
-def cancel_order(order: Order, *, by: Any, reason: str = "") -> Order:
+def cancel_order(order: Order, *, by: Actor, reason: str = "") -> Order:
     """Take back an order on which nothing was paid. A credit note takes back its invoice.
 
     Raises NotAllowed when money has come: then it is refunded instead.

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from aapm_site.accounts.people import Actor
 from aapm_site.core.money import Money, round_money
 from aapm_site.core.transitions import NotAllowed, actor, move
 
@@ -21,7 +22,7 @@ BY_STAFF = (PaymentMethod.CHECK, PaymentMethod.TRANSFER)
 
 @transaction.atomic
 def record_payment(
-    order: Order, *, by: Any, method: str, amount: Decimal, received_on: date, reference: str, currency: str = ""
+    order: Order, *, by: Actor, method: str, amount: Decimal, received_on: date, reference: str, currency: str = ""
 ) -> Payment:
     """A check or transfer that staff have seen. Too little leaves the rest open, too much is kept for the customer.
 
@@ -81,7 +82,7 @@ def book_card_payment(order: Order, *, amount: Decimal, currency: str, provider_
     )
 
 
-def _book(order: Order, *, by: Any, **fields: Any) -> Payment:
+def _book(order: Order, *, by: Actor, **fields: Any) -> Payment:
     """The payment, its ledger entry, what follows for the order, and the mail about it."""
     payment = add_payment(order, by=by, **fields)
     was_unpaid = order.is_unpaid
@@ -96,7 +97,7 @@ def _book(order: Order, *, by: Any, **fields: Any) -> Payment:
     return payment
 
 
-def add_payment(order: Order, *, by: Any, **fields: Any) -> Payment:
+def add_payment(order: Order, *, by: Actor, **fields: Any) -> Payment:
     """The row and its ledger entry alone. Under the order's lock."""
     payment = Payment.objects.create(
         order=order,
@@ -126,7 +127,7 @@ def amount_not_returned(payment: Payment) -> Decimal:
 def return_payment_unpaid(
     payment: Payment,
     *,
-    by: Any,
+    by: Actor,
     reason: str,
     amount: Decimal | None = None,
     method: str = RefundMethod.RETURNED,

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
+from aapm_site.accounts.people import Actor
 from aapm_site.core.money import Money
 from aapm_site.core.transitions import NotAllowed
 
@@ -70,7 +70,7 @@ class Quote:
 
 
 def quote_order(
-    customer: Customer, wanted: Sequence[Wanted], *, user: Any, on: date, code: str = "", lock: bool = False
+    customer: Customer, wanted: Sequence[Wanted], *, user: Actor, on: date, code: str = "", lock: bool = False
 ) -> Quote:
     """Price what is wanted for this customer. Raises NotAllowed for what is not sold, CouponRefused for the code.
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
 
+from aapm_site.accounts.people import Actor
 from aapm_site.core.background.queue import defer, task
 from aapm_site.core.money import Money, round_money
 from aapm_site.core.transitions import NotAllowed, actor, move
@@ -42,7 +43,7 @@ def returnable_amount(order: Order) -> Decimal:
 def take_back_and_refund(
     order: Order,
     *,
-    by: Any,
+    by: Actor,
     reason: str,
     method: str,
     pieces: Mapping[int, int] | None = None,
@@ -62,7 +63,7 @@ def take_back_and_refund(
 
 
 @transaction.atomic
-def refund_rest_of_order(order: Order, *, by: Any, reason: str, method: str, **more: Any) -> list[Refund]:
+def refund_rest_of_order(order: Order, *, by: Actor, reason: str, method: str, **more: Any) -> list[Refund]:
     """Send back all that came too much on an order, out of its payments, the newest first.
 
     Card money goes back to the card it came from; anything else needs a check or a transfer.
@@ -94,7 +95,7 @@ def request_refund(
     payment: Payment,
     *,
     amount: Decimal,
-    by: Any,
+    by: Actor,
     reason: str,
     method: str,
     credit_note: CreditNote | None = None,
@@ -257,7 +258,7 @@ def give_up_refund(refund: Refund, *, why: str) -> Refund:
 
 
 @transaction.atomic
-def finish_refund(refund: Refund, *, on: date, by: Any = None, provider_reference: str = "") -> Refund:
+def finish_refund(refund: Refund, *, on: date, by: Actor = None, provider_reference: str = "") -> Refund:
     """The money has left: the ledger has it, and the customer is told. A refund that is done already stays as it is."""
     ledger.lock_order(refund.payment.order)
     locked = Refund.objects.select_for_update(of=("self",)).get(pk=refund.pk)
@@ -294,7 +295,7 @@ def fail_refund(refund: Refund, *, why: str) -> Refund:
 
 
 @transaction.atomic
-def retry_refund(refund: Refund, *, by: Any, reason: str = "") -> Refund:
+def retry_refund(refund: Refund, *, by: Actor, reason: str = "") -> Refund:
     """Ask the provider again, under a new key: the old one would only repeat its answer."""
     locked_order = ledger.lock_order(refund.payment.order)
     if returnable_amount(locked_order) < refund.amount:
@@ -308,7 +309,7 @@ def retry_refund(refund: Refund, *, by: Any, reason: str = "") -> Refund:
 
 
 @transaction.atomic
-def move_credit(order: Order, other: Order, *, by: Any, amount: Decimal | None = None) -> Payment:
+def move_credit(order: Order, other: Order, *, by: Actor, amount: Decimal | None = None) -> Payment:
     """Use what came too much on one order for another one of the same customer. Both are locked, the older first."""
     first, second = sorted((order, other), key=lambda one: one.pk)
     locked = {one.pk: ledger.lock_order(one) for one in (first, second)}
@@ -336,7 +337,7 @@ def move_credit(order: Order, other: Order, *, by: Any, amount: Decimal | None =
     return came
 
 
-def _out(payment: Payment, amount: Decimal, *, by: Any, to: Order) -> None:
+def _out(payment: Payment, amount: Decimal, *, by: Actor, to: Order) -> None:
     refund = Refund.objects.create(
         payment=payment,
         method=RefundMethod.CREDIT,

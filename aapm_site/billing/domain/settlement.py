@@ -1,9 +1,8 @@
 """When an order counts as paid, and when it does so no more. Called under the order's lock."""
 
-from typing import Any
-
 from django.db.models import Prefetch, prefetch_related_objects
 
+from aapm_site.accounts.people import Actor
 from aapm_site.core.transitions import move
 
 from ..models import Invoice, Order, OrderLine
@@ -15,7 +14,7 @@ from .checkout_closing import end_sessions_later
 LINES = Prefetch("lines", OrderLine.objects.with_gone())
 
 
-def settle_order(order: Order, *, by: Any = None) -> Order:
+def settle_order(order: Order, *, by: Actor = None) -> Order:
     """Nothing is owed any more: the order is paid, and the rooms give what was bought, in this transaction."""
     done = move(order, OrderStatus.PAID, by=by, is_locked=True)
     done.invoice.order = done  # who is told of the invoice asks it for its order
@@ -25,14 +24,14 @@ def settle_order(order: Order, *, by: Any = None) -> Order:
     return done
 
 
-def settle_order_if_paid(order: Order, *, by: Any = None) -> Order:
+def settle_order_if_paid(order: Order, *, by: Actor = None) -> Order:
     """Settle the order if it waits and the ledger says that nothing is owed; else the order as it is."""
     if order.is_unpaid and ledger.amount_owed(order) <= 0:
         return settle_order(order, by=by)
     return order
 
 
-def reopen_order(order: Order, *, by: Any, reason: str) -> Order:
+def reopen_order(order: Order, *, by: Actor, reason: str) -> Order:
     """A payment was taken back by the bank: the order waits again, and the rooms take back what is left unused.
 
     So does an order that was cancelled or taken back, when what came for it had been sent back already.

@@ -1,11 +1,10 @@
 """Who buys: a person, or an organization that a room knows."""
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from aapm_site.accounts.people import Visitor
 from aapm_site.core.ids import PublicIdField
 
 from ..registry import customer_sources
@@ -41,7 +40,7 @@ BILL_FIELDS = tuple(field.name for field in BillTo._meta.local_fields)
 
 
 class CustomerQuerySet(models.QuerySet["Customer"]):
-    def for_user(self, user: Any) -> "CustomerQuerySet":
+    def for_user(self, user: Visitor) -> "CustomerQuerySet":
         """The customers for whom the user may buy: the user's own, and those of the rooms' sources."""
         if not user.is_authenticated:
             return self.none()

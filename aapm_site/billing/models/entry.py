@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
+from aapm_site.accounts.people import Visitor
 from aapm_site.core.money import Money, amount_field, currency_field
 
 from ..states import RAISES, EntryKind
@@ -16,7 +17,7 @@ from .payment import Payment, Refund
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
-    def for_user(self, user: Any) -> "EntryQuerySet":
+    def for_user(self, user: Visitor) -> "EntryQuerySet":
         return self.filter(customer__in=Customer.objects.for_user(user))
 
     def owed(self) -> Any:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from aapm_site.accounts.people import Visitor
 from aapm_site.core.ids import PublicIdField
 from aapm_site.core.money import Money, amount_field, currency_field
 from aapm_site.core.transitions import StatusChange
@@ -22,7 +23,7 @@ from .customer import Customer
 
 
 class OrderQuerySet(models.QuerySet["Order"]):
-    def for_user(self, user: Any) -> "OrderQuerySet":
+    def for_user(self, user: Visitor) -> "OrderQuerySet":
         """The orders of the customers for whom the user may buy."""
         return self.filter(customer__in=Customer.objects.for_user(user))
 

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+
+from aapm_site.accounts.models import User
 
 from ..models import Customer, Order
 from ..registry import Product, find_products
@@ -51,7 +52,7 @@ class Basket:
         return [product.sku for product in self.products]
 
 
-def find(user: Any, skus: Sequence[str], chosen: str = "") -> Basket | None:
+def find(user: User, skus: Sequence[str], chosen: str = "") -> Basket | None:
     """The basket for the chosen customer, else for the first who can buy all of it. None: it is not on offer.
 
     Raises Customer.DoesNotExist when somebody else's customer was chosen. Writes nothing: who has no account with the
@@ -74,13 +75,13 @@ def ordered_lately(basket: Basket) -> list[Order]:
     return list(found.distinct().order_by("placed_at")[:3])
 
 
-def others(user: Any, basket: Basket) -> list[Customer]:
+def others(user: User, basket: Basket) -> list[Customer]:
     """The person's other customers who may buy the same."""
     own = Customer.objects.for_user(user).with_owners().exclude(pk=basket.customer.pk)[:MOST_CUSTOMERS]
     return [customer for customer in own if _products(basket.skus, customer, user)]
 
 
-def _candidates(user: Any, chosen: str) -> list[Customer]:
+def _candidates(user: User, chosen: str) -> list[Customer]:
     mine = _with_orders_lately(Customer.objects.for_user(user).with_owners())
     if chosen == OWN:
         return list(mine.filter(user=user)) or [_unsaved(user)]
@@ -98,13 +99,13 @@ def _with_orders_lately(customers: QuerySet[Customer]) -> QuerySet[Customer]:
     return customers.annotate(placed_lately=Coalesce(Subquery(counted), 0), has_paid=Exists(paid))
 
 
-def _unsaved(user: Any) -> Customer:
+def _unsaved(user: User) -> Customer:
     """The person's own account as it would be made."""
     name = user.signature_name
     return Customer(pk=NOT_KEPT, name=user.display_name, user=user, bill_name=name, bill_email=user.email)
 
 
-def _products(skus: Sequence[str], customer: Customer, user: Any) -> tuple[Product, ...]:
+def _products(skus: Sequence[str], customer: Customer, user: User) -> tuple[Product, ...]:
     """All products, or none when one of them is not sold to this customer."""
     found = find_products(skus, customer, user)
     return tuple(found[sku] for sku in skus) if all(sku in found for sku in skus) else ()

@@ -1,6 +1,5 @@
 """Checkout in one page: what, for whom, for how much, and one button. Looking at it writes nothing."""
 
-from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -10,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from aapm_site.accounts.access import confirmed_user
+from aapm_site.accounts.models import User
 from aapm_site.accounts.requests import SignedInRequest
 from aapm_site.core.seo import PageMeta
 from aapm_site.core.transitions import NotAllowed
@@ -64,7 +64,7 @@ def checkout(request: SignedInRequest) -> HttpResponse:
     return _go_on(request, order)
 
 
-def _basket(request: HttpRequest, wanted: CartForm) -> Basket | None:
+def _basket(request: SignedInRequest, wanted: CartForm) -> Basket | None:
     """What the address names. None: it is not on offer. Somebody else's customer is a 404."""
     if not wanted.is_plain:
         if "customer" in wanted.errors:
@@ -83,7 +83,7 @@ def _not_on_offer(request: HttpRequest, *, is_bare: bool = False) -> HttpRespons
     return render(request, "billing/not_on_offer.html", context, status=404)
 
 
-def _place(request: HttpRequest, form: CheckoutForm) -> Order:
+def _place(request: SignedInRequest, form: CheckoutForm) -> Order:
     basket, data = form.basket, form.cleaned_data
     customer = orders.personal_customer(request.user) if basket.is_for_new_customer else basket.customer
     return orders.place_order(
@@ -153,7 +153,7 @@ def _quote(request: HttpRequest, form: CheckoutForm) -> Quote | None:
     return quote_order(customer, form.wanted, user=user, on=on)
 
 
-def _choice(user: Any, basket: Basket) -> list[tuple[Customer, str]]:
+def _choice(user: User, basket: Basket) -> list[tuple[Customer, str]]:
     """The customers to choose from, each with its address; empty when there is no choice."""
     others = cart.others(user, basket)
     return [(one, _address(basket, one.public_id)) for one in others]

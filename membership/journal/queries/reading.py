@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import groupby
-from typing import Any
 
 from django.db.models import Min, Q, QuerySet
 from django.utils import timezone
 
+from aapm_site.accounts.people import Visitor
 from membership.access import decide
 
 from ..models import Article, Issue
@@ -58,7 +58,7 @@ def current_issue(on: date) -> Issue | None:
     return issues(on).first()
 
 
-def contents(issue: Issue, user: Any, on: date) -> list[Section]:
+def contents(issue: Issue, user: Visitor, on: date) -> list[Section]:
     """An issue's table of contents by type; one query besides what the decision on access reads once."""
     articles = issue.articles.published(on).select_related("type").defer("body", "references").in_order()
     return [
