@@ -647,10 +647,13 @@ def test_a_message_that_needs_a_look_is_seen_to(finance):
     assert "&quot;a&quot;: &quot;&lt;b&gt;&quot;" in page.text
     assert "I have seen to it" in page.text
     address = step(event, "seen_to")
-    assert finance.get(address).status_code == 405
+    asked = finance.get(address)
+    assert (asked.status_code, "Does not fit." in asked.text) == (200, True)
+    event.refresh_from_db()
+    assert event.needs_a_look
 
-    finance.post(address)
-    finance.post(address)
+    assert said(finance, press(finance, address)) == ["Marked as seen to. The message itself stays here."]
+    assert said(finance, finance.post(address)) == ["This message waits for nobody."]
 
     event.refresh_from_db()
     assert not event.needs_a_look

@@ -310,7 +310,9 @@ OTHERS: Doors = {
         row("refund", verb="retry"),
     ),
     "admin:billing_providerevent_seen_to": door(
-        staff(405, others=405), staff(ALLOWED, who=having("billing.record_payment")), row("provider_event")
+        staff(200, who=having("billing.record_payment")),
+        staff(ALLOWED, who=having("billing.record_payment")),
+        row("provider_event"),
     ),
     "admin:careers_employer_order": door(
         staff(ALLOWED, who=having("billing.add_order")),

@@ -389,7 +389,7 @@ def _billing(world: World) -> dict[str, Any]:
         "invoice_reminder": InvoiceReminder.objects.create(invoice=waiting.invoice, days=7),
         "coupon": coupon,
         "provider_event": ProviderEvent.objects.create(
-            event_id="evt_1", type="refund.created", payload={"id": "evt_1"}
+            event_id="evt_1", type="refund.created", payload={"id": "evt_1"}, needs_a_look=True
         ),
     }
 

@@ -1,25 +1,44 @@
 """What the card provider told: each message as it came, and what came of it."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern, path, reverse
+from django.contrib import admin
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.views.decorators.http import require_POST
 
+from aapm_site.core.admin.action_forms import ActionForm
+from aapm_site.core.admin.actions import ActionOutcome, ActionsAdmin, AdminAction
 from aapm_site.core.admin.base import ReadOnlyAdmin
 from aapm_site.core.templatetags.ui import status
 
 from ..models import ProviderEvent
+from ..webhooks import store
+
+
+def _words(event: ProviderEvent) -> Sequence[str]:
+    return (
+        event.outcome,
+        "This message was kept and nothing was booked. Once you have found out what it means, take it off the list of "
+        "what waits.",
+    )
+
+
+def _refusal(event: ProviderEvent) -> str:
+    return "" if event.needs_a_look else "This message waits for nobody."
+
+
+def _see_to(event: ProviderEvent, form: ActionForm, by: Any) -> ActionOutcome:
+    """The word on the front page goes. Nothing is booked, and who it was is kept."""
+    store.mark_message_seen_to(event)
+    LogEntry.objects.log_actions(by.pk, [event], CHANGE, "Seen to.", single_object=True)
+    return ActionOutcome(("Marked as seen to. The message itself stays here.",))
 
 
 @admin.register(ProviderEvent)
-class ProviderEventAdmin(ReadOnlyAdmin):
-    change_form_template = "billing/admin/event_change_form.html"
+class ProviderEventAdmin(ReadOnlyAdmin, ActionsAdmin):
     list_display = ("received_at", "type", "outcome", "look", "handled_at")
     empty_value_display = ""
     list_filter = ("needs_a_look", "type", "received_at")
@@ -27,6 +46,16 @@ class ProviderEventAdmin(ReadOnlyAdmin):
     search_help_text = "The provider's number of the message or the payment."
     list_per_page = 50
     show_facets = admin.ShowFacets.NEVER
+    object_actions = (
+        AdminAction(
+            verb="seen-to",
+            label="I have seen to it",
+            permission="billing.record_payment",
+            words=_words,
+            refusal=_refusal,
+            do=_see_to,
+        ),
+    )
     fields = readonly_fields = (
         "type", "outcome", "look", "received_at", "handled_at", "event_id", "payment_reference", "message",
     )  # fmt: skip
@@ -41,27 +70,3 @@ class ProviderEventAdmin(ReadOnlyAdmin):
     def message(self, event: ProviderEvent) -> SafeString:
         text = json.dumps(event.payload, indent=2, ensure_ascii=False, sort_keys=True)
         return format_html('<pre class="mail-text">{}</pre>', text)
-
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(require_POST(self.seen_to))
-        return [path("<int:object_id>/seen-to/", view, name="billing_providerevent_seen_to"), *super().get_urls()]
-
-    def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
-    ) -> HttpResponse:
-        event = context.get("original")
-        may = request.user.has_perm("billing.record_payment")
-        context["can_be_seen_to"] = bool(event and event.needs_a_look and may)
-        return super().render_change_form(request, context, *args, **kwargs)
-
-    def seen_to(self, request: HttpRequest, object_id: int) -> HttpResponse:
-        """Somebody has looked: the word on the front page goes. Nothing is booked, and who it was is kept."""
-        event = self.get_object(request, str(object_id))
-        if event is None:
-            raise Http404
-        if not request.user.has_perm("billing.record_payment"):
-            raise PermissionDenied
-        if ProviderEvent.objects.filter(pk=event.pk, needs_a_look=True).update(needs_a_look=False):
-            self.log_change(request, event, "Seen to.")
-            messages.success(request, "Marked as seen to. The message itself stays here.")
-        return HttpResponseRedirect(reverse("admin:billing_providerevent_change", args=[event.pk]))

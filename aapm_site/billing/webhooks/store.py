@@ -93,6 +93,12 @@ def mark_message_for_a_look(row: ProviderEvent, why: str) -> None:
     tell_staff_of_message(row, why)
 
 
+def mark_message_seen_to(row: ProviderEvent) -> None:
+    """A person has looked at it. NotAllowed when somebody has already."""
+    if not ProviderEvent.objects.filter(pk=row.pk, needs_a_look=True).update(needs_a_look=False):
+        raise NotAllowed("Somebody has seen to this message already.")
+
+
 def tell_staff_of_message(row: ProviderEvent, why: str) -> None:
     """A person in the office is to look at a message."""
     log.error("card.event", number=row.event_id, kind=row.type, why=why)
