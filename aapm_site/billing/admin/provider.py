@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Sequence
-from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from aapm_site.accounts.models import User
 from aapm_site.core.admin.action_forms import ActionForm
 from aapm_site.core.admin.actions import ActionOutcome, ActionsAdmin, AdminAction
 from aapm_site.core.admin.base import ReadOnlyAdmin
@@ -30,7 +30,7 @@ def _refusal(event: ProviderEvent) -> str:
     return "" if event.needs_a_look else "This message waits for nobody."
 
 
-def _see_to(event: ProviderEvent, form: ActionForm, by: Any) -> ActionOutcome:
+def _see_to(event: ProviderEvent, form: ActionForm, by: User) -> ActionOutcome:
     """The word on the front page goes. Nothing is booked, and who it was is kept."""
     store.mark_message_seen_to(event)
     LogEntry.objects.log_actions(by.pk, [event], CHANGE, "Seen to.", single_object=True)
