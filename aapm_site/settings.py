@@ -86,7 +86,6 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "csp",
     "django_prose_editor",
-    "django_structlog",
     "pghistory",
     "pgtrigger",
     "procrastinate.contrib.django",
@@ -99,9 +98,9 @@ MIDDLEWARE = [
     "aapm_site.core.http.middleware.CompressionMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "aapm_site.core.http.content_policy.ContentPolicyMiddleware",
     "aapm_site.core.http.middleware.HeadersMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "aapm_site.core.http.request_log.RequestLogMiddleware",
     "aapm_site.core.http.middleware.UnavailableMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -129,7 +128,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "aapm_site.core.http.context.site",
             ],
-            "builtins": ["aapm_site.core.templatetags.ui", "aapm_site.core.templatetags.components"],
+            "builtins": [
+                "aapm_site.core.templatetags.ui",
+                "aapm_site.core.templatetags.components",
+                "aapm_site.core.templatetags.remembering",
+            ],
         },
     }
 ]

@@ -70,9 +70,11 @@ class SessionActivityMiddleware(UserSessionsMiddleware):
     """Keeps the list of a person's sessions up to date to five minutes: reading a page writes nothing in between."""
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        seen = UserSession.objects.filter(
-            session_key=request.session.session_key, last_seen_at__gt=timezone.now() - SEEN_LATELY
-        )
-        if request.user.is_authenticated and seen.filter(user=request.user).exists():
+        if not request.user.is_authenticated or self._was_seen_lately(request):
             return self.get_response(request)
         return super().__call__(request)
+
+    def _was_seen_lately(self, request: HttpRequest) -> bool:
+        since = timezone.now() - SEEN_LATELY
+        key = request.session.session_key
+        return UserSession.objects.filter(session_key=key, user=request.user, last_seen_at__gt=since).exists()

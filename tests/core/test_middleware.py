@@ -1,14 +1,22 @@
-"""Health, compression, headers, and the kind page while the database is away."""
+"""Health, compression, headers, the log of requests, and the kind page while the database is away."""
 
 import gzip
 import json
+import logging
 
 import pytest
-from django.db import OperationalError
+import structlog
+from csp.decorators import csp_update
+from csp.exceptions import CSPNonceError
+from csp.utils import build_policy
+from django.db import OperationalError, connection
 from django.http import HttpResponse
 from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
 
+from aapm_site.core.http.content_policy import ContentPolicyMiddleware
 from aapm_site.core.http.middleware import CompressionMiddleware, UnavailableMiddleware
+from aapm_site.core.http.request_log import RequestLogMiddleware
 from aapm_site.core.runtime import health
 
 
@@ -105,3 +113,124 @@ def test_the_headers_of_every_page(client):
     assert response["Cross-Origin-Resource-Policy"] == "same-origin"
     assert response["X-Frame-Options"] == "DENY"
     assert "camera=()" in response["Permissions-Policy"]
+
+
+@pytest.fixture
+def told(caplog):
+    """What the log of requests says, as it is written."""
+    caplog.set_level(logging.INFO, logger="aapm_site.core.http.request_log")
+    return lambda: [record.msg for record in caplog.records if record.name == "aapm_site.core.http.request_log"]
+
+
+@pytest.mark.parametrize(("status", "level"), [(200, "info"), (302, "info"), (404, "warning"), (500, "error")])
+def test_a_request_is_told_in_one_line_with_its_number(told, status, level):
+    middleware = RequestLogMiddleware(lambda request: HttpResponse(status=status))
+
+    middleware(RequestFactory().get("/page/?q=x", headers={"user-agent": "Firefox"}))
+
+    (line,) = told()
+    assert len(line.pop("request_id")) == 24
+    assert line.pop("timestamp")
+    assert line == {
+        "event": "request_finished", "code": status, "request": "GET /page/?q=x", "ip": "127.0.0.1", "user_id": None,
+        "user_agent": "Firefox", "logger": "aapm_site.core.http.request_log", "level": level,
+    }  # fmt: skip
+
+
+def test_each_request_has_a_number_of_its_own_and_leaves_none_behind(told):
+    numbers = []
+
+    def view(request):
+        numbers.append(structlog.contextvars.get_contextvars()["request_id"])
+        return HttpResponse("x")
+
+    middleware = RequestLogMiddleware(view)
+    middleware(RequestFactory().get("/"))
+    middleware(RequestFactory().get("/"))
+
+    assert [line["request_id"] for line in told()] == numbers
+    assert len(set(numbers)) == 2
+    assert structlog.contextvars.get_contextvars() == {}
+
+
+def test_a_number_ends_with_its_request_even_when_that_fails():
+    def view(request):
+        raise ValueError("no")
+
+    with pytest.raises(ValueError, match="no"):
+        RequestLogMiddleware(view)(RequestFactory().get("/"))
+
+    assert structlog.contextvars.get_contextvars() == {}
+
+
+@pytest.mark.django_db
+def test_the_line_names_who_is_signed_in_only_where_the_session_was_read(client, told, django_user_model):
+    person = django_user_model.objects.create_user("person@example.org", "password-of-a-test")
+    client.force_login(person)
+    client.get("/account/")
+    client.get("/robots.txt")
+
+    assert [(line["request"], line["user_id"]) for line in told()][0] == ("GET /account/", person.pk)
+
+
+def test_the_line_takes_the_address_from_the_proxies_that_are_trusted(told, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    middleware = RequestLogMiddleware(lambda request: HttpResponse("x"))
+
+    middleware(RequestFactory().get("/", headers={"x-forwarded-for": "6.6.6.6, 192.0.2.7"}))
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 0
+    middleware(RequestFactory().get("/", headers={"x-forwarded-for": "6.6.6.6, 192.0.2.7"}))
+
+    assert [line["ip"] for line in told()] == ["192.0.2.7", "127.0.0.1"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/glossary/", "/accounts/login/", "/no-such-page/"])
+def test_the_policy_written_once_is_the_one_that_django_csp_writes(client, path):
+    sent = client.get(path)["Content-Security-Policy"]
+
+    assert sorted(sent.split("; ")) == sorted(build_policy().split("; "))
+
+
+def test_a_response_that_asks_for_another_policy_gets_it():
+    @csp_update({"form-action": ["https://pay.example"]})
+    def view(request):
+        return HttpResponse("x")
+
+    middleware = ContentPolicyMiddleware(view)
+    plain = ContentPolicyMiddleware(lambda request: HttpResponse("x"))(RequestFactory().get("/"))
+    other = middleware(RequestFactory().get("/"))
+
+    assert "form-action 'self' https://pay.example" in other["Content-Security-Policy"]
+    assert "pay.example" not in plain["Content-Security-Policy"]
+
+
+def test_a_nonce_stands_in_the_policy_of_its_own_response_only():
+    nonces = []
+
+    def view(request):
+        if request.path == "/editor/":
+            nonces.append(str(request.csp_nonce))
+        return HttpResponse("x")
+
+    middleware = ContentPolicyMiddleware(view)
+    first, second = (middleware(RequestFactory().get(path)) for path in ("/editor/", "/"))
+
+    assert f"'nonce-{nonces[0]}'" in first["Content-Security-Policy"]
+    assert "nonce-" not in second["Content-Security-Policy"]
+
+
+def test_a_nonce_that_comes_too_late_is_refused():
+    request = RequestFactory().get("/")
+    ContentPolicyMiddleware(lambda request: HttpResponse("x"))(request)
+
+    with pytest.raises(CSPNonceError):
+        str(request.csp_nonce)
+
+
+@pytest.mark.django_db
+def test_a_visitor_without_a_session_costs_no_query_for_one(client):
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/glossary/")
+
+    assert [query["sql"] for query in asked if "session" in query["sql"]] == []

@@ -60,7 +60,7 @@ class RememberedValue:
     value: Any
     revision: Revision
     ends: float
-    size: int
+    size: int  # 0 when it is not kept
 
 
 @dataclass(slots=True)
@@ -106,18 +106,28 @@ def remembered(ask: Callable[Given, Answer]) -> Callable[Given, Answer]:
 
     @functools.wraps(ask)
     def answer(*args: Any) -> Any:
-        key = (ask, *(args[:-1] if has_at else args))
-        if not _may_remember(args[-1] if has_at else None):
-            value = ask(*args)  # type: ignore[call-arg]  # it is called as `ask` is
-            if settings.CHECK_REMEMBERED:
-                _check(key, value)
-            return value
-        revision = pages.now_at()  # before the read, so that a change meanwhile makes the value stale
-        entry = memory.get(key, revision) or _asked(ask, args, key, revision)
-        lifetime.shorten(entry.ends)
-        return entry.value
+        given, at = (args[:-1], args[-1]) if has_at else (args, None)
+        return recall(ask, given, functools.partial(ask, *args), at)
 
     return answer  # type: ignore[return-value]  # the same signature, without keywords
+
+
+def recall(source: Hashable, given: tuple[Any, ...], ask: Callable[[], Any], at: datetime | None = None) -> Any:
+    """What `ask` answers for these plain arguments of a source, from memory while that is good."""
+    if not _may_remember(at):
+        value = ask()
+        if settings.CHECK_REMEMBERED:
+            _check(source, given, value)
+        return value
+    key = (source, *given)
+    revision = pages.now_at()  # before the read, so that a change meanwhile makes the value stale
+    entry = memory.get(key, revision)
+    if entry is None:
+        entry = _asked(source, given, ask, revision)
+        if entry.size and time.monotonic() < entry.ends:
+            memory.put(key, entry)
+    lifetime.shorten(entry.ends)
+    return entry.value
 
 
 def _may_remember(at: datetime | None) -> bool:
@@ -128,32 +138,29 @@ def _may_remember(at: datetime | None) -> bool:
     )
 
 
-def _asked(ask: Callable[..., Any], args: tuple[Any, ...], key: tuple[Any, ...], revision: Revision) -> RememberedValue:
+def _asked(source: Hashable, given: tuple[Any, ...], ask: Callable[[], Any], revision: Revision) -> RememberedValue:
     with lifetime.limited() as life:
-        value = ask(*args)
-    size = _size_of(key, value)
-    entry = RememberedValue(value, revision, life.ends, size or 0)
-    if value is not None and size is not None and size <= LARGEST and time.monotonic() < entry.ends:
-        memory.put(key, entry)
-    return entry
+        value = ask()
+    return RememberedValue(value, revision, life.ends, 0 if value is None else _size_of(source, given, value))
 
 
-def _size_of(key: tuple[Any, ...], value: Any) -> int | None:
-    """The bytes of an entry; None, and a line in the log, for what may not be remembered."""
+def _size_of(source: Hashable, given: tuple[Any, ...], value: Any) -> int:
+    """The bytes of an entry; 0 for what is too large, and, with a line in the log, for what may not be remembered."""
     try:
-        return _check(key, value)
+        size = _check(source, given, value)
     except NotPlain as wrong:
         if settings.CHECK_REMEMBERED:
             raise
-        log.error("remembered.not_plain", read=key[0].__qualname__, error=str(wrong))
-        return None
+        log.error("remembered.not_plain", error=str(wrong))
+        return 0
+    return size if size <= LARGEST else 0
 
 
-def _check(key: tuple[Any, ...], value: Any) -> int:
+def _check(source: Hashable, given: tuple[Any, ...], value: Any) -> int:
     try:
-        return weigh(key[1:]) + weigh(value)
+        return weigh(given) + weigh(value)
     except NotPlain as wrong:
-        raise NotPlain(f"{key[0].__qualname__}: {wrong}") from None
+        raise NotPlain(f"{getattr(source, '__qualname__', source)}: {wrong}") from None
 
 
 def weigh(value: Any) -> int:

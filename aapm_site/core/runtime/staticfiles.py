@@ -97,6 +97,20 @@ class BundleFinder(FileSystemFinder):
 
 
 class SiteStaticFilesStorage(CompressedManifestStaticFilesStorage):
-    """Names by content for everything, imports between our ES modules included; compressed by whitenoise."""
+    """Names by content for everything, imports between our ES modules included; compressed by whitenoise.
+
+    The manifest is read once a process, so each address is made once.
+    """
 
     support_js_module_import_aggregation = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.addresses: dict[str, str] = {}
+
+    def url(self, name: str, force: bool = False) -> str:
+        if settings.DEBUG or force:
+            return super().url(name, force)
+        if name not in self.addresses:
+            self.addresses[name] = super().url(name)
+        return self.addresses[name]

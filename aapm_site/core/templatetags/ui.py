@@ -50,9 +50,19 @@ def _request(context: template.Context) -> Any:
 
 
 @register.simple_tag(takes_context=True)
-def site_menu(context: template.Context, name: str) -> list[MenuEntry]:
+def site_menu(context: template.Context, name: str) -> tuple[MenuEntry, ...]:
     """The entries of a menu, each with title, url, children and current; empty while nobody has registered one."""
-    return menu_entries(name, _request(context))
+    return tuple(menu_entries(name, _request(context)))
+
+
+@register.simple_tag(takes_context=True)
+def path_in(context: template.Context, items: Iterable[MenuEntry]) -> str:
+    """The address of this page where the menu holds it, else nothing: the menu looks alike on all other pages."""
+    path = getattr(_request(context), "path", "")
+    listed = any(
+        item.current and (item.url == path or any(child.url == path for child in item.children)) for item in items
+    )
+    return path if listed else ""
 
 
 @register.simple_tag(takes_context=True)
