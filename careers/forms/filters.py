@@ -5,11 +5,11 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from aapm_site.accounts.models import Profession, Specialty
 from aapm_site.core.forms import OneLineField, SiteForm, field_of
 
 from ..choices import EmploymentType, Setting
 from ..places import STATES
+from ..queries.choices import professions, specialties
 from ..queries.listings import JobCriteria
 
 KEYS = ("q", "state", "profession", "specialty", "setting", "type", "remote", "employer", "after", "before")
@@ -42,8 +42,8 @@ class JobFilterForm(SiteForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="job_%s", **kwargs)
-        field_of(self, "profession", forms.ChoiceField).choices = list(Profession.objects.values_list("slug", "name"))
-        field_of(self, "specialty", forms.ChoiceField).choices = list(Specialty.objects.values_list("slug", "name"))
+        field_of(self, "profession", forms.ChoiceField).choices = professions()
+        field_of(self, "specialty", forms.ChoiceField).choices = specialties()
         for name in (*self.facets, "remote"):
             # The facets stand beside the list, the words above it: one form all the same.
             self.fields[name].widget.attrs["form"] = "job-search"
@@ -53,10 +53,10 @@ class JobFilterForm(SiteForm):
         data = self.cleaned_data
         return JobCriteria(
             words=data.get("q", ""),
-            professions=data.get("profession", []),
-            specialties=data.get("specialty", []),
-            settings=data.get("setting", []),
-            types=data.get("type", []),
+            professions=tuple(data.get("profession", ())),
+            specialties=tuple(data.get("specialty", ())),
+            settings=tuple(data.get("setting", ())),
+            types=tuple(data.get("type", ())),
             state=data.get("state", ""),
             remote=bool(data.get("remote")),
             employer=data.get("employer", ""),

@@ -15,8 +15,39 @@ from ..credit_types import CreditType
 MOST_POSTINGS = 100
 
 
+class PackageTraits:
+    """What follows from the fields of a package: of a row, and of the values that readers are shown."""
+
+    slug: str
+    postings: int
+    runs_days: int
+    featured: bool
+    price: Decimal
+    member_price: Decimal | None
+    currency: str
+
+    @property
+    def kind(self) -> CreditType:
+        return CreditType(self.runs_days, self.featured)
+
+    @property
+    def sku(self) -> str:
+        """What orders and coupons call it."""
+        return f"careers:{self.slug}"
+
+    def price_for(self, user: Visitor) -> Decimal:
+        """What this person pays: the members' price when there is one and membership says so."""
+        is_lower = self.member_price is not None and user.has_perm("billing.member_price")
+        return self.member_price if is_lower else self.price
+
+    @property
+    def each(self) -> Money:
+        """The price of one credit."""
+        return Money(self.price / self.postings, self.currency)
+
+
 @kept_history()
-class Package(models.Model):
+class Package(PackageTraits, models.Model):
     """One or several credits at one price."""
 
     slug = models.SlugField(max_length=60, unique=True)
@@ -81,22 +112,3 @@ class Package(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def kind(self) -> CreditType:
-        return CreditType(self.runs_days, self.featured)
-
-    @property
-    def sku(self) -> str:
-        """What orders and coupons call it."""
-        return f"careers:{self.slug}"
-
-    def price_for(self, user: Visitor) -> Decimal:
-        """What this person pays: the members' price when there is one and membership says so."""
-        is_lower = self.member_price is not None and user.has_perm("billing.member_price")
-        return self.member_price if is_lower else self.price
-
-    @property
-    def each(self) -> Money:
-        """The price of one credit."""
-        return Money(self.price / self.postings, self.currency)

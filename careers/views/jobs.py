@@ -36,7 +36,6 @@ def job_list(request: HttpRequest) -> HttpResponse:
     found = listings.find(
         form.criteria, at, after=form.cleaned_data.get("after"), before=form.cleaned_data.get("before")
     )
-    expires_at(request, listings.next_change(at))
     crumbs = [*CAREERS, ("Positions", None)]
     chosen = form.chosen(request.GET)
     context: dict[str, Any] = {

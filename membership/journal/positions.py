@@ -7,7 +7,7 @@ from django.utils import timezone
 from aapm_site.core.cache.page_cache import expires_at
 from aapm_site.core.positions import position, positions
 
-from .queries import reading
+from .queries.issues import articles_of, issues_out
 
 ARTICLES = 3
 
@@ -16,11 +16,12 @@ ARTICLES = 3
 def latest_issue(request: HttpRequest, *, limit: int = ARTICLES) -> str:
     """The cover and the first articles of the current issue; nothing while no issue is out."""
     today = timezone.localdate()
-    expires_at(request, reading.next_boundary(today))
-    issue = reading.current_issue(today)
-    if issue is None:
+    out = issues_out(today)
+    expires_at(request, out.until)
+    if not out.issues:
         return ""
-    articles = issue.articles.published(today).defer("body", "references").in_order()[: max(limit, 1)]
+    issue = out.issues[0]
+    articles = articles_of(issue.pk, today)[: max(limit, 1)]
     return render_to_string("membership/journal/latest_issue.html", {"issue": issue, "articles": articles}, request)
 
 

@@ -1,5 +1,7 @@
 """A membership category: who belongs in it, what it costs, how long it runs."""
 
+from decimal import Decimal
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -8,7 +10,45 @@ from aapm_site.core.cache.revisions import revised
 from aapm_site.core.money import Money, amount_field, currency_field
 
 
-class Plan(models.Model):
+class PlanTraits:
+    """What follows from the fields of a category: of a row, and of the values that readers are shown."""
+
+    dues: Decimal
+    currency: str
+    term_months: int
+
+    @property
+    def price(self) -> Money:
+        return Money(self.dues, self.currency)
+
+    @property
+    def is_free(self) -> bool:
+        return not self.dues
+
+    @property
+    def price_words(self) -> str:
+        return "Free" if self.is_free else str(self.price)
+
+    @property
+    def terms_words(self) -> str:
+        """What stands after the price: a year; by invitation."""
+        return " ".join([*([] if self.is_free else [self.per_term]), *([] if self.joinable else ["by invitation"])])
+
+    @property
+    def has_sample_dues(self) -> bool:
+        return self.sample and not self.is_free
+
+    @property
+    def per_term(self) -> str:
+        """What one term is called after its price: a year, 6 months."""
+        if self.term_months == 12:
+            return "a year"
+        if self.term_months % 12 == 0:
+            return f"for {self.term_months // 12} years"
+        return "a month" if self.term_months == 1 else f"for {self.term_months} months"
+
+
+class Plan(PlanTraits, models.Model):
     """A category as staff write it. Rows are never deleted while a term points at them: uncheck joinable instead."""
 
     name = models.CharField(max_length=100, unique=True)
@@ -56,33 +96,3 @@ class Plan(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def price(self) -> Money:
-        return Money(self.dues, self.currency)
-
-    @property
-    def is_free(self) -> bool:
-        return not self.dues
-
-    @property
-    def price_words(self) -> str:
-        return "Free" if self.is_free else str(self.price)
-
-    @property
-    def terms_words(self) -> str:
-        """What stands after the price: a year; by invitation."""
-        return " ".join([*([] if self.is_free else [self.per_term]), *([] if self.joinable else ["by invitation"])])
-
-    @property
-    def has_sample_dues(self) -> bool:
-        return self.sample and not self.is_free
-
-    @property
-    def per_term(self) -> str:
-        """What one term is called after its price: a year, 6 months."""
-        if self.term_months == 12:
-            return "a year"
-        if self.term_months % 12 == 0:
-            return f"for {self.term_months // 12} years"
-        return "a month" if self.term_months == 1 else f"for {self.term_months} months"

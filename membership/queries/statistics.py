@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from aapm_site.core.cache.remembered import remembered
+
 from ..models import Membership
 from ..regions import REGION_OF
 
@@ -24,7 +26,8 @@ class Chart:
     rows: tuple[tuple[str, int], ...]
 
 
-def charts(on: date) -> list[Chart]:
+@remembered
+def charts(on: date) -> tuple[Chart, ...]:
     """All charts of the members current on a day: one query."""
     people = list(
         Membership.objects.current(on).values_list(
@@ -45,7 +48,7 @@ def charts(on: date) -> list[Chart]:
         ("region", (REGION_OF.get(person[4]) for person in people), None),
     )
     found = [Chart(slug, tuple(rows(values, order))) for slug, values, order in drawn]
-    return [chart for chart in found if chart.rows]
+    return tuple(chart for chart in found if chart.rows)
 
 
 def rows(values: Iterable[str | None], order: dict[str, int] | None = None) -> list[tuple[str, int]]:

@@ -36,7 +36,33 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.order_by("type__order", "type__name", F("first_page").asc(nulls_last=True), "pk")
 
 
-class Article(models.Model):
+class ArticleTraits:
+    """What follows from the fields of an article: of a row, and of the values that readers are shown."""
+
+    slug: str
+    free_to_read: bool
+    first_page: int | None
+    last_page: int | None
+
+    def get_absolute_url(self) -> str:
+        return reverse("journal:article-detail", args=[self.slug])
+
+    @property
+    def audience(self) -> str:
+        """Who may read the full text; access.py decides."""
+        return "public" if self.free_to_read else "journal"
+
+    @property
+    def pages(self) -> str:
+        """801–809, or one page, or nothing yet."""
+        if self.first_page is None:
+            return ""
+        if self.last_page in {None, self.first_page}:
+            return str(self.first_page)
+        return f"{self.first_page}–{self.last_page}"
+
+
+class Article(ArticleTraits, models.Model):
     """One article. Its slug is made once, from the DOI or a number, and never changes."""
 
     issue = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="articles")
@@ -89,23 +115,6 @@ class Article(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-    def get_absolute_url(self) -> str:
-        return reverse("journal:article-detail", args=[self.slug])
-
-    @property
-    def audience(self) -> str:
-        """Who may read the full text; access.py decides."""
-        return "public" if self.free_to_read else "journal"
-
-    @property
-    def pages(self) -> str:
-        """801–809, or one page, or nothing yet."""
-        if self.first_page is None:
-            return ""
-        if self.last_page in {None, self.first_page}:
-            return str(self.first_page)
-        return f"{self.first_page}–{self.last_page}"
 
     @property
     def keyword_list(self) -> list[str]:

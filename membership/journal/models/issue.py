@@ -16,7 +16,34 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         return self.filter(published_on__lte=on)
 
 
-class Issue(models.Model):
+class IssueTraits:
+    """What follows from the fields of an issue: of a row, and of the values that readers are shown."""
+
+    volume: int
+    number: int
+    published_on: date
+
+    def __str__(self) -> str:
+        return f"Volume {self.volume}, issue {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("journal:issue-detail", args=[self.volume, self.number, self.slug])
+
+    @property
+    def month(self) -> str:
+        return dateformat.format(self.published_on, "F Y")
+
+    @property
+    def slug(self) -> str:
+        return slugify(self.month)
+
+    @property
+    def drawing(self) -> int:
+        """The number that gives the cover its own waves."""
+        return self.volume * 12 + self.number
+
+
+class Issue(IssueTraits, models.Model):
     """One number of one volume. It is out from its date on; a later date keeps it to the editors."""
 
     volume = models.PositiveSmallIntegerField()
@@ -39,22 +66,3 @@ class Issue(models.Model):
             ),
             models.CheckConstraint(condition=Q(volume__gte=1, number__gte=1), name="membership_issue_from_one"),
         ]
-
-    def __str__(self) -> str:
-        return f"Volume {self.volume}, issue {self.number}"
-
-    def get_absolute_url(self) -> str:
-        return reverse("journal:issue-detail", args=[self.volume, self.number, self.slug])
-
-    @property
-    def month(self) -> str:
-        return dateformat.format(self.published_on, "F Y")
-
-    @property
-    def slug(self) -> str:
-        return slugify(self.month)
-
-    @property
-    def drawing(self) -> int:
-        """The number that gives the cover its own waves."""
-        return self.volume * 12 + self.number

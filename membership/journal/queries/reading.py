@@ -1,44 +1,9 @@
-"""What the journal's pages show: issues, tables of contents, an article with its neighbors."""
+"""What the page of an article shows: the article with its neighbors."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from itertools import groupby
+from datetime import date
 
-from django.db.models import Min, Q, QuerySet
-from django.utils import timezone
-
-from aapm_site.accounts.people import Visitor
-from membership.access import decide
-
-from ..models import Article, Issue
-
-
-@dataclass(frozen=True)
-class ContentsEntry:
-    """One line of a table of contents, and whether this reader has to stop at the abstract."""
-
-    article: Article
-    locked: bool
-
-    @property
-    def icon(self) -> str:
-        return "lock" if self.locked else "check"
-
-    @property
-    def access(self) -> str:
-        """What this reader gets of it, in words."""
-        if self.locked:
-            return "Abstract for all, full text for members"
-        return "Free for everybody" if self.article.free_to_read else "Open to you"
-
-
-@dataclass(frozen=True)
-class Section:
-    """The articles of one type."""
-
-    title: str
-    entries: tuple[ContentsEntry, ...]
+from ..models import Article
 
 
 @dataclass(frozen=True)
@@ -48,23 +13,6 @@ class Neighbors:
     before: Article | None
     after: Article | None
     others: tuple[Article, ...]
-
-
-def issues(on: date) -> QuerySet[Issue]:
-    return Issue.objects.published(on)
-
-
-def current_issue(on: date) -> Issue | None:
-    return issues(on).first()
-
-
-def contents(issue: Issue, user: Visitor, on: date) -> list[Section]:
-    """An issue's table of contents by type; one query besides what the decision on access reads once."""
-    articles = issue.articles.published(on).select_related("type").defer("body", "references").in_order()
-    return [
-        Section(kind.name, tuple(ContentsEntry(article, not decide(user, article, on).allowed) for article in found))
-        for kind, found in groupby(articles, key=lambda article: article.type)
-    ]
 
 
 def article_page(slug: str) -> Article | None:
@@ -89,25 +37,3 @@ def neighbors(article: Article, on: date) -> Neighbors:
     before = listed[place - 1] if place else None
     after = listed[place + 1] if place + 1 < len(listed) else None
     return Neighbors(before, after, others)
-
-
-def beside(issue: Issue, on: date) -> tuple[Issue | None, Issue | None]:
-    """The issue before and the one after."""
-    order = Q(volume__lt=issue.volume) | Q(volume=issue.volume, number__lt=issue.number)
-    later = Q(volume__gt=issue.volume) | Q(volume=issue.volume, number__gt=issue.number)
-    return issues(on).filter(order).first(), issues(on).filter(later).last()
-
-
-def by_volume(found: Iterable[Issue]) -> list[tuple[int, list[Issue]]]:
-    """Issues grouped by volume, in the order given."""
-    return [(volume, list(group)) for volume, group in groupby(found, key=lambda issue: issue.volume)]
-
-
-def next_boundary(on: date) -> datetime | None:
-    """The midnight at which the next issue or article comes out: pages of the journal change then. One query."""
-    found = Issue.objects.filter(Q(published_on__gt=on) | Q(articles__published_on__gt=on)).aggregate(
-        issue=Min("published_on", filter=Q(published_on__gt=on)),
-        article=Min("articles__published_on", filter=Q(articles__published_on__gt=on)),
-    )
-    days = [day for day in found.values() if day is not None]
-    return timezone.make_aware(datetime.combine(min(days), time.min)) if days else None

@@ -1,6 +1,6 @@
 """The journal's landing page, its issues, and the table of contents of each."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,7 +11,8 @@ from aapm_site.core.seo import PageMeta, breadcrumb_ld
 
 from ..models import Issue
 from ..periodical import E_ISSN, ISSN, PUBLISHER, TITLE
-from ..queries import reading
+from ..queries import issues as queries
+from ..queries.issues import IssueList, PublicIssue
 from ..seo.jsonld import periodical
 
 HOME, JOURNAL = ("Home", "/"), ("Journal", "/journal/")
@@ -22,13 +23,14 @@ SHOWN = 6  # earlier issues on the landing page
 def landing(request: HttpRequest) -> HttpResponse:
     """The current issue with its contents, and the issues before it."""
     today = timezone.localdate()
-    expires_at(request, reading.next_boundary(today))
-    latest = list(reading.issues(today)[: SHOWN + 1])
+    out = queries.issues_out(today)
+    expires_at(request, out.until)
+    latest = out.issues[: SHOWN + 1]
     issue = latest[0] if latest else None
     crumbs = [HOME, ("Journal", None)]
     context = {
         "issue": issue,
-        "sections": reading.contents(issue, request.user, today) if issue else [],
+        "sections": queries.contents(issue, request.user, today) if issue else [],
         "earlier": latest[1:],
         "issn": ISSN,
         "e_issn": E_ISSN,
@@ -48,10 +50,11 @@ def landing(request: HttpRequest) -> HttpResponse:
 def listing(request: HttpRequest) -> HttpResponse:
     """All issues, the newest volume with its covers."""
     today = timezone.localdate()
-    expires_at(request, reading.next_boundary(today))
+    out = queries.issues_out(today)
+    expires_at(request, out.until)
     crumbs = [HOME, JOURNAL, ("All issues", None)]
     context = {
-        "volumes": reading.by_volume(reading.issues(today)),
+        "volumes": queries.by_volume(out.issues),
         "crumbs": crumbs,
         "meta": PageMeta(
             "All issues of Pain Medicine",
@@ -63,32 +66,34 @@ def listing(request: HttpRequest) -> HttpResponse:
     return render(request, "membership/journal/issues.html", context)
 
 
-def _issue(request: HttpRequest, volume: int, number: int) -> Issue:
+def _issue(request: HttpRequest, out: IssueList, volume: int, number: int) -> PublicIssue:
     """The issue; one that is not out yet exists for editors only."""
-    found = (
-        Issue.objects.all() if request.user.has_perm("membership.view_issue") else reading.issues(timezone.localdate())
-    )
-    return get_object_or_404(found, volume=volume, number=number)
+    if found := out.find(volume, number):
+        return found
+    if not request.user.has_perm("membership.view_issue"):
+        raise Http404
+    return PublicIssue.of(get_object_or_404(Issue, volume=volume, number=number))
 
 
 @require_safe
 def short(request: HttpRequest, volume: int, number: int) -> HttpResponse:
-    return redirect(_issue(request, volume, number), permanent=True)
+    return redirect(_issue(request, queries.issues_out(timezone.localdate()), volume, number), permanent=True)
 
 
 @public_page()
 def detail(request: HttpRequest, volume: int, number: int, slug: str) -> HttpResponse:
     """An issue's table of contents, by type."""
-    issue = _issue(request, volume, number)
+    today = timezone.localdate()
+    out = queries.issues_out(today)
+    issue = _issue(request, out, volume, number)
     if slug != issue.slug:
         return redirect(issue, permanent=True)
-    today = timezone.localdate()
-    expires_at(request, reading.next_boundary(today))
-    before, after = reading.beside(issue, today)
+    expires_at(request, out.until)
+    before, after = out.beside(issue)
     crumbs = [HOME, JOURNAL, ("All issues", reverse("journal:issue-list")), (str(issue), None)]
     context = {
         "issue": issue,
-        "sections": reading.contents(issue, request.user, max(today, issue.published_on)),
+        "sections": queries.contents(issue, request.user, max(today, issue.published_on)),
         "before": before,
         "after": after,
         "crumbs": crumbs,
