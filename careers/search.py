@@ -8,7 +8,7 @@ from django.urls import reverse
 from aapm_site.accounts.people import Visitor
 from aapm_site.core.search.query import highlight
 from aapm_site.core.search.registry import FoundRow, Rights, SearchHit, SearchKind, SearchSource
-from aapm_site.core.search.statements import NOW
+from aapm_site.core.statements import NOW
 
 from .models import Job
 

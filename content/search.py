@@ -19,7 +19,7 @@ from django.utils.safestring import SafeString
 from aapm_site.accounts.people import Visitor
 from aapm_site.core.search.query import CONFIG, LONGEST_QUERY, highlight
 from aapm_site.core.search.registry import FoundRow, Rights, SearchHit, SearchKind, SearchSource
-from aapm_site.core.search.statements import NOW
+from aapm_site.core.statements import NOW
 from content.models import PUBLIC, Page, Resource, Term
 from content.queries.access import Reader
 from content.states import NEWS_KINDS, PageKind, PageStatus

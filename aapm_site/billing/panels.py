@@ -6,23 +6,34 @@ from django.urls import reverse
 
 from aapm_site.accounts.registry import AccountEntries, AccountPanel
 from aapm_site.core.menus import MenuEntry
+from aapm_site.core.statements import PERSON, Prepared
 
 from .models import Customer, Order
 from .presenters.order import OrderPage
 
 SHOWN = 5
 
+WAITING_OF = Prepared[Order](
+    lambda: (
+        Order.objects.for_user(PERSON)
+        .unpaid()
+        .with_owed()
+        .select_related("invoice")
+        .order_by("invoice__due_on", "pk")[:SHOWN]
+    )
+)
+ANY_CUSTOMER_OF = Prepared[int](lambda: Customer.objects.for_user(PERSON).order_by().values_list("pk", flat=True)[:1])
+
 
 def render(request: HttpRequest) -> str:
     """The oldest open orders with their amounts; nothing for who owes nothing."""
-    waiting = Order.objects.for_user(request.user).unpaid().with_owed().select_related("invoice")
-    pages = [OrderPage(order) for order in waiting.order_by("invoice__due_on", "pk")[:SHOWN]]
+    pages = [OrderPage(order) for order in WAITING_OF.rows(person=request.user.pk)]
     return render_to_string("billing/panel.html", {"pages": pages}) if pages else ""
 
 
 def entries(request: HttpRequest) -> list[MenuEntry]:
     """The way to the orders, for people who have a customer account of any kind."""
-    if not Customer.objects.for_user(request.user).exists():
+    if not ANY_CUSTOMER_OF.rows(person=request.user.pk):
         return []
     return [MenuEntry("Orders and invoices", reverse("billing:order-list"))]
 

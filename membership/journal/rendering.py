@@ -9,6 +9,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 
+from aapm_site.core.cache.remembered import remembered
 from aapm_site.core.richtext import plain
 
 from .models import Article, Figure
@@ -36,6 +37,13 @@ class FullText:
 
     html: SafeString
     headings: tuple[ArticleHeading, ...]
+
+
+@remembered
+def text_of(key: int) -> FullText | None:
+    """The full text of the article of a key, the same for all who may read it: whoever asks has decided that before."""
+    article = Article.objects.only("slug", "body", "references").prefetch_related("figures").filter(pk=key).first()
+    return full_text(article) if article else None
 
 
 def full_text(article: Article) -> FullText:

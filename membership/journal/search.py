@@ -11,7 +11,7 @@ from django.urls import reverse
 from aapm_site.accounts.people import Visitor
 from aapm_site.core.search.query import highlight
 from aapm_site.core.search.registry import FoundRow, Rights, SearchHit, SearchKind, SearchSource
-from aapm_site.core.search.statements import TODAY
+from aapm_site.core.statements import TODAY
 from membership.access import decide
 
 from .models import Article

@@ -5,11 +5,21 @@ from datetime import date
 from django.utils import timezone
 
 from aapm_site.accounts.people import Visitor
+from aapm_site.core.statements import PERSON, Prepared
 
 from ..models import Application, GroupMember, Membership, Term
 from ..rules import Standing, standing_on
 
 TERMS, GROUPS, APPLICATION = "_membership_terms", "_membership_groups", "_membership_application"
+
+_TERMS_OF = Prepared[Term](lambda: Term.objects.filter(membership__user_id=PERSON).order_by("starts_on"))
+_GROUPS_OF = Prepared[str](
+    lambda: GroupMember.objects.filter(membership__user_id=PERSON).values_list("group__slug", flat=True)
+)
+_MEMBERSHIP_OF = Prepared[Membership](lambda: Membership.objects.filter(user_id=PERSON)[:1])
+_OPEN_APPLICATION_OF = Prepared[Application](
+    lambda: Application.objects.for_user(PERSON).open().select_related("plan")[:1]
+)
 
 
 def terms_of(user: Visitor) -> list[Term]:
@@ -17,7 +27,7 @@ def terms_of(user: Visitor) -> list[Term]:
     if not user.pk:
         return []
     if TERMS not in user.__dict__:
-        user.__dict__[TERMS] = list(Term.objects.filter(membership__user_id=user.pk).order_by("starts_on"))
+        user.__dict__[TERMS] = _TERMS_OF.rows(person=user.pk)
     return user.__dict__[TERMS]
 
 
@@ -31,13 +41,12 @@ def groups_of(user: Visitor) -> frozenset[str]:
     if not user.pk:
         return frozenset()
     if GROUPS not in user.__dict__:
-        found = GroupMember.objects.filter(membership__user_id=user.pk).values_list("group__slug", flat=True)
-        user.__dict__[GROUPS] = frozenset(found)
+        user.__dict__[GROUPS] = frozenset(_GROUPS_OF.rows(person=user.pk))
     return user.__dict__[GROUPS]
 
 
 def membership_of(user: Visitor) -> Membership | None:
-    return Membership.objects.filter(user_id=user.pk).first() if user.pk else None
+    return _MEMBERSHIP_OF.first(person=user.pk) if user.pk else None
 
 
 def open_application_of(user: Visitor) -> Application | None:
@@ -45,8 +54,7 @@ def open_application_of(user: Visitor) -> Application | None:
     if not user.pk:
         return None
     if APPLICATION not in user.__dict__:
-        found = Application.objects.for_user(user).open().select_related("plan").first()
-        user.__dict__[APPLICATION] = found
+        user.__dict__[APPLICATION] = _OPEN_APPLICATION_OF.first(person=user.pk)
     return user.__dict__[APPLICATION]
 
 

@@ -13,7 +13,8 @@ from django.utils import timezone
 from aapm_site.accounts.models import User
 from aapm_site.core.search import engine, questions
 from aapm_site.core.search.registry import SearchKind, SearchSource, search_sources
-from aapm_site.core.search.statements import Late, part, written
+from aapm_site.core.search.statements import part
+from aapm_site.core.statements import Late, written
 from careers.models import Job
 from content.models import Page, Resource, ResourceTopic, Term
 from membership.models import Article, Group, GroupMember, Membership

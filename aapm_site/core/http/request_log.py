@@ -44,4 +44,3 @@ def _tell(request: HttpRequest, response: HttpResponse, level: int) -> None:
         user_id=user.pk if user else None,
         user_agent=request.META.get("HTTP_USER_AGENT"),
     )
-

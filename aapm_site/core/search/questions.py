@@ -11,9 +11,10 @@ from django.db.models import Case, DateTimeField, F, QuerySet, Value, When
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast, JSONObject, Lower
 
+from ..statements import WrittenStatement, written
 from .query import CONFIG, START, STOP, title_words
 from .registry import Rights, SearchSource
-from .statements import LOWER, PLAIN, TYPED, WORDS, Part, SearchStatement, keys_of, part, union, written
+from .statements import LOWER, PLAIN, TYPED, WORDS, Part, keys_of, part, union
 
 NEAR = 40  # titles of one kind that are compared with what is being typed
 MOST_OF_ONE_TITLE = 20
@@ -31,7 +32,7 @@ Readable = tuple[tuple[SearchSource, Rights], ...]
 
 
 @lru_cache(KEPT)
-def matching(readable: Readable, most: int) -> SearchStatement | None:
+def matching(readable: Readable, most: int) -> WrittenStatement | None:
     """Source, kind and key of what matches, best first; None where nothing can be found.
 
     OFFSET 0 keeps the planner from working the score into each of the united parts, which takes longer than scoring.
@@ -58,7 +59,7 @@ def matching(readable: Readable, most: int) -> SearchStatement | None:
 
 
 @lru_cache(KEPT)
-def describing(readable: Readable) -> SearchStatement | None:
+def describing(readable: Readable) -> WrittenStatement | None:
     """Source, kind, key, data and excerpt of chosen keys; `keys_of(source.name)` are bound when it runs."""
     parts: list[Part] = []
     for source, rights in readable:
@@ -75,7 +76,7 @@ def describing(readable: Readable) -> SearchStatement | None:
 
 
 @lru_cache(KEPT)
-def nearing(readable: Readable, limit: int) -> SearchStatement | None:
+def nearing(readable: Readable, limit: int) -> WrittenStatement | None:
     """Source, kind, key, data and no excerpt of titles near to what is typed, the nearest first."""
     parts = [part for source, rights in readable for part in _near_titles(source, rights)]
     if not parts:

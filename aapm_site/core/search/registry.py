@@ -51,7 +51,7 @@ class SearchSource:
 
     rights(user, at) says what a person may read at a moment, and rows(rights) the rows of it, and nothing else may
     decide: the statement made of them serves all who have the same rights, at any time. So dates are compared with
-    `statements.NOW` and `TODAY`, which are bound when it runs.
+    `core.statements.NOW` and `TODAY`, which are bound when it runs.
 
     `kind` names the column of the kind where a table holds several; `data` is what a hit is made of, and hits(found,
     user) makes it from (kind, data, excerpt) rows. `text` is the plain passage that excerpts are cut from: bounded,

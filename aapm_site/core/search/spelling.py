@@ -11,9 +11,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connection, transaction
 from django.utils import timezone
 
+from ..statements import written
 from .query import tidy
 from .registry import search_sources
-from .statements import part, union, written
+from .statements import part, union
 
 SHORTEST, LONGEST = 3, 40
 MOST_WORDS = 8  # of one query that are looked at

@@ -3,22 +3,45 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import CharField
+from django.urls import reverse
+
+from aapm_site.core.cache.remembered import remembered
+from aapm_site.core.statements import Late, Prepared
+
 from ..models import Article
+
+
+@dataclass(frozen=True)
+class ArticleLink:
+    """Another article, to be led to."""
+
+    title: str
+    url: str
 
 
 @dataclass(frozen=True)
 class Neighbors:
     """Where an article stands in its issue."""
 
-    before: Article | None
-    after: Article | None
-    others: tuple[Article, ...]
+    before: ArticleLink | None
+    after: ArticleLink | None
+    others: tuple[ArticleLink, ...]
+
+
+_PAGE_OF = Prepared[Article](
+    lambda: (
+        Article.objects.select_related("issue", "type")
+        .prefetch_related("authors")
+        .defer("body", "search")
+        .filter(slug=Late("slug", CharField()))[:1]
+    )
+)
 
 
 def article_page(slug: str) -> Article | None:
-    """The article with what its page shows, published or not; the view decides."""
-    articles = Article.objects.select_related("issue", "type").prefetch_related("authors", "figures")
-    return articles.filter(slug=slug).first()
+    """The article with what everybody reads on its page, published or not; the view decides. Its text is not in it."""
+    return _PAGE_OF.first(slug=slug)
 
 
 def is_out(article: Article, on: date) -> bool:
@@ -26,14 +49,15 @@ def is_out(article: Article, on: date) -> bool:
     return article.published_on <= on and article.issue.published_on <= on
 
 
-def neighbors(article: Article, on: date) -> Neighbors:
-    """The article before and after in the issue's order, and all others of the issue. One query."""
-    found = article.issue.articles.published(on).only("slug", "title", "issue_id").in_order()
-    listed = list(found)
-    place = next((index for index, other in enumerate(listed) if other.pk == article.pk), None)
-    others = tuple(other for other in listed if other.pk != article.pk)
+@remembered
+def neighbors(issue: int, article: int, on: date) -> Neighbors:
+    """The article before and after in the order of the issue of a key, and all others of the issue. One query."""
+    found = Article.objects.filter(issue=issue).published(on).in_order().values_list("pk", "title", "slug")
+    listed = [(key, ArticleLink(title, reverse("journal:article-detail", args=[slug]))) for key, title, slug in found]
+    others = tuple(link for key, link in listed if key != article)
+    place = next((index for index, (key, _) in enumerate(listed) if key == article), None)
     if place is None:
         return Neighbors(None, None, others)
-    before = listed[place - 1] if place else None
-    after = listed[place + 1] if place + 1 < len(listed) else None
+    before = listed[place - 1][1] if place else None
+    after = listed[place + 1][1] if place + 1 < len(listed) else None
     return Neighbors(before, after, others)

@@ -71,12 +71,12 @@ def _context(article: Article, decision: AccessDecision) -> dict[str, Any]:
         "authors": presenter.author_line(article),
         "dates": presenter.dates_of(article),
         "access": words,
-        # The text is read from the row only here, after the decision.
-        "text": rendering.full_text(article) if decision.allowed else None,
+        # The text is read only here, after the decision.
+        "text": rendering.text_of(article.pk) if decision.allowed else None,
         "closed": "" if decision.allowed else gate(words, heading=CLOSED, note=OPEN),
         "citation": citation(article),
         "citation_tags": citation_tags(article),
-        "neighbors": reading.neighbors(article, timezone.localdate()),
+        "neighbors": reading.neighbors(issue.pk, article.pk, timezone.localdate()),
         "crumbs": crumbs,
         "meta": meta,
     }

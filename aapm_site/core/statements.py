@@ -1,0 +1,133 @@
+"""Statements that the ORM writes once, in which what differs from run to run is bound late.
+
+Writing and compiling a queryset costs several times what PostgreSQL needs to answer it. What is asked over and over by
+people and at moments that differ is therefore written once in a process, with `Late` values in place of the person and
+the moment. A statement in which a moment is frozen is refused.
+
+    ORDERS = Prepared(lambda: Order.objects.for_user(PERSON).unpaid())
+    ...
+    ORDERS.rows(person=user.pk)
+"""
+
+import copy
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from typing import Any, Generic, TypeVar
+
+from django.core.exceptions import EmptyResultSet
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.models import BigIntegerField, CharField, DateField, DateTimeField, Field, QuerySet, Value
+from django.db.models.sql.compiler import SQLCompiler
+
+MOMENTS = (date, datetime, time, timedelta)
+Row = TypeVar("Row")
+
+
+class Late(Value):
+    """A value of a statement that is known when it runs; until then its name stands for it."""
+
+    def __init__(self, name: str, output_field: Field, placeholder: str = "%s") -> None:
+        super().__init__(name, output_field=output_field)
+        self.name = name
+        self.placeholder = placeholder
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        """The parameter is this object itself; whoever runs the statement binds it."""
+        return self.placeholder, [self]
+
+
+class LatePerson(Late):
+    """A person who is signed in, in place of `user` where a queryset is made for one: `for_user(PERSON)`."""
+
+    is_authenticated = True
+    email = Late("email", CharField())
+
+    @property
+    def pk(self) -> Late:
+        return self
+
+
+# When the question is asked, and the site's day of it; who asks; and a key.
+NOW, TODAY = Late("now", DateTimeField()), Late("today", DateField())
+PERSON = LatePerson("person", BigIntegerField())
+KEY = Late("key", BigIntegerField())
+
+
+def refuse_moments(parameters: Sequence[Any]) -> None:
+    """Raise TypeError where a moment would stay in a statement that is used again."""
+    for value in parameters:
+        if isinstance(value, MOMENTS):
+            raise TypeError(f"{value!r} would be frozen in a statement that is used again: let it be bound late.")
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenStatement:
+    """A statement in which everything is written but what is bound by name when it runs."""
+
+    sql: str
+    names: tuple[str, ...]
+
+    def rows(self, **values: Any) -> list[tuple[Any, ...]]:
+        """What it finds. A value that it needs and is not given is a KeyError."""
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, [values[name] for name in self.names])
+            return cursor.fetchall()
+
+
+def written(sql: str, parameters: Sequence[Any]) -> WrittenStatement:
+    """The statement with its fixed parameters written into it, and placeholders left for the late ones."""
+    refuse_moments(parameters)
+    pieces = ["%s" if isinstance(value, Late) else _literal(value) for value in parameters]
+    names = tuple(value.name for value in parameters if isinstance(value, Late))
+    return WrittenStatement(sql.replace("%%", "%%%%") % tuple(pieces), names)
+
+
+def _literal(value: Any) -> str:
+    operations: Any = connection.ops
+    return operations.compose_sql("%s", [value]).replace("%", "%%")
+
+
+class _Written(SQLCompiler):
+    """A compiler that has done its work: copies of it run the same statement with other values."""
+
+    def bound(self, values: dict[str, Any]) -> "_Written":
+        asked = copy.copy(self)
+        asked.connection = connections[DEFAULT_DB_ALIAS]  # that of this thread
+        parameters = [values[value.name] if isinstance(value, Late) else value for value in self.parameters]
+        asked.as_sql = lambda *_, **__: (self.sql, parameters)
+        return asked
+
+
+class Prepared(Generic[Row]):
+    """A queryset that is written when it is asked first; its prefetches are made each time."""
+
+    def __init__(self, build: Callable[[], QuerySet]) -> None:
+        self._build = build
+
+    @cached_property
+    def _written(self) -> tuple[QuerySet, _Written | None]:
+        queryset = self._build()
+        compiler = _Written(queryset.query.clone(), connections[DEFAULT_DB_ALIAS], DEFAULT_DB_ALIAS)
+        try:
+            compiler.sql, compiler.parameters = compiler.as_sql()
+        except EmptyResultSet:
+            return queryset, None
+        refuse_moments(compiler.parameters)
+        return queryset, compiler
+
+    def rows(self, **values: Any) -> list[Row]:
+        """All rows, with these values bound. One that is needed and not given is a KeyError."""
+        queryset, compiler = self._written
+        if compiler is None:
+            return []
+        asked = compiler.bound(values)
+        found = queryset._chain()
+        found._query = copy.copy(compiler.query)
+        found._query.get_compiler = lambda *_, **__: asked
+        return list(found)
+
+    def first(self, **values: Any) -> Row | None:
+        """The first row, of a queryset that is cut to one."""
+        return next(iter(self.rows(**values)), None)
