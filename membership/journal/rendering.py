@@ -9,7 +9,6 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 
-from aapm_site.core.cache.remembered import remembered
 from aapm_site.core.richtext import plain
 
 from .models import Article, Figure
@@ -39,9 +38,8 @@ class FullText:
     headings: tuple[ArticleHeading, ...]
 
 
-@remembered
 def text_of(key: int) -> FullText | None:
-    """The full text of the article of a key, the same for all who may read it: whoever asks has decided that before."""
+    """The full text of the article of a key. Whoever asks has decided on access before; it is never remembered."""
     article = Article.objects.only("slug", "body", "references").prefetch_related("figures").filter(pk=key).first()
     return full_text(article) if article else None
 

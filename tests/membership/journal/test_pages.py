@@ -38,20 +38,22 @@ def test_what_pages_cost_does_not_grow_with_what_they_show(client, number):
         make_figure(articles[0], key=f"fig{place}")
         make_issue(published_on=day(-50 - place))
 
-    # article, authors, figures, its neighbors
-    assert queries_on_membership(client, articles[0].get_absolute_url()) == 4
-    # the issue, its articles, the next boundary, the issues beside it
-    assert queries_on_membership(client, issue.get_absolute_url()) == 5
-    # the issues, the articles, the next boundary
+    # article, authors, its neighbors
+    assert queries_on_membership(client, articles[0].get_absolute_url()) == 3
+    # all issues, the next boundary, the articles of this one
+    assert queries_on_membership(client, issue.get_absolute_url()) == 3
     assert queries_on_membership(client, "/journal/") == 3
     assert queries_on_membership(client, "/journal/issues/") == 2
 
 
-def test_a_member_costs_one_query_more(client):
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_member_costs_the_terms_and_the_text_with_its_figures(client, number):
     article = make_article()
+    for place in range(number):
+        make_figure(article, key=f"fig{place}")
     client.force_login(make_member((-10, 100)))
 
-    assert queries_on_membership(client, article.get_absolute_url()) == 5
+    assert queries_on_membership(client, article.get_absolute_url()) == 6
 
 
 def test_contents_stand_by_type_then_page_with_locks_for_visitors(client):
