@@ -29,7 +29,7 @@ NEWEST_OF = Prepared[Job](
 def render(request: HttpRequest) -> str:
     """The newest jobs of the person's employers; nothing for who posts for none and is invited by none."""
     employers = EMPLOYERS_OF.rows(person=request.user.pk)
-    invitations = INVITATIONS_TO.rows(email=request.user.email)
+    invitations = INVITATIONS_TO.rows(email=getattr(request.user, "email", ""))
     if not employers and not invitations:
         return ""
     at = timezone.now()

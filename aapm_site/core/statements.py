@@ -19,6 +19,7 @@ from typing import Any, Generic, TypeVar
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import BigIntegerField, CharField, DateField, DateTimeField, Field, QuerySet, Value
+from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
 
 MOMENTS = (date, datetime, time, timedelta)
@@ -92,12 +93,19 @@ def _literal(value: Any) -> str:
 class _Written(SQLCompiler):
     """A compiler that has done its work: copies of it run the same statement with other values."""
 
+    def __init__(self, query: Query) -> None:
+        super().__init__(query, connections[DEFAULT_DB_ALIAS], DEFAULT_DB_ALIAS)
+        self.statement, self.parameters = super().as_sql()
+        refuse_moments(self.parameters)
+
     def bound(self, values: dict[str, Any]) -> "_Written":
         asked = copy.copy(self)
         asked.connection = connections[DEFAULT_DB_ALIAS]  # that of this thread
-        parameters = [values[value.name] if isinstance(value, Late) else value for value in self.parameters]
-        asked.as_sql = lambda *_, **__: (self.sql, parameters)
+        asked.parameters = tuple(values[one.name] if isinstance(one, Late) else one for one in self.parameters)
         return asked
+
+    def as_sql(self, *_: Any, **__: Any) -> tuple[str, Any]:
+        return self.statement, self.parameters
 
 
 class Prepared(Generic[Row]):
@@ -109,13 +117,10 @@ class Prepared(Generic[Row]):
     @cached_property
     def _written(self) -> tuple[QuerySet, _Written | None]:
         queryset = self._build()
-        compiler = _Written(queryset.query.clone(), connections[DEFAULT_DB_ALIAS], DEFAULT_DB_ALIAS)
         try:
-            compiler.sql, compiler.parameters = compiler.as_sql()
+            return queryset, _Written(queryset.query.clone())
         except EmptyResultSet:
             return queryset, None
-        refuse_moments(compiler.parameters)
-        return queryset, compiler
 
     def rows(self, **values: Any) -> list[Row]:
         """All rows, with these values bound. One that is needed and not given is a KeyError."""
@@ -123,7 +128,7 @@ class Prepared(Generic[Row]):
         if compiler is None:
             return []
         asked = compiler.bound(values)
-        found = queryset._chain()
+        found: Any = queryset.all()
         found._query = copy.copy(compiler.query)
         found._query.get_compiler = lambda *_, **__: asked
         return list(found)

@@ -37,8 +37,8 @@ class PackageTraits:
 
     def price_for(self, user: Visitor) -> Decimal:
         """What this person pays: the members' price when there is one and membership says so."""
-        is_lower = self.member_price is not None and user.has_perm("billing.member_price")
-        return self.member_price if is_lower else self.price
+        lower = self.member_price
+        return lower if lower is not None and user.has_perm("billing.member_price") else self.price
 
     @property
     def each(self) -> Money:

@@ -16,6 +16,8 @@ class PlanTraits:
     dues: Decimal
     currency: str
     term_months: int
+    joinable: bool
+    sample: bool
 
     @property
     def price(self) -> Money:

@@ -4,7 +4,8 @@ from csp.constants import HEADER
 from csp.middleware import CheckableLazyObject, CSPMiddleware
 from csp.utils import build_policy
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 # What django-csp's decorators leave on a response.
 ASKS = frozenset({"_csp_config", "_csp_update", "_csp_replace", "_csp_exempt"})
@@ -15,7 +16,7 @@ class ContentPolicyMiddleware(CSPMiddleware):
 
     usual = ""
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         asks = "_csp_nonce" in request.__dict__ or not ASKS.isdisjoint(response.__dict__)
         if asks or HEADER in response or settings.DEBUG:
             return super().process_response(request, response)
