@@ -1,7 +1,7 @@
 """The site's menus: entries as templates show them, and where a named menu comes from."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 from django.http import HttpRequest
 
@@ -34,3 +34,11 @@ menu_sources: Registry[MenuSource] = Registry()
 def menu_entries(name: str, request: HttpRequest) -> list[MenuEntry]:
     """The entries of a named menu from the first source that has any; empty while nobody has registered one."""
     return list(next((found for source in menu_sources if (found := source.items(name, request))), ()))
+
+
+def unmarked(entries: Iterable[MenuEntry]) -> tuple[MenuEntry, ...]:
+    """The entries as they are on a page that is none of them."""
+    return tuple(
+        replace(entry, children=unmarked(entry.children), current=False) if entry.current else entry
+        for entry in entries
+    )

@@ -23,7 +23,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from aapm_site.core import positions
-from aapm_site.core.menus import MenuEntry, menu_entries
+from aapm_site.core.menus import MenuEntry, menu_entries, unmarked
 from aapm_site.core.money import SIGNS, Money
 from aapm_site.core.ui import charts
 from aapm_site.core.ui.icons import ICONS
@@ -50,9 +50,13 @@ def _request(context: template.Context) -> Any:
 
 
 @register.simple_tag(takes_context=True)
-def site_menu(context: template.Context, name: str) -> tuple[MenuEntry, ...]:
-    """The entries of a menu, each with title, url, children and current; empty while nobody has registered one."""
-    return tuple(menu_entries(name, _request(context)))
+def site_menu(context: template.Context, name: str, *, marked: bool = True) -> tuple[MenuEntry, ...]:
+    """The entries of a menu, each with title, url, children and current; empty while nobody has registered one.
+
+    A menu that is not marked is the same on every page.
+    """
+    entries = tuple(menu_entries(name, _request(context)))
+    return entries if marked else unmarked(entries)
 
 
 @register.simple_tag(takes_context=True)
