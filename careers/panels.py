@@ -1,10 +1,10 @@
 """My account: the employers that a person posts for, with where their jobs stand."""
 
-from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
 
 from aapm_site.accounts.registry import AccountPanel
+from aapm_site.accounts.requests import SignedInRequest
 from aapm_site.core.statements import PERSON, Prepared
 
 from .models import Employer, EmployerInvitation, Job
@@ -26,10 +26,10 @@ NEWEST_OF = Prepared[Job](
 )
 
 
-def render(request: HttpRequest) -> str:
+def render(request: SignedInRequest) -> str:
     """The newest jobs of the person's employers; nothing for who posts for none and is invited by none."""
     employers = EMPLOYERS_OF.rows(person=request.user.pk)
-    invitations = INVITATIONS_TO.rows(email=getattr(request.user, "email", ""))
+    invitations = INVITATIONS_TO.rows(email=request.user.email)
     if not employers and not invitations:
         return ""
     at = timezone.now()

@@ -13,13 +13,15 @@ from django.utils.safestring import SafeString
 from aapm_site.core.menus import MenuEntry
 from aapm_site.core.registry import Registry
 
+from .requests import SignedInRequest
+
 
 @dataclass(frozen=True)
 class AccountPanel:
     """A room's part of My account; render gives "" when the person has nothing to do with it."""
 
     name: str
-    render: Callable[[HttpRequest], str]
+    render: Callable[[SignedInRequest], str]
     order: int = 100
 
 

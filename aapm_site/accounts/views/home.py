@@ -1,19 +1,19 @@
 """My account: what is true today, then what each room has for this person."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from aapm_site.accounts.registry import account_panels
 from aapm_site.core.seo import PageMeta
 
-from ..registry import account_sentences
+from ..registry import account_panels, account_sentences
+from ..requests import SignedInRequest
 
 
 @require_safe
 @login_required
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: SignedInRequest) -> HttpResponse:
     context = {
         "sentences": [said for sentence in account_sentences if (said := sentence.say(request))],
         "panels": [panel for source in account_panels if (panel := source.render(request))],
