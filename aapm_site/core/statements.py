@@ -50,9 +50,9 @@ class LatePerson(Late):
         return self
 
 
-# When the question is asked, and the site's day of it; who asks; and a key.
+# When the question is asked, and the site's day of it; who asks, in place of a User; and a key.
 NOW, TODAY = Late("now", DateTimeField()), Late("today", DateField())
-PERSON = LatePerson("person", BigIntegerField())
+PERSON: Any = LatePerson("person", BigIntegerField())
 KEY = Late("key", BigIntegerField())
 
 
