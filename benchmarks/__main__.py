@@ -1,10 +1,10 @@
-"""Measure and print: python -m benchmarks [--seconds 3] [--rounds 3]. Ends by itself after about a minute."""
+"""Measure and print: python -m benchmarks [--seconds 3] [--rounds 3]. Ends by itself after a few minutes."""
 
 import argparse
+import json
 import os
 import signal
 import socket
-import statistics
 import subprocess
 import sys
 import time
@@ -12,9 +12,14 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from aapm_site.core.runtime.embedded import stop_with_parent
-from benchmarks.load import REQUEST, ask, rate
+import psycopg
+
+from aapm_site.core.runtime.embedded import database_url, stop_with_parent
+from benchmarks.figures import ROWS, ResultRow, Sighting, table
+from benchmarks.load import Load, ask, load, visit
+from benchmarks.processes import children_of, cpu_seconds, memory_mb, parent_of
 
 ROOT = Path(__file__).resolve().parent.parent
 HOME = ROOT / "var" / "bench"
@@ -23,28 +28,11 @@ STARTING = 90.0
 
 
 @dataclass(frozen=True)
-class ResultRow:
-    """One line of the table: where it asks, and the least ratio to hello that it should reach."""
+class Server:
+    """One application with its two workers."""
 
-    name: str
-    server: str
-    paths: tuple[str, ...]
-    aim: float | None
-
-
-HELLO = ResultRow("hello-world Django, default middleware", "hello", ("/",), None)
-ROWS = (
-    HELLO,
-    ResultRow("home page, from the page cache", "cached", ("/",), 1.2),
-    ResultRow("a content page, not cached", "plain", ("/entry-10/", "/entry-510/", "/entry-1510/"), 0.12),
-    ResultRow("an archive of a year, not cached", "plain", ("/2015/", "/2011/", "/2020/"), 0.12),
-    ResultRow(
-        f"search over {ENTRIES:,} entries, a mix of words",
-        "plain",
-        tuple(f"/search/?q={words}" for words in ("treatment", "zebrafish", "nerve+update", "xylophone", "zebrafisch")),
-        0.05,
-    ),
-)
+    port: int
+    pid: int
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -59,22 +47,28 @@ def say(text: str = "") -> None:
     sys.stdout.flush()
 
 
-def prepare() -> None:
-    """The tables, the style sheets and the entries; the next time they are there."""
-    for command in (["migrate", "--verbosity", "0"], ["collectstatic", "--no-input", "--verbosity", "0"]):
-        subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment(), check=True)
-    fill = (
-        "from benchmarks.entries import make; from content.models import Page; from django.db import connection\n"
-        f"if not Page.objects.exists():\n    make({ENTRIES})\n"
-        "connection.cursor().execute('VACUUM (ANALYZE)')"
-    )
-    subprocess.run(
-        [sys.executable, "manage.py", "shell", "--no-imports", "-c", fill], cwd=ROOT, env=environment(), check=True
-    )
+def prepare() -> dict[str, Any]:
+    """The tables, the style sheets and the sample; the next time they are there. What the sample says of itself."""
+    _manage("migrate", "--verbosity", "0")
+    _manage("collectstatic", "--no-input", "--verbosity", "0")
+    told = _manage("shell", "--no-imports", "-c", f"from benchmarks.sample import prepare; print(prepare({ENTRIES}))")
+    return json.loads(told.splitlines()[-1])
+
+
+def _manage(*command: str) -> str:
+    call = [sys.executable, "manage.py", *command]
+    return subprocess.run(call, cwd=ROOT, env=environment(), check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
 @contextmanager
-def served(application: str, **more: str) -> Iterator[int]:
+def database() -> Iterator[int]:
+    """Keeps the embedded server up until the block ends, and tells the number of its process."""
+    with psycopg.connect(database_url(HOME / "pg")) as connection:
+        yield parent_of(connection.info.backend_pid)
+
+
+@contextmanager
+def served(application: str, **more: str) -> Iterator[Server]:
     """Two sync workers on a free port of this machine, until the block ends."""
     with socket.create_server(("127.0.0.1", 0), backlog=2048) as listener:
         port = listener.getsockname()[1]
@@ -91,7 +85,7 @@ def served(application: str, **more: str) -> Iterator[int]:
         )
         try:
             _wait_for(port)
-            yield port
+            yield Server(port, process.pid)
         finally:
             process.terminate()
             process.wait(20)
@@ -101,41 +95,43 @@ def _wait_for(port: int) -> None:
     latest = time.monotonic() + STARTING
     while time.monotonic() < latest:
         try:
-            if ask(port, REQUEST.format(path="/").encode()):
+            if ask(port, visit("/")):
                 return
         except OSError:
             time.sleep(0.2)
     raise RuntimeError(f"The server on port {port} did not answer within {STARTING:g} seconds.")
 
 
-def measure(seconds: float, rounds: int) -> dict[str, float]:
-    """Requests a second by row: the median of interleaved rounds, so that a noisy minute strikes all alike."""
-    seen: dict[str, list[float]] = {row.name: [] for row in ROWS}
+def requests_of(row: ResultRow, sample: dict[str, Any]) -> list[bytes]:
+    paths = sample[row.paths] if isinstance(row.paths, str) else row.paths
+    return [visit(path, sample["cookie"] if row.signed_in else "") for path in paths]
+
+
+def measure(sample: dict[str, Any], seconds: float, rounds: int) -> tuple[dict[str, list[Sighting]], float]:
+    """What each row did in interleaved rounds, so that a noisy minute strikes all alike, and a worker's memory."""
+    seen: dict[str, list[Sighting]] = {row.name: [] for row in ROWS}
     with ExitStack() as running:
-        ports = {
+        postgres = running.enter_context(database())
+        servers = {
             "hello": running.enter_context(served("benchmarks.hello:application")),
             "cached": running.enter_context(served("aapm_site.wsgi:application", PAGE_CACHE="on")),
             "plain": running.enter_context(served("aapm_site.wsgi:application", PAGE_CACHE="off")),
         }
+        askers = running.enter_context(load())
         for row in ROWS:
-            rate(ports[row.server], list(row.paths), min(1.0, seconds))
+            askers.visits(servers[row.server].port, requests_of(row, sample), min(1.0, seconds))
         for turn in range(rounds):
             say(f"Round {turn + 1} of {rounds} …")
             for row in ROWS:
-                seen[row.name].append(rate(ports[row.server], list(row.paths), seconds))
-    return {name: statistics.median(rates) for name, rates in seen.items()}
+                asked = requests_of(row, sample)
+                seen[row.name].append(sighting(askers, servers[row.server], postgres, asked, seconds))
+        return seen, max(map(memory_mb, children_of(servers["plain"].pid)))
 
 
-def table(rates: dict[str, float]) -> str:
-    """The figures beside their aims. The ratio is what compares from machine to machine."""
-    yardstick = rates[HELLO.name]
-    lines = [f"{'page':<46}{'req/s':>9}{'ratio':>9}{'aim':>9}", "-" * 73]
-    for row in ROWS:
-        ratio = rates[row.name] / yardstick
-        aim = "" if row.aim is None else f"≥ {row.aim:g}"
-        missed = "  missed" if row.aim is not None and ratio < row.aim else ""
-        lines.append(f"{row.name:<46}{rates[row.name]:>9,.0f}{ratio:>9.3f}{aim:>9}{missed}")
-    return "\n".join(lines)
+def sighting(askers: Load, server: Server, postgres: int, asked: list[bytes], seconds: float) -> Sighting:
+    site, database = cpu_seconds(server.pid), cpu_seconds(postgres)
+    visits = askers.visits(server.port, asked, seconds)
+    return Sighting(visits, seconds, cpu_seconds(server.pid) - site, cpu_seconds(postgres) - database)
 
 
 def main() -> None:
@@ -144,10 +140,11 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=3.0, help="how long each row is asked in each round")
     parser.add_argument("--rounds", type=int, default=3)
     chosen = parser.parse_args()
-    say(f"Preparing {ENTRIES:,} entries in {HOME.relative_to(ROOT)}/ …")
-    prepare()
-    rates = measure(min(max(chosen.seconds, 0.5), 60.0), min(max(chosen.rounds, 1), 9))
-    say(f"\n{table(rates)}\n\n2 sync workers, 16 visitors, this machine alone; ratio to the first line.")
+    say(f"Preparing {ENTRIES:,} entries and the sample in {HOME.relative_to(ROOT)}/ …")
+    seen, memory = measure(prepare(), min(max(chosen.seconds, 0.5), 60.0), min(max(chosen.rounds, 1), 9))
+    say(f"\n{table(seen, memory)}\n")
+    say("2 sync workers, 16 visitors, this machine alone; medians of the rounds. The ratio is that of the requests a")
+    say("second to the first line; site and database are the processor's time that a request takes of each.")
 
 
 if __name__ == "__main__":

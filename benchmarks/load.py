@@ -6,15 +6,23 @@ Python's own, so that nothing must be installed; it takes part of the same cores
 import socket
 import threading
 import time
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
 from multiprocessing import get_context
 
 PROCESSES, THREADS = 2, 8
 PATIENCE = 20.0
 REQUEST = (
     "GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip\r\nUser-Agent: Mozilla/5.0 (benchmark)\r\n"
-    "Connection: close\r\n\r\n"
+    "{more}Connection: close\r\n\r\n"
 )
+
+
+def visit(path: str, cookie: str = "") -> bytes:
+    """The request for a path, of a visitor or of who has this cookie."""
+    return REQUEST.format(path=path, more=f"Cookie: {cookie}\r\n" if cookie else "").encode()
 
 
 def ask(port: int, request: bytes) -> bool:
@@ -27,13 +35,12 @@ def ask(port: int, request: bytes) -> bool:
     return first.startswith(b"HTTP/1.1 200")
 
 
-def _visits(port: int, paths: list[str], seconds: float) -> tuple[int, int]:
+def _visits(port: int, requests: list[bytes], seconds: float) -> tuple[int, int]:
     """How many of one process's visits went well, and how many did not."""
-    requests = [REQUEST.format(path=path).encode() for path in paths]
     ends = time.monotonic() + seconds
     well, badly = [0] * THREADS, [0] * THREADS
 
-    def visit(number: int) -> None:
+    def keep_asking(number: int) -> None:
         turn = number
         while time.monotonic() < ends:
             try:
@@ -43,7 +50,7 @@ def _visits(port: int, paths: list[str], seconds: float) -> tuple[int, int]:
             (well if answered else badly)[number] += 1
             turn += 1
 
-    threads = [threading.Thread(target=visit, args=(number,)) for number in range(THREADS)]
+    threads = [threading.Thread(target=keep_asking, args=(number,)) for number in range(THREADS)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -51,11 +58,23 @@ def _visits(port: int, paths: list[str], seconds: float) -> tuple[int, int]:
     return sum(well), sum(badly)
 
 
-def rate(port: int, paths: list[str], seconds: float) -> float:
-    """Requests a second, from 16 visitors at once. Raises RuntimeError when one of a hundred is not answered well."""
+@dataclass(frozen=True)
+class Load:
+    """The processes that ask; they are started once, so that their start disturbs no figure."""
+
+    pool: ProcessPoolExecutor
+
+    def visits(self, port: int, requests: list[bytes], seconds: float) -> int:
+        """How many requests 16 visitors at once got answered. RuntimeError when one of a hundred was not."""
+        given = ([value] * PROCESSES for value in (port, requests, seconds))
+        well, badly = (sum(column) for column in zip(*self.pool.map(_visits, *given), strict=True))
+        if badly * 100 > well:
+            first = requests[0].splitlines()[0].decode()
+            raise RuntimeError(f"{badly} of {well + badly} requests ({first} …) were not answered with 200.")
+        return well
+
+
+@contextmanager
+def load() -> Iterator[Load]:
     with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as pool:
-        numbers = list(pool.map(_visits, [port] * PROCESSES, [paths] * PROCESSES, [seconds] * PROCESSES))
-    well, badly = (sum(column) for column in zip(*numbers, strict=True))
-    if badly * 100 > well:
-        raise RuntimeError(f"{badly} of {well + badly} requests for {paths[0]} were not answered with 200.")
-    return well / seconds
+        yield Load(pool)

@@ -1,0 +1,81 @@
+"""The rows that are measured, what they should reach, and the table of what was seen."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+
+@dataclass(frozen=True)
+class ResultRow:
+    """One line of the table: which server is asked for what, and the least ratio to hello that it should reach."""
+
+    name: str
+    server: str
+    paths: tuple[str, ...] | str  # or the word under which the sample names them
+    aim: float | None
+    signed_in: bool = False
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """What one row did in one round."""
+
+    visits: int
+    seconds: float
+    site: float  # seconds of the processor, of the site and of the database
+    database: float
+
+    @property
+    def rate(self) -> float:
+        return self.visits / self.seconds
+
+    @property
+    def site_ms(self) -> float:
+        return self.site * 1000 / self.visits
+
+    @property
+    def database_ms(self) -> float:
+        return self.database * 1000 / self.visits
+
+
+HELLO = ResultRow("hello-world Django, default middleware", "hello", ("/",), None)
+SEARCHES = tuple(
+    f"/search/?q={words}" for words in ("treatment", "zebrafish", "nerve+update", "xylophone", "zebrafisch")
+)
+ROWS = (
+    HELLO,
+    ResultRow("home page, from the page cache", "cached", ("/",), 1.2),
+    ResultRow("a content page, not cached", "plain", ("/entry-10/", "/entry-510/", "/entry-1510/"), 0.14),
+    ResultRow("an archive of a year, not cached", "plain", ("/2015/", "/2011/", "/2020/"), 0.12),
+    ResultRow("search over 20,000 entries, a mix of words", "plain", SEARCHES, 0.05),
+    ResultRow("a position, not cached", "plain", "job", 0.12),
+    ResultRow("the list of positions, not cached", "plain", ("/career-center/jobs/",), None),
+    ResultRow("an article of the journal, signed in", "plain", "article", 0.08, signed_in=True),
+    ResultRow("My account, signed in", "plain", ("/account/",), 0.08, signed_in=True),
+)
+MEMORY_AIM = 110.0
+
+
+def table(seen: Mapping[str, Sequence[Sighting]], memory: float) -> str:
+    """The medians beside the aims. The ratio is what compares from machine to machine, the time what noise spares."""
+    yardstick = median(one.rate for one in seen[HELLO.name])
+    lines = [f"{'':<46}{'req/s':>8}{'ratio':>8}{'aim':>8}{'site ms':>9}{'database ms':>13}", "-" * 92]
+    lines += [_line(row, seen[row.name], yardstick) for row in ROWS]
+    lines.append(
+        f"{'memory of a worker that has served all of these':<54}{f'{memory:.0f} MB':>8}{f'≤ {MEMORY_AIM:g}':>8}"
+        f"{'':>22}{_missed(memory > MEMORY_AIM)}"
+    )
+    return "\n".join(lines)
+
+
+def _line(row: ResultRow, rounds: Sequence[Sighting], yardstick: float) -> str:
+    rate = median(one.rate for one in rounds)
+    ratio = rate / yardstick
+    aim = "" if row.aim is None else f"≥ {row.aim:g}"
+    times = f"{median(one.site_ms for one in rounds):>9.2f}{median(one.database_ms for one in rounds):>13.2f}"
+    missed = _missed(row.aim is not None and ratio < row.aim)
+    return f"{row.name:<46}{rate:>8,.0f}{ratio:>8.3f}{aim:>8}{times}{missed}"
+
+
+def _missed(is_missed: bool) -> str:
+    return "  missed" if is_missed else ""
