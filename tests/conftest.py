@@ -1,7 +1,9 @@
 """What every test stands on: real PostgreSQL, warnings as errors, nothing left over from another test."""
 
 from functools import cache
+from pathlib import Path
 from subprocess import Popen
+from typing import Any
 
 import pytest
 from django import conf
@@ -16,6 +18,7 @@ from tests import prepared
 from tests.restoring import AsMigrated
 from tests.scheduling import ByFileAndSite
 
+QUICK_PASSWORDS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EARLY = pytest.StashKey[Popen]()
 
 
@@ -54,25 +57,35 @@ def private_files() -> list[FileField]:
     return [field for field in fields if getattr(field, "_storage_callable", None) is private.storage]
 
 
+def files_below(folder: Path) -> dict[str, Any]:
+    """Settings by which uploads, public and private, lie below a folder."""
+    kept = {
+        name: {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": folder / place}}
+        for name, place in (("default", "media"), ("private", "private"))
+    }
+    static = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    return {"MEDIA_ROOT": folder / "media", "STORAGES": {**kept, "staticfiles": static}}
+
+
+def ask_for_private_storage(monkeypatch):
+    """Each field anew: it asks only once by itself, when its model is loaded."""
+    for field in private_files():
+        monkeypatch.setattr(field, "storage", private.storage())
+
+
+def keep_files(folder, settings, monkeypatch):
+    """Write and read uploads below a folder."""
+    for name, value in files_below(folder).items():
+        setattr(settings, name, value)
+    ask_for_private_storage(monkeypatch)
+
+
 @pytest.fixture(autouse=True)
 def site_settings(settings, tmp_path, monkeypatch):
     """Quick passwords, mail and files in the test's own directory, staff with a second factor, nothing remembered."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.PASSWORD_HASHERS = QUICK_PASSWORDS
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
-    settings.MEDIA_ROOT = tmp_path / "media"
-    settings.STORAGES = {
-        "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": tmp_path / "media"},
-        },
-        "private": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": tmp_path / "private"},
-        },
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
-    for field in private_files():  # a field asks for its storage once, when its model is loaded
-        monkeypatch.setattr(field, "storage", private.storage())
+    keep_files(tmp_path, settings, monkeypatch)
     settings.STATIC_ROOT = tmp_path / "static"  # empty, but there: static files are not what tests are about
     settings.STATIC_ROOT.mkdir()
     settings.STAFF_MFA_REQUIRED = True

@@ -1,14 +1,19 @@
-"""What the tests of the whole share."""
+"""What the tests of the whole share: what they all look at is made once a file, not once a test."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import deepcopy
 from io import StringIO
+from pathlib import Path
 
 import pytest
-from django.core.files.storage import FileSystemStorage
 from django.core.management import call_command
 from django.db import transaction
+from django.test import override_settings
 
-from tests.conftest import private_files
+from tests.conftest import QUICK_PASSWORDS, ask_for_private_storage, files_below, keep_files
+from tests.house import world
 
 
 @pytest.fixture(autouse=True)
@@ -19,20 +24,46 @@ def _quiet():
     logging.disable(logging.NOTSET)
 
 
+@contextmanager
+def _before_the_first_test(folder: Path) -> Iterator[None]:
+    """Settings as each test has them, but for files that stay where all tests of one file find them."""
+    usual = {"PASSWORD_HASHERS": QUICK_PASSWORDS, **files_below(folder)}
+    with override_settings(**usual), pytest.MonkeyPatch.context() as patch:
+        ask_for_private_storage(patch)
+        yield
+
+
 @pytest.fixture(scope="module")
 def _loaded(django_db_setup, django_db_blocker, tmp_path_factory):
     """The demonstration content, for all tests of one file, in a transaction that is never committed."""
-    storage = FileSystemStorage(location=tmp_path_factory.mktemp("private"))
-    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
-        for field in private_files():
-            patch.setattr(field, "storage", storage)
-        call_command("load_demo", stdout=StringIO())
-        yield storage
+    folder = tmp_path_factory.mktemp("demo")
+    with django_db_blocker.unblock(), transaction.atomic():
+        with _before_the_first_test(folder):
+            call_command("load_demo", stdout=StringIO())
+        yield folder
         transaction.set_rollback(True)
 
 
 @pytest.fixture
-def demo(_loaded, site_settings, monkeypatch):
+def demo(_loaded, site_settings, settings, monkeypatch):
     """The demonstration as a visitor would find it, with its files where they were written."""
-    for field in private_files():
-        monkeypatch.setattr(field, "storage", _loaded)
+    keep_files(_loaded, settings, monkeypatch)
+
+
+@pytest.fixture(scope="module")
+def _built(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The world, for all tests of one file, in a transaction that is never committed."""
+    folder = tmp_path_factory.mktemp("world")
+    with django_db_blocker.unblock(), transaction.atomic():
+        with _before_the_first_test(folder):
+            made = world.build()
+        yield made, folder
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def here(_built, site_settings, settings, monkeypatch, db) -> world.World:
+    """The world as it was built: what a test changes in its objects and its rows is its own."""
+    made, folder = _built
+    keep_files(folder, settings, monkeypatch)
+    return deepcopy(made)

@@ -20,11 +20,6 @@ def site_routes() -> list[walk.Route]:
     return [route for route in walk.routes() if not route.is_admin]
 
 
-@pytest.fixture
-def here(db) -> world.World:
-    return world.build()
-
-
 def test_the_walk_meets_the_table_both_ways():
     walked = {route.name for route in site_routes()}
     assert walked - set(access.SITE) == set()

@@ -15,10 +15,9 @@ METHODS = ("GET", "POST")
 
 
 @pytest.fixture
-def here(db) -> world.World:
-    made = world.build()
-    made.client(world.ADMINISTRATOR)  # gives the person a second factor, so that the model has a row
-    return made
+def here(here) -> world.World:
+    here.client(world.ADMINISTRATOR)  # gives the person a second factor, so that the model has a row
+    return here
 
 
 def admin_routes() -> list[walk.Route]:

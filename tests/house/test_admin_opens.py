@@ -30,10 +30,9 @@ REGISTERED = sorted(model._meta.label_lower for model in admin.site._registry)
 
 
 @pytest.fixture
-def here(db):
-    made = world.build()
-    made.client(world.ADMINISTRATOR)
-    return made
+def here(here):
+    here.client(world.ADMINISTRATOR)
+    return here
 
 
 @pytest.fixture

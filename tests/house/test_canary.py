@@ -41,11 +41,6 @@ AROUND = (
 TO_SEARCH = [place for place in AROUND if world.CLUE in place]
 
 
-@pytest.fixture
-def here(db):
-    return world.build()
-
-
 def places(here: world.World) -> list[str]:
     around = [place.format(at=here.members_news.published_at, issue=here.issue.get_absolute_url()) for place in AROUND]
     return [form.format(holder) for holder in HOLDERS for form in FORMS] + around

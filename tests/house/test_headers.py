@@ -52,11 +52,6 @@ PAGES = [
 ]
 
 
-@pytest.fixture
-def here(db):
-    return world.build()
-
-
 def policy(response) -> dict[str, str]:
     return dict(part.strip().split(" ", 1) for part in response["Content-Security-Policy"].split(";") if part.strip())
 

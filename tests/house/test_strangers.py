@@ -19,11 +19,6 @@ STRANGERS = {
 }
 
 
-@pytest.fixture
-def here(db):
-    return world.build()
-
-
 def owned_pages(here: world.World, owner: str) -> list[str]:
     """Pages that only their owner opens, with forms on them."""
     if owner == world.SEEKER:

@@ -120,11 +120,6 @@ def test_a_template_in_the_form_of_the_house_is_left_alone(text):
 # --- what all visitors share ---------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def here(db):
-    return world.build()
-
-
 def _is_public(entry: URLPattern) -> bool:
     return getattr(entry.callback, "public_keys", None) is not None
 

@@ -137,6 +137,8 @@ def _just_signed_in(client: Client, person: User) -> None:
     session["account_authentication_methods_user"] = str(person.pk)
     session["account_authentication_methods"] = [{**said, "at": now, "reauthenticated": True} for said in records]
     session.save()
+    # They have been here a moment ago, too: so the list of their sessions is not written again with each request.
+    UserSession.objects.create(user=person, ip="127.0.0.1", session_key=session.session_key)
 
 
 def _signed_up_only(person: User) -> Client:
