@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from tests.house import world
+from tests.house import observe, world
 
 STRICT = {
     "default-src": "'none'",
@@ -111,7 +111,7 @@ def test_a_private_file_may_do_nothing(here):
     assert response["Cache-Control"] == "private, no-store"
     assert "sandbox" in response["Content-Security-Policy"]
     assert "default-src 'none'" in response["Content-Security-Policy"]
-    response.close()
+    observe.let_go(response)
 
 
 @pytest.mark.parametrize("actor", [actor for actor in world.SIGNED_IN if actor != world.SEEKER])

@@ -15,11 +15,35 @@ from .people import EMPLOYER, LAPSED, MEMBER, STAFF, declare_and_send, fill_in_a
 from .tools import Reader
 
 AXE = Axe().axe_script
+# Everything that axe knows, for the whole page; or some rules, for the elements of a list.
 # A promise of the page that is never kept would be waited for without end.
-RUN = """Promise.race([
-    axe.run(document, {resultTypes: ["violations"]}).then(found => found.violations),
+RUN = """([list, options]) => Promise.race([
+    axe.run(list ? {include: window[list]} : document, {resultTypes: ["violations"], ...options})
+        .then(found => found.violations),
     new Promise((_, give_up) => setTimeout(() => give_up(new Error("axe has not ended")), 60000)),
 ])"""
+COLORS = {"runOnly": ["color-contrast", "link-in-text-block"]}
+SHOWN = "list => { window[list] = [...document.body.querySelectorAll('*')].filter(one => one.checkVisibility()); }"
+# Leaves in two lists what is in one of them alone, without what lies inside of that. How many there are in each.
+ALONE = """lists => lists
+    .map((list, place) => {
+        const there = new Set(window[lists[1 - place]]);
+        const alone = new Set(window[list].filter(one => !there.has(one)));
+        return [...alone].filter(one => !alone.has(one.parentElement));
+    })
+    .map((alone, place) => { window[lists[place]] = alone; return alone.length; })"""
+# Words that are shown at one width, and in one scheme there as pale as what is behind them.
+PALE = """([width, scheme]) => {
+    const made = () => document.querySelector("main").appendChild(document.createElement("p"));
+    const words = document.querySelector("#pale") ?? made();
+    [words.id, words.textContent] = ["pale", "These words are for one width."];
+    const at = width < 800 ? "(max-width: 800px)" : "(min-width: 801px)";
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`#pale { display: none; color: #111; background: #fff }
+        @media ${at} { #pale { display: block } }
+        @media ${at} and (prefers-color-scheme: ${scheme}) { #pale { color: #eee } }`);
+    document.adoptedStyleSheets = [sheet];
+}"""
 WIDER = "document.documentElement.scrollWidth - innerWidth"
 # Two frames for a changed scheme and width, then the end of what changes slowly by it; two seconds at most, since a
 # page in the background paints nothing, and some movements have no end.
@@ -28,8 +52,10 @@ PAINTED = """Promise.race([
         Promise.allSettled(document.getAnimations().map(one => one.finished)).then(() => done())))),
     new Promise(done => setTimeout(done, 2000)),
 ])"""
-WIDTHS = (360, 1280)
+PHONE, DESK = 360, 1280
 NARROWEST = 320
+LOOKS = {"phone": (PHONE, "light"), "desk": (DESK, "dark")}
+OTHER = {"light": "dark", "dark": "light"}
 
 PUBLIC = {
     "/": 200,
@@ -129,22 +155,33 @@ class Looks:
         self.here(path)
 
     def here(self, name: str) -> None:
-        """Look at the page as it stands, in four looks and on the narrowest screen."""
+        """Look at the page as it stands, light and dark, on a phone and on a desk, and on the narrowest screen.
+
+        Light on a phone and dark on a desk say the same as the two other looks, but for what is shown at one width
+        only: its colors are looked at in both.
+        """
         before = len(self.reader.faults)
         self.page.evaluate(AXE)
-        for width in WIDTHS:
-            self.page.set_viewport_size({"width": width, "height": 800})
-            for scheme in ("light", "dark"):
-                self.page.emulate_media(color_scheme=scheme)
-                self.page.evaluate(PAINTED)
-                for rule in self.page.evaluate(RUN):
-                    places = "; ".join(node["html"][:160] for node in rule["nodes"][:3])
-                    self.faults.append(f"{name} ({width}, {scheme}): {rule['id']}: {rule['help']}: {places}")
+        for shown, (width, scheme) in LOOKS.items():
+            self._look(name, width, scheme)
+            self.page.evaluate(SHOWN, shown)
             self._fits(name, width)
+        alone = dict(zip(LOOKS, self.page.evaluate(ALONE, list(LOOKS)), strict=True))
+        for shown, (width, scheme) in LOOKS.items():
+            if alone[shown]:
+                self._look(name, width, OTHER[scheme], shown, COLORS)
         self.page.set_viewport_size({"width": NARROWEST, "height": 640})
         self._fits(name, NARROWEST)
-        self.page.set_viewport_size({"width": WIDTHS[-1], "height": 800})
+        self.page.set_viewport_size({"width": DESK, "height": 800})
         del self.reader.faults[before:]  # axe copies imported sheets into the page, which the policy refuses
+
+    def _look(self, name: str, width: int, scheme: str, shown: str = "", options: dict | None = None) -> None:
+        self.page.set_viewport_size({"width": width, "height": 800})
+        self.page.emulate_media(color_scheme=scheme)
+        self.page.evaluate(PAINTED)
+        for rule in self.page.evaluate(RUN, [shown, options or {}]):
+            places = "; ".join(node["html"][:160] for node in rule["nodes"][:3])
+            self.faults.append(f"{name} ({width}, {scheme}): {rule['id']}: {rule['help']}: {places}")
 
     def _fits(self, name: str, width: int) -> None:
         over = self.page.evaluate(WIDER)
@@ -321,5 +358,18 @@ def test_what_is_wrong_would_be_found(open_for):
     look.page.route("**/about/", with_faults)
     look.at("/about/")
 
-    assert sum("image-alt" in fault for fault in look.faults) == 4
+    assert sum("image-alt" in fault for fault in look.faults) == 2
     assert sum("pixels too wide" in fault for fault in look.faults) >= 2
+
+
+def test_pale_words_would_be_found_in_each_look(open_for):
+    """The control for the colors: words that are shown at one width, and cannot be read in one scheme."""
+    look = Looks(open_for())
+    look.reader.go("/about/")
+    for width, scheme in ((PHONE, "light"), (PHONE, "dark"), (DESK, "light"), (DESK, "dark")):
+        look.page.evaluate(PALE, [width, scheme])
+        look.here(f"pale at {width}, {scheme}")
+    assert [fault.partition(":")[0] for fault in look.faults if "color-contrast" in fault] == [
+        f"pale at {width}, {scheme} ({width}, {scheme})"
+        for width, scheme in ((PHONE, "light"), (PHONE, "dark"), (DESK, "light"), (DESK, "dark"))
+    ]
