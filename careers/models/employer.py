@@ -10,11 +10,12 @@ from django.utils import timezone
 from aapm_site.accounts.models import Place
 from aapm_site.accounts.people import Visitor
 from aapm_site.billing.models import Customer
-from aapm_site.core.cache.revisions import revised
+from aapm_site.core.cache.revisions import revised_where
 from aapm_site.core.ids import PublicIdField
 
 from ..choices import EmployerKind, MemberRole
 from ..rules import BUYERS
+from .seen import SEEN_EMPLOYERS
 
 
 class EmployerQuerySet(models.QuerySet["Employer"]):
@@ -54,7 +55,7 @@ class Employer(models.Model):
         ordering = ["name"]
         # What is bought must find its employer when it is paid.
         triggers = [
-            revised(),
+            *revised_where(f"changed.id IN ({SEEN_EMPLOYERS})"),
             pgtrigger.Protect(
                 name="kept_with_account", operation=pgtrigger.Delete, condition=pgtrigger.Q(old__customer__isnull=False)
             ),

@@ -11,7 +11,7 @@ from django.utils.text import slugify
 
 from aapm_site.accounts.models import Profession, Specialty
 from aapm_site.accounts.people import Visitor
-from aapm_site.core.cache.revisions import revised
+from aapm_site.core.cache.revisions import revised_where
 from aapm_site.core.ids import PublicIdField
 from aapm_site.core.money import amount_field, currency_field
 from aapm_site.core.richtext import RichTextField
@@ -20,8 +20,9 @@ from aapm_site.core.transitions import StatusChange
 
 from ..choices import EmploymentType, PayPeriod, Remote, Setting
 from ..rules import WRITERS
-from ..states import DATED, ENDED, FREELY_EDITABLE, JOB_LIFECYCLE, TAKEN_DOWN, TEXT_EDITABLE, JobStatus
+from ..states import DATED, ENDED, FREELY_EDITABLE, JOB_LIFECYCLE, PERHAPS_SEEN, TAKEN_DOWN, TEXT_EDITABLE, JobStatus
 from .employer import Employer
+from .seen import SEEN, SEEN_JOBS
 
 
 class JobQuerySet(models.QuerySet["Job"]):
@@ -34,7 +35,7 @@ class JobQuerySet(models.QuerySet["Job"]):
         """What everybody could read at some time up to `at`; drafts and what never went live are not in it."""
         at = at or timezone.now()
         seen = models.Q(taken_down_at__isnull=True) | models.Q(taken_down_at__gt=models.F("starts_at"))
-        return self.filter(seen, status__in=(*DATED, JobStatus.WITHDRAWN), starts_at__lte=at)
+        return self.filter(seen, status__in=PERHAPS_SEEN, starts_at__lte=at)
 
     def for_user(self, user: Visitor) -> "JobQuerySet":
         """The jobs of the employers on whose team the user is."""
@@ -109,7 +110,7 @@ class Job(models.Model):
     class Meta:
         verbose_name = "position"
         ordering = ["-created_at", "-pk"]
-        triggers = [revised()]
+        triggers = [*revised_where(SEEN)]
         permissions = [
             ("approve_job", "Can approve a position"),
             ("return_job", "Can send a position back to its employer"),
@@ -246,7 +247,7 @@ class JobLocation(models.Model):
         verbose_name = "place of a position"
         verbose_name_plural = "places of positions"
         ordering = ["order", "pk"]
-        triggers = [revised()]
+        triggers = [*revised_where(f"changed.job_id IN ({SEEN_JOBS})")]
         indexes = [models.Index(fields=["state_code", "job"], name="careers_location_state")]
         constraints = [
             models.UniqueConstraint(

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from aapm_site.core.cache.revisions import revised
+from aapm_site.core.cache.revisions import revised_where
 from content.models.page import Page
 
 LONGEST = 1000
@@ -60,7 +60,7 @@ class Link(models.Model):
                 condition=Q(broken_since__isnull=True) | Q(failures__gt=0), name="content_link_broken_after_failures"
             )
         ]
-        triggers = [revised()]
+        triggers = [*revised_where("changed.broken_since IS NOT NULL")]
 
     def __str__(self) -> str:
         return self.url

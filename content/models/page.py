@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.utils import timezone
 
-from aapm_site.core.cache.revisions import revised
+from aapm_site.core.cache.revisions import revised_where, sql_list
 from aapm_site.core.richtext import RichTextField
 from aapm_site.core.search import query
 from aapm_site.core.transitions import StatusChange
@@ -21,6 +21,9 @@ PUBLIC, MEMBERS = "public", "members"
 
 
 CLEARED = (PageStatus.SCHEDULED, PageStatus.PUBLISHED)
+# The same for triggers. What is scheduled is in it: pages end at the moment at which one comes out.
+_CLEARED_ROW = f"status IN {sql_list(CLEARED)}"
+_CLEARED_PAGES = f"SELECT id FROM content_page WHERE {_CLEARED_ROW}"  # noqa: S608 - words of our own
 
 
 def public_at(at: datetime | Value) -> Q:
@@ -302,7 +305,7 @@ class Page(PageTraits, models.Model):
                 violation_error_message="What comes back every year needs a first and a last day.",
             ),
         ]
-        triggers = [revised()]
+        triggers = [*revised_where(_CLEARED_ROW)]
 
     def __str__(self) -> str:
         return self.title
@@ -326,7 +329,7 @@ class RelatedPage(models.Model):
                 violation_error_message="A page is not related to itself.",
             ),
         ]
-        triggers = [revised()]
+        triggers = [*revised_where(f"changed.page_id IN ({_CLEARED_PAGES})")]
 
     def __str__(self) -> str:
         return str(self.to)

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from aapm_site.core.cache.revisions import revised
+from aapm_site.core.cache.revisions import revised, revised_where
 from aapm_site.core.search import query
 from content.models.initiative import secure
 from content.models.link import Link
@@ -79,7 +79,7 @@ class Resource(models.Model):
             models.CheckConstraint(condition=Q(format__in=ResourceFormat.values), name="content_resource_format_known"),
             models.CheckConstraint(condition=Q(language__in=Language.values), name="content_resource_language_known"),
         ]
-        triggers = [revised()]
+        triggers = [*revised_where("changed.is_published")]
 
     def __str__(self) -> str:
         return self.title

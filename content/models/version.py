@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
-from aapm_site.core.cache.revisions import revised
+from aapm_site.core.cache.revisions import revised_where
 from content.models.page import PUBLIC, Page
 
 
@@ -44,7 +44,7 @@ class PageVersion(models.Model):
             models.UniqueConstraint(fields=["page", "number"], name="content_pageversion_once"),
             models.CheckConstraint(condition=models.Q(number__gte=1), name="content_pageversion_counts_from_one"),
         ]
-        triggers = [revised()]
+        triggers = [*revised_where("changed.public_from IS NOT NULL")]
 
     def __str__(self) -> str:
         return f"Version {self.number}"

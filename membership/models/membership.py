@@ -10,8 +10,6 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils import timezone
 
-from aapm_site.core.cache.revisions import revised
-
 from .. import regions
 from ..rules import Standing, standing_on
 from .lists import CareerStage, PracticeSetting
@@ -54,7 +52,6 @@ class Membership(models.Model):
     class Meta:
         ordering = ["number"]
         permissions = [("see_access_decision", "Can ask why a member may read something or not")]
-        triggers = [revised()]
         constraints = [
             models.CheckConstraint(
                 condition=Q(state_code="") | Q(state_code__in=[code for code, _ in regions.CHOICES]),
@@ -93,7 +90,6 @@ class Term(models.Model):
     class Meta:
         ordering = ["starts_on"]
         base_manager_name = "objects"
-        triggers = [revised()]
         constraints = [
             models.CheckConstraint(
                 condition=Q(starts_on__lte=F("ends_on")),
