@@ -6,58 +6,165 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('careers', '0012_open_through_the_last_day'),
+        ("careers", "0012_open_through_the_last_day"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='employer',
-            name='revised',
+            model_name="employer",
+            name="revised",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='job',
-            name='revised',
+            model_name="job",
+            name="revised",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='joblocation',
-            name='revised',
+            model_name="joblocation",
+            name="revised",
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='employer',
-            trigger=pgtrigger.compiler.Trigger(name='revised_by_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF EXISTS (SELECT FROM new_rows AS changed WHERE changed.id IN (SELECT employer_id FROM careers_job WHERE status IN ('approved', 'paused', 'filled', 'withdrawn') AND starts_at IS NOT NULL)) THEN INSERT INTO core_revision DEFAULT VALUES; END IF; RETURN NULL;", hash='d79b49ff76af750cae7d824ecbf1269f1f951fc5', level='STATEMENT', operation='INSERT', pgid='pgtrigger_revised_by_insert_f2a91', referencing='REFERENCING NEW TABLE AS new_rows ', table='careers_employer', when='AFTER')),
+            model_name="employer",
+            trigger=pgtrigger.compiler.Trigger(
+                name="revised_by_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF EXISTS (SELECT FROM new_rows AS changed WHERE changed.id IN (SELECT employer_id FROM careers_job WHERE status IN ('approved', 'paused', 'filled', 'withdrawn') AND starts_at IS NOT NULL)) THEN INSERT INTO core_revision DEFAULT VALUES; END IF; RETURN NULL;",
+                    hash="d79b49ff76af750cae7d824ecbf1269f1f951fc5",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_revised_by_insert_f2a91",
+                    referencing="REFERENCING NEW TABLE AS new_rows ",
+                    table="careers_employer",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='employer',
-            trigger=pgtrigger.compiler.Trigger(name='revised_by_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF EXISTS (SELECT FROM (TABLE old_rows UNION ALL TABLE new_rows) AS changed WHERE changed.id IN (SELECT employer_id FROM careers_job WHERE status IN ('approved', 'paused', 'filled', 'withdrawn') AND starts_at IS NOT NULL)) THEN INSERT INTO core_revision DEFAULT VALUES; END IF; RETURN NULL;", hash='948b1050650c84b013a30c68c9d0e706546e1a02', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_revised_by_update_2f9db', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='careers_employer', when='AFTER')),
+            model_name="employer",
+            trigger=pgtrigger.compiler.Trigger(
+                name="revised_by_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF EXISTS (SELECT FROM (TABLE old_rows UNION ALL TABLE new_rows) AS changed WHERE changed.id IN (SELECT employer_id FROM careers_job WHERE status IN ('approved', 'paused', 'filled', 'withdrawn') AND starts_at IS NOT NULL)) THEN INSERT INTO core_revision DEFAULT VALUES; END IF; RETURN NULL;",
+                    hash="948b1050650c84b013a30c68c9d0e706546e1a02",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_revised_by_update_2f9db",
+                    referencing="REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ",
+                    table="careers_employer",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='employer',
-            trigger=pgtrigger.compiler.Trigger(name='revised_by_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF EXISTS (SELECT FROM old_rows AS changed WHERE changed.id IN (SELECT employer_id FROM careers_job WHERE status IN ('approved', 'paused', 'filled', 'withdrawn') AND starts_at IS NOT NULL)) THEN INSERT INTO core_revision DEFAULT VALUES; END IF; RETURN NULL;", hash='4073ea413e2ee66c176092131eb0253399bb80ee', level='STATEMENT', operation='DELETE', pgid='pgtrigger_revised_by_delete_78023', referencing='REFERENCING OLD TABLE AS old_rows ', table='careers_employer', when='AFTER')),
+            model_name="employer",
+            trigger=pgtrigger.compiler.Trigger(
+                name="revised_by_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF EXISTS (SELECT FROM old_rows AS changed WHERE changed.id IN (SELECT employer_id FROM careers_job WHERE status IN ('approved', 'paused', 'filled', 'withdrawn') AND starts_at IS NOT NULL)) THEN INSERT INTO core_revision DEFAULT VALUES; END IF; RETURN NULL;",
+                    hash="4073ea413e2ee66c176092131eb0253399bb80ee",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_revised_by_delete_78023",
+                    referencing="REFERENCING OLD TABLE AS old_rows ",
+                    table="careers_employer",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='job',
-            trigger=pgtrigger.compiler.Trigger(name='revised_by_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF EXISTS (SELECT FROM new_rows AS changed WHERE status IN ('approved', 'paused', 'filled', 'withdrawn') AND starts_at IS NOT NULL) THEN INSERT INTO core_revision DEFAULT VALUES; END IF; RETURN NULL;", hash='9f33f42e2e689a7e3e554d76400485f5c0fa2c06', level='STATEMENT', operation='INSERT', pgid='pgtrigger_revised_by_insert_f5ab5', referencing='REFERENCING NEW TABLE AS new_rows ', table='careers_job', when='AFTER')),
+            model_name="job",
+            trigger=pgtrigger.compiler.Trigger(
+                name="revised_by_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF EXISTS (SELECT FROM new_rows AS changed WHERE status IN ('approved', 'paused', 'filled', 'withdrawn') AND starts_at IS NOT NULL) THEN INSERT INTO core_revision DEFAULT VALUES; END IF; RETURN NULL;",
+                    hash="9f33f42e2e689a7e3e554d76400485f5c0fa2c06",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_revised_by_insert_f5ab5",
+                    referencing="REFERENCING NEW TABLE AS new_rows ",
+                    table="careers_job",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='job',
-            trigger=pgtrigger.compiler.Trigger(name='revised_by_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF EXISTS (SELECT FROM (TABLE old_rows UNION ALL TABLE new_rows) AS changed WHERE status IN ('approved', 'paused', 'filled', 'withdrawn') AND starts_at IS NOT NULL) THEN INSERT INTO core_revision DEFAULT VALUES; END IF; RETURN NULL;", hash='b2feeb167fda7ad0e187dc3b5d2482e7615bafb3', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_revised_by_update_9256e', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='careers_job', when='AFTER')),
+            model_name="job",
+            trigger=pgtrigger.compiler.Trigger(
+                name="revised_by_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF EXISTS (SELECT FROM (TABLE old_rows UNION ALL TABLE new_rows) AS changed WHERE status IN ('approved', 'paused', 'filled', 'withdrawn') AND starts_at IS NOT NULL) THEN INSERT INTO core_revision DEFAULT VALUES; END IF; RETURN NULL;",
+                    hash="b2feeb167fda7ad0e187dc3b5d2482e7615bafb3",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_revised_by_update_9256e",
+                    referencing="REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ",
+                    table="careers_job",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='job',
-            trigger=pgtrigger.compiler.Trigger(name='revised_by_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF EXISTS (SELECT FROM old_rows AS changed WHERE status IN ('approved', 'paused', 'filled', 'withdrawn') AND starts_at IS NOT NULL) THEN INSERT INTO core_revision DEFAULT VALUES; END IF; RETURN NULL;", hash='968bdc1f3c4eaf1e5250cee64e28b19606c86241', level='STATEMENT', operation='DELETE', pgid='pgtrigger_revised_by_delete_7fb74', referencing='REFERENCING OLD TABLE AS old_rows ', table='careers_job', when='AFTER')),
+            model_name="job",
+            trigger=pgtrigger.compiler.Trigger(
+                name="revised_by_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF EXISTS (SELECT FROM old_rows AS changed WHERE status IN ('approved', 'paused', 'filled', 'withdrawn') AND starts_at IS NOT NULL) THEN INSERT INTO core_revision DEFAULT VALUES; END IF; RETURN NULL;",
+                    hash="968bdc1f3c4eaf1e5250cee64e28b19606c86241",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_revised_by_delete_7fb74",
+                    referencing="REFERENCING OLD TABLE AS old_rows ",
+                    table="careers_job",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='joblocation',
-            trigger=pgtrigger.compiler.Trigger(name='revised_by_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF EXISTS (SELECT FROM new_rows AS changed WHERE changed.job_id IN (SELECT id FROM careers_job WHERE status IN ('approved', 'paused', 'filled', 'withdrawn') AND starts_at IS NOT NULL)) THEN INSERT INTO core_revision DEFAULT VALUES; END IF; RETURN NULL;", hash='2e5a0925e26c177501de30eb364cfb1eeb048e3e', level='STATEMENT', operation='INSERT', pgid='pgtrigger_revised_by_insert_96339', referencing='REFERENCING NEW TABLE AS new_rows ', table='careers_joblocation', when='AFTER')),
+            model_name="joblocation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="revised_by_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF EXISTS (SELECT FROM new_rows AS changed WHERE changed.job_id IN (SELECT id FROM careers_job WHERE status IN ('approved', 'paused', 'filled', 'withdrawn') AND starts_at IS NOT NULL)) THEN INSERT INTO core_revision DEFAULT VALUES; END IF; RETURN NULL;",
+                    hash="2e5a0925e26c177501de30eb364cfb1eeb048e3e",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_revised_by_insert_96339",
+                    referencing="REFERENCING NEW TABLE AS new_rows ",
+                    table="careers_joblocation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='joblocation',
-            trigger=pgtrigger.compiler.Trigger(name='revised_by_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF EXISTS (SELECT FROM (TABLE old_rows UNION ALL TABLE new_rows) AS changed WHERE changed.job_id IN (SELECT id FROM careers_job WHERE status IN ('approved', 'paused', 'filled', 'withdrawn') AND starts_at IS NOT NULL)) THEN INSERT INTO core_revision DEFAULT VALUES; END IF; RETURN NULL;", hash='9f923ed10caf2dd87a796ff78440eeec490d196e', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_revised_by_update_c9c0a', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='careers_joblocation', when='AFTER')),
+            model_name="joblocation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="revised_by_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF EXISTS (SELECT FROM (TABLE old_rows UNION ALL TABLE new_rows) AS changed WHERE changed.job_id IN (SELECT id FROM careers_job WHERE status IN ('approved', 'paused', 'filled', 'withdrawn') AND starts_at IS NOT NULL)) THEN INSERT INTO core_revision DEFAULT VALUES; END IF; RETURN NULL;",
+                    hash="9f923ed10caf2dd87a796ff78440eeec490d196e",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_revised_by_update_c9c0a",
+                    referencing="REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ",
+                    table="careers_joblocation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='joblocation',
-            trigger=pgtrigger.compiler.Trigger(name='revised_by_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF EXISTS (SELECT FROM old_rows AS changed WHERE changed.job_id IN (SELECT id FROM careers_job WHERE status IN ('approved', 'paused', 'filled', 'withdrawn') AND starts_at IS NOT NULL)) THEN INSERT INTO core_revision DEFAULT VALUES; END IF; RETURN NULL;", hash='f1a61c72cd62fcd342159be926e918d16c9e4081', level='STATEMENT', operation='DELETE', pgid='pgtrigger_revised_by_delete_e19f6', referencing='REFERENCING OLD TABLE AS old_rows ', table='careers_joblocation', when='AFTER')),
+            model_name="joblocation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="revised_by_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF EXISTS (SELECT FROM old_rows AS changed WHERE changed.job_id IN (SELECT id FROM careers_job WHERE status IN ('approved', 'paused', 'filled', 'withdrawn') AND starts_at IS NOT NULL)) THEN INSERT INTO core_revision DEFAULT VALUES; END IF; RETURN NULL;",
+                    hash="f1a61c72cd62fcd342159be926e918d16c9e4081",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_revised_by_delete_e19f6",
+                    referencing="REFERENCING OLD TABLE AS old_rows ",
+                    table="careers_joblocation",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

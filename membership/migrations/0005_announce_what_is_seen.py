@@ -5,18 +5,17 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('membership', '0004_title_index'),
+        ("membership", "0004_title_index"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='membership',
-            name='revised',
+            model_name="membership",
+            name="revised",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='term',
-            name='revised',
+            model_name="term",
+            name="revised",
         ),
     ]

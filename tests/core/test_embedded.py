@@ -15,6 +15,7 @@ import psycopg
 import pytest
 
 from aapm_site.core.runtime import embedded
+from tests.full_disk import full_disk
 
 PATIENCE = 180  # seconds; generous, since the suite may share two busy cores
 MODULE = Path(embedded.__file__).resolve()
@@ -290,12 +291,10 @@ def test_an_interrupted_first_start_is_begun_anew(cold_home):
         assert answer(process.url, "SELECT 1") == 1
 
 
-def test_a_full_disk_is_named(cold_home):
+def test_a_full_disk_is_named(cold_home, tmp_path):
     cold_home.mkdir()
-    mounted = ["unshare", "--mount", "--map-root-user"] if os.geteuid() else ["unshare", "--mount"]
-    script = 'mount -t tmpfs -o size=2m,mode=0755 tmpfs "$0" && shift 0 && exec "$@"'
 
-    said = refusal(cold_home, *mounted, "sh", "-c", script, str(cold_home))
+    said = refusal(cold_home, *full_disk(cold_home, tmp_path))
 
     assert said == f"The disk is full: the embedded PostgreSQL needs at least 64 MB free in {cold_home}."
 

@@ -21,6 +21,7 @@ import pytest
 from django.conf import settings
 
 from aapm_site.core import demo
+from tests.full_disk import full_disk
 
 PATIENCE = 300  # seconds; generous, since the suite may share two busy cores
 MANAGE = settings.BASE_DIR / "manage.py"
@@ -276,10 +277,7 @@ def test_an_unreachable_database_is_named(var):
     assert "hidden" not in said
 
 
-def test_a_full_disk_is_named(small):
-    unshare = ("unshare", "--mount", "--map-root-user") if os.geteuid() else ("unshare", "--mount")
-    script = 'mount -t tmpfs -o size=2m,mode=0755 tmpfs "$0" && exec "$@"'
-
-    said = refusal(environment(small), before=(*unshare, "sh", "-c", script, str(small)))
+def test_a_full_disk_is_named(small, tmp_path):
+    said = refusal(environment(small), before=full_disk(small, tmp_path))
 
     assert said.startswith("The disk is full: the embedded PostgreSQL needs at least 64 MB free in ")
