@@ -233,6 +233,17 @@ def test_credit_is_only_moved_within_a_customer(shop):
     assert ledger.amount_owed(order) == Decimal("-21.00")
 
 
+@pytest.mark.parametrize("step", [payments.confirm_card_payment, payments.book_card_payment])
+def test_a_reference_that_is_booked_for_another_order_pays_nothing(shop, step):
+    first, second = place(("shop:posting", 1)), place(("shop:posting", 1))
+    told = {"amount": Decimal(99), "currency": "USD", "provider_reference": "pi_1", "on": timezone.localdate()}
+    payments.confirm_card_payment(first, **told)
+    with pytest.raises(NotAllowed, match=f"The card payment pi_1 is booked for order {first} already."):
+        step(second, **told)
+    assert (now(first).owed, now(second).owed) == (0, Decimal("99.00"))
+    assert (Payment.objects.get().order, shop.paid) == (first, [first.invoice.number])
+
+
 def test_a_second_refund_cannot_send_what_is_on_its_way(shop):
     order = place(("shop:posting", 2))
     payment = payments.confirm_card_payment(

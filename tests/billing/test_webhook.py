@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
+from aapm_site.billing.domain import payments
 from aapm_site.billing.gateways import card
 from aapm_site.billing.models import CardSession, Entry, Order, Payment, ProviderEvent, Refund
 from aapm_site.billing.webhooks import dispatch, store
@@ -191,6 +192,20 @@ def test_an_order_named_in_a_message_of_another_page_is_not_paid(paid_there, pro
     assert {fresh(paid_there.order).status, fresh(other).status} == {"awaiting_payment"}
 
 
+def test_a_payment_that_is_booked_for_another_order_is_kept_for_a_look(paid_there, provider):
+    message = provider.event(DONE, paid_there.session_id)
+    reference = json.loads(message[0])["data"]["object"]["payment_intent"]
+    other = placed()
+    payments.confirm_card_payment(
+        other, amount=other.invoice.total, currency="USD", provider_reference=reference, on=timezone.localdate()
+    )
+    response = tell(message)
+    row = ProviderEvent.objects.get()
+    assert (response.status_code, row.needs_a_look, fresh(paid_there.order).status) == (200, True, "awaiting_payment")
+    assert f"The card payment {reference} is booked for order {other} already." in row.outcome
+    assert (Payment.objects.get().order, fresh(other).status) == (other, "paid")
+
+
 def test_test_money_buys_nothing_on_the_live_site(paid_there, provider):
     tell(provider.event(DONE, paid_there.session_id, event_parts={"livemode": True}))
     assert (Payment.objects.count(), ProviderEvent.objects.get().needs_a_look) == (0, True)
@@ -281,7 +296,7 @@ def test_a_payment_takes_as_many_queries_whatever_was_bought(
     provider.pay(session.session_id)
     message = provider.event(DONE, session.session_id)
     visitor = Client()
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         assert tell(message, visitor).status_code == 200
     assert json.loads(message[0])["id"] == ProviderEvent.objects.get().event_id
 

@@ -60,9 +60,8 @@ def confirm_card_payment(order: Order, *, amount: Decimal, currency: str, provid
     Locks the order. What is more than owed, because somebody paid twice, is kept for the customer and shown to staff.
     """
     locked = ledger.lock_order(order)
-    if before := Payment.objects.filter(provider_reference=provider_reference).first():
-        if before.order_id != locked.pk:
-            raise NotAllowed(f"The card payment {provider_reference} is booked for order {before.order} already.")
+    before = find_card_payment(provider_reference)
+    if before is not None and before.order_id == locked.pk:
         return before
     return book_card_payment(locked, amount=amount, currency=currency, provider_reference=provider_reference, on=on)
 
@@ -74,9 +73,14 @@ def find_card_payment(provider_reference: str) -> Payment | None:
 
 
 def book_card_payment(order: Order, *, amount: Decimal, currency: str, provider_reference: str, on: date) -> Payment:
-    """A card payment for a locked order that the caller knows to be new; the database refuses a reference twice."""
+    """A card payment for a locked order that the caller knows to be new for it.
+
+    Raises NotAllowed for what does not fit the order, and for a reference that is booked for another one.
+    """
     if currency != order.currency or amount <= 0 or not provider_reference:
         raise NotAllowed(f"{Money(amount, currency)} does not fit order {order}, which is in {order.currency}.")
+    if before := find_card_payment(provider_reference):
+        raise NotAllowed(f"The card payment {provider_reference} is booked for order {before.order} already.")
     return _book(
         order, by=None, method=PaymentMethod.CARD, amount=amount, received_on=on, provider_reference=provider_reference
     )
