@@ -7,7 +7,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("careers", "0012_open_through_the_last_day"),
+        ("careers", "0013_a_job_is_called_position"),
     ]
 
     operations = [
