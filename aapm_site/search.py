@@ -19,6 +19,7 @@ from aapm_site.core.search import engine, spelling
 from aapm_site.core.search.engine import COUNTED, Match
 from aapm_site.core.search.query import LONGEST_QUERY, tidy
 from aapm_site.core.search.registry import SearchKind
+from aapm_site.core.search.urgent_help import help_for
 from aapm_site.core.seo import PageMeta
 
 A_PAGE = 20
@@ -62,6 +63,7 @@ class KindChoice:
 def search(request: HttpRequest) -> HttpResponse:
     """GET `q`, and `kind` to see one kind only. Never cached: what is found depends on who asks."""
     form = SearchForm(request.GET or None)
+    urgent_help = help_for(request.GET.get("q", ""))  # all that was typed, also what is too long to be looked for
     query, only = "", None
     if form.is_bound and form.is_valid():
         query, only = form.cleaned_data["q"], form.cleaned_data["kind"]
@@ -69,13 +71,14 @@ def search(request: HttpRequest) -> HttpResponse:
         "form": form,
         "query": query,
         "only": only,
+        "urgent_help": urgent_help,
         "longest": LONGEST_QUERY,
         "crumbs": [("Home", "/"), ("Search", None)],
         "meta": PageMeta(f"Search: {query}" if query else "Search", path="/search/", noindex=True),
     }
     if query:
-        context |= _results(request, query, only)
-    else:
+        context |= _urgent(request, query, only) if urgent_help else _results(request, query, only)
+    elif not urgent_help:
         context["tries"] = [(words, _url(words)) for words in TRY]
     return render(request, "search.html", context)
 
@@ -92,6 +95,17 @@ def _results(request: HttpRequest, query: str, only: SearchKind | None) -> dict[
             used = corrected
     if not matches:
         return {"found": 0, "narrower": _narrower(query, known), "near": engine.suggest(query, SUGGESTED)}
+    return _shown(request, matches, only, used) | {"corrected": used if used != query else ""}
+
+
+def _urgent(request: HttpRequest, query: str, only: SearchKind | None) -> dict[str, Any]:
+    """What was found for a cry for help: nothing is corrected or guessed, and nothing of it is counted."""
+    matches = engine.find(query, request.user)
+    return _shown(request, matches, only, query) if matches else {"found": 0}
+
+
+def _shown(request: HttpRequest, matches: Sequence[Match], only: SearchKind | None, used: str) -> dict[str, Any]:
+    """One page of the matches, and the kinds to choose from."""
     chosen = [match for match in matches if only is None or match.kind == only.name]
     page = Paginator(chosen, A_PAGE).get_page(request.GET.get("page"))
     return {
@@ -101,7 +115,6 @@ def _results(request: HttpRequest, query: str, only: SearchKind | None) -> dict[
         "hits": engine.show(list(page), used, request.user),
         "choices": _choices(matches, used, only),
         "everything": _url(used),
-        "corrected": used if used != query else "",
     }
 
 
@@ -140,9 +153,11 @@ def _url(query: str, **keys: str) -> str:
 @public_page(keys=("q",))
 @require_safe
 def suggest(request: HttpRequest) -> HttpResponse:
-    """Titles near to `q`, as JSON: what everybody may read, whoever asks, so that one answer serves all."""
-    hits = engine.suggest(request.GET.get("q", ""), SUGGESTED)
+    """Help for what sounds urgent, and titles near to `q`, as JSON: public ones, so that one answer serves all."""
+    typed = request.GET.get("q", "")
+    urgent = [{"name": one.name, "help": one.html} for one in help_for(typed)]
+    hits = engine.suggest(typed, SUGGESTED)
     found = [{"title": hit.title, "url": hit.url, "kind": hit.kind.label} for hit in hits]
-    response = JsonResponse({"suggestions": found})
+    response = JsonResponse({"urgent": urgent, "suggestions": found})
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -6,10 +6,11 @@ from aapm_site.core.demo import DemoLoader, demo_loaders
 from aapm_site.core.menus import MenuSource, menu_sources
 from aapm_site.core.privacy import personal_data
 from aapm_site.core.search.registry import search_sources
+from aapm_site.core.search.urgent_help import UrgentHelpSource, urgent_help_sources
 from aapm_site.core.sitemaps import SitemapSource, sitemap_sources
 from content import demo, positions, privacy, search
 from content.demo import questions as demo_questions
-from content.queries import menus
+from content.queries import menus, urgency
 from content.seo import sitemaps
 from content.staff_alerts import broken_links
 from content.staff_tasks import TASKS
@@ -30,6 +31,7 @@ def register() -> None:
     menu_sources.register(MenuSource("content", menus.items, order=10))
     for source in (search.PAGES, search.RESOURCES, search.TERMS):
         search_sources.register(source)
+    urgent_help_sources.register(UrgentHelpSource("urgent-wording", urgency.urgent_help))
     sitemap_sources.register(SitemapSource("pages", sitemaps.PageSitemap, order=10))
     sitemap_sources.register(SitemapSource("news", sitemaps.NewsSitemap, order=20))
     sitemap_sources.register(SitemapSource("answers", sitemaps.AnswerSitemap, order=25))

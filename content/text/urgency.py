@@ -1,8 +1,9 @@
 """Urgent wording: does what a person types sound like an emergency? Pure functions, linear in the length of the text.
 
 Text and phrases are brought to the same plain form first: lower case, no accents, no apostrophes, punctuation as single
-spaces. A phrase matches whole words; a word of it that ends in * stands for every ending. The pattern that is made of
-the phrases means the same in Python and in JavaScript, so the browser finds what the server finds.
+spaces, "wanna" written out. A phrase matches whole words, also with such as "really" between them; a word of it that
+ends in * stands for every ending. The pattern that is made of the phrases means the same in Python and in JavaScript,
+so the browser finds what the server finds.
 """
 
 import re
@@ -16,14 +17,19 @@ MOST_PHRASES = 300
 # Kept in step with `plainly` in static/js/modules/ask.js.
 _apostrophes = re.compile("['\u2018\u2019\u02bc`\u00b4]")
 _between = re.compile(r"[\W_]+")
+_spoken = {"wanna": "want to", "gonna": "going to"}
 _phrase = re.compile(r"[^\W_]+\*?(?: [^\W_]+\*?)*")
+# What people put between the words that count, a few at most: a pattern without a bound takes the square of a text.
+_STRESS = "just|really|so|badly|actually|even|only|simply|truly|honestly|literally|fucking|now"
+_NEXT = f" (?:(?:{_STRESS}) ){{0,3}}"
 
 
 def plainly(text: str) -> str:
-    """Lower case, without accents, invisible marks and apostrophes; everything between words is one space."""
+    """Lower case, without accents, invisible marks and apostrophes, nothing drawn together; one space between words."""
     folded = unicodedata.normalize("NFKD", text.casefold())
     kept = "".join(mark for mark in folded if unicodedata.category(mark) not in {"Mn", "Cf"})
-    return _between.sub(" ", _apostrophes.sub("", kept)).strip()
+    words = _between.sub(" ", _apostrophes.sub("", kept)).strip().split(" ")
+    return " ".join(_spoken.get(word, word) for word in words)
 
 
 def phrases_in(lines: str) -> list[str]:
@@ -39,7 +45,8 @@ def phrases_in(lines: str) -> list[str]:
 def pattern_of(phrases: Iterable[str]) -> str:
     """One regular expression for plain text with a space before and after it; empty when there is no phrase."""
     known = [phrase for phrase in phrases if _phrase.fullmatch(phrase)]
-    return f" (?:{'|'.join(phrase.replace('*', '[^ ]*') for phrase in known)}) " if known else ""
+    found = (phrase.replace(" ", _NEXT).replace("*", "[^ ]*") for phrase in known)
+    return f" (?:{'|'.join(found)}) " if known else ""
 
 
 @lru_cache(maxsize=256)

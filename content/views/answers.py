@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from aapm_site.core.cache.page_cache import expires_at, public_page
 from aapm_site.core.pagination import ReadByPage
+from aapm_site.core.search.urgent_help import help_for
 from aapm_site.core.seo import Crumb, PageMeta, breadcrumb_ld
 from content.forms.answers import AnswersForm
 from content.models import Urgency
@@ -49,6 +50,7 @@ def answers(request: HttpRequest) -> HttpResponse:
         "form": form,
         "answer_list": answer_list(topic, words),
         "words": words,
+        "urgent_help": help_for(request.GET.get("q", "")),
         "topic": topic,
         "topics": topics,
         "total": sum(one.number for one in topics),

@@ -264,8 +264,8 @@ def test_other_requests_ask_nothing_and_a_miss_asks_once(client, django_assert_n
     with django_assert_num_queries(1) as asked:
         redirects.redirect_target("/nothing/", timezone.now())
     assert "content_redirect" in asked[0]["sql"]
-    # the page, the redirect, near titles, and the menus of the page that says "not found"
-    with django_assert_num_queries(4) as asked:
+    # the page, the redirect, urgent wording, near titles, and the menus of the page that says "not found"
+    with django_assert_num_queries(5) as asked:
         client.get("/nothing/")
     assert sum("content_redirect" in query["sql"] for query in asked) == 1
 

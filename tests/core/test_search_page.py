@@ -165,15 +165,15 @@ def test_too_many_characters_are_refused_kindly_and_kept(client):
 
 
 def test_costs_the_same_for_one_hit_and_many(client, django_assert_num_queries):
-    """The menus once; the search finds, then shows."""
+    """The menus once; is it urgent? The search finds, then shows."""
     page("only", title="Nerve block")
     client.get("/search/?q=nerve")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(titles(client.get("/search/?q=nerve"))) == 1
     for number in range(30):
         page(f"page-{number}", title="Nerve block")
         news(f"news-{number}", title="Nerve block")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(titles(client.get("/search/?q=nerve"))) == 20
 
 

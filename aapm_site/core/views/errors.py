@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.csrf import requires_csrf_token
+
+from ..search.urgent_help import UrgentHelp, help_for
 
 
 def _page(request: HttpRequest, status: int, *, template: str = "", **context: Any) -> HttpResponse:
@@ -34,7 +37,15 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 @requires_csrf_token
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _page(request, 404)
+    return _page(request, 404, urgent_help=_urgent_help(request.path))
+
+
+def _urgent_help(address: str) -> list[UrgentHelp]:
+    """Help for the words of an address; none while the database is away, of which the page itself knows nothing."""
+    try:
+        return help_for(address)
+    except DatabaseError:
+        return []
 
 
 def gone(request: HttpRequest, **context: Any) -> HttpResponse:

@@ -1,13 +1,18 @@
 /* While somebody types a question: help when it sounds like an emergency, and published answers that may fit.
    Urgent wording is looked for here, so that what is typed stays in the browser until it is sent. For answers only
    single words are asked for. */
+import { urgentNote } from "./urgent.js";
+
 const PAUSE = 600;
 const MOST_WORDS = 12;
 
 /* Kept in step with `plainly` in content/text/urgency.py. */
+const SPOKEN = new Map([["wanna", "want to"], ["gonna", "going to"]]);
+
 export function plainly(text) {
   return text.toLowerCase().normalize("NFKD").replace(/[\p{Mn}\p{Cf}]/gu, "")
-    .replace(/['\u2018\u2019\u02bc`\u00b4]/g, "").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+    .replace(/['\u2018\u2019\u02bc`\u00b4]/g, "").replace(/[^\p{L}\p{N}]+/gu, " ").trim()
+    .split(" ").map((word) => SPOKEN.get(word) ?? word).join(" ");
 }
 
 function region(after) {
@@ -24,18 +29,6 @@ function afterPause(field, work) {
     clearTimeout(timer);
     timer = setTimeout(work, PAUSE);
   });
-}
-
-function note(kinds) {
-  const box = document.createElement("div");
-  box.className = "note note--bad urgent urgent--live";
-  for (const kind of kinds) {
-    const help = document.createElement("div");
-    help.className = "urgent-kind";
-    help.innerHTML = kind.help; // sanitized on the server when staff stored it
-    box.append(help);
-  }
-  return box;
 }
 
 function watchForEmergencies(form, field, box) {
@@ -59,7 +52,7 @@ function watchForEmergencies(form, field, box) {
     const ids = found.map((kind) => kind.id).join();
     if (ids === shown) return;
     shown = ids;
-    box.replaceChildren(...(found.length ? [note(found)] : []));
+    box.replaceChildren(...(found.length ? [urgentNote(found)] : []));
     if (seen) seen.value = [...before, ...found.map((kind) => kind.id)].join();
   };
   field.addEventListener("focus", load, { once: true });

@@ -1,5 +1,9 @@
 /* A search field that suggests titles: the combobox of ARIA 1.2 with a listbox. Typing never moves the focus; arrows
-   choose, Enter opens the chosen title (or sends the form), Escape closes. Without this module the form just sends. */
+   choose, Enter opens the chosen title (or sends the form), Escape closes. Words that sound urgent bring help first: it
+   stands below the form, with the titles under it, and stays while the words do. Without this module the form just
+   sends. */
+import { urgentNote } from "./urgent.js";
+
 const WAIT = 180;
 const SHORTEST = 2;
 const MOST_KEPT = 50;
@@ -13,15 +17,21 @@ export function suggestTitles(root) {
 
 class Combobox {
   constructor(box, field) {
+    this.box = box;
     this.field = field;
     this.source = box.dataset.suggest;
     this.kept = new Map();
     this.chosen = -1;
     this.asked = 0;
+    this.heard = "";
     this.list = make("ul", { id: `${field.id}_list`, role: "listbox", class: "combo-list", "aria-label": "Suggested titles" });
     this.list.hidden = true;
     this.told = make("p", { class: "vh", role: "status" });
     box.append(this.list, this.told);
+    this.below = make("div", { class: "combo-below" });
+    this.help = make("div", { "aria-live": "polite" });
+    this.below.append(this.help);
+    (field.form ?? box).after(this.below);
     const marks = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": this.list.id };
     for (const [name, value] of Object.entries(marks)) field.setAttribute(name, value);
     field.addEventListener("input", () => this.later());
@@ -44,10 +54,14 @@ class Combobox {
   async ask() {
     const typed = this.field.value.trim().replace(/\s+/g, " ").toLowerCase();
     const turn = ++this.asked;
-    if (typed.length < SHORTEST) return this.show([]);
+    if (typed.length < SHORTEST) {
+      this.hear([]);
+      return this.show([]);
+    }
     try {
-      const found = this.kept.get(typed) ?? (await this.fetch(typed));
-      if (turn === this.asked && document.activeElement === this.field) this.show(found);
+      const { urgent, suggestions } = this.kept.get(typed) ?? (await this.fetch(typed));
+      if (turn === this.asked) this.hear(urgent);
+      if (turn === this.asked && document.activeElement === this.field) this.show(suggestions);
     } catch {
       if (turn === this.asked) this.show([]);
     }
@@ -55,11 +69,21 @@ class Combobox {
 
   async fetch(typed) {
     const answer = await fetch(`${this.source}?${new URLSearchParams({ q: typed })}`);
-    if (!answer.ok) return [];
-    const { suggestions } = await answer.json();
+    if (!answer.ok) return { urgent: [], suggestions: [] };
+    const found = await answer.json();
     if (this.kept.size >= MOST_KEPT) this.kept.clear();
-    this.kept.set(typed, suggestions);
-    return suggestions;
+    this.kept.set(typed, found);
+    return found;
+  }
+
+  /* Help that the page itself shows already is not said again. */
+  hear(urgent) {
+    const kinds = urgent.filter(({ name }) => !document.querySelector(`.urgent [data-help="${CSS.escape(name)}"]`));
+    const names = kinds.map(({ name }) => name).join("\n");
+    if (names === this.heard) return;
+    this.heard = names;
+    this.help.replaceChildren(...(kinds.length ? [urgentNote(kinds)] : []));
+    (kinds.length ? this.below : this.box).append(this.list);
   }
 
   show(found) {
