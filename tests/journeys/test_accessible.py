@@ -77,6 +77,7 @@ PUBLIC = {
     "/search/": 200,
     "/search/?q=pain": 200,
     "/search/?q=zzzzqqq": 200,
+    "/search/?q=overdose+suicide": 200,
     "/career-center/jobs/": 200,
     "/career-center/jobs/?profession=nurse&setting=nowhere": 200,
     "/career-center/jobs/?q=zzzzqqq": 200,

@@ -197,3 +197,36 @@ def test_titles_are_suggested_while_typing_and_the_keyboard_opens_one(reader):
     box.press("Enter")
 
     page.wait_for_url("**/what-is-pain-medicine/")
+
+
+def test_help_comes_first_while_urgent_words_are_typed_and_goes_with_them(open_for):
+    visitor = open_for(viewport=PHONE)
+    page = visitor.go("/search/")
+    field = page.get_by_role("combobox", name="Search the whole site")
+    field.press_sequentially("suicide", delay=A_KEY)
+
+    help_live = page.locator("[aria-live=polite]", has=page.locator(".urgent"))
+    expect(help_live.get_by_role("heading")).to_have_text("You do not have to carry this alone")
+    expect(help_live.locator("a[href='tel:988']")).to_be_visible()
+    titles = page.get_by_role("listbox")
+    expect(titles.get_by_role("option").first).to_contain_text("988 Suicide & Crisis Lifeline")
+    assert help_live.bounding_box()["y"] < titles.bounding_box()["y"]
+    page.keyboard.press("Escape")
+    expect(titles).to_be_hidden()
+    expect(help_live).to_be_visible()
+
+    field.fill("nerve block")
+    expect(page.locator(".urgent")).to_have_count(0)
+
+
+def test_without_scripts_help_stands_before_what_is_found(open_for):
+    visitor = open_for(viewport=PHONE, java_script_enabled=False)
+    page = visitor.go("/search/")
+    page.get_by_label("Search the whole site").fill("I WANNA die…")
+    page.keyboard.press("Enter")
+
+    page.wait_for_url(re.compile(r"/search/\?q="))
+    help_first = page.get_by_role("alert")
+    expect(help_first.get_by_role("heading")).to_have_text("You do not have to carry this alone")
+    assert help_first.bounding_box()["y"] < page.get_by_label("Search the whole site").bounding_box()["y"]
+    visitor.sees("Nothing on this site matches these words.")
