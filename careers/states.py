@@ -21,7 +21,7 @@ DATED = (JobStatus.APPROVED, JobStatus.PAUSED, JobStatus.FILLED)
 # A job in one of these was taken down at a moment that is kept.
 TAKEN_DOWN = (JobStatus.PAUSED, JobStatus.FILLED, JobStatus.WITHDRAWN)
 ENDED = (JobStatus.FILLED, JobStatus.WITHDRAWN)
-# A posting in one of these may have been read by everybody; it was, if it has had a first day.
+# A job in one of these may have been read by everybody; it was, if it has had a first day.
 PERHAPS_SEEN = (*DATED, JobStatus.WITHDRAWN)
 # The employer may change every field.
 FREELY_EDITABLE = (JobStatus.DRAFT, JobStatus.RETURNED)

@@ -1,6 +1,6 @@
 """A part of a page that is the same for every reader, made once for all of them.
 
-    {% same_for_all items=items name="wide" %}{% include "components/menu.html" %}{% endsame_for_all %}
+    {% same_for_all items=items %}{% include "components/menu.html" with items=items only %}{% endsame_for_all %}
 
 Inside it there is nothing but the values that are named: no request, no reader, so nothing of a person can be kept.
 They are plain and cannot be changed, as arguments of remembered reads are; see core/cache/remembered.py.
