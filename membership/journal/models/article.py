@@ -43,6 +43,7 @@ class ArticleTraits:
     free_to_read: bool
     first_page: int | None
     last_page: int | None
+    published_on: date
 
     def get_absolute_url(self) -> str:
         return reverse("journal:article-detail", args=[self.slug])

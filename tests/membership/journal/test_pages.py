@@ -76,6 +76,21 @@ def test_contents_stand_by_type_then_page_with_locks_for_visitors(client):
     assert member.count("Open to you") == 3
 
 
+def test_contents_leave_open_to_a_former_member_what_came_out_during_a_term(client):
+    issue = make_issue(published_on=day(-300))
+    make_article(issue, title="Came out then", published_on=day(-250))
+    make_article(issue, title="Came out later", published_on=day(-20))
+    client.force_login(make_member((-400, -200)))
+
+    content = client.get(issue.get_absolute_url()).content.decode()
+
+    then, later = (content.index(f">{title}</a>") for title in ("Came out then", "Came out later"))
+    first, second = sorted((then, later))
+    words = {first: content[first:second], second: content[second:]}
+    assert ("Open to you" in words[then], "full text for members" in words[then]) == (True, False)
+    assert ("Open to you" in words[later], "full text for members" in words[later]) == (False, True)
+
+
 def test_neighbors_follow_the_order_of_the_contents(client):
     issue = make_issue()
     first, second, third = (
