@@ -69,6 +69,17 @@ def test_one_card_payment_confirmed_fifty_times_at_once_is_one_payment(shop):
     assert list(reconciliation.find_faults()) == []
 
 
+def test_one_card_payment_told_for_two_orders_at_once_pays_one_of_them(shop):
+    placed = [place(("shop:posting", 1)) for _ in range(2)]
+    told = {"amount": Decimal(99), "currency": "USD", "provider_reference": "pi_1", "on": timezone.localdate()}
+    said = outcomes([lambda order=one: payments.confirm_card_payment(order, **told) for one in placed])
+    paid = Payment.objects.get()
+    refused = next(one for one in said if isinstance(one, NotAllowed))
+    assert str(refused) == f"The card payment pi_1 is booked for order {paid.order} already."
+    assert shop.paid == [paid.order.invoice.number]
+    assert list(reconciliation.find_faults()) == []
+
+
 def test_a_check_and_a_card_at_once_pay_once_and_keep_the_rest(shop):
     order, staff = place(("shop:posting", 1)), factories.staff_user()
     outcomes(

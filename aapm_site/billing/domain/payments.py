@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from aapm_site.accounts.people import Actor
@@ -33,7 +33,10 @@ def record_payment(
     for same in similar_payments(locked, method, amount, received_on):
         if reference.strip() and number_alone(same.reference) == number_alone(reference):
             raise NotAllowed(f"This payment is recorded already, as {same.number}.")
-    return _book(locked, by=by, method=method, amount=amount, received_on=received_on, reference=reference.strip())
+    payment = add_payment(
+        locked, by=by, method=method, amount=amount, received_on=received_on, reference=reference.strip()
+    )
+    return _settle(locked, payment, by=by)
 
 
 def similar_payments(order: Order, method: str, amount: Decimal, received_on: date) -> list[Payment]:
@@ -79,16 +82,21 @@ def book_card_payment(order: Order, *, amount: Decimal, currency: str, provider_
     """
     if currency != order.currency or amount <= 0 or not provider_reference:
         raise NotAllowed(f"{Money(amount, currency)} does not fit order {order}, which is in {order.currency}.")
-    if before := find_card_payment(provider_reference):
-        raise NotAllowed(f"The card payment {provider_reference} is booked for order {before.order} already.")
-    return _book(
-        order, by=None, method=PaymentMethod.CARD, amount=amount, received_on=on, provider_reference=provider_reference
-    )
+    card = {"method": PaymentMethod.CARD, "provider_reference": provider_reference}
+    try:
+        with transaction.atomic():
+            payment = add_payment(order, by=None, amount=amount, received_on=on, **card)
+    except IntegrityError as met:  # also when the two orders meet in the same moment
+        before = find_card_payment(provider_reference)
+        if before is None:
+            raise
+        why = f"The card payment {provider_reference} is booked for order {before.order} already."
+        raise NotAllowed(why) from met
+    return _settle(order, payment, by=None)
 
 
-def _book(order: Order, *, by: Actor, **fields: Any) -> Payment:
-    """The payment, its ledger entry, what follows for the order, and the mail about it."""
-    payment = add_payment(order, by=by, **fields)
+def _settle(order: Order, payment: Payment, *, by: Actor) -> Payment:
+    """What follows for the order from a payment that is booked, and the mail about it."""
     was_unpaid = order.is_unpaid
     now = settlement.settle_order_if_paid(order, by=by)
     if now.is_unpaid:
