@@ -14,6 +14,8 @@ from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest, QueryDict
 
+from .ui.options import WRITTEN
+
 LEAST_SECONDS = 3
 LONGEST_SECONDS = 24 * 60 * 60
 SALT = "public-form"
@@ -68,6 +70,10 @@ class SiteRenderer(TemplatesSetting):
     """`{{ form.name.as_field_group }}` prints a field as the site shows it: label, hint, control, what is wrong."""
 
     field_template_name = "components/field.html"
+
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
+        write = WRITTEN.get(template_name)
+        return write(context["widget"]) if write else super().render(template_name, context, request)
 
 
 class Accessible(forms.BaseForm):

@@ -10,12 +10,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import stripe
 from django.conf import settings
 
+from aapm_site.core.first_use import on_first_use
+
 from . import shapes
+
+if TYPE_CHECKING:
+    import stripe
+else:
+    stripe = on_first_use("stripe")
 
 VERSION = "2026-10-28.endive"  # of the provider's interface: what it answers keeps its shape until this is changed
 RETRIES = 1
@@ -293,12 +299,12 @@ def _returned(found: Mapping[str, Any]) -> CardRefund:
 
 
 # The connection ------------------------------------------------------------------------------------------------------
-def _client() -> stripe.StripeClient:
+def _client() -> "stripe.StripeClient":
     return _connected(settings.STRIPE_SECRET_KEY, settings.STRIPE_API_BASE, settings.STRIPE_TIMEOUT)
 
 
 @lru_cache(maxsize=4)
-def _connected(key: str, base: str, timeout: tuple[float, float]) -> stripe.StripeClient:
+def _connected(key: str, base: str, timeout: tuple[float, float]) -> "stripe.StripeClient":
     """One client for each set of settings; it may be used by several threads, each with connections of its own."""
     return stripe.StripeClient(
         key,

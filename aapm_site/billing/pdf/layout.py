@@ -5,14 +5,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import zip_longest
-
-from fpdf import FPDF
+from typing import TYPE_CHECKING
 
 from . import sheet as look
 from .document import Note, PdfDocument, Sum
 from .pages import PdfBlock, paginate
 from .sheet import BOTTOM, LEFT, MIDDLE, RIGHT, TOP, Sheet, Style
 from .table import BETWEEN, printed_amount, table
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
 
 LOGO_SIZE = 42
 COLUMN = MIDDLE - LEFT - 36  # the width of the left one of two columns
@@ -29,7 +31,7 @@ def render(document: PdfDocument) -> bytes:
     return bytes(_compose(document).output())
 
 
-def _compose(document: PdfDocument) -> FPDF:
+def _compose(document: PdfDocument) -> "FPDF":
     dates = (look.noon(value) for _, value in document.facts)
     sheet = Sheet(
         title=f"{document.heading} {document.number}",

@@ -3,8 +3,14 @@
 import unicodedata
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from fontTools.ttLib import TTFont
+from aapm_site.core.first_use import on_first_use
+
+if TYPE_CHECKING:
+    from fontTools import ttLib
+else:
+    ttLib = on_first_use("fontTools.ttLib")
 
 FONTS = Path(__file__).resolve().parent.parent / "fonts"
 FACES = {
@@ -49,5 +55,5 @@ def _drawable(char: str) -> str:
 
 
 def _characters(face: Path) -> frozenset[str]:
-    with TTFont(face, lazy=True) as font:
+    with ttLib.TTFont(face, lazy=True) as font:
         return frozenset(map(chr, font.getBestCmap()))

@@ -5,11 +5,18 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from django.conf import settings
-from fpdf import FPDF
+
+from aapm_site.core.first_use import on_first_use
 
 from .letters import FACES, drawable
+
+if TYPE_CHECKING:
+    import fpdf
+else:
+    fpdf = on_first_use("fpdf")
 
 WIDE, HIGH = 612, 792
 LEFT, RIGHT = 54, WIDE - 54
@@ -52,7 +59,7 @@ class Sheet:
     """One PDF that is being drawn. The same calls make the same bytes, for it is dated as it is told."""
 
     def __init__(self, *, title: str, author: str, dated: datetime) -> None:
-        self.pdf = FPDF(unit="pt", format="Letter")
+        self.pdf = fpdf.FPDF(unit="pt", format="Letter")
         self.pdf.set_auto_page_break(False)
         self.pdf.set_title(drawable(title))
         self.pdf.set_author(drawable(author))

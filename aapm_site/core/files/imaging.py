@@ -9,9 +9,14 @@ import struct
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PIL import Image, ImageCms, ImageOps
+from ..first_use import on_first_use
+
+if TYPE_CHECKING:
+    from PIL import Image, ImageCms, ImageOps
+else:
+    Image, ImageCms, ImageOps = map(on_first_use, ("PIL.Image", "PIL.ImageCms", "PIL.ImageOps"))
 
 LARGEST = 20 * 1024 * 1024  # bytes of the file that comes in
 MOST_PIXELS = 50_000_000  # what it may unpack to; a telephone's largest photograph has 48 million
@@ -54,7 +59,7 @@ def make(content: bytes, name: str, widths: Iterable[int]) -> list[MadePicture]:
     return [*made, _written(picture, "JPEG", "jpg", quality=QUALITY + 2, optimize=True, progressive=True)]
 
 
-def _pixels(content: bytes, name: str, widest: int) -> Image.Image:
+def _pixels(content: bytes, name: str, widest: int) -> "Image.Image":
     """The picture upright, in sRGB, no larger than it is shown, without anything but its pixels."""
     _check_outside(content, name)
     try:
@@ -87,7 +92,7 @@ def _check_outside(content: bytes, name: str) -> None:
         raise PictureRefused(f"This picture is larger than {LARGEST // 1024 // 1024} MB. Please save it smaller.")
 
 
-def _check_inside(opened: Image.Image) -> None:
+def _check_inside(opened: "Image.Image") -> None:
     """Before a single pixel is unpacked."""
     if opened.width * opened.height > MOST_PIXELS:
         raise PictureRefused(_too_many_pixels())
@@ -99,7 +104,7 @@ def _too_many_pixels() -> str:
     return f"This picture has more than {MOST_PIXELS // 1_000_000} million pixels. Please save it smaller."
 
 
-def _in_srgb(opened: Image.Image) -> Image.Image:
+def _in_srgb(opened: "Image.Image") -> "Image.Image":
     """As RGB, or as RGBA where parts are transparent."""
     profile = opened.info.get("icc_profile")
     if opened.mode.startswith("I"):  # sixteen bits a channel
@@ -118,14 +123,14 @@ def _in_srgb(opened: Image.Image) -> Image.Image:
     return _without_idle_alpha(opened.convert(wanted))
 
 
-def _without_idle_alpha(picture: Image.Image) -> Image.Image:
+def _without_idle_alpha(picture: "Image.Image") -> "Image.Image":
     """Transparency that nothing uses costs bytes."""
     if picture.mode == "RGBA" and picture.getchannel("A").getextrema() == (255, 255):
         return picture.convert("RGB")
     return picture
 
 
-def _written(picture: Image.Image, kind: str, ending: str, **how: object) -> MadePicture:
+def _written(picture: "Image.Image", kind: str, ending: str, **how: object) -> MadePicture:
     file = io.BytesIO()
     picture.save(file, kind, **how)
     return MadePicture(picture.width, picture.height, ending, file.getvalue())
