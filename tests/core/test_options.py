@@ -17,10 +17,10 @@ ATTRIBUTES = {"id": "a_b", "class": "in'put", "required": True, "disabled": Fals
 @pytest.mark.parametrize("value", ["", "ME", ["AL", "7"], None])
 @pytest.mark.parametrize(
     "kind",
-    [forms.Select, forms.SelectMultiple, forms.RadioSelect, forms.CheckboxSelectMultiple, forms.NullBooleanSelect],
+    [forms.Select, forms.SelectMultiple, forms.RadioSelect, forms.CheckboxSelectMultiple],
 )
 def test_they_are_what_django_writes(kind, value, attributes, choices):
-    widget = kind() if kind is forms.NullBooleanSelect else kind(choices=choices)
+    widget = kind(choices=choices)
     ours, theirs = (
         widget.render("where", value, attributes, renderer()) for renderer in (SiteRenderer, TemplatesSetting)
     )
