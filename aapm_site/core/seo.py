@@ -44,7 +44,7 @@ class PageMeta:
 
     @property
     def full_title(self) -> str:
-        return self.title if SITE_NAME in self.title else f"{self.title} · AAPM"
+        return self.title if SITE_NAME in self.title else f"{self.title} · {SITE_NAME}"
 
     @property
     def short_description(self) -> str:

@@ -16,6 +16,7 @@ class CreditEntryAdmin(ReadOnlyAdmin):
 
     list_display = ("at", "employer", "kind", "change_in_words", "job", "order_line", "reason", "by")
     list_filter = ("kind", "featured", "runs_days")
+    linked_by = ("employer__id__exact",)
     list_select_related = ("employer", "job", "order_line", "by")
     search_fields = ("employer__name", "job__title", "reason", "order_line__order__invoice__number")
     show_full_result_count = False

@@ -216,7 +216,7 @@ def test_the_page_at_its_address_introduces_it(client, shelf):
 
     assert "<h1>Help elsewhere</h1>" in text
     assert "Read this." in text
-    assert "<title>Help elsewhere · AAPM</title>" in text
+    assert "<title>Help elsewhere · American Academy of Pain Medicine</title>" in text
     assert "BreadcrumbList" in text
     assert f'<link rel="canonical" href="http://localhost:8000{PATH}">' in text
 

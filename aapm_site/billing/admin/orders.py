@@ -76,6 +76,7 @@ class OrderAdmin(ActionsAdmin):
     list_display = ("number", "customer", "po_number", "total", "owed_now", "state", "due_on", "overdue")
     list_display_links = ("number",)
     list_filter = ("status", AgeFilter, TooMuchFilter, ("pay_by", OrderWayFilter))
+    linked_by = ("customer__id__exact",)
     empty_value_display = ""
     list_select_related = ("invoice", "customer")
     list_per_page = 50

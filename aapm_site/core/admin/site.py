@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin, messages
+from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -13,6 +14,7 @@ from django.urls import URLPattern, URLResolver, path, reverse
 
 from .due_page import due_page, hold, release
 from .home import staff_alerts, staff_tasks
+from .lookups import DeclaredLookups
 
 View = Callable[..., HttpResponse]
 
@@ -24,6 +26,9 @@ def _without_impossible_filters(view: View) -> View:
             return view(request, *args, **kwargs)
         try:
             return view(request, *args, **kwargs)
+        except DisallowedModelAdminLookup:
+            messages.warning(request, "This list cannot be narrowed by what the address asks for. It is shown whole.")
+            return HttpResponseRedirect(request.path)
         except (DataError, OverflowError, ValueError) as impossible:
             if isinstance(impossible, ValueError) and "\x00" not in "".join(map(str, request.GET.values())):
                 raise
@@ -43,6 +48,13 @@ class StaffSite(admin.AdminSite):
         super().__init__(name)
         # The same door for everybody: limits, second factor, one list of sessions.
         self.login = secure_admin_login(self.login)  # type: ignore[method-assign]  # as allauth tells one to
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Django's own, on DeclaredLookups: no list, a library's neither, is narrowed by what it does not declare."""
+        given = admin_class or admin.ModelAdmin
+        bases = (given, DeclaredLookups) if given is not admin.ModelAdmin else (DeclaredLookups,)
+        closed = type(given.__name__, bases, {"__module__": given.__module__})
+        super().register(model_or_iterable, closed, **options)
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Only staff who are signed in get here, and go on. Django's own form, without limits and second factor,
