@@ -14,7 +14,7 @@ import structlog
 from csp.constants import NONCE, NONE, SELF
 from js_asset import Script, Stylesheet
 
-from aapm_site.core.runtime import embedded, env
+from aapm_site.core.runtime import embedded, env, log_privacy
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 # The data that is not in the database: files, mail without a mail server, and the embedded database itself.
@@ -369,7 +369,8 @@ _shared: list[Any] = [
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
-    structlog.processors.format_exc_info,
+    log_privacy.without_typed_words,
+    structlog.processors.ExceptionRenderer(log_privacy.format_fault),
 ]
 structlog.configure(
     processors=[structlog.stdlib.filter_by_level, *_shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],

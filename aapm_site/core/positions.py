@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from .registry import Registry
+from .runtime.log_privacy import route_of
 
 log = structlog.get_logger(__name__)
 
@@ -75,7 +76,7 @@ def render(name: str, request: HttpRequest, **arguments: Any) -> SafeString:
             raise Unknown(f"There is no position “{name}”.")
         return mark_safe(block.render(request, **_read(block, arguments)))  # noqa: S308 - rooms render templates
     except Unknown as unknown:
-        log.warning("position.unknown", name=name, path=request.path)
+        log.warning("position.unknown", name=name, route=route_of(request))
         user = getattr(request, "user", None)
         if user is not None and user.is_staff:
             return render_to_string("components/position_warning.html", {"warning": str(unknown)})

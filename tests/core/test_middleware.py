@@ -132,8 +132,8 @@ def test_a_request_is_told_in_one_line_with_its_number(told, status, level):
     assert len(line.pop("request_id")) == 24
     assert line.pop("timestamp")
     assert line == {
-        "event": "request_finished", "code": status, "request": "GET /page/?q=x", "ip": "127.0.0.1", "user_id": None,
-        "user_agent": "Firefox", "logger": "aapm_site.core.http.request_log", "level": level,
+        "event": "request_finished", "code": status, "method": "GET", "route": "(no route)", "ip": "127.0.0.1",
+        "user_id": None, "user_agent": "Firefox", "logger": "aapm_site.core.http.request_log", "level": level,
     }  # fmt: skip
 
 
@@ -170,7 +170,7 @@ def test_the_line_names_who_is_signed_in_only_where_the_session_was_read(client,
     client.get("/account/")
     client.get("/robots.txt")
 
-    assert [(line["request"], line["user_id"]) for line in told()][0] == ("GET /account/", person.pk)
+    assert [(line["route"], line["user_id"]) for line in told()][0] == ("/account/", person.pk)
 
 
 def test_the_line_takes_the_address_from_the_proxies_that_are_trusted(told, settings):

@@ -12,6 +12,7 @@ from django.utils.cache import patch_vary_headers
 from psycopg_pool import PoolTimeout
 
 from ..runtime import health
+from ..runtime.log_privacy import route_of, scrub
 from ..views import errors
 
 log = structlog.get_logger(__name__)
@@ -106,5 +107,5 @@ class UnavailableMiddleware:
 
 
 def _unavailable(request: HttpRequest, away: Exception) -> HttpResponse:
-    log.error("database.away", path=request.path, error=str(away))
+    log.error("database.away", route=route_of(request), error=scrub(str(away)))
     return errors.unavailable(request)

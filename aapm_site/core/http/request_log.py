@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from structlog.contextvars import bind_contextvars, clear_contextvars
 
 from ..forms import client_ip
+from ..runtime.log_privacy import route_of
 
 log = structlog.get_logger(__name__)
 _stdlib = logging.getLogger(__name__)
@@ -16,7 +17,10 @@ LEVELS = {4: logging.WARNING, 5: logging.ERROR}
 
 
 class RequestLogMiddleware:
-    """Binds the number and writes the line. Whose request it was is told only where the session has been read."""
+    """Binds the number and writes the line, which names the route: a path may hold a token, and a query typed words.
+
+    Whose request it was is told only where the session has been read.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -39,7 +43,8 @@ def _tell(request: HttpRequest, response: HttpResponse, level: int) -> None:
         level,
         "request_finished",
         code=response.status_code,
-        request=f"{request.method} {request.get_full_path()}",
+        method=request.method,
+        route=route_of(request),
         ip=client_ip(request),
         user_id=user.pk if user else None,
         user_agent=request.META.get("HTTP_USER_AGENT"),

@@ -327,6 +327,7 @@ class Guardian:
 
     def _start(self) -> subprocess.Popen[bytes]:
         options = ["-c", "listen_addresses=", "-c", "timezone=UTC", "-c", "max_connections=200"]
+        options += ["-c", "log_min_messages=log"]  # a refused statement would be written down with what was typed
         return subprocess.Popen(
             [_binaries(self.place) / "postgres", "-D", self.place.data, "-k", self.place.sockets, *options],
             stdin=subprocess.DEVNULL,

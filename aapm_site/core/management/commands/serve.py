@@ -107,6 +107,7 @@ class Command(BaseCommand):
             *("--worker-class", "gthread", "--workers", str(settings.WEB_WORKERS)),
             *("--threads", str(settings.WEB_THREADS), "--graceful-timeout", "20", "--timeout", "60"),
             *("--log-level", settings.LOG_LEVEL.lower(), "--chdir", str(settings.BASE_DIR), *temp),
+            *("--logger-class", "aapm_site.core.runtime.web_log.WebLogger"),
         ]
         pool = settings.DB_POOL or settings.WEB_THREADS + 1
         return Child("web server", command, {"DB_POOL": str(pool)}, (listener.fileno(),))
