@@ -10,7 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from aapm_site.core.http.public_forms import within_limit
+from aapm_site.core.http.limits import within_limit
 from aapm_site.core.views.errors import too_many, typed
 
 View = Callable[..., HttpResponse]

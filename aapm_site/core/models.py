@@ -31,6 +31,21 @@ class Count(models.Model):
         return f"{self.kind} {self.key} {self.on}: {self.times}"
 
 
+class LimitCount(models.Model):
+    """How often something that is limited was done in the present window; see http/limits.py."""
+
+    name = models.CharField(max_length=40)
+    subject = models.CharField(max_length=64)  # a digest of who or what is counted
+    times = models.PositiveIntegerField()
+    ends_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["name", "subject"], name="core_limitcount_once")]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.times}"
+
+
 class SearchWord(models.Model):
     """A word of what everybody may read, for slips of the pen in searches; see vocabulary.py."""
 

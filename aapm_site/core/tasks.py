@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 from .background import due
 from .background.queue import periodic, task
 from .cache import revisions
+from .http import limits
 from .search import spelling
 
 log = structlog.get_logger(__name__)
@@ -33,8 +34,9 @@ async def rescue_stalled_jobs(context: object, timestamp: int = 0) -> None:
 @periodic("17 * * * *")
 @task("core.tidy")
 def tidy(timestamp: int = 0) -> None:
-    """Every hour: old revisions are dropped."""
+    """Every hour: old revisions and ended limits are dropped."""
     revisions.prune()
+    limits.tidy()
 
 
 @periodic("*/10 * * * *")

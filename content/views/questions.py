@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from aapm_site.core.forms import without_control
-from aapm_site.core.http.public_forms import PublicRequest, public_form, within_limit
+from aapm_site.core.http.limits import within_limit
+from aapm_site.core.http.public_forms import PublicRequest, public_form
 from aapm_site.core.seo import Crumb, PageMeta, breadcrumb_ld
 from aapm_site.core.transitions import NotAllowed
 from content.domain import questions

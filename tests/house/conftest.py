@@ -33,15 +33,24 @@ def _before_the_first_test(folder: Path) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def _never_committed() -> Iterator[None]:
+    """A transaction like the one that Django puts around a test, and marked as it marks that one."""
+    block = transaction.atomic()
+    block._from_testcase = True
+    with block:
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture(scope="module")
 def _loaded(django_db_setup, django_db_blocker, tmp_path_factory):
     """The demonstration content, for all tests of one file, in a transaction that is never committed."""
     folder = tmp_path_factory.mktemp("demo")
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), _never_committed():
         with _before_the_first_test(folder):
             call_command("load_demo", stdout=StringIO())
         yield folder
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
@@ -54,11 +63,10 @@ def demo(_loaded, site_settings, settings, monkeypatch):
 def _built(django_db_setup, django_db_blocker, tmp_path_factory):
     """The world, for all tests of one file, in a transaction that is never committed."""
     folder = tmp_path_factory.mktemp("world")
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), _never_committed():
         with _before_the_first_test(folder):
             made = world.build()
         yield made, folder
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

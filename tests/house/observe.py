@@ -15,7 +15,7 @@ STAFF_SIGN_IN = "staff sign in"
 REFUSED = {SIGN_IN, STAFF_SIGN_IN, 403, 404, 405, 410}
 
 # Tables that a mere visit may write: the session, its list, the shared cache, and the counters.
-VISITS = {"django_session", "usersessions_usersession", "core_cache", "core_count"}
+VISITS = {"django_session", "usersessions_usersession", "core_cache", "core_count", "core_limitcount"}
 
 
 def outcome(response: HttpResponse) -> int | str:

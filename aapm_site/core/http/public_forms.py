@@ -1,22 +1,18 @@
-"""Views that anybody may post to: proof of the same origin instead of a token, and limits that all workers share.
+"""Views that anybody may post to: proof of the same origin instead of a token.
 
 A public page is cached and carries no token, so its forms prove their origin by the Origin or Sec-Fetch-Site header
 that every browser sends. A request with neither is refused kindly and shown its text again.
 """
 
 import functools
-import time
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-
-from ..forms import client_ip
 
 View = Callable[..., HttpResponse]
 
@@ -48,17 +44,3 @@ def public_form(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return csrf_exempt(never_cache(checked))
-
-
-def within_limit(request: HttpRequest, name: str, *, times: int, seconds: int) -> bool:
-    """Count one more use of a form from this address; False once there were more than `times` in the window.
-
-    The counter stands in the shared cache, so the limit is one for all workers.
-    """
-    window = int(time.time() // seconds)
-    key = f"limit:{name}:{client_ip(request)}:{window}"
-    cache.add(key, 0, timeout=seconds + 60)
-    try:
-        return cache.incr(key) <= times
-    except ValueError:  # the entry was culled between the two calls
-        return True
