@@ -11,14 +11,16 @@ from axe_playwright_python.sync_playwright import Axe
 from django.template.loader import render_to_string
 from playwright.sync_api import expect
 
+from .conftest import ROOT
 from .people import EMPLOYER, LAPSED, MEMBER, STAFF, declare_and_send, fill_in_application
 from .tools import Reader
 
 AXE = Axe().axe_script
 # Everything that axe knows, for the whole page; or some rules, for the elements of a list.
-# A promise of the page that is never kept would be waited for without end.
+# A promise of the page that is never kept would be waited for without end. Nothing is loaded ahead: each page would
+# fetch its forty sheets again for one rule, which asks whether they turn the page by the screen's orientation.
 RUN = """([list, options]) => Promise.race([
-    axe.run(list ? {include: window[list]} : document, {resultTypes: ["violations"], ...options})
+    axe.run(list ? {include: window[list]} : document, {resultTypes: ["violations"], preload: false, ...options})
         .then(found => found.violations),
     new Promise((_, give_up) => setTimeout(() => give_up(new Error("axe has not ended")), 60000)),
 ])"""
@@ -345,6 +347,13 @@ def test_pages_for_when_something_broke(looks, status):
     printed = render_to_string(f"errors/{status}.html")
     look.page.route("**/broken/", lambda route: route.fulfill(status=status, content_type="text/html", body=printed))
     look.at("/broken/", status)
+
+
+def test_no_sheet_asks_how_the_screen_is_held():
+    """What axe's css-orientation-lock is about (WCAG 1.3.4), without loading all sheets on every page."""
+    sheets = list((ROOT / "static" / "css").rglob("*.css"))
+    assert [sheet.name for sheet in sheets if "orientation" in sheet.read_text()] == []
+    assert len(sheets) > 30
 
 
 def test_what_is_wrong_would_be_found(open_for):
