@@ -6,13 +6,16 @@ from urllib.parse import urlsplit
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from aapm_site.core.forms import client_ip
 from aapm_site.core.seo import SITE_NAME
 from aapm_site.mail.domain.queue import queue_email
 
+from . import sign_in_limits
 from .devices import device
+from .known_devices import remember_device
 from .models import User
 from .rules import normal_email
 
@@ -34,6 +37,7 @@ class AccountAdapter(DefaultAccountAdapter):
         "incorrect_code": "This is not the code that we sent. Please check it, or ask for a new one.",
         "incorrect_password": "This is not your password. Please try again.",
         "too_many_login_attempts": "That went wrong several times. Please wait five minutes, or sign in with a code.",
+        "too_many_codes": "Several codes are on their way already. Please wait ten minutes; a passkey works at once.",
         "rate_limited": "That was a lot of tries in a short time. Please wait a minute.",
         "same_as_current": "This is your address already.",
     }
@@ -67,6 +71,23 @@ class AccountAdapter(DefaultAccountAdapter):
         """Only this site's own pages may be returned to, whatever other hosts the server answers to."""
         here = {self.request.get_host(), urlsplit(settings.SITE_ORIGIN).netloc}
         return url_has_allowed_host_and_scheme(url, allowed_hosts=here, require_https=self.request.is_secure())
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count a try with the password before it is looked at; allauth's own limits come after ours."""
+        if not sign_in_limits.may_try(request, sign_in_limits.PASSWORD, credentials.get("email", "")):
+            raise self.validation_error("too_many_login_attempts")
+        super().pre_authenticate(request, **credentials)
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        user = super().authenticate(request, **credentials)
+        if user:
+            sign_in_limits.was_right(request, sign_in_limits.PASSWORD, credentials.get("email", ""))
+        return user
+
+    def post_login(self, request: HttpRequest, user: Any, **more: Any) -> HttpResponse:
+        response = super().post_login(request, user, **more)
+        remember_device(request, response, user.email)
+        return response
 
     def get_client_ip(self, request: Any) -> str:
         return client_ip(request)

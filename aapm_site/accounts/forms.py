@@ -5,6 +5,10 @@ from contextlib import contextmanager
 from typing import Any
 
 from allauth.account import forms as account
+from allauth.account.adapter import get_adapter
+from allauth.core import context
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.core.ratelimit import respond_429
 from allauth.mfa.adapter import get_adapter as get_mfa_adapter
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
@@ -20,6 +24,7 @@ from aapm_site.mail.domain.queue import ADDRESS_LENGTH, NotAnAddress, one_addres
 
 from .models import User
 from .rules import validate_orcid
+from .sign_in_limits import CODE, RESET, SECOND_STEP, may_try, was_right
 
 PASSWORD_HINT = "At least 12 characters. A few words you can remember are better than a short riddle."  # noqa: S105
 CODE_HINT = "The message comes within a minute. Capital and small letters are the same."
@@ -86,6 +91,11 @@ class SignupForm(Plain, account.SignupForm):
 class RequestLoginCodeForm(Plain, account.RequestLoginCodeForm):
     words = {"email": ("E-mail address", "")}
 
+    def clean_email(self) -> str:
+        if not may_try(context.request, CODE, self.cleaned_data["email"]):
+            raise get_adapter().validation_error("too_many_codes")
+        return super().clean_email()
+
 
 class ConfirmLoginCodeForm(Plain, account.ConfirmLoginCodeForm):
     words = {"code": ("Code", CODE_HINT)}
@@ -105,6 +115,11 @@ class AddEmailForm(Plain, account.AddEmailForm):
 
 class ResetPasswordForm(Plain, account.ResetPasswordForm):
     words = {"email": ("E-mail address", "")}
+
+    def clean_email(self) -> str:
+        if not may_try(context.request, RESET, self.cleaned_data["email"]):
+            raise ImmediateHttpResponse(respond_429(context.request))
+        return super().clean_email()
 
 
 class ResetPasswordKeyForm(Plain, account.ResetPasswordKeyForm):
@@ -127,11 +142,25 @@ class ReauthenticateForm(Plain, account.ReauthenticateForm):
     words = {"password": ("Password", "")}
 
 
-class AuthenticateForm(Plain, mfa.AuthenticateForm):
+class CountedCode(forms.Form):
+    """A code of the second step, whose tries are counted before it is looked at. A mixin."""
+
+    user: User
+
+    def clean_code(self) -> str:
+        request, email = context.request, self.user.email
+        if not may_try(request, SECOND_STEP, email):
+            raise get_adapter().validation_error("too_many_login_attempts")
+        code: str = super().clean_code()  # type: ignore[misc]  # the form that it is mixed into has it
+        was_right(request, SECOND_STEP, email)
+        return code
+
+
+class AuthenticateForm(CountedCode, Plain, mfa.AuthenticateForm):
     words = {"code": ("Code", "Six digits from your authenticator app, or one of your recovery codes.")}
 
 
-class MFAReauthenticateForm(Plain, mfa.ReauthenticateForm):
+class MFAReauthenticateForm(CountedCode, Plain, mfa.ReauthenticateForm):
     words = AuthenticateForm.words
 
 

@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from allauth.account import signals as account
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added
 from django.dispatch import receiver
 from django.http import HttpRequest
 
+from . import sign_in_limits
 from .middleware import FACTORS
 
 
@@ -20,3 +22,9 @@ def first_factor_counts(request: HttpRequest, user: Any, authenticator: Authenti
     others = Authenticator.objects.filter(user=user, type__in=FACTORS).exclude(pk=authenticator.pk)
     if authenticator.type in FACTORS and not others.exists():
         record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type)
+
+
+@receiver(account.password_reset)
+def wrong_passwords_are_forgotten(request: HttpRequest, user: Any, **_: Any) -> None:
+    """Who forgot the password has often tried several before; the new one need not wait for them."""
+    sign_in_limits.begin_anew(request, sign_in_limits.PASSWORD, user.email)

@@ -11,7 +11,7 @@ __all__ = ["templates"]
 
 @pytest.fixture(autouse=True)
 def _no_limits_left_over(request):
-    """Limits are counted in the shared cache: a transaction's end undoes them there, but not in Redis."""
+    """allauth's limits are counted in the shared cache: a transaction's end undoes them there, but not in Redis."""
     if request.node.get_closest_marker("django_db"):
         cache.clear()
 

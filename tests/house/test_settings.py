@@ -88,6 +88,7 @@ def test_production_is_safe_without_further_settings(read):
     assert settings["SECURE_HSTS_SECONDS"] >= 31_536_000
     assert (settings["SESSION_COOKIE_NAME"], settings["SESSION_COOKIE_SECURE"]) == ("__Host-session", True)
     assert (settings["CSRF_COOKIE_NAME"], settings["CSRF_COOKIE_SECURE"]) == ("__Host-csrf", True)
+    assert settings["DEVICE_COOKIE_NAME"] == "__Host-device"
     assert settings["MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN"] is False
 
 

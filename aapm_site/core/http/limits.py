@@ -27,6 +27,7 @@ COUNT = """
     RETURNING times
 """
 GIVE_BACK = "UPDATE core_limitcount SET times = times - 1 WHERE name = %(name)s AND subject = %(subject)s AND times > 0"
+FORGET = "DELETE FROM core_limitcount WHERE name = %(name)s AND subject = %(subject)s"
 
 
 def within(name: str, subject: str, *, times: int, seconds: int) -> bool:
@@ -51,6 +52,12 @@ def give_back(name: str, subject: str) -> None:
     """Take one use back, as when the try that was counted beforehand was a right one."""
     with _apart() as cursor:
         cursor.execute(GIVE_BACK, {"name": name, "subject": digest(subject)})
+
+
+def forget(name: str, subject: str) -> None:
+    """Begin anew with this subject."""
+    with _apart() as cursor:
+        cursor.execute(FORGET, {"name": name, "subject": digest(subject)})
 
 
 def network(request: HttpRequest) -> str:

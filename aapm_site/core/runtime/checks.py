@@ -10,7 +10,7 @@ def cookies_are_bound_to_the_host(**_: Any) -> list[Error]:
     """Behind https the cookies carry the __Host- prefix, which no subdomain can set."""
     return [
         Error(f"{name} does not begin with __Host-.", id=f"core.E00{place}")
-        for place, name in enumerate(("SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME"), start=1)
+        for place, name in ((1, "SESSION_COOKIE_NAME"), (2, "CSRF_COOKIE_NAME"), (4, "DEVICE_COOKIE_NAME"))
         if not getattr(settings, name).startswith("__Host-")
     ]
 
