@@ -194,3 +194,29 @@ def test_a_change_shows_at_once_on_the_cached_list(client, monkeypatch, settings
 def test_further_query_keys_do_not_change_the_page(client):
     job = live_job()
     assert client.get(job.get_absolute_url() + "?utm_source=x").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("ways", "button", "on_paper"),
+    [
+        (
+            {"apply_url": "https://a.example/jobs", "apply_email": ""},
+            "https://a.example/jobs",
+            "https://a.example/jobs",
+        ),
+        ({"apply_url": "", "apply_email": "hr@a.example"}, "mailto:hr@a.example?subject=", "hr@a.example"),
+        (
+            {"apply_url": "https://a.example/jobs", "apply_email": "hr@a.example"},
+            "https://a.example/jobs",
+            "https://a.example/jobs or hr@a.example",
+        ),
+    ],
+)
+def test_the_way_to_apply_stands_under_the_facts_and_before_what_is_similar(client, ways, button, on_paper):
+    live_job(title="Another pain physician")
+    page = client.get(live_job(**ways).get_absolute_url()).text
+    facts, text, similar = (page.index(mark) for mark in ('class="facts"', "<article", "Similar positions"))
+    first, second = (found.start() for found in re.finditer(rf'class="btn[^>]*href="{re.escape(button)}', page))
+    assert facts < first < text < second < similar
+    told = re.search(r'<p class="on-paper"><strong>Apply to the employer:</strong>(.*?)</p>', page, re.S)[1]
+    assert " ".join(told.split()) == on_paper
