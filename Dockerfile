@@ -22,6 +22,7 @@ COPY . .
 # Style sheets and scripts are joined, named by their content and compressed here; these settings serve this step only.
 RUN DATABASE_URL=postgresql://build@localhost/build SITE_ORIGIN=https://build.example VAR_DIR=/tmp/build \
     SECRET_KEY=only-for-building-0123456789-abcdefghijklmnopqrstuvwxyz \
+    FACTOR_KEYS=only-for-building-0123456789-abcdef \
     python manage.py serve --only-static \
     && rm -r /tmp/build \
     && python -m compileall -q .

@@ -9,7 +9,8 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --upgra
 	--allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 # Made up: `check --deploy` looks at the settings of production and connects to nothing.
 PRODUCTION := DATABASE_URL=postgresql://site@localhost/site SITE_ORIGIN=https://www.example.org \
-	SECRET_KEY=made-up-for-the-checks-0123456789-abcdefghijklmnopqrstuvwxyz
+	SECRET_KEY=made-up-for-the-checks-0123456789-abcdefghijklmnopqrstuvwxyz \
+	FACTOR_KEYS=made-up-for-the-checks-0123456789
 OUR_PYTHON = find manage.py aapm_site benchmarks content careers membership tests -name '*.py'
 OUR_TEMPLATES = find templates -name '*.html'
 

@@ -39,6 +39,19 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
+
+
+def _factor_keys() -> list[str]:
+    """FACTOR_KEYS, or on the embedded database one that is made once and kept in VAR_DIR."""
+    keys = env.words("FACTOR_KEYS")
+    if EMBEDDED and not keys:
+        return [env.kept_secret(VAR_DIR / "factor_key")]
+    if not keys or any(len(key) < 32 for key in keys):
+        raise env.wrong("FACTOR_KEYS", "a key of 32 or more random characters; while it is changed, the new one first")
+    return keys
+
+
+FACTOR_KEYS = _factor_keys()
 # `manage.py serve` listens here. Other machines reach the site through a proxy, or in a container.
 BIND = env.text("BIND", "127.0.0.1")
 PORT = env.number("PORT", 8000, least=1, most=65535)

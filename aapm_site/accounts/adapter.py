@@ -13,7 +13,7 @@ from aapm_site.core.forms import client_ip
 from aapm_site.core.seo import SITE_NAME
 from aapm_site.mail.domain.queue import queue_email
 
-from . import sign_in_limits
+from . import factor_secrets, sign_in_limits
 from .devices import device
 from .known_devices import remember_device
 from .models import User
@@ -98,6 +98,12 @@ class MFAAdapter(DefaultMFAAdapter):
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         return {"id": urlsplit(settings.SITE_ORIGIN).hostname or "localhost", "name": SITE_NAME}
+
+    def encrypt(self, text: str) -> str:
+        return factor_secrets.seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return factor_secrets.unseal_or_none_fits(encrypted_text)
 
     def generate_authenticator_name(self, user: Any, type: Any) -> str:  # noqa: A002 - the name of the base class
         count = user.authenticator_set.filter(type=type).count()

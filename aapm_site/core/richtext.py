@@ -2,6 +2,7 @@
 
 import html as entities
 import re
+from collections import Counter
 from typing import Any
 
 import nh3
@@ -40,18 +41,24 @@ VALUES = {"img": {"role": {"presentation"}}}
 PICTURES = ("/media/", "/static/")
 SCHEMES = {"http", "https", "mailto", "tel"}
 LONGEST = 400_000  # characters; a long article with tables has about 120,000
+DEEPEST = 120  # elements one inside of another; the time to clean them grows with the square of their number
 
 _control = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _no_picture = re.compile(r'<img(?:\s+(?!src=)[a-z-]+="[^"]*")*\s*/?>')
 _empty_figure = re.compile(r"<figure>\s*</figure>")
 _tags = re.compile(r"<[^>]*>")
+_element = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+# What never holds another of its kind: these have no content, or end where the next one begins.
+_flat = {"br", "col", "hr", "img", "p", "li", "dd", "dt", "td", "th", "tr"}
 # Marks that turn the direction of what follows; they can make text read as something else.
 _bidi = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
 
 
 def clean(html: str) -> str:
     """The HTML with only what a page may hold. Links outside lose the referrer's control; scripts lose everything;
-    pictures from elsewhere are dropped."""
+    pictures from elsewhere are dropped. What is nested beyond all measure keeps its words and loses its elements."""
+    if is_too_deep(html):
+        html = _tags.sub(" ", html)
     kept = nh3.clean(
         _control.sub("", html).translate(_bidi),
         tags=TAGS,
@@ -64,6 +71,20 @@ def clean(html: str) -> str:
         strip_comments=True,
     )
     return _empty_figure.sub("", _no_picture.sub("", kept)).strip()
+
+
+def is_too_deep(html: str) -> bool:
+    """Whether more elements than DEEPEST stand open at once; in doubt more are counted than a browser would open."""
+    opened: Counter[str] = Counter()
+    for closes, name in _element.findall(html):
+        name = name.lower()
+        if not closes and name not in _flat:
+            opened[name] += 1
+            if opened.total() > DEEPEST:
+                return True
+        elif closes and opened[name]:
+            opened[name] -= 1
+    return False
 
 
 def _only_our_pictures(tag: str, attribute: str, value: str) -> str | None:
@@ -114,6 +135,10 @@ class RichTextField(models.TextField):
     def clean(self, value: Any, model_instance: models.Model | None) -> str:
         if value and len(value) > LONGEST:
             raise ValidationError(f"This text has {len(value):,} characters; at most {LONGEST:,} are kept.")
+        if value and is_too_deep(value):
+            raise ValidationError(
+                f"More than {DEEPEST} elements of this text stand one inside of another. Please paste it as plain text."
+            )
         return super().clean(clean(value or ""), model_instance)
 
     def get_prep_value(self, value: Any) -> Any:

@@ -509,6 +509,15 @@ def test_a_signature_holds_for_five_minutes(provider, order):
         card.read_event(*provider.event("checkout.session.expired", session_id, at=now - 301))
 
 
+def test_a_signature_of_the_future_is_refused(provider, order):
+    session_id = card.open_session(**order).id
+    now = int(time.time())
+
+    assert card.read_event(*provider.event("checkout.session.expired", session_id, at=now + 290)).type
+    with pytest.raises(card.BadSignature, match="of the future"):
+        card.read_event(*provider.event("checkout.session.expired", session_id, at=now + 310))
+
+
 def test_another_secret_does_not_sign(provider, order):
     session_id = card.open_session(**order).id
 

@@ -163,3 +163,11 @@ def test_bytes_after_the_picture_do_not_come_along():
     made = imaging.make(picture_bytes() + b"<script>alert(1)</script>", "a.jpg", WIDTHS)
 
     assert all(b"script" not in one.content for one in made)
+
+
+@pytest.mark.parametrize("size", [(1, 30_001), (30_001, 1), (1, 1_600_000)])
+def test_a_strip_is_refused_before_it_is_unpacked(size):
+    strip = io.BytesIO()
+    Image.new("1", size).save(strip, "PNG")
+    with pytest.raises(imaging.PictureRefused, match="longer than 30,000 pixels"):
+        imaging.make(strip.getvalue(), "strip.png", WIDTHS)

@@ -18,6 +18,7 @@ from aapm_site.core.http.content_policy import ContentPolicyMiddleware
 from aapm_site.core.http.middleware import CompressionMiddleware, UnavailableMiddleware
 from aapm_site.core.http.request_log import RequestLogMiddleware
 from aapm_site.core.runtime import health
+from aapm_site.core.views import errors
 
 
 def test_livez_needs_neither_database_nor_a_known_host(client):
@@ -234,3 +235,16 @@ def test_a_visitor_without_a_session_costs_no_query_for_one(client):
         client.get("/glossary/")
 
     assert [query["sql"] for query in asked if "session" in query["sql"]] == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/mail/unsubscribe/a%00b/", "/pay/a%00b/", "/news/a%00b/", "/%00"])
+def test_an_address_that_the_database_cannot_be_asked_for_is_refused(client, address):
+    assert client.get(address).status_code in {400, 404}
+    assert client.get("/mail/unsubscribe/a%00b/").status_code == 400
+
+
+def test_megabytes_that_were_typed_are_not_given_back_whole():
+    request = RequestFactory().post("/ask/", {"question": "q" * 2_000_000, "name": "n" * 2_000_000, "last": "z"})
+
+    assert errors.typed(request) == [("Question", "q" * 500_000)]

@@ -1,8 +1,9 @@
 """Rich text is safe whoever wrote it and however it was written."""
 
 import pytest
+from django.core.exceptions import ValidationError
 
-from aapm_site.core.richtext import clean, plain
+from aapm_site.core.richtext import RichTextField, clean, is_too_deep, plain
 
 
 @pytest.mark.parametrize(
@@ -62,3 +63,30 @@ def test_plain_text_is_cut_at_a_word():
 
     assert plain(html) == "Pain can be treated. Ask early & often."
     assert plain(html, 20) == "Pain can be…"
+
+
+@pytest.mark.parametrize(
+    "nested",
+    [
+        "<div>" * 80_000 + "word",
+        "<DIV\n>" * 80_000 + "word" + "</div>" * 80_000,
+        "<b></i>" * 40_000 + "word",
+        "<ul><li>" * 40_000 + "word",
+        "<blockquote><p>" * 20_000 + "word",
+    ],
+)
+def test_what_is_nested_beyond_measure_keeps_its_words_alone(nested):
+    assert " ".join(clean(nested).split()) == "word"
+    with pytest.raises(ValidationError, match="stand one inside of another|at most 400,000"):
+        RichTextField().clean(nested, None)
+    with pytest.raises(ValidationError, match="stand one inside of another"):
+        RichTextField().clean(nested[:100_000], None)
+
+
+@pytest.mark.parametrize(
+    "html",
+    ["<p>One" * 500, "<ul>" + "<li>One" * 500 + "</ul>", "<blockquote>" * 100 + "One" + "</blockquote>" * 100],
+)
+def test_a_long_text_is_not_a_deep_one(html):
+    assert not is_too_deep(html)
+    assert clean(html).count("One") == html.count("One")

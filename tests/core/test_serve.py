@@ -268,7 +268,8 @@ def test_a_port_in_use_is_named(var):
 
 def test_an_unreachable_database_is_named(var):
     address = f"postgresql://site:hidden@127.0.0.1:{free_port()}/site"
-    production = {"DATABASE_URL": address, "SECRET_KEY": "k" * 50, "SITE_ORIGIN": "https://www.example.org"}
+    keys = {"SECRET_KEY": "k" * 50, "FACTOR_KEYS": "f" * 32}
+    production = {"DATABASE_URL": address, "SITE_ORIGIN": "https://www.example.org", **keys}
 
     said = refusal(environment(var, PORT=str(free_port()), **production), "--wait", "0")
 

@@ -16,18 +16,22 @@ READ = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', SETTINGS.read_text()))
 PRODUCTION = {
     "DATABASE_URL": "postgresql://site:p%40ss@database.example:6432/site?sslmode=verify-full",
     "SECRET_KEY": "k" * 50,
+    "FACTOR_KEYS": "f" * 32,
     "SITE_ORIGIN": "https://www.example.org",
 }
 YES_OR_NO = "1, true, yes or on; or 0, false, no or off"
 A_DATABASE = "an address like postgresql://user:secret@host/name"
 AN_ORIGIN = "https:// and a host, without a path (http:// only with localhost)"
 A_MAILBOX = "an e-mail address, for example Academy <office@example.org>"
+KEYS_OF_FACTORS = "a key of 32 or more random characters; while it is changed, the new one first"
 NOT_ALLOWED = [
     ("DATABASE_URL", "mysql://site@host/site", A_DATABASE),
     ("DATABASE_URL", "postgresql://site@host", A_DATABASE),
     ("DATABASE_URL", "postgresql://site@host:port/site", A_DATABASE),
     ("SECRET_KEY", "", "50 or more random characters"),
     ("SECRET_KEY", "k" * 49, "50 or more random characters"),
+    ("FACTOR_KEYS", "", KEYS_OF_FACTORS),
+    ("FACTOR_KEYS", f"{'f' * 32}, {'g' * 31}", KEYS_OF_FACTORS),
     ("SITE_ORIGIN", "", AN_ORIGIN),
     ("SITE_ORIGIN", "http://www.example.org", AN_ORIGIN),
     ("SITE_ORIGIN", "https://www.example.org/site", AN_ORIGIN),
@@ -116,6 +120,7 @@ def test_without_a_database_address_it_is_the_demonstration(read):
     assert settings["ALLOWED_HOSTS"] == ["localhost", "127.0.0.1", "[::1]"]
     assert settings["SECRET_KEY"] == (settings["VAR_DIR"] / "secret_key").read_text()
     assert len(settings["SECRET_KEY"]) >= 50
+    assert settings["FACTOR_KEYS"] == [(settings["VAR_DIR"] / "factor_key").read_text()]
 
 
 KEYS = {"STRIPE_SECRET_KEY": "rk_live_k", "STRIPE_WEBHOOK_SECRET": "whsec_w"}

@@ -20,6 +20,7 @@ else:
 
 LARGEST = 20 * 1024 * 1024  # bytes of the file that comes in
 MOST_PIXELS = 50_000_000  # what it may unpack to; a telephone's largest photograph has 48 million
+LONGEST_SIDE = 30_000  # pixels; a strip of 1 × 49,000,000 would be unpacked a row at a time
 TALLEST = 4_800  # pixels of the file that goes out
 ENDINGS = ("jpg", "jpeg", "png", "webp", "gif")
 DECODERS = ("JPEG", "PNG", "WEBP", "GIF")
@@ -94,6 +95,8 @@ def _check_outside(content: bytes, name: str) -> None:
 
 def _check_inside(opened: "Image.Image") -> None:
     """Before a single pixel is unpacked."""
+    if max(opened.size) > LONGEST_SIDE:
+        raise PictureRefused(f"A side of this picture is longer than {LONGEST_SIDE:,} pixels. Please cut or shrink it.")
     if opened.width * opened.height > MOST_PIXELS:
         raise PictureRefused(_too_many_pixels())
     if getattr(opened, "n_frames", 1) > 1:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import structlog
 from django.core.exceptions import DisallowedHost
-from django.db import InterfaceError, OperationalError
+from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 from psycopg_pool import PoolTimeout
@@ -101,6 +101,8 @@ class UnavailableMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, AWAY):
             return _unavailable(request, exception)
+        if isinstance(exception, ValueError | DataError) and "\x00" in request.path_info:  # the database takes no such text
+            return errors.bad_request(request, exception)
         if isinstance(exception, DisallowedHost):
             return errors.bad_request(request, exception)
         return None

@@ -1,5 +1,6 @@
 """Pages for when something is not as it should be: each says what to do next, in the site's look."""
 
+from itertools import accumulate
 from typing import Any
 
 from django.db import DatabaseError
@@ -9,6 +10,8 @@ from django.template.loader import render_to_string
 from django.views.decorators.csrf import requires_csrf_token
 
 from ..search.urgent_help import UrgentHelp, help_for
+
+ECHOED = 500_000  # characters that a page gives back: more than the longest text that any form takes
 
 
 def _page(request: HttpRequest, status: int, *, template: str = "", **context: Any) -> HttpResponse:
@@ -70,11 +73,17 @@ def unavailable(request: HttpRequest) -> HttpResponse:
 
 
 def typed(request: HttpRequest) -> list[tuple[str, str]]:
-    """What a person typed into the refused form, to be copied out; secrets and hidden fields are left out."""
+    """What a person typed into the refused form, to be copied out; secrets and hidden fields are left out.
+
+    The last of it is cut where somebody sent more than any form takes: megabytes get no megabytes back.
+    """
     hidden = {"csrfmiddlewaretoken", "shown_at", "next"}
-    return [
-        (name.replace("_", " ").capitalize(), value)
+    found = [
+        (name.replace("_", " ").capitalize()[:100], value)
         for name, values in request.POST.lists()
         for value in values
         if value.strip() and name not in hidden and "password" not in name and "code" not in name
     ]
+    before = accumulate((len(value) for _, value in found), initial=0)
+    placed = zip(found, before, strict=False)
+    return [(name, value[: ECHOED - start]) for (name, value), start in placed if start < ECHOED]
