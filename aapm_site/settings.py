@@ -252,6 +252,9 @@ ACCOUNT_FORMS = {
     "signup": "aapm_site.accounts.forms.SignupForm",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 0, least=0, most=5)
+if not EMBEDDED and not ALLAUTH_TRUSTED_PROXY_COUNT and BIND not in {"127.0.0.1", "::1", "localhost"}:
+    # Whoever sends a request slowly holds one of the few threads; a proxy that buffers requests keeps them free.
+    raise env.wrong("BIND", "127.0.0.1, ::1 or localhost, unless TRUSTED_PROXY_COUNT says that a proxy stands in front")
 MFA_FORMS = {
     "activate_totp": "aapm_site.accounts.forms.ActivateTOTPForm",
     "add_webauthn": "aapm_site.accounts.forms.AddWebAuthnForm",

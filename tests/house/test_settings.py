@@ -23,6 +23,7 @@ YES_OR_NO = "1, true, yes or on; or 0, false, no or off"
 A_DATABASE = "an address like postgresql://user:secret@host/name"
 AN_ORIGIN = "https:// and a host, without a path (http:// only with localhost)"
 A_MAILBOX = "an e-mail address, for example Academy <office@example.org>"
+A_PROXY = "127.0.0.1, ::1 or localhost, unless TRUSTED_PROXY_COUNT says that a proxy stands in front"
 KEYS_OF_FACTORS = "a key of 32 or more random characters; while it is changed, the new one first"
 NOT_ALLOWED = [
     ("DATABASE_URL", "mysql://site@host/site", A_DATABASE),
@@ -50,6 +51,9 @@ NOT_ALLOWED = [
     ("WORKER_CONCURRENCY", "-1", "a whole number from 1 to 50"),
     ("DB_POOL", "1.5", "a whole number from 0 to 100"),
     ("TRUSTED_PROXY_COUNT", "6", "a whole number from 0 to 5"),
+    ("BIND", "0.0.0.0", A_PROXY),
+    ("BIND", "::", A_PROXY),
+    ("BIND", "192.0.2.7", A_PROXY),
     ("REDIS_URL", "host:6379", "an address like redis://host:6379/0"),
     ("EMAIL_PORT", "smtp", "a whole number from 1 to 65535"),
     ("EMAIL_SECURITY", "ssl", "one of starttls, tls, none"),
@@ -61,7 +65,7 @@ NOT_ALLOWED = [
     ("TIME_ZONE", "America/Nowhere", "a zone of the tz database, for example America/Chicago"),
     ("LOG_LEVEL", "LOUD", "one of DEBUG, INFO, WARNING, ERROR, CRITICAL"),
 ]
-ANYTHING = {"BIND", "EMAIL_HOST", "EMAIL_HOST_USER", "EMAIL_HOST_PASSWORD", "STATIC_ROOT", "VAR_DIR"}
+ANYTHING = {"EMAIL_HOST", "EMAIL_HOST_USER", "EMAIL_HOST_PASSWORD", "STATIC_ROOT", "VAR_DIR"}
 
 
 @pytest.fixture
@@ -94,6 +98,19 @@ def test_production_is_safe_without_further_settings(read):
     assert (settings["CSRF_COOKIE_NAME"], settings["CSRF_COOKIE_SECURE"]) == ("__Host-csrf", True)
     assert settings["DEVICE_COOKIE_NAME"] == "__Host-device"
     assert settings["MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN"] is False
+
+
+@pytest.mark.parametrize(
+    ("more", "bind"),
+    [
+        ({}, "127.0.0.1"),
+        ({"BIND": "::1"}, "::1"),
+        ({"BIND": "localhost"}, "localhost"),
+        ({"BIND": "0.0.0.0", "TRUSTED_PROXY_COUNT": "1"}, "0.0.0.0"),  # noqa: S104 - as in a container
+    ],
+)
+def test_other_machines_reach_production_through_a_proxy(read, more, bind):
+    assert read(**PRODUCTION, **more)["BIND"] == bind
 
 
 def test_the_parts_of_the_database_address(read):

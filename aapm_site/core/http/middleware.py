@@ -101,7 +101,7 @@ class UnavailableMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, AWAY):
             return _unavailable(request, exception)
-        if isinstance(exception, ValueError | DataError) and "\x00" in request.path_info:  # the database takes no such text
+        if isinstance(exception, ValueError | DataError) and "\x00" in request.path_info:  # nothing the database takes
             return errors.bad_request(request, exception)
         if isinstance(exception, DisallowedHost):
             return errors.bad_request(request, exception)
