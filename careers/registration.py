@@ -7,6 +7,7 @@ from aapm_site.core.demo import demo_loaders
 from aapm_site.core.privacy import personal_data
 from aapm_site.core.search.registry import search_sources
 from aapm_site.core.sitemaps import sitemap_sources
+from aapm_site.core.starter import starter_kinds
 
 from . import (
     demo,
@@ -17,12 +18,13 @@ from . import (
     products,
     receivers,  # noqa: F401 - connects itself to billing's signals
     search,
+    starter,
 )
 from .seo import sitemaps
 
 
 def register() -> None:
-    """Register positions, search, sitemaps, account panel, personal data, due work, demo content and what is sold."""
+    """Register positions, search, sitemaps, account panel, personal data, due work, what is loaded and what is sold."""
     positions.register()
     search_sources.register(search.JOBS)
     sitemap_sources.register(sitemaps.CAREERS)
@@ -30,6 +32,7 @@ def register() -> None:
     account_panels.register(panels.EMPLOYER)
     personal_data.register(privacy.CAREERS)
     due_work.register(due.JOB_ENDING)
+    starter_kinds.register(starter.PACKAGES)
     demo_loaders.register(demo.CAREERS)
     customer_sources.register(products.CUSTOMERS)
     product_sources.register(products.PACKAGES)

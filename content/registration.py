@@ -8,7 +8,8 @@ from aapm_site.core.privacy import personal_data
 from aapm_site.core.search.registry import search_sources
 from aapm_site.core.search.urgent_help import UrgentHelpSource, urgent_help_sources
 from aapm_site.core.sitemaps import SitemapSource, sitemap_sources
-from content import demo, positions, privacy, search
+from aapm_site.core.starter import starter_kinds
+from content import demo, positions, privacy, search, starter
 from content.demo import questions as demo_questions
 from content.queries import menus, urgency
 from content.seo import sitemaps
@@ -26,7 +27,7 @@ EDITOR_TOOLS = (
 
 
 def register() -> None:
-    """Register positions, menus, search, sitemaps, personal data, the staff's front page, editor and demo content."""
+    """Register positions, menus, search, sitemaps, personal data, the staff's front page, editor and what is loaded."""
     positions.register()
     menu_sources.register(MenuSource("content", menus.items, order=10))
     for source in (search.PAGES, search.RESOURCES, search.TERMS):
@@ -43,5 +44,7 @@ def register() -> None:
     staff_alerts.register(StaffAlert("broken-links", broken_links, order=30))
     for name, url_name, permission in EDITOR_TOOLS:
         editor_tools.register(EditorTool(name, url_name, permission))
+    for kind in starter.KINDS:
+        starter_kinds.register(kind)
     demo_loaders.register(DemoLoader("content", demo.load, order=20))
     demo_loaders.register(DemoLoader("questions", demo_questions.load, order=21))

@@ -6,8 +6,9 @@ from aapm_site.core.demo import DemoLoader, demo_loaders
 from aapm_site.core.privacy import personal_data
 from aapm_site.core.search.registry import search_sources
 from aapm_site.core.sitemaps import SitemapSource, sitemap_sources
+from aapm_site.core.starter import starter_kinds
 
-from . import demo, positions, sitemaps
+from . import demo, positions, sitemaps, starter
 from .domain import reminders
 from .journal import positions as journal_positions
 from .journal import search
@@ -17,7 +18,7 @@ from .privacy import MEMBERSHIP
 
 
 def register() -> None:
-    """Register positions, search, sitemaps, account panel, personal data, due work and demo content."""
+    """Register positions, search, sitemaps, account panel, personal data, due work and what is loaded."""
     positions.register()
     journal_positions.register()
     search_sources.register(search.JOURNAL)
@@ -36,4 +37,5 @@ def register() -> None:
             order=40,
         )
     )
+    starter_kinds.register(starter.PLANS)
     demo_loaders.register(DemoLoader("membership", demo.load, order=40))

@@ -74,3 +74,33 @@ class Hold(models.Model):
 
     def __str__(self) -> str:
         return f"{self.work} {self.key}"
+
+
+class StarterRow(models.Model):
+    """A row of the starter content that has been loaded here: which one, and fingerprints of it; see starter.py.
+
+    `stored` has a fingerprint for each field as it was loaded. It is empty for a row that stood there before, and for
+    one that could not be made, which has no object either.
+    """
+
+    kind = models.CharField(max_length=40)
+    key = models.CharField(max_length=255)
+    object_id = models.BigIntegerField(null=True)
+    shipped = models.CharField(max_length=16, blank=True)
+    stored = models.JSONField(default=dict)
+    loaded_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "key"], name="core_starterrow_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"
+
+    @property
+    def is_own(self) -> bool:
+        """Staff had made it themselves before the starter content came."""
+        return not self.stored
+
+    def changed(self, now: dict[str, str]) -> list[str]:
+        """The fields that are not as they were loaded. A field that came into being since says nothing."""
+        return [name for name, before in self.stored.items() if now.get(name, before) != before]

@@ -14,13 +14,15 @@ from django.utils import timezone
 from aapm_site.accounts.models import Place, Profession, Specialty, User
 from aapm_site.core.demo import DemoLoader
 from aapm_site.core.models import Count
+from aapm_site.core.starter import load_kind
 
 from ..choices import CreditReason, EmployerKind, MemberRole, Remote
 from ..credit_types import CreditType
 from ..domain import credit_ledger
 from ..domain.jobs import set_job_places
-from ..models import CreditEntry, Employer, EmployerMember, Job, JobStatusChange, Package
+from ..models import CreditEntry, Employer, EmployerMember, Job, JobStatusChange
 from ..queries.boards import CHART_DAYS, JOB_VIEW
+from ..starter import PACKAGES
 from .history import STATUS, history_of
 from .orders import load_orders
 
@@ -42,7 +44,7 @@ def _read(name: str) -> list[dict[str, Any]]:
 
 def load(say: Callable[[str], None]) -> None:
     """Load what is not there yet; what staff or the demo's employer have changed since stays."""
-    packages = sum(_package(row) for row in _read("package"))
+    packages = load_kind(PACKAGES, say, lambda kind, entry: {**entry.values, "is_active": True})
     employers = {row["slug"]: _employer(row) for row in _read("employer")}
     jobs = _read("job")
     _give_owner(jobs, employers)
@@ -50,13 +52,10 @@ def load(say: Callable[[str], None]) -> None:
     added = [job for number, row in enumerate(jobs) if (job := _job(row, employers[row["employer"]], number))]
     _count_views(added)
     orders = load_orders(OWNER)
-    say(f"Career Center: {packages} packages, {len(employers)} employers, {len(added)} new positions, {orders} orders.")
-
-
-def _package(row: dict[str, Any]) -> bool:
-    fields = {name: value for name, value in row.items() if name not in {"slug", "sample"}}
-    fields |= {"price": Decimal(row["price"]), "member_price": Decimal(row["member_price"]), "is_sample": True}
-    return Package.objects.get_or_create(slug=row["slug"], defaults=fields)[1]
+    say(
+        f"Career Center: {len(packages.added)} packages, {len(employers)} employers, {len(added)} new positions, "
+        f"{orders} orders."
+    )
 
 
 def _employer(row: dict[str, Any]) -> Employer:

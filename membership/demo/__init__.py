@@ -2,11 +2,12 @@
 
 import tomllib
 from collections.abc import Callable
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from ..models import Plan
+from aapm_site.core.starter import load_kind
+
+from ..starter import PLANS, rows
 from . import issues, people
 
 FILES = Path(__file__).parent
@@ -18,16 +19,17 @@ def read(name: str) -> dict[str, Any]:
 
 def load(say: Callable[[str], None]) -> None:
     """Add what is missing; what staff have changed since stays as they left it."""
-    plans = sum(_plan(row) for row in read("plans.toml")["plan"])
+    plans = load_kind(PLANS, say, lambda kind, entry: {**entry.values, **_open(entry.key)})
     members = people.load_members(read("names.toml"))
     people.load_sign_ins()
     people.load_groups(read("groups.toml")["group"])
     applications = sum(people.load_application(row) for row in read("applications.toml")["application"])
-    say(f"Membership: {plans} categories, {members} members, {applications} applications added.")
+    say(f"Membership: {len(plans.added)} categories, {members} members, {applications} applications added.")
     added = issues.load(FILES / "journal")
     say(f"Journal: {added} articles added.")
 
 
-def _plan(row: dict[str, Any]) -> bool:
-    fields = {name: value for name, value in row.items() if name != "slug"}
-    return Plan.objects.get_or_create(slug=row["slug"], defaults={**fields, "dues": Decimal(row["dues"])})[1]
+def _open(slug: str) -> dict[str, bool]:
+    """People apply for all of them but those by invitation, whose dues are nothing to confirm."""
+    invited = {row["slug"] for row in rows() if row.get("invited")}
+    return {"joinable": slug not in invited, "sample": slug not in invited}

@@ -50,6 +50,12 @@ class PlanTraits:
         return "a month" if self.term_months == 1 else f"for {self.term_months} months"
 
 
+class PlanQuerySet(models.QuerySet["Plan"]):
+    def offered(self) -> "PlanQuerySet":
+        """What readers see: not a sample that staff have neither confirmed nor opened."""
+        return self.exclude(sample=True, joinable=False)
+
+
 class Plan(PlanTraits, models.Model):
     """A category as staff write it. Rows are never deleted while a term points at them: uncheck joinable instead."""
 
@@ -72,6 +78,8 @@ class Plan(PlanTraits, models.Model):
     joinable = models.BooleanField(default=True, help_text="People may apply for it on the join page.")
     sample = models.BooleanField(default=False, help_text="The dues are a sample; the page says so.")
     order = models.PositiveSmallIntegerField(default=100)
+
+    objects = PlanQuerySet.as_manager()
 
     class Meta:
         verbose_name = "category"

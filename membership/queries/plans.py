@@ -34,5 +34,5 @@ COLUMNS = [one.name for one in fields(PublicPlan)]
 
 @remembered
 def categories() -> tuple[PublicPlan, ...]:
-    """All categories in their order; the ones that nobody can apply for are by invitation. One query."""
-    return tuple(PublicPlan(*row) for row in Plan.objects.values_list(*COLUMNS))
+    """Those that are offered, in their order; the ones that nobody can apply for are by invitation. One query."""
+    return tuple(PublicPlan(*row) for row in Plan.objects.offered().values_list(*COLUMNS))

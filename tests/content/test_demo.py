@@ -9,6 +9,7 @@ from content import demo
 from content.domain import pages
 from content.models import Category, Contributor, Menu, MenuItem, Page, Term
 from content.queries.terms import all_terms
+from content.starter import pages as starter_pages
 from content.states import NEWS_KINDS
 from content.text.readability import grade
 
@@ -132,7 +133,7 @@ def test_what_staff_have_renamed_is_not_made_again(said):
 def test_a_broken_file_is_named(tmp_path, monkeypatch, text, why):
     (tmp_path / "pages").mkdir()
     (tmp_path / "pages" / "broken.html").write_text(text)
-    monkeypatch.setattr(demo, "FOLDER", tmp_path)
+    monkeypatch.setattr(starter_pages, "FOLDER", tmp_path)
 
     with pytest.raises(ValueError, match=rf"broken\.html: .*{why}"):
         demo.load(lambda line: None)

@@ -10,7 +10,7 @@ import pytest
 from tests.house.source import ROOT, at, modules, templates, tree
 
 CAREERS = ROOT / "careers"
-DEMO = ROOT / "content" / "demo"
+LOADED = (ROOT / "content" / "demo", ROOT / "content" / "starter")
 COMMENT = re.compile(r"{%\s*comment.*?endcomment\s*%}|{#.*?#}", re.DOTALL)
 # “Find a job”, “job seekers” and “saved jobs” are the association's own phrases, and stay.
 OTHER_WORDS = re.compile(
@@ -84,7 +84,8 @@ def strings(parsed: ast.Module) -> list[str]:
 def texts() -> Iterator[tuple[Path, str]]:
     for path in careers():
         yield from ((path, text) for text in strings(tree(path)))
-    for path in [*templates(), *DEMO.rglob("*.html"), *DEMO.glob("*.toml")]:
+    loaded = [path for folder in LOADED for kind in ("*.html", "*.toml") for path in folder.rglob(kind)]
+    for path in [*templates(), *loaded]:
         yield path, COMMENT.sub("", path.read_text(encoding="utf-8"))
 
 

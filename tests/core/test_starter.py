@@ -1,0 +1,285 @@
+"""The starter content: whole, loaded once, brought up to date, and never over what staff have made of it."""
+
+import re
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from aapm_site.accounts.models import Place, User
+from aapm_site.core import starter
+from aapm_site.core.models import StarterRow
+from aapm_site.core.starter import StarterTable, load_kind, missing
+from careers.models import Employer, Job, Package
+from content.domain import pages
+from content.models import Category, Contributor, Event, Menu, MenuItem, Page, Question, Resource, Term
+from content.starter import MENUS, PAGES, RESOURCES
+from content.states import PageStatus
+from membership.journal.models import Article
+from membership.models import Group, Membership, Plan
+
+pytestmark = pytest.mark.django_db
+
+COUNTED = (Page, Menu, MenuItem, Term, Resource, Category, Contributor, Package, Plan, Place)
+SIGNED_FIRST = {
+    "/patient-resources/living-with-pain/",
+    "/patient-resources/movement/",
+    "/patient-resources/pain-and-the-mind/",
+    "/patient-resources/your-visit/",
+    "/what-is-pain-medicine/medicines/",
+    "/what-is-pain-medicine/nerve-blocks/",
+}
+
+
+def load() -> list[str]:
+    out = StringIO()
+    call_command("load_starter_content", stdout=out)
+    return out.getvalue().splitlines()
+
+
+def counts() -> list[int]:
+    return [model.objects.count() for model in COUNTED]
+
+
+@pytest.fixture(autouse=True)
+def production(settings):
+    settings.DEMO = False
+
+
+def test_an_empty_database_gets_all_of_it_and_nothing_of_the_demonstration():
+    said = load()
+
+    assert counts() == [34, 4, 62, 44, 30, 8, 5, 6, 8, 352]
+    assert "Pages and news: 34 added, 0 brought up to date, 0 as they were loaded." in said
+    assert not [line for line in said if line.startswith("  ") and "/ask/" not in line]
+    for model in (User, Employer, Job, Membership, Group, Article, Question, Event):
+        assert not model.objects.exists(), model
+    assert not Contributor.objects.filter(is_person=True).exists()
+    assert missing() == 0
+
+
+def test_loading_it_again_changes_nothing():
+    load()
+    before = (counts(), list(Page.objects.order_by("pk").values_list("version", "updated_at")))
+    rows = list(StarterRow.objects.order_by("pk").values())
+
+    said = load()
+
+    assert (counts(), list(Page.objects.order_by("pk").values_list("version", "updated_at"))) == before
+    assert list(StarterRow.objects.order_by("pk").values()) == rows
+    assert "Pages and news: 0 added, 0 brought up to date, 34 as they were loaded." in said
+    assert [line for line in said if " 0 added, 0 brought up to date," not in line] == []
+
+
+def test_what_waits_for_somebodys_name_comes_as_a_draft():
+    load()
+    drafts = Page.objects.filter(status=PageStatus.DRAFT)
+
+    assert {page.path for page in drafts.filter(for_patients=True)} == SIGNED_FIRST
+    assert set(drafts.values_list("kind", flat=True)) == {"page", "statement"}
+    assert drafts.filter(kind="statement").count() == 9
+    assert Page.objects.filter(kind="statement").count() == 9
+    assert not Page.objects.exclude(reviewer=None).exists()
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/career-center/", "/what-is-pain-medicine/", "/patient-resources/", "/pain-awareness/", "/2018/12/14/", "/2018/"]
+    + ["/about/", "/membership/", "/pain-awareness/unity-circle/", "/privacy/", "/glossary/", "/"],
+)
+def test_what_was_not_there_answers(address, client):
+    assert address in {"/", "/glossary/"} or client.get(address).status_code == 404
+    load()
+
+    assert client.get(address).status_code == 200
+
+
+def test_the_archive_day_has_the_news_of_that_day_and_its_statements_once_they_are_public(client):
+    load()
+    day = client.get("/2018/12/14/")
+    assert [entry["page"].title for entry in day.context["entries"]] == [
+        "What is pain medicine?",
+        "Career Center",
+        "Pain awareness initiatives",
+        "Pain Medicine Journal",
+        "Ask us anything. Anytime.",
+    ]
+    assert [entry["readable"] for entry in day.context["entries"]] == [True, True, True, False, True]
+
+    for statement in Page.objects.filter(kind="statement"):
+        pages.publish_page(statement, by=None)
+
+    assert client.get("/2018/12/14/").context["page"].paginator.num_pages == 3
+
+
+def test_no_public_page_and_no_menu_leads_to_what_is_not_there(client):
+    load()
+    public = Page.objects.published(timezone.now())
+    texts = [client.get(page.path).text for page in public if page.is_public]
+    wanted = {link.split("#")[0] for text in texts for link in re.findall(r'href="(/[^"?]*)"', text)}
+
+    assert len(wanted) > 40
+    dead = {link for link in wanted if client.get(link).status_code not in (200, 302)}
+    assert {link for link in dead if not link.startswith("/static/")} == set()
+
+
+def test_what_staff_have_written_is_kept_and_said():
+    load()
+    about = Page.objects.get(path="/about/")
+    about.title = "Written by staff"
+    pages.save_page(about)
+    Term.objects.filter(slug="taper").update(definition="In staff's own words.")
+    MenuItem.objects.filter(menu__name="main", title="News").delete()
+    Package.objects.filter(slug="single-30").update(price=120, is_active=True, is_sample=False)
+    pages.publish_page(Page.objects.get(path="/patient-resources/your-visit/"), by=None)
+    before = counts()
+
+    said = load()
+
+    assert counts() == before
+    assert Page.objects.get(path="/about/").title == "Written by staff"
+    assert Package.objects.get(slug="single-30").price == 120
+    assert [line.strip() for line in said if "Kept" in line] == [
+        "Kept, since staff changed it: taper (definition)",
+        "Kept, since staff changed it: /about/ (title)",
+        "Kept, since staff changed it: /patient-resources/your-visit/ (status)",
+        "Kept, since staff changed it: single-30 (price, is_active, is_sample)",
+        "Kept, since staff changed it: main (entries)",
+    ]
+
+
+def test_what_staff_have_moved_is_not_made_a_second_time():
+    load()
+    contact = Page.objects.get(path="/contact/")
+    contact.slug = "write-to-us"
+    pages.save_page(contact)
+    Contributor.objects.filter(slug="aapm-staff").update(name="The office", slug="office")
+
+    said = load()
+
+    assert not Page.objects.filter(path="/contact/").exists()
+    assert Contributor.objects.count() == 5
+    assert "  Kept, since staff changed it: /contact/ (slug)" in said
+    assert "  Kept, since staff changed it: aapm-staff (name, slug)" in said
+
+
+def test_what_staff_have_removed_stays_away_and_its_children_with_it():
+    load()
+    Term.objects.get(slug="taper").delete()
+    Page.objects.get(path="/contact/").delete()
+    Menu.objects.get(name="doors").delete()
+
+    said = load()
+
+    assert not Term.objects.filter(slug="taper").exists()
+    assert not Page.objects.filter(path="/contact/").exists()
+    assert not Menu.objects.filter(name="doors").exists()
+    assert {line.strip() for line in said if "Stays away" in line} == {
+        f"Stays away, since staff removed it: {key}" for key in ("taper", "/contact/", "doors")
+    }
+    assert missing() == 0
+
+
+def test_what_stood_there_before_is_left_alone():
+    own = pages.save_page(Page(slug="about", title="Our own", summary="Words."))
+    Term.objects.create(name="taper", slug="tapering", definition="Our own words.")
+
+    said = load()
+
+    assert Page.objects.get(path="/about/") == own
+    assert "  Left alone, since it was there before: /about/" in said
+    assert "  Left alone, since it was there before: taper" in load()
+    assert (Page.objects.count(), Term.objects.count()) == (34, 44)
+
+
+def test_a_page_whose_place_is_gone_is_left_out():
+    Page.objects.filter(path="/pain-awareness/").delete()
+    kept = [entry for entry in PAGES.entries() if entry.key != "/pain-awareness/"]
+    entry = next(entry for entry in kept if entry.key == "/pain-awareness/unity-circle/")
+
+    assert PAGES.make([entry]) == {}
+
+
+# A later release ------------------------------------------------------------------------------------------------------
+def words(*definitions: str) -> StarterTable[Term]:
+    """A kind of the test's own, of so many words."""
+    rows = [{"name": f"word {n}", "slug": f"word-{n}", "definition": text} for n, text in enumerate(definitions)]
+    return StarterTable("test-words", "Words", order=1, model=Term, key="slug", read=lambda: rows)
+
+
+def test_a_later_release_brings_up_to_date_what_nobody_has_touched():
+    load_kind(words("First.", "Second."))
+    Term.objects.filter(slug="word-1").update(definition="Staff's own.")
+
+    report = load_kind(words("First, better.", "Second, better.", "Third."))
+
+    assert list(
+        Term.objects.filter(slug__startswith="word-").order_by("slug").values_list("definition", flat=True)
+    ) == [
+        "First, better.",
+        "Staff's own.",
+        "Third.",
+    ]
+    assert (report.updated, report.changed, report.added) == (["word-0"], ["word-1 (definition)"], ["word-2"])
+    again = load_kind(words("First, better.", "Second, better.", "Third."))
+    assert (again.same, again.changed) == (["word-0", "word-2"], ["word-1 (definition)"])
+
+
+def newer(key: str, **values):
+    """Dress one entry as a later release would ship it."""
+    return lambda kind, entry: {**entry.values, **values} if entry.key == key else entry.values
+
+
+def test_a_page_of_a_later_release_is_a_new_version_where_it_stands():
+    load()
+    month = "/pain-awareness/pain-awareness-month/"
+
+    report = load_kind(PAGES, dress=newer(month, title="The month of September", related=["/about/"]))
+
+    page = Page.objects.get(path=month)
+    assert (report.updated, page.title, page.status) == ([month], "The month of September", "published")
+    assert [link.to.path for link in page.related_links.all()] == ["/about/"]
+    assert page.versions.order_by("-number").first().note == "Starter content"
+    assert [partner.name for partner in page.partners.all()] == ["American Chronic Pain Association", "AAPM Foundation"]
+    assert load_kind(PAGES, dress=newer(month, title="The month of September", related=["/about/"])).updated == []
+
+
+def test_menus_and_resources_of_a_later_release():
+    load()
+    items = [{"title": "Home", "url": "/"}, {"title": "Gone", "url": "/nowhere-at-all/"}]
+    said: list[str] = []
+
+    assert load_kind(MENUS, said.append, newer("doors", items=items)).updated == ["doors"]
+    assert load_kind(RESOURCES, dress=newer("https://www.theacpa.org/", title="ACPA")).updated == [
+        "https://www.theacpa.org/"
+    ]
+
+    assert list(MenuItem.objects.filter(menu__name="doors").values_list("title", flat=True)) == ["Home"]
+    assert any("/nowhere-at-all/, which does not answer" in line for line in said)
+    assert Resource.objects.get(url="https://www.theacpa.org/").title == "ACPA"
+
+
+# Where it is loaded ---------------------------------------------------------------------------------------------------
+def test_the_demonstration_is_not_overwritten(settings):
+    settings.DEMO = True
+
+    with pytest.raises(CommandError, match="Set DATABASE_URL"):
+        load()
+    assert not StarterRow.objects.exists()
+
+
+def test_every_kind_ships_every_key_once():
+    for kind in starter.starter_kinds:
+        keys = [entry.key for entry in kind.entries()]
+        assert keys, kind.name
+        assert len(keys) == len(set(keys)), kind.name
+
+
+def test_a_failure_loads_nothing():
+    rows = [{"slug": "a"}, {"slug": "b"}]
+    broken = StarterTable("broken", "Broken", order=1, model=Term, key="slug", read=lambda: rows)
+
+    with pytest.raises(Exception, match="content_term_once"):
+        load_kind(broken)
+    assert not Term.objects.exists()
