@@ -2,6 +2,7 @@
 
 from aapm_site.accounts.registry import account_panels
 from aapm_site.billing.registry import customer_sources, product_sources
+from aapm_site.core.admin.first_day import first_steps
 from aapm_site.core.background.due import due_work
 from aapm_site.core.demo import demo_loaders
 from aapm_site.core.privacy import personal_data
@@ -20,6 +21,7 @@ from . import (
     search,
     starter,
 )
+from .first_day import RATES
 from .seo import sitemaps
 
 
@@ -32,6 +34,7 @@ def register() -> None:
     account_panels.register(panels.EMPLOYER)
     personal_data.register(privacy.CAREERS)
     due_work.register(due.JOB_ENDING)
+    first_steps.register(RATES)
     starter_kinds.register(starter.PACKAGES)
     demo_loaders.register(demo.CAREERS)
     customer_sources.register(products.CUSTOMERS)

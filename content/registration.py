@@ -1,5 +1,6 @@
 """What content adds to the registries of core; called once, when all apps are loaded."""
 
+from aapm_site.core.admin.first_day import first_steps
 from aapm_site.core.admin.home import StaffAlert, staff_alerts, staff_tasks
 from aapm_site.core.admin.rich_text import EditorTool, editor_tools
 from aapm_site.core.demo import DemoLoader, demo_loaders
@@ -11,6 +12,7 @@ from aapm_site.core.sitemaps import SitemapSource, sitemap_sources
 from aapm_site.core.starter import starter_kinds
 from content import demo, positions, privacy, search, starter
 from content.demo import questions as demo_questions
+from content.first_day import FIRST_PAGE
 from content.queries import menus, urgency
 from content.seo import sitemaps
 from content.staff_alerts import broken_links
@@ -44,6 +46,7 @@ def register() -> None:
     staff_alerts.register(StaffAlert("broken-links", broken_links, order=30))
     for name, url_name, permission in EDITOR_TOOLS:
         editor_tools.register(EditorTool(name, url_name, permission))
+    first_steps.register(FIRST_PAGE)
     for kind in starter.KINDS:
         starter_kinds.register(kind)
     demo_loaders.register(DemoLoader("content", demo.load, order=20))

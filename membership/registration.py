@@ -1,6 +1,7 @@
 """What membership and the journal add to the registries of the ground floor; called once, when all apps are loaded."""
 
 from aapm_site.accounts.registry import AccountPanel, AccountSentence, account_panels, account_sentences
+from aapm_site.core.admin.first_day import first_steps
 from aapm_site.core.background.due import DueWork, due_work
 from aapm_site.core.demo import DemoLoader, demo_loaders
 from aapm_site.core.privacy import personal_data
@@ -10,6 +11,7 @@ from aapm_site.core.starter import starter_kinds
 
 from . import demo, positions, sitemaps, starter
 from .domain import reminders
+from .first_day import DUES
 from .journal import positions as journal_positions
 from .journal import search
 from .journal.seo import sitemaps as journal_sitemaps
@@ -37,5 +39,6 @@ def register() -> None:
             order=40,
         )
     )
+    first_steps.register(DUES)
     starter_kinds.register(starter.PLANS)
     demo_loaders.register(DemoLoader("membership", demo.load, order=40))

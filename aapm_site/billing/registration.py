@@ -1,6 +1,7 @@
 """What billing adds to the registries below it; called once, when all apps are loaded."""
 
 from aapm_site.accounts.registry import account_entries, account_panels
+from aapm_site.core.admin.first_day import first_steps
 from aapm_site.core.admin.home import staff_alerts, staff_tasks
 from aapm_site.core.background.due import due_work
 from aapm_site.core.demo import DemoLoader, demo_loaders
@@ -8,6 +9,7 @@ from aapm_site.core.privacy import personal_data
 from aapm_site.mail.registry import Confidential, confidential
 
 from . import demo, due, panels
+from .first_day import LETTERHEAD
 from .privacy import BILLING
 
 
@@ -15,6 +17,7 @@ def register() -> None:
     """Register account panel and menu, personal data, due work, staff tasks, demo content and who reads our letters."""
     account_panels.register(panels.ORDERS)
     account_entries.register(panels.ENTRIES)
+    first_steps.register(LETTERHEAD)
     personal_data.register(BILLING)
     confidential.register(Confidential("billing", "billing.view_order"))  # they hold the link to pay
     # Before the rooms, whose orders print its letterhead.

@@ -1,10 +1,15 @@
-"""What core adds to Django: its system checks. Called once, when all apps are loaded."""
+"""What core adds to Django, its system checks, and to its own registries; called once, when all apps are loaded."""
 
 from django.core import checks
 
+from .admin.first_day import first_steps
+from .admin.home import StaffAlert, staff_alerts
+from .admin.starter_note import STARTER_CONTENT, starter_content_missing
 from .runtime.checks import cookies_are_bound_to_the_host, policy_is_strict
 
 
 def register() -> None:
     for check in (cookies_are_bound_to_the_host, policy_is_strict):
         checks.register(check, checks.Tags.security, deploy=True)
+    first_steps.register(STARTER_CONTENT)
+    staff_alerts.register(StaffAlert("starter-content", starter_content_missing, order=10))

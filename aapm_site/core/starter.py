@@ -266,6 +266,11 @@ def _shipped() -> frozenset[tuple[str, str]]:
     return frozenset((kind.name, entry.key) for kind in starter_kinds for entry in kind.entries())
 
 
+def shipped() -> int:
+    """How many rows there are to load."""
+    return len(_shipped())
+
+
 def missing() -> int:
     """How many of the shipped rows have never been loaded here; one query."""
     return len(_shipped() - set(StarterRow.objects.values_list("kind", "key")))

@@ -1,14 +1,16 @@
 """What mail adds to the registries of core; called once, when all apps are loaded."""
 
+from aapm_site.core.admin.first_day import first_steps
 from aapm_site.core.background.due import DueWork, due_work
 from aapm_site.core.privacy import personal_data
 
 from .domain import delivery
+from .first_day import MAIL_TRIED
 from .privacy import MAIL
 
 
 def register() -> None:
-    """Register the mail that waits for another try, and personal data."""
+    """Register the mail that waits for another try, the test letter, and personal data."""
     due_work.register(
         DueWork(
             delivery.DUE_WORK,
@@ -18,4 +20,5 @@ def register() -> None:
             order=10,
         )
     )
+    first_steps.register(MAIL_TRIED)
     personal_data.register(MAIL)

@@ -73,7 +73,7 @@ RIGHTS: dict[str, set[str]] = {
     | REGISTRY
     | every("accounts", LISTS)
     | some("accounts", "assign_roles")
-    | some("core", "view_count view_hold"),
+    | some("core", "view_count view_hold see_first_day"),
 }
 
 # What the site alone writes, or what must not vanish: refused to everybody, a superuser too.
@@ -193,6 +193,12 @@ OTHERS: Doors = {
     "admin:due": door(staff(200, who=having("core.see_due_work")), staff(200, who=having("core.see_due_work"))),
     "admin:due_hold": door(staff(405), staff("→/admin/due/", who=having("core.see_due_work"))),
     "admin:due_release": door(staff(405), staff("→/admin/due/", who=having("core.see_due_work"))),
+    "admin:first_day": door(staff(200, who=having("core.see_first_day")), staff(200, who=having("core.see_first_day"))),
+    "admin:first_day_press": door(
+        staff(405),
+        staff("→/admin/first-day/", who=having("core.see_first_day")),
+        lambda world: {"name": "mail"},
+    ),
     "admin:mail_outgoingemail_html": door(
         staff(200, who=having("mail.view_outgoingemail")), staff(200, who=having("mail.view_outgoingemail")), email
     ),
@@ -321,6 +327,16 @@ OTHERS: Doors = {
     ),
     "admin:careers_employer_give": door(
         staff(200, who=having("careers.give_credits")), staff(200, who=having("careers.give_credits")), row("employer")
+    ),
+    "admin:careers_package_confirm_price": door(
+        staff(ALLOWED, who=having("careers.change_package")),
+        staff(ALLOWED, who=having("careers.change_package")),
+        row("package"),
+    ),
+    "admin:membership_plan_confirm_dues": door(
+        staff(ALLOWED, who=having("membership.change_plan")),
+        staff(ALLOWED, who=having("membership.change_plan")),
+        row("plan"),
     ),
     "admin:careers_job_decide": door(
         staff(200, who=having("careers.approve_job")),

@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 
 from .due_page import due_page, hold, release
+from .first_day import first_day_page, open_list, press_first_step
 from .home import staff_alerts, staff_tasks
 from .lookups import DeclaredLookups
 
@@ -67,6 +68,8 @@ class StaffSite(admin.AdminSite):
             path("due/", self.admin_view(due_page), name="due"),
             path("due/hold/", self.admin_view(hold), name="due_hold"),
             path("due/release/", self.admin_view(release), name="due_release"),
+            path("first-day/", self.admin_view(first_day_page), name="first_day"),
+            path("first-day/<slug:name>/", self.admin_view(press_first_step), name="first_day_press"),
             *super().get_urls(),
         ]
 
@@ -82,7 +85,8 @@ class StaffSite(admin.AdminSite):
             for task in staff_tasks
             if request.user.has_perm(task.permission)
         ]
-        return super().index(request, {**(extra_context or {}), "staff_notes": notes, "tasks": tasks})
+        context = {"staff_notes": notes, "tasks": tasks, "first_day": open_list(request.user)}
+        return super().index(request, {**(extra_context or {}), **context})
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         return {**super().each_context(request), "can_see_due": request.user.has_perm("core.see_due_work")}

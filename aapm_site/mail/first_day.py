@@ -1,0 +1,51 @@
+"""What the first day needs of mail: a letter that has left, tried by a test letter to whoever asks for it."""
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from aapm_site.core.admin.first_day import FirstStep, Standing
+from aapm_site.core.transitions import NotAllowed
+
+from .domain.queue import queue_email
+from .models import OutgoingEmail
+from .states import EmailState
+
+TEMPLATE = "mail/test_letter"
+KEPT_IN_FILES = "No mail server is set, so mail is written to files and reaches nobody: set EMAIL_HOST."
+
+
+def send_test_letter(user: Any) -> str:
+    """To the person's own address, the way that every letter goes. Raises NotAllowed while mail goes nowhere."""
+    if not settings.EMAIL_HOST:
+        raise NotAllowed(KEPT_IN_FILES)
+    queue_email(user.email, TEMPLATE, {"asked_at": timezone.now()}, user=user, kind="test")
+    return f"A test letter to {user.email} is on its way. Load this page again in a minute to see what became of it."
+
+
+def _look(user: Any) -> Standing:
+    if not settings.EMAIL_HOST:
+        return Standing(False, KEPT_IN_FILES)
+    last = OutgoingEmail.objects.filter(template=TEMPLATE).first()
+    if last is None:
+        return Standing(False, "No test letter has been sent yet. It goes to your own address.")
+    url = reverse("admin:mail_outgoingemail_change", args=[last.pk])
+    return Standing(last.state == EmailState.SENT, _words(last), "See the letter", url)
+
+
+def _words(last: OutgoingEmail) -> str:
+    """What became of the newest test letter."""
+    if last.sent_at:
+        at = date_format(timezone.localtime(last.sent_at), "M j, Y, g:i a")
+        return (
+            f"The mail server took the letter to {last.to} on {at}. Look whether it has come, or lies among the spam."
+        )
+    if last.state == EmailState.QUEUED and not last.attempts:
+        return f"The letter to {last.to} waits for the worker. If it still does in a minute, the worker does not run."
+    return f"The letter to {last.to}: {last.get_state_display().lower()}. The mail server said: {last.error}"
+
+
+MAIL_TRIED = FirstStep("mail", "Mail", _look, press=send_test_letter, button="Send a test letter", order=40)
