@@ -59,6 +59,16 @@ def parent_problem(page: Any, parent: Any) -> str:
     return ""
 
 
+def signature_problem(page: Any) -> str:
+    """Why this page cannot be public, in a sentence: what explains treatment needs a clinician's name below it."""
+    if not page.clinical or (page.reviewer is not None and page.reviewer.is_person):
+        return ""
+    return (
+        "This page explains treatment, so it is public only with the name of the clinician who has checked it, and the "
+        "day. Give both under “For patients”."
+    )
+
+
 class Phase(StrEnum):
     """Where a day stands to an initiative."""
 

@@ -85,7 +85,7 @@ class PageAdmin(PageChooser, RichTextAdmin, LendingAdmin, InventoryAdmin):
             },
         ),
         ("Who wrote it, and about what", {"fields": ("author", "categories", "topic")}),
-        ("For patients", {"fields": ("for_patients", "reviewer", "reviewed_on")}),
+        ("For patients", {"fields": ("for_patients", "clinical", "reviewer", "reviewed_on")}),
         ("For search engines and shared links", {"fields": ("description",)}),
         (
             "An initiative’s days",

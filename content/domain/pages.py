@@ -79,6 +79,7 @@ def store_page(page: Page, *, read_version: int | None = None) -> Page:
             check_read_version(before, read_version)
             versions.keep_present(before)
             page.refresh_from_db(fields=["status", "version"])
+        check_signature(page)
         place_page(page)
         try:
             with transaction.atomic():
@@ -93,6 +94,17 @@ def store_page(page: Page, *, read_version: int | None = None) -> Page:
             _take_along(page, before.path)
         links.note_links(page)
     return page
+
+
+def check_signature(page: Page) -> None:
+    """Raises ValidationError when a public page would lose the name that answers for it."""
+    if page.status != PageStatus.DRAFT and (problem := rules.signature_problem(page)):
+        raise ValidationError({"reviewer": problem})
+
+
+def _refuse_unsigned(page: Page) -> None:
+    if problem := rules.signature_problem(page):
+        raise NotAllowed(problem)
 
 
 def check_read_version(stored: Page, read_version: int | None) -> None:
@@ -182,6 +194,7 @@ def publish_page(page: Page, *, by: Actor, reason: str = "") -> Page:
         locked = Page.objects.select_for_update().get(pk=page.pk)
         if locked.unpublish_at and locked.unpublish_at <= now:
             raise NotAllowed("Its end of publication has passed. Change that date first.")
+        _refuse_unsigned(locked)
         if locked.published_at is None or locked.published_at > now:
             locked.published_at = now
         done = move(
@@ -198,6 +211,7 @@ def schedule_page(page: Page, *, by: Actor, reason: str = "") -> Page:
         locked = Page.objects.select_for_update().get(pk=page.pk)
         if locked.published_at is None or locked.published_at <= now:
             raise NotAllowed("Give it a date of publication that lies ahead, save, and schedule it then.")
+        _refuse_unsigned(locked)
         done = move(locked, PageStatus.SCHEDULED, by=by, reason=reason, updated_at=now)
         versions.mark_public(done)
         return done

@@ -38,8 +38,8 @@ class PageForm(forms.ModelForm):
         model = Page
         fields = (
             "title", "summary", "body", "kind", "parent", "slug", "menu_title", "order", "show_toc",
-            "audience", "published_at", "unpublish_at", "author", "categories", "topic", "for_patients", "reviewer",
-            "reviewed_on", "starts_on", "ends_on", "every_year", "recap", "description",
+            "audience", "published_at", "unpublish_at", "author", "categories", "topic", "for_patients", "clinical",
+            "reviewer", "reviewed_on", "starts_on", "ends_on", "every_year", "recap", "description",
         )  # fmt: skip
         labels = {"body": "Text"}
         widgets = {"summary": forms.Textarea(attrs={"rows": 3}), "description": forms.Textarea(attrs={"rows": 2})}
@@ -76,6 +76,7 @@ class PageForm(forms.ModelForm):
         if self.errors:
             return
         try:
+            pages.check_signature(self.instance)
             pages.place_page(self.instance)
         except ValidationError as problem:
             self.add_error(None, problem)

@@ -188,6 +188,13 @@ class Page(PageTraits, models.Model):
         default=False,
         help_text="Words of the glossary explain themselves in its text, and search engines learn whom it is for.",
     )
+    clinical = models.BooleanField(
+        "explains treatment",
+        default=False,
+        # So that a site which does not know the column yet can still write rows.
+        db_default=False,
+        help_text="Public only with the name of the clinician who has checked it, and the day.",
+    )
     reviewer = models.ForeignKey(
         Contributor,
         on_delete=models.PROTECT,
@@ -298,6 +305,11 @@ class Page(PageTraits, models.Model):
                 | (Q(reviewer__isnull=False) & Q(reviewed_on__isnull=False)),
                 name="content_page_review_whole",
                 violation_error_message="A review has a reviewer and a day: give both or neither.",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=PageStatus.DRAFT) | Q(clinical=False) | Q(reviewer__isnull=False),
+                name="content_page_clinical_is_signed",
+                violation_error_message="What explains treatment is public only with its reviewer’s name.",
             ),
             models.CheckConstraint(
                 condition=Q(every_year=False) | (Q(starts_on__isnull=False) & Q(ends_on__isnull=False)),

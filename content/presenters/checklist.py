@@ -55,6 +55,8 @@ def _words(page: Page, text: str) -> list[str]:
 
 
 def _review(page: Page, at: datetime) -> list[str]:
+    if page.clinical and page.reviewer_id is None:
+        return ["It explains treatment, and cannot be published before a clinician has checked it and is named."]
     if page.for_patients and page.reviewed_on is None:
         return ["It is written for patients, and nobody has checked yet that what it says of medicine is right."]
     if page.reviewed_on and page.reviewed_on < timezone.localdate(at) - REVIEW_AFTER:

@@ -15,7 +15,7 @@ NOTE = "Starter content"
 # What an entry says of a page that is one of its columns, by the same name.
 COLUMNS = (
     "kind", "slug", "title", "menu_title", "summary", "description", "body", "order", "show_toc", "published_at",
-    "unpublish_at", "starts_on", "ends_on", "every_year", "recap", "for_patients", "reviewed_on",
+    "unpublish_at", "starts_on", "ends_on", "every_year", "recap", "for_patients", "clinical", "reviewed_on",
 )  # fmt: skip
 
 

@@ -77,6 +77,7 @@ def test_what_waits_for_somebodys_name_comes_as_a_draft():
     drafts = Page.objects.filter(status=PageStatus.DRAFT)
 
     assert {page.path for page in drafts.filter(for_patients=True)} == SIGNED_FIRST
+    assert {page.path for page in Page.objects.filter(clinical=True)} == SIGNED_FIRST
     assert set(drafts.values_list("kind", flat=True)) == {"page", "statement"}
     assert drafts.filter(kind="statement").count() == 9
     assert Page.objects.filter(kind="statement").count() == 9
@@ -132,7 +133,7 @@ def test_what_staff_have_written_is_kept_and_said():
     Term.objects.filter(slug="taper").update(definition="In staff's own words.")
     MenuItem.objects.filter(menu__name="main", title="News").delete()
     Package.objects.filter(slug="single-30").update(price=120, is_active=True, is_sample=False)
-    pages.publish_page(Page.objects.get(path="/patient-resources/your-visit/"), by=None)
+    pages.publish_page(Page.objects.get(path="/membership/member-handbook/"), by=None)
     before = counts()
 
     said = load()
@@ -143,7 +144,7 @@ def test_what_staff_have_written_is_kept_and_said():
     assert [line.strip() for line in said if "Kept" in line] == [
         "Kept, since staff changed it: taper (definition)",
         "Kept, since staff changed it: /about/ (title)",
-        "Kept, since staff changed it: /patient-resources/your-visit/ (status)",
+        "Kept, since staff changed it: /membership/member-handbook/ (status)",
         "Kept, since staff changed it: single-30 (price, is_active, is_sample)",
         "Kept, since staff changed it: main (entries)",
     ]

@@ -12,7 +12,7 @@ def give(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0004_role_permissions"),
-        ("core", "0005_starter_rows"),
+        ("core", "0006_starter_rows"),
     ]
 
     operations = [migrations.RunPython(give, migrations.RunPython.noop)]
