@@ -13,7 +13,6 @@ from functools import cache
 from typing import Any, Generic, TypeVar
 
 from django.db import models, transaction
-from django.db.models import Q
 
 from .models import StarterRow
 from .registry import Registry
@@ -73,7 +72,10 @@ class StarterKind(ABC, Generic[Row]):
 
 
 class StarterTable(StarterKind[Row]):
-    """A kind whose rows are the values of their columns, and known by one or several of them."""
+    """A kind whose rows are the values of their columns, known by one of them.
+
+    `unique` names what no two rows may have in common besides: one column, or several together.
+    """
 
     def __init__(
         self,
@@ -84,29 +86,26 @@ class StarterTable(StarterKind[Row]):
         model: type[Row],
         key: str,
         read: Callable[[], Iterable[Values]],
-        unique: Sequence[str] = (),
+        unique: Sequence[tuple[str, ...]] = (),
     ) -> None:
         super().__init__(name, label, order=order)
         self.model = model
         self.key = key
         self.read = read
-        self.unique = unique or (key,)
+        self.unique = ((key,), *unique)
 
     def entries(self) -> list[StarterEntry]:
         return [StarterEntry(str(values[self.key]), values) for values in self.read()]
 
     def standing(self, entries: Sequence[StarterEntry]) -> dict[str, Row]:
-        """By any of the columns that are unique: a second row with one of them could not be made."""
-        wanted = Q(pk__in=[])
-        for name in self.unique:
-            wanted |= Q(**{f"{name}__in": [entry.values[name] for entry in entries]})
-        rows = list(self.model._base_manager.filter(wanted).order_by("pk"))
-        found = {(name, getattr(row, name)): row for row in reversed(rows) for name in self.unique}
+        """By what is unique, in whatever case: a second row with the same could not be made. Such tables are small."""
+        rows = list(self.model._base_manager.order_by("-pk")) if entries else []
+        found = {(names, _said(names, row.__dict__)): row for row in rows for names in self.unique}
         return {
             entry.key: row
             for entry in entries
-            for name in self.unique
-            if (row := found.get((name, entry.values[name]))) is not None
+            for names in self.unique
+            if (row := found.get((names, _said(names, entry.values)))) is not None
         }
 
     def make(self, entries: Sequence[StarterEntry]) -> dict[str, Row]:
@@ -128,6 +127,10 @@ class StarterTable(StarterKind[Row]):
             for column in self.model._meta.concrete_fields
             if column.editable and not column.primary_key
         }
+
+
+def _said(names: tuple[str, ...], values: Values) -> tuple[str, ...]:
+    return tuple(str(values[name]).casefold() for name in names)
 
 
 starter_kinds: Registry[StarterKind[Any]] = Registry()

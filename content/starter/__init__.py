@@ -15,7 +15,7 @@ CONTRIBUTORS = StarterTable(
     order=20,
     model=Contributor,
     key="slug",
-    unique=("slug", "name"),
+    unique=(("name",),),
     read=contributors,
 )
 CATEGORIES = StarterTable(
@@ -24,10 +24,10 @@ CATEGORIES = StarterTable(
     order=21,
     model=Category,
     key="slug",
-    unique=("slug", "name"),
+    unique=(("name",),),
     read=categories,
 )
-TERMS = StarterTable("terms", "Glossary words", order=22, model=Term, key="slug", unique=("slug", "name"), read=terms)
+TERMS = StarterTable("terms", "Glossary words", order=22, model=Term, key="slug", unique=(("name",),), read=terms)
 RESOURCES = StarterResources("resources", "Patient resources", order=23)
 PAGES = StarterPages("pages", "Pages and news", order=24)
 MENUS = StarterMenus("menus", "Menus", order=90)  # after the pages and rates that they lead to

@@ -4,6 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from django.db.models import Q
+from django.utils.text import slugify
+
+from aapm_site.core.models import StarterRow
 from aapm_site.core.starter import Say, StarterEntry, StarterKind, Values
 from content.domain import pages, versions
 from content.models import PUBLIC, Category, Contributor, Event, Page, Partner, RelatedPage
@@ -91,7 +95,11 @@ def say_of(page: Page, values: Values) -> None:
 
 
 def _contributor(name: str | None) -> Contributor | None:
-    return Contributor.objects.get(name=name) if name else None
+    """Of that name, or the office that was loaded under it, whatever staff call it now."""
+    if not name:
+        return None
+    loaded = StarterRow.objects.filter(kind="contributors", key=slugify(name)).values("object_id")
+    return Contributor.objects.filter(Q(name=name) | Q(pk__in=loaded)).order_by("pk").first()
 
 
 def shelves(values: Values) -> list[Category]:

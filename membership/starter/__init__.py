@@ -26,5 +26,5 @@ def plans() -> Iterator[dict[str, Any]]:
 
 
 PLANS = StarterTable(
-    "plans", "Membership categories", order=40, model=Plan, key="slug", unique=("slug", "name"), read=plans
+    "plans", "Membership categories", order=40, model=Plan, key="slug", unique=(("name",),), read=plans
 )

@@ -82,6 +82,8 @@ def test_what_waits_for_somebodys_name_comes_as_a_draft():
     assert drafts.filter(kind="statement").count() == 9
     assert Page.objects.filter(kind="statement").count() == 9
     assert not Page.objects.exclude(reviewer=None).exists()
+    assert not Page.objects.news().filter(author=None).exists()
+    assert not Page.objects.news().filter(categories=None).exists()
 
 
 @pytest.mark.parametrize(
@@ -184,14 +186,16 @@ def test_what_staff_have_removed_stays_away_and_its_children_with_it():
 
 def test_what_stood_there_before_is_left_alone():
     own = pages.save_page(Page(slug="about", title="Our own", summary="Words."))
-    Term.objects.create(name="taper", slug="tapering", definition="Our own words.")
+    Term.objects.create(name="Taper", slug="tapering", definition="Our own words.")
+    Place.objects.create(name="Chicago", state_code="IL", latitude=42, longitude=-88, slug="the-windy-city")
 
     said = load()
 
     assert Page.objects.get(path="/about/") == own
     assert "  Left alone, since it was there before: /about/" in said
     assert "  Left alone, since it was there before: taper" in load()
-    assert (Page.objects.count(), Term.objects.count()) == (34, 44)
+    assert "  Left alone, since it was there before: chicago-il" in said
+    assert (Page.objects.count(), Term.objects.count(), Place.objects.count()) == (34, 44, 352)
 
 
 def test_a_page_whose_place_is_gone_is_left_out():
@@ -244,6 +248,21 @@ def test_a_page_of_a_later_release_is_a_new_version_where_it_stands():
     assert page.versions.order_by("-number").first().note == "Starter content"
     assert [partner.name for partner in page.partners.all()] == ["American Chronic Pain Association", "AAPM Foundation"]
     assert load_kind(PAGES, dress=newer(month, title="The month of September", related=["/about/"])).updated == []
+
+
+def test_an_office_that_staff_call_by_another_name_stays_the_author():
+    load()
+    Contributor.objects.filter(slug="aapm-staff").update(name="The office")
+    news = "/news/ask-us-anything/"
+
+    assert load_kind(PAGES, dress=newer(news, title="Ask us.")).updated == [news]
+
+    assert Page.objects.get(path=news).author.name == "The office"
+    Contributor.objects.get(name="The office").written.update(author=None)
+    Contributor.objects.filter(name="The office").delete()
+    Page.objects.filter(path=news).delete()
+    StarterRow.objects.filter(key=news).delete()
+    assert load_kind(PAGES).added == [news]
 
 
 def test_menus_and_resources_of_a_later_release():

@@ -29,4 +29,5 @@ def places() -> Iterator[dict[str, Any]]:
             }
 
 
-PLACES = StarterTable("places", "Places", order=10, model=Place, key="slug", read=places)
+WHERE = ("name", "state_code", "country")
+PLACES = StarterTable("places", "Places", order=10, model=Place, key="slug", unique=(WHERE,), read=places)
