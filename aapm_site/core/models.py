@@ -92,7 +92,6 @@ class StarterRow(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kind", "key"], name="core_starterrow_once")]
-        permissions = [("see_first_day", "Can follow the list of the first day and send a test letter")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"

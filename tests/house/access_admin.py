@@ -73,7 +73,7 @@ RIGHTS: dict[str, set[str]] = {
     | REGISTRY
     | every("accounts", LISTS)
     | some("accounts", "assign_roles")
-    | some("core", "view_count view_hold see_first_day"),
+    | some("core", "view_count view_hold"),
 }
 
 # What the site alone writes, or what must not vanish: refused to everybody, a superuser too.
@@ -193,10 +193,12 @@ OTHERS: Doors = {
     "admin:due": door(staff(200, who=having("core.see_due_work")), staff(200, who=having("core.see_due_work"))),
     "admin:due_hold": door(staff(405), staff("→/admin/due/", who=having("core.see_due_work"))),
     "admin:due_release": door(staff(405), staff("→/admin/due/", who=having("core.see_due_work"))),
-    "admin:first_day": door(staff(200, who=having("core.see_first_day")), staff(200, who=having("core.see_first_day"))),
+    "admin:first_day": door(
+        staff(200, who=having("accounts.assign_roles")), staff(200, who=having("accounts.assign_roles"))
+    ),
     "admin:first_day_press": door(
         staff(405),
-        staff("→/admin/first-day/", who=having("core.see_first_day")),
+        staff("→/admin/first-day/", who=having("accounts.assign_roles")),
         lambda world: {"name": "mail"},
     ),
     "admin:mail_outgoingemail_html": door(

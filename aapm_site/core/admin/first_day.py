@@ -19,7 +19,8 @@ from django.views.decorators.http import require_POST
 from ..registry import Registry
 from ..transitions import NotAllowed
 
-PERMISSION = "core.see_first_day"
+# That of administrators: whoever says who works here.
+PERMISSION = "accounts.assign_roles"
 
 
 @dataclass(frozen=True)

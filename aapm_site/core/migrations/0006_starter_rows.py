@@ -23,7 +23,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [models.UniqueConstraint(fields=("kind", "key"), name="core_starterrow_once")],
-                "permissions": [("see_first_day", "Can follow the list of the first day and send a test letter")],
             },
         ),
     ]
