@@ -6,17 +6,17 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
-from aapm_site.core.admin.first_day import FirstStep, Standing
+from aapm_site.core.admin.first_day import FirstStep, StepStanding
 
 from .models import User
 
 
-def _colleagues(user: Any) -> Standing:
+def _colleagues(user: Any) -> StepStanding:
     staff = User.objects.filter(is_staff=True, is_active=True)
     url = f"{reverse('admin:accounts_user_changelist')}?is_staff__exact=1"
     if (number := staff.count()) > 1:
-        return Standing(True, f"{number} people can work here.", "See them", url)
-    return Standing(
+        return StepStanding(True, f"{number} people can work here.", "See them", url)
+    return StepStanding(
         False,
         "You are alone. Whoever works here needs an account of their own with the roles of their work; a second "
         "administrator lets you back in when you have lost your factor.",
@@ -25,17 +25,19 @@ def _colleagues(user: Any) -> Standing:
     )
 
 
-def _second_factor(user: Any) -> Standing:
+def _second_factor(user: Any) -> StepStanding:
     factor = Authenticator.objects.filter(user=OuterRef("pk")).exclude(type=Authenticator.Type.RECOVERY_CODES)
     codes = Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.RECOVERY_CODES)
     everything = User.objects.filter(is_superuser=True, is_active=True)
     without = everything.exclude(Exists(factor)).order_by("email").first()
     url = reverse("mfa_index")
     if without:
-        return Standing(False, f"{without.email} may do everything and has no second factor.", "Set up your own", url)
+        return StepStanding(
+            False, f"{without.email} may do everything and has no second factor.", "Set up your own", url
+        )
     if everything.exclude(Exists(codes)).exists():
-        return Standing(False, "Recovery codes are missing, for the day a phone is lost.", "Make your own", url)
-    return Standing(True, "Whoever may do everything has a second factor and recovery codes.", "Your own", url)
+        return StepStanding(False, "Recovery codes are missing, for the day a phone is lost.", "Make your own", url)
+    return StepStanding(True, "Whoever may do everything has a second factor and recovery codes.", "Your own", url)
 
 
 COLLEAGUES = FirstStep("staff", "Colleagues", _colleagues, order=50)

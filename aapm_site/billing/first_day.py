@@ -5,17 +5,17 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 
-from aapm_site.core.admin.first_day import FirstStep, Standing
+from aapm_site.core.admin.first_day import FirstStep, StepStanding
 
 from .models import Letterhead
 
 
-def _look(user: Any) -> Standing:
+def _look(user: Any) -> StepStanding:
     whole = Letterhead.objects.exclude(Q(is_sample=True) | Q(address="") | Q(email="") | Q(check_to="", bank=""))
     url = reverse("admin:billing_letterhead_changelist")
     if whole.exists():
-        return Standing(True, "Invoices carry your address and say how they are paid.", "Look at it", url)
-    return Standing(
+        return StepStanding(True, "Invoices carry your address and say how they are paid.", "Look at it", url)
+    return StepStanding(
         False,
         "Invoices need your address, an e-mail for questions, and where checks or transfers go. What stands here is "
         "copied to each paper on the day it is issued.",

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from aapm_site.core.admin.first_day import FirstStep, Standing
+from aapm_site.core.admin.first_day import FirstStep, StepStanding
 from aapm_site.core.transitions import NotAllowed
 
 from .domain.queue import queue_email
@@ -26,14 +26,14 @@ def send_test_letter(user: Any) -> str:
     return f"A test letter to {user.email} is on its way. Load this page again in a minute to see what became of it."
 
 
-def _look(user: Any) -> Standing:
+def _look(user: Any) -> StepStanding:
     if not settings.EMAIL_HOST:
-        return Standing(False, KEPT_IN_FILES)
+        return StepStanding(False, KEPT_IN_FILES)
     last = OutgoingEmail.objects.filter(template=TEMPLATE).first()
     if last is None:
-        return Standing(False, "No test letter has been sent yet. It goes to your own address.")
+        return StepStanding(False, "No test letter has been sent yet. It goes to your own address.")
     url = reverse("admin:mail_outgoingemail_change", args=[last.pk])
-    return Standing(last.state == EmailState.SENT, _words(last), "See the letter", url)
+    return StepStanding(last.state == EmailState.SENT, _words(last), "See the letter", url)
 
 
 def _words(last: OutgoingEmail) -> str:

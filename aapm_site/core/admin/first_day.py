@@ -24,7 +24,7 @@ PERMISSION = "accounts.assign_roles"
 
 
 @dataclass(frozen=True)
-class Standing:
+class StepStanding:
     """How a step stands: whether it is done, what was found, and the press that leads on."""
 
     is_done: bool
@@ -41,7 +41,7 @@ class FirstStep:
 
     name: str
     label: str
-    look: Callable[[Any], Standing]
+    look: Callable[[Any], StepStanding]
     press: Callable[[Any], str] | None = None
     button: str = ""
     order: int = 100
@@ -49,7 +49,7 @@ class FirstStep:
 
 first_steps: Registry[FirstStep] = Registry()
 
-Seen = list[tuple[FirstStep, Standing]]
+Seen = list[tuple[FirstStep, StepStanding]]
 
 
 def steps_for(user: Any) -> Seen:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from .. import starter
-from .first_day import PERMISSION, FirstStep, Standing
+from .first_day import PERMISSION, FirstStep, StepStanding
 
 COMMAND = "manage.py load_starter_content"
 
@@ -26,10 +26,10 @@ def _words(number: int) -> str:
     return f"Of the Academy’s own content {number} entries are not loaded yet."
 
 
-def _look(user: Any) -> Standing:
+def _look(user: Any) -> StepStanding:
     if number := starter.missing():
-        return Standing(False, f"{_words(number)} Whoever runs the server loads them with: {COMMAND}")
-    return Standing(True, "It is loaded. What you have changed or removed since stays as you left it.")
+        return StepStanding(False, f"{_words(number)} Whoever runs the server loads them with: {COMMAND}")
+    return StepStanding(True, "It is loaded. What you have changed or removed since stays as you left it.")
 
 
 STARTER_CONTENT = FirstStep("starter-content", "The Academy’s own content", _look, order=10)
