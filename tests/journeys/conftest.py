@@ -39,12 +39,13 @@ def _free_port() -> int:
 
 
 @contextmanager
-def running_site(**more: str) -> Iterator[Site]:
-    """A site with the demonstration in a directory of its own; `more` are further settings."""
-    # Root's database runs as nobody, who must be able to pass: not in pytest's private directory.
-    home = Path(tempfile.mkdtemp(prefix="journeys-", dir="/tmp"))
-    home.chmod(0o755)
-    prepared.copy_demonstration(home)
+def running_site(home: Path | None = None, **more: str) -> Iterator[Site]:
+    """The site of `home`, or one with the demonstration in a directory of its own; `more` are further settings."""
+    if home is None:
+        # Root's database runs as nobody, who must be able to pass: not in pytest's private directory.
+        home = Path(tempfile.mkdtemp(prefix="journeys-", dir="/tmp"))
+        home.chmod(0o755)
+        prepared.copy_demonstration(home)
     port = _free_port()
     with (home / "serve.log").open("wb") as output:
         server = subprocess.Popen(
