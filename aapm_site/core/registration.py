@@ -5,6 +5,7 @@ from django.core import checks
 from .admin.first_day import first_steps
 from .admin.home import StaffAlert, staff_alerts
 from .admin.starter_note import STARTER_CONTENT, starter_content_missing
+from .background.silence import worker_stands_still
 from .runtime.checks import cookies_are_bound_to_the_host, policy_is_strict
 
 
@@ -12,4 +13,5 @@ def register() -> None:
     for check in (cookies_are_bound_to_the_host, policy_is_strict):
         checks.register(check, checks.Tags.security, deploy=True)
     first_steps.register(STARTER_CONTENT)
+    staff_alerts.register(StaffAlert("worker-silence", worker_stands_still, order=1))
     staff_alerts.register(StaffAlert("starter-content", starter_content_missing, order=10))

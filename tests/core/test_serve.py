@@ -185,6 +185,7 @@ def test_the_first_start_goes_from_nothing_to_pages(start):
     assert demo.PASSWORD in said
     assert [one.email for one in demo.SIGN_INS if one.email not in said] == []
     assert site.status("/readyz") == 200
+    until(lambda: site.status("/workerz") == 200, "the worker gave no sign")
     assert site.status("/accounts/login/") == 200
 
     site.process.send_signal(signal.SIGINT)

@@ -29,7 +29,7 @@ SMALLEST = 500  # bytes; below this compression costs more than it saves
 
 
 class HealthMiddleware:
-    """/livez and /readyz, answered before the host check, so that a probe may call by address."""
+    """/livez, /readyz and /workerz, answered before the host check, so that a probe may call by address."""
 
     def __init__(self, get_response: View) -> None:
         self.get_response = get_response
@@ -40,6 +40,9 @@ class HealthMiddleware:
         if request.path == "/readyz":
             missing = health.not_ready()
             return self._plain(503 if missing else 200, {"status": "not ready" if missing else "ready"})
+        if request.path == "/workerz":
+            works = health.worker_is_heard()
+            return self._plain(200 if works else 503, {"status": "working" if works else "standing still"})
         return self.get_response(request)
 
     def _plain(self, status: int, body: dict[str, str]) -> HttpResponse:

@@ -5,7 +5,10 @@ from functools import cache
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 from psycopg_pool import PoolTimeout
+
+from ..background import silence
 
 
 def not_ready() -> str:
@@ -20,6 +23,15 @@ def not_ready() -> str:
     if not settings.VAR_DIR.exists():
         return "the data directory is missing"
     return ""
+
+
+def worker_is_heard() -> bool:
+    """Whether a worker gave a sign lately. Apart from not_ready(): a web server without a worker still serves."""
+    now = timezone.now()
+    try:
+        return silence.last_heard(now) == now
+    except (DatabaseError, PoolTimeout):
+        return False
 
 
 @cache
