@@ -6,11 +6,12 @@ from aapm_site.core.admin.rich_text import EditorTool, editor_tools
 from aapm_site.core.demo import DemoLoader, demo_loaders
 from aapm_site.core.menus import MenuSource, menu_sources
 from aapm_site.core.privacy import personal_data
+from aapm_site.core.retention import retention_rules
 from aapm_site.core.search.registry import search_sources
 from aapm_site.core.search.urgent_help import UrgentHelpSource, urgent_help_sources
 from aapm_site.core.sitemaps import SitemapSource, sitemap_sources
 from aapm_site.core.starter import starter_kinds
-from content import demo, positions, privacy, search, starter
+from content import demo, positions, privacy, retention, search, starter
 from content.demo import questions as demo_questions
 from content.first_day import FIRST_PAGE
 from content.queries import menus, urgency
@@ -41,6 +42,8 @@ def register() -> None:
     sitemap_sources.register(SitemapSource("archives", sitemaps.ArchiveSitemap, order=30))
     personal_data.register(privacy.QUESTIONS)
     personal_data.register(privacy.RESOURCES_LOOKED_AT)
+    for rule in retention.RULES:
+        retention_rules.register(rule)
     for task in TASKS:
         staff_tasks.register(task)
     staff_alerts.register(StaffAlert("broken-links", broken_links, order=30))

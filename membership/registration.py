@@ -5,11 +5,12 @@ from aapm_site.core.admin.first_day import first_steps
 from aapm_site.core.background.due import DueWork, due_work
 from aapm_site.core.demo import DemoLoader, demo_loaders
 from aapm_site.core.privacy import personal_data
+from aapm_site.core.retention import retention_rules
 from aapm_site.core.search.registry import search_sources
 from aapm_site.core.sitemaps import SitemapSource, sitemap_sources
 from aapm_site.core.starter import starter_kinds
 
-from . import demo, positions, sitemaps, starter
+from . import demo, positions, retention, sitemaps, starter
 from .domain import reminders
 from .first_day import DUES
 from .journal import positions as journal_positions
@@ -29,6 +30,8 @@ def register() -> None:
     sitemap_sources.register(SitemapSource("articles", journal_sitemaps.ArticleSitemap, 420))
     account_panels.register(AccountPanel("membership", membership_panel, order=10))
     account_sentences.register(AccountSentence("membership", membership_sentence, order=10))
+    for rule in retention.RULES:
+        retention_rules.register(rule)
     personal_data.register(MEMBERSHIP)
     due_work.register(
         DueWork(

@@ -76,6 +76,23 @@ class Hold(models.Model):
         return f"{self.work} {self.key}"
 
 
+class Retention(models.Model):
+    """After how many days one sort of thing is forgotten; see retention.py."""
+
+    name = models.CharField(max_length=40, unique=True, editable=False)
+    days = models.PositiveIntegerField("days that it is kept")
+
+    class Meta:
+        verbose_name = "time that things are kept"
+        verbose_name_plural = "how long things are kept"
+
+    def __str__(self) -> str:
+        from .retention import retention_rules  # noqa: PLC0415 - the rules stand on this table
+
+        rule = retention_rules.get(self.name)
+        return rule.label if rule else self.name
+
+
 class StarterRow(models.Model):
     """A row of the starter content that has been loaded here: which one, and fingerprints of it; see starter.py.
 

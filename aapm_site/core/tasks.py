@@ -4,6 +4,7 @@ import structlog
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from . import retention
 from .background import due
 from .background.queue import periodic, task
 from .cache import revisions
@@ -37,6 +38,13 @@ def tidy(timestamp: int = 0) -> None:
     """Every hour: old revisions and ended limits are dropped."""
     revisions.prune()
     limits.tidy()
+
+
+@periodic("51 3 * * *")
+@task("core.forget_old")
+def forget_old(timestamp: int = 0) -> None:
+    """Every night: what has been kept as long as staff said is forgotten."""
+    log.info("retention.done", **retention.forget_old(timezone.now()))
 
 
 @periodic("*/10 * * * *")

@@ -3,10 +3,12 @@
 from aapm_site.core.admin.first_day import first_steps
 from aapm_site.core.background.due import DueWork, due_work
 from aapm_site.core.privacy import personal_data
+from aapm_site.core.retention import retention_rules
 
 from .domain import delivery
 from .first_day import MAIL_TRIED
 from .privacy import MAIL
+from .retention import RULES
 
 
 def register() -> None:
@@ -22,3 +24,5 @@ def register() -> None:
     )
     first_steps.register(MAIL_TRIED)
     personal_data.register(MAIL)
+    for rule in RULES:
+        retention_rules.register(rule)

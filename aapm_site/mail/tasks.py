@@ -12,7 +12,6 @@ from .states import EmailState
 
 __all__ = ["deliver_email", "deliver_secret_email", "tidy"]
 
-KEPT = timedelta(days=400)
 SECRET_KEPT = timedelta(days=2)
 CONFIRMABLE = timedelta(days=7)
 
@@ -20,10 +19,9 @@ CONFIRMABLE = timedelta(days=7)
 @periodic("41 * * * *")
 @task("mail.tidy")
 def tidy(timestamp: int = 0) -> None:
-    """Every hour: undelivered secrets are wiped after two days, messages forgotten after thirteen months."""
+    """Every hour: undelivered secrets are wiped after two days, and subscriptions that nobody confirmed after seven."""
     now = timezone.now()
     OutgoingEmail.objects.filter(secret=True, created_at__lt=now - SECRET_KEPT).exclude(
         state=EmailState.QUEUED
     ).exclude(text="", html="").update(text="", html="")
-    OutgoingEmail.objects.filter(created_at__lt=now - KEPT).delete()
     Subscription.objects.filter(user=None, confirmed_at=None, created_at__lt=now - CONFIRMABLE).delete()

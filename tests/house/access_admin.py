@@ -73,7 +73,7 @@ RIGHTS: dict[str, set[str]] = {
     | REGISTRY
     | every("accounts", LISTS)
     | some("accounts", "assign_roles")
-    | some("core", "view_count view_hold"),
+    | some("core", "view_count view_hold view_retention change_retention"),
 }
 
 # What the site alone writes, or what must not vanish: refused to everybody, a superuser too.
@@ -99,11 +99,12 @@ ONLY_READ = {
 }
 NEVER = {
     "add": ONLY_READ
-    | {"billing.letterhead", "billing.order", "careers.job", "content.question", "membership.application"},
+    | {"billing.letterhead", "billing.order", "careers.job", "content.question", "membership.application"}
+    | {"core.retention"},
     "change": ONLY_READ | {"membership.application"},
     "delete": ONLY_READ
     | {"billing.coupon", "billing.customer", "billing.letterhead", "billing.order"}
-    | {"accounts.user", "careers.job", "membership.application"},
+    | {"accounts.user", "careers.job", "core.retention", "membership.application"},
     "view": set(),
 }
 

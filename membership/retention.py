@@ -1,0 +1,32 @@
+"""How long the papers of applicants are kept."""
+
+from datetime import datetime
+from functools import partial
+
+from django.db import transaction
+
+from aapm_site.core.retention import BATCH, RetentionRule
+from membership.models import ApplicationPaper
+from membership.states import OPEN
+
+
+def _papers(before: datetime) -> int:
+    """Papers of applications that were decided before; the applications themselves stay with the member."""
+    old = ApplicationPaper.objects.exclude(application__status__in=OPEN).filter(application__decided_at__lt=before)
+    found = list(old.order_by("pk")[:BATCH])
+    for paper in found:
+        transaction.on_commit(partial(paper.file.storage.delete, paper.file.name))
+        paper.delete()
+    return len(found)
+
+
+RULES = (
+    RetentionRule(
+        "application-papers",
+        "Papers that applicants sent",
+        "Licenses, letters and CVs, this long after the application was decided.",
+        365,
+        30,
+        _papers,
+    ),
+)
