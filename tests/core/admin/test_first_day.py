@@ -64,6 +64,7 @@ def test_a_new_site_shows_every_step_and_which_are_open(operator):
     open_steps = [step.name for step, standing in steps_for(operator.user) if not standing.is_done]
     assert open_steps == ["starter-content", "letterhead", "rates", "dues", "mail", "staff", "first-page"]
     assert "manage.py load_starter_content" in page
+    assert page.count("Send a test letter</button>") == page.count('action="/admin/first-day/mail/"') == 1
 
 
 def test_it_goes_away_step_by_step(operator):
