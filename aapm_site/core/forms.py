@@ -14,13 +14,13 @@ from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest, QueryDict
 
+from .contact_marks import has_phone_number, has_web_address, links_in_prose
 from .ui.options import WRITTEN
 
 LEAST_SECONDS = 3
 LONGEST_SECONDS = 24 * 60 * 60
 SALT = "public-form"
 MOST_LINKS = 2
-WEB_ADDRESS = re.compile(r"://|\bwww\.", re.IGNORECASE)
 
 _control = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
@@ -41,12 +41,16 @@ class OneLineField(forms.CharField):
 
 
 class NameField(OneLineField):
-    """A name: it stands in letters to other people, so it holds no web address."""
+    """A name: it stands in letters to other people, so it holds no web address and no telephone number."""
+
+    holds_numbers = False  # addresses and purchase orders do
 
     def clean(self, value: Any) -> str:
         value = super().clean(value)
-        if WEB_ADDRESS.search(value):
+        if has_web_address(value):
             raise ValidationError("Please leave out web addresses here.")
+        if not self.holds_numbers and has_phone_number(value):
+            raise ValidationError("Please leave out telephone numbers here.")
         return value
 
 
@@ -156,9 +160,7 @@ class PublicForm(SiteForm):
         else:
             if not _older_than(stamp, LEAST_SECONDS):
                 return f"The form was sent within {LEAST_SECONDS} seconds."
-        links = sum(
-            len(re.findall(r"https?://|www\.", value)) for value in self.cleaned_data.values() if isinstance(value, str)
-        )
+        links = sum(len(links_in_prose(value)) for value in self.cleaned_data.values() if isinstance(value, str))
         if links > MOST_LINKS:
             return f"It holds {links} links."
         return ""

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
 from aapm_site.accounts.people import Visitor
-from aapm_site.core.forms import LongTextField, OneLineField, SiteForm, SiteModelForm, field_of
+from aapm_site.core.forms import LongTextField, NameField, OneLineField, SiteForm, SiteModelForm, field_of
 
 from ..models import Application, Plan
 
@@ -58,9 +58,9 @@ class PdfField(forms.FileField):
 class ApplicationForm(SiteModelForm):
     """Who applies, how they trained, where they work. What the account knows is filled in already."""
 
-    first_name = OneLineField(max_length=80, label="First name")
-    last_name = OneLineField(max_length=80, label="Last name")
-    degrees = OneLineField(max_length=60, required=False, help_text="As they stand after your name: MD, MPH.")
+    first_name = NameField(max_length=80, label="First name")
+    last_name = NameField(max_length=80, label="Last name")
+    degrees = NameField(max_length=60, required=False, help_text="As they stand after your name: MD, MPH.")
     workplace = OneLineField(
         max_length=200,
         label="Where you work or study",

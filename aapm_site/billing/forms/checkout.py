@@ -67,6 +67,8 @@ def _is_at_home(country: str) -> bool:
 class PrintedField(NameField):
     """Text on one line that our papers can print."""
 
+    holds_numbers = True
+
     def clean(self, value: Any) -> str:
         value = super().clean(value)
         if left := unprintable(value):
@@ -76,11 +78,17 @@ class PrintedField(NameField):
         return value
 
 
+class PrintedNameField(PrintedField):
+    """A name on our papers: their letters begin with it."""
+
+    holds_numbers = False
+
+
 class AddressForm(SiteForm):
     """Name and address as the invoice prints them."""
 
-    bill_name = PrintedField(max_length=160, label="Name on the invoice")
-    bill_attention = PrintedField(max_length=120, required=False, label="Attention of")
+    bill_name = PrintedNameField(max_length=160, label="Name on the invoice")
+    bill_attention = PrintedNameField(max_length=120, required=False, label="Attention of")
     bill_street = PrintedField(max_length=200, label="Street")
     bill_city = PrintedField(max_length=100, label="City")
     bill_region = PrintedField(max_length=60, required=False, label="State or region")
