@@ -5,5 +5,10 @@ from aapm_site.core.background.due import DueWork
 from .domain import reminders
 
 JOB_ENDING = DueWork(
-    "job-ending", "Mail before a position ends", reminders.due_reminders, reminders.send_reminder, order=30
+    "job-ending",
+    "Mail before a position ends",
+    reminders.due_reminders,
+    reminders.send_reminder,
+    permission="careers.change_job",
+    order=30,
 )

@@ -9,10 +9,12 @@ from aapm_site.core.privacy import personal_data
 from aapm_site.core.search.registry import search_sources
 from aapm_site.core.sitemaps import sitemap_sources
 from aapm_site.core.starter import starter_kinds
+from aapm_site.mail.registry import mail_kinds
 
 from . import (
     demo,
     due,
+    letters,
     panels,
     positions,
     privacy,
@@ -36,6 +38,7 @@ def register() -> None:
     due_work.register(due.JOB_ENDING)
     first_steps.register(RATES)
     starter_kinds.register(starter.PACKAGES)
+    mail_kinds.register(letters.CAREERS)
     demo_loaders.register(demo.CAREERS)
     customer_sources.register(products.CUSTOMERS)
     product_sources.register(products.PACKAGES)

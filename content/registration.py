@@ -11,7 +11,8 @@ from aapm_site.core.search.registry import search_sources
 from aapm_site.core.search.urgent_help import UrgentHelpSource, urgent_help_sources
 from aapm_site.core.sitemaps import SitemapSource, sitemap_sources
 from aapm_site.core.starter import starter_kinds
-from content import demo, positions, privacy, retention, search, starter
+from aapm_site.mail.registry import AddressProof, address_proofs, mail_kinds
+from content import demo, letters, positions, privacy, retention, search, starter
 from content.demo import questions as demo_questions
 from content.first_day import FIRST_PAGE
 from content.queries import menus, urgency
@@ -44,6 +45,9 @@ def register() -> None:
     personal_data.register(privacy.RESOURCES_LOOKED_AT)
     for rule in retention.RULES:
         retention_rules.register(rule)
+    for mail_kind in letters.KINDS:
+        mail_kinds.register(mail_kind)
+    address_proofs.register(AddressProof("topics", letters.answered_at, order=30))
     for task in TASKS:
         staff_tasks.register(task)
     staff_alerts.register(StaffAlert("broken-links", broken_links, order=30))

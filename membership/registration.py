@@ -9,6 +9,7 @@ from aapm_site.core.retention import retention_rules
 from aapm_site.core.search.registry import search_sources
 from aapm_site.core.sitemaps import SitemapSource, sitemap_sources
 from aapm_site.core.starter import starter_kinds
+from aapm_site.mail.registry import MailKind, mail_kinds
 
 from . import demo, positions, retention, sitemaps, starter
 from .domain import reminders
@@ -39,9 +40,12 @@ def register() -> None:
             "Mail about the end of a membership",
             reminders.due_reminders,
             reminders.send_reminder,
+            permission="membership.view_membership",
             order=40,
         )
     )
     first_steps.register(DUES)
     starter_kinds.register(starter.PLANS)
+    mail_kinds.register(MailKind("membership-application", "Applications", "membership.view_application"))
+    mail_kinds.register(MailKind("membership-ending", "Ends of memberships", "membership.view_membership"))
     demo_loaders.register(DemoLoader("membership", demo.load, order=40))

@@ -5,6 +5,7 @@ from aapm_site.core.demo import DemoLoader, demo_loaders
 from aapm_site.core.menus import MenuSource, menu_sources
 from aapm_site.core.privacy import personal_data
 from aapm_site.core.starter import starter_kinds
+from aapm_site.mail.registry import AddressProof, MailKind, OpenLetter, address_proofs, mail_kinds
 
 from . import (
     demo,
@@ -13,7 +14,17 @@ from . import (
 )
 from .domain.privacy import ACCOUNT
 from .first_day import COLLEAGUES, SECOND_FACTOR
+from .queries.addresses import confirmed_by_a_code, entered_by_staff
 from .registry import AccountEntries, account_entries, account_menu, own_first, own_last
+
+# Codes and notices name no person: the first go to addresses that are yet to be confirmed, some of the others to one
+# that an account has just left.
+LETTERS = MailKind(
+    "account",
+    "Sign-in and account",
+    "accounts.view_user",
+    (OpenLetter("accounts/", reads=("code", "ip", "device", "timestamp", "from_email", "to_email", "deleted_email")),),
+)
 
 
 def register() -> None:
@@ -26,3 +37,6 @@ def register() -> None:
     first_steps.register(SECOND_FACTOR)
     starter_kinds.register(starter.PLACES)
     demo_loaders.register(DemoLoader("accounts", demo.load, order=10))
+    mail_kinds.register(LETTERS)
+    address_proofs.register(AddressProof("accounts", confirmed_by_a_code, order=10))
+    address_proofs.register(AddressProof("accounts-of-staff", entered_by_staff, order=11))

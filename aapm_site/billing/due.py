@@ -15,13 +15,19 @@ from .queries import aging
 from .states import OrderStatus, RefundStatus
 
 INVOICE_OVERDUE = DueWork(
-    "invoice-overdue", "Remind of an open invoice", reminders.due_reminders, reminders.send_reminder, order=40
+    "invoice-overdue",
+    "Remind of an open invoice",
+    reminders.due_reminders,
+    reminders.send_reminder,
+    permission="billing.view_order",
+    order=40,
 )
 CARD_ABANDONED = DueWork(
     "card-order-abandoned",
     "Cancel an order that nobody paid by card",
     reminders.abandoned_orders,
     reminders.cancel_abandoned_order,
+    permission="billing.view_order",
     order=41,
 )
 

@@ -6,9 +6,9 @@ from aapm_site.core.admin.home import staff_alerts, staff_tasks
 from aapm_site.core.background.due import due_work
 from aapm_site.core.demo import DemoLoader, demo_loaders
 from aapm_site.core.privacy import personal_data
-from aapm_site.mail.registry import Confidential, confidential
+from aapm_site.mail.registry import mail_kinds
 
-from . import demo, due, panels
+from . import demo, due, letters, panels
 from .first_day import LETTERHEAD
 from .privacy import BILLING
 
@@ -19,7 +19,7 @@ def register() -> None:
     account_entries.register(panels.ENTRIES)
     first_steps.register(LETTERHEAD)
     personal_data.register(BILLING)
-    confidential.register(Confidential("billing", "billing.view_order"))  # they hold the link to pay
+    mail_kinds.register(letters.BILLING)
     # Before the rooms, whose orders print its letterhead.
     demo_loaders.register(DemoLoader("billing", demo.load, order=25))
     due_work.register(due.INVOICE_OVERDUE)

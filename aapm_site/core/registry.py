@@ -6,6 +6,10 @@ Nothing here knows a room; a room that is taken out leaves an emptier list and n
 from collections.abc import Iterator
 from typing import Generic, Protocol, TypeVar
 
+from django.apps import apps
+from django.contrib.auth import get_permission_codename
+from django.core.exceptions import ImproperlyConfigured
+
 
 class Named(Protocol):
     @property
@@ -15,7 +19,13 @@ class Named(Protocol):
     def order(self) -> int: ...
 
 
+class NamedWithPermission(Named, Protocol):
+    @property
+    def permission(self) -> str: ...
+
+
 Item = TypeVar("Item", bound=Named)
+GuardedItem = TypeVar("GuardedItem", bound=NamedWithPermission)
 
 
 class Registry(Generic[Item]):
@@ -38,3 +48,28 @@ class Registry(Generic[Item]):
 
     def __len__(self) -> int:
         return len(self._items)
+
+
+class GuardedRegistry(Registry[GuardedItem]):
+    """Items that each name the permission of who may see what they are about.
+
+    One without a permission that exists raises ImproperlyConfigured. Apps register while the site starts, so it does
+    not start with an item that everybody on the staff, or nobody, would see.
+    """
+
+    def register(self, item: GuardedItem) -> GuardedItem:
+        if not permission_exists(item.permission):
+            raise ImproperlyConfigured(f"{item.name!r} names no permission that exists: {item.permission!r}.")
+        return super().register(item)
+
+
+def permission_exists(name: str) -> bool:
+    """Whether some model declares this permission ("content.view_question"); asks no database."""
+    label, _, codename = name.partition(".")
+    if not any(config.label == label for config in apps.get_app_configs()):
+        return False
+    return any(
+        codename in {code for code, _ in options.permissions}
+        or codename in {get_permission_codename(action, options) for action in options.default_permissions}
+        for options in (model._meta for model in apps.get_app_config(label).get_models())
+    )

@@ -25,7 +25,7 @@ def export(user: Any) -> dict[str, Any]:
                 "to": email.to,
                 "subject": email.subject,
                 "text": "" if email.secret else email.text,
-                "state": email.get_state_display(),
+                "state": email.state_words,
                 "written_at": email.created_at,
                 "sent_at": email.sent_at,
             }

@@ -9,7 +9,13 @@ class EmailState(models.TextChoices):
     QUEUED = "queued", "Waiting to be sent"
     SENT = "sent", "Sent"
     FAILED = "failed", "Could not be delivered"
-    SUPPRESSED = "suppressed", "Not sent: paused by the reader"
+    SUPPRESSED = "suppressed", "Not sent"
+
+
+class WhyNotSent(models.TextChoices):
+    PAUSED = "paused", "paused by the reader"
+    MANY = "many", "this address, which nobody has confirmed, has had its letters of the day"
+    UNCONFIRMED = "unconfirmed", "the letter repeats what people typed, and nobody has confirmed this address"
 
 
 class Frequency(models.TextChoices):

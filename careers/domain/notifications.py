@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from aapm_site.core.seo import absolute
 from aapm_site.mail.domain.queue import queue_email
+from aapm_site.mail.registry import is_confirmed
 
 from ..models import Employer, EmployerInvitation, Job
 from ..rules import WRITERS
@@ -63,18 +64,22 @@ def tell_staff(job: Job, event: str, **context: Any) -> None:
 
 
 def invite_to_team(invitation: EmployerInvitation) -> None:
-    """Tell the invited person. The link alone opens nothing: it asks to sign in with this very address."""
+    """Tell the invited person. The link alone opens nothing: it asks to sign in with this very address.
+
+    The address may be anybody's, so of what was typed it reads the inviter's confirmed address and, once staff have
+    verified the organization, its name.
+    """
     employer: Employer = invitation.employer
     by = invitation.invited_by
     queue_email(
         invitation.email,
         "careers/team_invitation",
         {
-            "employer": employer.name,
+            "employer": employer.name if employer.verified else "",
             "role": invitation.get_role_display(),
-            "by": by.display_name if by else "A colleague",
-            "email": invitation.email,
+            "by": by.email if by else "",
             "url": absolute(reverse("careers:employer-home")),
         },
         kind="careers.team_invitation",
+        vouched=by is not None and is_confirmed(by.email),
     )

@@ -14,7 +14,6 @@ from content.states import MessageKind
 from content.text.html_to_text import as_text, for_mail
 
 KIND = "question"
-LINK = re.compile(r"://|www\.|\w\.(com|net|org|info|example)\b", re.IGNORECASE)
 
 
 def address_of(asked: Question) -> str:
@@ -41,12 +40,14 @@ def _context(asked: Question, **more: Any) -> dict[str, Any]:
     }
 
 
-def _harmless(asked: Question) -> dict[str, str]:
-    """What a letter repeats. The address is one that nobody has proved, so no stranger's links go there."""
-    return {
-        "name": "" if LINK.search(asked.name) else asked.name,
-        "question": "" if LINK.search(asked.question) else asked.question,
-    }
+def _own_words(asked: Question) -> dict[str, str]:
+    """The name and the question, as a letter repeats them to the person who was signed in with this very address.
+
+    Everybody else gets none of them: a question can be asked with anybody's address, one that has an account too.
+    """
+    if asked.user is not None and asked.user.email.casefold() == asked.email.casefold():
+        return {"name": asked.name, "question": asked.question}
+    return {"name": "", "question": ""}
 
 
 def send_notice(asked: Question, *, passed_on_by: Any = None) -> None:
@@ -63,13 +64,13 @@ def send_notice(asked: Question, *, passed_on_by: Any = None) -> None:
 
 def send_receipt(asked: Question) -> None:
     """To the person: what reached us, and where to follow it."""
-    queue_email(asked.email, "content/question_receipt", _context(asked, **_harmless(asked)), kind=KIND)
+    queue_email(asked.email, "content/question_receipt", _context(asked, **_own_words(asked)), kind=KIND)
 
 
 def answer_context(asked: Question, html: str, *, corrects: bool = False) -> dict[str, Any]:
     """What the letter with an answer is made of; the admin shows it before it is sent."""
     html = for_mail(html, settings.SITE_ORIGIN)
-    return _context(asked, **_harmless(asked), html=html, answer=as_text(html), corrects=corrects)
+    return _context(asked, **_own_words(asked), html=html, answer=as_text(html), corrects=corrects)
 
 
 def send_answer(asked: Question, message: QuestionMessage) -> None:

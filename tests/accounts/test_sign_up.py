@@ -155,3 +155,36 @@ def test_an_address_to_which_no_mail_can_go_is_said(client, address, email):
     page = client.post(address, {**FORM, "email": email})
     assert (page.status_code, "Enter a valid e-mail address." in page.text) == (200, True)
     assert (User.objects.count(), OutgoingEmail.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("first_name", "last_name"),
+    [("Your account is suspended", "call us"), ("Amara", "Okafor")],
+)
+def test_the_code_for_a_new_account_repeats_no_name(client, first_name, last_name):
+    client.post("/accounts/signup/", {**FORM, "first_name": first_name, "last_name": last_name})
+
+    letter = OutgoingEmail.objects.get(template="accounts/email_confirmation_signup")
+    words = letter.subject + letter.text + letter.html
+    assert (first_name in words, last_name in words, letter.state) == (False, False, "queued")
+
+
+@pytest.mark.parametrize(
+    "name", ["visit evil.zip", "evil.com", "Evil\u200b.Com", "ask evil dot com", "+1 (312) 555-0100"]
+)
+def test_a_name_that_leads_somewhere_makes_no_account(client, name):
+    for field in ("first_name", "last_name"):
+        page = client.post("/accounts/signup/", {**FORM, field: name})
+        assert (page.status_code, "Please leave out" in page.text) == (200, True)
+    assert (User.objects.count(), OutgoingEmail.objects.count()) == (0, 0)
+
+
+def test_letters_to_an_unconfirmed_address_end_for_the_day(client):
+    """Whatever asks for them: sign-up, sign-in by code, a forgotten password, and with a tag in the address."""
+    for number in range(14):
+        cache.clear()  # the limits of each form by itself
+        tagged = f"Amara+{number}@Example.org"
+        Client().post("/accounts/signup/", {**FORM, "email": tagged})
+    states = list(OutgoingEmail.objects.order_by("pk").values_list("state", flat=True))
+    assert states == ["queued"] * 10 + ["suppressed"] * 4
+    assert User.objects.count() == 14

@@ -238,3 +238,16 @@ def test_a_name_with_marks_cannot_write_a_letters_head(shop):
     placed(bill_to={**ADDRESS, "bill_attention": "Eve\r\nBcc: all@example.org"}, by=factories.user())
     mail = letter("order_placed")
     assert ("\n" in mail.subject, mail.to) == (False, ADDRESS["bill_email"])
+
+
+@pytest.mark.parametrize("verified", [True, False])
+def test_papers_say_what_the_buyer_typed_only_when_the_buyer_is_known(shop, verified):
+    """A letter to an address that nobody has confirmed, of a buyer who has confirmed theirs, or has not."""
+    person = factories.user(verified=verified)
+    placed(make_customer("Suspended Accounts", user=person), by=person, po_number="CALL-NOW")
+    mail = letter("order_placed")
+    words = mail.subject + mail.text + mail.html
+    typed = [part in words for part in ("Accounts payable", "Suspended Accounts", "CALL-NOW")]
+    assert (typed, mail.state) == ([verified] * 3, "queued")
+    assert holds(mail, "1 × Three-pack (3 postings of 30 days each): $222.75", "Total: $222.75\n")
+    assert ("Good day," in mail.text) == (not verified)

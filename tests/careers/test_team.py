@@ -171,3 +171,29 @@ def test_the_name_of_an_organization_holds_no_web_address(client, employer, owne
         {"name": "Claim it at https://evil.example/", "kind": employer.kind},
     )
     assert (page.status_code, "Please leave out web addresses here." in page.text) == (422, True)
+
+
+def invited(employer, by, email="new@example.org") -> OutgoingEmail:
+    employers.invite_member(employer, by=by, email=email, role="poster")
+    return OutgoingEmail.objects.get(to=email)
+
+
+HOSTILE = "Your account is suspended"
+
+
+@pytest.mark.parametrize("verified", [True, False])
+def test_an_invitation_names_a_confirmed_address_and_a_verified_organization(verified):
+    employer = make_employer(name=HOSTILE, verified=verified)
+    owner = make_user("owner@harborlane.example", first_name="Call us", last_name="at once")
+    letter = invited(employer, owner)
+    words = letter.subject + letter.text + letter.html
+    assert "Somebody with the address owner@harborlane.example asks you to join" in letter.text
+    assert (HOSTILE in words, "Call us" in words, letter.state) == (verified, False, "queued")
+
+
+def test_an_invitation_of_somebody_without_a_confirmed_address_names_nobody():
+    owner = make_user("owner@harborlane.example", confirmed=False)
+    letter = invited(make_employer(name=HOSTILE, verified=True), owner)
+    words = letter.subject + letter.text + letter.html
+    assert "You are asked to join an employer's team in the AAPM Career Center, as poster." in letter.text
+    assert (HOSTILE in words, "owner@" in words) == (False, False)

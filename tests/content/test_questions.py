@@ -56,7 +56,7 @@ def test_a_question_is_stored_announced_and_acknowledged(client, typed, settings
     assert WORDS in staff.text
     assert f"/admin/content/question/{asked.pk}/change/" in staff.text
     assert receipt.subject == "We have your question"
-    assert WORDS in receipt.text
+    assert (WORDS in receipt.text, receipt.text.startswith("Good day,")) == (False, True)
     assert "http://localhost:8000/patient-resources/" in receipt.text
 
 
@@ -68,6 +68,19 @@ def test_a_receipt_carries_no_strangers_links():
     receipt = mails()["ida@example.org"]
     assert "prize" not in receipt.text + receipt.html
     assert receipt.text.startswith("Good day,")
+
+
+def test_only_who_is_signed_in_with_the_address_reads_their_own_words_in_the_receipt():
+    ida, eve = user("ida@example.org"), user("eve@example.org")
+    for person, words in ((None, "Ask one"), (eve, "Ask two"), (ida, "Ask three")):
+        questions.ask_question(name="Ida Berg", email="ida@example.org", question=words, user=person)
+
+    visitor, other, own = OutgoingEmail.objects.filter(template="content/question_receipt").order_by("pk")
+    for receipt, words in ((visitor, "Ask one"), (other, "Ask two")):
+        assert ("Ida" in receipt.text + receipt.html, words in receipt.text + receipt.html) == (False, False)
+        assert receipt.state == "queued"
+    assert own.text.startswith("Dear Ida Berg,")
+    assert "Ask three" in own.text
 
 
 def test_the_former_thanks_lead_to_the_form(client):

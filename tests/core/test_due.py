@@ -8,7 +8,7 @@ from django.utils import timezone
 from aapm_site.core.background import due
 from aapm_site.core.background.due import DueRow, DueWork
 from aapm_site.core.models import Hold
-from aapm_site.core.registry import Registry
+from aapm_site.core.registry import GuardedRegistry
 from tests.factories import staff_client
 
 pytestmark = pytest.mark.django_db
@@ -26,13 +26,14 @@ def work(monkeypatch):
             raise RuntimeError("no paper")
         done.append(key)
 
-    registry = Registry()
+    registry = GuardedRegistry()
     work = registry.register(
         DueWork(
             name="letters",
             label="Letters",
             due=lambda at: [DueRow(key, f"Letter {key}", when) for key, when in rows.items() if key not in done],
             do=do,
+            permission="core.view_hold",
         )
     )
     object.__setattr__(work, "broken", False)
@@ -79,7 +80,13 @@ def test_staff_see_what_is_coming_soonest_first(work):
 def test_the_page_shows_one_kind_of_work_when_asked(work):
     soon = timezone.now() + timedelta(hours=1)
     due.due_work.register(
-        DueWork(name="ends", label="Ends", due=lambda at: [DueRow("one", "An end", soon)], do=lambda key: None)
+        DueWork(
+            name="ends",
+            label="Ends",
+            due=lambda at: [DueRow("one", "An end", soon)],
+            do=lambda key: None,
+            permission="core.view_hold",
+        )
     )
     staff = staff_client()
 

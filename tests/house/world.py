@@ -191,18 +191,19 @@ def _lists(world: World) -> dict[str, Any]:
 
 def _mail(world: World) -> dict[str, Any]:
     defer(tidy)
-    unconfirmed = Subscription.objects.create(email="reader@people.example", kind="news", title="News")
+    unconfirmed = Subscription.objects.create(email="reader@people.example", kind="subscription", title="News")
     return {
-        "subscription": Subscription.objects.create(user=world.users[SEEKER], kind="news", title="News"),
+        "subscription": Subscription.objects.create(user=world.users[SEEKER], kind="subscription", title="News"),
         "confirmation": signing.dumps(unconfirmed.token, salt=subscriptions.SALT),
         "outgoing": OutgoingEmail.objects.create(
             to=world.users[SEEKER].email,
             user=world.users[SEEKER],
-            subject="Your application",
-            text="We have it.",
-            html="<p>We have it.</p>",
+            subject="Your password was changed",
+            text="It was changed.",
+            html="<p>It was changed.</p>",
             message_id="<1@people.example>",
-            template="membership/application_received",
+            kind="account",
+            template="accounts/password_changed",
         ),
     }
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from aapm_site.core.money import Money
 from aapm_site.core.seo import absolute
 from aapm_site.mail.domain.queue import compose_email, queue_email, queue_emails
+from aapm_site.mail.registry import is_confirmed
 
 from ..models import CreditNote, Customer, Dispute, Invoice, Order, Payment, Refund
 from ..registry import after_purchase
@@ -62,13 +63,30 @@ def _tell(order: Order, event: str, **context: Any) -> None:
         **context,
     }
     told = {**known, "is_buyer": is_buyer, "page_url": known["pay_url"]}
+    # Nobody orders without an account; the buyer's may be gone by now.
+    buyer_is_known = buyer is None or is_confirmed(buyer.email)
     letters = [
-        compose_email(address, f"billing/{event}", told, user=buyer if is_buyer else None, kind=f"billing.{event}")
+        compose_email(
+            address,
+            f"billing/{event}",
+            told,
+            user=buyer if is_buyer else None,
+            kind=f"billing.{event}",
+            confirmed=buyer_is_known if is_buyer else None,
+            vouched=buyer_is_known,
+        )
     ]
     if event in FOR_THE_BUYER and not is_buyer and buyer and (event == PLACED or _still_buys(buyer, order)):
         copy = {"name": buyer.display_name, "is_buyer": True, "is_copy": True, "page_url": known["order_url"]}
         letters.append(
-            compose_email(buyer.email, f"billing/{event}", {**known, **copy}, user=buyer, kind=f"billing.{event}.buyer")
+            compose_email(
+                buyer.email,
+                f"billing/{event}",
+                {**known, **copy},
+                user=buyer,
+                kind=f"billing.{event}.buyer",
+                confirmed=buyer_is_known,
+            )
         )
     queue_emails(letters)
 

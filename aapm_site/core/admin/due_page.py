@@ -1,6 +1,6 @@
 """The staff's page "What is due next": the work of the coming days, with a hold on each row."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import admin, messages
@@ -18,13 +18,14 @@ from ..background import due
 from ..models import Hold
 
 AHEAD = timedelta(days=14)
+UNKNOWN = "That work is not known; the list below is up to date."
 
 
 @permission_required("core.see_due_work", raise_exception=True)
 def due_page(request: HttpRequest) -> HttpResponse:
-    """What the runs of the next fourteen days will do; all of it, or one kind (?work=name)."""
+    """What the runs of the next fourteen days will do in this person's rooms; all, or one kind (?work=name)."""
     holds = {(hold.work, hold.key): hold for hold in Hold.objects.select_related("by")}
-    found = list(due.upcoming(timezone.now() + AHEAD))
+    found = due.upcoming_for(request.user, _horizon())
     kinds = sorted({work.name: work for work, _ in found}.values(), key=lambda work: work.label)
     chosen = request.GET.get("work", "")
     if chosen not in {work.name for work in kinds}:
@@ -49,13 +50,11 @@ def due_page(request: HttpRequest) -> HttpResponse:
 @permission_required("core.see_due_work", raise_exception=True)
 def hold(request: HttpRequest) -> HttpResponse:
     """Keep one row from being done until it is released."""
-    name, key = request.POST.get("work", ""), request.POST.get("key", "")[:200]
-    if due.due_work.get(name) is None or not key:
-        messages.error(request, "That work is not known; the list below is up to date.")
+    if _row(request) is None:
+        messages.error(request, UNKNOWN)
     else:
-        Hold.objects.get_or_create(
-            work=name, key=key, defaults={"by": actor(request.user), "reason": request.POST.get("reason", "")[:500]}
-        )
+        reason = request.POST.get("reason", "")[:500]
+        Hold.objects.get_or_create(**_posted(request), defaults={"by": actor(request.user), "reason": reason})
         messages.success(request, "Held: it will not be done until you release it.")
     return _back(request)
 
@@ -64,9 +63,26 @@ def hold(request: HttpRequest) -> HttpResponse:
 @permission_required("core.see_due_work", raise_exception=True)
 def release(request: HttpRequest) -> HttpResponse:
     """Let a held row be done at the next run."""
-    Hold.objects.filter(work=request.POST.get("work", ""), key=request.POST.get("key", "")).delete()
-    messages.success(request, "Released: it will be done at the next run.")
+    if _row(request) is None:
+        messages.error(request, UNKNOWN)
+    else:
+        Hold.objects.filter(**_posted(request)).delete()
+        messages.success(request, "Released: it will be done at the next run.")
     return _back(request)
+
+
+def _posted(request: HttpRequest) -> dict[str, str]:
+    return {"work": request.POST.get("work", ""), "key": request.POST.get("key", "")[:200]}
+
+
+def _row(request: HttpRequest) -> due.DueRow | None:
+    """The row that was pressed, if it is still on this person's list: another room's is not, whoever posts its key."""
+    posted = _posted(request)
+    return due.row_for(request.user, posted["work"], posted["key"], _horizon())
+
+
+def _horizon() -> datetime:
+    return timezone.now() + AHEAD
 
 
 def _back(request: HttpRequest) -> HttpResponse:

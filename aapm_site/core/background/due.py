@@ -3,38 +3,47 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import structlog
 from django.db import transaction
 
 from ..models import Hold
-from ..registry import Registry
+from ..registry import GuardedRegistry
 
 log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True)
 class DueRow:
-    """One thing to be done at `at` or after; the key finds it again."""
+    """One thing to be done at `at` or after; the key finds it again.
+
+    `permission` is what one must hold to see this row, beside that of its work: letters of many rooms wait in one row.
+    """
 
     key: str
     title: str
     at: datetime
     url: str = ""
+    permission: str = ""
 
 
 @dataclass(frozen=True)
 class DueWork:
-    """Timed work: due(at) names what is due by then and not yet done; do(key) does one row and is safe to repeat."""
+    """Timed work: due(at) names what is due by then and not yet done; do(key) does one row and is safe to repeat.
+
+    `permission` is that of the staff who see the rows, hold and release them.
+    """
 
     name: str
     label: str
     due: Callable[[datetime], Iterable[DueRow]]
     do: Callable[[str], None]
+    permission: str
     order: int = 100
 
 
-due_work: Registry[DueWork] = Registry()
+due_work: GuardedRegistry[DueWork] = GuardedRegistry()
 
 
 def run_due(at: datetime) -> int:
@@ -60,4 +69,32 @@ def run_due(at: datetime) -> int:
 def upcoming(at: datetime) -> Iterator[tuple[DueWork, DueRow]]:
     """What is due by `at`, of all rooms, soonest first."""
     rows = [(work, row) for work in due_work for row in work.due(at)]
-    return iter(sorted(rows, key=lambda pair: (pair[1].at, pair[0].order, pair[1].key)))
+    return iter(sorted(rows, key=_soonest_first))
+
+
+def upcoming_for(person: Any, at: datetime) -> list[tuple[DueWork, DueRow]]:
+    """The part of it that this member of staff may see; the other rooms' work is not even asked for."""
+    rows = [(work, row) for work in seen_by(person) for row in work.due(at) if _sees(person, row)]
+    return sorted(rows, key=_soonest_first)
+
+
+def seen_by(person: Any) -> list[DueWork]:
+    """The kinds of work that this member of staff may see."""
+    return [work for work in due_work if person.has_perm(work.permission)]
+
+
+def row_for(person: Any, name: str, key: str, at: datetime) -> DueRow | None:
+    """One row that is due by `at`; None when there is none, or this member of staff may not see it."""
+    work = due_work.get(name)
+    if work is None or not person.has_perm(work.permission):
+        return None
+    return next((row for row in work.due(at) if row.key == key and _sees(person, row)), None)
+
+
+def _sees(person: Any, row: DueRow) -> bool:
+    return not row.permission or person.has_perm(row.permission)
+
+
+def _soonest_first(pair: tuple[DueWork, DueRow]) -> tuple[datetime, int, str]:
+    work, row = pair
+    return row.at, work.order, row.key

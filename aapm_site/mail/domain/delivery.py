@@ -18,13 +18,15 @@ from aapm_site.core.models import Hold
 from aapm_site.core.transitions import NotAllowed
 
 from ..models import OutgoingEmail
-from ..states import SECRET_WAITS, STUCK_AFTER, WAITS, EmailState
+from ..registry import UnknownKind, is_confirmed, kind_of
+from ..states import SECRET_WAITS, STUCK_AFTER, WAITS, EmailState, WhyNotSent
 
 log = structlog.get_logger(__name__)
 
 DUE_WORK = "mail"
 MOST_AT_ONCE = 500
 ERROR_LENGTH = 1_000
+NOBODYS = "mail.see_unregistered_kinds"
 
 
 @task("mail.deliver")
@@ -89,6 +91,18 @@ def attempt_delivery(email_id: int) -> OutgoingEmail | None:
         return email
 
 
+def keep_back(email: OutgoingEmail, why: WhyNotSent) -> None:
+    """Do not send a message that is about to be written; staff see it with the reason. No code is kept for nobody."""
+    email.state, email.why_not_sent = EmailState.SUPPRESSED, why
+    _wipe_secret(email)
+    log.warning("mail.kept_back", email=email.public_id, template=email.template, reason=why.value)
+
+
+def _wipe_secret(email: OutgoingEmail) -> None:
+    if email.secret and not settings.DEMO:
+        email.text = email.html = ""
+
+
 def _message(email: OutgoingEmail) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(
         subject=email.subject,
@@ -106,8 +120,7 @@ def _sent(email: OutgoingEmail) -> None:
     email.state = EmailState.SENT
     email.sent_at = timezone.now()
     email.error = ""
-    if email.secret and not settings.DEMO:
-        email.text = email.html = ""
+    _wipe_secret(email)
     log.info("mail.sent", email=email.public_id, template=email.template, attempts=email.attempts)
 
 
@@ -161,15 +174,20 @@ def _words(said: bytes | str) -> str:
 def resend_email(email: OutgoingEmail) -> OutgoingEmail:
     """Put a message that could not be delivered, or was sent and did not arrive, back in the queue.
 
-    Raises NotAllowed while it waits anyway, and for what the reader does not want or what has been wiped.
+    Also what was kept back because the reader had had the day's letters: a person on the staff has looked at it now.
+    Raises NotAllowed for what the reader does not want, for what has been wiped, and for what repeats typed words to
+    an address that is still not confirmed.
     """
     with transaction.atomic():
         locked = OutgoingEmail.objects.select_for_update().get(pk=email.pk)
-        if locked.state == EmailState.SUPPRESSED:
+        if locked.why_not_sent == WhyNotSent.PAUSED:
             raise NotAllowed("The reader has paused this kind of mail, so it is not sent.")
+        if locked.why_not_sent == WhyNotSent.UNCONFIRMED and not is_confirmed(locked.to):
+            raise NotAllowed("It repeats what people typed, and nobody has confirmed this address yet.")
         if locked.secret and not locked.text:
             raise NotAllowed("Its code or link is no longer kept. Ask the person to request a new one.")
         locked.state, locked.attempts, locked.sent_at = EmailState.QUEUED, 0, None
+        locked.why_not_sent = ""
         locked.next_attempt_at = timezone.now()
         locked.save()
         schedule_delivery(locked)
@@ -185,8 +203,20 @@ def due_deliveries(at: datetime) -> Iterator[DueRow]:
         said = f" (try {email.attempts + 1}; {email.error})" if email.attempts else ""
         url = reverse("admin:mail_outgoingemail_change", args=[email.pk])
         yield DueRow(
-            key=str(email.pk), title=f"“{email.subject}” to {email.to}{said}", at=email.next_attempt_at, url=url
+            key=str(email.pk),
+            title=f"“{email.subject}” to {email.to}{said}",
+            at=email.next_attempt_at,
+            url=url,
+            permission=_permission_of(email),
         )
+
+
+def _permission_of(email: OutgoingEmail) -> str:
+    """That of its kind. What no room answers for any more is for superusers: nobody else holds this."""
+    try:
+        return kind_of(email.kind).permission
+    except UnknownKind:
+        return NOBODYS
 
 
 def take_up_delivery(key: str) -> None:

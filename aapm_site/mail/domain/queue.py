@@ -16,8 +16,11 @@ from aapm_site.core.forms import without_control
 from aapm_site.core.seo import SITE_NAME
 
 from ..models import OutgoingEmail, Subscription
-from ..states import EmailState
-from .delivery import schedule_deliveries
+from ..registry import OpenLetter, is_confirmed, kind_of
+from ..states import EmailState, WhyNotSent
+from ..strangers import shown_address
+from .daily_share import take_share
+from .delivery import keep_back, schedule_deliveries
 
 SUBJECT_LENGTH = 200
 ADDRESS_LENGTH = 254
@@ -38,6 +41,10 @@ def queue_emails(emails: Sequence[OutgoingEmail]) -> None:
     """The same for composed messages, all at once."""
     # Without a savepoint: a message that cannot be written takes the business transaction with it.
     with transaction.atomic(savepoint=False):
+        # Readers in one order, so that no two transactions wait for each other.
+        for email in sorted(emails, key=lambda email: email.to):
+            if email.takes_a_share and not take_share(email.to, secret=email.secret):
+                keep_back(email, WhyNotSent.MANY)
         OutgoingEmail.objects.bulk_create(emails)
         schedule_deliveries([email for email in emails if email.state == EmailState.QUEUED])
 
@@ -52,43 +59,63 @@ def compose_email(
     secret: bool = False,
     reply_to: str | None = None,
     subscription: Subscription | None = None,
+    confirmed: bool | None = None,
+    vouched: bool = False,
 ) -> OutgoingEmail:
     """A message that is to be queued.
 
     Renders emails/<template>.subject.txt, .txt and .html; without an .html the text is set in the mail's frame. The
     templates also read SITE_ORIGIN, SITE_NAME, to, person and unsubscribe_url; links begin with SITE_ORIGIN. Raises
-    NotAnAddress unless `to` is one plain address. Secret mail carries a code or a link that signs in, resets or
-    renews: it goes first and its text is wiped. A subscription that is paused makes the message suppressed.
+    NotAnAddress unless `to` is one plain address, UnknownKind unless a room has registered the kind. Secret mail
+    carries a code or a link that signs in, resets or renews: it goes first and its text is wiped. A subscription that
+    is paused makes the message suppressed.
+
+    An address that nobody has confirmed gets open letters only, and of their context what is harmless; `vouched`
+    says that somebody whose address is confirmed, or staff, answers for what was typed (see strangers.py). Whether the
+    address is `confirmed` is asked here, unless the caller has just done so.
     """
+    recipient, answers = one_address(to), one_address(reply_to) if reply_to else ""
+    rule = kind_of(kind or template.split("/", 1)[0])
+    if confirmed is None:
+        confirmed = is_confirmed(recipient)
+    letter = None if confirmed else rule.open_letter(template)
     known = {
-        **context,
+        **(letter.harmless(context, vouched=vouched) if letter else context),
         "SITE_ORIGIN": settings.SITE_ORIGIN,
         "SITE_NAME": SITE_NAME,
-        "to": to,
-        "person": user,
+        "to": shown_address(to) if letter else to,
+        "person": None if letter else user,
         "subscription": subscription,
         "unsubscribe_url": subscription.unsubscribe_url if subscription else "",
     }
     subject = one_line(_plain(f"emails/{template}.subject.txt", known))
-    text = without_control(_plain(f"emails/{template}.txt", known)).strip() + "\n"
-    wanted = subscription is None or subscription.wants_mail
-    recipient, answers = one_address(to), one_address(reply_to) if reply_to else ""
-    return OutgoingEmail(
+    email = OutgoingEmail(
         to=recipient,
         user=user,
         subscription=subscription,
         subject=subject,
-        text=text,
+        text=without_control(_plain(f"emails/{template}.txt", known)).strip() + "\n",
         html=_html(template, known, subject),
         headers=_headers(subscription),
         reply_to=answers,
         message_id=make_msgid(domain=urlsplit(settings.SITE_ORIGIN).hostname),
-        kind=kind or template.split("/", 1)[0],
+        kind=kind or rule.name,
         template=template,
         secret=secret,
-        state=EmailState.QUEUED if wanted else EmailState.SUPPRESSED,
         next_attempt_at=timezone.now(),
     )
+    if subscription is not None and not subscription.wants_mail:
+        keep_back(email, WhyNotSent.PAUSED)
+    elif not confirmed:
+        _to_a_stranger(email, letter)
+    return email
+
+
+def _to_a_stranger(email: OutgoingEmail, letter: OpenLetter | None) -> None:
+    if letter is None:
+        keep_back(email, WhyNotSent.UNCONFIRMED)
+    else:
+        email.takes_a_share = not letter.by_staff
 
 
 def one_line(text: str) -> str:

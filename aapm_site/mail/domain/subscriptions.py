@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from ..models import OutgoingEmail, Subscription
-from ..states import Frequency
+from ..registry import kind_of
+from ..states import EmailState, Frequency, WhyNotSent
 from .queue import one_address, queue_email
 
 SALT = "mail.confirm"
@@ -15,10 +16,13 @@ CONFIRM_SECONDS = 7 * 24 * 60 * 60
 
 
 def subscribe(user: Any, kind: str, title: str, *, key: str = "", frequency: str = Frequency.AT_ONCE) -> Subscription:
-    """A signed-in person's subscription, made or taken up again. Their address is confirmed by their account."""
+    """A signed-in person's subscription, made or taken up again. Their address is confirmed by their account.
+
+    UnknownKind unless a room has registered the kind.
+    """
     subscription, _ = Subscription.objects.update_or_create(
         user=user,
-        kind=kind,
+        kind=kind_of(kind).name,
         key=key,
         defaults={"title": title, "frequency": frequency, "paused_at": None, "confirmed_at": timezone.now()},
     )
@@ -28,9 +32,10 @@ def subscribe(user: Any, kind: str, title: str, *, key: str = "", frequency: str
 def ask_to_confirm(email: str, kind: str, title: str, *, key: str = "", frequency: str = Frequency.AT_ONCE) -> None:
     """Mail a confirmation link to an address; nothing else is sent there before somebody has followed it.
 
-    The answer to the person must be the same whether the address is known or not, so nothing is returned.
+    The answer to the person must be the same whether the address is known or not, so nothing is returned. The letter
+    names the kind and not the title, which somebody may have typed. UnknownKind unless a room has registered it.
     """
-    address = one_address(email).lower()
+    address, wanted = one_address(email).lower(), kind_of(kind)
     with transaction.atomic():
         found = Subscription.objects.filter(email=address, kind=kind, key=key).first()
         subscription = found or Subscription.objects.create(
@@ -38,7 +43,9 @@ def ask_to_confirm(email: str, kind: str, title: str, *, key: str = "", frequenc
         )
         if not subscription.wants_mail:
             token = signing.dumps(subscription.token, salt=SALT)
-            queue_email(address, "mail/confirm", {"title": title, "token": token}, kind="subscription", secret=True)
+            queue_email(
+                address, "mail/confirm", {"title": wanted.label, "token": token}, kind="subscription", secret=True
+            )
 
 
 def subscription_to_confirm(signed: str) -> Subscription | None:
@@ -65,7 +72,9 @@ def pause_subscription(subscription: Subscription) -> None:
     """Stop this mail at once, what is waiting too; repeating it changes nothing."""
     with transaction.atomic():
         Subscription.objects.filter(pk=subscription.pk, paused_at=None).update(paused_at=timezone.now())
-        OutgoingEmail.objects.filter(subscription=subscription, state="queued").update(state="suppressed")
+        OutgoingEmail.objects.filter(subscription=subscription, state="queued").update(
+            state=EmailState.SUPPRESSED, why_not_sent=WhyNotSent.PAUSED
+        )
 
 
 def resume_subscription(subscription: Subscription) -> None:

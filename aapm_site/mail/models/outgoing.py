@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from aapm_site.core.ids import PublicIdField
 
-from ..states import EmailState
+from ..states import EmailState, WhyNotSent
+from .of_kinds import OfKinds
 from .subscription import Subscription
 
 
@@ -15,6 +16,9 @@ class OutgoingEmail(models.Model):
 
     The text of a secret message (a code, a link that signs in) is wiped once it is sent; see domain/delivery.py.
     """
+
+    # Whether it is one of the letters that its reader, who has not confirmed the address, gets in a day.
+    takes_a_share = False
 
     public_id = PublicIdField()
     to = models.EmailField(max_length=254)
@@ -34,11 +38,14 @@ class OutgoingEmail(models.Model):
     template = models.CharField(max_length=120)
     secret = models.BooleanField(default=False)
     state = models.CharField(max_length=12, choices=EmailState, default=EmailState.QUEUED)
+    why_not_sent = models.CharField(max_length=12, choices=WhyNotSent, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     error = models.TextField("what the mail server said", blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     next_attempt_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OfKinds["OutgoingEmail"].as_manager()
 
     class Meta:
         verbose_name = "message"
@@ -49,6 +56,14 @@ class OutgoingEmail(models.Model):
                 condition=models.Q(state=EmailState.SENT, sent_at__isnull=False)
                 | (~models.Q(state=EmailState.SENT) & models.Q(sent_at__isnull=True)),
                 name="mail_email_sent_has_its_time",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(why_not_sent="") | models.Q(why_not_sent__in=WhyNotSent.values),
+                name="mail_email_why_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state=EmailState.SUPPRESSED) ^ models.Q(why_not_sent=""),
+                name="mail_email_not_sent_for_a_reason",
             ),
         ]
         indexes = [
@@ -62,6 +77,12 @@ class OutgoingEmail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} → {self.to}"
+
+    @property
+    def state_words(self) -> str:
+        """The state, and why it is not sent."""
+        words = self.get_state_display()
+        return f"{words}: {self.get_why_not_sent_display()}" if self.why_not_sent else words
 
     @property
     def readable(self) -> bool:

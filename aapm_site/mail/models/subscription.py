@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ..states import Frequency
+from .of_kinds import OfKinds
 
 
 def new_token() -> str:
@@ -34,6 +35,8 @@ class Subscription(models.Model):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     confirmed_at = models.DateTimeField(null=True, blank=True)
     paused_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OfKinds["Subscription"].as_manager()
 
     class Meta:
         ordering = ["kind", "title", "pk"]

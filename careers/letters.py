@@ -1,0 +1,10 @@
+"""The mail of the career center: who sees it, and what of it may go to an address that nobody has confirmed."""
+
+from aapm_site.mail.registry import MailKind, OpenLetter
+
+CAREERS = MailKind(
+    "careers",
+    "Positions and teams",
+    "careers.change_job",
+    (OpenLetter("careers/team_invitation", reads=("role", "url"), typed=("by", "employer")),),
+)

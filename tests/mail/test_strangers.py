@@ -1,0 +1,247 @@
+"""Mail to an address that nobody has confirmed: a few letters a day, and nothing in them that people typed."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.db import transaction
+from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from aapm_site.core.http.limits import digest
+from aapm_site.core.models import LimitCount
+from aapm_site.core.roles import CAREERS_STAFF, MEMBERSHIP_STAFF
+from aapm_site.core.transitions import NotAllowed
+from aapm_site.mail.domain import delivery, subscriptions
+from aapm_site.mail.domain.daily_share import NAME
+from aapm_site.mail.domain.queue import queue_email
+from aapm_site.mail.models import OutgoingEmail, Subscription
+from aapm_site.mail.registry import OpenLetter, is_confirmed
+from aapm_site.mail.states import EmailState, WhyNotSent
+from aapm_site.mail.strangers import TYPED_WORDS_MAY_GO, reader_of
+from content.models import Topic
+from tests.factories import staff_client, user
+from tests.house.source import ROOT
+from tests.racing import at_once
+
+pytestmark = pytest.mark.django_db
+
+STRANGER = "stranger@people.example"
+TYPED = "evil-zip"
+# Whatever a template may read of what people typed, and what its addresses need.
+READ = """
+name full_name question employer by customer po_number email follow_up title subject words what places
+"""
+CONTEXT = dict.fromkeys(READ.split(), TYPED) | {"token": "x", "answer": "The staff's answer"}
+
+# Beginnings of those that go to strangers, without what was typed; and every other one.
+OPEN = (
+    "accounts/",
+    "billing/",
+    "careers/team_invitation",
+    "content/question_answer",
+    "content/question_receipt",
+    "mail/",
+)
+CONFIRMED_ONLY = """
+careers/credits_given careers/job_approved careers/job_ending careers/job_paused careers/job_released
+careers/job_returned careers/job_submitted careers/job_withdrawn content/links_broken content/question_consent_withdrawn
+content/question_follow_up content/question_staff membership/application_answered_staff membership/application_approved
+membership/application_declined membership/application_info_asked membership/application_received
+membership/application_submitted_staff membership/ending_before membership/ending_end membership/ending_grace_end
+"""
+KIND_OF = {
+    "accounts": "account", "content": "question", "mail": "subscription", "careers": "careers", "billing": "billing",
+    "membership": "membership-application",
+}  # fmt: skip
+
+
+def every_letter() -> list[str]:
+    folder = ROOT / "templates" / "emails"
+    found = folder.rglob("*.subject.txt")
+    return sorted(str(path.relative_to(folder)).removesuffix(".subject.txt") for path in found)
+
+
+def write(template: str, to: str = STRANGER, **more) -> OutgoingEmail:
+    context = CONTEXT | {"title": "News"} if template == "mail/confirm" else CONTEXT
+    kind = "test" if template == "mail/test_letter" else KIND_OF[template.split("/")[0]]
+    return queue_email(to, template, {**context, **more.pop("context", {})}, kind=kind, **more)
+
+
+def receipt(to: str = STRANGER) -> OutgoingEmail:
+    return write("content/question_receipt", to)
+
+
+def code(to: str = STRANGER) -> OutgoingEmail:
+    return write("accounts/login_code", to, secret=True)
+
+
+def counts():
+    return LimitCount.objects.filter(name=NAME)
+
+
+def states(*emails: OutgoingEmail) -> list[str]:
+    return [email.state for email in emails]
+
+
+@pytest.mark.parametrize("template", every_letter())
+def test_no_letter_carries_typed_words_to_a_stranger(template):
+    email = write(template, user=user(first_name=TYPED, last_name=TYPED))
+    words = email.subject + email.text + email.html
+
+    is_open = template.startswith(OPEN)
+    assert email.state == (EmailState.QUEUED if is_open else EmailState.SUPPRESSED)
+    assert email.why_not_sent == ("" if is_open else WhyNotSent.UNCONFIRMED)
+    assert not is_open or TYPED not in words
+    assert is_open or template in CONFIRMED_ONLY.split()
+
+
+def test_the_exceptions_are_these_and_each_has_its_reason():
+    assert set(TYPED_WORDS_MAY_GO) == {"careers/team_invitation", "billing/"}
+    assert all(len(reason) > 40 for reason in TYPED_WORDS_MAY_GO.values())
+    with pytest.raises(ImproperlyConfigured, match="No exception"):
+        OpenLetter("content/question_receipt", typed=("name",))
+
+
+def test_an_exception_needs_somebody_who_vouches():
+    vouched, not_vouched = (write("billing/order_placed", vouched=word) for word in (True, False))
+    assert (TYPED in vouched.text, TYPED in not_vouched.text) == (True, False)
+
+
+def test_a_tag_of_the_address_is_not_repeated():
+    email = write("accounts/unknown_account", "stranger+your-account-is-suspended@people.example")
+    assert email.to == "stranger+your-account-is-suspended@people.example"
+    assert "suspended" not in email.text + email.html
+    assert "the address stranger@people.example" in email.text
+
+
+def test_a_confirmed_reader_is_greeted_and_gets_what_comes():
+    person = user("amara@stranger.example")
+    written = [write("content/question_receipt", person.email) for _ in range(12)]
+    assert set(states(*written)) == {EmailState.QUEUED}
+    assert written[0].text.startswith(f"Dear {TYPED},")
+    assert counts().count() == 0
+
+
+@pytest.mark.parametrize(
+    ("made", "known"),
+    [
+        ({"verified": True}, True),
+        ({"verified": False}, False),
+        ({"verified": False, "password": None}, True),  # staff made it
+        ({"verified": False, "last_login": timezone.now()}, True),  # staff changed the address
+    ],
+)
+def test_whose_address_is_known(made, known):
+    person = user("amara@stranger.example", **made)
+    assert (is_confirmed(person.email), is_confirmed("Amara@Stranger.example")) == (known, known)
+
+
+def test_the_staffs_addresses_and_confirmed_list_mail_are_known(settings):
+    settings.STAFF_EMAIL = "Staff <office@stranger.example>"
+    Topic.objects.create(name="A topic", slug="a-topic", email="topic@stranger.example")
+    subscriptions.ask_to_confirm("reader@stranger.example", "news", "News")
+    assert not is_confirmed("reader@stranger.example")
+    subscriptions.confirm_subscription(Subscription.objects.get())
+    for known in ("office@stranger.example", "topic@stranger.example", "reader@stranger.example"):
+        assert is_confirmed(known)
+    assert not is_confirmed(STRANGER)
+
+
+def test_a_day_holds_six_letters_and_some_codes_over_all_kinds():
+    letters = [receipt(), write("billing/reminder"), write("mail/confirm"), write("careers/team_invitation")]
+    letters += [receipt() for _ in range(4)]
+    codes = [code() for _ in range(6)]
+
+    assert states(*letters) == [EmailState.QUEUED] * 6 + [EmailState.SUPPRESSED] * 2
+    assert states(*codes) == [EmailState.QUEUED] * 4 + [EmailState.SUPPRESSED] * 2
+    assert letters[-1].why_not_sent == WhyNotSent.MANY
+    assert ProcrastinateJob.objects.count() == 10
+    assert receipt("other-stranger@people.example").state == EmailState.QUEUED
+
+
+def test_a_letter_over_the_share_is_kept_and_its_code_is_not(settings):
+    settings.DEMO = False
+    tomorrow = timezone.now() + timedelta(days=1)
+    LimitCount.objects.create(name=NAME, subject=digest(reader_of(STRANGER)), times=10, ends_at=tomorrow)
+    assert "Follow your question here" in receipt().text
+    assert (code().text, code().html) == ("", "")
+
+
+def test_a_new_day_begins_anew():
+    assert states(*(receipt() for _ in range(7)))[-1] == EmailState.SUPPRESSED
+    assert counts().get().subject == digest(STRANGER)  # no address can be read there
+    counts().update(ends_at=timezone.now())
+    assert receipt().state == EmailState.QUEUED
+    assert counts().get().times == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("stranger@people.example", "Stranger+a.b@People.example", True),
+        ("s.tranger+x@gmail.com", "stranger@googlemail.com", True),
+        ("s.tranger@people.example", "stranger@people.example", False),
+        ("stranger@people.example", "stranger@other.example", False),
+    ],
+)
+def test_one_mailbox_is_one_reader(one, other, same):
+    assert (reader_of(one) == reader_of(other)) is same
+
+
+def test_an_answer_that_staff_send_comes_whatever_others_did():
+    for _ in range(7):
+        receipt()
+    assert write("content/question_answer").state == EmailState.QUEUED
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_rolled_back_does_not_count():
+    with transaction.atomic():
+        receipt()
+        transaction.set_rollback(True)
+    assert counts().count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_at_once_no_more_than_the_share_go_out():
+    outcomes = at_once(*[receipt] * 12)
+
+    assert [outcome for outcome in outcomes if isinstance(outcome, Exception)] == []
+    assert sorted(states(*outcomes)) == [EmailState.QUEUED] * 6 + [EmailState.SUPPRESSED] * 6
+    assert counts().get().times == 6
+
+
+def test_staff_are_told_see_why_and_send_what_is_wanted():
+    for _ in range(6):
+        write("careers/team_invitation")
+    kept = write("careers/team_invitation")
+    staff, others = staff_client(CAREERS_STAFF), staff_client(MEMBERSHIP_STAFF)
+
+    assert "One letter was kept back from an address that nobody has confirmed." in staff.get("/admin/").text
+    assert "kept back" not in others.get("/admin/").text
+    page = staff.get(f"/admin/mail/outgoingemail/{kept.pk}/change/").text
+    assert "has had its letters of the day" in page
+    staff.post(f"/admin/mail/outgoingemail/{kept.pk}/resend/")
+
+    kept.refresh_from_db()
+    assert (kept.state, kept.why_not_sent) == (EmailState.QUEUED, "")
+    assert "kept back" not in staff.get("/admin/").text
+
+
+def test_typed_words_wait_until_the_address_is_confirmed():
+    kept = write("careers/job_paused", context={"reason": "A word."})
+    with pytest.raises(NotAllowed, match="nobody has confirmed this address"):
+        delivery.resend_email(kept)
+    user(STRANGER)
+    assert delivery.resend_email(kept).state == EmailState.QUEUED
+
+
+def test_paused_mail_is_not_sent_again():
+    subscription = subscriptions.subscribe(user(), "news", "News")
+    subscriptions.pause_subscription(subscription)
+    subscription.refresh_from_db()
+    kept = write("content/question_receipt", "amara@example.org", subscription=subscription)
+    assert kept.why_not_sent == WhyNotSent.PAUSED
+    with pytest.raises(NotAllowed, match="paused"):
+        delivery.resend_email(kept)
