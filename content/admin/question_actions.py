@@ -3,6 +3,7 @@
 from typing import Any
 
 import js_asset
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
@@ -16,6 +17,7 @@ from aapm_site.core.forms import change_data
 from content.domain import answers, questions
 from content.domain.question_letters import answer_context
 from content.forms.question import QuestionAnswerForm
+from content.forms.question_record import QuestionRecordForm
 from content.models import Question, QuestionMessage
 from content.presenters import questions as presenter
 from content.states import MessageKind, QuestionStatus
@@ -24,9 +26,16 @@ DECIDE = "content.decide_question"
 
 
 # The answer to the person ---------------------------------------------------------------------------------------------
-def answer_form(request: HttpRequest, *, can_correct: bool, **given: Any) -> QuestionAnswerForm:
-    """The field for the answer, with the tools of this person's editor."""
-    return QuestionAnswerForm(can_correct=can_correct, tools=tools_for(request.user, with_positions=False), **given)
+def answer_form(request: HttpRequest, *, can_correct: bool, belongs_to: str = "", **given: Any) -> QuestionAnswerForm:
+    """The field for the answer, with the tools of this person's editor; `belongs_to` is the form around which it
+    stands.
+    """
+    tools = tools_for(request.user, with_positions=False)
+    form = QuestionAnswerForm(can_correct=can_correct, tools=tools, **given)
+    if belongs_to:
+        for field in form.fields.values():
+            field.widget.attrs["form"] = belongs_to
+    return form
 
 
 def thread_context(asked: Question, thread: list[QuestionMessage]) -> dict[str, Any]:
@@ -51,6 +60,19 @@ class AnswerView(ActionView):
     @property
     def title(self) -> str:
         return "Read it as the person will" if self.is_letter else "Your answer"
+
+    def respond(self) -> HttpResponse:
+        if "topic" in self.request.POST:
+            self.pass_on()
+        return super().respond()
+
+    def pass_on(self) -> None:
+        """Another topic was chosen on the page from which the answer comes: that is not lost either."""
+        form = QuestionRecordForm({"topic": self.request.POST["topic"]}, instance=self.subject)
+        may_change = self.owner.has_change_permission(self.request, self.subject)
+        if may_change and form.is_valid() and "topic" in form.changed_data:
+            questions.reassign_question(self.subject, form.cleaned_data["topic"], by=self.request.user)
+            messages.success(self.request, f"The question is now about {self.subject.topic or 'no topic'}.")
 
     def ask(self) -> HttpResponse:
         """The field stands on the question's own page."""

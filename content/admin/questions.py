@@ -14,7 +14,9 @@ from aapm_site.core.admin.actions import ActionsAdmin
 from aapm_site.core.admin.rich_text import RichTextAdmin
 from content.admin.question_actions import DECIDE, QUESTION_ACTIONS, answer_form, thread_context
 from content.domain import answers, questions
-from content.models import Question, Topic, Urgency
+from content.forms.question import QuestionAnswerForm
+from content.forms.question_record import QuestionRecordForm
+from content.models import Question, QuestionMessage, Topic, Urgency
 from content.states import QuestionStatus
 
 # Urgent ones that wait stand first, then whatever is newest.
@@ -24,6 +26,7 @@ ANSWERABLE = (QuestionStatus.NEW, QuestionStatus.ANSWERED)
 
 @admin.register(Question)
 class QuestionAdmin(RichTextAdmin, ActionsAdmin):
+    form = QuestionRecordForm
     change_form_template = "content/admin/question_change_form.html"
     list_display = ("asked_at", "name", "urgency", "topic", "beginning", "status")
     list_display_links = ("asked_at", "name")
@@ -79,16 +82,21 @@ class QuestionAdmin(RichTextAdmin, ActionsAdmin):
         thread = list(asked.messages.select_related("by"))
         may_answer = request.user.has_perm(DECIDE)
         open_to_answer = may_answer and asked.status in ANSWERABLE and not asked.erased_at
-        said = any(message.is_by_staff for message in thread)
-        read = thread[-1].pk if thread else 0
         return {
             **thread_context(asked, thread),
-            "answer_form": answer_form(request, can_correct=said, initial={"read": read}) if open_to_answer else None,
+            "answer_form": self._answer_form(request, thread) if open_to_answer else None,
             "answer_url": reverse("admin:content_question_answer", args=[asked.pk]),
             "public_url": reverse("admin:content_question_public_answer", args=[asked.pk]),
             "public_refusal": answers.answer_refusal(asked),
             "may_publish": may_answer and request.user.has_perm("content.add_page"),
         }
+
+    def _answer_form(self, request: HttpRequest, thread: list[QuestionMessage]) -> QuestionAnswerForm:
+        """A part of the page's one form, with what was typed when the page comes back."""
+        said = any(message.is_by_staff for message in thread)
+        typed = {name: request.POST.get(name, "") for name in ("answer", "corrects")}
+        given = {**typed, "read": thread[-1].pk if thread else 0}
+        return answer_form(request, can_correct=said, belongs_to="question_form", initial=given)
 
 
 @admin.register(Topic)

@@ -1,4 +1,6 @@
-/* Names for controls of the stock admin that have none: fields in tables, split dates, search-as-you-type selects. */
+/* Names for controls of the stock admin that have none: fields in tables, split dates, search-as-you-type selects.
+   And nobody leaves typed words behind without being asked. */
+import { askBeforeLeaving } from "./modules/unsaved.js";
 
 const text = (node) => node?.textContent.replace(/\s+/g, " ").replace(/:\s*$/, "").trim() ?? "";
 const named = (field) => field.labels?.length || field.ariaLabel || field.hasAttribute("aria-labelledby");
@@ -52,5 +54,6 @@ function nameAll() {
 }
 
 nameAll();
+askBeforeLeaving(document);
 // Search-as-you-type selects and added rows come later; naming changes no children, so this does not call itself.
 new MutationObserver(nameAll).observe(document.body, { childList: true, subtree: true });

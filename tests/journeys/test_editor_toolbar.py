@@ -54,7 +54,7 @@ def test_a_picture_and_a_table_by_the_toolbar(open_for):
     form = page.url
 
     editor.go(form)
-    editor.press("Publish now…", "link")
+    editor.press("Publish now…")
     editor.press("Publish now")
     editor.site.shows_soon(ADDRESS, lambda status, text: status == 200 and "<picture>" in text)
 

@@ -40,12 +40,12 @@ def test_write_preview_schedule_publish_correct_restore_and_move(open_for):
     page.locator("#id_published_at_0").fill("2031-05-01")
     page.locator("#id_published_at_1").fill("09:00:00")
     editor.press("Save and continue editing")
-    editor.press("Schedule…", "link")
+    editor.press("Schedule…")
     editor.press("Schedule")
     editor.sees("now “Scheduled”")
     assert editor.site.look(FIRST)[0] == 404
     editor.go(form)
-    editor.press("Publish now…", "link")
+    editor.press("Publish now…")
     editor.press("Publish now")
     editor.site.shows_soon(FIRST, lambda status, text: status == 200 and BEFORE in text)
 

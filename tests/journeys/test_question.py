@@ -87,12 +87,12 @@ def test_a_question_is_answered_published_and_found(open_for):
     visitor.heading("Here is our answer")
     visitor.sees(ANSWER.strip())
 
-    staff.press("Make a public answer…", "link")
+    staff.press("Make a public answer…")
     staff.sees("555-014-2277")
     staff.press("Make the draft")
     expect(desk.get_by_role("textbox", name=re.compile("^Title"))).to_have_value(TITLE)
     assert visitor.site.look(PATH)[0] == 404
-    staff.press("Publish now…", "link")
+    staff.press("Publish now…")
     staff.press("Publish now")
     staff.sees("now “Published”")
     visitor.site.shows_soon(PATH, lambda status, text: status == 200 and "Quill" not in text and "555-014" not in text)

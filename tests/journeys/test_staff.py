@@ -79,20 +79,23 @@ def test_an_editors_page_from_the_first_word_to_withdrawal(open_for):
     )
     assert editor.site.look(ADDRESS)[0] == 404
 
-    editor.press("Preview", "link")
-    editor.heading(TITLE)
-    editor.sees("Only staff see this")
-    expect(page.get_by_role("main").locator("strong", has_text="Stop before it hurts more.")).to_be_visible()
+    with page.expect_popup() as beside:
+        page.get_by_role("link", name="Preview").click()
+    look = beside.value
+    expect(look.get_by_role("heading", level=1, name=TITLE)).to_be_visible()
+    expect(look.get_by_text("Only staff see this")).to_be_visible()
+    expect(look.get_by_role("main").locator("strong", has_text="Stop before it hurts more.")).to_be_visible()
+    look.close()
+    assert page.url == form
 
-    editor.go(form)
-    editor.press("Publish now…", "link")
+    editor.press("Publish now…")
     editor.press("Publish now")
     editor.sees("now “Published”")
     editor.site.shows_soon(ADDRESS, lambda status, text: status == 200 and "<strong>Stop before" in text)
     editor.site.shows_soon("/search/?q=walking+clubs", lambda status, text: ADDRESS in text)
 
     editor.go(form)
-    editor.press("Withdraw to draft…", "link")
+    editor.press("Withdraw to draft…")
     editor.press("Withdraw to draft")
     editor.sees("now “Draft”")
     editor.site.shows_soon(ADDRESS, lambda status, text: status == 404)

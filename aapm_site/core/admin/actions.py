@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -21,6 +21,7 @@ from django.urls import URLPattern, path, reverse
 from ..transitions import Move, moves_from
 from .action_forms import ActionForm, MoveForm
 from .action_views import ActionView, ListActionView
+from .saving import SavesFirst
 
 
 @dataclass(frozen=True)
@@ -137,7 +138,7 @@ class MoveAction(AdminAction):
         return f"{opts.app_label}_{opts.model_name}_decide"
 
 
-class ActionsAdmin(admin.ModelAdmin):
+class ActionsAdmin(SavesFirst):
     """An admin whose objects have actions. Subclasses list them: those of one object, and those of a choice in the
     list. A status is read-only: it changes by moves.
     """

@@ -1,0 +1,42 @@
+"""A day at the desk: leaving asks, Enter saves, a button that decides takes along what was typed."""
+
+import re
+
+from playwright.sync_api import Dialog, expect
+
+from .people import STAFF
+
+
+def test_words_that_are_not_saved_are_not_left_behind(open_for):
+    staff = open_for(STAFF)
+    page = staff.go("/admin/content/page/add/")
+    title = page.get_by_role("textbox", name=re.compile("^Title"))
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    title.press_sequentially("Sleep and pain")
+    page.get_by_role("link", name="AAPM staff").first.click()
+    expect(title).to_have_value("Sleep and pain")
+    assert asked == ["beforeunload"]
+
+    page.get_by_role("textbox", name=re.compile("^Summary")).fill("How nights and pain are related.")
+    staff.press("Save and continue editing")
+    staff.sees("was added successfully")
+    body = page.get_by_role("textbox", name=re.compile("^Text"))
+    body.click()
+    page.keyboard.type("Go to bed at the same hour.")
+    staff.press("Publish now…")
+    staff.sees("What you typed is saved.")
+    page.go_back()
+    expect(body).to_have_text("Go to bed at the same hour.")
+
+    title.press("End")
+    title.press_sequentially(", and rest")
+    title.press("Enter")
+    staff.arrives("/admin/content/page/")
+    staff.sees("was changed successfully")
+    assert asked == ["beforeunload"]
