@@ -3,6 +3,7 @@
 from aapm_site.accounts.registry import account_panels
 from aapm_site.billing.registry import customer_sources, product_sources
 from aapm_site.core.admin.first_day import first_steps
+from aapm_site.core.admin.home import staff_queues, staff_tasks
 from aapm_site.core.background.due import due_work
 from aapm_site.core.demo import demo_loaders
 from aapm_site.core.privacy import personal_data
@@ -25,6 +26,7 @@ from . import (
 )
 from .first_day import RATES
 from .seo import sitemaps
+from .staff_tasks import REVIEW, TASKS
 
 
 def register() -> None:
@@ -39,6 +41,9 @@ def register() -> None:
     first_steps.register(RATES)
     starter_kinds.register(starter.PACKAGES)
     mail_kinds.register(letters.CAREERS)
+    staff_queues.register(REVIEW)
+    for task in TASKS:
+        staff_tasks.register(task)
     demo_loaders.register(demo.CAREERS)
     customer_sources.register(products.CUSTOMERS)
     product_sources.register(products.PACKAGES)

@@ -1,7 +1,7 @@
 """What content adds to the registries of core; called once, when all apps are loaded."""
 
 from aapm_site.core.admin.first_day import first_steps
-from aapm_site.core.admin.home import StaffAlert, staff_alerts, staff_tasks
+from aapm_site.core.admin.home import StaffAlert, staff_alerts, staff_queues, staff_tasks
 from aapm_site.core.admin.rich_text import EditorTool, editor_tools
 from aapm_site.core.demo import DemoLoader, demo_loaders
 from aapm_site.core.menus import MenuSource, menu_sources
@@ -18,7 +18,7 @@ from content.first_day import FIRST_PAGE
 from content.queries import menus, urgency
 from content.seo import sitemaps
 from content.staff_alerts import broken_links
-from content.staff_tasks import TASKS
+from content.staff_tasks import QUESTIONS, TASKS
 
 # What the editor's dialogs ask: name, address, permission.
 EDITOR_TOOLS = (
@@ -48,6 +48,7 @@ def register() -> None:
     for mail_kind in letters.KINDS:
         mail_kinds.register(mail_kind)
     address_proofs.register(AddressProof("topics", letters.answered_at, order=30))
+    staff_queues.register(QUESTIONS)
     for task in TASKS:
         staff_tasks.register(task)
     staff_alerts.register(StaffAlert("broken-links", broken_links, order=30))

@@ -1,11 +1,11 @@
-"""What an editor comes to the admin for: the tasks of its front page."""
+"""What an editor comes to the admin for: what waits on its front page, and the tasks there."""
 
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
 
-from aapm_site.core.admin.home import StaffTask
+from aapm_site.core.admin.home import StaffQueue, StaffTask
 from content.models import Page, Question
 from content.states import PageStatus, QuestionStatus
 
@@ -27,10 +27,16 @@ def _scheduled() -> int:
     return Page.objects.filter(status=PageStatus.SCHEDULED, published_at__gt=timezone.now()).count()
 
 
-def _waiting() -> int:
-    return Question.objects.filter(status=QuestionStatus.NEW).count()
-
-
+QUESTIONS = StaffQueue(
+    "questions",
+    "Questions from the public",
+    "Answer them",
+    "content.decide_question",
+    lambda user: Question.objects.filter(status=QuestionStatus.NEW),
+    "asked_at",
+    _questions,
+    order=30,
+)
 TASKS = (
     StaffTask(
         "write-page",
@@ -49,7 +55,12 @@ TASKS = (
         order=20,
     ),
     StaffTask(
-        "questions", "Answer questions", _questions, "content.decide_question", "From the public.", _waiting, order=30
+        "questions",
+        "Answer questions",
+        lambda: reverse("admin:content_question_changelist"),
+        "content.decide_question",
+        "All of them, urgent ones first.",
+        order=30,
     ),
     StaffTask(
         "find-page", "Correct a page", _pages, "content.change_page", "Find it by its words or its address.", order=40

@@ -2,6 +2,7 @@
 
 from aapm_site.accounts.registry import AccountPanel, AccountSentence, account_panels, account_sentences
 from aapm_site.core.admin.first_day import first_steps
+from aapm_site.core.admin.home import staff_queues, staff_tasks
 from aapm_site.core.background.due import DueWork, due_work
 from aapm_site.core.demo import DemoLoader, demo_loaders
 from aapm_site.core.privacy import personal_data
@@ -19,6 +20,7 @@ from .journal import search
 from .journal.seo import sitemaps as journal_sitemaps
 from .panels import membership_panel, membership_sentence
 from .privacy import MEMBERSHIP
+from .staff_tasks import APPLICATIONS, TASKS
 
 
 def register() -> None:
@@ -34,6 +36,9 @@ def register() -> None:
     for rule in retention.RULES:
         retention_rules.register(rule)
     personal_data.register(MEMBERSHIP)
+    staff_queues.register(APPLICATIONS)
+    for task in TASKS:
+        staff_tasks.register(task)
     due_work.register(
         DueWork(
             "membership-ending",

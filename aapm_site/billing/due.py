@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from aapm_site.accounts.people import Visitor
-from aapm_site.core.admin.home import StaffAlert, StaffTask
+from aapm_site.core.admin.home import StaffAlert, StaffQueue, StaffTask
 from aapm_site.core.background.due import DueWork
 
 from .domain import reminders
@@ -36,6 +36,17 @@ def _waiting() -> str:
     return f"{reverse('admin:billing_order_changelist')}?status__exact={OrderStatus.AWAITING_PAYMENT}"
 
 
+OVERDUE = StaffQueue(
+    "overdue-invoices",
+    "Invoices overdue",
+    "See who owes",
+    "billing.view_order",
+    lambda user: aging.overdue(timezone.localdate()),
+    "invoice__due_on",
+    lambda: f"{reverse('admin:billing_order_changelist')}?age=overdue",
+    order=70,
+)
+
 TASKS = (
     StaffTask(
         "open-invoices",
@@ -43,8 +54,8 @@ TASKS = (
         lambda: reverse("admin:billing_aging"),
         "billing.view_order",
         "Who owes what, and for how long.",
-        lambda: aging.overdue(timezone.localdate()).count(),
-        "overdue",
+        counted="overdue",
+        queue="overdue-invoices",
         order=70,
     ),
     StaffTask(

@@ -2,7 +2,7 @@
 
 from aapm_site.accounts.registry import account_entries, account_panels
 from aapm_site.core.admin.first_day import first_steps
-from aapm_site.core.admin.home import staff_alerts, staff_tasks
+from aapm_site.core.admin.home import staff_alerts, staff_queues, staff_tasks
 from aapm_site.core.background.due import due_work
 from aapm_site.core.demo import DemoLoader, demo_loaders
 from aapm_site.core.privacy import personal_data
@@ -24,6 +24,7 @@ def register() -> None:
     demo_loaders.register(DemoLoader("billing", demo.load, order=25))
     due_work.register(due.INVOICE_OVERDUE)
     due_work.register(due.CARD_ABANDONED)
+    staff_queues.register(due.OVERDUE)
     for task in due.TASKS:
         staff_tasks.register(task)
     for alert in due.NOTES:

@@ -22,6 +22,7 @@ from .domain import delivery
 from .models import OutgoingEmail, Subscription
 from .registry import kinds_seen_by
 from .states import EmailState, WhyNotSent
+from .undelivered import undelivered_letters
 
 # A message is shown in a document of its own that may do nothing: no scripts, no forms, nothing fetched.
 MESSAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'"
@@ -39,6 +40,21 @@ class KindFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         return queryset.of_kind(self.value()) if self.value() else queryset
+
+
+class UndeliveredFilter(admin.SimpleListFilter):
+    """What waits for the staff: the letters that the front page counts."""
+
+    title = "what to see to"
+    parameter_name = "letters"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("undelivered", "Letters that did not arrive")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[OutgoingEmail]) -> QuerySet[OutgoingEmail]:
+        if self.value() != "undelivered":
+            return queryset
+        return queryset.filter(pk__in=undelivered_letters(request.user).values("pk"))
 
 
 def _can_resend(email: OutgoingEmail) -> bool:
@@ -78,7 +94,7 @@ class OutgoingEmailAdmin(ReadOnlyAdmin, ActionsAdmin):
     """
 
     list_display = ("subject", "to", "kind", "state_word", "attempts", "created_at", "sent_at")
-    list_filter = ("state", KindFilter, "secret", "created_at")
+    list_filter = (UndeliveredFilter, "state", KindFilter, "secret", "created_at")
     search_fields = ("to", "subject", "message_id")
     date_hierarchy = "created_at"
     change_form_template = "admin/mail/outgoingemail/change_form.html"

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Lower
 
 from aapm_site.core.admin.first_day import first_steps
-from aapm_site.core.admin.home import StaffAlert, staff_alerts
+from aapm_site.core.admin.home import StaffAlert, staff_alerts, staff_queues
 from aapm_site.core.background.due import DueWork, due_work
 from aapm_site.core.privacy import personal_data
 from aapm_site.core.retention import retention_rules
@@ -16,6 +16,7 @@ from .privacy import MAIL
 from .registry import AddressProof, MailKind, OpenLetter, address_proofs, mail_kinds
 from .retention import RULES
 from .staff_alerts import kept_back
+from .undelivered import UNDELIVERED
 
 CONFIRMATIONS = MailKind(
     "subscription",
@@ -48,6 +49,7 @@ def register() -> None:
         mail_kinds.register(kind)
     address_proofs.register(AddressProof("subscriptions", _confirmed_list_mail, order=20))
     staff_alerts.register(StaffAlert("mail-kept-back", kept_back, order=60))
+    staff_queues.register(UNDELIVERED)
     personal_data.register(MAIL)
     for rule in RULES:
         retention_rules.register(rule)

@@ -14,10 +14,11 @@ from django.urls import URLPattern, URLResolver, path, reverse
 
 from .due_page import due_page, hold, release
 from .first_day import first_day_page, open_list, press_first_step
-from .home import staff_alerts, staff_tasks
+from .home import FOR_ADMINISTRATORS, parted, rooms_first, staff_alerts, tasks_of, waiting_for
 from .lookups import DeclaredLookups
 
 View = Callable[..., HttpResponse]
+LIBRARIES = ("account", "auth", "mfa", "procrastinate", "socialaccount", "usersessions")
 
 
 def _without_impossible_filters(view: View) -> View:
@@ -78,15 +79,26 @@ class StaffSite(admin.AdminSite):
         return super().admin_view(_without_impossible_filters(view), cacheable)
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        """What waits for this person and what they may do come first, then everything there is."""
-        notes = [found for source in staff_alerts if (found := source.note(request.user))]
-        tasks = [
-            {"task": task, "url": task.url(), "waiting": task.count() if task.count else None}
-            for task in staff_tasks
-            if request.user.has_perm(task.permission)
-        ]
-        context = {"staff_notes": notes, "tasks": tasks, "first_day": open_list(request.user)}
+        """What waits for this person and what they may do come first, then the tables of their room."""
+        waiting = waiting_for(request.user)
+        tables, technical = parted(self.get_app_list(request), self.technical_models())
+        context = {
+            "staff_notes": [found for source in staff_alerts if (found := source.note(request.user))],
+            "first_day": open_list(request.user),
+            "waiting": waiting,
+            "tasks": tasks_of(request.user, waiting),
+            "app_list": rooms_first(tables),
+            "technical": technical if request.user.has_perm(FOR_ADMINISTRATORS) else [],
+        }
         return super().index(request, {**(extra_context or {}), **context})
+
+    def technical_models(self) -> set[Any]:
+        """Those whose tables are the site's own business: libraries' too, which say nothing of it."""
+        return {
+            model
+            for model, owner in self._registry.items()
+            if getattr(owner, "is_technical", model._meta.app_label in LIBRARIES)
+        }
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         return {**super().each_context(request), "can_see_due": request.user.has_perm("core.see_due_work")}

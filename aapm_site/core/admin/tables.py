@@ -16,6 +16,7 @@ from .base import ReadOnlyAdmin
 
 @admin.register(Count)
 class CountAdmin(ReadOnlyAdmin):
+    is_technical = True
     list_display = ("kind", "key", "on", "times")
     list_filter = ("kind", "on")
     search_fields = ("key",)
@@ -24,6 +25,7 @@ class CountAdmin(ReadOnlyAdmin):
 
 @admin.register(Hold)
 class HoldAdmin(ReadOnlyAdmin):
+    is_technical = True
     list_display = ("work", "key", "reason", "by", "at")
     list_filter = ("work",)
     list_select_related = ("by",)

@@ -1,0 +1,38 @@
+"""What careers staff come to the admin for: what waits on its front page, and the tasks there."""
+
+from django.urls import reverse
+
+from aapm_site.core.admin.home import StaffQueue, StaffTask
+
+from .models import Job
+from .states import JobStatus
+
+REVIEW = StaffQueue(
+    "positions-in-review",
+    "Positions to review",
+    "Review them",
+    "careers.approve_job",
+    lambda user: Job.objects.filter(status=JobStatus.IN_REVIEW),
+    "submitted_at",
+    lambda: f"{reverse('admin:careers_job_changelist')}?stage=review",
+    order=10,
+)
+
+TASKS = (
+    StaffTask(
+        "find-position",
+        "Find a position",
+        lambda: reverse("admin:careers_job_changelist"),
+        "careers.change_job",
+        "Correct its words, pause it, take it down.",
+        order=80,
+    ),
+    StaffTask(
+        "find-employer",
+        "Look after an employer",
+        lambda: reverse("admin:careers_employer_changelist"),
+        "careers.change_employer",
+        "Its team, its postings, whether it is verified.",
+        order=81,
+    ),
+)

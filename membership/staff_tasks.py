@@ -1,0 +1,46 @@
+"""What membership staff and the journal's editors come to the admin for: what waits on the front page, and tasks."""
+
+from django.urls import reverse
+
+from aapm_site.core.admin.home import StaffQueue, StaffTask
+
+from .models import Application
+from .states import ApplicationStatus
+
+APPLICATIONS = StaffQueue(
+    "applications",
+    "Applications for membership",
+    "Decide on them",
+    "membership.decide_application",
+    lambda user: Application.objects.filter(status=ApplicationStatus.SUBMITTED),
+    "submitted_at",
+    lambda: f"{reverse('admin:membership_application_changelist')}?status__exact={ApplicationStatus.SUBMITTED}",
+    order=20,
+)
+
+TASKS = (
+    StaffTask(
+        "find-member",
+        "Find a member",
+        lambda: reverse("admin:membership_membership_changelist"),
+        "membership.change_membership",
+        "By number, name or address.",
+        order=90,
+    ),
+    StaffTask(
+        "why",
+        "Why can somebody not read something?",
+        lambda: reverse("admin:membership_why"),
+        "membership.see_access_decision",
+        "What the site answers this person, and why.",
+        order=91,
+    ),
+    StaffTask(
+        "add-article",
+        "Add an article to the journal",
+        lambda: reverse("admin:membership_article_add"),
+        "membership.add_article",
+        "With its PDF, authors and figures.",
+        order=92,
+    ),
+)

@@ -1,0 +1,135 @@
+"""The staff's front page says what needs this person: by role, with number, age of the oldest and the way there."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from aapm_site.core import roles
+from aapm_site.core.admin.home import staff_queues, waiting_for
+from aapm_site.mail.models import OutgoingEmail
+from aapm_site.mail.states import EmailState
+from careers.states import JobStatus
+from tests.billing.factories import placed
+from tests.careers.factories import make_job
+from tests.content.asking import answered, asked
+from tests.factories import staff_client
+from tests.membership.factories import make_application
+
+pytestmark = pytest.mark.django_db
+
+QUEUES = {
+    roles.CONTENT_EDITOR: ["questions"],
+    roles.CAREERS_STAFF: ["positions-in-review", "undelivered-letters"],
+    roles.MEMBERSHIP_STAFF: ["applications", "undelivered-letters"],
+    roles.JOURNAL_EDITOR: [],
+    roles.FINANCE: ["overdue-invoices"],
+}
+
+
+def shown(client):
+    """Name → number and days of the oldest, as the front page says."""
+    return {found.queue.name: (found.number, found.days) for found in client.get("/admin/").context["waiting"]}
+
+
+@pytest.mark.parametrize("role", roles.ROLES)
+def test_each_role_is_shown_what_it_may_decide(role):
+    everything = [queue.name for queue in staff_queues]
+    assert list(shown(staff_client(role))) == QUEUES.get(role, everything)
+    assert set(everything) == {name for names in QUEUES.values() for name in names}
+
+
+def test_each_counts_what_waits_and_how_long_the_oldest_has(settings):
+    settings.STAFF_EMAIL = ""
+    now = timezone.now()
+    for days in (3, 8):
+        make_job(status=JobStatus.IN_REVIEW, submitted_at=now - timedelta(days=days))
+    make_job(status=JobStatus.DRAFT)
+    make_application(submitted_at=now - timedelta(days=5))
+    with time_machine.travel(now - timedelta(days=2)):
+        placed()
+        answered()
+    asked(question="Who reads this?")
+    OutgoingEmail.objects.update(state=EmailState.SENT, sent_at=now)
+    for number, (state, secret, days) in enumerate(
+        ((EmailState.FAILED, False, 1), (EmailState.FAILED, True, 1), (EmailState.FAILED, False, 40))
+    ):
+        OutgoingEmail.objects.create(
+            to="amara@example.org", message_id=f"<{number}@example.org>", state=state, secret=secret,
+            created_at=now - timedelta(days=days),
+        )  # fmt: skip
+
+    assert shown(staff_client(roles.ADMINISTRATOR)) == {
+        "positions-in-review": (2, 8),
+        "applications": (1, 5),
+        "questions": (1, 0),
+        "undelivered-letters": (1, 1),
+        "overdue-invoices": (1, 2),
+    }
+
+
+def test_the_press_leads_to_the_same_rows():
+    with time_machine.travel(timezone.now() - timedelta(days=2)):
+        placed()
+    placed()
+    make_job(status=JobStatus.IN_REVIEW, submitted_at=timezone.now())
+    make_application()
+    asked()
+    OutgoingEmail.objects.filter(secret=False).update(state=EmailState.FAILED, sent_at=None)
+    boss = staff_client(roles.ADMINISTRATOR)
+    page = boss.get("/admin/")
+
+    for found in page.context["waiting"]:
+        assert found.number >= 1, found.queue.name
+        assert f'href="{found.url}"' in page.text.replace("&amp;", "&")
+        assert boss.get(found.url).context["cl"].result_count == found.number, found.queue.name
+
+
+def test_each_queue_is_one_query():
+    user = staff_client(roles.ADMINISTRATOR).user
+    user.get_all_permissions()
+
+    with CaptureQueriesContext(
+        connection,
+    ) as asked_for:
+        waiting_for(user)
+
+    assert len(asked_for) == len(staff_queues)
+
+
+def test_nothing_waits():
+    page = staff_client(roles.CONTENT_EDITOR).get("/admin/").text
+    assert page.count("Nothing waits.") == 1
+    assert "Waiting for you" not in staff_client(roles.JOURNAL_EDITOR).get("/admin/").text
+
+
+# The tables -----------------------------------------------------------------------------------------------------------
+def tables(client):
+    return [app["app_label"] for app in client.get("/admin/").context["app_list"]]
+
+
+def test_the_tables_of_ones_own_room_come_first():
+    assert tables(staff_client(roles.CAREERS_STAFF))[0] == "careers"
+    assert tables(staff_client(roles.FINANCE))[0] == "billing"
+    assert tables(staff_client(roles.CONTENT_EDITOR))[0] == "content"
+
+
+def test_technical_tables_stand_apart_and_for_administrators_only():
+    boss = staff_client()
+    page = boss.get("/admin/")
+    apart = {model["object_name"] for app in page.context["technical"] for model in app["models"]}
+    above = {model["object_name"] for app in page.context["app_list"] for model in app["models"]}
+
+    assert {"Count", "Hold", "ProcrastinateJob", "EmailAddress", "Authenticator", "UserSession"} <= apart
+    assert not apart & above
+    assert {"User", "Page", "Job", "OutgoingEmail"} <= above
+    assert '<details class="technical">' in page.text
+    assert reverse("admin:core_hold_changelist") in page.text
+    for role in roles.ROLES[:-1]:
+        other = staff_client(role).get("/admin/")
+        assert (other.context["technical"], "Technical tables" in other.text) == ([], False)
+        assert "account" not in tables(staff_client(role))
