@@ -16,6 +16,14 @@ class JobStatus(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
+# What staff read where the employer reads something else.
+JOB_STAFF_WORDS = {
+    JobStatus.DRAFT: "Draft of the employer",
+    JobStatus.AWAITING_PAYMENT: "Waiting for the employer to buy a posting",
+    JobStatus.IN_REVIEW: "To be reviewed",
+    JobStatus.RETURNED: "Sent back to the employer",
+}
+
 # A job in one of these was approved once, so it has its dates.
 DATED = (JobStatus.APPROVED, JobStatus.PAUSED, JobStatus.FILLED)
 # A job in one of these was taken down at a moment that is kept.

@@ -86,6 +86,9 @@ class QuestionStatus(models.TextChoices):
     SPAM = "spam", "Kept apart as spam"
 
 
+# What staff read where the person who asked would read something else.
+QUESTION_STAFF_WORDS = {QuestionStatus.NEW: "To be answered"}
+
 QUESTION_LIFECYCLE: Lifecycle = {
     QuestionStatus.NEW: (
         Move(

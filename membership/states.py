@@ -23,6 +23,13 @@ class ApplicationStatus(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
+# What staff read where the applicant reads something else.
+APPLICATION_STAFF_WORDS = {
+    ApplicationStatus.SUBMITTED: "To be decided",
+    ApplicationStatus.INFO_ASKED: "Waiting for the applicant’s answer",
+    ApplicationStatus.WITHDRAWN: "Withdrawn by the applicant",
+}
+
 OPEN = (ApplicationStatus.SUBMITTED, ApplicationStatus.INFO_ASKED)
 
 _APPROVE = Move(

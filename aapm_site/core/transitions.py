@@ -55,9 +55,31 @@ class StatusChange(models.Model):
     @property
     def label(self) -> str:
         """The status that was reached, in its own words."""
-        subject: Any = self._meta.get_field("subject").related_model
-        status = subject._meta.get_field("status")
-        return dict(status.flatchoices)[self.to_status]
+        return status_words(self._subject_model)[self.to_status]
+
+    @property
+    def staff_label(self) -> str:
+        """The same in the words of the staff."""
+        return staff_words(self._subject_model)[self.to_status]
+
+    @property
+    def _subject_model(self) -> Any:
+        return self._meta.get_field("subject").related_model
+
+
+def status_words(model: Any) -> dict[str, str]:
+    """Each status as the person concerned reads it."""
+    return dict(model._meta.get_field("status").flatchoices)
+
+
+def staff_words(model: Any) -> dict[str, str]:
+    """Each status as the staff read it: `STAFF_WORDS` of the model holds what is another from their side."""
+    return {**status_words(model), **getattr(model, "STAFF_WORDS", {})}
+
+
+def staff_word(subject: Any) -> str:
+    """The present status in the words of the staff."""
+    return staff_words(type(subject))[subject.status]
 
 
 Subject = TypeVar("Subject", bound=models.Model)
@@ -95,7 +117,7 @@ def move(subject: Subject, to: str, *, by: Any, reason: str = "", is_locked: boo
         locked: Any = copy.copy(subject) if is_locked else _locked(subject)
         step = next((step for step in moves_from(locked) if step.to == to), None)
         if step is None:
-            names = dict(type(locked)._meta.get_field("status").choices)
+            names = staff_words(type(locked)) if getattr(by, "is_staff", False) else status_words(type(locked))
             raise NotAllowed(
                 f"This {locked._meta.verbose_name} is now “{names[locked.status]}” and cannot become “{names[to]}”."
             )

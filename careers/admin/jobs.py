@@ -31,7 +31,7 @@ class StageFilter(admin.SimpleListFilter):
     parameter_name = "stage"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return list(boards.GROUPS.items())
+        return list(boards.STAFF_GROUPS.items())
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Job]) -> QuerySet[Job]:
         if self.value() not in boards.GROUPS:
@@ -57,7 +57,7 @@ class JobAdmin(RichTextAdmin, ActionsAdmin):
         MoveAction(verb="withdraw", to=JobStatus.WITHDRAWN, do=jobs.withdraw_job, permission="careers.take_down_job"),
     )
     fieldsets = (
-        ("Read first", {"fields": ("look_at_twice", "status", "employer")}),
+        ("Read first", {"fields": ("look_at_twice", "staff_status", "employer")}),
         ("Words", {"fields": CORRECTED}),
         (
             "The position",

@@ -20,7 +20,17 @@ from aapm_site.core.transitions import StatusChange
 
 from ..choices import EmploymentType, PayPeriod, Remote, Setting
 from ..rules import WRITERS
-from ..states import DATED, ENDED, FREELY_EDITABLE, JOB_LIFECYCLE, PERHAPS_SEEN, TAKEN_DOWN, TEXT_EDITABLE, JobStatus
+from ..states import (
+    DATED,
+    ENDED,
+    FREELY_EDITABLE,
+    JOB_LIFECYCLE,
+    JOB_STAFF_WORDS,
+    PERHAPS_SEEN,
+    TAKEN_DOWN,
+    TEXT_EDITABLE,
+    JobStatus,
+)
 from .employer import Employer
 from .seen import SEEN, SEEN_JOBS
 
@@ -57,6 +67,7 @@ class Job(models.Model):
     """A job that an employer offers. Its number is its primary key."""
 
     LIFECYCLE = JOB_LIFECYCLE
+    STAFF_WORDS = JOB_STAFF_WORDS
 
     public_id = PublicIdField()
     employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="jobs")

@@ -31,6 +31,15 @@ GROUPS = {
     "ended": "Ended",
 }
 
+# The same groups as staff read them.
+STAFF_GROUPS = {
+    **GROUPS,
+    "waiting": "Waiting for the employer to buy a posting",
+    "review": "To be reviewed",
+    "back": "Sent back to the employer",
+    "draft": "Drafts of employers",
+}
+
 
 def in_group(group: str, at: datetime) -> Q:
     """The condition of one group of the board."""

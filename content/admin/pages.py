@@ -91,7 +91,7 @@ class PageAdmin(PageChooser, RichTextAdmin, LendingAdmin, InventoryAdmin):
             "An initiative’s days",
             {"fields": ("starts_on", "ends_on", "every_year", "recap"), "classes": ("collapse",)},
         ),
-        ("Record", {"fields": ("status", "created_at", "updated_at"), "classes": ("collapse",)}),
+        ("Record", {"fields": ("staff_status", "created_at", "updated_at"), "classes": ("collapse",)}),
     )
 
     @admin.display(boolean=True, description="public now")

@@ -40,7 +40,7 @@ class QuestionAdmin(RichTextAdmin, ActionsAdmin):
         (
             "Record",
             {
-                "fields": ("status", "asked_at", "announced_at", "answered_at", "closed_at", "spam_reason"),
+                "fields": ("staff_status", "asked_at", "announced_at", "answered_at", "closed_at", "spam_reason"),
                 "classes": ("collapse",),
             },
         ),

@@ -10,7 +10,7 @@ from aapm_site.core.cache.revisions import revised
 from aapm_site.core.ids import PublicIdField
 from aapm_site.core.richtext import RichTextField
 from aapm_site.core.transitions import StatusChange
-from content.states import QUESTION_LIFECYCLE, MessageKind, QuestionStatus
+from content.states import QUESTION_LIFECYCLE, QUESTION_STAFF_WORDS, MessageKind, QuestionStatus
 
 
 class Topic(models.Model):
@@ -84,6 +84,7 @@ class Question(models.Model):
     )
 
     LIFECYCLE = QUESTION_LIFECYCLE
+    STAFF_WORDS = QUESTION_STAFF_WORDS
 
     class Meta:
         ordering = ["-asked_at", "-pk"]

@@ -38,7 +38,7 @@ class ApplicationAdmin(ActionsAdmin):
         ),
     )
     fieldsets = (
-        (None, {"fields": ("status", "plan", "needed", "submitted_at", "decided_at")}),
+        (None, {"fields": ("staff_status", "plan", "needed", "submitted_at", "decided_at")}),
         ("Who", {"fields": ("full_name", "degrees", "email", "profession", "specialty", "career_stage")}),
         ("Where", {"fields": ("workplace", "practice_setting", "state_code")}),
         ("Training and papers", {"fields": ("training", "license", "paper_links", "remarks")}),

@@ -13,7 +13,7 @@ from aapm_site.core.ids import PublicIdField, public_id
 from aapm_site.core.transitions import StatusChange
 
 from .. import regions
-from ..states import APPLICATION_LIFECYCLE, OPEN, ApplicationStatus
+from ..states import APPLICATION_LIFECYCLE, APPLICATION_STAFF_WORDS, OPEN, ApplicationStatus
 from .lists import CareerStage, PracticeSetting
 from .plan import Plan
 
@@ -31,6 +31,7 @@ class Application(models.Model):
     """What a person wrote when applying, kept as it was even if the account changes later."""
 
     LIFECYCLE = APPLICATION_LIFECYCLE
+    STAFF_WORDS = APPLICATION_STAFF_WORDS
 
     public_id = PublicIdField()
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="membership_applications")

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from aapm_site.accounts.people import Actor
 from aapm_site.core.admin.actions import ActionOutcome, AdminAction, MoveAction
+from aapm_site.core.transitions import staff_word
 
 from ..domain import credit_notes, ledger, notifications, orders, payments, refunds
 from ..models import CreditNote, Order, Payment, Refund
@@ -124,7 +125,7 @@ def _told(order: Order, note: CreditNote, sent: list[Refund]) -> ActionOutcome:
     said = [f"Credit note over {money(note.total, order)}{net}{what}."]
     said += [_sent(refund, order) for refund in sent]
     now = Order.objects.get(pk=order.pk)
-    said.append(f"The order: {now.get_status_display().lower()}. {standing(order)}")
+    said.append(f"The order: {staff_word(now).lower()}. {standing(order)}")
     return ActionOutcome(tuple(said), sums="|".join(str(one) for one in (note.total, *(back.amount for back in sent))))
 
 

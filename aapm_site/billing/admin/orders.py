@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from aapm_site.billing.models.order import OrderQuerySet
 from aapm_site.core.admin.actions import ActionsAdmin
 from aapm_site.core.templatetags.ui import status
+from aapm_site.core.transitions import staff_word
 
 from ..models import Order
 from ..presenters import documents
@@ -143,7 +144,7 @@ class OrderAdmin(ActionsAdmin):
     def state(self, order: Order) -> SafeString:
         if order_page.overdue_now(order):
             return status("overdue", "Overdue", tone="back")
-        return status(order.status, order.get_status_display())
+        return status(order.status, staff_word(order))
 
     @admin.display(description="due", ordering="invoice__due_on")
     def due_on(self, order: Order) -> Any:

@@ -12,6 +12,7 @@ from aapm_site.accounts.people import Actor
 from aapm_site.core.admin.actions import ActionOutcome, ActionsAdmin, AdminAction, MoveAction
 from aapm_site.core.admin.base import ReadOnlyAdmin
 from aapm_site.core.templatetags.ui import status
+from aapm_site.core.transitions import staff_word
 
 from ..domain import refunds
 from ..models import Refund
@@ -108,7 +109,7 @@ class RefundAdmin(ReadOnlyAdmin, ActionsAdmin):
 
     @admin.display(description="status", ordering="status")
     def state(self, refund: Refund) -> SafeString:
-        return status(refund.status, refund.get_status_display(), tone=REFUND_TONES[RefundStatus(refund.status)])
+        return status(refund.status, staff_word(refund), tone=REFUND_TONES[RefundStatus(refund.status)])
 
     @admin.display(description="invoice", ordering="payment__order__invoice__number")
     def invoice(self, refund: Refund) -> SafeString:

@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from aapm_site.core.files import csv_export
 from aapm_site.core.forms import SiteForm
+from aapm_site.core.transitions import staff_word
 
 from ..forms.statement import YearForm
 from ..models import Customer, Order
@@ -166,7 +167,7 @@ def _order_row(order: Order, today: date) -> tuple[Any, ...]:
     days = aging.days_overdue_of(order, today)
     return (
         invoice.number, order.customer.name, invoice.po_number, invoice.issued_on, invoice.due_on,
-        "Overdue" if days else order.get_status_display(), days, invoice.total, order.owed, order.currency,
+        "Overdue" if days else staff_word(order), days, invoice.total, order.owed, order.currency,
     )  # fmt: skip
 
 

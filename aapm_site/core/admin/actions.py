@@ -18,10 +18,11 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 
-from ..transitions import Move, moves_from
+from ..transitions import Move, moves_from, staff_word
 from .action_forms import ActionForm, MoveForm
 from .action_views import ActionView, ListActionView
 from .saving import SavesFirst
+from .staff_status import StaffStatus
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,7 @@ class MoveAction(AdminAction):
         move = self.move_of(subject) if subject is not None else None
         if move is None:
             return super().words_of(subject)
-        return (move.confirm or f"It is now “{subject.get_status_display()}”.",)
+        return (move.confirm or f"It is now “{staff_word(subject)}”.",)
 
     def danger_of(self, subject: Any) -> bool:
         move = self.move_of(subject) if subject is not None else None
@@ -124,12 +125,12 @@ class MoveAction(AdminAction):
 
     def refusal_of(self, subject: Any) -> str:
         if self.move_of(subject) is None:
-            return f"Somebody has decided already: this is now “{subject.get_status_display()}”."
+            return f"Somebody has decided already: this is now “{staff_word(subject)}”."
         return super().refusal_of(subject)
 
     def perform(self, subject: Any, form: Any, by: Any) -> ActionOutcome:
         done = self.do(subject, by=by, reason=form.cleaned_data["reason"])
-        return ActionOutcome((f"{done}: now “{done.get_status_display()}”.",))
+        return ActionOutcome((f"{done}: now “{staff_word(done)}”.",))
 
     def url_of(self, subject: Any) -> str:
         return reverse(f"admin:{self._url_name(subject._meta)}", args=[subject.pk, self.verb])
@@ -138,9 +139,9 @@ class MoveAction(AdminAction):
         return f"{opts.app_label}_{opts.model_name}_decide"
 
 
-class ActionsAdmin(SavesFirst):
+class ActionsAdmin(StaffStatus, SavesFirst):
     """An admin whose objects have actions. Subclasses list them: those of one object, and those of a choice in the
-    list. A status is read-only: it changes by moves.
+    list. A status is read-only: it changes by moves, and forms show it as `staff_status`.
     """
 
     object_actions: Sequence[AdminAction] = ()
@@ -156,7 +157,7 @@ class ActionsAdmin(SavesFirst):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         fields = super().get_readonly_fields(request, obj)
-        return tuple(dict.fromkeys([*fields, "status"])) if self.moves else tuple(fields)
+        return tuple(dict.fromkeys([*fields, "status", "staff_status"])) if self.moves else tuple(fields)
 
     # One object -------------------------------------------------------------------------------------------------------
     def get_urls(self) -> list[URLPattern]:

@@ -25,6 +25,7 @@ from django.utils.safestring import SafeString, mark_safe
 from aapm_site.core import positions
 from aapm_site.core.menus import MenuEntry, menu_entries, unmarked
 from aapm_site.core.money import SIGNS, Money
+from aapm_site.core.transitions import staff_word
 from aapm_site.core.ui import charts
 from aapm_site.core.ui.icons import ICONS
 from aapm_site.core.ui.wave_art import Rings
@@ -175,6 +176,12 @@ def status(value: str, label: str = "", tone: str = "") -> SafeString:
     chosen = tone or TONE_OF.get(str(value), "")
     text = label or getattr(value, "label", "") or str(value).replace("_", " ").capitalize()
     return format_html('<span class="status{}">{}</span>', f" status--{chosen}" if chosen else "", text)
+
+
+@register.filter(name="staff_word")
+def status_for_staff(subject: Any) -> str:
+    """The status of an object with a lifecycle, in the words of the staff."""
+    return staff_word(subject)
 
 
 NOTE_TONES = {"success": "good", "warning": "warn", "error": "bad"}
