@@ -16,11 +16,13 @@ from django.http import HttpRequest
 
 from aapm_site.core.admin.base import ReadOnlyAdmin
 
+from .inviting import InvitingAdmin
 from .models import Place, Profession, Specialty, User
 from .rules import normal_email
+from .staff_forms import RoleBoxes
 
 RIGHTS = ("is_staff", "groups")
-HIGHEST = ("is_superuser", "user_permissions")
+HIGHEST = ("is_superuser",)
 
 
 class PersonForm(forms.ModelForm):
@@ -46,8 +48,8 @@ class PersonForm(forms.ModelForm):
 
 
 @admin.register(User)
-class UserAdmin(admin.ModelAdmin):
-    """People. Rights are given by those who may, never to oneself; passwords are nobody's but the person's."""
+class UserAdmin(InvitingAdmin):
+    """People. Rights are roles, given by those who may, never to oneself; passwords are nobody's but the person's."""
 
     form = PersonForm
     list_display = ("email", "last_name", "first_name", "profession", "is_active", "is_staff", "last_login")
@@ -55,7 +57,6 @@ class UserAdmin(admin.ModelAdmin):
     list_select_related = ("profession",)
     search_fields = ("email", "first_name", "last_name", "orcid")
     readonly_fields = ("date_joined", "last_login")
-    filter_horizontal = ("groups", "user_permissions")
     fieldsets = (
         (None, {"fields": ("email", "first_name", "last_name", "degrees", "profession", "specialty", "orcid")}),
         ("Rights", {"fields": ("is_active", *RIGHTS, *HIGHEST)}),
@@ -84,6 +85,12 @@ class UserAdmin(admin.ModelAdmin):
                 else "The person signs in with it, by a code that we mail; a password they set themselves."
             )
         return form
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Roles are boxes with plain words."""
+        if db_field.name == "groups":
+            return RoleBoxes()
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm, change: bool) -> None:
         """A new person has no password; a changed address has to be confirmed at the next sign-in."""

@@ -20,8 +20,8 @@ def _colleagues(user: Any) -> StepStanding:
         False,
         "You are alone. Whoever works here needs an account of their own with the roles of their work; a second "
         "administrator lets you back in when you have lost your factor.",
-        "See the accounts",
-        reverse("admin:accounts_user_changelist"),
+        "Invite a colleague",
+        reverse("admin:accounts_user_invite"),
     )
 
 

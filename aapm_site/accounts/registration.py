@@ -1,6 +1,9 @@
 """What accounts adds to the registries of core and to its own; called once, when all apps are loaded."""
 
+from django.urls import reverse
+
 from aapm_site.core.admin.first_day import first_steps
+from aapm_site.core.admin.home import StaffTask, staff_tasks
 from aapm_site.core.demo import DemoLoader, demo_loaders
 from aapm_site.core.menus import MenuSource, menu_sources
 from aapm_site.core.privacy import personal_data
@@ -13,6 +16,7 @@ from . import (
     starter,
 )
 from .domain.privacy import ACCOUNT
+from .domain.staff import ASSIGN_ROLES
 from .first_day import COLLEAGUES, SECOND_FACTOR
 from .queries.addresses import confirmed_by_a_code, entered_by_staff
 from .registry import AccountEntries, account_entries, account_menu, own_first, own_last
@@ -36,6 +40,16 @@ def register() -> None:
     first_steps.register(COLLEAGUES)
     first_steps.register(SECOND_FACTOR)
     starter_kinds.register(starter.PLACES)
+    staff_tasks.register(
+        StaffTask(
+            "invite-staff",
+            "Invite somebody to the staff",
+            lambda: reverse("admin:accounts_user_invite"),
+            ASSIGN_ROLES,
+            "By mail, with the roles that they need.",
+            order=120,
+        )
+    )
     demo_loaders.register(DemoLoader("accounts", demo.load, order=10))
     mail_kinds.register(LETTERS)
     address_proofs.register(AddressProof("accounts", confirmed_by_a_code, order=10))

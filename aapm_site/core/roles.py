@@ -11,6 +11,15 @@ MEMBERSHIP_STAFF = "Membership staff"
 JOURNAL_EDITOR = "Journal editor"
 FINANCE = "Finance"
 ADMINISTRATOR = "Administrator"
+# What a role may do, as it stands beside its box.
+ROLE_WORDS = {
+    CONTENT_EDITOR: "Writes and publishes pages, news and resources, and answers questions from the public.",
+    CAREERS_STAFF: "Reviews positions, looks after employers and gives them postings.",
+    MEMBERSHIP_STAFF: "Decides on applications, looks after members, their terms and their accounts.",
+    JOURNAL_EDITOR: "Puts issues and articles of the journal on the site.",
+    FINANCE: "Records payments, refunds and orders, and sees the books.",
+    ADMINISTRATOR: "All of this, and invites staff and gives roles.",
+}
 ROLES = (CONTENT_EDITOR, CAREERS_STAFF, MEMBERSHIP_STAFF, JOURNAL_EDITOR, FINANCE, ADMINISTRATOR)
 
 

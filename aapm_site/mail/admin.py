@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django import forms
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path
@@ -19,6 +20,8 @@ from aapm_site.core.admin.base import ReadOnlyAdmin
 from aapm_site.core.templatetags.ui import status
 
 from .domain import delivery
+from .domain.queue import NotAnAddress, one_address
+from .domain.readdressing import readdress_email, readdress_refusal
 from .models import OutgoingEmail, Subscription
 from .registry import kinds_seen_by
 from .states import EmailState, WhyNotSent
@@ -40,6 +43,10 @@ class KindFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         return queryset.of_kind(self.value()) if self.value() else queryset
+
+
+SHOWN = ("subject", "to", "user", "state_word", "error", "created_at", "sent_at", "body")
+TECHNICAL = ("attempts", "next_attempt_at", "kind", "template", "subscription", "reply_to", "message_id")
 
 
 class UndeliveredFilter(admin.SimpleListFilter):
@@ -78,7 +85,63 @@ def _resend(email: OutgoingEmail, form: ActionForm, by: Any) -> ActionOutcome:
     return ActionOutcome((f"“{email.subject}” goes to {email.to} once more.",))
 
 
-class ResendView(ActionView):
+class AddressForm(ActionForm):
+    """The address as it should have been."""
+
+    to = forms.EmailField(label="Corrected address", max_length=254)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.subject is not None:
+            self.initial.setdefault("to", self.subject.to)
+
+    def mark(self) -> str:
+        """It changes when somebody else sends it again."""
+        found = OutgoingEmail.objects.get(pk=self.subject.pk)
+        return f"{found.state} {found.attempts} {found.to}"[:80]
+
+    def clean_to(self) -> str:
+        try:
+            return one_address(self.cleaned_data["to"])
+        except NotAnAddress as refused:
+            raise ValidationError("That is not one plain e-mail address.") from refused
+
+
+def _readdress_refusal(email: OutgoingEmail) -> str:
+    """Whoever may not read a letter does not send it to somebody else either."""
+    return KEPT_BACK if getattr(email, "is_kept_back", False) else readdress_refusal(email)
+
+
+def _readdress_words(email: OutgoingEmail) -> Sequence[str]:
+    words = [f"It could not be delivered to {email.to}: {email.error or 'the mail server gave no reason'}"]
+    words.append("It goes out once more, with the same text. Give the address of the same reader only.")
+    if email.user and email.user.email == email.to:
+        words.append(f"This is also the address of {email.user}’s account: correct it there for what comes later.")
+    return words
+
+
+def _readdress(email: OutgoingEmail, form: AddressForm, by: Any) -> ActionOutcome:
+    done = readdress_email(email, form.cleaned_data["to"])
+    return ActionOutcome((f"“{done.subject}” goes to {done.to} now.",))
+
+
+class LetterActionView(ActionView):
+    """What was done to a letter is written into its history."""
+
+    def done(self, outcome: ActionOutcome) -> HttpResponse:
+        self.owner.log_change(self.request, self.subject, outcome.said[0])
+        return super().done(outcome)
+
+
+class ReaddressView(LetterActionView):
+    """Asks by the message's own words."""
+
+    @property
+    def title(self) -> str:
+        return f"Correct the address of “{self.subject.subject}”"
+
+
+class ResendView(LetterActionView):
     """Asks by the message's own words."""
 
     @property
@@ -98,12 +161,19 @@ class OutgoingEmailAdmin(ReadOnlyAdmin, ActionsAdmin):
     search_fields = ("to", "subject", "message_id")
     date_hierarchy = "created_at"
     change_form_template = "admin/mail/outgoingemail/change_form.html"
-    fields = (
-        "subject", "to", "user", "state_word", "error", "attempts", "next_attempt_at", "sent_at", "created_at",
-        "kind", "template", "subscription", "reply_to", "message_id", "body",
-    )  # fmt: skip
-    readonly_fields = fields
+    fieldsets = ((None, {"fields": SHOWN}), ("Technical", {"fields": TECHNICAL, "classes": ("collapse",)}))
+    readonly_fields = (*SHOWN, *TECHNICAL)
     object_actions = (
+        AdminAction(
+            verb="readdress",
+            label="Correct the address and send again",
+            permission="mail.resend_outgoingemail",
+            refusal=_readdress_refusal,
+            words=_readdress_words,
+            form=AddressForm,
+            view=ReaddressView,
+            do=_readdress,
+        ),
         AdminAction(
             verb="resend",
             label="Send again",

@@ -210,6 +210,19 @@ OTHERS: Doors = {
         staff(ALLOWED, who=having("mail.resend_outgoingemail")),
         row("outgoing"),
     ),
+    "admin:mail_outgoingemail_readdress": door(
+        staff(ALLOWED, who=having("mail.resend_outgoingemail")),
+        staff(ALLOWED, who=having("mail.resend_outgoingemail")),
+        row("outgoing"),
+    ),
+    "admin:accounts_user_invite": door(
+        staff(200, who=having("accounts.assign_roles")), staff(422, who=having("accounts.assign_roles"))
+    ),
+    "admin:accounts_user_invite_again": door(
+        staff(200, who=having("accounts.assign_roles")),
+        staff(ALLOWED, who=having("accounts.assign_roles")),
+        lambda world: {"object_id": world.users[ADMINISTRATOR].pk},
+    ),
     "admin:content_page_preview": door(
         staff(200, who=having("content.view_page")), staff(200, who=having("content.view_page")), row("draft_page")
     ),

@@ -96,3 +96,57 @@ def test_letters_with_a_link_to_pay_are_for_who_sees_orders(templates):
     assert other.get(address(email, "html")).status_code == 404
     assert "/pay/secret/" in chief.get(address(email)).text
     assert chief.get(address(email, "html")).status_code == 200
+
+
+# A letter that did not arrive -----------------------------------------------------------------------------------------
+def failed(**fields) -> OutgoingEmail:
+    email = queue_email("amara@exmaple.org", "t/hello", {}, **fields)
+    OutgoingEmail.objects.filter(pk=email.pk).update(state=EmailState.FAILED, error="No such host", attempts=8)
+    return OutgoingEmail.objects.get(pk=email.pk)
+
+
+def test_staff_correct_an_address_and_the_letter_goes_again(templates):
+    templates("t/hello", "A letter", "The text")
+    email = failed()
+    client = staff_client(CAREERS_STAFF)
+    assert address(email, "readdress") in client.get(address(email)).text
+    page = client.get(address(email, "readdress"))
+    assert "It could not be delivered to amara@exmaple.org: No such host" in page.text
+    seen = page.context["form"].initial["seen"]
+
+    refused = client.post(address(email, "readdress"), {"to": "Amara <a@example.org>", "seen": seen})
+    assert (refused.status_code, OutgoingEmail.objects.get().state) == (422, EmailState.FAILED)
+    client.post(address(email, "readdress"), {"to": "amara@example.org", "seen": seen})
+
+    sent = OutgoingEmail.objects.get()
+    assert (sent.to, sent.state, sent.attempts) == ("amara@example.org", EmailState.QUEUED, 0)
+    assert "goes to amara@example.org now." in client.get(f"/admin/mail/outgoingemail/{email.pk}/history/").text
+    late = client.post(address(email, "readdress"), {"to": "other@example.org", "seen": seen})
+    assert late.status_code == 302
+    assert OutgoingEmail.objects.get().to == "amara@example.org"
+
+
+@pytest.mark.parametrize("fields", [{"secret": True}, {"kind": "billing.paid"}])
+def test_a_code_and_what_one_may_not_read_get_no_other_address(templates, fields):
+    templates("t/hello", "A letter", "The text")
+    email = failed(**fields)
+    client = staff_client(CAREERS_STAFF)
+
+    client.post(address(email, "readdress"), {"to": "mine@example.org"})
+
+    assert (OutgoingEmail.objects.get().to, OutgoingEmail.objects.get().state) == (email.to, EmailState.FAILED)
+
+
+def test_others_correct_no_address(templates):
+    templates("t/hello")
+    email = failed()
+    answer = staff_client(CONTENT_EDITOR).post(address(email, "readdress"), {"to": "mine@example.org"})
+    assert (answer.status_code, OutgoingEmail.objects.get().to) == (403, email.to)
+
+
+def test_technical_fields_are_folded(templates):
+    templates("t/hello")
+    page = staff_client(CAREERS_STAFF).get(address(failed())).text
+    shown, _, folded = page.partition("<summary>")
+    assert "Message-ID" not in shown
+    assert "Message-ID" in folded
