@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from aapm_site.core.admin.action_forms import ActionForm
-from aapm_site.core.admin.action_views import ActionView
+from aapm_site.core.admin.action_views import LoggedActionView
 from aapm_site.core.admin.actions import ActionOutcome, ActionsAdmin, AdminAction
 from aapm_site.core.admin.base import ReadOnlyAdmin
 from aapm_site.core.templatetags.ui import status
@@ -125,15 +125,7 @@ def _readdress(email: OutgoingEmail, form: AddressForm, by: Any) -> ActionOutcom
     return ActionOutcome((f"“{done.subject}” goes to {done.to} now.",))
 
 
-class LetterActionView(ActionView):
-    """What was done to a letter is written into its history."""
-
-    def done(self, outcome: ActionOutcome) -> HttpResponse:
-        self.owner.log_change(self.request, self.subject, outcome.said[0])
-        return super().done(outcome)
-
-
-class ReaddressView(LetterActionView):
+class ReaddressView(LoggedActionView):
     """Asks by the message's own words."""
 
     @property
@@ -141,7 +133,7 @@ class ReaddressView(LetterActionView):
         return f"Correct the address of “{self.subject.subject}”"
 
 
-class ResendView(LetterActionView):
+class ResendView(LoggedActionView):
     """Asks by the message's own words."""
 
     @property
@@ -184,6 +176,12 @@ class OutgoingEmailAdmin(ReadOnlyAdmin, ActionsAdmin):
             do=_resend,
         ),
     )
+
+    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
+        """Of what did not arrive, the oldest comes first."""
+        if request.GET.get(UndeliveredFilter.parameter_name):
+            return ("created_at", "pk")
+        return ("-created_at", "-pk")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[OutgoingEmail]:
         return OutgoingEmail.objects.seen_by(request.user).select_related("user", "subscription__user")

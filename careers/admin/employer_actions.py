@@ -2,13 +2,15 @@
 
 from typing import Any
 
+from django import forms
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from aapm_site.accounts.people import Actor
 from aapm_site.core.admin.action_forms import ActionForm
-from aapm_site.core.admin.action_views import ActionView
+from aapm_site.core.admin.action_views import ActionView, LoggedActionView
 from aapm_site.core.admin.actions import ActionOutcome, AdminAction
+from aapm_site.core.forms import LongTextField
 
 from ..domain import employers
 from ..domain.credits import give_credits
@@ -67,7 +69,41 @@ def _place_url(customer: int) -> str:
     return reverse("admin:billing_customer_place", args=[customer])
 
 
+class VerifyForm(ActionForm):
+    """Why: whoever asks later reads it in the history."""
+
+    reason = LongTextField(
+        label="How do you know?",
+        help_text="For your colleagues: it stands in the history with your name.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say how you know; your colleagues will read it."},
+    )
+
+
+def _verify(employer: Employer, form: VerifyForm, by: Actor) -> ActionOutcome:
+    done = employers.set_verified(employer, verified=True)
+    return ActionOutcome((f"{done} is verified: {form.cleaned_data['reason']}",))
+
+
+def _take_back(employer: Employer, form: VerifyForm, by: Actor) -> ActionOutcome:
+    done = employers.set_verified(employer, verified=False)
+    return ActionOutcome((f"{done} is not verified any more: {form.cleaned_data['reason']}",))
+
+
 EMPLOYER_ACTIONS = (
+    AdminAction(
+        verb="verify",
+        label="Verify",
+        permission="careers.change_employer",
+        is_offered=lambda employer: not employer.verified,
+        words=lambda employer: (
+            f"You know that {employer} is who it says it is.",
+            "Its positions come without a warning, and its team may invite as many people as it likes.",
+        ),
+        form=VerifyForm,
+        view=LoggedActionView,
+        do=_verify,
+    ),
     AdminAction(
         verb="give",
         label="Give postings",
@@ -85,5 +121,16 @@ EMPLOYER_ACTIONS = (
         words=_account_words,
         view=OpenAccountView,
         do=_open_account,
+    ),
+    AdminAction(
+        verb="unverify",
+        label="Take the verification back",
+        permission="careers.change_employer",
+        danger=True,
+        is_offered=lambda employer: employer.verified,
+        words=("Whoever reviews its positions is warned again. Nothing that is public changes.",),
+        form=VerifyForm,
+        view=LoggedActionView,
+        do=_take_back,
     ),
 )

@@ -19,7 +19,7 @@ class MemberInline(admin.StackedInline):
     model = EmployerMember
     fields = ("user", "role", "joined_at")
     readonly_fields = ("joined_at",)
-    raw_id_fields = ("user",)
+    autocomplete_fields = ("user",)
     extra = 0
 
 
@@ -41,14 +41,14 @@ class EmployerAdmin(ActionsAdmin):
     list_filter = ("verified", "kind", "is_sample")
     list_select_related = ("place",)
     search_fields = ("name", "slug", "members__user__email")
-    raw_id_fields = ("place",)
+    autocomplete_fields = ("place",)
     prepopulated_fields = {"slug": ("name",)}
     inlines = (MemberInline, InvitationInline)
     # Its own page is the team's board, which staff are not on.
     view_on_site = False
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     fields = ("name", "slug", "kind", "place", "website", "about", "verified", "is_sample", "customer", "owned")
-    readonly_fields = ("customer", "owned")
+    readonly_fields = ("verified", "customer", "owned")  # by a decision, with its reason
     change_form_template = "careers/admin/employer_change_form.html"
     object_actions = EMPLOYER_ACTIONS
 

@@ -55,6 +55,17 @@ def edit_employer(employer: Employer, *, by: Actor, **details: Any) -> Employer:
     return locked
 
 
+@transaction.atomic
+def set_verified(employer: Employer, *, verified: bool) -> Employer:
+    """Staff know that the organization is who it says it is, or not any more. NotAllowed when it stands so already."""
+    locked = Employer.objects.select_for_update().get(pk=employer.pk)
+    if locked.verified is verified:
+        raise NotAllowed("Somebody has decided already.")
+    locked.verified = verified
+    locked.save(update_fields=["verified"])
+    return locked
+
+
 def lock_account(employer: Employer) -> None:
     """Lock the employer's account with the billing office, if it has one, until the transaction ends.
 

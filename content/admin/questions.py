@@ -33,7 +33,6 @@ class QuestionAdmin(RichTextAdmin, ActionsAdmin):
     list_filter = ("status", "is_urgent", "topic", "asked_at")
     search_fields = ("name", "email", "question")
     date_hierarchy = "asked_at"
-    ordering = URGENT_FIRST
     list_per_page = 50
     fieldsets = (
         ("Who answers", {"fields": ("topic",)}),
@@ -58,6 +57,11 @@ class QuestionAdmin(RichTextAdmin, ActionsAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
         return super().get_queryset(request).select_related("topic", "published_as")
+
+    def get_ordering(self, request: HttpRequest) -> tuple[Any, ...]:
+        """Among those that wait for an answer, urgent ones and then the oldest come first."""
+        waits = request.GET.get("status__exact") == QuestionStatus.NEW
+        return ("-is_urgent", "asked_at", "pk") if waits else URGENT_FIRST
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

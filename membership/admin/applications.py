@@ -26,7 +26,6 @@ class ApplicationAdmin(ActionsAdmin):
     search_fields = ("first_name", "last_name", "user__email", "workplace")
     date_hierarchy = "submitted_at"
     list_select_related = ("plan", "profession")
-    ordering = ("-submitted_at",)
     view_on_site = False  # its page is the applicant's own
     object_actions = (
         MoveAction(
@@ -46,6 +45,11 @@ class ApplicationAdmin(ActionsAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return tuple(str(name) for _, part in self.fieldsets for name in part["fields"])
+
+    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
+        """What waits to be decided comes oldest first."""
+        waits = request.GET.get("status__exact") == ApplicationStatus.SUBMITTED
+        return ("submitted_at", "pk") if waits else ("-submitted_at", "-pk")
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

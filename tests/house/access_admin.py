@@ -215,6 +215,14 @@ OTHERS: Doors = {
         staff(ALLOWED, who=having("mail.resend_outgoingemail")),
         row("outgoing"),
     ),
+    **{
+        f"admin:careers_employer_{verb}": door(
+            staff(200, who=having("careers.change_employer")),
+            staff(422, who=having("careers.change_employer")),
+            row("employer"),
+        )
+        for verb in ("verify", "unverify")
+    },
     "admin:accounts_user_invite": door(
         staff(200, who=having("accounts.assign_roles")), staff(422, who=having("accounts.assign_roles"))
     ),

@@ -27,7 +27,7 @@ class CustomerAdmin(ActionsAdmin):
     search_fields = ("name", "bill_name", "bill_email", "user__email", "tax_exempt_number")
     show_facets = admin.ShowFacets.NEVER
     empty_value_display = ""
-    raw_id_fields = ("user",)
+    autocomplete_fields = ("user",)
     readonly_fields = ("created_at",)
     fieldsets = (
         (None, {"fields": ("name", "user", "note")}),

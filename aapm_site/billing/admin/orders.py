@@ -101,6 +101,12 @@ class OrderAdmin(ActionsAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Order]:
         return cast(OrderQuerySet, super().get_queryset(request).select_related("invoice", "customer")).with_owed()
 
+    def get_ordering(self, request: HttpRequest) -> Any:
+        """What is overdue comes longest first."""
+        if request.GET.get("age") in ("overdue", *aging.BY_NAME):
+            return ("invoice__due_on", "pk")
+        return super().get_ordering(request)
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 

@@ -143,6 +143,14 @@ class ActionView:
         return TemplateResponse(self.request, self.template, context, status=status or (422 if form.errors else 200))
 
 
+class LoggedActionView(ActionView):
+    """What was done, by whom and when, is written into the object's history."""
+
+    def done(self, outcome: "ActionOutcome") -> HttpResponse:
+        self.owner.log_change(self.request, self.subject, " ".join(outcome.said))
+        return super().done(outcome)
+
+
 class ListActionView:
     """One request to an action on several objects, chosen in the list. Each is done by itself: one that is refused
     stops no other, and is named.

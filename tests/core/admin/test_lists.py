@@ -1,0 +1,103 @@
+"""The lists of the desk: named for what they hold, sorted by what waits longest, without numbers to be looked up."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib import admin
+from django.utils import timezone
+
+from aapm_site.core import roles
+from aapm_site.mail.models import OutgoingEmail
+from aapm_site.mail.states import EmailState
+from careers.models import Employer
+from content.domain import questions
+from content.models import Question
+from tests.careers.factories import make_employer
+from tests.content.asking import asked
+from tests.factories import staff_client
+from tests.membership.factories import make_application
+
+pytestmark = pytest.mark.django_db
+
+
+def listed(client, address):
+    return [row.pk for row in client.get(address).context["cl"].result_list]
+
+
+def test_a_list_bears_the_name_of_what_it_lists():
+    boss = staff_client()
+    for model, owner in admin.site._registry.items():
+        page = boss.get(f"/admin/{model._meta.app_label}/{model._meta.model_name}/")
+        assert "Select " not in page.context["title"], owner
+
+
+def test_nobody_has_to_know_a_number():
+    """A row that stands in another one's form is found by its words."""
+    owners = [*admin.site._registry.values()]
+    inlines = [inline for owner in owners for inline in owner.inlines]
+    assert [type(one).__name__ for one in [*owners, *inlines] if getattr(one, "raw_id_fields", ())] == []
+
+
+def test_applications_that_wait_come_oldest_first():
+    now = timezone.now()
+    rows = [make_application(submitted_at=now - timedelta(days=days)) for days in (1, 4, 2)]
+    address = "/admin/membership/application/?status__exact=submitted"
+    assert listed(staff_client(roles.MEMBERSHIP_STAFF), address) == [rows[1].pk, rows[2].pk, rows[0].pk]
+
+
+def test_questions_that_wait_come_urgent_ones_then_the_oldest_first():
+    now = timezone.now()
+    rows = []
+    for days, urgent in ((1, False), (5, False), (2, True)):
+        row = asked(question=f"Question of day {days}?")
+        Question.objects.filter(pk=row.pk).update(asked_at=now - timedelta(days=days), is_urgent=urgent)
+        rows.append(row.pk)
+    closed = asked(question="Never mind?")
+    questions.close_question(closed, by=None, reason="None needed.")
+
+    address = "/admin/content/question/?status__exact=new"
+    assert listed(staff_client(roles.CONTENT_EDITOR), address) == [rows[2], rows[1], rows[0]]
+
+
+def test_letters_that_did_not_arrive_come_oldest_first():
+    now = timezone.now()
+    rows = [
+        OutgoingEmail.objects.create(
+            to="amara@example.org",
+            message_id=f"<{days}@example.org>",
+            state=EmailState.FAILED,
+            kind="careers",
+            created_at=now - timedelta(days=days),
+        )
+        for days in (1, 6, 3)
+    ]
+    address = "/admin/mail/outgoingemail/?letters=undelivered"
+    assert listed(staff_client(roles.CAREERS_STAFF), address) == [rows[1].pk, rows[2].pk, rows[0].pk]
+
+
+# Whether an employer is verified is a decision ------------------------------------------------------------------------
+def test_an_employer_is_verified_by_a_decision_with_who_when_and_why():
+    employer, client = make_employer(verified=False), staff_client(roles.CAREERS_STAFF)
+    change, verify, unverify = (
+        f"/admin/careers/employer/{employer.pk}/{page}/" for page in ("change", "verify", "unverify")
+    )
+    form = client.get(change).text
+    assert (f'value="{verify}"' in form, f'value="{unverify}"' in form, 'name="verified"' in form) == (
+        True,
+        False,
+        False,
+    )
+
+    assert client.post(verify, {"reason": " "}).status_code == 422
+    client.post(change, {"name": employer.name, "slug": employer.slug, "kind": employer.kind, "verified": "on"})
+    assert not Employer.objects.get().verified
+    client.post(verify, {"reason": "Called the number in the state's register."})
+
+    assert Employer.objects.get().verified
+    history = client.get(f"/admin/careers/employer/{employer.pk}/history/").text
+    assert "Called the number in the state" in history
+    assert client.user.display_name in history or client.user.email in history
+    assert client.post(verify, {"reason": "Once more."}).status_code == 422
+    client.post(unverify, {"reason": "The address belongs to somebody else."})
+    assert not Employer.objects.get().verified
+    assert staff_client(roles.FINANCE).post(verify, {"reason": "x"}).status_code == 403
