@@ -16,7 +16,7 @@ from aapm_site.core.transitions import NotAllowed
 from .domain.staff import ASSIGN_ROLES, invite_to_staff, write_invitation
 from .models import User
 from .people import Actor
-from .staff_forms import InvitationForm
+from .staff_forms import StaffInvitationForm
 
 
 def _again(person: User, form: ActionForm, by: Actor) -> ActionOutcome:
@@ -55,7 +55,7 @@ class InvitingAdmin(ActionsAdmin):
         """GET asks whom, POST invites; a refusal keeps what was typed."""
         if not request.user.has_perm(ASSIGN_ROLES):
             raise PermissionDenied
-        form = InvitationForm(request.POST or None)
+        form = StaffInvitationForm(request.POST or None)
         if form.is_valid():
             try:
                 person = invite_to_staff(**form.cleaned_data, by=request.user)

@@ -31,7 +31,7 @@ class RoleBoxes(forms.ModelMultipleChoiceField):
         return role_label(group.name)
 
 
-class InvitationForm(SiteForm):
+class StaffInvitationForm(SiteForm):
     """Whom to invite, and to what."""
 
     email = forms.EmailField(

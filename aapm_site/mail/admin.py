@@ -85,7 +85,7 @@ def _resend(email: OutgoingEmail, form: ActionForm, by: Any) -> ActionOutcome:
     return ActionOutcome((f"“{email.subject}” goes to {email.to} once more.",))
 
 
-class AddressForm(ActionForm):
+class LetterAddressForm(ActionForm):
     """The address as it should have been."""
 
     to = forms.EmailField(label="Corrected address", max_length=254)
@@ -120,7 +120,7 @@ def _readdress_words(email: OutgoingEmail) -> Sequence[str]:
     return words
 
 
-def _readdress(email: OutgoingEmail, form: AddressForm, by: Any) -> ActionOutcome:
+def _readdress(email: OutgoingEmail, form: LetterAddressForm, by: Any) -> ActionOutcome:
     done = readdress_email(email, form.cleaned_data["to"])
     return ActionOutcome((f"“{done.subject}” goes to {done.to} now.",))
 
@@ -162,7 +162,7 @@ class OutgoingEmailAdmin(ReadOnlyAdmin, ActionsAdmin):
             permission="mail.resend_outgoingemail",
             refusal=_readdress_refusal,
             words=_readdress_words,
-            form=AddressForm,
+            form=LetterAddressForm,
             view=ReaddressView,
             do=_readdress,
         ),

@@ -17,6 +17,7 @@ class Form:
     method: str
     fields: dict[str, str] = field(default_factory=dict)  # what a browser would send as it stands
     names: set[str] = field(default_factory=set)  # everything that can be filled in, empty boxes too
+    id: str = ""
 
 
 class Page(HTMLParser):
@@ -32,12 +33,15 @@ class Page(HTMLParser):
         self.pointers: list[tuple[str, str]] = []
         self.links: list[str] = []
         self.forms: list[Form] = []
+        self.presses: list[str] = []  # the values of buttons
+        self._apart: list[tuple[str, Form]] = []  # fields that stand outside their form, by its id
         self.inline: list[str] = []
         self.without_alt = 0
         self._reading: str | None = None
         self._choosing = ""
         self.feed(text)
         self.close()
+        self._bring_home()
         self.title = VOID_OF_MEANING.sub(" ", self.title).strip()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -60,9 +64,13 @@ class Page(HTMLParser):
         elif tag == "img" and "alt" not in said:
             self.without_alt += 1
         elif tag == "form":
-            self.forms.append(Form(said.get("action", ""), said.get("method", "get").lower()))
+            self.forms.append(Form(said.get("action", ""), said.get("method", "get").lower(), id=said.get("id", "")))
+        elif tag == "button" and "value" in said:
+            self.presses.append(said["value"])
         elif tag == "option" and "selected" in said and self._choosing:
             self.forms[-1].fields[self._choosing] = said.get("value", "")
+        elif tag in {"input", "textarea", "select"} and said.get("form") and said.get("name"):
+            self._apart.append((said["form"], Form("", "", {said["name"]: said.get("value", "")}, {said["name"]})))
         elif tag in {"input", "textarea", "select"} and self.forms and said.get("name"):
             self._field(tag, said)
 
@@ -73,6 +81,14 @@ class Page(HTMLParser):
         self.forms[-1].names.add(said["name"])
         if said.get("type") not in {"checkbox", "radio"} or "checked" in said:
             self.forms[-1].fields[said["name"]] = said.get("value", "")
+
+    def _bring_home(self) -> None:
+        """Fields outside a form are sent with it; what stands in a text of several lines is not read there."""
+        for home, stray in self._apart:
+            for form in self.forms:
+                if form.id == home:
+                    form.names |= stray.names
+                    form.fields |= stray.fields
 
     def _forbidden(self, tag: str, said: dict[str, str]) -> None:
         """What the content security policy would stop: code and looks written into the page."""

@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from django.contrib import admin
+from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
@@ -192,7 +193,7 @@ class OrderAdmin(ActionsAdmin):
             raise PermissionDenied
         try:
             listed = self.get_changelist_instance(request)
-        except IncorrectLookupParameters:
+        except (IncorrectLookupParameters, DisallowedModelAdminLookup):
             return HttpResponseRedirect(reverse("admin:billing_order_changelist"))
         return orders_file(listed.get_queryset(request))
 

@@ -209,9 +209,12 @@ class ActionsAdmin(StaffStatus, SavesFirst):
         """The buttons stand above the form, what happened below it."""
         subject = context.get("original")
         if subject is not None:
-            context |= {"subject": subject, "buttons": self.buttons(request, subject)}
-            if hasattr(subject, "status_changes"):
-                context["status_changes"] = list(subject.status_changes.select_related("by"))
+            steps = getattr(subject, "status_changes", None)
+            context |= {
+                "subject": subject,
+                "buttons": self.buttons(request, subject),
+                "status_changes": list(steps.select_related("by")) if steps is not None else None,
+            }
         return super().render_change_form(request, context, *args, **kwargs)
 
     # A choice in the list ---------------------------------------------------------------------------------------------
