@@ -86,11 +86,9 @@ class UserAdmin(InvitingAdmin):
             )
         return form
 
-    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Roles are boxes with plain words."""
-        if db_field.name == "groups":
-            return RoleBoxes()
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Roles are boxes with plain words, made nowhere else."""
+        return RoleBoxes() if db_field.name == "groups" else super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm, change: bool) -> None:
         """A new person has no password; a changed address has to be confirmed at the next sign-in."""

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.models import Group
+from django.db.models import Case, When
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -16,7 +17,9 @@ from .rules import normal_email
 def role_label(name: str) -> SafeString | str:
     """The role with what it may do."""
     words = ROLE_WORDS.get(name)
-    return format_html('<strong>{}</strong> <span class="help">{}</span>', name, words) if words else name
+    if not words:
+        return name
+    return format_html('<span class="role"><strong>{}</strong> <span>{}</span></span>', name, words)
 
 
 class RoleBoxes(forms.ModelMultipleChoiceField):
@@ -25,7 +28,9 @@ class RoleBoxes(forms.ModelMultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(queryset=Group.objects.order_by("name"), required=False, label="Roles", **kwargs)
+        ranks = [When(name=name, then=rank) for rank, name in enumerate(ROLES)]
+        groups = Group.objects.order_by(Case(*ranks, default=len(ROLES)), "name")
+        super().__init__(queryset=groups, required=False, label="Roles", **kwargs)
 
     def label_from_instance(self, group: Any) -> str:
         return role_label(group.name)
