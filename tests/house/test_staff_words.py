@@ -75,6 +75,13 @@ def test_an_application_is_said_in_the_words_of_the_staff(status):
     assert [words for words in THEIRS[Application] if words in text] == []
 
 
+def test_a_filter_that_counts_its_rows_says_the_same_words():
+    make_application(status=ApplicationStatus.INFO_ASKED)
+    text = staff_client("Membership staff").get("/admin/membership/application/?_facets=True").text
+    assert f"{staff_words(Application)[ApplicationStatus.INFO_ASKED]} (1)" in text
+    assert [words for words in THEIRS[Application] if words in text] == []
+
+
 def test_a_decision_says_where_it_led_in_the_words_of_the_staff():
     job = make_job(status=JobStatus.IN_REVIEW)
     decide = reverse("admin:careers_job_decide", args=[job.pk, "return"])

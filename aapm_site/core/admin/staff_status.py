@@ -18,8 +18,8 @@ class StaffStatusFilter(admin.ChoicesFieldListFilter):
         ours, theirs = staff_words(self.field.model), status_words(self.field.model)
         words = {theirs[value]: ours[value] for value in theirs}
         for choice in super().choices(changelist):
-            said = str(choice["display"])
-            yield {**choice, "display": words.get(said, said)}
+            said, counted, number = str(choice["display"]).partition(" (")  # with the number of rows, when asked for
+            yield {**choice, "display": f"{words.get(said, said)}{counted}{number}"}
 
 
 class StaffStatus(admin.ModelAdmin):
