@@ -55,7 +55,7 @@ class InvitingAdmin(ActionsAdmin):
         """GET asks whom, POST invites; a refusal keeps what was typed."""
         if not request.user.has_perm(ASSIGN_ROLES):
             raise PermissionDenied
-        form = StaffInvitationForm(request.POST or None)
+        form = StaffInvitationForm(request.POST if request.method == "POST" else None)
         if form.is_valid():
             try:
                 person = invite_to_staff(**form.cleaned_data, by=request.user)

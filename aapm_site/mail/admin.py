@@ -107,11 +107,6 @@ class LetterAddressForm(ActionForm):
             raise ValidationError("That is not one plain e-mail address.") from refused
 
 
-def _readdress_refusal(email: OutgoingEmail) -> str:
-    """Whoever may not read a letter does not send it to somebody else either."""
-    return KEPT_BACK if getattr(email, "is_kept_back", False) else readdress_refusal(email)
-
-
 def _readdress_words(email: OutgoingEmail) -> Sequence[str]:
     words = [f"It could not be delivered to {email.to}: {email.error or 'the mail server gave no reason'}"]
     words.append("It goes out once more, with the same text. Give the address of the same reader only.")
@@ -160,7 +155,7 @@ class OutgoingEmailAdmin(ReadOnlyAdmin, ActionsAdmin):
             verb="readdress",
             label="Correct the address and send again",
             permission="mail.resend_outgoingemail",
-            refusal=_readdress_refusal,
+            refusal=readdress_refusal,
             words=_readdress_words,
             form=LetterAddressForm,
             view=ReaddressView,

@@ -64,13 +64,13 @@ def test_each_counts_what_waits_and_how_long_the_oldest_has(shop):
         placed()
         answered()
     asked(question="Who reads this?")
-    OutgoingEmail.objects.update(state=EmailState.SENT, sent_at=now)
+    OutgoingEmail.objects.update(state=EmailState.SENT, sent_at=now, why_not_sent="")
     for number, (state, secret, days) in enumerate(
         ((EmailState.FAILED, False, 1), (EmailState.FAILED, True, 1), (EmailState.FAILED, False, 40))
     ):
         OutgoingEmail.objects.create(
-            to="amara@example.org", message_id=f"<{number}@example.org>", state=state, secret=secret,
-            created_at=now - timedelta(days=days),
+            kind="careers.job_ending", to="amara@example.org", message_id=f"<{number}@example.org>", state=state,
+            secret=secret, created_at=now - timedelta(days=days),
         )  # fmt: skip
 
     assert shown(staff_client(roles.ADMINISTRATOR)) == {
@@ -89,7 +89,7 @@ def test_the_press_leads_to_the_same_rows(shop):
     make_job(status=JobStatus.IN_REVIEW, submitted_at=timezone.now())
     make_application()
     asked()
-    OutgoingEmail.objects.filter(secret=False).update(state=EmailState.FAILED, sent_at=None)
+    OutgoingEmail.objects.filter(secret=False).update(state=EmailState.FAILED, sent_at=None, why_not_sent="")
     boss = staff_client(roles.ADMINISTRATOR)
     page = boss.get("/admin/")
 
