@@ -1,9 +1,12 @@
 """The list of the first day: for administrators, by the data, with a test letter, and gone when all is done."""
 
+from datetime import timedelta
+
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.management import call_command
+from django.utils import timezone
 
 from aapm_site.billing.models import Letterhead
 from aapm_site.core import starter
@@ -165,6 +168,20 @@ def test_without_a_mail_server_no_letter_is_written(operator, settings):
 
     assert "No mail server is set" in answer.text
     assert not OutgoingEmail.objects.exists()
+    assert not stands(operator.user, "mail").is_done
+
+
+def test_the_list_does_not_come_back_when_old_letters_are_forgotten(operator):
+    attempt_delivery(press(operator).pk)
+    OutgoingEmail.objects.update(template="billing/receipt")
+    assert not stands(operator.user, "mail").is_done
+
+    call_command("load_starter_content", verbosity=0)
+    assert not stands(operator.user, "mail").is_done
+    StarterRow.objects.update(loaded_at=timezone.now() - timedelta(days=31))
+
+    assert stands(operator.user, "mail").is_done
+    OutgoingEmail.objects.all().delete()
     assert not stands(operator.user, "mail").is_done
 
 
