@@ -83,8 +83,8 @@ class Retention(models.Model):
     days = models.PositiveIntegerField("days that it is kept")
 
     class Meta:
-        verbose_name = "time that things are kept"
-        verbose_name_plural = "how long things are kept"
+        verbose_name = "retention period"
+        verbose_name_plural = "retention periods"
 
     def __str__(self) -> str:
         from .retention import retention_rules  # noqa: PLC0415 - the rules stand on this table

@@ -17,8 +17,8 @@ class Migration(migrations.Migration):
                 ("days", models.PositiveIntegerField(verbose_name="days that it is kept")),
             ],
             options={
-                "verbose_name": "time that things are kept",
-                "verbose_name_plural": "how long things are kept",
+                "verbose_name": "retention period",
+                "verbose_name_plural": "retention periods",
             },
         ),
     ]
