@@ -1,6 +1,7 @@
 """People for tests, as plain functions. Rooms keep their own makers beside their tests."""
 
 import itertools
+from datetime import timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -8,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth.models import Group
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -70,3 +72,9 @@ def staff_client(*roles: str, person: User | None = None) -> Client:
     pass_second_factor(client)
     client.user = person
     return client
+
+
+def hear_worker(ago: timedelta = timedelta(0)) -> None:
+    """A background worker gave a sign, so that nobody is told that nothing works in the background."""
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (%s)", [timezone.now() - ago])

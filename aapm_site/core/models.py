@@ -87,10 +87,7 @@ class Retention(models.Model):
         verbose_name_plural = "retention periods"
 
     def __str__(self) -> str:
-        from .retention import retention_rules  # noqa: PLC0415 - the rules stand on this table
-
-        rule = retention_rules.get(self.name)
-        return rule.label if rule else self.name
+        return self.name
 
 
 class StarterRow(models.Model):

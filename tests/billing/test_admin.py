@@ -36,7 +36,7 @@ from aapm_site.mail.models import OutgoingEmail
 from tests.billing import provider as at_provider
 from tests.billing.factories import fresh, paid, payment, placed
 from tests.billing.shop import make_coupon, make_customer, make_letterhead
-from tests.factories import staff_client, user
+from tests.factories import hear_worker, staff_client, user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shop")]
 provider = at_provider.provider
@@ -638,6 +638,7 @@ def test_a_refund_that_failed_is_sent_by_check(finance):
 
 # The card provider ----------------------------------------------------------------------------------------------------
 def test_a_message_that_needs_a_look_is_seen_to(finance):
+    hear_worker()
     event = ProviderEvent.objects.create(
         event_id="evt_1", type="refund.updated", payload={"a": "<b>"}, outcome="Does not fit.", needs_a_look=True
     )
@@ -663,6 +664,7 @@ def test_a_message_that_needs_a_look_is_seen_to(finance):
 
 
 def test_a_refund_that_failed_stands_on_the_front_page_until_the_money_went(finance):
+    hear_worker()
     refund = failed_refund()
     notes = finance.get("/admin/").context["staff_notes"]
     assert [note[0] for note in notes] == ["One refund did not reach the customer."]

@@ -67,7 +67,7 @@ def test_letters_lose_their_text_first_and_then_go():
     keep("letter-texts", 20)
     keep("letters", 40)
     for days, state in ((10, "sent"), (30, "sent"), (50, "sent"), (30, "queued")):
-        email = queue_email("ada@visitors.example", "mail/test_letter", {}, kind="mail")
+        email = queue_email(f"ada{days}{state}@visitors.example", "mail/test_letter", {}, kind="account")
         OutgoingEmail.objects.filter(pk=email.pk).update(
             created_at=ago(days), state=EmailState(state), sent_at=ago(days) if state == "sent" else None
         )

@@ -3,18 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from aapm_site.core.background.silence import last_heard, worker_stands_still
 from tests import factories
 
 pytestmark = pytest.mark.django_db
-
-
-def heard(ago: timedelta) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (%s)", [timezone.now() - ago])
 
 
 @pytest.mark.parametrize(
@@ -29,7 +23,7 @@ def heard(ago: timedelta) -> None:
 )
 def test_who_is_told_what(client, django_assert_num_queries, signs, status, words):
     for ago in signs:
-        heard(ago)
+        factories.hear_worker(ago)
     staff = factories.staff_user("Finance")
     staff.has_perm("core.see_due_work")
     with django_assert_num_queries(1):
@@ -45,6 +39,6 @@ def test_who_is_told_what(client, django_assert_num_queries, signs, status, word
 
 def test_the_last_sign_counts():
     now = timezone.now()
-    heard(timedelta(hours=3))
-    heard(timedelta(hours=1))
+    factories.hear_worker(timedelta(hours=3))
+    factories.hear_worker(timedelta(hours=1))
     assert timedelta(minutes=59) < now - last_heard(now) < timedelta(minutes=61)

@@ -44,7 +44,8 @@ class RetentionAdmin(admin.ModelAdmin):
 
     @admin.display(description="what is kept")
     def what(self, row: Retention) -> str:
-        return str(row)
+        rule = retention_rules.get(row.name)
+        return rule.label if rule else row.name
 
     @admin.display(description="what is forgotten afterwards")
     def note(self, row: Retention) -> str:
