@@ -7,12 +7,12 @@ are copied after it, so that no row points at a file that is missing. Not in it 
 
 import hashlib
 import json
-import os
 import shutil
 import subprocess
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 from django.core.files.storage import storages
@@ -146,22 +146,24 @@ def _refuse_to_overwrite() -> None:
 
 
 def _run(program: str, *arguments: str | Path) -> None:
-    """One of PostgreSQL's own programs on the site's database. The password is not seen among its arguments."""
+    """One of PostgreSQL's own programs on the site's database. Its password is in no argument, which all could read."""
     known = connection.settings_dict
     parts = {"dbname": known["NAME"], "user": known["USER"], "host": known["HOST"], "port": known["PORT"]}
     options = {name: value for name, value in known["OPTIONS"].items() if name in LIBPQ_OPTIONS}
-    conninfo = make_conninfo(**{name: value for name, value in (parts | options).items() if value})
-    done = subprocess.run(
-        [_program(program), f"--dbname={conninfo}", *map(str, arguments)],
-        env=os.environ | {"PGPASSWORD": known["PASSWORD"] or ""},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    with NamedTemporaryFile("w") as passwords:  # readable by its owner alone
+        passwords.write(f"*:*:*:*:{_escaped(known['PASSWORD'] or '')}\n")
+        passwords.flush()
+        given = {name: value for name, value in (parts | options).items() if value} | {"passfile": passwords.name}
+        command = [_program(program), f"--dbname={make_conninfo(**given)}", *map(str, arguments)]
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
     if done.returncode:
         said = done.stderr.strip().splitlines() or [f"it ended with {done.returncode}"]
         raise CannotCopy(f"{program} could not do it: {said[-1]}")
+
+
+def _escaped(password: str) -> str:
+    """As a line of libpq's password file has it."""
+    return password.replace("\\", "\\\\").replace(":", "\\:")
 
 
 def _program(name: str) -> str:
