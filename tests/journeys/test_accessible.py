@@ -282,7 +282,7 @@ def test_an_application_in_its_states(looks):
     staff.reader.go(f"/admin/membership/application/?q={email}")
     staff.reader.press("Ben Looks", "link")
     staff.here("admin: an application to decide")
-    staff.page.locator(".decide-buttons a").nth(1).click()
+    staff.page.locator(".decide-buttons .btn").nth(1).click()
     staff.here("admin: confirm with a reason")
     staff.page.get_by_label("Reason").fill("Please send us your license.")
     staff.page.locator(".decision-box button").click()

@@ -114,7 +114,7 @@ def test_a_three_pack_by_invoice_its_check_and_a_posting(open_for):
     # Staff record the check by a button; the posting is spent by itself and the position goes to review.
     desk = staff.go("/admin/billing/order/?q=" + number)
     desk.get_by_role("link", name=number, exact=True).click()
-    desk.get_by_role("link", name=re.compile("^Record a payment")).click()
+    desk.get_by_role("button", name=re.compile("^Record a payment")).click()
     desk.get_by_label("Reference").fill("Check 5501")
     desk.get_by_role("button", name=re.compile("^Record a payment")).click()
     staff.sees("Recorded as RCT-")
@@ -164,7 +164,7 @@ def test_one_posting_by_card_then_its_money_and_its_posting_go_back(open_for):
     # Taken back: what follows is shown first, then a credit note, the money to the card, the posting gone.
     desk = staff.go("/admin/billing/order/?q=" + number)
     desk.get_by_role("link", name=number, exact=True).click()
-    desk.get_by_role("link", name=re.compile("^Take back and refund")).click()
+    desk.get_by_role("button", name=re.compile("^Take back and refund")).click()
     desk.get_by_label(re.compile("Single, 30 days")).fill("1")
     desk.get_by_role("radio", name=re.compile("Back to the card")).check()
     desk.get_by_label("Reason").fill("The search was called off.")

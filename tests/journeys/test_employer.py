@@ -39,7 +39,7 @@ def decide(staff: Reader, words: str, *, reason: str = "") -> None:
     """Staff open the position from the list of what waits, and decide by a button and its confirmation."""
     page = staff.go("/admin/careers/job/?stage=review")
     page.get_by_role("link", name=TITLE, exact=True).click()
-    page.get_by_role("link", name=f"{words}…").click()
+    page.get_by_role("button", name=f"{words}…").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(f"{words}: {TITLE}")
     if reason:
         page.get_by_label("Reason").fill(reason)
