@@ -1,15 +1,13 @@
 """What core adds to Django, its system checks, and to its own registries; called once, when all apps are loaded."""
 
-from django.apps import apps
 from django.core import checks
-from django.db.models.signals import post_migrate
 
 from .admin.first_day import first_steps
 from .admin.home import StaffAlert, staff_alerts
 from .admin.starter_note import STARTER_CONTENT, starter_content_missing
 from .background.silence import worker_stands_still
 from .forgotten import RULES
-from .retention import retention_rules, write_missing_rows
+from .retention import retention_rules
 from .runtime.checks import cookies_are_bound_to_the_host, policy_is_strict
 
 
@@ -18,7 +16,6 @@ def register() -> None:
         checks.register(check, checks.Tags.security, deploy=True)
     for rule in RULES:
         retention_rules.register(rule)
-    post_migrate.connect(write_missing_rows, sender=apps.get_app_config("core"), dispatch_uid="retention")
     first_steps.register(STARTER_CONTENT)
     staff_alerts.register(StaffAlert("worker-silence", worker_stands_still, order=1))
     staff_alerts.register(StaffAlert("starter-content", starter_content_missing, order=10))

@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 import structlog
-from django.db import connection, transaction
+from django.db import transaction
 
 from .models import Retention
 from .registry import Registry
@@ -32,11 +31,10 @@ class RetentionRule:
 retention_rules: Registry[RetentionRule] = Registry()
 
 
-def write_missing_rows(**sent: Any) -> None:
-    """A row for each rule, with the days that it suggests; after every migration. What staff chose stays."""
-    if Retention._meta.db_table in connection.introspection.table_names():
-        rows = [Retention(name=rule.name, days=rule.days) for rule in retention_rules]
-        Retention.objects.bulk_create(rows, ignore_conflicts=True)
+def write_missing_rows() -> None:
+    """A row for each rule, with the days that it suggests; before the site is served. What staff chose stays."""
+    rows = [Retention(name=rule.name, days=rule.days) for rule in retention_rules]
+    Retention.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def forget_old(now: datetime) -> dict[str, int]:

@@ -26,6 +26,12 @@ pytestmark = pytest.mark.django_db
 NAMES = {"questions", "letter-texts", "letters", "application-papers", "counts", "staff-log"}
 
 
+@pytest.fixture(autouse=True)
+def rows(db):
+    """As a start of the site leaves them."""
+    write_missing_rows()
+
+
 def keep(name: str, days: int) -> None:
     assert Retention.objects.filter(name=name).update(days=days) == 1
 

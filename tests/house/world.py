@@ -35,6 +35,7 @@ from aapm_site.billing.models import (
 from aapm_site.core import roles
 from aapm_site.core.background.queue import defer
 from aapm_site.core.models import Count, Hold
+from aapm_site.core.retention import write_missing_rows
 from aapm_site.mail.domain import subscriptions
 from aapm_site.mail.models import OutgoingEmail, Subscription
 from aapm_site.mail.tasks import tidy
@@ -150,6 +151,7 @@ def _signed_up_only(person: User) -> Client:
 
 def build() -> World:
     """Make everything. Call it in a test's transaction."""
+    write_missing_rows()
     world = World(_people())
     for make in (_lists, _mail, _content, _careers, _billing, _membership, _journal):
         world.rows |= make(world)

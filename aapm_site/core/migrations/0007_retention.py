@@ -1,4 +1,4 @@
-"""After how many days things are forgotten; the rows are written after each migration, one for each rule."""
+"""After how many days things are forgotten; the rows are written when the site starts, one for each rule."""
 
 from django.db import migrations, models
 

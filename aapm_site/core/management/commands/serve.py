@@ -17,6 +17,7 @@ from django.db import DatabaseError, connection
 from psycopg.errors import DiskFull
 
 from aapm_site.core import demo
+from aapm_site.core.retention import write_missing_rows
 from aapm_site.core.runtime import embedded, preparation
 from aapm_site.core.runtime.supervisor import Child, Supervisor
 
@@ -84,6 +85,7 @@ class Command(BaseCommand):
             preparation.wait_for_database(wait, self._say)
             with preparation.migration_lock():
                 preparation.migrate(self._say)
+                write_missing_rows()
                 preparation.load_demo(self._say)
             if static:
                 preparation.collect_static(self._say)
