@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from aapm_site.core.retention import BATCH, RetentionRule
+from aapm_site.core.retention import RetentionRule, oldest
 from content.domain.questions import forget_question
 from content.models import Question
 from content.states import QuestionStatus
@@ -11,7 +11,7 @@ from content.states import QuestionStatus
 def _questions(before: datetime) -> int:
     """Those that wait for an answer wait on, however old they are."""
     ended = Question.objects.filter(asked_at__lt=before, erased_at=None).exclude(status=QuestionStatus.NEW)
-    found = list(ended.order_by("pk")[:BATCH])
+    found = oldest(ended)
     for question in found:
         forget_question(question)
     return len(found)

@@ -5,7 +5,7 @@ from functools import partial
 
 from django.db import transaction
 
-from aapm_site.core.retention import BATCH, RetentionRule
+from aapm_site.core.retention import RetentionRule, oldest
 from membership.models import ApplicationPaper
 from membership.states import OPEN
 
@@ -13,7 +13,7 @@ from membership.states import OPEN
 def _papers(before: datetime) -> int:
     """Papers of applications that were decided before; the applications themselves stay with the member."""
     old = ApplicationPaper.objects.exclude(application__status__in=OPEN).filter(application__decided_at__lt=before)
-    found = list(old.order_by("pk")[:BATCH])
+    found = oldest(old)
     for paper in found:
         transaction.on_commit(partial(paper.file.storage.delete, paper.file.name))
         paper.delete()

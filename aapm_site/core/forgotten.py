@@ -1,20 +1,11 @@
 """What the ground floor forgets of its own."""
 
 from datetime import datetime
-from typing import Any
 
 from django.contrib.admin.models import LogEntry
-from django.db.models import QuerySet
 
 from .models import Count
-from .retention import BATCH, RetentionRule
-
-
-def delete_batch(rows: "QuerySet[Any]") -> int:
-    """Delete the oldest BATCH of the rows, all that hangs on them too; how many they were."""
-    keys = list(rows.order_by("pk").values_list("pk", flat=True)[:BATCH])
-    rows.model._base_manager.filter(pk__in=keys).delete()
-    return len(keys)
+from .retention import RetentionRule, delete_batch
 
 
 def _counts(before: datetime) -> int:

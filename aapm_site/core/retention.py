@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any, TypeVar
 
 import structlog
 from django.db import transaction
+from django.db.models import QuerySet
 
 from .models import Retention
 from .registry import Registry
@@ -13,6 +15,7 @@ from .registry import Registry
 log = structlog.get_logger(__name__)
 BATCH = 200  # rows forgotten in one transaction, so that nobody waits long for a lock
 MOST_BATCHES = 500  # of one rule in one night
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,18 @@ def forget_old(now: datetime) -> dict[str, int]:
     return {
         rule.name: _forget(rule, now - timedelta(days=chosen.get(rule.name, rule.days))) for rule in retention_rules
     }
+
+
+def oldest(rows: QuerySet[Any, Row]) -> list[Row]:
+    """The first BATCH of the rows, or of what is asked of them."""
+    return list(rows.order_by("pk")[:BATCH])
+
+
+def delete_batch(rows: QuerySet[Any]) -> int:
+    """Delete the oldest of the rows, all that hangs on them too; how many they were."""
+    keys = oldest(rows.values_list("pk", flat=True))
+    rows.model._base_manager.filter(pk__in=keys).delete()
+    return len(keys)
 
 
 def _forget(rule: RetentionRule, before: datetime) -> int:

@@ -2,8 +2,7 @@
 
 from datetime import datetime
 
-from aapm_site.core.forgotten import delete_batch
-from aapm_site.core.retention import BATCH, RetentionRule
+from aapm_site.core.retention import RetentionRule, delete_batch, oldest
 
 from .models import OutgoingEmail
 from .states import EmailState
@@ -12,7 +11,7 @@ from .states import EmailState
 def _texts(before: datetime) -> int:
     """Whom and when stays, for questions about what was sent; what was said goes."""
     old = OutgoingEmail.objects.filter(created_at__lt=before).exclude(state=EmailState.QUEUED).exclude(text="", html="")
-    keys = list(old.order_by("pk").values_list("pk", flat=True)[:BATCH])
+    keys = oldest(old.values_list("pk", flat=True))
     return OutgoingEmail.objects.filter(pk__in=keys).update(text="", html="")
 
 
