@@ -59,11 +59,11 @@ def checkout(employer, owner) -> str:
     return f"/checkout/?sku=careers:three&customer={customer.public_id}"
 
 
-# The invoice goes to accounts payable, so the buyer gets a copy; the members' price asks for the buyer's rights. Three
-# statements ask whether the buyer's and the invoice's addresses are confirmed, and count the letter to the latter.
+# The invoice goes to accounts payable, so the buyer gets a copy; the members' price asks for the buyer's rights. One
+# statement asks whether the buyer's and the invoice's addresses are confirmed, and counts the letter to the latter.
 def test_a_first_order_writes_down_the_address(client, checkout):
     data = filled(client.get(checkout))
-    with queries(23):
+    with queries(20):
         assert client.post(checkout, data).status_code == 302
     assert OutgoingEmail.objects.count() == 2
 
@@ -74,13 +74,13 @@ def test_an_order(client, checkout, more, before):
     for _ in range(before):
         client.post(checkout, filled(client.get(checkout)))
     data = filled(client.get(checkout + more))
-    with queries(22):
+    with queries(19):
         assert client.post(checkout + more, data).status_code == 302
 
 
 def test_the_card_page(client, checkout, provider):
     data = filled(client.get(checkout), pay_by="card")
-    with queries(23):
+    with queries(20):
         ordered = client.post(checkout, data)
     assert ordered.status_code == 307
     with queries(12):
@@ -98,7 +98,7 @@ def test_the_payment(client, employer, checkout, provider, more, before):
     session = CardSession.objects.get()
     provider.pay(session.session_id)
     message, visitor = provider.event(DONE, session.session_id), Client()
-    with queries(23):
+    with queries(20):
         assert tell(message, visitor).status_code == 200
     assert Payment.objects.get().amount == session.amount
     assert sum(credit_ledger.owned_credits(employer).values()) == (6 if more else 3)

@@ -15,6 +15,7 @@ from aapm_site.core.transitions import NotAllowed
 from aapm_site.mail.domain import delivery, subscriptions
 from aapm_site.mail.domain.daily_share import NAME
 from aapm_site.mail.domain.queue import queue_email
+from aapm_site.mail.domain.readers import KnownReader, look_up_readers
 from aapm_site.mail.models import OutgoingEmail, Subscription
 from aapm_site.mail.registry import OpenLetter, is_confirmed
 from aapm_site.mail.states import EmailState, WhyNotSent
@@ -121,6 +122,25 @@ def test_a_confirmed_reader_is_greeted_and_gets_what_comes():
     assert set(states(*written)) == {EmailState.QUEUED}
     assert written[0].text.startswith(f"Dear {TYPED},")
     assert counts().count() == 0
+
+
+def test_two_readers_are_asked_about_and_one_counted_by_one_statement(django_assert_num_queries):
+    person = user("amara@stranger.example")
+    with django_assert_num_queries(1):
+        found, also = look_up_readers(STRANGER, person.email, also=Topic.objects.none())
+    assert (found, also) == ([KnownReader(STRANGER, False, True), KnownReader(person.email, True)], False)
+    assert look_up_readers(person.email, STRANGER, also=LimitCount.objects.all()) == (
+        [KnownReader(person.email, True), KnownReader(STRANGER, False)],
+        True,
+    )
+    assert counts().get().times == 1
+
+
+def test_a_letter_that_was_counted_already_counts_once_and_keeps_to_the_share():
+    for _ in range(7):
+        (reader,), _ = look_up_readers(STRANGER)
+        email = write("billing/order_placed", reader=reader)
+    assert (counts().get().times, reader.has_share, email.why_not_sent) == (6, False, WhyNotSent.MANY)
 
 
 @pytest.mark.parametrize(

@@ -4,14 +4,14 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
-from django.db.models import prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 
 from aapm_site.core.money import Money
 from aapm_site.core.seo import absolute
 from aapm_site.mail.domain.queue import compose_email, queue_email, queue_emails
-from aapm_site.mail.registry import is_confirmed
+from aapm_site.mail.domain.readers import look_up_readers
 
 from ..models import CreditNote, Customer, Dispute, Invoice, Order, Payment, Refund
 from ..registry import after_purchase
@@ -63,8 +63,14 @@ def _tell(order: Order, event: str, **context: Any) -> None:
         **context,
     }
     told = {**known, "is_buyer": is_buyer, "page_url": known["pay_url"]}
+    gets_copy = event in FOR_THE_BUYER and buyer is not None and not is_buyer
+    (payer, *others), still_buys = look_up_readers(
+        address,
+        *([buyer.email] if buyer and not is_buyer else ()),
+        also=_where_still_buys(buyer, order) if gets_copy and event != PLACED else None,
+    )
     # Nobody orders without an account; the buyer's may be gone by now.
-    buyer_is_known = buyer is None or is_confirmed(buyer.email)
+    buyer_is_known = buyer is None or [payer, *others][-1].is_confirmed
     letters = [
         compose_email(
             address,
@@ -72,11 +78,11 @@ def _tell(order: Order, event: str, **context: Any) -> None:
             told,
             user=buyer if is_buyer else None,
             kind=f"billing.{event}",
-            confirmed=buyer_is_known if is_buyer else None,
+            reader=payer,
             vouched=buyer_is_known,
         )
     ]
-    if event in FOR_THE_BUYER and not is_buyer and buyer and (event == PLACED or _still_buys(buyer, order)):
+    if gets_copy and buyer and (event == PLACED or still_buys):
         copy = {"name": buyer.display_name, "is_buyer": True, "is_copy": True, "page_url": known["order_url"]}
         letters.append(
             compose_email(
@@ -85,15 +91,16 @@ def _tell(order: Order, event: str, **context: Any) -> None:
                 {**known, **copy},
                 user=buyer,
                 kind=f"billing.{event}.buyer",
-                confirmed=buyer_is_known,
+                reader=others[0],
             )
         )
     queue_emails(letters)
 
 
-def _still_buys(person: Any, order: Order) -> bool:
-    """Whether who ordered may still see the order: somebody may have left the organization since."""
-    return person.is_active and Customer.objects.for_user(person).filter(pk=order.customer_id).exists()
+def _where_still_buys(person: Any, order: Order) -> QuerySet[Any]:
+    """A row while who ordered may still see the order: somebody may have left the organization since."""
+    seen = Customer.objects.for_user(person) if person.is_active else Customer.objects.none()
+    return seen.filter(pk=order.customer_id).order_by().values("pk")
 
 
 def order_placed(order: Order) -> None:

@@ -12,6 +12,7 @@ from aapm_site.accounts.people import Actor
 from aapm_site.core.transitions import NotAllowed, actor, move
 
 from ..models import BILL_FIELDS, Customer, Invoice, Letterhead, Order, OrderLine
+from ..registry import Product
 from ..states import OrderStatus, PayBy
 from . import credit_notes, ledger, notifications, numbering, settlement
 from .checkout_closing import end_sessions_later, refuse_while_payment_pending
@@ -48,19 +49,20 @@ def place_order(
     po_number: str = "",
     code: str = "",
     note: str = "",
+    products: Sequence[Product] | None = None,
 ) -> Order:
     """Order at today's prices and issue the invoice; what costs nothing is paid at once.
 
     A button pressed twice finds the first order by `checkout_key`, which the database lets in once; so it does when
     the price or the coupon is another one by then. Locks the customer, then the coupon. Raises PriceChanged when the
     total is not the one the person saw, CouponRefused for the code, NotAllowed for what is not sold any more. In each
-    case nothing is kept.
+    case nothing is kept. `products` are those of the present request, which need not be looked up again.
     """
     try:
         with transaction.atomic():
             customer = Customer.objects.with_owners().select_for_update(of=("self",)).get(pk=customer.pk)
             on = timezone.localdate()
-            now = quote_order(customer, wanted, user=by, on=on, code=code, lock=True)
+            now = quote_order(customer, wanted, user=by, on=on, code=code, lock=True, products=products)
             if seen_total is not None and now.total.amount != seen_total:
                 raise PriceChanged(seen_total, now)
             order = _write(

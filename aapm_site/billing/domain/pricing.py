@@ -70,28 +70,37 @@ class Quote:
 
 
 def quote_order(
-    customer: Customer, wanted: Sequence[Wanted], *, user: Actor, on: date, code: str = "", lock: bool = False
+    customer: Customer,
+    wanted: Sequence[Wanted],
+    *,
+    user: Actor,
+    on: date,
+    code: str = "",
+    lock: bool = False,
+    products: Sequence[Product] | None = None,
 ) -> Quote:
     """Price what is wanted for this customer. Raises NotAllowed for what is not sold, CouponRefused for the code.
 
-    With `lock` the coupon's row stays locked until the transaction ends, so that its uses can be counted on.
+    With `lock` the coupon's row stays locked until the transaction ends, so that its uses can be counted on. What is
+    wanted is looked up, unless the caller has just found the `products`.
     """
-    found = find_products([row.sku for row in wanted], customer, user)
-    products = [(_product(row, found), row.quantity) for row in wanted]
-    currencies = {product.currency for product, _ in products}
+    if products is None:
+        found = find_products([row.sku for row in wanted], customer, user)
+    else:
+        found = {product.sku: product for product in products}
+    chosen = [(_product(row, found), row.quantity) for row in wanted]
+    currencies = {product.currency for product, _ in chosen}
     if len(currencies) != 1:
         raise NotAllowed("Please buy things of different currencies one after the other.")
     currency = currencies.pop()
-    gross = [Money(product.unit_price * quantity).amount for product, quantity in products]
+    gross = [Money(product.unit_price * quantity).amount for product, quantity in chosen]
     coupon = find_coupon(code, customer, on=on, lock=lock) if code.strip() else None
-    off = (
-        _discounts(coupon, [product.sku for product, _ in products], gross, currency) if coupon else [ZERO] * len(gross)
-    )
+    off = _discounts(coupon, [product.sku for product, _ in chosen], gross, currency) if coupon else [ZERO] * len(gross)
     if sum(gross, ZERO) > MOST:
         raise NotAllowed("This is more than one invoice can hold. Please order it in parts, or ask us.")
     lines = tuple(
         QuotedLine(product, quantity, line_amounts(product.unit_price, quantity, less, _tax_rate(product, customer)))
-        for (product, quantity), less in zip(products, off, strict=True)
+        for (product, quantity), less in zip(chosen, off, strict=True)
     )
     return Quote(lines, currency, coupon)
 

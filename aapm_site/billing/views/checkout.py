@@ -96,6 +96,7 @@ def _place(request: SignedInRequest, form: CheckoutForm) -> Order:
         seen_total=data["seen_total"],
         po_number=data["po_number"],
         code=data["code"],
+        products=basket.products,
     )
 
 

@@ -12,11 +12,11 @@ from ..strangers import LETTERS_A_DAY, WITH_CODES_A_DAY, reader_of
 
 NAME = "letters-to-strangers"
 TAKE = """
-    INSERT INTO core_limitcount AS kept (name, subject, times, ends_at) VALUES (%(name)s, %(reader)s, 1, %(ends_at)s)
+    INSERT INTO core_limitcount AS kept (name, subject, times, ends_at) SELECT %s, %s, 1, %s WHERE {when}
     ON CONFLICT (name, subject) DO UPDATE SET
-        times = CASE WHEN kept.ends_at <= %(now)s THEN 1 ELSE kept.times + 1 END,
-        ends_at = CASE WHEN kept.ends_at <= %(now)s THEN excluded.ends_at ELSE kept.ends_at END
-    WHERE kept.ends_at <= %(now)s OR kept.times < %(most)s
+        times = CASE WHEN kept.ends_at <= %s THEN 1 ELSE kept.times + 1 END,
+        ends_at = CASE WHEN kept.ends_at <= %s THEN excluded.ends_at ELSE kept.ends_at END
+    WHERE kept.ends_at <= %s OR kept.times < %s
     RETURNING times
 """
 
@@ -27,14 +27,13 @@ def take_share(address: str, *, secret: bool) -> bool:
     One statement, so that of many at the same moment no more pass than may. Unlike other limits it belongs to the
     present transaction, which queues the letter: what is rolled back was not sent, and what is kept back not counted.
     """
-    now = timezone.now()
-    values: dict[str, Any] = {
-        "name": NAME,
-        "reader": digest(reader_of(address)),
-        "now": now,
-        "ends_at": now + timedelta(days=1),
-        "most": WITH_CODES_A_DAY if secret else LETTERS_A_DAY,
-    }
     with connection.cursor() as cursor:
-        cursor.execute(TAKE, values)
+        cursor.execute(TAKE.format(when="true"), share_values(address, secret=secret))
         return cursor.fetchone() is not None
+
+
+def share_values(address: str, *, secret: bool) -> list[Any]:
+    """The values of TAKE, in its order."""
+    now = timezone.now()
+    most = WITH_CODES_A_DAY if secret else LETTERS_A_DAY
+    return [NAME, digest(reader_of(address)), now + timedelta(days=1), now, now, now, most]

@@ -21,6 +21,7 @@ from ..states import EmailState, WhyNotSent
 from ..strangers import shown_address
 from .daily_share import take_share
 from .delivery import keep_back, schedule_deliveries
+from .readers import KnownReader
 
 SUBJECT_LENGTH = 200
 ADDRESS_LENGTH = 254
@@ -59,7 +60,7 @@ def compose_email(
     secret: bool = False,
     reply_to: str | None = None,
     subscription: Subscription | None = None,
-    confirmed: bool | None = None,
+    reader: KnownReader | None = None,
     vouched: bool = False,
 ) -> OutgoingEmail:
     """A message that is to be queued.
@@ -71,14 +72,13 @@ def compose_email(
     is paused makes the message suppressed.
 
     An address that nobody has confirmed gets open letters only, and of their context what is harmless; `vouched`
-    says that somebody whose address is confirmed, or staff, answers for what was typed (see strangers.py). Whether the
-    address is `confirmed` is asked here, unless the caller has just done so.
+    says that somebody whose address is confirmed, or staff, answers for what was typed (see strangers.py). What is
+    known of the `reader` is asked here, unless the caller has just done so.
     """
     recipient, answers = one_address(to), one_address(reply_to) if reply_to else ""
     rule = kind_of(kind or template.split("/", 1)[0])
-    if confirmed is None:
-        confirmed = is_confirmed(recipient)
-    letter = None if confirmed else rule.open_letter(template)
+    known_reader = reader or KnownReader(recipient, is_confirmed(recipient))
+    letter = None if known_reader.is_confirmed else rule.open_letter(template)
     known = {
         **(letter.harmless(context, vouched=vouched) if letter else context),
         "SITE_ORIGIN": settings.SITE_ORIGIN,
@@ -106,16 +106,18 @@ def compose_email(
     )
     if subscription is not None and not subscription.wants_mail:
         keep_back(email, WhyNotSent.PAUSED)
-    elif not confirmed:
-        _to_a_stranger(email, letter)
+    elif not known_reader.is_confirmed:
+        _to_a_stranger(email, letter, known_reader)
     return email
 
 
-def _to_a_stranger(email: OutgoingEmail, letter: OpenLetter | None) -> None:
+def _to_a_stranger(email: OutgoingEmail, letter: OpenLetter | None, reader: KnownReader) -> None:
     if letter is None:
         keep_back(email, WhyNotSent.UNCONFIRMED)
+    elif reader.has_share is False:
+        keep_back(email, WhyNotSent.MANY)
     else:
-        email.takes_a_share = not letter.by_staff
+        email.takes_a_share = reader.has_share is None and not letter.by_staff
 
 
 def one_line(text: str) -> str:
