@@ -1,7 +1,7 @@
 """People, places and lists for staff."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from allauth.account import admin as allauth_admin
 from allauth.account.models import EmailAddress
@@ -10,14 +10,18 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions import admin as usersessions_admin
 from allauth.usersessions.models import UserSession
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from aapm_site.core.admin.action_forms import ActionForm
+from aapm_site.core.admin.actions import ActionOutcome, ActionsAdmin, AdminAction
 from aapm_site.core.admin.base import ReadOnlyAdmin
+from aapm_site.core.transitions import NotAllowed
 
+from .domain import addresses
 from .inviting import InvitingAdmin
-from .models import Place, Profession, Specialty, User
+from .models import AddressChange, Place, Profession, Specialty, User
 from .rules import normal_email
 from .staff_forms import RoleBoxes
 
@@ -91,17 +95,86 @@ class UserAdmin(InvitingAdmin):
         return RoleBoxes() if db_field.name == "groups" else super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm, change: bool) -> None:
-        """A new person has no password; a changed address has to be confirmed at the next sign-in."""
+        """A new person has no password. A new address is a step of its own (domain/addresses.py)."""
         if not change:
             obj.set_unusable_password()
-        super().save_model(request, obj, form, change)
-        if not change or "email" in form.changed_data:
-            EmailAddress.objects.filter(user=obj).delete()
+            super().save_model(request, obj, form, change)
             EmailAddress.objects.create(user=obj, email=obj.email, primary=True, verified=False)
+            return
+        wanted, obj.email = obj.email, form.initial.get("email", obj.email)
+        super().save_model(request, obj, form, change)
+        if wanted != obj.email:
+            self._move_address(request, obj, wanted)
+
+    def _move_address(self, request: HttpRequest, person: User, wanted: str) -> None:
+        try:
+            asked = addresses.change_address(person, to=wanted, by=_staff(request))
+        except NotAllowed as refused:
+            messages.error(request, f"The address stays {person.email}. {refused}")
+            return
+        if asked.is_agreed:
+            messages.success(request, f"{asked.from_email} is told of it, and {person} is signed out everywhere.")
+            return
+        messages.warning(
+            request,
+            f"The address stays {asked.from_email} until a second member of staff agrees, under “New addresses”. "
+            "The old address is told.",
+        )
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """Nobody is deleted here: what belongs to them would be left behind. People erase themselves."""
         return False
+
+
+def _staff(request: HttpRequest) -> User:
+    """Who presses: nobody else than staff gets into the admin."""
+    return cast(User, request.user)
+
+
+def _decided(change: AddressChange) -> str:
+    return "" if change.is_agreed is None else f"It is decided already: {change.outcome.lower()}."
+
+
+def _agree(change: AddressChange, form: ActionForm, by: User) -> ActionOutcome:
+    agreed = addresses.agree_to_address(change, by=by)
+    return ActionOutcome((f"{agreed.person} signs in with {agreed.to_email} now; {agreed.from_email} is told.",))
+
+
+def _refuse(change: AddressChange, form: ActionForm, by: User) -> ActionOutcome:
+    refused = addresses.refuse_address(change, by=by)
+    return ActionOutcome((f"{refused.person} keeps {refused.from_email}.",))
+
+
+@admin.register(AddressChange)
+class AddressChangeAdmin(ReadOnlyAdmin, ActionsAdmin):
+    """New addresses that staff gave accounts, with who asked and who agreed. Those of staff wait here."""
+
+    list_display = ("person", "from_email", "to_email", "outcome", "asked_by", "asked_at", "decided_by", "decided_at")
+    list_select_related = ("person", "asked_by", "decided_by")
+    search_fields = ("from_email", "to_email", "person__email", "person__last_name")
+    fields = readonly_fields = list_display
+    object_actions = (
+        AdminAction(
+            verb="agree",
+            label="Agree",
+            permission="accounts.agree_addresschange",
+            words=lambda change: (
+                f"{change.person} will sign in with {change.to_email}. Whoever reads that mailbox holds all that this "
+                "person may do here. Make sure that it is theirs, by telephone for example.",
+            ),
+            refusal=_decided,
+            do=_agree,
+        ),
+        AdminAction(
+            verb="refuse",
+            label="Refuse",
+            permission="accounts.agree_addresschange",
+            words=lambda change: (f"{change.person} keeps {change.from_email}.",),
+            danger=True,
+            refusal=_decided,
+            do=_refuse,
+        ),
+    )
 
 
 @admin.register(Profession, Specialty)

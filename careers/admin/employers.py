@@ -2,21 +2,43 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db import models
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
+from aapm_site.accounts.models import User
 from aapm_site.core.admin.actions import ActionsAdmin
+from aapm_site.core.transitions import NotAllowed
 
+from ..choices import MemberRole
 from ..domain import employers
 from ..models import Employer, EmployerInvitation, EmployerMember
 from ..queries import credits
 from .employer_actions import EMPLOYER_ACTIONS
 
 
+class MemberForm(forms.ModelForm):
+    """A place on a team; nobody of the staff gets one here."""
+
+    class Meta:
+        model = EmployerMember
+        fields = ("user", "role")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.has_changed() and (user := cleaned.get("user")):
+            try:
+                employers.refuse_staff(user)
+            except NotAllowed as refused:
+                self.add_error("user", str(refused))
+        return cleaned
+
+
 class MemberInline(admin.StackedInline):
     model = EmployerMember
+    form = MemberForm
     fields = ("user", "role", "joined_at")
     readonly_fields = ("joined_at",)
     autocomplete_fields = ("user",)
@@ -67,6 +89,20 @@ class EmployerAdmin(ActionsAdmin):
         if change and "name" in form.changed_data:
             employers.spread_name(obj)
 
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """The owners of a team hear what staff change of it, those too who own it no more."""
+        if formset.model is not EmployerMember:
+            super().save_formset(request, form, formset, change)
+            return
+        employer = form.instance
+        former = list(
+            User.objects.filter(employer_memberships__employer=employer, employer_memberships__role=MemberRole.OWNER)
+        )
+        before = _places(employer)
+        super().save_formset(request, form, formset, change)
+        if told := _changes(before, _places(employer)):
+            employers.team_changed_by_staff(employer, told, former_owners=former)
+
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Who has bought, or began to, stays: an order must find its employer when it is paid."""
         return super().has_delete_permission(request, obj) and (obj is None or obj.customer_id is None)
@@ -84,3 +120,18 @@ class EmployerAdmin(ActionsAdmin):
     def owned(self, employer: Employer) -> str:
         rows = credits.owned(employer) if employer.pk else []
         return "; ".join(f"{row.kind}: {row.left}" for row in rows) or "None"
+
+
+def _places(employer: Employer) -> dict[int, str]:
+    """Each place of the team in words."""
+    return {member.pk: str(member) for member in employer.members.select_related("user", "employer")}
+
+
+def _changes(before: dict[int, str], after: dict[int, str]) -> list[str]:
+    """What is another now, a sentence each."""
+    kept = before.keys() & after.keys()
+    return [
+        *(f"New: {after[pk]}." for pk in sorted(after.keys() - kept)),
+        *(f"Removed: {before[pk]}." for pk in sorted(before.keys() - kept)),
+        *(f"Changed: {before[pk]} is now {after[pk]}." for pk in sorted(kept) if before[pk] != after[pk]),
+    ]

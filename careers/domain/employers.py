@@ -1,5 +1,6 @@
 """What changes an employer and its team."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -148,6 +149,24 @@ def _keep_an_owner(member: EmployerMember) -> EmployerMember:
     if locked.role == MemberRole.OWNER and not others.exists():
         raise NotAllowed("A team needs an owner. Make somebody else an owner first.")
     return locked
+
+
+def refuse_staff(user: User) -> None:
+    """Staff decide about organizations, so the admin puts nobody of the staff on a team: not oneself, and no colleague.
+
+    Raises NotAllowed. Who works for an organization as well is invited by its owner, who then knows it.
+    """
+    if user.is_staff or user.is_superuser:
+        raise NotAllowed(
+            f"{user.display_name} is staff here, and staff are not put on a team. Its owner can invite them."
+        )
+
+
+def team_changed_by_staff(employer: Employer, changes: Sequence[str], *, former_owners: Iterable[User]) -> None:
+    """Tell all who own the team, or did until now, what staff have changed of it."""
+    owners = User.objects.filter(employer_memberships__employer=employer, employer_memberships__role=MemberRole.OWNER)
+    told = {user.pk: user for user in [*former_owners, *owners] if user.is_active}
+    notifications.tell_owners(employer, list(told.values()), changes)
 
 
 @transaction.atomic

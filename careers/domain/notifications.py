@@ -1,11 +1,13 @@
 """Mail to an employer's team and to the staff, queued in the transaction of the step that it is about."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from aapm_site.accounts.models import User
 from aapm_site.core.seo import absolute
 from aapm_site.mail.domain.queue import queue_email
 from aapm_site.mail.registry import is_confirmed
@@ -50,6 +52,19 @@ def tell_of_gift(employer: Employer, what: str, reason: str) -> None:
     """Tell the team's writers that staff gave them credits."""
     url = absolute(reverse("careers:employer-credits", args=[employer.public_id]))
     _write_to(employer, "credits_given", {"employer": employer.name, "what": what, "reason": reason, "url": url})
+
+
+def tell_owners(employer: Employer, owners: Sequence[User], changes: Sequence[str]) -> None:
+    """Tell the owners of a team what staff have changed of it."""
+    url = absolute(reverse("careers:employer-team", args=[employer.public_id]))
+    for owner in owners:
+        queue_email(
+            owner.email,
+            "careers/team_changed",
+            {"employer": employer.name, "changes": changes, "name": owner.display_name, "url": url},
+            user=owner,
+            kind="careers.team_changed",
+        )
 
 
 def tell_staff(job: Job, event: str, **context: Any) -> None:

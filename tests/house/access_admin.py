@@ -72,7 +72,7 @@ RIGHTS: dict[str, set[str]] = {
     | POST
     | REGISTRY
     | every("accounts", LISTS)
-    | some("accounts", "assign_roles")
+    | some("accounts", "assign_roles view_addresschange agree_addresschange")
     | some("core", "view_count view_hold view_retention change_retention"),
 }
 
@@ -81,6 +81,7 @@ ONLY_READ = {
     "content.link",
     "core.count",
     "core.hold",
+    "accounts.addresschange",
     "mail.outgoingemail",
     "mail.subscription",
     "procrastinate.procrastinatejob",
@@ -202,6 +203,14 @@ OTHERS: Doors = {
         staff("→/admin/first-day/", who=having("accounts.assign_roles")),
         lambda world: {"name": "mail"},
     ),
+    **{
+        f"admin:accounts_addresschange_{verb}": door(
+            staff(200, who=having("accounts.agree_addresschange")),
+            staff(ALLOWED, who=having("accounts.agree_addresschange")),
+            row("address_change"),
+        )
+        for verb in ("agree", "refuse")
+    },
     "admin:mail_outgoingemail_html": door(
         staff(200, who=having("mail.view_outgoingemail")), staff(200, who=having("mail.view_outgoingemail")), email
     ),

@@ -87,6 +87,7 @@ def test_every_reference_says_what_happens_when_its_target_goes():
 
 # What a person leaves behind goes with them; what the association must keep stands in the way or loses the name.
 GOES_WITH_THE_USER = {
+    "accounts.AddressChange.person",
     "accounts.UserGroup.user",
     "accounts.UserPermission.user",
     "mail.Subscription.user",

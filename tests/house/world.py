@@ -16,7 +16,7 @@ from django.core.files.storage import default_storage
 from django.test import Client
 from django.utils import timezone
 
-from aapm_site.accounts.models import Place, Profession, Specialty, User
+from aapm_site.accounts.models import AddressChange, Place, Profession, Specialty, User
 from aapm_site.billing.demo import sample_order
 from aapm_site.billing.domain import ledger
 from aapm_site.billing.models import (
@@ -129,6 +129,12 @@ class World:
         _just_signed_in(client, person)
         return client
 
+    def client_without_factor(self, actor: str) -> Client:
+        """A browser of staff who have given their password, and nothing else."""
+        client = factories.client_of(self.users[actor])
+        _just_signed_in(client, self.users[actor])
+        return client
+
 
 def _just_signed_in(client: Client, person: User) -> None:
     """Nobody is asked to sign in again: that is a question of time, not of who they are."""
@@ -187,6 +193,12 @@ def _lists(world: World) -> dict[str, Any]:
         "specialty": Specialty.objects.first(),
         "count": Count.objects.create(kind="job-view", key="1", on=timezone.localdate(), times=3),
         "session": UserSession.objects.create(user=world.users[SEEKER], ip="127.0.0.1", session_key="seeker-key"),
+        "address_change": AddressChange.objects.create(
+            person=world.users[SEEKER],
+            from_email=world.users[SEEKER].email,
+            to_email="moved@people.example",
+            asked_by=world.users["Membership staff"],
+        ),
         "hold": Hold.objects.create(work="job-reminders", key="1", by=world.users[ADMINISTRATOR]),
     }
 

@@ -1,16 +1,11 @@
 """A person's data: all of it in one file, and its erasure. Every app answers for its own tables."""
 
-import json
-from importlib import import_module
 from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
-from django.conf import settings
 from django.contrib.admin.models import LogEntry
-from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import ProtectedError, RestrictedError
 from django.utils import timezone
@@ -20,7 +15,8 @@ from aapm_site.core.privacy import PersonalData, personal_data
 from aapm_site.core.seo import SITE_NAME
 from aapm_site.core.transitions import NotAllowed
 
-from ..models import User
+from ..models import AddressChange, User
+from .sessions import end_sessions
 
 
 def export_person(user: User) -> dict[str, Any]:
@@ -69,6 +65,11 @@ def _export_account(user: User) -> dict[str, Any]:
         "last_sign_in_at": user.last_login,
         "addresses": list(EmailAddress.objects.filter(user=user).values("email", "verified")),
         "second_factors": list(Authenticator.objects.filter(user=user).values("type", "created_at", "last_used_at")),
+        "new_addresses_by_staff": list(
+            AddressChange.objects.filter(person=user).values(
+                "from_email", "to_email", "asked_at", "is_agreed", "decided_at"
+            )
+        ),
         "sessions": list(
             UserSession.objects.filter(user=user).values("ip", "user_agent", "created_at", "last_seen_at")
         ),
@@ -76,7 +77,7 @@ def _export_account(user: User) -> dict[str, Any]:
 
 
 def _erase_account(user: User) -> None:
-    _end_sessions(user)
+    end_sessions(user)
     LogEntry.objects.filter(content_type__app_label="accounts", object_id=str(user.pk)).update(object_repr="(erased)")
     try:
         with transaction.atomic():
@@ -85,19 +86,9 @@ def _erase_account(user: User) -> None:
         _leave_a_shell(user)
 
 
-def _end_sessions(user: User) -> None:
-    """End the person's sessions, and sign-ins that were begun with their address and never finished."""
-    for session in UserSession.objects.filter(user=user):
-        session.end()
-    engine = import_module(settings.SESSION_ENGINE)
-    for session in Session.objects.iterator():
-        kept = session.get_decoded()
-        if kept.get(SESSION_KEY) == str(user.pk) or user.email in json.dumps(kept, default=str):
-            engine.SessionStore(session.session_key).delete()
-
-
 def _leave_a_shell(user: User) -> None:
     EmailAddress.objects.filter(user=user).delete()
+    AddressChange.objects.filter(person=user).delete()
     Authenticator.objects.filter(user=user).delete()
     user.groups.clear()
     user.user_permissions.clear()
@@ -111,7 +102,13 @@ def _leave_a_shell(user: User) -> None:
 
 ACCOUNT = PersonalData(
     "account",
-    ("accounts.User", "account.EmailAddress", "mfa.Authenticator", "usersessions.UserSession"),
+    (
+        "accounts.User",
+        "accounts.AddressChange",
+        "account.EmailAddress",
+        "mfa.Authenticator",
+        "usersessions.UserSession",
+    ),
     _export_account,
     _erase_account,
     order=1_000,

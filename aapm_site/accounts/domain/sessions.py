@@ -1,0 +1,22 @@
+"""Ending everything in which a person is signed in."""
+
+import json
+from importlib import import_module
+
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
+
+from ..models import User
+
+
+def end_sessions(user: User) -> None:
+    """End the person's sessions, and sign-ins that were begun with their address and never finished."""
+    for session in UserSession.objects.filter(user=user):
+        session.end()
+    engine = import_module(settings.SESSION_ENGINE)
+    for session in Session.objects.iterator():
+        kept = session.get_decoded()
+        if kept.get(SESSION_KEY) == str(user.pk) or user.email in json.dumps(kept, default=str):
+            engine.SessionStore(session.session_key).delete()

@@ -1,0 +1,133 @@
+"""Staff and the teams of employers: nobody of the staff is put on one, and its owners hear what staff change."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from aapm_site.accounts.models import User
+from aapm_site.core.roles import CAREERS_STAFF
+from aapm_site.mail.models import OutgoingEmail
+from careers.choices import MemberRole
+from careers.models import Employer, EmployerMember
+from tests.careers.factories import make_employer, make_member, make_user
+from tests.factories import staff_client, staff_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def employer():
+    return make_employer()
+
+
+@pytest.fixture
+def owner(employer):
+    return make_member(employer, email="owner@example.org")
+
+
+@pytest.fixture
+def staff():
+    return staff_client(CAREERS_STAFF)
+
+
+def save(client: Client, employer: Employer, *new: tuple[User, str], **places: dict[str, str]):
+    """Save the employer's page: its places as they are, but for what is said of them, and new ones."""
+    data = {name: getattr(employer, name) for name in ("name", "slug", "kind", "website", "about")}
+    kept = list(employer.members.order_by("joined_at", "pk"))
+    rows = [{"id": member.pk, "user": member.user_id, "role": member.role} for member in kept]
+    for row in rows:
+        row |= places.get(f"place{row['id']}", {})
+    rows += [{"id": "", "user": user.pk, "role": role} for user, role in new]
+    data |= {"members-TOTAL_FORMS": len(rows), "members-INITIAL_FORMS": len(kept)}
+    data |= {"invitations-TOTAL_FORMS": 0, "invitations-INITIAL_FORMS": 0}
+    for number, row in enumerate(rows):
+        data |= {f"members-{number}-{name}": value for name, value in row.items()}
+        data[f"members-{number}-employer"] = employer.pk
+    return client.post(reverse("admin:careers_employer_change", args=[employer.pk]), data)
+
+
+def place(user: User) -> EmployerMember:
+    return EmployerMember.objects.get(user=user)
+
+
+def test_staff_do_not_make_themselves_an_owner(employer, owner, staff):
+    answer = save(staff, employer, (staff.user, MemberRole.OWNER))
+
+    assert "staff are not put on a team" in answer.content.decode()
+    assert [member.user for member in employer.members.all()] == [owner]
+    assert not OutgoingEmail.objects.exists()
+
+
+@pytest.mark.parametrize("role", MemberRole.values)
+def test_nor_do_they_put_a_colleague_on_a_team(employer, owner, staff, role):
+    save(staff, employer, (staff_user("Content editor"), role))
+
+    assert employer.members.count() == 1
+
+
+def test_nor_give_a_place_to_staff_or_more_of_it(employer, owner, staff):
+    colleague = staff_user("Content editor")
+    EmployerMember.objects.create(employer=employer, user=colleague, role=MemberRole.VIEWER)
+
+    more = save(staff, employer, **{f"place{place(colleague).pk}": {"role": MemberRole.OWNER}})
+    given = save(staff, employer, **{f"place{place(owner).pk}": {"user": str(staff.user.pk)}})
+
+    assert (more.status_code, given.status_code) == (200, 200)
+    assert place(colleague).role == MemberRole.VIEWER
+    assert place(owner).role == MemberRole.OWNER
+
+
+def test_a_new_employer_of_ones_own_is_refused_too(staff):
+    data = {"name": "Mine", "slug": "mine", "kind": "hospital", "website": "", "about": ""}
+    data |= {"members-TOTAL_FORMS": 1, "members-INITIAL_FORMS": 0, "members-0-user": staff.user.pk}
+    data |= {"members-0-role": "owner", "invitations-TOTAL_FORMS": 0, "invitations-INITIAL_FORMS": 0}
+
+    staff.post(reverse("admin:careers_employer_add"), data)
+
+    assert not Employer.objects.filter(name="Mine").exists()
+
+
+def test_the_owners_hear_of_a_new_place(employer, owner, staff):
+    make_member(employer, MemberRole.POSTER, email="poster@example.org")
+    ben = make_user("ben@example.org", first_name="Ben", last_name="Sato")
+
+    assert save(staff, employer, (ben, MemberRole.POSTER)).status_code == 302
+
+    mail = OutgoingEmail.objects.get()
+    assert (mail.to, mail.template, mail.user) == ("owner@example.org", "careers/team_changed", owner)
+    assert f"- New: Ben Sato, poster of {employer.name}." in mail.text
+
+
+def test_an_owner_who_is_taken_off_hears_it_and_the_new_one_as_well(employer, owner, staff):
+    ada = make_user("ada@example.org", first_name="Ada", last_name="Byron")
+
+    save(staff, employer, (ada, MemberRole.OWNER), **{f"place{place(owner).pk}": {"DELETE": "on"}})
+
+    assert [member.user for member in employer.members.all()] == [ada]
+    assert set(OutgoingEmail.objects.values_list("to", flat=True)) == {"owner@example.org", "ada@example.org"}
+    text = OutgoingEmail.objects.get(to="owner@example.org").text
+    assert "- New: Ada Byron, owner" in text
+    assert "- Removed: " in text
+
+
+def test_an_owner_who_becomes_a_viewer_hears_it(employer, owner, staff):
+    make_member(employer, email="second@example.org")
+
+    save(staff, employer, **{f"place{place(owner).pk}": {"role": MemberRole.VIEWER}})
+
+    assert place(owner).role == MemberRole.VIEWER
+    assert set(OutgoingEmail.objects.values_list("to", flat=True)) == {"owner@example.org", "second@example.org"}
+
+
+def test_a_save_that_leaves_the_team_alone_tells_nobody(employer, owner, staff):
+    assert save(staff, employer).status_code == 302
+    assert not OutgoingEmail.objects.exists()
+
+
+def test_members_of_the_staff_may_still_be_taken_off(employer, owner, staff):
+    colleague = staff_user("Content editor")
+    EmployerMember.objects.create(employer=employer, user=colleague, role=MemberRole.OWNER)
+
+    save(staff, employer, **{f"place{place(colleague).pk}": {"DELETE": "on"}})
+
+    assert not employer.members.filter(user=colleague).exists()
