@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from django.utils import timezone
 
+from aapm_site.accounts.models import User
 from aapm_site.accounts.people import Visitor
 
 from .models import Application, Group
@@ -99,8 +100,8 @@ def _rule(audience: str) -> AccessRule:
     return AccessRule.FOR_A_GROUP if audience.startswith(GROUP) else RULE_OF.get(audience, AccessRule.FOR_MEMBERS)
 
 
-def _is_editor(user: Visitor, audience: str) -> bool:
-    return user.is_superuser or (audience == JOURNAL and user.has_perm("membership.change_article"))
+def _is_editor(user: User, audience: str) -> bool:
+    return user.acts_as_superuser or (audience == JOURNAL and user.has_perm("membership.change_article"))
 
 
 def _members(user: Visitor, item: Guarded, standing: Standing) -> AccessDecision:

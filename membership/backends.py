@@ -16,6 +16,8 @@ READ_PAGE, MEMBER_PRICE = "content.read_page", "billing.member_price"
 class MembershipBackend(BaseBackend):
     """Grants members what members have. Nobody signs in through it; visitors and inactive accounts get nothing."""
 
+    serves_everybody = True  # asked for staff without their second factor, too: they may be members
+
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
         if not user_obj.is_authenticated or not user_obj.is_active:
             return False

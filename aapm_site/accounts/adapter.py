@@ -21,7 +21,14 @@ from .rules import normal_email
 
 # Messages with a code or a link that resets; all others only tell what was done.
 SECRET_MAIL = frozenset(
-    {"email_confirmation", "email_confirmation_signup", "login_code", "password_reset_code", "password_reset_key"}
+    {
+        "email_confirmation",
+        "email_confirmation_signup",
+        "login_code",
+        "mailbox_code",
+        "password_reset_code",
+        "password_reset_key",
+    }
 )
 # What the messages may read; whatever was made from the request's Host stays out.
 MAIL_CONTEXT = ("code", "ip", "user_agent", "timestamp", "from_email", "to_email", "deleted_email")

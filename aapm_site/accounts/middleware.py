@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import cache, partial
+from typing import TypeGuard
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import get_authentication_records
@@ -11,10 +13,15 @@ from allauth.usersessions.middleware import UserSessionsMiddleware
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.middleware import get_user
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
+
+from .models import User
 
 SEEN_LATELY = timedelta(minutes=5)
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
@@ -22,31 +29,76 @@ SET_UP = (
     "The staff pages need a second step at sign-in. Set up an authenticator app or a passkey here, "
     "then open them again."
 )
-CONFIRM = "The staff pages need your second step once in this session."
+CONFIRM = "Staff show their second step once in each session."
+OPEN_MAILBOX = "Before your first second step is set up, please show that your mailbox is yours."
 
 
-def passed_second_factor(request: HttpRequest) -> bool:
+def passed_second_factor(request: HttpRequest, person: User) -> bool:
     """Whether this session has shown an authenticator app's code, a passkey or a recovery code of this person."""
-    return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
+    return _has_shown(request, person, "mfa")
 
 
-class StaffSecondFactorMiddleware:
-    """Sends staff without a second factor, or whose session has not shown it, from the admin to where they can.
+def opened_the_mailbox(request: HttpRequest, person: User) -> bool:
+    """Whether this session has shown a code that was mailed to this person."""
+    return _has_shown(request, person, "code")
 
-    Looks at the session, not at the way in: admin login, code login, reset and sessions from before the second
-    factor was set up all meet it. STAFF_MFA_REQUIRED switches it off on the demonstration only.
+
+def _has_shown(request: HttpRequest, person: User, method: str) -> bool:
+    return any(record.get("method") == method for record in get_authentication_records(request, person))
+
+
+class StaffRightsMiddleware:
+    """Marks the person of the request: staff whose session has not shown the second factor have anybody's rights.
+
+    Every question after what somebody may do, in whichever room, looks at this mark (User.has_perm, acts_as_staff).
+    It costs no query, and pages that never ask who is there still never do.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if settings.STAFF_MFA_REQUIRED and self._is_staff_page(request) and request.user.is_staff:
-            if not is_mfa_enabled(request.user, FACTORS):
-                return self._send(request, reverse("mfa_index"), SET_UP)
-            if not passed_second_factor(request):
-                return self._send(request, self._reauthentication(request), CONFIRM)
+        request.user = SimpleLazyObject(partial(_marked, request))  # type: ignore[assignment]  # like Django's own
         return self.get_response(request)
+
+
+def _marked(request: HttpRequest) -> User | AnonymousUser:
+    person = get_user(request)
+    if _is_staff(person):
+        person.has_shown_factor = not settings.STAFF_MFA_REQUIRED or passed_second_factor(request, person)
+    return person
+
+
+class StaffSecondFactorMiddleware:
+    """Sends staff without a second factor, or whose session has not shown it, from the admin to where they can.
+
+    Looks at the session, not at the way in: admin login, code login, reset and sessions from before the second
+    factor was set up all meet it. Who knows only the password must not set up a factor of their own, nor move the
+    mailbox first: both ask for the factor, or for a mailed code while there is none. STAFF_MFA_REQUIRED switches all
+    of it off on the demonstration only.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.STAFF_MFA_REQUIRED and self._concerns(request) and _is_staff(request.user):
+            return self._sent_away(request, request.user) or self.get_response(request)
+        return self.get_response(request)
+
+    def _sent_away(self, request: HttpRequest, person: User) -> HttpResponse | None:
+        has_factor = is_mfa_enabled(person, FACTORS)
+        if has_factor and not passed_second_factor(request, person):
+            return self._send(request, self._reauthentication(request), CONFIRM)
+        if not has_factor and self._is_staff_page(request):
+            return self._send(request, reverse("mfa_index"), SET_UP)
+        if not has_factor and not opened_the_mailbox(request, person):
+            back = urlencode({"next": request.path})
+            return self._send(request, f"{reverse('accounts:mailbox')}?{back}", OPEN_MAILBOX)
+        return None
+
+    def _concerns(self, request: HttpRequest) -> bool:
+        return self._is_staff_page(request) or request.path in _ways_to_take_over()
 
     def _is_staff_page(self, request: HttpRequest) -> bool:
         admin = reverse("admin:index")
@@ -64,6 +116,16 @@ class StaffSecondFactorMiddleware:
         response = HttpResponseRedirect(url)
         response["Cache-Control"] = "private, no-store"
         return response
+
+
+def _is_staff(person: User | AnonymousUser) -> TypeGuard[User]:
+    return isinstance(person, User) and (person.is_staff or person.is_superuser)
+
+
+@cache
+def _ways_to_take_over() -> frozenset[str]:
+    """Where a factor is set up, and where the mailbox is moved that its code would go to."""
+    return frozenset(reverse(name) for name in ("mfa_activate_totp", "mfa_add_webauthn", "account_email"))
 
 
 class SessionActivityMiddleware(UserSessionsMiddleware):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import data, home, mail, profile, security
+from .views import data, home, mail, mailbox, profile, security
 
 app_name = "accounts"
 
@@ -8,6 +8,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("profile/", profile.edit, name="profile-edit"),
     path("security/", security.overview, name="security"),
+    path("security/mailbox/", mailbox.show_mailbox, name="mailbox"),
     path("mail/", mail.preferences, name="mail"),
     path("mail/<int:pk>/", mail.change, name="mail-change"),
     path("data/", data.overview, name="data"),

@@ -78,7 +78,7 @@ def render(name: str, request: HttpRequest, **arguments: Any) -> SafeString:
     except Unknown as unknown:
         log.warning("position.unknown", name=name, route=route_of(request))
         user = getattr(request, "user", None)
-        if user is not None and user.is_staff:
+        if getattr(user, "acts_as_staff", False):
             return render_to_string("components/position_warning.html", {"warning": str(unknown)})
         return mark_safe("")
 

@@ -1,12 +1,17 @@
 """No way into the staff pages without the second factor, and none for those who are not staff."""
 
+from collections.abc import Callable
+from datetime import UTC, datetime
+
 import pytest
+import time_machine
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.test import Client
 
 from aapm_site.core.roles import CONTENT_EDITOR
+from aapm_site.mail.models import OutgoingEmail
 from tests.factories import PASSWORD, client_of, pass_second_factor, second_factor, staff_client, staff_user, user
 
 pytestmark = pytest.mark.django_db
@@ -115,33 +120,106 @@ def test_a_sign_in_with_both_steps_opens_the_staff_pages(client):
     assert allowed(client)
 
 
+MAILBOX = "/account/security/mailbox/?next=%2Faccounts%2F2fa%2Ftotp%2Factivate%2F"
+ACTIVATE = "/accounts/2fa/totp/activate/"
+
+
 # Transactional: what follows the set-up runs at its commit.
 @pytest.mark.django_db(transaction=True)
-def test_setting_up_the_first_app_opens_the_staff_pages(client):
+def test_setting_up_the_first_app_opens_the_staff_pages(client, mailed_code):
     person = staff_user()
     client.post("/accounts/login/", {"login": person.email, "password": PASSWORD})
-    page = client.get("/accounts/2fa/totp/activate/", follow=True)
+    assert client.get(ACTIVATE)["Location"] == MAILBOX
+    client.post(MAILBOX, {"action": "send"})
+    assert client.post(MAILBOX, {"code": mailed_code("mailbox_code"), "next": ACTIVATE})["Location"] == ACTIVATE
+    page = client.get(ACTIVATE, follow=True)
     assert page.redirect_chain[-1][0].startswith("/accounts/reauthenticate/")
     client.post("/accounts/reauthenticate/", {"password": PASSWORD})
-    client.get("/accounts/2fa/totp/activate/")
+    client.get(ACTIVATE)
 
-    client.post("/accounts/2fa/totp/activate/", {"code": app_code(client.session["mfa.totp.secret"])})
+    client.post(ACTIVATE, {"code": app_code(client.session["mfa.totp.secret"])})
 
     assert get_adapter().is_mfa_enabled(person)
     assert allowed(client)
 
 
+def test_who_signed_in_by_a_mailed_code_has_shown_the_mailbox(client, mailed_code):
+    person = staff_user()
+    client.post("/accounts/login/code/", {"email": person.email})
+    client.post("/accounts/login/code/confirm/", {"code": mailed_code("login_code")})
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+
+    assert client.get(ACTIVATE).status_code == 200
+
+
+@pytest.mark.parametrize("way", [ACTIVATE, "/accounts/2fa/webauthn/add/", "/accounts/email/"])
+def test_the_password_alone_neither_sets_up_a_factor_nor_moves_the_mailbox(client, way):
+    person = staff_user()
+    client.post("/accounts/login/", {"login": person.email, "password": PASSWORD})
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+
+    for answer in (client.get(way), client.post(way, {"action_add": "1", "email": "thief@example.org"})):
+        assert answer["Location"].startswith("/account/security/mailbox/?next=")
+    assert not OutgoingEmail.objects.filter(to="thief@example.org").exists()
+
+
+def test_people_without_rights_set_up_a_factor_as_before(client):
+    client.post("/accounts/login/", {"login": user().email, "password": PASSWORD})
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+
+    assert client.get(ACTIVATE).status_code == 200
+
+
+def asked_for_code(client: Client, mailed_code: Callable[[str], str]) -> str:
+    client.post("/accounts/login/", {"login": staff_user().email, "password": PASSWORD})
+    client.post(MAILBOX, {"action": "send"})
+    return mailed_code("mailbox_code")
+
+
+def test_a_mailed_code_is_good_once_and_dies_after_three_wrong_ones(client, mailed_code):
+    code = asked_for_code(client, mailed_code)
+    assert [client.post(MAILBOX, {"code": "XXXX-XXXX"}).status_code for _ in range(3)] == [422, 422, 302]
+
+    assert client.post(MAILBOX, {"code": code})["Location"] == MAILBOX
+    assert client.get(ACTIVATE)["Location"] == MAILBOX
+
+
+def test_a_mailed_code_ends_after_a_quarter_of_an_hour(client, mailed_code):
+    with time_machine.travel(datetime.now(UTC)) as clock:
+        code = asked_for_code(client, mailed_code)
+        clock.shift(15 * 60 + 1)
+        client.post(MAILBOX, {"code": code})
+
+        assert client.get(ACTIVATE)["Location"] == MAILBOX
+
+
+def test_no_more_than_five_codes_are_mailed_in_ten_minutes(client):
+    client.post("/accounts/login/", {"login": staff_user().email, "password": PASSWORD})
+    for _ in range(7):
+        client.post(MAILBOX, {"action": "send"})
+
+    assert OutgoingEmail.objects.filter(template="accounts/mailbox_code", secret=True).count() == 5
+
+
+def test_the_way_back_stays_on_the_site(client, mailed_code):
+    code = asked_for_code(client, mailed_code)
+
+    answer = client.post("/account/security/mailbox/", {"code": code, "next": "https://evil.example/"})
+    assert answer["Location"] == "/accounts/2fa/"
+
+
 @pytest.mark.django_db(transaction=True)
-def test_adding_another_factor_to_an_older_session_does_not(client):
+def test_adding_another_factor_in_an_older_session_is_not_possible(client):
     person = staff_user()
     client.post("/accounts/login/", {"login": person.email, "password": PASSWORD})
     Authenticator.objects.create(user=person, type="webauthn", data={})
     client.post("/accounts/reauthenticate/", {"password": PASSWORD})
-    client.get("/accounts/2fa/totp/activate/")
 
-    client.post("/accounts/2fa/totp/activate/", {"code": app_code(client.session["mfa.totp.secret"])})
+    assert client.get(ACTIVATE)["Location"].startswith("/accounts/2fa/webauthn/reauthenticate/?next=")
+    client.post(ACTIVATE, {"code": "000000"})
 
-    assert Authenticator.objects.filter(user=person, type="totp").exists()
+    assert "mfa.totp.secret" not in client.session
+    assert not Authenticator.objects.filter(user=person, type="totp").exists()
     assert not allowed(client)
 
 

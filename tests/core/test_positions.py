@@ -9,7 +9,7 @@ from aapm_site.core.registry import Registry
 
 
 class Staff:
-    is_staff = True
+    acts_as_staff = True
 
 
 @pytest.fixture

@@ -138,6 +138,7 @@ GROUND: Doors = {
     "accounts:home": page(get=signed_in(200)),
     "accounts:profile-edit": Door(signed_in(200), signed_in(422)),
     "accounts:security": page(get=signed_in(200)),
+    "accounts:mailbox": Door(signed_in(200), signed_in("→/account/security/mailbox/")),
     "accounts:mail": page(get=signed_in(200)),
     "accounts:mail-change": Door(
         everyone(405), only(SEEKER, get="→/account/mail/"), lambda world: {"pk": world.subscription.pk}

@@ -106,6 +106,7 @@ ACCOUNT = (
     "/account/",
     "/account/profile/",
     "/account/security/",
+    "/account/security/mailbox/",
     "/account/mail/",
     "/account/data/",
     "/account/data/delete/",

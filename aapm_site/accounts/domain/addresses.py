@@ -15,7 +15,12 @@ TAKEN = "Somebody has an account with this address already."
 
 
 def needs_second_person(person: User) -> bool:
-    """Whether more than the person's own things would be taken over with the mailbox: money, or what staff may do."""
+    """Whether more than the person's own things would be taken over with the mailbox: money, or what staff may do.
+
+    Who was invited and never came holds nothing yet: a slip in their address is mended at once.
+    """
+    if person.last_login is None:
+        return False
     return person.is_staff or person.is_superuser or person.groups.exists() or person.user_permissions.exists()
 
 
@@ -85,5 +90,5 @@ def _carry_out(change: AddressChange, *, by: User | None) -> None:
 
 
 def _tell(change: AddressChange, event: str) -> None:
-    facts = {"from_email": change.from_email, "to_email": change.to_email, "at": timezone.now()}
+    facts = {"from_email": change.from_email, "to_email": change.to_email, "timestamp": timezone.now()}
     queue_email(change.from_email, f"accounts/{event}", facts, user=change.person, kind="account")

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 import pghistory
+from django.contrib.auth import get_backends
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
@@ -51,6 +52,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(default=True, help_text="Uncheck this to end every session and refuse sign-in.")
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
 
+    # Of the person of a request: whether this session has shown the second factor that staff need. The middleware says
+    # so (accounts.middleware); people who were read for anything else, as by a command, are not asked.
+    has_shown_factor = True
+
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -70,6 +75,28 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.display_name
+
+    @property
+    def acts_as_staff(self) -> bool:
+        """Staff whose rights count now. Outside the admin, ask this and never `is_staff`."""
+        return self.is_active and self.is_staff and self.has_shown_factor
+
+    @property
+    def acts_as_superuser(self) -> bool:
+        return self.is_active and self.is_superuser and self.has_shown_factor
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        """Django's own. Without the second factor, what roles give does not count: only what anybody may have does."""
+        if self.has_shown_factor:
+            return super().has_perm(perm, obj)
+        own: list[Any] = [backend for backend in get_backends() if getattr(backend, "serves_everybody", False)]
+        return self.is_active and any(backend.has_perm(self, perm, obj) for backend in own)
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return self.has_shown_factor and super().has_module_perms(app_label)
+
+    def get_all_permissions(self, obj: Any = None) -> set[str]:
+        return super().get_all_permissions(obj) if self.has_shown_factor else set()
 
     @property
     def full_name(self) -> str:

@@ -131,7 +131,7 @@ def _sample_timeline() -> Timeline:
 @login_required
 def styleguide(request: HttpRequest) -> HttpResponse:
     """Every part of the look. Staff only: PermissionDenied for everybody else."""
-    if not request.user.is_staff:
+    if not getattr(request.user, "acts_as_staff", False):
         raise PermissionDenied("The style page is for staff.")
     context = {
         "meta": PageMeta("Style page", noindex=True),

@@ -9,6 +9,7 @@ from aapm_site.accounts.models import User
 from membership.journal.models import Article
 from membership.journal.search import JOURNAL
 from tests.core.finding import found
+from tests.factories import pass_second_factor
 
 from ..factories import (
     BODY_CANARY,
@@ -169,6 +170,7 @@ def test_what_is_not_out_yet_exists_for_editors_only(page_cache):
     later = make_article(published_on=day(5))
     in_a_later_issue = make_article(make_issue(published_on=day(3)), published_on=day(-3))
     member, editor = signed_in(make_member((-10, 100))), signed_in(make_user(is_superuser=True))
+    pass_second_factor(editor)
 
     for article in (later, in_a_later_issue):
         for address in (article.get_absolute_url(), f"/journal/doi/{article.doi}"):
