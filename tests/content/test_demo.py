@@ -3,27 +3,25 @@
 import re
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from content import demo
 from content.domain import pages
-from content.models import Category, Contributor, Menu, MenuItem, Page, Term
+from content.models import Category, Contributor, Menu, MenuItem, Page, Resource, Term
 from content.queries.terms import all_terms
 from content.starter import pages as starter_pages
 from content.states import NEWS_KINDS
 from content.text.readability import grade
+from tests.content.makers import chicago
+from tests.once import once_a_file
 
 pytestmark = pytest.mark.django_db
 
-
-@pytest.fixture
-def said():
-    lines = []
-    demo.load(lines.append)
-    return lines
+loaded = once_a_file(lambda: demo.load(lambda line: None))
 
 
-def test_it_fills_the_site_and_the_archive_day(said, client):
+def test_it_fills_the_site_and_the_archive_day(loaded, client):
     assert Page.objects.published(timezone.now()).exclude(kind__in=NEWS_KINDS).count() >= 14
     assert Page.objects.published(timezone.now()).news().count() >= 44
     first = client.get("/2018/12/14/")
@@ -39,7 +37,7 @@ def test_it_fills_the_site_and_the_archive_day(said, client):
     assert [entry["readable"] for entry in first.context["entries"]] == [True, True, True, False, True]
 
 
-def test_every_page_of_it_opens_and_every_link_of_its_menus_answers(said, client):
+def test_every_page_of_it_opens_and_every_link_of_its_menus_answers(loaded, client):
     addresses = [
         *Page.objects.values_list("path", flat=True),
         *MenuItem.objects.exclude(url="").values_list("url", flat=True),
@@ -51,7 +49,7 @@ def test_every_page_of_it_opens_and_every_link_of_its_menus_answers(said, client
     assert {address: code for address, code in answers.items() if code not in (200, 302)} == {}
 
 
-def test_every_address_in_its_texts_answers(said, client):
+def test_every_address_in_its_texts_answers(loaded, client):
     wanted = {
         link.split("#")[0]
         for body in Page.objects.values_list("body", flat=True)
@@ -61,20 +59,20 @@ def test_every_address_in_its_texts_answers(said, client):
     assert {link: code for link in wanted if (code := client.get(link).status_code) not in (200, 302)} == {}
 
 
-def test_running_it_again_changes_nothing_and_keeps_what_staff_wrote(said):
+def test_running_it_again_changes_nothing_and_keeps_what_staff_wrote(loaded):
     about = Page.objects.get(path="/about/")
     about.title = "Written by staff"
     pages.save_page(about)
     MenuItem.objects.filter(menu__name="main").first().delete()
-    before = (Page.objects.count(), MenuItem.objects.count(), Menu.objects.count())
+    before = (Page.objects.count(), MenuItem.objects.count(), Menu.objects.count(), Resource.objects.count())
 
     demo.load(lambda line: None)
 
-    assert (Page.objects.count(), MenuItem.objects.count(), Menu.objects.count()) == before
+    assert (Page.objects.count(), MenuItem.objects.count(), Menu.objects.count(), Resource.objects.count()) == before
     assert Page.objects.get(path="/about/").title == "Written by staff"
 
 
-def test_every_page_for_patients_has_been_checked_by_a_named_person(said):
+def test_every_page_for_patients_has_been_checked_by_a_named_person(loaded):
     checked = Page.objects.filter(for_patients=True)
 
     assert checked.count() >= 8
@@ -86,18 +84,18 @@ def test_every_page_for_patients_has_been_checked_by_a_named_person(said):
     assert not Contributor.objects.filter(about="").exists()
 
 
-def test_patients_can_read_what_is_written_for_them(said):
+def test_patients_can_read_what_is_written_for_them(loaded):
     grades = {page.path: grade(page.body) for page in Page.objects.filter(for_patients=True)}
 
     assert {path: found for path, found in grades.items() if found is None or found > 8} == {}
 
 
-def test_all_news_stand_on_a_shelf_and_no_shelf_is_empty(said):
+def test_all_news_stand_on_a_shelf_and_no_shelf_is_empty(loaded):
     assert not Page.objects.news().filter(categories=None).exists()
     assert Category.objects.count() == Category.objects.filter(pages__isnull=False).distinct().count() == 8
 
 
-def test_the_glossary_is_whole(said):
+def test_the_glossary_is_whole(loaded):
     terms = all_terms()
     words = [word.casefold() for term in terms for word in term.words]
 
@@ -108,14 +106,14 @@ def test_the_glossary_is_whole(said):
         assert term.definition.endswith(".")
 
 
-def test_a_visitor_learns_what_a_nerve_block_is_where_the_word_stands(said, client):
+def test_a_visitor_learns_what_a_nerve_block_is_where_the_word_stands(loaded, client):
     text = client.get("/what-is-pain-medicine/").text
 
     assert 'popovertarget="word-nerve-block">nerve block</button>' in text
     assert 'popovertarget="word-local-anesthetic"' in client.get("/what-is-pain-medicine/nerve-blocks/").text
 
 
-def test_what_staff_have_renamed_is_not_made_again(said):
+def test_what_staff_have_renamed_is_not_made_again(loaded):
     Contributor.objects.filter(slug="aapm-staff").update(name="The office")
     Category.objects.filter(slug="advocacy").update(slug="policy")
     Term.objects.filter(slug="taper").delete()
@@ -124,6 +122,30 @@ def test_what_staff_have_renamed_is_not_made_again(said):
     demo.load(lambda line: None)
 
     assert (Contributor.objects.count(), Category.objects.count(), Term.objects.count()) == before
+
+
+def test_the_resources_are_whole_and_lead_to_front_doors(loaded, client):
+    rows = list(Resource.objects.all())
+
+    assert len(rows) == 30
+    assert {row.language for row in rows} == {"en", "es"}
+    assert all(re.fullmatch(r"https://[a-z0-9.]+/(spanish/)?", row.url) for row in rows)
+    assert client.get("/patient-resources/").context["count"] == 30
+
+
+def test_the_awareness_month_shows_its_recap_and_counts_down_to_next_year(loaded, client):
+    month = Page.objects.get(slug="pain-awareness-month")
+
+    with time_machine.travel(chicago(2026, 11, 23, 9, 0), tick=False):
+        autumn = client.get(month.path).text
+    with time_machine.travel(chicago(2027, 9, 8, 9, 0), tick=False):
+        during = client.get(month.path).text
+
+    assert "This recap is a sample" in autumn
+    assert "It comes back on" in autumn
+    assert "American Chronic Pain Association" in autumn
+    assert "Day 8 of 30" in during
+    assert "This recap is a sample" not in during
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from aapm_site.core.cache import page_cache
-from content import demo
 from content.domain import pages
-from content.models import Event, Page, Partner
+from content.models import Event, Partner
 from content.queries import initiatives
 from content.rules import Phase, occurrence
 from tests.content.makers import chicago, page
@@ -246,22 +245,6 @@ def test_the_one_that_leads(spans, leads, django_assert_num_queries):
         lead = initiatives.leading(chicago(2026, 6, 10))
 
     assert lead.page.slug == f"initiative-{leads}"
-
-
-def test_the_demonstration_shows_the_recap_and_counts_down_next_year(client, db):
-    demo.load(lambda line: None)
-    month = Page.objects.get(slug="pain-awareness-month")
-
-    with time_machine.travel(chicago(2026, 11, 23, 9, 0), tick=False):
-        autumn = client.get(month.path).text
-    with time_machine.travel(chicago(2027, 9, 8, 9, 0), tick=False):
-        during = client.get(month.path).text
-
-    assert "This recap is a sample" in autumn
-    assert "It comes back on" in autumn
-    assert "American Chronic Pain Association" in autumn
-    assert "Day 8 of 30" in during
-    assert "This recap is a sample" not in during
 
 
 def test_staff_write_partners_and_events_beside_the_text(db):

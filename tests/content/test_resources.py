@@ -1,6 +1,5 @@
 """The directory of patient resources: what is shown, what can be asked of it, and what it does with nonsense."""
 
-import re
 from datetime import date, timedelta
 from urllib.parse import quote
 
@@ -9,7 +8,6 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from aapm_site.core.cache import page_cache
-from content import demo
 from content.domain import resources
 from content.models import Link, Resource, ResourceTopic
 from tests.content.makers import page
@@ -378,15 +376,3 @@ def test_staff_note_that_they_have_read_some():
 
     made.refresh_from_db()
     assert (made.last_checked_on, made.checked_by) == (timezone.localdate(), editor.user)
-
-
-def test_the_demonstration_is_whole_and_leads_to_front_doors(client):
-    demo.load(lambda line: None)
-    rows = list(Resource.objects.all())
-
-    assert len(rows) == 30
-    assert {row.language for row in rows} == {"en", "es"}
-    assert all(re.fullmatch(r"https://[a-z0-9.]+/(spanish/)?", row.url) for row in rows)
-    assert client.get(PATH).context["count"] == 30
-    demo.load(lambda line: None)
-    assert Resource.objects.count() == 30

@@ -4,7 +4,6 @@ import json
 import re
 
 import pytest
-from django.core.management import call_command
 
 from aapm_site.core.http import view_counts
 from aapm_site.core.models import Count
@@ -209,12 +208,6 @@ def test_the_words_of_the_glossary_are_found_by_their_other_forms(client):
         name="nerve block", slug="nerve-block", aliases="nerve blocks\nregional block", definition="An injection."
     )
     assert titles(client.get("/search/?q=regional"))[0] == "nerve block"
-
-
-def test_the_demo_gathers_its_words():
-    call_command("load_demo", verbosity=0)
-    assert spelling.correct("pain medecine")[0] == "pain medicine"
-    assert engine.suggest("what is pain medicin", 3)[0].url == "/what-is-pain-medicine/"
 
 
 def test_every_kind_has_a_name_of_its_own():

@@ -2,6 +2,7 @@
 
 from collections import Counter, deque
 from dataclasses import dataclass, field
+from functools import cache
 
 import pytest
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.test import Client
 from django.urls import Resolver404, resolve
 
 from aapm_site.core.demo import SIGN_INS
+from aapm_site.core.search import engine, spelling
 from tests import factories
 from tests.house.observe import ask
 from tests.house.pages import Page
@@ -77,12 +79,18 @@ def browser(kind: str) -> Client:
     return factories.staff_client(person=person) if kind == "staff" else factories.client_of(person)
 
 
+@cache
+def crawl_of(kind: str, of_each: int) -> Crawl:
+    """The way of one person from the home page on, gone once for all tests here: none of them writes anything."""
+    return crawl(browser(kind), of_each)
+
+
 @pytest.mark.parametrize(
     ("kind", "of_each", "least"),
     [("visitor", EVERYTHING, 250), ("member", A_FEW, 60), ("lapsed member", A_FEW, 60), ("employer", A_FEW, 60)],
 )
 def test_no_link_is_dead_and_every_page_is_whole(demo, kind, of_each, least):
-    met = crawl(browser(kind), of_each)
+    met = crawl_of(kind, of_each)
     dead = [f"{code} {at}, linked on {met.found_on.get(at)}" for at, code in met.codes.items() if code >= 400]
     faults = [f"{at}: {fault}" for at, page in met.pages.items() for fault in page.faults()]
     assert not dead, "\n".join(dead)
@@ -91,8 +99,9 @@ def test_no_link_is_dead_and_every_page_is_whole(demo, kind, of_each, least):
 
 
 def test_every_page_has_a_title_of_its_own(demo):
-    met = crawl(browser("visitor"), A_FEW)
-    titles = Counter(page.title for at, page in met.pages.items() if "?" not in at)
+    met, kinds = crawl_of("visitor", EVERYTHING), Counter()
+    few = [at for at in met.pages if "?" not in at and not kinds.update([kind_of(at)]) and kinds[kind_of(at)] <= A_FEW]
+    titles = Counter(met.pages[at].title for at in few)
     assert [title for title, times in titles.items() if times > 1] == []
 
 
@@ -102,6 +111,11 @@ def test_the_staffs_own_pages_are_whole(demo):
     dead = [f"{code} {at}, linked on {met.found_on.get(at)}" for at, code in met.codes.items() if code >= 400]
     assert not dead, "\n".join(dead)
     assert not faults, "\n".join(faults)
+
+
+def test_its_search_knows_its_own_words(demo):
+    assert spelling.correct("pain medecine")[0] == "pain medicine"
+    assert engine.suggest("what is pain medicin", 3)[0].url == "/what-is-pain-medicine/"
 
 
 @pytest.mark.parametrize(
