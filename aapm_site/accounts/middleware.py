@@ -15,11 +15,14 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.middleware import get_user
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import CharField, DateTimeField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
+
+from aapm_site.core.statements import PERSON, Late, Prepared
 
 from .models import User
 
@@ -128,6 +131,13 @@ def _ways_to_take_over() -> frozenset[str]:
     return frozenset(reverse(name) for name in ("mfa_activate_totp", "mfa_add_webauthn", "account_email"))
 
 
+_SEEN = Prepared[int](
+    lambda: UserSession.objects.filter(
+        session_key=Late("session", CharField()), user_id=PERSON, last_seen_at__gt=Late("since", DateTimeField())
+    ).values_list("pk", flat=True)[:1]
+)
+
+
 class SessionActivityMiddleware(UserSessionsMiddleware):
     """Keeps the list of a person's sessions up to date to five minutes: reading a page writes nothing in between."""
 
@@ -138,5 +148,4 @@ class SessionActivityMiddleware(UserSessionsMiddleware):
 
     def _was_seen_lately(self, request: HttpRequest) -> bool:
         since = timezone.now() - SEEN_LATELY
-        key = request.session.session_key
-        return UserSession.objects.filter(session_key=key, user=request.user, last_seen_at__gt=since).exists()
+        return bool(_SEEN.rows(session=request.session.session_key, person=request.user.pk, since=since))

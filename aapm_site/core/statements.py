@@ -18,7 +18,7 @@ from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection, connections
-from django.db.models import BigIntegerField, CharField, DateField, DateTimeField, Field, QuerySet, Value
+from django.db.models import BigIntegerField, CharField, DateField, DateTimeField, Field, ManyToOneRel, QuerySet, Value
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -109,10 +109,14 @@ class _Written(SQLCompiler):
 
 
 class Prepared(Generic[Row]):
-    """A queryset that is written when it is asked first; its prefetches are made each time."""
+    """A queryset that is written when it is asked first; its prefetches are made each time.
 
-    def __init__(self, build: Callable[[], QuerySet]) -> None:
-        self._build = build
+    `related` are statements of their own in place of prefetches, for one row: each is asked by its key, `KEY`, and
+    what it finds is what the manager of that name has for everybody who asks afterwards.
+    """
+
+    def __init__(self, build: Callable[[], QuerySet], **related: "Prepared[Any]") -> None:
+        self._build, self._related = build, related
 
     @cached_property
     def _written(self) -> tuple[QuerySet, _Written | None]:
@@ -124,15 +128,35 @@ class Prepared(Generic[Row]):
 
     def rows(self, **values: Any) -> list[Row]:
         """All rows, with these values bound. One that is needed and not given is a KeyError."""
-        queryset, compiler = self._written
-        if compiler is None:
-            return []
-        asked = compiler.bound(values)
-        found: Any = queryset.all()
-        found._query = copy.copy(compiler.query)
-        found._query.get_compiler = lambda *_, **__: asked
-        return list(found)
+        found = list(self._asked(values))
+        for row in found if self._related else ():
+            for name, statement in self._related.items():
+                _hand_over(row, name, statement.rows(key=row.pk))
+        return found
 
     def first(self, **values: Any) -> Row | None:
         """The first row, of a queryset that is cut to one."""
         return next(iter(self.rows(**values)), None)
+
+    def _asked(self, values: dict[str, Any]) -> QuerySet:
+        queryset, compiler = self._written
+        if compiler is None:
+            return queryset.none()
+        asked = compiler.bound(values)
+        found: Any = queryset.all()
+        found._query = copy.copy(compiler.query)
+        found._query.get_compiler = lambda *_, **__: asked
+        return found
+
+
+def _hand_over(row: Any, name: str, found: list[Any]) -> None:
+    """Do what a prefetch does: `all()` of that manager has its rows, which know the one they belong to.
+
+    Any narrower question is asked anew.
+    """
+    manager = getattr(row, name)
+    rows = manager.get_queryset()
+    rows._result_cache, rows._prefetch_done = found, True
+    row.__dict__.setdefault("_prefetched_objects_cache", {})[name] = rows
+    for one in found if isinstance(field := row._meta.get_field(name), ManyToOneRel) else ():
+        setattr(one, field.field.name, row)

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -20,10 +20,11 @@ from ..presenters.board import board_rows
 from ..presenters.credits import left_in_words
 from ..presenters.job import preview_words
 from ..queries import boards, credits
+from ..queries.job_page import job_page
 from ..rules import may_manage_employer, may_write_jobs
 from ..states import JobStatus
 from .access import confirmed_user, employers_of, limited, membership_of, own_job, writer_of
-from .jobs import CAREERS, job_context, load_for_page
+from .jobs import CAREERS, job_context
 from .submit import board_at
 
 STEPS = {
@@ -175,9 +176,7 @@ def _form_page(request: HttpRequest, form: Any, employer: Employer, job: Job, **
 def job_preview(request: HttpRequest, job_id: str) -> HttpResponse:
     """The page as readers will see it, for the team and for staff who may see jobs."""
     jobs_seen = Job.objects.all() if request.user.has_perm("careers.view_job") else Job.objects.for_user(request.user)
-    if not jobs_seen.filter(public_id=job_id).exists():
-        raise Http404
-    job = load_for_page(public_id=job_id)
+    job = job_page(get_object_or_404(jobs_seen.only("pk"), public_id=job_id).pk)
     may_write = Job.objects.writable_by(request.user).filter(pk=job.pk).exists()
     lacking, held = jobs.missing_details(job), credit_ledger.held_credit(job)
     may_submit = may_write and not lacking and any(step.verb == "submit" for step in moves_from(job))

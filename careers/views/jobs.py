@@ -3,7 +3,6 @@
 from typing import Any
 from urllib.parse import quote
 
-from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,11 +14,12 @@ from aapm_site.core.seo import PageMeta, breadcrumb_ld
 
 from ..choices import Remote
 from ..forms.filters import KEYS, JobFilterForm
-from ..models import Job, JobLocation
+from ..models import Job
 from ..presenters.job import closing_of
 from ..presenters.job_summary import job_facts
 from ..queries import listings
 from ..queries.boards import JOB_VIEW
+from ..queries.job_page import job_page
 from ..seo.jsonld import job_ld
 
 CAREERS = [("Home", "/"), ("Career Center", "/career-center/")]
@@ -71,13 +71,6 @@ def _page_url(request: HttpRequest, **key: int | None) -> str:
     return f"?{query.urlencode()}"
 
 
-def load_for_page(**key: Any) -> Job | None:
-    """A job with all that its page shows."""
-    jobs = Job.objects.select_related("employer", "profession").defer("search")
-    places = Prefetch("locations", queryset=JobLocation.objects.order_by("order", "pk"))
-    return jobs.prefetch_related(places, "specialties").filter(**key).first()
-
-
 def job_context(job: Job) -> dict[str, Any]:
     """What the page of a job shows, also in the preview."""
     return {
@@ -93,7 +86,7 @@ def job_context(job: Job) -> dict[str, Any]:
 def job_detail(request: HttpRequest, number: int, slug: str = "") -> HttpResponse:
     """A live job; 410 with similar ones when it is gone; 404 for what was never public."""
     at = timezone.now()
-    job = load_for_page(pk=number)
+    job = job_page(number)
     if job is None:
         raise Http404
     if not job.is_live(at):

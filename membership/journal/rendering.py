@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 
 from aapm_site.core.richtext import plain
+from aapm_site.core.statements import KEY, Prepared
 
 from .models import Article, Figure
 
@@ -20,6 +21,12 @@ _table = re.compile(r'(?<!<div class="scroll">)(?<!<div class="scroll">\n)<table
 # Figures after a number or a unit are a power (10<sup>2</sup>, kg/m<sup>2</sup>), not a reference.
 _cited = re.compile(r"(?<!\d)(?<!\b[mscd])(?<!\b[ckm]m)<sup>(\d{1,3}(?:\s*[,–-]\s*\d{1,3})*)</sup>")
 _number = re.compile(r"\d+")
+
+
+_TEXT_OF = Prepared[Article](
+    lambda: Article.objects.only("slug", "body", "references").filter(pk=KEY)[:1],
+    figures=Prepared[Figure](lambda: Figure.objects.filter(article_id=KEY)),
+)
 
 
 @dataclass(frozen=True)
@@ -40,7 +47,7 @@ class FullText:
 
 def text_of(key: int) -> FullText | None:
     """The full text of the article of a key. Whoever asks has decided on access before; it is never remembered."""
-    article = Article.objects.only("slug", "body", "references").prefetch_related("figures").filter(pk=key).first()
+    article = _TEXT_OF.first(key=key)
     return full_text(article) if article else None
 
 

@@ -11,7 +11,7 @@ from aapm_site.accounts.models import User
 from aapm_site.billing import panels as orders
 from aapm_site.core.statements import KEY, NOW, PERSON, TODAY, Prepared
 from careers import panels as postings
-from careers.models import Employer, EmployerInvitation, Job
+from careers.models import Employer, EmployerInvitation, Job, JobLocation
 from membership.models import Membership, Term
 from membership.queries import members
 from tests.careers.factories import live_job, make_employer, make_job, make_member, make_user
@@ -67,6 +67,21 @@ def test_rows_come_with_what_was_asked_for(django_assert_num_queries):
         assert (job.employer.name, [place.city for place in job.locations.all()]) == ("Alder Clinic", ["Bath"])
     with django_assert_num_queries(1):
         assert job.body.startswith("<p>You would see")
+
+
+def test_what_belongs_to_a_row_is_found_by_its_key_and_can_be_narrowed(django_assert_num_queries):
+    places = [{"city": "Bath", "state_code": "ME"}, {"city": "Troy", "state_code": "NY"}]
+    jobs = [make_job(make_employer("Alder Clinic"), places=places), make_job(make_employer("Birch Clinic"), places=[])]
+    own = Prepared[JobLocation](lambda: JobLocation.objects.filter(job_id=KEY).order_by("-city"))
+    asked = Prepared[Job](lambda: Job.objects.filter(pk=KEY)[:1], locations=own)
+    for job, cities in zip([*jobs, *jobs], [["Troy", "Bath"], []] * 2, strict=True):
+        with django_assert_num_queries(2):
+            found = asked.first(key=job.pk)
+            assert [place.city for place in found.locations.all()] == cities
+            assert found.locations.count() == len(cities)
+            assert all(place.job is found for place in found.locations.all())
+        with django_assert_num_queries(1):
+            assert found.locations.filter(city="Troy").exists() is ("Troy" in cities)
 
 
 def test_values_stay_values():

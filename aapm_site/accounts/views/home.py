@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from aapm_site.core.seo import PageMeta
 
+from ..queries.occupation import occupation_of
 from ..registry import account_panels, account_sentences
 from ..requests import SignedInRequest
 
@@ -15,6 +16,7 @@ from ..requests import SignedInRequest
 @login_required
 def home(request: SignedInRequest) -> HttpResponse:
     context = {
+        "occupation": occupation_of(request.user),
         "sentences": [said for sentence in account_sentences if (said := sentence.say(request))],
         "panels": [panel for source in account_panels if (panel := source.render(request))],
         "crumbs": [("Home", "/"), ("My account", None)],

@@ -7,9 +7,9 @@ from django.db.models import CharField
 from django.urls import reverse
 
 from aapm_site.core.cache.remembered import remembered
-from aapm_site.core.statements import Late, Prepared
+from aapm_site.core.statements import KEY, Late, Prepared
 
-from ..models import Article
+from ..models import Article, ArticleAuthor
 
 
 @dataclass(frozen=True)
@@ -32,10 +32,10 @@ class Neighbors:
 _PAGE_OF = Prepared[Article](
     lambda: (
         Article.objects.select_related("issue", "type")
-        .prefetch_related("authors")
         .defer("body", "search")
         .filter(slug=Late("slug", CharField()))[:1]
-    )
+    ),
+    authors=Prepared[ArticleAuthor](lambda: ArticleAuthor.objects.filter(article_id=KEY)),
 )
 
 
