@@ -326,6 +326,12 @@ EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebase
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 DEFAULT_FROM_EMAIL = env.mailbox("DEFAULT_FROM_EMAIL", "American Academy of Pain Medicine <noreply@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Where letters that cannot be delivered come back to: name+…@domain leads to one mailbox, read when its host is set.
+BOUNCE_ADDRESS = env.address("BOUNCE_ADDRESS")
+BOUNCE_IMAP_HOST = env.text("BOUNCE_IMAP_HOST")
+BOUNCE_IMAP_PORT = env.number("BOUNCE_IMAP_PORT", 993, least=1, most=65535)
+BOUNCE_IMAP_USER = env.text("BOUNCE_IMAP_USER")
+BOUNCE_IMAP_PASSWORD = env.text("BOUNCE_IMAP_PASSWORD")
 # Where questions and applications are announced.
 STAFF_EMAIL = env.mailbox("STAFF_EMAIL", "staff@localhost")
 # Links to other sites are tried once a week. Off while trying the site out: that should ask nobody anything.

@@ -19,7 +19,7 @@ KINDS = (
             OpenLetter("content/question_answer", reads=ANSWER, by_staff=True),
         ),
     ),
-    MailKind("links", "Broken links", "content.view_link"),
+    MailKind("links", "Broken links", "content.view_link", is_list=True),
 )
 
 

@@ -52,5 +52,7 @@ def register() -> None:
     first_steps.register(DUES)
     starter_kinds.register(starter.PLANS)
     mail_kinds.register(MailKind("membership-application", "Applications", "membership.view_application"))
-    mail_kinds.register(MailKind("membership-ending", "Ends of memberships", "membership.view_membership"))
+    mail_kinds.register(
+        MailKind("membership-ending", "Ends of memberships", "membership.view_membership", is_list=True)
+    )
     demo_loaders.register(DemoLoader("membership", demo.load, order=40))

@@ -13,11 +13,15 @@ from django import forms
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse_lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from aapm_site.core.admin.action_forms import ActionForm
 from aapm_site.core.admin.actions import ActionOutcome, ActionsAdmin, AdminAction
 from aapm_site.core.admin.base import ReadOnlyAdmin
 from aapm_site.core.transitions import NotAllowed
+from aapm_site.mail.bounce_admin import shown_address, with_marks
 
 from .domain import addresses
 from .inviting import InvitingAdmin
@@ -25,6 +29,7 @@ from .models import AddressChange, Place, Profession, Specialty, User
 from .rules import normal_email
 from .staff_forms import RoleBoxes
 
+MARKS = reverse_lazy("admin:mail_undeliverableaddress_changelist")
 RIGHTS = ("is_staff", "groups")
 HIGHEST = ("is_superuser",)
 
@@ -56,16 +61,30 @@ class UserAdmin(InvitingAdmin):
     """People. Rights are roles, given by those who may, never to oneself; passwords are nobody's but the person's."""
 
     form = PersonForm
-    list_display = ("email", "last_name", "first_name", "profession", "is_active", "is_staff", "last_login")
+    list_display = ("address", "last_name", "first_name", "profession", "is_active", "is_staff", "last_login")
     list_filter = ("is_active", "is_staff", "groups", "profession", "specialty")
     list_select_related = ("profession",)
     search_fields = ("email", "first_name", "last_name", "orcid")
-    readonly_fields = ("date_joined", "last_login")
+    readonly_fields = ("mail", "date_joined", "last_login")
     fieldsets = (
-        (None, {"fields": ("email", "first_name", "last_name", "degrees", "profession", "specialty", "orcid")}),
+        (None, {"fields": ("email", "mail", "first_name", "last_name", "degrees", "profession", "specialty", "orcid")}),
         ("Rights", {"fields": ("is_active", *RIGHTS, *HIGHEST)}),
         ("Dates", {"fields": ("date_joined", "last_login")}),
     )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        return with_marks(super().get_queryset(request), "email")
+
+    @admin.display(description="E-mail", ordering="email")
+    def address(self, person: Any) -> SafeString | str:
+        return shown_address(person.email, is_marked=person.is_undeliverable)
+
+    @admin.display(description="Mail")
+    def mail(self, person: Any) -> SafeString | str:
+        """Whether it arrives."""
+        if not getattr(person, "is_undeliverable", False):
+            return "No letter has come back."
+        return format_html('<a href="{}?q={}">Undeliverable: list mail has stopped</a>', MARKS, person.email)
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
         """What this member of staff may not change; of a superuser, only superusers change anything."""

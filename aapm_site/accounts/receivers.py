@@ -9,6 +9,8 @@ from allauth.mfa.signals import authenticator_added
 from django.dispatch import receiver
 from django.http import HttpRequest
 
+from aapm_site.mail.domain.bounces import address_works
+
 from . import sign_in_limits
 from .middleware import FACTORS
 
@@ -22,6 +24,12 @@ def first_factor_counts(request: HttpRequest, user: Any, authenticator: Authenti
     others = Authenticator.objects.filter(user=user, type__in=FACTORS).exclude(pk=authenticator.pk)
     if authenticator.type in FACTORS and not others.exists():
         record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type)
+
+
+@receiver(account.email_confirmed)
+def mail_arrives(email_address: Any, **_: Any) -> None:
+    """Who has typed a code from the mailbox has got the letter: list mail goes there again."""
+    address_works(email_address.email, by=email_address.user)
 
 
 @receiver(account.password_reset)

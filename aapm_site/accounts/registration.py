@@ -18,8 +18,17 @@ from . import (
 from .domain.privacy import ACCOUNT
 from .domain.staff import ASSIGN_ROLES
 from .first_day import COLLEAGUES, SECOND_FACTOR
+from .panels import mail_came_back
 from .queries.addresses import confirmed_by_a_code, entered_by_staff
-from .registry import AccountEntries, account_entries, account_menu, own_first, own_last
+from .registry import (
+    AccountEntries,
+    AccountPanel,
+    account_entries,
+    account_menu,
+    account_panels,
+    own_first,
+    own_last,
+)
 
 # Codes and notices name no person: the first go to addresses that are yet to be confirmed, some of the others to one
 # that an account has just left.
@@ -35,6 +44,7 @@ def register() -> None:
     """Register the account's menu with its first and last entries, personal data, places and the demo's people."""
     account_entries.register(AccountEntries("accounts-first", own_first, order=0))
     account_entries.register(AccountEntries("accounts-last", own_last, order=900))
+    account_panels.register(AccountPanel("mail-came-back", mail_came_back, order=0))
     menu_sources.register(MenuSource("accounts", account_menu, order=10))
     personal_data.register(ACCOUNT)
     first_steps.register(COLLEAGUES)

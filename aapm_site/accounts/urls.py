@@ -10,6 +10,7 @@ urlpatterns = [
     path("security/", security.overview, name="security"),
     path("security/mailbox/", mailbox.show_mailbox, name="mailbox"),
     path("mail/", mail.preferences, name="mail"),
+    path("mail/try/", mail.try_again, name="mail-try"),
     path("mail/<int:pk>/", mail.change, name="mail-change"),
     path("data/", data.overview, name="data"),
     path("data/export/", data.export, name="data-export"),

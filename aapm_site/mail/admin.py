@@ -19,6 +19,8 @@ from aapm_site.core.admin.actions import ActionOutcome, ActionsAdmin, AdminActio
 from aapm_site.core.admin.base import ReadOnlyAdmin
 from aapm_site.core.templatetags.ui import status
 
+from . import bounce_admin  # noqa: F401 - registers itself
+from .bounce_admin import shown_address, with_marks
 from .domain import delivery
 from .domain.queue import NotAnAddress, one_address
 from .domain.readdressing import readdress_email, readdress_refusal
@@ -45,7 +47,7 @@ class KindFilter(admin.SimpleListFilter):
         return queryset.of_kind(self.value()) if self.value() else queryset
 
 
-SHOWN = ("subject", "to", "user", "state_word", "error", "created_at", "sent_at", "body")
+SHOWN = ("subject", "reader", "user", "state_word", "error", "created_at", "sent_at", "body")
 TECHNICAL = ("attempts", "next_attempt_at", "kind", "template", "subscription", "reply_to", "message_id")
 
 
@@ -143,7 +145,7 @@ class OutgoingEmailAdmin(ReadOnlyAdmin, ActionsAdmin):
     Whoever may open the list at all sees nothing of another room's letters: no row, no count, no choice of a filter.
     """
 
-    list_display = ("subject", "to", "kind", "state_word", "attempts", "created_at", "sent_at")
+    list_display = ("subject", "reader", "kind", "state_word", "attempts", "created_at", "sent_at")
     list_filter = (UndeliveredFilter, "state", KindFilter, "secret", "created_at")
     search_fields = ("to", "subject", "message_id")
     date_hierarchy = "created_at"
@@ -179,7 +181,12 @@ class OutgoingEmailAdmin(ReadOnlyAdmin, ActionsAdmin):
         return ("-created_at", "-pk")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[OutgoingEmail]:
-        return OutgoingEmail.objects.seen_by(request.user).select_related("user", "subscription__user")
+        seen = OutgoingEmail.objects.seen_by(request.user)
+        return with_marks(seen.select_related("user", "subscription__user"), "to")
+
+    @admin.display(description="to", ordering="to")
+    def reader(self, email: Any) -> SafeString | str:
+        return shown_address(email.to, is_marked=email.is_undeliverable)
 
     @admin.display(description="state", ordering="state")
     def state_word(self, email: OutgoingEmail) -> SafeString:

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from aapm_site.core.privacy import PersonalData
 
-from .models import OutgoingEmail, Subscription
+from .models import OutgoingEmail, Subscription, UndeliverableAddress
 
 
 def _emails(user: Any) -> QuerySet[OutgoingEmail]:
@@ -15,6 +15,10 @@ def _emails(user: Any) -> QuerySet[OutgoingEmail]:
 
 def _subscriptions(user: Any) -> QuerySet[Subscription]:
     return Subscription.objects.filter(Q(user=user) | Q(email=user.email))
+
+
+def _marks(user: Any) -> QuerySet[UndeliverableAddress]:
+    return UndeliverableAddress.objects.filter(address=user.email.lower())
 
 
 def export(user: Any) -> dict[str, Any]:
@@ -41,6 +45,7 @@ def export(user: Any) -> dict[str, Any]:
             }
             for subscription in _subscriptions(user)
         ],
+        "mail_that_came_back": list(_marks(user).values("address", "source", "reason", "since", "lifted_at")),
     }
 
 
@@ -48,6 +53,9 @@ def erase(user: Any) -> None:
     """Forget the messages and the subscriptions; what waits is not sent."""
     _emails(user).delete()
     _subscriptions(user).delete()
+    _marks(user).delete()
 
 
-MAIL = PersonalData("mail", ("mail.OutgoingEmail", "mail.Subscription"), export, erase, order=900)
+MAIL = PersonalData(
+    "mail", ("mail.OutgoingEmail", "mail.Subscription", "mail.UndeliverableAddress"), export, erase, order=900
+)

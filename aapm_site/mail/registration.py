@@ -22,7 +22,7 @@ CONFIRMATIONS = MailKind(
     "subscription",
     "List mail to be confirmed",
     "mail.view_subscription",
-    (OpenLetter("mail/confirm", reads=("title", "token")),),
+    (OpenLetter("mail/confirm", reads=("title", "token")), OpenLetter("mail/try_again", reads=("token",))),
 )
 TEST_LETTERS = MailKind(
     "test",

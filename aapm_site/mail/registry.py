@@ -47,13 +47,15 @@ class MailKind:
     """Messages of one kind ("billing": billing.paid and the like), and the permission of the staff who see them.
 
     `label` says it in the admin and, for mail that one can subscribe to, in the letter that asks for confirmation.
-    A letter that is not among the open ones is kept back from an address that nobody has confirmed.
+    A letter that is not among the open ones is kept back from an address that nobody has confirmed. List mail
+    (`is_list`) is what the reader can do without: it stops when mail to the address came back.
     """
 
     name: str
     label: str
     permission: str
     open_letters: tuple[OpenLetter, ...] = ()
+    is_list: bool = False
     order: int = 100
 
     def open_letter(self, template: str) -> OpenLetter | None:

@@ -16,6 +16,14 @@ class WhyNotSent(models.TextChoices):
     PAUSED = "paused", "paused by the reader"
     MANY = "many", "this address, which nobody has confirmed, has had its letters of the day"
     UNCONFIRMED = "unconfirmed", "the letter repeats what people typed, and nobody has confirmed this address"
+    BOUNCED = "bounced", "mail to this address came back, or its reader complained"
+
+
+class BounceSource(models.TextChoices):
+    REFUSED = "refused", "The mail server refused the address"
+    REPORT = "report", "A letter came back"
+    COMPLAINT = "complaint", "The reader complained"
+    STAFF = "staff", "Staff were told"
 
 
 class Frequency(models.TextChoices):

@@ -6,14 +6,22 @@ from django.utils import timezone
 
 from aapm_site.core.background.queue import periodic, task
 
+from .domain.bounce_mailbox import read_bounces
 from .domain.delivery import deliver_email, deliver_secret_email
 from .models import OutgoingEmail, Subscription
 from .states import EmailState
 
-__all__ = ["deliver_email", "deliver_secret_email", "tidy"]
+__all__ = ["deliver_email", "deliver_secret_email", "read_bounce_mailbox", "tidy"]
 
 SECRET_KEPT = timedelta(days=2)
 CONFIRMABLE = timedelta(days=7)
+
+
+@periodic("*/10 * * * *")
+@task("mail.read_bounces")
+def read_bounce_mailbox(timestamp: int = 0) -> None:
+    """Every ten minutes: what came back to the bounce mailbox, if one is set."""
+    read_bounces()
 
 
 @periodic("41 * * * *")

@@ -7,4 +7,5 @@ app_name = "mail"
 urlpatterns = [
     path("unsubscribe/<str:token>/", views.unsubscribe, name="unsubscribe"),
     path("confirm/<str:signed>/", views.confirm, name="confirm"),
+    path("arrives/<str:signed>/", views.arrives, name="arrives"),
 ]

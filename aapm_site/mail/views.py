@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from aapm_site.core.seo import PageMeta
 
-from .domain import subscriptions
+from .domain import bounces, subscriptions
 from .presenters.subscriptions import unsubscribe_page
 
 ONE_CLICK = "One-Click"
@@ -55,3 +55,21 @@ def confirm(request: HttpRequest, signed: str) -> HttpResponse:
         "meta": PageMeta("Confirm your address", noindex=True),
     }
     return render(request, "mail/confirm.html", context)
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def arrives(request: HttpRequest, signed: str) -> HttpResponse:
+    """Mail to an address arrives again: GET shows the button, since mail scanners follow links, POST says so."""
+    address = bounces.address_to_try(signed)
+    if address is None:
+        gone = {"meta": PageMeta("This link has expired", noindex=True)}
+        return render(request, "mail/arrives_gone.html", gone, status=404)
+    if request.method == "POST":
+        bounces.address_works(address)
+    context = {
+        "address": address,
+        "done": request.method == "POST",
+        "meta": PageMeta("Mail to your address", noindex=True),
+    }
+    return render(request, "mail/arrives.html", context)

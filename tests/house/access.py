@@ -11,6 +11,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.core import signing
+
+from aapm_site.mail.domain import bounces
 from tests.house.observe import SIGN_IN
 from tests.house.world import (
     ACTORS,
@@ -143,6 +146,7 @@ GROUND: Doors = {
     "accounts:mail-change": Door(
         everyone(405), only(SEEKER, get="→/account/mail/"), lambda world: {"pk": world.subscription.pk}
     ),
+    "accounts:mail-try": Door(everyone(405), signed_in("→/account/mail/")),
     "accounts:data": page(get=signed_in(200)),
     "accounts:data-export": page(get=signed_in(200)),
     "accounts:data-delete": Door(signed_in(200), signed_in(422)),
@@ -153,6 +157,15 @@ GROUND: Doors = {
     ),
     "mail:confirm": (
         Door(everyone(200), everyone(200), lambda world: {"signed": world.confirmation}, "a signed address"),
+        Door(everyone(404), everyone(404), lambda world: {"signed": "forged"}, "no signature"),
+    ),
+    "mail:arrives": (
+        Door(
+            everyone(200),
+            everyone(200),
+            lambda world: {"signed": signing.dumps("gone@people.example", salt=bounces.SALT)},
+            "a signed address",
+        ),
         Door(everyone(404), everyone(404), lambda world: {"signed": "forged"}, "no signature"),
     ),
     "styleguide": page(get=only(*ALL_STAFF, others=403)),

@@ -29,7 +29,9 @@ def some(app: str, codes: str) -> set[str]:
 
 LISTS = "profession specialty place"
 ALL_SEE = {"core.see_due_work"} | every("accounts", f"user {LISTS}", "view")
-POST = some("mail", "view_outgoingemail view_subscription resend_outgoingemail")
+POST = some("mail", "view_outgoingemail view_subscription resend_outgoingemail") | some(
+    "mail", "view_undeliverableaddress add_undeliverableaddress lift_undeliverableaddress"
+)
 
 CONTENT = every("content", "page relatedpage menu menuitem topic urgency contributor category term") | some(
     "content", "view_question change_question delete_question decide_question publish_page read_page"
@@ -102,8 +104,9 @@ NEVER = {
     "add": ONLY_READ
     | {"billing.letterhead", "billing.order", "careers.job", "content.question", "membership.application"}
     | {"core.retention"},
-    "change": ONLY_READ | {"membership.application"},
+    "change": ONLY_READ | {"membership.application", "mail.undeliverableaddress"},
     "delete": ONLY_READ
+    | {"mail.undeliverableaddress"}
     | {"billing.coupon", "billing.customer", "billing.letterhead", "billing.order"}
     | {"accounts.user", "careers.job", "core.retention", "membership.application"},
     "view": set(),
@@ -223,6 +226,11 @@ OTHERS: Doors = {
         staff(ALLOWED, who=having("mail.resend_outgoingemail")),
         staff(ALLOWED, who=having("mail.resend_outgoingemail")),
         row("outgoing"),
+    ),
+    "admin:mail_undeliverableaddress_lift": door(
+        staff(200, who=having("mail.lift_undeliverableaddress")),
+        staff(422, who=having("mail.lift_undeliverableaddress")),
+        row("mark"),
     ),
     **{
         f"admin:careers_employer_{verb}": door(

@@ -23,6 +23,7 @@ YES_OR_NO = "1, true, yes or on; or 0, false, no or off"
 A_DATABASE = "an address like postgresql://user:secret@host/name"
 AN_ORIGIN = "https:// and a host, without a path (http:// only with localhost)"
 A_MAILBOX = "an e-mail address, for example Academy <office@example.org>"
+A_PLAIN_ADDRESS = "a plain e-mail address without a plus sign, for example bounces@example.org"
 A_PROXY = "127.0.0.1, ::1 or localhost, unless TRUSTED_PROXY_COUNT says that a proxy stands in front"
 KEYS_OF_FACTORS = "a key of 32 or more random characters; while it is changed, the new one first"
 NOT_ALLOWED = [
@@ -58,6 +59,10 @@ NOT_ALLOWED = [
     ("EMAIL_PORT", "smtp", "a whole number from 1 to 65535"),
     ("EMAIL_SECURITY", "ssl", "one of starttls, tls, none"),
     ("DEFAULT_FROM_EMAIL", "noreply", A_MAILBOX),
+    ("BOUNCE_ADDRESS", "Reports <bounces@example.org>", A_PLAIN_ADDRESS),
+    ("BOUNCE_ADDRESS", "bounces+all@example.org", A_PLAIN_ADDRESS),
+    ("BOUNCE_ADDRESS", "bounces", A_PLAIN_ADDRESS),
+    ("BOUNCE_IMAP_PORT", "imaps", "a whole number from 1 to 65535"),
     ("STAFF_EMAIL", "Staff <staff@>", A_MAILBOX),
     ("STRIPE_SECRET_KEY", "pk_live_published", "a key that begins with sk_ or rk_, beside STRIPE_WEBHOOK_SECRET"),
     ("STRIPE_WEBHOOK_SECRET", "sk_live_mixed_up", "a secret that begins with whsec_, beside STRIPE_SECRET_KEY"),
@@ -65,7 +70,13 @@ NOT_ALLOWED = [
     ("TIME_ZONE", "America/Nowhere", "a zone of the tz database, for example America/Chicago"),
     ("LOG_LEVEL", "LOUD", "one of DEBUG, INFO, WARNING, ERROR, CRITICAL"),
 ]
-ANYTHING = {"EMAIL_HOST", "EMAIL_HOST_USER", "EMAIL_HOST_PASSWORD", "STATIC_ROOT", "VAR_DIR"}
+ANYTHING = {"BOUNCE_IMAP_HOST", "BOUNCE_IMAP_USER", "BOUNCE_IMAP_PASSWORD"} | {
+    "EMAIL_HOST",
+    "EMAIL_HOST_USER",
+    "EMAIL_HOST_PASSWORD",
+    "STATIC_ROOT",
+    "VAR_DIR",
+}
 
 
 @pytest.fixture

@@ -37,7 +37,8 @@ from aapm_site.core.background.queue import defer
 from aapm_site.core.models import Count, Hold
 from aapm_site.core.retention import write_missing_rows
 from aapm_site.mail.domain import subscriptions
-from aapm_site.mail.models import OutgoingEmail, Subscription
+from aapm_site.mail.models import OutgoingEmail, Subscription, UndeliverableAddress
+from aapm_site.mail.states import BounceSource
 from aapm_site.mail.tasks import tidy
 from careers.choices import MemberRole
 from careers.models import Employer, EmployerInvitation, EmployerMember, Job, JobLocation, Package
@@ -209,6 +210,9 @@ def _mail(world: World) -> dict[str, Any]:
     return {
         "subscription": Subscription.objects.create(user=world.users[SEEKER], kind="subscription", title="News"),
         "confirmation": signing.dumps(unconfirmed.token, salt=subscriptions.SALT),
+        "mark": UndeliverableAddress.objects.create(
+            address="gone@people.example", source=BounceSource.STAFF, reason="The letter to the office said so."
+        ),
         "outgoing": OutgoingEmail.objects.create(
             to=world.users[SEEKER].email,
             user=world.users[SEEKER],

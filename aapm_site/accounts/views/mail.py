@@ -8,7 +8,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from aapm_site.core.seo import PageMeta
-from aapm_site.mail.domain import subscriptions
+from aapm_site.core.transitions import NotAllowed
+from aapm_site.mail.domain import bounces, subscriptions
+from aapm_site.mail.domain.undeliverable import is_undeliverable
 from aapm_site.mail.states import Frequency
 
 from ..requests import SignedInRequest
@@ -23,6 +25,7 @@ def preferences(request: SignedInRequest) -> HttpResponse:
     context = {
         "subscriptions": request.user.subscriptions.all(),
         "frequencies": Frequency.choices,
+        "came_back": is_undeliverable(request.user.email),
         "emails": request.user.emails.exclude(state="suppressed")[:LATEST],
         "crumbs": crumbs("Mail"),
         "meta": PageMeta("Mail", noindex=True),
@@ -47,6 +50,19 @@ def change(request: SignedInRequest, pk: int) -> HttpResponse:
             messages.success(request, f"“{subscription.title}” now comes {_rhythm(request.POST['frequency'])}.")
         case _:
             messages.error(request, "We did not understand that. Please press one of the buttons below.")
+    return HttpResponseRedirect(reverse("accounts:mail"))
+
+
+@require_POST
+@login_required
+def try_again(request: SignedInRequest) -> HttpResponse:
+    """Mail a link to the person's own address that shows that mail arrives there."""
+    try:
+        bounces.try_address(request.user)
+    except NotAllowed as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, f"A letter to {request.user.email} is on its way. Please press the button in it.")
     return HttpResponseRedirect(reverse("accounts:mail"))
 
 

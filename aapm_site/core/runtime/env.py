@@ -4,6 +4,7 @@ Only settings.py reads the environment, and only through these. An empty value c
 """
 
 import os
+import re
 import secrets
 import tempfile
 from collections.abc import Collection
@@ -89,6 +90,14 @@ def mailbox(name: str, default: str) -> str:
     local, _, host = parseaddr(raw)[1].rpartition("@")
     if not (local and host) or any(sign in raw for sign in "\r\n"):
         raise wrong(name, "an e-mail address, for example Academy <office@example.org>")
+    return raw
+
+
+def address(name: str) -> str:
+    """A plain address without a name; empty when unset."""
+    raw = text(name)
+    if raw and not re.fullmatch(r"[\w.-]+@[\w-][\w.-]*", raw, re.ASCII):
+        raise wrong(name, "a plain e-mail address without a plus sign, for example bounces@example.org")
     return raw
 
 

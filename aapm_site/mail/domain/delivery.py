@@ -18,8 +18,11 @@ from aapm_site.core.models import Hold
 from aapm_site.core.transitions import NotAllowed
 
 from ..models import OutgoingEmail
+from ..refusals import mailbox_is_gone
 from ..registry import UnknownKind, is_confirmed, kind_of
-from ..states import SECRET_WAITS, STUCK_AFTER, WAITS, EmailState, WhyNotSent
+from ..return_path import return_path
+from ..states import SECRET_WAITS, STUCK_AFTER, WAITS, BounceSource, EmailState, WhyNotSent
+from .undeliverable import is_list_mail, is_undeliverable, mark_undeliverable
 
 log = structlog.get_logger(__name__)
 
@@ -78,6 +81,10 @@ def attempt_delivery(email_id: int) -> OutgoingEmail | None:
         )
         if email is None or Hold.objects.filter(work=DUE_WORK, key=str(email_id)).exists():
             return None
+        if is_list_mail(email) and is_undeliverable(email.to):
+            keep_back(email, WhyNotSent.BOUNCED)
+            email.save()
+            return email
         email.attempts += 1
         try:
             _message(email).send()
@@ -92,7 +99,7 @@ def attempt_delivery(email_id: int) -> OutgoingEmail | None:
 
 
 def keep_back(email: OutgoingEmail, why: WhyNotSent) -> None:
-    """Do not send a message that is about to be written; staff see it with the reason. No code is kept for nobody."""
+    """Do not send a message that is about to be written or sent; staff see why. No code is kept for nobody."""
     email.state, email.why_not_sent = EmailState.SUPPRESSED, why
     _wipe_secret(email)
     log.warning("mail.kept_back", email=email.public_id, template=email.template, reason=why.value)
@@ -104,12 +111,16 @@ def _wipe_secret(email: OutgoingEmail) -> None:
 
 
 def _message(email: OutgoingEmail) -> EmailMultiAlternatives:
+    # The sender that people see, and the one to whom mail servers send what they cannot deliver.
+    returns_to = return_path(email)
+    headers = {**email.headers, "Message-ID": email.message_id}
     message = EmailMultiAlternatives(
         subject=email.subject,
         body=email.text,
+        from_email=returns_to or None,
         to=[email.to],
         reply_to=[email.reply_to] if email.reply_to else None,
-        headers={**email.headers, "Message-ID": email.message_id},
+        headers={**headers, "From": settings.DEFAULT_FROM_EMAIL} if returns_to else headers,
     )
     if email.html:
         message.attach_alternative(email.html, "text/html")
@@ -129,6 +140,8 @@ def _refused(email: OutgoingEmail, refusal: Exception) -> None:
     email.error = refusal_reason(refusal)
     if is_permanent_refusal(refusal) or email.attempts > len(waits):
         email.state = EmailState.FAILED
+        if mailbox_is_gone(refusal):
+            mark_undeliverable(email.to, BounceSource.REFUSED, email.error, letter=email)
         log.error("mail.failed", email=email.public_id, template=email.template, reason=email.error)
         return
     email.next_attempt_at = timezone.now() + waits[email.attempts - 1]
@@ -182,6 +195,8 @@ def resend_email(email: OutgoingEmail) -> OutgoingEmail:
         locked = OutgoingEmail.objects.select_for_update().get(pk=email.pk)
         if locked.why_not_sent == WhyNotSent.PAUSED:
             raise NotAllowed("The reader has paused this kind of mail, so it is not sent.")
+        if is_list_mail(locked) and is_undeliverable(locked.to):
+            raise NotAllowed("Mail to this address came back. Lift that first, under “Undeliverable addresses”.")
         if locked.why_not_sent == WhyNotSent.UNCONFIRMED and not is_confirmed(locked.to):
             raise NotAllowed("It repeats what people typed, and nobody has confirmed this address yet.")
         if locked.secret and not locked.text:

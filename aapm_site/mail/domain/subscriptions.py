@@ -9,6 +9,7 @@ from django.utils import timezone
 from ..models import OutgoingEmail, Subscription
 from ..registry import kind_of
 from ..states import EmailState, Frequency, WhyNotSent
+from .bounces import address_works
 from .queue import one_address, queue_email
 
 SALT = "mail.confirm"
@@ -66,6 +67,7 @@ def confirm_subscription(subscription: Subscription) -> None:
     now = timezone.now()
     Subscription.objects.filter(pk=subscription.pk, confirmed_at=None).update(confirmed_at=now)
     Subscription.objects.filter(pk=subscription.pk).update(paused_at=None)
+    address_works(subscription.address)
 
 
 def pause_subscription(subscription: Subscription) -> None:

@@ -2,5 +2,6 @@
 
 from .outgoing import OutgoingEmail
 from .subscription import Subscription
+from .undeliverable import UndeliverableAddress
 
-__all__ = ["OutgoingEmail", "Subscription"]
+__all__ = ["OutgoingEmail", "Subscription", "UndeliverableAddress"]
