@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 from aapm_site.accounts.models import User
 from aapm_site.core.admin.actions import ActionsAdmin
+from aapm_site.core.admin.base import NeverDeleted
 from aapm_site.core.transitions import NotAllowed
 
 from ..choices import MemberRole
@@ -56,7 +57,7 @@ class InvitationInline(admin.StackedInline):
 
 
 @admin.register(Employer)
-class EmployerAdmin(ActionsAdmin):
+class EmployerAdmin(NeverDeleted, ActionsAdmin):
     """Who posts, and whether staff know that they are who they say."""
 
     list_display = ("name", "kind", "place", "verified", "job_count")
@@ -102,19 +103,6 @@ class EmployerAdmin(ActionsAdmin):
         super().save_formset(request, form, formset, change)
         if told := _changes(before, _places(employer)):
             employers.team_changed_by_staff(employer, told, former_owners=former)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Who has bought, or began to, stays: an order must find its employer when it is paid."""
-        return super().has_delete_permission(request, obj) and (obj is None or obj.customer_id is None)
-
-    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, Any, Any]:
-        """Name those that stay, instead of a right that staff lack."""
-        deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
-        kept = [employer for employer in objs if employer.customer_id is not None]
-        if kept and self.has_delete_permission(request):
-            lacking = lacking - {self.opts.verbose_name}
-            protected = [*protected, *(f"Account with the billing office: {employer}" for employer in kept)]
-        return deleted, counts, lacking, protected
 
     @admin.display(description="Postings left")
     def owned(self, employer: Employer) -> str:

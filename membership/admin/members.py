@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.urls import path
 from django.utils import dateformat, timezone
 
-from aapm_site.core.admin.base import ReadOnlyAdmin
+from aapm_site.core.admin.base import NeverDeleted, ReadOnlyAdmin
 
 from ..domain.memberships import next_member_number
 from ..models import Membership, Term, TermNotice
@@ -48,8 +48,7 @@ class TermInline(admin.TabularInline):
         formset = super().get_formset(request, obj, **kwargs)
         if "plan" in formset.form.base_fields:
             widget = formset.form.base_fields["plan"].widget
-            widget.can_add_related = widget.can_change_related = False
-            widget.can_delete_related = widget.can_view_related = False
+            widget.can_add_related = widget.can_change_related = widget.can_view_related = False
         return formset
 
 
@@ -70,7 +69,9 @@ class StandingFilter(admin.SimpleListFilter):
 
 
 @admin.register(Membership)
-class MembershipAdmin(admin.ModelAdmin):
+class MembershipAdmin(NeverDeleted):
+    """Who is a member. A membership ends with its terms; the record of it stays."""
+
     list_display = ("number", "name", "email", "standing", "category", "until", "joined_on")
     list_display_links = ("number", "name")
     list_filter = (StandingFilter, "terms__plan", "career_stage", "state_code")

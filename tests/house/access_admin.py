@@ -108,7 +108,8 @@ NEVER = {
     "delete": ONLY_READ
     | {"mail.undeliverableaddress"}
     | {"billing.coupon", "billing.customer", "billing.letterhead", "billing.order"}
-    | {"accounts.user", "careers.job", "core.retention", "membership.application"},
+    | {"accounts.user", "careers.job", "core.retention", "membership.application"}
+    | {"careers.employer", "membership.membership"},
     "view": set(),
 }
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 MOST_NAMED = 10
 MOST_LISTED = 50
+KEPT = "What you typed still stands below: copy what you need."
 
 
 def change_url(row: Any) -> str:
@@ -46,6 +47,7 @@ class ActionView:
     template = "admin/actions/confirm.html"
     in_transaction = True  # what waits for the network may not hold a lock, so it has no transaction
     refused_status = 422
+    is_over = False  # it cannot be pressed any more, and is shown for the sake of what was typed
 
     def __init__(
         self, owner: "ActionsAdmin", request: HttpRequest, action: "AdminAction", subject: Any, **given: Any
@@ -55,7 +57,8 @@ class ActionView:
 
     @cached_property
     def label(self) -> str:
-        return self.action.label_of(self.subject)
+        """What stands on the button; a step that is not open any more is called by its verb."""
+        return self.action.label_of(self.subject) or self.action.verb.replace("-", " ").capitalize()
 
     @property
     def title(self) -> str:
@@ -75,7 +78,14 @@ class ActionView:
         return self.press(form) if form.is_valid() else self.show(form)
 
     def refused(self, refusal: str) -> HttpResponse:
-        """It cannot be pressed now."""
+        """It cannot be pressed now. What was typed meanwhile is shown, to be used elsewhere."""
+        if self.request.method == "POST":
+            form = self.make_form(self.request.POST)
+            if any(field.value() for field in form.visible_fields()):
+                form.full_clean()
+                form.add_error(None, f"{refusal} {KEPT}")
+                self.is_over = True
+                return self.show(form, status=self.refused_status)
         messages.warning(self.request, refusal)
         return HttpResponseRedirect(change_url(self.subject))
 
@@ -136,6 +146,7 @@ class ActionView:
             "words": self.action.words_of(self.subject),
             "form": form,
             "outcome": outcome,
+            "is_over": self.is_over,
             "again": bool(self.request.POST.get("agreed")),
             "back": self.back,
             **self.context(form),

@@ -8,10 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import get_fields_from_path
-from django.http import HttpRequest, HttpResponse
-from django.utils.text import capfirst
+from django.http import HttpRequest
 
 DRILL_DOWN = ("year", "month", "day", "gte", "lt")  # what the links of a date hierarchy say
 
@@ -21,11 +19,6 @@ class DeclaredLookups(admin.ModelAdmin):
 
     # Lookups of links that lead to this list from the page of something else, as "customer__id__exact".
     linked_by: tuple[str, ...] = ()
-
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """A list bears the name of what it lists, not "Select … to change"."""
-        title = {} if IS_POPUP_VAR in request.GET else {"title": capfirst(self.opts.verbose_name_plural)}
-        return super().changelist_view(request, {**title, **(extra_context or {})})
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
         return lookup in self.linked_by or lookup in self._drill_down() or lookup in self._filters(lookup, request)

@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 
 from .due_page import due_page, hold, release
+from .every_list import EveryList
 from .first_day import first_day_page, open_list, press_first_step
 from .home import FOR_ADMINISTRATORS, parted, rooms_first, staff_alerts, tasks_of, waiting_for
 from .lookups import DeclaredLookups
@@ -52,9 +53,10 @@ class StaffSite(admin.AdminSite):
         self.login = secure_admin_login(self.login)  # type: ignore[method-assign]  # as allauth tells one to
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
-        """Django's own, on DeclaredLookups: no list, a library's neither, is narrowed by what it does not declare."""
+        """Django's own, on what every admin has in common, a library's too."""
         given = admin_class or admin.ModelAdmin
-        bases = (given, DeclaredLookups) if given is not admin.ModelAdmin else (DeclaredLookups,)
+        common = (DeclaredLookups, EveryList)
+        bases = (given, *common) if given is not admin.ModelAdmin else common
         closed = type(given.__name__, bases, {"__module__": given.__module__})
         super().register(model_or_iterable, closed, **options)
 

@@ -13,19 +13,22 @@ from procrastinate.contrib.django.models import ProcrastinateWorker
 BEARABLE = timedelta(minutes=2)
 
 
-def last_heard(now: datetime) -> datetime | None:
-    """When a worker last gave a sign; `now` while one works, None if there never was one. One query."""
-    heard = ProcrastinateWorker.objects.aggregate(at=Max("last_heartbeat"))["at"]
-    return now if heard is not None and now - heard <= BEARABLE else heard
+def last_heard() -> datetime | None:
+    """When a worker last gave a sign; None if there never was one. One query."""
+    return ProcrastinateWorker.objects.aggregate(at=Max("last_heartbeat"))["at"]
+
+
+def is_working(heard: datetime | None, now: datetime) -> bool:
+    """Whether a worker that gave its last sign then is still at work."""
+    return heard is not None and now - heard <= BEARABLE
 
 
 def worker_stands_still(user: Any) -> tuple[str, str, str] | None:
     """For the front page of staff who see what is due; one query."""
     if not user.has_perm("core.see_due_work"):
         return None
-    now = timezone.now()
-    heard = last_heard(now)
-    if heard == now:
+    now, heard = timezone.now(), last_heard()
+    if is_working(heard, now):
         return None
     since = f"for {timesince(heard, now, depth=1)}" if heard else "at all yet"
     words = (

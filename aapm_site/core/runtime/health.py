@@ -29,7 +29,7 @@ def worker_is_heard() -> bool:
     """Whether a worker gave a sign lately. Apart from not_ready(): a web server without a worker still serves."""
     now = timezone.now()
     try:
-        return silence.last_heard(now) == now
+        return silence.is_working(silence.last_heard(), now)
     except (DatabaseError, PoolTimeout):
         return False
 

@@ -4,17 +4,22 @@ from datetime import timedelta
 
 import pytest
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.forms import Select
+from django.forms.renderers import get_default_renderer
+from django.test import RequestFactory
 from django.utils import timezone
 
 from aapm_site.core import roles
 from aapm_site.mail.models import OutgoingEmail
 from aapm_site.mail.states import EmailState
-from careers.models import Employer
+from careers.models import Employer, Job
 from content.domain import questions
 from content.models import Question
+from membership.models import Membership
 from tests.careers.factories import make_employer
 from tests.content.asking import asked
-from tests.factories import staff_client
+from tests.factories import staff_client, staff_user
 from tests.membership.factories import make_application
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +36,35 @@ def test_a_list_bears_the_name_of_what_it_lists():
             f"/admin/{model._meta.app_label}/{model._meta.model_name}/", follow=True
         )  # one leads to its row
         assert "Select " not in page.context["title"], owner
+
+
+def test_deleting_is_nowhere_the_first_action_of_a_list():
+    request = RequestFactory().get("/")
+    request.user = staff_user()
+    offered = {
+        owner: [name for name, _ in owner.get_action_choices(request)] for owner in admin.site._registry.values()
+    }
+    with_delete = {owner: names for owner, names in offered.items() if "delete_selected" in names}
+    assert {names[-1] for names in with_delete.values()} == {"delete_selected"}
+    assert len(offered) > len(with_delete) > 5
+
+
+@pytest.mark.parametrize("model", [Employer, Membership])
+def test_what_is_closed_is_deleted_by_nobody(model):
+    request = RequestFactory().get("/")
+    request.user = staff_user()
+    owner = admin.site._registry[model]
+    assert (owner.has_view_permission(request), owner.has_delete_permission(request)) == (True, False)
+
+
+def test_no_red_cross_stands_beside_a_choice():
+    field = Job._meta.get_field("employer")
+    widget = RelatedFieldWidgetWrapper(Select(), field.remote_field, admin.site, can_delete_related=True)
+    shown = get_default_renderer().render(widget.template_name, {**widget.get_context("employer", 1, {}), "name": "x"})
+    assert "delete" not in shown.lower()
+    assert "change_id_" in get_default_renderer().render(
+        widget.template_name, {**widget.get_context("employer", 1, {}), "can_change_related": True}
+    )
 
 
 def test_nobody_has_to_know_a_number():
