@@ -10,6 +10,7 @@ from django.forms.renderers import get_default_renderer
 from django.test import RequestFactory
 from django.utils import timezone
 
+from aapm_site.accounts.models import User
 from aapm_site.core import roles
 from aapm_site.mail.models import OutgoingEmail
 from aapm_site.mail.states import EmailState
@@ -19,7 +20,7 @@ from content.models import Question
 from membership.models import Membership
 from tests.careers.factories import make_employer
 from tests.content.asking import asked
-from tests.factories import staff_client, staff_user
+from tests.factories import staff_client
 from tests.membership.factories import make_application
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +41,7 @@ def test_a_list_bears_the_name_of_what_it_lists():
 
 def test_deleting_is_nowhere_the_first_action_of_a_list():
     request = RequestFactory().get("/")
-    request.user = staff_user()
+    request.user = User(is_superuser=True)
     offered = {
         owner: [name for name, _ in owner.get_action_choices(request)] for owner in admin.site._registry.values()
     }
@@ -52,7 +53,7 @@ def test_deleting_is_nowhere_the_first_action_of_a_list():
 @pytest.mark.parametrize("model", [Employer, Membership])
 def test_what_is_closed_is_deleted_by_nobody(model):
     request = RequestFactory().get("/")
-    request.user = staff_user()
+    request.user = User(is_superuser=True)
     owner = admin.site._registry[model]
     assert (owner.has_view_permission(request), owner.has_delete_permission(request)) == (True, False)
 
