@@ -174,15 +174,18 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.url("REDIS_URL", schemes=("redis", "rediss", "unix"), example="redis://host:6379/0")
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
-    if REDIS_URL
-    else {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "core_cache",
-        "OPTIONS": {"MAX_ENTRIES": 100_000},
-    }
+_database_cache = {
+    "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+    "LOCATION": "core_cache",
+    "OPTIONS": {"MAX_ENTRIES": 100_000},
 }
+_redis_cache = {
+    "BACKEND": "aapm_site.core.cache.redis.SharedRedisCache",
+    "LOCATION": REDIS_URL,
+    "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},  # seconds
+    "MEANWHILE": _database_cache,  # while it is away
+}
+CACHES = {"default": _redis_cache if REDIS_URL else _database_cache}
 PAGE_CACHE = env.flag("PAGE_CACHE", default=True)
 REMEMBERED_READS = env.flag("REMEMBERED_READS", default=True)
 # Whether a read that remembers what could be changed raises; otherwise it is logged and not remembered.
@@ -289,7 +292,8 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db" if REDIS_URL else "django.contrib.sessions.backends.db"
+# Never in the cache: a session that was ended while the cache was away would be there again with it.
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
 DEVICE_COOKIE_NAME = "__Host-device" if HTTPS else "device"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_COOKIE_SECURE = HTTPS
