@@ -6,6 +6,7 @@ A value that is missing or not allowed stops the start (`env.WrongSetting`).
 """
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -389,10 +390,43 @@ STATICFILES_FINDERS = [
 ]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
+# With a bucket all machines see the same files; without, they lie in VAR_DIR.
+S3_BUCKET = env.text("S3_BUCKET")
+if S3_BUCKET and not re.fullmatch(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", S3_BUCKET):
+    raise env.wrong("S3_BUCKET", "a bucket's name: 3 to 63 small letters, digits, hyphens and dots")
+S3_REGION = env.text("S3_REGION", "us-east-1")
+S3_ENDPOINT = env.url("S3_ENDPOINT", schemes=("https", "http"), example="https://objects.example.org").rstrip("/")
+if S3_ENDPOINT.startswith("http:") and urlsplit(S3_ENDPOINT).hostname not in {"localhost", "127.0.0.1"}:
+    raise env.wrong("S3_ENDPOINT", "an address like https://objects.example.org (http:// only with localhost)")
+S3_ACCESS_KEY, S3_SECRET_KEY = env.text("S3_ACCESS_KEY"), env.text("S3_SECRET_KEY")
+if S3_ACCESS_KEY and not S3_SECRET_KEY:
+    raise env.wrong("S3_SECRET_KEY", "the secret of S3_ACCESS_KEY, or neither of them")
+if S3_SECRET_KEY and not S3_ACCESS_KEY:
+    raise env.wrong("S3_ACCESS_KEY", "the name of S3_SECRET_KEY, or neither of them")
+if not S3_BUCKET and (S3_ENDPOINT or S3_ACCESS_KEY):
+    raise env.wrong("S3_BUCKET", "the bucket that S3_ENDPOINT and the keys are for")
+
+
+def _kept_in(folder: str) -> dict[str, Any]:
+    """A storage: a folder of the bucket, or one of VAR_DIR."""
+    if not S3_BUCKET:
+        location = {"location": VAR_DIR / folder}
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": location}
+    options = {
+        "bucket_name": S3_BUCKET,
+        "location": folder,
+        "region_name": S3_REGION,
+        "endpoint_url": S3_ENDPOINT or None,
+        "access_key": S3_ACCESS_KEY or None,
+        "secret_key": S3_SECRET_KEY or None,
+    }
+    return {"BACKEND": "aapm_site.core.files.bucket.BucketStorage", "OPTIONS": options}
+
+
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": _kept_in("media"),
     # Never below MEDIA_ROOT: only a view that asks for access may hand these out.
-    "private": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": VAR_DIR / "private"}},
+    "private": _kept_in("private"),
     "staticfiles": {
         "BACKEND": "aapm_site.core.runtime.staticfiles.SiteStaticFilesStorage",
         "OPTIONS": {"file_permissions_mode": 0o644},  # in the image they are made by root and read by another user
@@ -437,6 +471,10 @@ LOGGING = {
         "procrastinate.periodic": {"level": "WARNING"},
         # At DEBUG these would write down what a request for a payment holds, and its answer.
         "stripe": {"level": "WARNING"},
+        # At DEBUG this would write down signatures and the names of private files.
+        "botocore": {"level": "WARNING"},
+        "boto3": {"level": "WARNING"},
+        "s3transfer": {"level": "WARNING"},
     },
 }
 

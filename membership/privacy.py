@@ -1,12 +1,13 @@
 """A person's membership, for the export of their data and its erasure."""
 
-from functools import partial
 from typing import Any
 
 from django.apps import apps
 from django.db import transaction
 
 from aapm_site.accounts.models import User
+from aapm_site.core.files import private
+from aapm_site.core.files.removal import remove_after_commit
 from aapm_site.core.privacy import PersonalData
 
 from .models import Application, Membership
@@ -68,7 +69,7 @@ def erase(user: User) -> None:
     """Forget the membership, the applications with their papers and files, and the history of both."""
     for application in Application.objects.for_user(user).prefetch_related("papers"):
         for paper in application.papers.all():
-            transaction.on_commit(partial(paper.file.storage.delete, paper.file.name))
+            remove_after_commit(private.NAME, [str(paper.file.name)])
         application.delete()
     memberships = list(Membership.objects.filter(user=user).values_list("pk", flat=True))
     Membership.objects.filter(pk__in=memberships).delete()

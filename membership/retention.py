@@ -1,10 +1,9 @@
 """How long the papers of applicants are kept."""
 
 from datetime import datetime
-from functools import partial
 
-from django.db import transaction
-
+from aapm_site.core.files import private
+from aapm_site.core.files.removal import remove_after_commit
 from aapm_site.core.retention import RetentionRule, oldest
 from membership.models import ApplicationPaper
 from membership.states import OPEN
@@ -15,7 +14,7 @@ def _papers(before: datetime) -> int:
     old = ApplicationPaper.objects.exclude(application__status__in=OPEN).filter(application__decided_at__lt=before)
     found = oldest(old)
     for paper in found:
-        transaction.on_commit(partial(paper.file.storage.delete, paper.file.name))
+        remove_after_commit(private.NAME, [str(paper.file.name)])
         paper.delete()
     return len(found)
 

@@ -1,6 +1,7 @@
 """The ground floor's timed work. Each run asks what is due, so a missed one is caught up by the next."""
 
 import structlog
+from django.core.files.storage import storages
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -38,6 +39,12 @@ def tidy(timestamp: int = 0) -> None:
     """Every hour: old revisions and ended limits are dropped."""
     revisions.prune()
     limits.tidy()
+
+
+@task("core.remove_file", attempts=10, exponential_wait=4)
+def remove_file(storage: str, name: str) -> None:
+    """Tried for two weeks, ever more seldom: a file whose place was away may be somebody's CV."""
+    storages[storage].delete(name)
 
 
 @periodic("51 3 * * *")

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from django.apps import apps
+from django.conf import DEFAULT_STORAGE_ALIAS
 from django.contrib.admin.models import ADDITION, LogEntry
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
@@ -18,7 +19,8 @@ from django.db import IntegrityError, models, transaction
 from django.utils.text import slugify
 
 from aapm_site.accounts.models import User
-from aapm_site.core.files import imaging, upload_checks
+from aapm_site.core.files import imaging, private, upload_checks
+from aapm_site.core.files.removal import remove_after_commit
 from aapm_site.core.forms import without_control
 from aapm_site.core.richtext import RichTextField
 from content.models import PUBLIC, Document, Picture
@@ -96,12 +98,12 @@ def describe_picture(picture: Picture) -> Picture:
 
 def delete_picture(picture: Picture) -> None:
     """Take a picture and its files away. Raises InUse while a text shows it."""
-    _delete(picture, picture_uses(picture), [(default_storage, name) for name in picture.files])
+    _delete(picture, picture_uses(picture), DEFAULT_STORAGE_ALIAS, picture.files)
 
 
 def delete_document(document: Document) -> None:
     """Take a document and its file away. Raises InUse while a text links to it."""
-    _delete(document, document_uses(document), [(document.file.storage, str(document.file.name))])
+    _delete(document, document_uses(document), private.NAME, [str(document.file.name)])
 
 
 def picture_uses(picture: Picture) -> list[models.Model]:
@@ -129,14 +131,14 @@ def _uses(needle: str) -> list[models.Model]:
     return list(found.values())
 
 
-def _delete(row: Picture | Document, uses: list[models.Model], files: list[tuple[Storage, str]]) -> None:
+def _delete(row: Picture | Document, uses: list[models.Model], storage: str, names: list[str]) -> None:
     if uses:
         named = ", ".join(f"“{use}”" for use in uses[:MOST_NAMED])
         more = f" and {len(uses) - MOST_NAMED} more" if len(uses) > MOST_NAMED else ""
         raise InUse(f"“{row}” is still used by {named}{more}. Take it out there first.")
     with transaction.atomic():
         row.delete()
-        transaction.on_commit(lambda: _remove(files))
+        remove_after_commit(storage, names)
 
 
 def _kept_once(row: Any, identity: dict[str, str], write: Callable[[], None], by: User | None) -> Any:
@@ -168,19 +170,15 @@ def _write_document(document: Document, content: bytes) -> None:
 
 def _write(storage: Storage, files: dict[str, bytes]) -> None:
     """All of these files, or none: what a full disk has taken half of is removed."""
-    begun: list[tuple[Storage, str]] = []
+    begun: list[str] = []
     try:
         for name, content in files.items():
-            begun.append((storage, name))
+            begun.append(name)
             storage.save(name, ContentFile(content))
     except BaseException:
-        _remove(begun)
+        for name in begun:
+            storage.delete(name)
         raise
-
-
-def _remove(files: list[tuple[Storage, str]]) -> None:
-    for storage, name in files:
-        storage.delete(name)
 
 
 def _read(file: File, most: int) -> bytes:

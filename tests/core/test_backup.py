@@ -11,17 +11,18 @@ from pathlib import Path
 import pytest
 
 from tests import prepared
+from tests.bucket import Bucket
 from tests.house.source import ROOT
 from tests.journeys.conftest import environment, running_site
 
 
-def manage(home: Path, *arguments: str) -> subprocess.CompletedProcess:
-    command = [sys.executable, "manage.py", *arguments]
-    return subprocess.run(command, cwd=ROOT, env=environment(home, 1), capture_output=True, text=True, check=False)
+def manage(home: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess:
+    command, settings = [sys.executable, "manage.py", *arguments], environment(home, 1) | more
+    return subprocess.run(command, cwd=ROOT, env=settings, capture_output=True, text=True, check=False)
 
 
-def refusal(home: Path, *arguments: str) -> str:
-    done = manage(home, *arguments)
+def refusal(home: Path, *arguments: str, **more: str) -> str:
+    done = manage(home, *arguments, **more)
     assert done.returncode == 1, done.stdout + done.stderr
     return done.stderr.strip().splitlines()[-1]
 
@@ -74,6 +75,12 @@ def rows_of(copied: Path) -> dict[str, int]:
     return json.loads((copied / "manifest.json").read_text())["rows"]
 
 
+def hashes_of(copied: Path) -> dict[str, str]:
+    """Of the site's files; a dump of the same rows differs by when it was made."""
+    files = json.loads((copied / "manifest.json").read_text())["files"]
+    return {name: digest for name, digest in files.items() if name != "database.dump"}
+
+
 def test_a_site_made_of_a_copy_has_all_rows_and_files_and_serves(home, copy, elsewhere):
     done = manage(elsewhere, "restore", str(copy))
     assert done.returncode == 0, done.stderr
@@ -90,6 +97,34 @@ def test_a_site_made_of_a_copy_has_all_rows_and_files_and_serves(home, copy, els
         pages = {path: site.look(path) for path in ("/", "/what-is-pain-medicine/", "/career-center/jobs/")}
     assert {status for status, _ in pages.values()} == {200}
     assert "Interventional pain physician" in pages["/career-center/jobs/"][1]
+
+
+@pytest.fixture
+def bucket():
+    made = Bucket()
+    yield made
+    made.stop()
+
+
+def test_a_copy_goes_into_a_bucket_and_comes_out_of_it_the_same(home, copy, elsewhere, bucket):
+    done = manage(elsewhere, "restore", str(copy), **bucket.environment)
+    assert done.returncode == 0, done.stderr
+    assert bucket.files() == files_of(home)
+    assert files_of(elsewhere) == {}
+
+    again = manage(elsewhere, "backup", str(elsewhere / "again"), **bucket.environment)
+    assert again.returncode == 0, again.stderr
+    assert rows_of(elsewhere / "again") == rows_of(copy)
+    assert hashes_of(elsewhere / "again") == hashes_of(copy)
+
+    fresh = elsewhere / "fresh"
+    fresh.mkdir(mode=0o755)
+    said = refusal(fresh, "restore", str(copy), **bucket.environment)
+    assert "media/ in the bucket aapm-files is not empty." in said
+    with bucket.away():
+        said = refusal(fresh, "backup", str(fresh / "copy"), **bucket.environment)
+    assert said.endswith("The files cannot be read. The bucket aapm-files does not answer: EndpointConnectionError.")
+    assert not (fresh / "copy").exists()
 
 
 def test_a_copy_is_readable_by_its_owner_alone_and_leaves_nothing_unfinished(copy):

@@ -12,7 +12,7 @@ from aapm_site.core.runtime import env
 from tests.house.source import ROOT, modules
 
 SETTINGS = ROOT / "aapm_site" / "settings.py"
-READ = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', SETTINGS.read_text()))
+READ = set(re.findall(r'env\.\w+\(\s*"([A-Z0-9_]+)"', SETTINGS.read_text()))
 PRODUCTION = {
     "DATABASE_URL": "postgresql://site:p%40ss@database.example:6432/site?sslmode=verify-full",
     "SECRET_KEY": "k" * 50,
@@ -26,6 +26,8 @@ A_MAILBOX = "an e-mail address, for example Academy <office@example.org>"
 A_PLAIN_ADDRESS = "a plain e-mail address without a plus sign, for example bounces@example.org"
 A_PROXY = "127.0.0.1, ::1 or localhost, unless TRUSTED_PROXY_COUNT says that a proxy stands in front"
 KEYS_OF_FACTORS = "a key of 32 or more random characters; while it is changed, the new one first"
+AN_ENDPOINT = "an address like https://objects.example.org (http:// only with localhost)"
+A_BUCKET = "a bucket's name: 3 to 63 small letters, digits, hyphens and dots"
 NOT_ALLOWED = [
     ("DATABASE_URL", "mysql://site@host/site", A_DATABASE),
     ("DATABASE_URL", "postgresql://site@host", A_DATABASE),
@@ -67,6 +69,14 @@ NOT_ALLOWED = [
     ("STRIPE_SECRET_KEY", "pk_live_published", "a key that begins with sk_ or rk_, beside STRIPE_WEBHOOK_SECRET"),
     ("STRIPE_WEBHOOK_SECRET", "sk_live_mixed_up", "a secret that begins with whsec_, beside STRIPE_SECRET_KEY"),
     ("STRIPE_API_BASE", "http://api.stripe.com", "an address like https://api.stripe.com"),
+    ("S3_BUCKET", "s3://files", A_BUCKET),
+    ("S3_BUCKET", "Files", A_BUCKET),
+    ("S3_ENDPOINT", "objects.example.org", "an address like https://objects.example.org"),
+    (
+        "S3_ENDPOINT",
+        "http://objects.example.org",
+        "an address like https://objects.example.org (http:// only with localhost)",
+    ),
     ("TIME_ZONE", "America/Nowhere", "a zone of the tz database, for example America/Chicago"),
     ("LOG_LEVEL", "LOUD", "one of DEBUG, INFO, WARNING, ERROR, CRITICAL"),
 ]
@@ -74,9 +84,12 @@ ANYTHING = {"BOUNCE_IMAP_HOST", "BOUNCE_IMAP_USER", "BOUNCE_IMAP_PASSWORD"} | {
     "EMAIL_HOST",
     "EMAIL_HOST_USER",
     "EMAIL_HOST_PASSWORD",
+    "S3_REGION",
     "STATIC_ROOT",
     "VAR_DIR",
 }
+# Each of these needs the other, which the tests of a bucket below prove.
+IN_PAIRS = {"S3_ACCESS_KEY", "S3_SECRET_KEY"}
 
 
 @pytest.fixture
@@ -216,6 +229,53 @@ def test_one_key_of_two_stops_the_start(read, environment, alone, said):
     assert str(stopped.value) == said
 
 
+BUCKET = {"S3_BUCKET": "aapm-files", "S3_ACCESS_KEY": "hidden", "S3_SECRET_KEY": "hidden"}
+STORES = {"default": "media", "private": "private"}
+
+
+def test_without_a_bucket_files_lie_below_var_dir(read):
+    settings = read(**PRODUCTION)
+
+    for alias, folder in STORES.items():
+        assert settings["STORAGES"][alias] == {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": settings["VAR_DIR"] / folder},
+        }
+
+
+def test_with_a_bucket_files_lie_in_two_folders_of_it(read):
+    stores = read(**PRODUCTION, **BUCKET)["STORAGES"]
+
+    for alias, folder in STORES.items():
+        assert stores[alias]["BACKEND"] == "aapm_site.core.files.bucket.BucketStorage"
+        assert stores[alias]["OPTIONS"] == {
+            "bucket_name": "aapm-files",
+            "location": folder,
+            "region_name": "us-east-1",
+            "endpoint_url": None,
+            "access_key": "hidden",
+            "secret_key": "hidden",
+        }
+
+
+@pytest.mark.parametrize(
+    ("missing", "said"),
+    [
+        ("S3_BUCKET", "S3_BUCKET is missing; allowed is the bucket that S3_ENDPOINT and the keys are for."),
+        (
+            "S3_ACCESS_KEY",
+            "S3_ACCESS_KEY is missing; allowed is the name of S3_SECRET_KEY, or neither of them.",
+        ),
+        ("S3_SECRET_KEY", "S3_SECRET_KEY is missing; allowed is the secret of S3_ACCESS_KEY, or neither of them."),
+    ],
+)
+def test_half_a_bucket_stops_the_start(read, missing, said):
+    with pytest.raises(env.WrongSetting) as stopped:
+        read(**PRODUCTION | BUCKET | {missing: ""})
+
+    assert str(stopped.value) == said
+
+
 def test_the_kept_secret_is_made_once_and_is_its_owners_alone(tmp_path):
     file = tmp_path / "var" / "secret_key"
 
@@ -246,11 +306,11 @@ def test_what_may_be_a_secret_is_not_shown(read, name):
 
 
 def test_every_variable_is_proved_above():
-    assert {name for name, _, _ in NOT_ALLOWED} | ANYTHING == READ
+    assert {name for name, _, _ in NOT_ALLOWED} | ANYTHING | IN_PAIRS == READ
 
 
 def test_the_example_lists_every_variable():
-    listed = re.findall(r"^# ([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE)
+    listed = re.findall(r"^# ([A-Z0-9_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE)
 
     assert sorted(listed) == sorted(READ | {"DATABASE_PASSWORD"})  # this one is read by compose.yaml
 

@@ -4,12 +4,13 @@ from django.core.files.base import File
 from django.core.files.storage import Storage, storages
 from django.http import FileResponse
 
+NAME = "private"  # of the storage
 INLINE_TYPES = frozenset({"image/png", "image/jpeg", "image/webp", "image/svg+xml", "application/pdf"})
 
 
 def storage() -> Storage:
     """The storage for private files; a callable, so that migrations do not name a place."""
-    return storages["private"]
+    return storages[NAME]
 
 
 def serve(file: File, *, filename: str, content_type: str, inline: bool = False) -> FileResponse:

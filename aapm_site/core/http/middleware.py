@@ -1,4 +1,4 @@
-"""Middleware of the whole site: health, compression, headers, and a kind page while the database is away."""
+"""Middleware of the whole site: health, compression, headers, and a kind page while database or files are away."""
 
 import gzip
 import json
@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 from psycopg_pool import PoolTimeout
 
+from ..files.away import FilesAway
 from ..runtime import health
 from ..runtime.log_privacy import route_of, scrub
 from ..views import errors
@@ -18,7 +19,7 @@ from ..views import errors
 log = structlog.get_logger(__name__)
 
 View = Callable[[HttpRequest], HttpResponse]
-AWAY = (OperationalError, InterfaceError, PoolTimeout)
+AWAY = (OperationalError, InterfaceError, PoolTimeout, FilesAway)
 
 PERMISSIONS_POLICY = ", ".join(
     f"{feature}=()"
@@ -90,7 +91,7 @@ class HeadersMiddleware:
 
 
 class UnavailableMiddleware:
-    """While the database is away, a kind 503 that keeps what was typed, instead of an error."""
+    """While the database or the files are away, a kind 503 that keeps what was typed, instead of an error."""
 
     def __init__(self, get_response: View) -> None:
         self.get_response = get_response
@@ -112,5 +113,6 @@ class UnavailableMiddleware:
 
 
 def _unavailable(request: HttpRequest, away: Exception) -> HttpResponse:
-    log.error("database.away", route=route_of(request), error=scrub(str(away)))
+    what = "files.away" if isinstance(away, FilesAway) else "database.away"
+    log.error(what, route=route_of(request), error=scrub(str(away)))
     return errors.unavailable(request)

@@ -2,23 +2,28 @@
 
 A copy is a folder with `database.dump` (pg_dump's custom format), `media/` and `private/`, and `manifest.json`, which
 says when it was made, how many rows each table had, and the SHA-256 of each file. All rows are of one instant; files
-are copied after it, so that no row points at a file that is missing. Not in it are SECRET_KEY and FACTOR_KEYS.
+are copied after it, so that no row points at a file that is missing. It is the same whether the site keeps its files on
+a disk or in a bucket, so a copy of the one restores to the other. Not in it are SECRET_KEY and FACTOR_KEYS.
 """
 
 import hashlib
 import json
 import shutil
 import subprocess
+from collections.abc import Iterator
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
 
-from django.core.files.storage import storages
+from django.core.files.base import File
+from django.core.files.storage import Storage, storages
 from django.db import connection, transaction
 from django.utils import timezone
 from psycopg.conninfo import make_conninfo
+
+from ..files.away import FilesAway
 
 DUMP, MANIFEST = "database.dump", "manifest.json"
 STORES = {"media": "default", "private": "private"}  # folder of the copy: storage of the site
@@ -44,12 +49,14 @@ def back_up(target: Path) -> dict[str, Any]:
         aside.mkdir(mode=0o700, parents=True)
         rows = _dump(aside / DUMP)
         for folder, storage in STORES.items():
-            _copy_files(_location(storage), aside / folder)
+            _take_files(storages[storage], aside / folder)
         made = {"format": FORMAT, "made_at": timezone.now().isoformat(), "rows": rows, "files": _hashes(aside)}
         (aside / MANIFEST).write_text(json.dumps(made, indent=1, sort_keys=True))
         aside.rename(target)
     except OSError as error:
         raise CannotCopy(f"{target} cannot be written: {error}.") from error
+    except FilesAway as away:
+        raise CannotCopy(f"The files cannot be read. {away}") from away
     return made
 
 
@@ -63,9 +70,11 @@ def restore(source: Path) -> dict[str, Any]:
     _run("pg_restore", "--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction", source / DUMP)
     try:
         for folder, storage in STORES.items():
-            _copy_files(source / folder, _location(storage))
+            _put_files(source / folder, storages[storage], made["files"])
     except OSError as error:
         raise CannotCopy(f"The files cannot be written: {error}. Make room and begin again.") from error
+    except FilesAway as away:
+        raise CannotCopy(f"The files cannot be written. {away} Begin again, with all of it empty.") from away
     if (found := _count_rows()) != made["rows"]:
         wrong = _differing(made["rows"], found)
         raise CannotCopy(f"These tables have not as many rows as when the copy was made: {', '.join(wrong)}.")
@@ -98,19 +107,35 @@ def _count_rows() -> dict[str, int]:
     return counts
 
 
-def _copy_files(source: Path, target: Path) -> None:
-    if source.exists():
-        shutil.copytree(source, target, dirs_exist_ok=True, copy_function=_copy_if_there)
+def _take_files(storage: Storage, target: Path) -> None:
+    """All files of a storage. One may be deleted meanwhile; its row is gone then, or was never to be restored."""
+    for name in _names(storage):
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        with suppress(FileNotFoundError), storage.open(name) as file, (target / name).open("xb") as copy:
+            shutil.copyfileobj(file, copy)
 
 
-def _copy_if_there(source: str, target: str) -> None:
-    """A file may be deleted while others are copied; its row is gone then, or was never to be restored."""
-    with suppress(FileNotFoundError):
-        shutil.copy2(source, target)
+def _put_files(source: Path, storage: Storage, hashes: dict[str, str]) -> None:
+    """The files of a copy into an empty storage, each read back once: what lies there is what was copied."""
+    for path in sorted(path for path in source.rglob("*") if path.is_file()):
+        name = path.relative_to(source).as_posix()
+        with path.open("rb") as copy:
+            kept = storage.save(name, File(copy))
+        with storage.open(kept) as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        if (kept, digest) != (name, hashes[f"{source.name}/{name}"]):
+            raise CannotCopy(f"The file {name} did not arrive as it was copied. Begin again, with all of it empty.")
 
 
-def _location(storage: str) -> Path:
-    return Path(storages[storage].location)  # type: ignore[attr-defined]  # both are folders
+def _names(storage: Storage, folder: str = "") -> Iterator[str]:
+    """The name of every file below a folder; none where the folder was never made."""
+    try:
+        folders, files = storage.listdir(folder)
+    except FileNotFoundError:
+        return
+    yield from (f"{folder}{name}" for name in sorted(files))
+    for name in sorted(folders):
+        yield from _names(storage, f"{folder}{name}/")
 
 
 def _hashes(folder: Path) -> dict[str, str]:
@@ -140,9 +165,19 @@ def _refuse_to_overwrite() -> None:
     with connection.cursor() as cursor:
         if connection.introspection.table_names(cursor):
             raise CannotCopy("The database is not empty. Restore into a new one, and let DATABASE_URL name it.")
-    for storage in STORES.values():
-        if (folder := _location(storage)).exists() and any(folder.iterdir()):
-            raise CannotCopy(f"{folder} is not empty. Restore into a new VAR_DIR, or move what is there away.")
+    for name in STORES.values():
+        storage = storages[name]
+        try:
+            taken = next(_names(storage), None)
+        except FilesAway as away:
+            raise CannotCopy(f"The files cannot be written. {away}") from away
+        if taken is not None:
+            raise CannotCopy(f"{_place(storage)} is not empty. Restore into an empty one, or move what is there away.")
+
+
+def _place(storage: Storage) -> str:
+    """What the operator calls it: a folder, or a part of a bucket."""
+    return getattr(storage, "place", "") or str(getattr(storage, "location", storage))
 
 
 def _run(program: str, *arguments: str | Path) -> None:

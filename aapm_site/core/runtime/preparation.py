@@ -9,10 +9,13 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
+from django.core.files.storage import storages
 from django.core.management import call_command
 from django.db import OperationalError, connection, transaction
 from django.db.backends.utils import CursorWrapper
 from django.db.migrations.executor import MigrationExecutor
+
+from ..files.away import FilesAway
 
 Say = Callable[[str], None]
 
@@ -41,6 +44,18 @@ def wait_for_database(seconds: float, say: Say) -> None:
             say(f"Waiting up to {seconds:g} seconds for the database …")
             told = True
         time.sleep(0.5)
+
+
+def check_files(say: Say) -> None:
+    """Try the bucket, if there is one. Raises NotPrepared when it refuses; one that is silent may come back."""
+    for name in ("default", "private") if settings.S3_BUCKET else ():
+        try:
+            storages[name].check()  # type: ignore[attr-defined]  # those of a bucket have it
+        except FilesAway as away:
+            if away.is_refused:
+                raise NotPrepared(f"S3_BUCKET names a bucket that cannot be used. {away}") from away
+            say(f"{away} The site starts without its pictures and documents, and shows them once it does.")
+            return
 
 
 @contextmanager

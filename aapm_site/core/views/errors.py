@@ -65,8 +65,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
-    """503 while the database is away: nothing here may ask it."""
-    response = HttpResponse(render_to_string("errors/503.html", {"typed": typed(request)}), status=503)
+    """503 while the database or the files are away: nothing here may ask them."""
+    context = {"typed": typed(request), "sent": [file.name for _, files in request.FILES.lists() for file in files]}
+    response = HttpResponse(render_to_string("errors/503.html", context), status=503)
     response["Retry-After"] = "10"
     response["Cache-Control"] = "private, no-store"
     return response

@@ -87,6 +87,7 @@ class Command(BaseCommand):
                 preparation.migrate(self._say)
                 write_missing_rows()
                 preparation.load_demo(self._say)
+            preparation.check_files(self._say)
             if static:
                 preparation.collect_static(self._say)
         except preparation.NotPrepared as reason:
