@@ -4,9 +4,11 @@ import pytest
 from django.test import Client
 
 from aapm_site.core.cache import revisions
-from tests.house import world
+from content.models import PUBLIC, Page
+from content.states import PageKind
+from membership.models import Article
+from tests.house import pages, world
 from tests.house.observe import ask
-from tests.house.pages import Page
 
 # What holds the word, and the forms in which somebody might ask a cache or a careless view for it.
 HOLDERS = (
@@ -36,14 +38,18 @@ AROUND = (
     "/sitemap.xml",
     "/sitemap-pages.xml",
     "/sitemap-news.xml",
-    "/sitemap-journal.xml",
+    "/sitemap-issues.xml",
+    "/sitemap-articles.xml",
 )
 TO_SEARCH = [place for place in AROUND if world.CLUE in place]
 
 
+def around(here: world.World) -> list[str]:
+    return [place.format(at=here.members_news.published_at, issue=here.issue.get_absolute_url()) for place in AROUND]
+
+
 def places(here: world.World) -> list[str]:
-    around = [place.format(at=here.members_news.published_at, issue=here.issue.get_absolute_url()) for place in AROUND]
-    return [form.format(holder) for holder in HOLDERS for form in FORMS] + around
+    return [form.format(holder) for holder in HOLDERS for form in FORMS] + around(here)
 
 
 def everything_told(client: Client, method: str, place: str, **headers: str) -> str:
@@ -74,6 +80,30 @@ def test_a_member_hears_it(here):
     assert {f"GET {holder}" for holder in HOLDERS} - heard == {"GET /group-notes/"}
 
 
+def test_the_walk_hears_what_is_open_to_everybody(here):
+    """The control of the silence: as soon as the holders are public, a visitor hears each of them."""
+    Page.objects.filter(body__contains=world.CANARY).update(audience=PUBLIC)
+    Article.objects.filter(pk=here.article.pk).update(free_to_read=True)
+
+    heard = set(where_it_sings(here.client(world.VISITOR), here))
+    assert {f"GET {holder}" for holder in HOLDERS} <= heard
+
+
+# These name no single page and no article.
+NAME_NOTHING = {"GET /journal/issues/", "GET /sitemap.xml", "GET /sitemap-issues.xml"}
+
+
+def test_the_walk_hears_a_word_that_has_slipped_into_titles_and_addresses(here):
+    """The control of the places around: each of them would tell."""
+    title = f"A trial for a member, {world.CLUE} {world.CANARY}"
+    world.page(f"{world.CANARY}-page", title=title)
+    world.page(f"{world.CANARY}-news", title=title, kind=PageKind.NEWS, published_at=here.members_news.published_at)
+    Article.objects.filter(pk=here.article.pk).update(title=title, slug=world.CANARY)
+
+    heard = set(where_it_sings(here.client(world.VISITOR), here))
+    assert {f"GET {place}" for place in around(here)} - heard == NAME_NOTHING
+
+
 @pytest.mark.parametrize(
     ("actor", "cached"),
     [
@@ -100,5 +130,5 @@ def test_nobody_else_hears_it_not_even_after_a_member_was_there(here, settings, 
 @pytest.mark.parametrize("search", TO_SEARCH)
 def test_a_word_of_the_hidden_text_finds_nothing(here, actor, search):
     """Even a bare title among the hits would tell that the word is in the text."""
-    page = Page(everything_told(here.client(actor), "GET", search), search)
+    page = pages.Page(everything_told(here.client(actor), "GET", search), search)
     assert page.inner_links & set(HOLDERS) == set()
