@@ -90,6 +90,25 @@ def _take_back(employer: Employer, form: VerifyForm, by: Actor) -> ActionOutcome
     return ActionOutcome((f"{done} is not verified any more: {form.cleaned_data['reason']}",))
 
 
+class CloseForm(ActionForm):
+    """Why, for whoever asks later."""
+
+    reason = LongTextField(
+        label="Why?",
+        help_text="For your colleagues: it stands in the history with your name.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say why; your colleagues will read it."},
+    )
+
+
+def _close(employer: Employer, form: CloseForm, by: Actor) -> ActionOutcome:
+    return ActionOutcome((f"{employers.close_employer(employer)} is closed: {form.cleaned_data['reason']}",))
+
+
+def _reopen(employer: Employer, form: CloseForm, by: Actor) -> ActionOutcome:
+    return ActionOutcome((f"{employers.reopen_employer(employer)} is open again: {form.cleaned_data['reason']}",))
+
+
 EMPLOYER_ACTIONS = (
     AdminAction(
         verb="verify",
@@ -132,5 +151,29 @@ EMPLOYER_ACTIONS = (
         form=VerifyForm,
         view=LoggedActionView,
         do=_take_back,
+    ),
+    AdminAction(
+        verb="close",
+        label="Close",
+        permission="careers.change_employer",
+        danger=True,
+        is_offered=lambda employer: employer.closed_at is None,
+        words=(
+            "It can no longer post or buy, and open invitations to its team end. Its positions, orders and papers are "
+            "kept, and its team still reads them. Positions that are open must be withdrawn first.",
+        ),
+        form=CloseForm,
+        view=LoggedActionView,
+        do=_close,
+    ),
+    AdminAction(
+        verb="reopen",
+        label="Open again",
+        permission="careers.change_employer",
+        is_offered=lambda employer: employer.closed_at is not None,
+        words=("It may post and buy again, with the postings that it has left.",),
+        form=CloseForm,
+        view=LoggedActionView,
+        do=_reopen,
     ),
 )

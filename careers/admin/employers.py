@@ -60,7 +60,7 @@ class InvitationInline(admin.StackedInline):
 class EmployerAdmin(NeverDeleted, ActionsAdmin):
     """Who posts, and whether staff know that they are who they say."""
 
-    list_display = ("name", "kind", "place", "verified", "job_count")
+    list_display = ("name", "kind", "place", "verified", "job_count", "closed_at")
     list_filter = ("verified", "kind", "is_sample")
     list_select_related = ("place",)
     search_fields = ("name", "slug", "members__user__email")
@@ -70,8 +70,20 @@ class EmployerAdmin(NeverDeleted, ActionsAdmin):
     # Its own page is the team's board, which staff are not on.
     view_on_site = False
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
-    fields = ("name", "slug", "kind", "place", "website", "about", "verified", "is_sample", "customer", "owned")
-    readonly_fields = ("verified", "customer", "owned")  # by a decision, with its reason
+    fields = (
+        "name",
+        "slug",
+        "kind",
+        "place",
+        "website",
+        "about",
+        "verified",
+        "closed_at",
+        "is_sample",
+        "customer",
+        "owned",
+    )
+    readonly_fields = ("verified", "closed_at", "customer", "owned")  # by a decision, with its reason
     change_form_template = "careers/admin/employer_change_form.html"
     object_actions = EMPLOYER_ACTIONS
 

@@ -1,9 +1,11 @@
 """What changes an employer and its team."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.text import slugify
 
 from aapm_site.accounts.models import User
@@ -13,8 +15,11 @@ from aapm_site.core.transitions import NotAllowed
 
 from ..choices import MemberRole
 from ..models import Employer, EmployerInvitation, EmployerMember, Job
+from ..states import JobStatus
 from . import credit_ledger, notifications
 
+CLOSED = "This organization is closed on our site. Please write to us if it should post again."
+OPEN = (JobStatus.AWAITING_PAYMENT, JobStatus.IN_REVIEW, JobStatus.APPROVED, JobStatus.PAUSED)
 MOST_PEOPLE = 30
 MOST_UNKNOWN = 5  # open invitations of an organization that staff have not verified
 
@@ -67,6 +72,44 @@ def set_verified(employer: Employer, *, verified: bool) -> Employer:
     return locked
 
 
+@transaction.atomic
+def close_employer(employer: Employer) -> Employer:
+    """It posts and buys no more, and nobody joins its team; what was is kept, and can be read by the team.
+
+    NotAllowed while a position of it is open to readers or to the staff, and when it is closed already.
+    """
+    lock_account(employer)
+    locked = Employer.objects.select_for_update().get(pk=employer.pk)
+    if locked.closed_at:
+        raise NotAllowed("Somebody has closed it already.")
+    if number := locked.jobs.filter(status__in=OPEN).count():
+        those = "1 position is" if number == 1 else f"{number} positions are"
+        raise NotAllowed(f"{those} still open or waiting. Withdraw what is open first.")
+    locked.invitations.all().delete()
+    return _closed_since(locked, timezone.now())
+
+
+@transaction.atomic
+def reopen_employer(employer: Employer) -> Employer:
+    """It may post and buy again. NotAllowed when it is not closed."""
+    locked = Employer.objects.select_for_update().get(pk=employer.pk)
+    if not locked.closed_at:
+        raise NotAllowed("Somebody has opened it again already.")
+    return _closed_since(locked, None)
+
+
+def _closed_since(employer: Employer, at: datetime | None) -> Employer:
+    employer.closed_at = at
+    employer.save(update_fields=["closed_at"])
+    return employer
+
+
+def refuse_closed(employer: Employer) -> None:
+    """Raises NotAllowed for one that is closed."""
+    if employer.closed_at:
+        raise NotAllowed(CLOSED)
+
+
 def lock_account(employer: Employer) -> None:
     """Lock the employer's account with the billing office, if it has one, until the transaction ends.
 
@@ -104,7 +147,7 @@ def customer_of(employer: Employer, *, by: User | None = None) -> Customer:
 @transaction.atomic
 def invite_member(employer: Employer, *, by: User, email: str, role: str) -> EmployerInvitation:
     """Keep a place on the team for an address and write to it. NotAllowed if it is on the team or invited already."""
-    Employer.objects.select_for_update().get(pk=employer.pk)
+    refuse_closed(Employer.objects.select_for_update().get(pk=employer.pk))
     if employer.members.filter(user__email__iexact=email).exists():
         raise NotAllowed("This person is on the team already.")
     if employer.members.count() + employer.invitations.count() >= MOST_PEOPLE:

@@ -18,7 +18,7 @@ from ..models import Employer, Job, JobLocation
 from ..places import in_words
 from ..rules import SHORTEST_BODY, open_until
 from ..states import JobStatus
-from . import credit_ledger, credits, notifications, review_queue
+from . import credit_ledger, credits, employers, notifications, review_queue
 from .review_queue import send_to_review
 
 # What may change while readers see it: the words, and where to apply. What they searched by stays as approved.
@@ -61,7 +61,8 @@ def create_job(
     specialties: Iterable[Any] = (),
     places: Iterable[Mapping[str, str]] = (),
 ) -> Job:
-    """A new draft."""
+    """A new draft. NotAllowed for an employer that is closed."""
+    employers.refuse_closed(employer)
     job = Job(employer=employer, **{**fields, "public_employer_name": _name_for(employer, fields)})
     job.slug = job.wanted_slug
     job.save()
@@ -138,6 +139,7 @@ def submit_job(job: Job, *, by: Actor, kind: CreditType | None = None) -> Job:
     """
     _complete(job)
     employer = job.employer = credit_ledger.lock_employer(job.employer_id)
+    employers.refuse_closed(employer)
     if credit_ledger.held_credit(job) is not None:
         return send_to_review(job, None, by=by)
     kind = kind or _only_kind(employer)
@@ -162,6 +164,7 @@ def await_payment(job: Job, *, by: Actor) -> Job:
     """Let a complete job wait until the employer owns one for it. NotAllowed while it owns any."""
     _complete(job)
     employer = credit_ledger.lock_employer(job.employer_id)
+    employers.refuse_closed(employer)
     if credit_ledger.held_credit(job) is not None:
         raise NotAllowed("This position has its posting already. Send it to review; nothing more is used.")
     if owned := credit_ledger.owned_credits(employer):

@@ -28,8 +28,12 @@ class EmployerQuerySet(models.QuerySet["Employer"]):
         return self.filter(members__user=user, members__role=MemberRole.OWNER) if user.is_authenticated else self.none()
 
     def bought_for_by(self, user: Visitor) -> "EmployerQuerySet":
-        """The employers for whom the user may buy credits."""
-        return self.filter(members__user=user, members__role__in=BUYERS) if user.is_authenticated else self.none()
+        """The employers for whom the user may buy credits; none that is closed."""
+        return (
+            self.filter(members__user=user, members__role__in=BUYERS, closed_at=None)
+            if user.is_authenticated
+            else self.none()
+        )
 
 
 class Employer(models.Model):
@@ -48,6 +52,7 @@ class Employer(models.Model):
         Customer, on_delete=models.PROTECT, null=True, blank=True, related_name="employer", editable=False
     )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    closed_at = models.DateTimeField("closed since", null=True, blank=True, editable=False)
 
     objects = EmployerQuerySet.as_manager()
 

@@ -3,13 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone
 
 from aapm_site.core.roles import ADMINISTRATOR, CAREERS_STAFF, CONTENT_EDITOR, FINANCE
+from aapm_site.core.transitions import NotAllowed
 from aapm_site.mail.models import OutgoingEmail
-from careers.domain import jobs
+from careers.domain import employers, jobs
 from careers.models import CreditEntry, Employer, Job, Package
 from careers.presenters.review_hints import warnings_for
 from careers.states import JobStatus
@@ -318,3 +320,30 @@ def test_a_text_that_was_changed_since_is_not_approved(client, staff):
     assert decide(client, job, "approve", seen=seen).status_code == 422
     assert Job.objects.get().status == JobStatus.IN_REVIEW
     assert decide(client, job, "approve", seen=client.get(confirm).context["form"].initial["seen"]).status_code == 302
+
+
+def test_an_employer_is_closed_with_a_reason_and_keeps_what_it_has(client, administrator):
+    employer = make_employer("Ended Clinic")
+    owner = make_member(employer)
+    job = make_job(employer=employer, status=JobStatus.IN_REVIEW)
+    close, again = (reverse(f"admin:careers_employer_{verb}", args=[employer.pk]) for verb in ("close", "reopen"))
+    assert client.post(close, {"reason": ""}).status_code == 422
+    assert "1 position is still open" in client.post(close, {"reason": "It has moved."}).content.decode()
+    Job.objects.filter(pk=job.pk).update(status=JobStatus.DRAFT)
+
+    assert client.post(close, {"reason": "It has moved."}).status_code == 302
+
+    employer.refresh_from_db()
+    assert employer.closed_at is not None
+    assert "It has moved." in LogEntry.objects.get().change_message
+    assert list(Employer.objects.bought_for_by(owner)) == []
+    assert list(Employer.objects.for_user(owner)) == [employer]
+    for refused in (
+        lambda: jobs.create_job(employer, by=owner, fields={"title": "A post"}),
+        lambda: jobs.submit_job(job, by=owner),
+        lambda: employers.invite_member(employer, by=owner, email="x@example.org", role="owner"),
+    ):
+        with pytest.raises(NotAllowed, match="closed on our site"):
+            refused()
+    assert client.post(again, {"reason": "It is back."}).status_code == 302
+    assert list(Employer.objects.bought_for_by(owner)) == [employer]

@@ -239,7 +239,7 @@ OTHERS: Doors = {
             staff(422, who=having("careers.change_employer")),
             row("employer"),
         )
-        for verb in ("verify", "unverify")
+        for verb in ("verify", "unverify", "close", "reopen")
     },
     "admin:accounts_user_invite": door(
         staff(200, who=having("accounts.assign_roles")), staff(422, who=having("accounts.assign_roles"))
