@@ -71,17 +71,8 @@ class EmployerAdmin(NeverDeleted, ActionsAdmin):
     view_on_site = False
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     fields = (
-        "name",
-        "slug",
-        "kind",
-        "place",
-        "website",
-        "about",
-        "verified",
-        "closed_at",
-        "is_sample",
-        "customer",
-        "owned",
+        *("name", "slug", "kind", "place", "website", "about"),
+        *("verified", "closed_at", "is_sample", "customer", "owned"),
     )
     readonly_fields = ("verified", "closed_at", "customer", "owned")  # by a decision, with its reason
     change_form_template = "careers/admin/employer_change_form.html"
