@@ -115,6 +115,7 @@ MIDDLEWARE = [
     "aapm_site.core.http.content_policy.ContentPolicyMiddleware",
     "aapm_site.core.http.middleware.HeadersMiddleware",
     "aapm_site.core.http.request_log.RequestLogMiddleware",
+    "aapm_site.core.http.middleware.MethodsMiddleware",
     "aapm_site.core.http.middleware.UnavailableMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -15,7 +15,7 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from aapm_site.core.http.content_policy import ContentPolicyMiddleware
-from aapm_site.core.http.middleware import CompressionMiddleware, UnavailableMiddleware
+from aapm_site.core.http.middleware import CompressionMiddleware, MethodsMiddleware, UnavailableMiddleware
 from aapm_site.core.http.request_log import RequestLogMiddleware
 from aapm_site.core.runtime import health
 from aapm_site.core.views import errors
@@ -248,3 +248,21 @@ def test_megabytes_that_were_typed_are_not_given_back_whole():
     request = RequestFactory().post("/ask/", {"question": "q" * 2_000_000, "name": "n" * 2_000_000, "last": "z"})
 
     assert errors.typed(request) == [("Question", "q" * 500_000)]
+
+
+@pytest.mark.parametrize("method", ["OPTIONS", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND"])
+def test_other_ways_of_asking_reach_no_view_and_are_told_which_are_taken(method):
+    reached = []
+    middleware = MethodsMiddleware(reached.append)
+
+    response = middleware(RequestFactory().generic(method, "/ask/"))
+
+    assert (response.status_code, response["Allow"]) == (405, "GET, HEAD, POST")
+    assert reached == []
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
+def test_the_three_usual_ways_reach_the_view(method):
+    middleware = MethodsMiddleware(lambda request: HttpResponse("x"))
+
+    assert middleware(RequestFactory().generic(method, "/ask/")).status_code == 200

@@ -1,4 +1,4 @@
-"""Middleware of the whole site: health, compression, headers, and a kind page while database or files are away."""
+"""Middleware of the whole site: health, compression, headers, methods, and a kind page while something is away."""
 
 import gzip
 import json
@@ -7,7 +7,7 @@ from collections.abc import Callable
 import structlog
 from django.core.exceptions import DisallowedHost
 from django.db import DataError, InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.cache import patch_vary_headers
 from psycopg_pool import PoolTimeout
 
@@ -88,6 +88,20 @@ class HeadersMiddleware:
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("X-Frame-Options", "DENY")
         return response
+
+
+class MethodsMiddleware:
+    """Nothing here is asked for in any other way than these: views without a word about methods are not reached."""
+
+    TAKEN = ("GET", "HEAD", "POST")
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method in self.TAKEN:
+            return self.get_response(request)
+        return HttpResponseNotAllowed(self.TAKEN)
 
 
 class UnavailableMiddleware:
