@@ -46,17 +46,18 @@ def _without_letter() -> StepStanding:
     newest = OutgoingEmail.objects.filter(state=EmailState.SENT).first() if has_run else None
     if newest is None:
         return StepStanding(False, "No test letter has been sent yet. It goes to your own address.")
-    return StepStanding(True, f"The mail server took a letter on {_moment(newest)}.")
+    return StepStanding(True, f"The mail server took a letter on {_moment(newest)}")
 
 
 def _moment(letter: OutgoingEmail) -> str:
+    """As the end of a sentence, whose stop “a.m.” has already."""
     return date_format(timezone.localtime(letter.sent_at), "M j, Y, g:i a")
 
 
 def _words(last: OutgoingEmail) -> str:
     """What became of the newest test letter."""
     if last.sent_at:
-        taken = f"The mail server took the letter to {last.to} on {_moment(last)}."
+        taken = f"The mail server took the letter to {last.to} on {_moment(last)}"
         return f"{taken} Look whether it has come, or lies among the spam."
     if last.state == EmailState.QUEUED and not last.attempts:
         return f"The letter to {last.to} waits for the worker. If it still does in a minute, the worker does not run."
