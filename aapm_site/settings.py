@@ -338,6 +338,8 @@ BOUNCE_IMAP_HOST = env.text("BOUNCE_IMAP_HOST")
 BOUNCE_IMAP_PORT = env.number("BOUNCE_IMAP_PORT", 993, least=1, most=65535)
 BOUNCE_IMAP_USER = env.text("BOUNCE_IMAP_USER")
 BOUNCE_IMAP_PASSWORD = env.text("BOUNCE_IMAP_PASSWORD")
+# How long staff wait before an account or an organization is given to somebody who lost the way in.
+RECOVERY_HOURS = env.number("RECOVERY_HOURS", 72, least=24, most=720)
 # Where questions and applications are announced.
 STAFF_EMAIL = env.mailbox("STAFF_EMAIL", "staff@localhost")
 # Links to other sites are tried once a week. Off while trying the site out: that should ask nobody anything.

@@ -2,7 +2,7 @@
 
 from aapm_site.core.background.due import DueWork
 
-from .domain import reminders
+from .domain import owner_recoveries, reminders
 
 JOB_ENDING = DueWork(
     "job-ending",
@@ -11,4 +11,12 @@ JOB_ENDING = DueWork(
     reminders.send_reminder,
     permission="careers.change_job",
     order=30,
+)
+NEW_OWNERS = DueWork(
+    "owner-recoveries",
+    "New owners of organizations",
+    owner_recoveries.due_owner_recoveries,
+    owner_recoveries.carry_out_owner_recovery,
+    permission="careers.view_ownerrecovery",
+    order=31,
 )

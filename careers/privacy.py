@@ -8,7 +8,7 @@ from aapm_site.accounts.models import User
 from aapm_site.core.privacy import PersonalData
 
 from .choices import MemberRole
-from .models import CreditEntry, Employer, EmployerInvitation, EmployerMember, JobStatusChange
+from .models import CreditEntry, Employer, EmployerInvitation, EmployerMember, JobStatusChange, OwnerRecovery
 
 CREDIT_HISTORY: Any = CreditEntry._meta.get_field("events").related_model
 
@@ -25,6 +25,10 @@ def export(user: User) -> dict[str, Any]:
             for row in memberships
         ],
         "invitations": [{"employer": row.employer.name, "invited_at": row.invited_at} for row in invitations],
+        "named_owner_of": [
+            {"employer": row.employer.name, "at": row.opened_at, "reason": row.reason, "outcome": row.outcome}
+            for row in OwnerRecovery.objects.filter(new_owner=user).select_related("employer")
+        ],
         "decisions": [
             {
                 "position": row.subject.title,
@@ -51,6 +55,7 @@ def export(user: User) -> dict[str, Any]:
 def erase(user: User) -> None:
     """Leave every team and forget the invitations. Jobs and credits stay: they are the employer's, not the person's."""
     EmployerMember.objects.filter(user=user).delete()
+    OwnerRecovery.objects.filter(new_owner=user).delete()
     EmployerInvitation.objects.filter(email__iexact=user.email).delete()
     EmployerInvitation.objects.filter(invited_by=user).update(invited_by=None)
     JobStatusChange.objects.filter(by=user).update(by=None)
@@ -78,6 +83,7 @@ CAREERS = PersonalData(
     (
         "careers.EmployerMember",
         "careers.EmployerInvitation",
+        "careers.OwnerRecovery",
         "careers.JobStatusChange",
         "careers.CreditEntry",
         "careers.CreditEntryEvent",

@@ -38,6 +38,7 @@ def register() -> None:
     account_panels.register(panels.EMPLOYER)
     personal_data.register(privacy.CAREERS)
     due_work.register(due.JOB_ENDING)
+    due_work.register(due.NEW_OWNERS)
     first_steps.register(RATES)
     starter_kinds.register(starter.PACKAGES)
     mail_kinds.register(letters.CAREERS)

@@ -7,6 +7,35 @@ from django.utils import timezone
 from .choices import MemberRole
 
 SHORTEST_BODY = 120  # characters of a description that says what the work is
+# Where anybody gets an address, so that it tells nothing of an organization.
+ANYBODYS_DOMAINS = frozenset(
+    [
+        "aol.com",
+        "att.net",
+        "comcast.net",
+        "fastmail.com",
+        "gmail.com",
+        "gmx.com",
+        "gmx.net",
+        "googlemail.com",
+        "hotmail.com",
+        "hushmail.com",
+        "icloud.com",
+        "live.com",
+        "mac.com",
+        "mail.com",
+        "me.com",
+        "msn.com",
+        "outlook.com",
+        "proton.me",
+        "protonmail.com",
+        "sbcglobal.net",
+        "verizon.net",
+        "yahoo.com",
+        "ymail.com",
+        "zoho.com",
+    ]
+)
 WRITERS = (MemberRole.OWNER, MemberRole.POSTER)
 BUYERS = WRITERS
 
@@ -33,3 +62,7 @@ def may_manage_employer(role: str) -> bool:
 def may_buy(role: str) -> bool:
     """Buy credits for the employer, and see its orders and invoices."""
     return role in BUYERS
+
+
+def is_anybodys_domain(domain: str) -> bool:
+    return domain in ANYBODYS_DOMAINS

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import about, employer_jobs, employers, jobs, purchase, submit
+from .views import about, employer_jobs, employers, jobs, owner_recovery, purchase, submit
 
 app_name = "careers"
 
@@ -18,6 +18,7 @@ urlpatterns = [
     path("specialties/", about.specialties, name="specialty-list"),
     path("employers/", employers.employer_home, name="employer-home"),
     path("employers/register/", employers.employer_register, name="employer-register"),
+    path("employers/owner/<str:signed>/", owner_recovery.object_to_owner, name="owner-objection"),
     path("employers/invitations/<slug:invitation_id>/", employers.invitation_answer, name="invitation-answer"),
     path(f"{job}/edit/", employer_jobs.job_edit, name="job-edit"),
     path(f"{job}/preview/", employer_jobs.job_preview, name="job-preview"),

@@ -24,8 +24,9 @@ from aapm_site.core.transitions import NotAllowed
 from aapm_site.mail.bounce_admin import shown_address, with_marks
 
 from .domain import addresses
-from .inviting import InvitingAdmin
+from .inviting import INVITE_AGAIN, InvitingAdmin
 from .models import AddressChange, Place, Profession, Specialty, User
+from .recovery_admin import RECOVER
 from .rules import normal_email
 from .staff_forms import RoleBoxes
 
@@ -61,6 +62,7 @@ class UserAdmin(InvitingAdmin):
     """People. Rights are roles, given by those who may, never to oneself; passwords are nobody's but the person's."""
 
     form = PersonForm
+    object_actions = (INVITE_AGAIN, RECOVER)
     list_display = ("address", "last_name", "first_name", "profession", "is_active", "is_staff", "last_login")
     list_filter = ("is_active", "is_staff", "groups", "profession", "specialty")
     list_select_related = ("profession",)

@@ -1,5 +1,6 @@
 """Inviting staff in the admin: one page with a few boxes, and the letter once more for who has not come yet."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -41,7 +42,7 @@ class InvitingAdmin(ActionsAdmin):
     """A mixin of the people's admin."""
 
     change_list_template = "admin/accounts/user_list.html"
-    object_actions = (INVITE_AGAIN,)
+    object_actions: Sequence[AdminAction] = (INVITE_AGAIN,)
 
     def get_urls(self) -> list[URLPattern]:
         invite = path("invite/", self.admin_site.admin_view(self.invite), name="accounts_user_invite")

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from aapm_site.core.admin.first_day import first_steps
 from aapm_site.core.admin.home import StaffTask, staff_tasks
+from aapm_site.core.background.due import DueWork, due_work
 from aapm_site.core.demo import DemoLoader, demo_loaders
 from aapm_site.core.menus import MenuSource, menu_sources
 from aapm_site.core.privacy import personal_data
@@ -15,6 +16,7 @@ from . import (
     receivers,  # noqa: F401 - connects itself to allauth's signals
     starter,
 )
+from .domain import recoveries
 from .domain.privacy import ACCOUNT
 from .domain.staff import ASSIGN_ROLES
 from .first_day import COLLEAGUES, SECOND_FACTOR
@@ -36,7 +38,12 @@ LETTERS = MailKind(
     "account",
     "Sign-in and account",
     "accounts.view_user",
-    (OpenLetter("accounts/", reads=("code", "ip", "device", "timestamp", "from_email", "to_email", "deleted_email")),),
+    (
+        OpenLetter(
+            "accounts/",
+            reads=("code", "ip", "device", "timestamp", "from_email", "to_email", "due_at", "token", "deleted_email"),
+        ),
+    ),
 )
 
 
@@ -58,6 +65,16 @@ def register() -> None:
             ASSIGN_ROLES,
             "By mail, with the roles that they need.",
             order=120,
+        )
+    )
+    due_work.register(
+        DueWork(
+            recoveries.DUE_WORK,
+            "Recoveries of accounts",
+            recoveries.due_recoveries,
+            recoveries.carry_out_recovery,
+            permission="accounts.view_accountrecovery",
+            order=5,
         )
     )
     demo_loaders.register(DemoLoader("accounts", demo.load, order=10))

@@ -17,6 +17,7 @@ from ..domain.credits import give_credits
 from ..forms.credits import GiveForm
 from ..models import Employer
 from ..queries import credits
+from .owner_recoveries import NAME_OWNER
 
 
 class GiveView(ActionView):
@@ -141,6 +142,7 @@ EMPLOYER_ACTIONS = (
         view=OpenAccountView,
         do=_open_account,
     ),
+    NAME_OWNER,
     AdminAction(
         verb="unverify",
         label="Take the verification back",

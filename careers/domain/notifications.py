@@ -12,7 +12,7 @@ from aapm_site.core.seo import absolute
 from aapm_site.mail.domain.queue import queue_email
 from aapm_site.mail.registry import is_confirmed
 
-from ..models import Employer, EmployerInvitation, Job
+from ..models import Employer, EmployerInvitation, Job, OwnerRecovery
 from ..rules import WRITERS
 
 
@@ -64,6 +64,24 @@ def tell_owners(employer: Employer, owners: Sequence[User], changes: Sequence[st
             {"employer": employer.name, "changes": changes, "name": owner.display_name, "url": url},
             user=owner,
             kind="careers.team_changed",
+        )
+
+
+def tell_of_new_owner(recovery: OwnerRecovery, event: str, people: Sequence[User], *, token: str) -> None:
+    """Tell a team that it is to get a new owner, that it has, or that it was stopped."""
+    facts = {
+        "employer": recovery.employer.name,
+        "new_owner": recovery.new_owner.email,
+        "due_at": recovery.due_at,
+        "url": absolute(reverse("careers:owner-objection", args=[token])),
+    }
+    for person in people:
+        queue_email(
+            person.email,
+            f"careers/{event}",
+            {**facts, "name": person.display_name},
+            user=person,
+            kind=f"careers.{event}",
         )
 
 

@@ -3,6 +3,7 @@
 from .credit import CreditBalance, CreditEntry
 from .employer import Employer, EmployerInvitation, EmployerMember
 from .job import Job, JobLocation, JobReminder, JobStatusChange
+from .owner_recovery import OwnerRecovery
 from .package import Package
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "JobLocation",
     "JobReminder",
     "JobStatusChange",
+    "OwnerRecovery",
     "Package",
 ]

@@ -13,7 +13,9 @@ from typing import Any
 
 from django.core import signing
 
+from aapm_site.accounts.domain import recoveries
 from aapm_site.mail.domain import bounces
+from careers.domain import owner_recoveries
 from tests.house.observe import SIGN_IN
 from tests.house.world import (
     ACTORS,
@@ -147,6 +149,20 @@ GROUND: Doors = {
         everyone(405), only(SEEKER, get="→/account/mail/"), lambda world: {"pk": world.subscription.pk}
     ),
     "accounts:mail-try": Door(everyone(405), signed_in("→/account/mail/")),
+    # The signed link is the proof: whoever lost the sign-in may stop a recovery, or confirm the new address.
+    "accounts:recovery-stop": (
+        Door(everyone(200), everyone(200), lambda world: {"signed": recoveries.stop_token(world.recovery)}, "signed"),
+        Door(everyone(404), everyone(404), lambda world: {"signed": "forged"}, "no signature"),
+    ),
+    "accounts:recovery-confirm": (
+        Door(
+            everyone(200),
+            everyone(200),
+            lambda world: {"signed": signing.dumps(world.recovery.pk, salt=recoveries.CONFIRM)},
+            "signed",
+        ),
+        Door(everyone(404), everyone(404), lambda world: {"signed": "forged"}, "no signature"),
+    ),
     "accounts:data": page(get=signed_in(200)),
     "accounts:data-export": page(get=signed_in(200)),
     "accounts:data-delete": Door(signed_in(200), signed_in(422)),
@@ -358,6 +374,16 @@ CAREERS: Doors = {
         page(numbered("job_in_review"), "in review", everyone(404)),
     ),
     "careers:rate-list": page(),
+    # The signed link is the proof: whoever of the team has it may object, signed in or not.
+    "careers:owner-objection": (
+        Door(
+            everyone(200),
+            everyone(200),
+            lambda world: {"signed": owner_recoveries.objection_token(world.new_owner)},
+            "signed",
+        ),
+        Door(everyone(404), everyone(404), lambda world: {"signed": "forged"}, "no signature"),
+    ),
     "careers:package-buy": (
         Door(
             signed_in("→/career-center/employers/register/")

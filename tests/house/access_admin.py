@@ -42,12 +42,13 @@ CONTENT |= every("content", "redirect")
 CAREERS = every("careers", "employer employermember employerinvitation joblocation package") | some(
     "careers",
     "view_job change_job approve_job return_job take_down_job view_jobstatuschange view_jobevent view_jobreminder "
-    "give_credits view_creditentry view_creditbalance",
+    "give_credits view_creditentry view_creditbalance view_ownerrecovery open_ownerrecovery",
 )
 MEMBERS = (
     every("membership", "plan careerstage practicesetting group groupmember term")
     | every("membership", "membership", "view add change")
     | some("membership", "view_application decide_application view_applicationpaper")
+    | some("accounts", "view_accountrecovery open_accountrecovery approve_accountrecovery")
     | some("membership", "view_termnotice see_access_decision view_issue view_articletype")
 )
 JOURNAL = every("membership", "issue article articleauthor articletype figure") | {"membership.see_access_decision"}
@@ -83,7 +84,9 @@ ONLY_READ = {
     "content.link",
     "core.count",
     "core.hold",
+    "accounts.accountrecovery",
     "accounts.addresschange",
+    "careers.ownerrecovery",
     "mail.outgoingemail",
     "mail.subscription",
     "procrastinate.procrastinatejob",
@@ -215,6 +218,31 @@ OTHERS: Doors = {
         )
         for verb in ("agree", "refuse")
     },
+    "admin:accounts_accountrecovery_approve": door(
+        staff(200, who=having("accounts.approve_accountrecovery")),
+        staff(ALLOWED, who=having("accounts.approve_accountrecovery")),
+        row("recovery"),
+    ),
+    "admin:accounts_accountrecovery_stop": door(
+        staff(200, who=having("accounts.open_accountrecovery")),
+        staff(422, who=having("accounts.open_accountrecovery")),
+        row("recovery"),
+    ),
+    "admin:accounts_user_recover": door(
+        staff(200, who=having("accounts.open_accountrecovery")),
+        staff(422, who=having("accounts.open_accountrecovery")),
+        lambda world: {"object_id": world.colleague.user_id},
+    ),
+    "admin:careers_employer_name_owner": door(
+        staff(200, who=having("careers.open_ownerrecovery")),
+        staff(422, who=having("careers.open_ownerrecovery")),
+        row("employer"),
+    ),
+    "admin:careers_ownerrecovery_stop": door(
+        staff(200, who=having("careers.open_ownerrecovery")),
+        staff(422, who=having("careers.open_ownerrecovery")),
+        row("new_owner"),
+    ),
     "admin:mail_outgoingemail_html": door(
         staff(200, who=having("mail.view_outgoingemail")), staff(200, who=having("mail.view_outgoingemail")), email
     ),

@@ -17,6 +17,7 @@ from aapm_site.core.admin.actions import ActionsAdmin
 from aapm_site.core.background.queue import defer
 from aapm_site.core.transitions import moves_from
 from aapm_site.mail.tasks import tidy
+from careers.models import OwnerRecovery
 from content.models import Document
 from content.models import Term as Word
 from membership.models import Term, TermNotice
@@ -182,12 +183,27 @@ def _another_order(place: int) -> None:
     sample_order(Customer.objects.first(), [world._sold(1)], by=None, on=timezone.localdate())
 
 
+def _another_owner(place: int) -> None:
+    """Of an organization one waits at a time."""
+    last, now = OwnerRecovery.objects.first(), timezone.now()
+    ended = {"due_at": now, "outcome": "stopped", "ended_at": now, "ended_by": factories.user()}
+    OwnerRecovery.objects.create(
+        employer=last.employer,
+        new_owner=factories.user(),
+        reason="x",
+        evidence="x",
+        opened_by=factories.user(),
+        **ended,
+    )
+
+
 # Rows that come with something else, so that a copy alone would be refused.
 MADE_OTHERWISE = {
     "billing.order": _another_order,
     "billing.coupon": lambda place: Coupon.objects.create(code=f"CODE-{place}", percent=5),
     "procrastinate.procrastinatejob": lambda place: defer(tidy),
     "account.emailaddress": lambda place: factories.user(),
+    "careers.ownerrecovery": _another_owner,
     "content.page": lambda place: world.page(f"copy-{place}"),
     "content.term": lambda place: Word.objects.create(name=f"word {place}", slug=f"word-{place}", definition="A word."),
     "content.document": lambda place: Document.objects.create(

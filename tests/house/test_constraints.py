@@ -87,11 +87,13 @@ def test_every_reference_says_what_happens_when_its_target_goes():
 
 # What a person leaves behind goes with them; what the association must keep stands in the way or loses the name.
 GOES_WITH_THE_USER = {
+    "accounts.AccountRecovery.person",
     "accounts.AddressChange.person",
     "accounts.UserGroup.user",
     "accounts.UserPermission.user",
     "mail.Subscription.user",
     "careers.EmployerMember.user",
+    "careers.OwnerRecovery.new_owner",
     "membership.Application.user",
 }
 KEEPS_THE_USER = {"membership.Membership.user"}

@@ -40,11 +40,12 @@ MAIL = {
 }
 WORK = {
     roles.CONTENT_EDITOR: set(),
-    roles.CAREERS_STAFF: {"mail", "job-ending"},
-    roles.MEMBERSHIP_STAFF: {"mail", "membership-ending"},
+    roles.CAREERS_STAFF: {"mail", "job-ending", "owner-recoveries"},
+    roles.MEMBERSHIP_STAFF: {"mail", "membership-ending", "account-recoveries"},
     roles.JOURNAL_EDITOR: set(),
     roles.FINANCE: {"invoice-overdue", "card-order-abandoned"},
-    roles.ADMINISTRATOR: {"mail", "job-ending", "membership-ending", "invoice-overdue", "card-order-abandoned"},
+    roles.ADMINISTRATOR: {"mail", "job-ending", "membership-ending", "invoice-overdue", "card-order-abandoned"}
+    | {"account-recoveries", "owner-recoveries"},
 }
 LIST = "/admin/mail/outgoingemail/"
 

@@ -16,7 +16,7 @@ from django.core.files.storage import default_storage
 from django.test import Client
 from django.utils import timezone
 
-from aapm_site.accounts.models import AddressChange, Place, Profession, Specialty, User
+from aapm_site.accounts.models import AccountRecovery, AddressChange, Place, Profession, Specialty, User
 from aapm_site.billing.demo import sample_order
 from aapm_site.billing.domain import ledger
 from aapm_site.billing.models import (
@@ -41,7 +41,7 @@ from aapm_site.mail.models import OutgoingEmail, Subscription, UndeliverableAddr
 from aapm_site.mail.states import BounceSource
 from aapm_site.mail.tasks import tidy
 from careers.choices import MemberRole
-from careers.models import Employer, EmployerInvitation, EmployerMember, Job, JobLocation, Package
+from careers.models import Employer, EmployerInvitation, EmployerMember, Job, JobLocation, OwnerRecovery, Package
 from careers.states import JobStatus
 from content.models import (
     Category,
@@ -194,6 +194,15 @@ def _lists(world: World) -> dict[str, Any]:
         "specialty": Specialty.objects.first(),
         "count": Count.objects.create(kind="job-view", key="1", on=timezone.localdate(), times=3),
         "session": UserSession.objects.create(user=world.users[SEEKER], ip="127.0.0.1", session_key="seeker-key"),
+        "recovery": AccountRecovery.objects.create(
+            person=world.users[LAPSED],
+            from_email=world.users[LAPSED].email,
+            to_email="found@people.example",
+            reason="She called.",
+            evidence="Her passport, on a video call.",
+            opened_by=world.users[ADMINISTRATOR],
+            due_at=timezone.now() + timedelta(days=3),
+        ),
         "address_change": AddressChange.objects.create(
             person=world.users[SEEKER],
             from_email=world.users[SEEKER].email,
@@ -346,6 +355,14 @@ def _careers(world: World) -> dict[str, Any]:
         "other_employer": theirs,
         "owner": owner,
         "colleague": EmployerMember.objects.create(employer=mine, user=colleague, role=MemberRole.POSTER),
+        "new_owner": OwnerRecovery.objects.create(
+            employer=mine,
+            new_owner=colleague,
+            reason="She retired.",
+            evidence="A letter from the hospital.",
+            opened_by=world.users["Careers staff"],
+            due_at=now + timedelta(days=3),
+        ),
         "invitation": EmployerInvitation.objects.create(
             employer=mine, email=world.users[SEEKER].email, invited_by=world.users[EMPLOYER]
         ),

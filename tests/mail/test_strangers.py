@@ -46,7 +46,8 @@ OPEN = (
 )
 CONFIRMED_ONLY = """
 careers/credits_given careers/job_approved careers/job_ending careers/job_paused careers/job_released
-careers/job_returned careers/job_submitted careers/job_withdrawn careers/team_changed content/links_broken
+careers/job_returned careers/job_submitted careers/job_withdrawn careers/owner_asked careers/owner_named
+careers/owner_stopped careers/team_changed content/links_broken
 content/question_consent_withdrawn
 content/question_follow_up content/question_staff membership/application_answered_staff membership/application_approved
 membership/application_declined membership/application_info_asked membership/application_received

@@ -72,21 +72,28 @@ def _decide(change: AddressChange, *, is_agreed: bool, by: User | None) -> None:
 
 
 def _carry_out(change: AddressChange, *, by: User | None) -> None:
-    """Sessions end while the account still has its old address: sign-ins that were begun with it end as well."""
     person = change.person
     if person.email != change.from_email:
         raise NotAllowed("The address is another one by now. Please refuse this, and ask again.")
+    move_sign_in(person, change.to_email, is_confirmed=False)
+    _decide(change, is_agreed=True, by=by)
+    _tell(change, "email_moved")
+
+
+def move_sign_in(person: User, to: str, *, is_confirmed: bool) -> None:
+    """Give the account its new address, in a transaction. NotAllowed when somebody has an account with it.
+
+    Sessions end while the account still has its old address: sign-ins that were begun with it end as well.
+    """
     end_sessions(person)
-    person.email = change.to_email
+    person.email = to
     try:
         with transaction.atomic():
             person.save(update_fields=["email"])
             EmailAddress.objects.filter(user=person).delete()
-            EmailAddress.objects.create(user=person, email=person.email, primary=True, verified=False)
+            EmailAddress.objects.create(user=person, email=person.email, primary=True, verified=is_confirmed)
     except IntegrityError as taken:
         raise NotAllowed(TAKEN) from taken
-    _decide(change, is_agreed=True, by=by)
-    _tell(change, "email_moved")
 
 
 def _tell(change: AddressChange, event: str) -> None:

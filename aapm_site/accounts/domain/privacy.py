@@ -15,7 +15,7 @@ from aapm_site.core.privacy import PersonalData, personal_data
 from aapm_site.core.seo import SITE_NAME
 from aapm_site.core.transitions import NotAllowed
 
-from ..models import AddressChange, User
+from ..models import AccountRecovery, AddressChange, User
 from .sessions import end_sessions
 
 
@@ -70,6 +70,11 @@ def _export_account(user: User) -> dict[str, Any]:
                 "from_email", "to_email", "asked_at", "is_agreed", "decided_at"
             )
         ),
+        "recoveries": list(
+            AccountRecovery.objects.filter(person=user).values(
+                "from_email", "to_email", "reason", "evidence", "opened_at", "outcome", "ended_at"
+            )
+        ),
         "sessions": list(
             UserSession.objects.filter(user=user).values("ip", "user_agent", "created_at", "last_seen_at")
         ),
@@ -89,6 +94,7 @@ def _erase_account(user: User) -> None:
 def _leave_a_shell(user: User) -> None:
     EmailAddress.objects.filter(user=user).delete()
     AddressChange.objects.filter(person=user).delete()
+    AccountRecovery.objects.filter(person=user).delete()
     Authenticator.objects.filter(user=user).delete()
     user.groups.clear()
     user.user_permissions.clear()
@@ -104,6 +110,7 @@ ACCOUNT = PersonalData(
     "account",
     (
         "accounts.User",
+        "accounts.AccountRecovery",
         "accounts.AddressChange",
         "account.EmailAddress",
         "mfa.Authenticator",

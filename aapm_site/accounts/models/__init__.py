@@ -3,13 +3,16 @@
 from .address_change import AddressChange
 from .history import GroupPermission, UserGroup, UserPermission
 from .lists import Place, Profession, Specialty
+from .recovery import AccountRecovery, RecoveryOutcome
 from .user import User, UserManager
 
 __all__ = [
+    "AccountRecovery",
     "AddressChange",
     "GroupPermission",
     "Place",
     "Profession",
+    "RecoveryOutcome",
     "Specialty",
     "User",
     "UserGroup",
