@@ -28,7 +28,9 @@ from .inviting import INVITE_AGAIN, InvitingAdmin
 from .models import AddressChange, Place, Profession, Specialty, User
 from .recovery_admin import RECOVER
 from .rules import normal_email
+from .second_person import SecondPersonFilter
 from .staff_forms import RoleBoxes
+from .staff_tasks import addresses_to_agree_to
 
 MARKS = reverse_lazy("admin:mail_undeliverableaddress_changelist")
 RIGHTS = ("is_staff", "groups")
@@ -166,11 +168,18 @@ def _refuse(change: AddressChange, form: ActionForm, by: User) -> ActionOutcome:
     return ActionOutcome((f"{refused.person} keeps {refused.from_email}.",))
 
 
+class ToAgreeFilter(SecondPersonFilter):
+    """The new addresses that the front page counts."""
+
+    waiting = staticmethod(addresses_to_agree_to)
+
+
 @admin.register(AddressChange)
 class AddressChangeAdmin(ReadOnlyAdmin, ActionsAdmin):
     """New addresses that staff gave accounts, with who asked and who agreed. Those of staff wait here."""
 
     list_display = ("person", "from_email", "to_email", "outcome", "asked_by", "asked_at", "decided_by", "decided_at")
+    list_filter = (ToAgreeFilter, "is_agreed", "asked_at")
     list_select_related = ("person", "asked_by", "decided_by")
     search_fields = ("from_email", "to_email", "person__email", "person__last_name")
     fields = readonly_fields = list_display

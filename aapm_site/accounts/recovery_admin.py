@@ -16,6 +16,8 @@ from aapm_site.core.forms import LongTextField
 from .domain import recoveries
 from .models import AccountRecovery, User
 from .rules import normal_email
+from .second_person import SecondPersonFilter
+from .staff_tasks import recoveries_to_approve
 
 SHORT = forms.Textarea(attrs={"rows": 4})
 
@@ -93,12 +95,18 @@ def _stop(recovery: AccountRecovery, form: StopForm, by: User) -> ActionOutcome:
     return ActionOutcome((f"The account keeps {stopped.from_email}.",))
 
 
+class ToApproveFilter(SecondPersonFilter):
+    """The recoveries that the front page counts."""
+
+    waiting = staticmethod(recoveries_to_approve)
+
+
 @admin.register(AccountRecovery)
 class AccountRecoveryAdmin(ReadOnlyAdmin, ActionsAdmin):
     """Who asked, what was seen, who approved, how it ended."""
 
     list_display = ("person", "from_email", "to_email", "waits_for", "due_at", "opened_by", "approved_by")
-    list_filter = ("outcome", "opened_at")
+    list_filter = (ToApproveFilter, "outcome", "opened_at")
     list_select_related = ("person", "opened_by", "approved_by")
     search_fields = ("from_email", "to_email", "person__last_name")
     fields = readonly_fields = (

@@ -1,9 +1,7 @@
 """What accounts adds to the registries of core and to its own; called once, when all apps are loaded."""
 
-from django.urls import reverse
-
 from aapm_site.core.admin.first_day import first_steps
-from aapm_site.core.admin.home import StaffTask, staff_tasks
+from aapm_site.core.admin.home import staff_queues, staff_tasks
 from aapm_site.core.background.due import DueWork, due_work
 from aapm_site.core.demo import DemoLoader, demo_loaders
 from aapm_site.core.menus import MenuSource, menu_sources
@@ -18,7 +16,6 @@ from . import (
 )
 from .domain import recoveries
 from .domain.privacy import ACCOUNT
-from .domain.staff import ASSIGN_ROLES
 from .first_day import COLLEAGUES, SECOND_FACTOR
 from .panels import mail_came_back
 from .queries.addresses import confirmed_by_a_code, entered_by_staff
@@ -31,6 +28,7 @@ from .registry import (
     own_first,
     own_last,
 )
+from .staff_tasks import INVITE, NEW_ADDRESSES, RECOVERIES
 
 # Codes and notices name no person: the first go to addresses that are yet to be confirmed, some of the others to one
 # that an account has just left.
@@ -57,16 +55,9 @@ def register() -> None:
     first_steps.register(COLLEAGUES)
     first_steps.register(SECOND_FACTOR)
     starter_kinds.register(starter.PLACES)
-    staff_tasks.register(
-        StaffTask(
-            "invite-staff",
-            "Invite somebody to the staff",
-            lambda: reverse("admin:accounts_user_invite"),
-            ASSIGN_ROLES,
-            "By mail, with the roles that they need.",
-            order=120,
-        )
-    )
+    staff_tasks.register(INVITE)
+    staff_queues.register(RECOVERIES)
+    staff_queues.register(NEW_ADDRESSES)
     due_work.register(
         DueWork(
             recoveries.DUE_WORK,

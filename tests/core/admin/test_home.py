@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from aapm_site.accounts.models import AccountRecovery, AddressChange
 from aapm_site.core import roles
 from aapm_site.core.admin.home import staff_queues, waiting_for
 from aapm_site.mail.models import OutgoingEmail
@@ -18,7 +19,7 @@ from tests.billing.factories import placed
 from tests.billing.shop import Shop
 from tests.careers.factories import make_job
 from tests.content.asking import answered, asked
-from tests.factories import staff_client
+from tests.factories import staff_client, staff_user, user
 from tests.membership.factories import make_application
 
 pytestmark = pytest.mark.django_db
@@ -26,10 +27,11 @@ pytestmark = pytest.mark.django_db
 QUEUES = {
     roles.CONTENT_EDITOR: ["questions"],
     roles.CAREERS_STAFF: ["positions-in-review", "undelivered-letters"],
-    roles.MEMBERSHIP_STAFF: ["applications", "undelivered-letters"],
+    roles.MEMBERSHIP_STAFF: ["applications", "recoveries", "undelivered-letters"],
     roles.JOURNAL_EDITOR: [],
     roles.FINANCE: ["overdue-invoices"],
 }
+ADMINISTRATORS_ALONE = {"new-addresses"}
 
 
 @pytest.fixture
@@ -51,7 +53,7 @@ def shown(client):
 def test_each_role_is_shown_what_it_may_decide(role):
     everything = [queue.name for queue in staff_queues]
     assert list(shown(staff_client(role))) == QUEUES.get(role, everything)
-    assert set(everything) == {name for names in QUEUES.values() for name in names}
+    assert set(everything) == {name for names in QUEUES.values() for name in names} | ADMINISTRATORS_ALONE
 
 
 def test_each_counts_what_waits_and_how_long_the_oldest_has(shop):
@@ -79,6 +81,8 @@ def test_each_counts_what_waits_and_how_long_the_oldest_has(shop):
         "questions": (1, 0),
         "undelivered-letters": (1, 1),
         "overdue-invoices": (1, 2),
+        "recoveries": (0, 0),
+        "new-addresses": (0, 0),
     }
 
 
@@ -90,9 +94,18 @@ def test_the_press_leads_to_the_same_rows(shop):
     make_application()
     asked()
     OutgoingEmail.objects.filter(secret=False).update(state=EmailState.FAILED, sent_at=None, why_not_sent="")
-    boss = staff_client(roles.ADMINISTRATOR)
+    boss, person, other = staff_client(roles.ADMINISTRATOR), user(), staff_user(roles.ADMINISTRATOR)
+    for asks, subject in ((other, person), (boss.user, other)):  # one's own wait for somebody else
+        addresses = {"person": subject, "from_email": subject.email, "to_email": "new@example.org"}
+        AddressChange.objects.create(**addresses, asked_by=asks)
+        AccountRecovery.objects.create(
+            **addresses, opened_by=asks, due_at=timezone.now(), reason="She called.", evidence="Her passport."
+        )
     page = boss.get("/admin/")
 
+    assert [
+        found.number for found in page.context["waiting"] if found.queue.name in {"recoveries", "new-addresses"}
+    ] == [1, 1]
     for found in page.context["waiting"]:
         assert found.number >= 1, found.queue.name
         assert f'href="{found.url}"' in page.text.replace("&amp;", "&")
