@@ -16,6 +16,7 @@ from aapm_site.mail.domain.queue import queue_email
 from . import factor_secrets, sign_in_limits
 from .devices import device
 from .known_devices import remember_device
+from .middleware import has_second_factor
 from .models import User
 from .rules import normal_email
 
@@ -30,6 +31,8 @@ SECRET_MAIL = frozenset(
         "password_reset_key",
     }
 )
+# Letters that anybody can have us write to any address, without an account.
+ASKED_BY_ANYBODY = frozenset({"account_already_exists", "login_code", "password_reset_code", "unknown_account"})
 # What the messages may read; whatever was made from the request's Host stays out.
 MAIL_CONTEXT = ("code", "ip", "user_agent", "timestamp", "from_email", "to_email", "deleted_email")
 
@@ -44,14 +47,20 @@ class AccountAdapter(DefaultAccountAdapter):
         "incorrect_code": "This is not the code that we sent. Please check it, or ask for a new one.",
         "incorrect_password": "This is not your password. Please try again.",
         "too_many_login_attempts": "That went wrong several times. Please wait five minutes, or sign in with a code.",
+        "too_many_in_an_hour": "That went wrong many times. Please wait an hour, or sign in with a passkey.",
         "too_many_codes": "Several codes are on their way already. Please wait ten minutes; a passkey works at once.",
         "rate_limited": "That was a lot of tries in a short time. Please wait a minute.",
         "same_as_current": "This is your address already.",
     }
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Queue a message in the present transaction: emails/accounts/<event>."""
+        """Queue a message in the present transaction: emails/accounts/<event>.
+
+        Whoever asks sees the same answer when the mailbox has had its letters for this hour and none is written.
+        """
         event = template_prefix.rsplit("/", 1)[1]
+        if event in ASKED_BY_ANYBODY and not sign_in_limits.may_write(self.request, email):
+            return
         known = {name: context[name] for name in MAIL_CONTEXT if name in context}
         if "user_agent" in known:
             known["device"] = device(known.pop("user_agent"))
@@ -81,8 +90,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count a try with the password before it is looked at; allauth's own limits come after ours."""
-        if not sign_in_limits.may_try(request, sign_in_limits.PASSWORD, credentials.get("email", "")):
-            raise self.validation_error("too_many_login_attempts")
+        refusing = sign_in_limits.what_refuses(request, sign_in_limits.PASSWORD, credentials.get("email", ""))
+        if refusing:
+            raise self.validation_error(refusing.words("too_many_login_attempts"))
         super().pre_authenticate(request, **credentials)
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
@@ -95,6 +105,13 @@ class AccountAdapter(DefaultAccountAdapter):
         response = super().post_login(request, user, **more)
         remember_device(request, response, user.email)
         return response
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """Who has a second factor shows it, and never the password in its place: allauth asks here at each post."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        if user.is_authenticated and has_second_factor(user):
+            return [method for method in methods if method["id"] != "reauthenticate"]
+        return methods
 
     def get_client_ip(self, request: Any) -> str:
         return client_ip(request)

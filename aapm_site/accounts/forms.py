@@ -24,7 +24,7 @@ from aapm_site.mail.domain.queue import ADDRESS_LENGTH, NotAnAddress, one_addres
 
 from .models import User
 from .rules import validate_orcid
-from .sign_in_limits import CODE, RESET, SECOND_STEP, may_try, was_right
+from .sign_in_limits import CODE, RESET, SECOND_STEP, was_right, what_refuses
 
 PASSWORD_HINT = "At least 12 characters. A few words you can remember are better than a short riddle."  # noqa: S105
 CODE_HINT = "The message comes within a minute. Capital and small letters are the same."
@@ -92,8 +92,8 @@ class RequestLoginCodeForm(Plain, account.RequestLoginCodeForm):
     words = {"email": ("E-mail address", "")}
 
     def clean_email(self) -> str:
-        if not may_try(context.request, CODE, self.cleaned_data["email"]):
-            raise get_adapter().validation_error("too_many_codes")
+        if refusing := what_refuses(context.request, CODE, self.cleaned_data["email"]):
+            raise get_adapter().validation_error(refusing.words("too_many_codes"))
         return super().clean_email()
 
 
@@ -117,7 +117,7 @@ class ResetPasswordForm(Plain, account.ResetPasswordForm):
     words = {"email": ("E-mail address", "")}
 
     def clean_email(self) -> str:
-        if not may_try(context.request, RESET, self.cleaned_data["email"]):
+        if what_refuses(context.request, RESET, self.cleaned_data["email"]):
             raise ImmediateHttpResponse(respond_429(context.request))
         return super().clean_email()
 
@@ -149,8 +149,8 @@ class CountedCode(forms.Form):
 
     def clean_code(self) -> str:
         request, email = context.request, self.user.email
-        if not may_try(request, SECOND_STEP, email):
-            raise get_adapter().validation_error("too_many_login_attempts")
+        if refusing := what_refuses(request, SECOND_STEP, email):
+            raise get_adapter().validation_error(refusing.words("too_many_login_attempts"))
         code: str = super().clean_code()  # type: ignore[misc]  # the form that it is mixed into has it
         was_right(request, SECOND_STEP, email)
         return code

@@ -28,6 +28,15 @@ from .models import User
 
 SEEN_LATELY = timedelta(minutes=5)
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+# The pages about factors that a password alone may open: they say whether there is one, or ask for it.
+SHOWING_FACTOR = (
+    "mfa_index",
+    "mfa_authenticate",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+    "mfa_login_webauthn",
+)
+MAILBOX_AND_PASSWORD = ("account_email", "account_change_password", "account_set_password")
 SET_UP = (
     "The staff pages need a second step at sign-in. Set up an authenticator app or a passkey here, "
     "then open them again."
@@ -44,6 +53,11 @@ def passed_second_factor(request: HttpRequest, person: User) -> bool:
 def opened_the_mailbox(request: HttpRequest, person: User) -> bool:
     """Whether this session has shown a code that was mailed to this person."""
     return _has_shown(request, person, "code")
+
+
+def has_second_factor(person: User) -> bool:
+    """Whether an app or a passkey is set up; recovery codes alone are no factor."""
+    return bool(is_mfa_enabled(person, FACTORS))
 
 
 def _has_shown(request: HttpRequest, person: User, method: str) -> bool:
@@ -76,9 +90,10 @@ class StaffSecondFactorMiddleware:
     """Sends staff without a second factor, or whose session has not shown it, from the admin to where they can.
 
     Looks at the session, not at the way in: admin login, code login, reset and sessions from before the second
-    factor was set up all meet it. Who knows only the password must not set up a factor of their own, nor move the
-    mailbox first: both ask for the factor, or for a mailed code while there is none. STAFF_MFA_REQUIRED switches all
-    of it off on the demonstration only.
+    factor was set up all meet it. Who knows only the password must not set up a factor of their own, read the
+    recovery codes of the present one or take it away, nor move the mailbox or change the password first: all of it
+    asks for the factor, or for a mailed code while there is none. STAFF_MFA_REQUIRED switches all of it off on the
+    demonstration only.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -90,7 +105,7 @@ class StaffSecondFactorMiddleware:
         return self.get_response(request)
 
     def _sent_away(self, request: HttpRequest, person: User) -> HttpResponse | None:
-        has_factor = is_mfa_enabled(person, FACTORS)
+        has_factor = has_second_factor(person)
         if has_factor and not passed_second_factor(request, person):
             return self._send(request, self._reauthentication(request), CONFIRM)
         if not has_factor and self._is_staff_page(request):
@@ -101,7 +116,7 @@ class StaffSecondFactorMiddleware:
         return None
 
     def _concerns(self, request: HttpRequest) -> bool:
-        return self._is_staff_page(request) or request.path in _ways_to_take_over()
+        return self._is_staff_page(request) or _is_way_to_take_over(request.path)
 
     def _is_staff_page(self, request: HttpRequest) -> bool:
         admin = reverse("admin:index")
@@ -125,10 +140,15 @@ def _is_staff(person: User | AnonymousUser) -> TypeGuard[User]:
     return isinstance(person, User) and (person.is_staff or person.is_superuser)
 
 
+def _is_way_to_take_over(path: str) -> bool:
+    """All that there is about factors, but where one is shown; the mailbox that a code would go to; the password."""
+    about_factors = path.startswith(reverse("mfa_index")) and path not in _paths(*SHOWING_FACTOR)
+    return about_factors or path in _paths(*MAILBOX_AND_PASSWORD)
+
+
 @cache
-def _ways_to_take_over() -> frozenset[str]:
-    """Where a factor is set up, and where the mailbox is moved that its code would go to."""
-    return frozenset(reverse(name) for name in ("mfa_activate_totp", "mfa_add_webauthn", "account_email"))
+def _paths(*names: str) -> frozenset[str]:
+    return frozenset(reverse(name) for name in names)
 
 
 _SEEN = Prepared[int](

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from aapm_site.mail.domain.bounces import address_works
 
 from . import sign_in_limits
+from .domain.sessions import end_sessions
 from .middleware import FACTORS
 
 
@@ -20,10 +21,12 @@ def first_factor_counts(request: HttpRequest, user: Any, authenticator: Authenti
     """Setting up the first second factor shows that it works, so this session need not show it again at once.
 
     A further one does not count: whoever holds an older session could otherwise add their own and walk in.
+    The person's other sessions, which a password alone may have opened, end with the first one.
     """
     others = Authenticator.objects.filter(user=user, type__in=FACTORS).exclude(pk=authenticator.pk)
     if authenticator.type in FACTORS and not others.exists():
         record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type)
+        end_sessions(user, but=request.session.session_key)
 
 
 @receiver(account.email_confirmed)

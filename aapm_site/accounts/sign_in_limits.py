@@ -25,6 +25,10 @@ class Most:
     times: int
     seconds: int
 
+    def words(self, usual: str) -> str:
+        """The message that says how long to wait; the usual one says so for all that is shorter than an hour."""
+        return "too_many_in_an_hour" if self.seconds >= AN_HOUR else usual
+
 
 @dataclass(frozen=True)
 class Door:
@@ -43,6 +47,9 @@ RESET = Door("password-reset", Most(5, TEN_MINUTES), Most(20, A_MINUTE), Most(50
 SECOND_STEP = Door("second-step", Most(5, FIVE_MINUTES), Most(30, A_MINUTE), Most(60, AN_HOUR), Most(10, FIVE_MINUTES))
 
 
+LETTERS = Most(5, AN_HOUR)  # to one mailbox, whoever asks for them
+
+
 @dataclass(frozen=True)
 class Use:
     """One count that a try goes into."""
@@ -55,9 +62,17 @@ class Use:
         return limits.within(self.name, self.subject, times=self.most.times, seconds=self.most.seconds)
 
 
-def may_try(request: HttpRequest, door: Door, email: str) -> bool:
+def what_refuses(request: HttpRequest, door: Door, email: str) -> Most | None:
     """Count one try for this address. A try that one count refuses goes into no further one."""
-    return all(use.is_within() for use in _uses(request, door, email))
+    return next((use.most for use in _uses(request, door, email) if not use.is_within()), None)
+
+
+def may_write(request: HttpRequest, email: str) -> bool:
+    """Count one letter to this mailbox, from all networks together: a known browser's letters by themselves."""
+    account = account_of(email)
+    if device := known_device(request, account):
+        return Use("letters-device", device, LETTERS).is_within()
+    return Use("letters-address", account, LETTERS).is_within()
 
 
 def was_right(request: HttpRequest, door: Door, email: str) -> None:

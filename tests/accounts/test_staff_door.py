@@ -152,7 +152,24 @@ def test_who_signed_in_by_a_mailed_code_has_shown_the_mailbox(client, mailed_cod
     assert client.get(ACTIVATE).status_code == 200
 
 
-@pytest.mark.parametrize("way", [ACTIVATE, "/accounts/2fa/webauthn/add/", "/accounts/email/"])
+# What only a session that has shown the factor may open: everything about factors but where one is shown.
+GUARDED = [
+    ACTIVATE,
+    "/accounts/2fa/totp/deactivate/",
+    "/accounts/2fa/recovery-codes/",
+    "/accounts/2fa/recovery-codes/generate/",
+    "/accounts/2fa/recovery-codes/download/",
+    "/accounts/2fa/webauthn/",
+    "/accounts/2fa/webauthn/add/",
+    "/accounts/2fa/webauthn/keys/1/edit/",
+    "/accounts/2fa/webauthn/keys/1/remove/",
+    "/accounts/email/",
+    "/accounts/password/change/",
+    "/accounts/password/set/",
+]
+
+
+@pytest.mark.parametrize("way", GUARDED)
 def test_the_password_alone_neither_sets_up_a_factor_nor_moves_the_mailbox(client, way):
     person = staff_user()
     client.post("/accounts/login/", {"login": person.email, "password": PASSWORD})
@@ -161,6 +178,47 @@ def test_the_password_alone_neither_sets_up_a_factor_nor_moves_the_mailbox(clien
     for answer in (client.get(way), client.post(way, {"action_add": "1", "email": "thief@example.org"})):
         assert answer["Location"].startswith("/account/security/mailbox/?next=")
     assert not OutgoingEmail.objects.filter(to="thief@example.org").exists()
+
+
+@pytest.mark.parametrize("way", GUARDED)
+def test_an_older_session_that_gave_the_password_neither_reads_nor_changes_the_factor(client, way):
+    person = staff_user()
+    client.post("/accounts/login/", {"login": person.email, "password": PASSWORD})
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    second_factor(person)
+
+    for answer in (client.get(way), client.post(way)):
+        assert answer["Location"].startswith("/accounts/2fa/reauthenticate/?next=")
+    assert person.authenticator_set.count() == 2
+
+
+def test_who_has_a_factor_is_never_taken_at_the_password(client):
+    person = user()
+    client.post("/accounts/login/", {"login": person.email, "password": PASSWORD})
+    second_factor(person)
+
+    for answer in (
+        client.get("/accounts/reauthenticate/"),
+        client.post("/accounts/reauthenticate/", {"password": PASSWORD}),
+    ):
+        assert answer["Location"] == "/accounts/2fa/reauthenticate/"
+    assert "/accounts/reauthenticate/" not in client.get("/accounts/2fa/reauthenticate/").text
+    assert client.get("/accounts/2fa/recovery-codes/")["Location"].startswith("/accounts/2fa/reauthenticate/?next=")
+
+
+# Transactional: what follows the set-up runs at its commit.
+@pytest.mark.django_db(transaction=True)
+def test_the_first_factor_ends_the_other_sessions_of_a_member_too(client):
+    person, other, somebody = user(), Client(), client_of(user())
+    for browser in (client, other):
+        browser.post("/accounts/login/", {"login": person.email, "password": PASSWORD})
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    client.get(ACTIVATE)
+
+    client.post(ACTIVATE, {"code": app_code(client.session["mfa.totp.secret"])})
+
+    seen = [browser.get("/account/security/").status_code for browser in (client, other, somebody)]
+    assert seen == [200, 302, 200]
 
 
 def test_people_without_rights_set_up_a_factor_as_before(client):
@@ -179,6 +237,19 @@ def asked_for_code(client: Client, mailed_code: Callable[[str], str]) -> str:
 def test_a_mailed_code_is_good_once_and_dies_after_three_wrong_ones(client, mailed_code):
     code = asked_for_code(client, mailed_code)
     assert [client.post(MAILBOX, {"code": "XXXX-XXXX"}).status_code for _ in range(3)] == [422, 422, 302]
+
+    assert client.post(MAILBOX, {"code": code})["Location"] == MAILBOX
+    assert client.get(ACTIVATE)["Location"] == MAILBOX
+
+
+def test_tries_that_overtake_each_other_are_counted_too(client, mailed_code):
+    code = asked_for_code(client, mailed_code)
+    as_sent = client.session["mailbox_code"]
+    for _ in range(3):
+        client.post(MAILBOX, {"code": "XXXX-XXXX"})
+        session = client.session  # another request has read it before this one wrote
+        session["mailbox_code"] = as_sent
+        session.save()
 
     assert client.post(MAILBOX, {"code": code})["Location"] == MAILBOX
     assert client.get(ACTIVATE)["Location"] == MAILBOX
@@ -268,7 +339,7 @@ def test_what_matters_asks_to_sign_in_again(page):
     second_factor(person)
     client = client_of(person)
 
-    assert client.get(page)["Location"].startswith("/accounts/reauthenticate/?next=")
+    assert client.get(page)["Location"].startswith("/accounts/2fa/reauthenticate/?next=")
 
 
 def test_changing_the_address_asks_to_sign_in_again():

@@ -112,7 +112,9 @@ SIGN_IN_AND_UP: Doors = {
 ANY_KEY = {"pk": 1}  # nobody here has a passkey, so every number is somebody else's
 OWN_SECURITY: Doors = {
     "account_email": Door(signed_in(200), signed_in("→/accounts/email/")),
-    "account_reauthenticate": Door(signed_in(200), signed_in(200)),
+    "account_reauthenticate": Door(
+        only(*PEOPLE, others="→/accounts/2fa/reauthenticate/"), only(*PEOPLE, others="→/accounts/2fa/reauthenticate/")
+    ),
     "account_change_password": Door(signed_in(200), signed_in(200)),
     "account_set_password": Door(signed_in("→/accounts/password/change/"), signed_in("→/accounts/password/change/")),
     "mfa_index": Door(signed_in(200), signed_in(405)),
@@ -120,7 +122,8 @@ OWN_SECURITY: Doors = {
         only(*ALL_STAFF, others="→/accounts/reauthenticate/"), only(*ALL_STAFF, others="→/accounts/reauthenticate/")
     ),
     "mfa_reauthenticate_webauthn": Door(
-        signed_in("→/accounts/reauthenticate/"), signed_in("→/accounts/reauthenticate/")
+        signed_in("→/accounts/reauthenticate/") | these(*ALL_STAFF, get="→/accounts/2fa/reauthenticate/"),
+        signed_in("→/accounts/reauthenticate/") | these(*ALL_STAFF, get="→/accounts/2fa/reauthenticate/"),
     ),
     "mfa_activate_totp": Door(
         only(*PEOPLE, others="→/accounts/2fa/totp/deactivate/"), only(*PEOPLE, others="→/accounts/2fa/totp/deactivate/")

@@ -15,8 +15,21 @@ from tests.house import access, observe, world
 from tests.house.source import ROOT, modules, tree
 from tests.house.test_access import doors
 
-# Here staff are led to show their mailbox: nobody but they set up the first factor or move the mailbox.
-GUARDED = {"account_email", "mfa_activate_totp", "mfa_add_webauthn"}
+# Here staff are led to show their mailbox: nobody but they set up the first factor, move the mailbox or take another
+# password. Of what is about factors only these pages are open, where one is shown.
+SHOWING_FACTOR = {
+    "mfa_index",
+    "mfa_authenticate",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+    "mfa_login_webauthn",
+}
+GUARDED = {
+    "account_email",
+    "account_change_password",
+    "account_set_password",
+    *(name for name in access.SITE if name.startswith("mfa_") and name not in SHOWING_FACTOR),
+}
 MAILBOX = "→/account/security/mailbox/"
 # What the roles open to those who have shown the factor, where anybody finds nothing.
 OPENED = {
@@ -30,13 +43,12 @@ OPENED = {
 
 
 def seen_by(client: Client, here: world.World) -> dict[tuple[str, str], int | str]:
-    """What somebody gets at every address, but what belongs to their own second factor."""
+    """What somebody gets at every address."""
     with observe.undone():
         return {
             (name, door.title): observe.knock(client, "GET", reverse(name, kwargs=door.sample(here)))
             for name in access.SITE
             for door in doors(name)
-            if not name.startswith("mfa_") or name in GUARDED
         }
 
 

@@ -11,12 +11,12 @@ from django.contrib.sessions.models import Session
 from ..models import User
 
 
-def end_sessions(user: User) -> None:
-    """End the person's sessions, and sign-ins that were begun with their address and never finished."""
-    for session in UserSession.objects.filter(user=user):
+def end_sessions(user: User, *, but: str | None = None) -> None:
+    """End the person's sessions, and sign-ins that were begun with their address and never finished; but one's key."""
+    for session in UserSession.objects.filter(user=user).exclude(session_key=but or ""):
         session.end()
     engine = import_module(settings.SESSION_ENGINE)
-    for session in Session.objects.iterator():
+    for session in Session.objects.exclude(session_key=but or "").iterator():
         kept = session.get_decoded()
         if kept.get(SESSION_KEY) == str(user.pk) or user.email in json.dumps(kept, default=str):
             engine.SessionStore(session.session_key).delete()

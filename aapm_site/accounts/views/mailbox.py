@@ -40,6 +40,8 @@ def show_mailbox(request: SignedInRequest) -> HttpResponse:
         return _send(request)
     if sent is None:
         return HttpResponseRedirect(_here(request))
+    if not _may_try(request, sent):
+        return _code_is_spent(request)
     form = ConfirmLoginCodeForm(request.POST, code=sent["code"])
     if not form.is_valid():
         return _count_wrong(request, sent, form)
@@ -67,12 +69,22 @@ def _send(request: SignedInRequest) -> HttpResponse:
     return HttpResponseRedirect(_here(request))
 
 
+def _may_try(request: SignedInRequest, sent: dict[str, Any]) -> bool:
+    """Count one more look at this code; requests that come at once read the same session, but not the same count."""
+    lasts = settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT
+    return limits.within("mailbox-try", f"{request.user.pk} {sent['code']}", times=MOST_TRIES, seconds=lasts)
+
+
 def _count_wrong(request: SignedInRequest, sent: dict[str, Any], form: ConfirmLoginCodeForm) -> HttpResponse:
     """After the third wrong one the code is none any more."""
     sent = {**sent, "wrong": sent["wrong"] + 1}
     if sent["wrong"] < MOST_TRIES:
         request.session[CODE] = sent
         return _page(request, sent, form, status=422)
+    return _code_is_spent(request)
+
+
+def _code_is_spent(request: SignedInRequest) -> HttpResponse:
     del request.session[CODE]
     messages.error(request, "That was not the code, three times. Please ask for a new one.")
     return HttpResponseRedirect(_here(request))
