@@ -166,9 +166,15 @@ def test_what_cannot_be_pressed_now_leads_back_with_the_reason(boss):
     hold = make_hold("released")
     assert page(hold) not in boss.get(page(hold, "change")).text
 
-    for answer in (boss.get(page(hold), follow=True), boss.post(page(hold), {"words": "second"}, follow=True)):
+    for answer in (boss.get(page(hold), follow=True), boss.post(page(hold), {"words": ""}, follow=True)):
         assert answer.redirect_chain == [(page(hold, "change"), 302)]
         assert [str(message) for message in answer.context["messages"]] == [RELEASED]
+
+    typed = boss.post(page(hold), {"words": "second"})
+
+    assert typed.status_code == 422
+    assert RELEASED in typed.text
+    assert 'value="second"' in typed.text or ">\nsecond</textarea>" in typed.text
     assert reason_of(hold) == "released"
 
 
