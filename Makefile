@@ -26,6 +26,7 @@ run: $(VENV)/run.stamp ## Set everything up and serve the site on http://localho
 test: $(VENV)/dev.stamp ## Set everything up, the browser too, and run the whole suite (ARGS="tests/core -x" narrows it)
 	@CHROMIUM=$$(scripts/find-program chromium CHROMIUM chromium chromium-browser google-chrome) && export CHROMIUM && \
 	CADDY=$$(scripts/find-program caddy CADDY caddy) && export CADDY && \
+	REDIS=$$(scripts/find-program redis-server REDIS redis-server) && export REDIS && \
 	exec $(BIN)/python -m pytest -n $(PROCESSES) --dist loadfile $(ARGS)
 
 bench: $(VENV)/run.stamp ## Measure the site beside a hello-world of Django and print the table (ARGS="--seconds 10")
