@@ -8,7 +8,7 @@ from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 
 from aapm_site.core.admin.action_forms import ActionForm
-from aapm_site.core.forms import LongTextField, OneLineField, PublicForm, change_data
+from aapm_site.core.forms import LongTextField, NameField, PublicForm, change_data
 from aapm_site.core.richtext import clean, plain
 from content.domain.questions import urgent_in
 from content.models import QuestionMessage, Topic, Urgency
@@ -52,7 +52,7 @@ class UrgentForm(PublicForm):
 class QuestionForm(UrgentForm):
     """A name, an address for the answer, a question."""
 
-    name = OneLineField(
+    name = NameField(
         label="Your name",
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),

@@ -116,6 +116,17 @@ def test_what_looks_like_spam_is_kept_apart_without_a_mail(client, typed, change
     assert not OutgoingEmail.objects.exists()
 
 
+@pytest.mark.parametrize("name", ["Win at http://evil.example", "Win at www.evil.example", "Call +1 555 010 0199"])
+def test_a_name_that_would_lead_somewhere_is_refused_and_comes_back(client, typed, name):
+    """It stands in the subject of the staff's letter."""
+    response = client.post("/ask/", {**typed, "name": name}, headers=HERE)
+
+    assert response.status_code == 422
+    assert "Please leave out" in response.text
+    assert name in response.text
+    assert not Question.objects.exists()
+
+
 def test_not_spam_after_all_is_announced_then_and_once(typed):
     asked = questions.ask_question(name="Ida", email="ida@example.org", question=WORDS, spam_reason="It holds 3 links.")
 

@@ -1,5 +1,6 @@
-"""What the lists of every admin have in common, a library's too: their titles, and where deleting stands."""
+"""What every admin has in common, a library's too: the titles of lists, where deleting stands, how rows are chosen."""
 
+import functools
 from typing import Any
 
 from django.contrib import admin
@@ -7,10 +8,17 @@ from django.contrib.admin.options import IS_POPUP_VAR
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
 
+from .known_keys import KnownKeyFields
+
 DELETE = "delete_selected"
 
 
-class EveryList(admin.ModelAdmin):
+@functools.cache
+def _with_known_keys(inline: Any) -> Any:
+    return type(inline.__name__, (inline, KnownKeyFields), {"__module__": inline.__module__})
+
+
+class EveryList(KnownKeyFields, admin.ModelAdmin):
     """Every admin of the site stands on this: StaffSite.register sees to it."""
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
@@ -21,3 +29,7 @@ class EveryList(admin.ModelAdmin):
     def get_action_choices(self, request: HttpRequest, *args: Any, **kwargs: Any) -> list[tuple[str, str]]:
         """Deleting comes last: the first action of a list is the one that a slip presses."""
         return sorted(super().get_action_choices(request, *args, **kwargs), key=lambda choice: choice[0] == DELETE)
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
+        """The tables below a form choose rows as the form does."""
+        return [_with_known_keys(inline) for inline in super().get_inlines(request, obj)]

@@ -7,8 +7,9 @@ from typing import Any
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin, messages
 from django.contrib.admin.exceptions import DisallowedModelAdminLookup
+from django.contrib.contenttypes.models import ContentType
 from django.db import DataError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 
@@ -16,6 +17,7 @@ from .due_page import due_page, hold, release
 from .every_list import EveryList
 from .first_day import first_day_page, open_list, press_first_step
 from .home import FOR_ADMINISTRATORS, parted, rooms_first, staff_alerts, tasks_of, waiting_for
+from .known_keys import can_be_key
 from .lookups import DeclaredLookups
 
 View = Callable[..., HttpResponse]
@@ -73,8 +75,21 @@ class StaffSite(admin.AdminSite):
             path("due/release/", self.admin_view(release), name="due_release"),
             path("first-day/", self.admin_view(first_day_page), name="first_day"),
             path("first-day/<slug:name>/", self.admin_view(press_first_step), name="first_day_press"),
-            *super().get_urls(),
+            path("r/<path:content_type_id>/<path:object_id>/", self.admin_view(self.on_site), name="view_on_site"),
+            *(one for one in super().get_urls() if getattr(one, "name", "") != "view_on_site"),
         ]
+
+    def on_site(self, request: HttpRequest, content_type_id: str, object_id: str) -> HttpResponse:
+        """To a row's page on the site, for who may see the row here. Django's own asks for rows of any content type,
+        one without a table too, and of anybody's.
+        """
+        kind = ContentType.objects.filter(pk=content_type_id).first() if content_type_id.isdecimal() else None
+        owner = self._registry.get(kind.model_class()) if kind else None  # type: ignore[arg-type]  # None is no key
+        row = owner.get_object(request, object_id) if owner and can_be_key(owner.opts.pk, object_id) else None
+        address_of = getattr(row, "get_absolute_url", None)
+        if owner is None or address_of is None or not owner.has_view_permission(request, row):
+            raise Http404
+        return HttpResponseRedirect(address_of())
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """Django's own, but that a list whose address asks for what the database cannot look for is shown whole."""
