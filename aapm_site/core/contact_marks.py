@@ -40,9 +40,25 @@ _years = re.compile(r"\b(?:19|20)\d\d\s?[-/–—]\s?(?:19|20)\d\d\b")
 _digits = re.compile(r"(?<!\w)\+?\(?\d(?:[\s().\-/–—‐]{0,3}\d){6,}(?!\w)")
 _letters_as_digits = re.compile(
     r"\b1[\s.-]?\(?(?:8(?:00|33|44|55|66|77|88)|900)\)?[\s.-]?[a-z]{3,}"
-    r"|\b(?:8(?:00|33|44|55|66|77|88)|900)-[a-z]{3,}",
+    r"|\b(?:8(?:00|33|44|55|66|77|88)|900)-[a-z]{3,}"
+    r"|(?<!\w)\(?[2-9]\d\d\)?[\s.-]?(?:[a-z]{4}-[a-z]{3}|[a-z]{3}-[a-z]{4})\b"  # 555-CALL-NOW
+    r"|(?<!\w)\(?[2-9]\d\d\)?[\s.-]\d{3}-[a-z]{4}\b",  # 312-555-PAIN
     re.IGNORECASE,
 )
+# How numbers for callers are set apart, and those of purchase orders are not.
+_set_apart = re.compile(
+    r"\+\s?\(?\d|(?<!\w)\(\d{3}\)\s?\d|(?<!\w)00[1-9]\d{0,2}[\s.]\d"
+    r"|(?<![\w-])(?:1[\s./-]?)?\d{3}[\s./-]{1,3}\d{3}[\s./-]{1,3}\d{4}(?![\w-])"
+)
+_asks_to_call = re.compile(
+    r"\b(?:call|dial|phone|telephone|tel|text|sms|whatsapp|fax|hotline|helpline)(?![a-z])", re.IGNORECASE
+)
+# What looks like a mark of web addresses and telephone numbers, and stays itself under NFKC.
+_look_alikes = str.maketrans(
+    {**dict.fromkeys("⁄∕⧸╱", "/"), "。": ".", **dict.fromkeys("꞉∶ː", ":"), **dict.fromkeys("‐‒–—―−", "-")}
+)
+# A dot at half height between Latin letters; in Catalan it stands between two l (Col·legi).
+_middle_dot = re.compile(r"(?<=[a-z0-9])[·•‧∙⋅・](?=[a-z0-9])(?!(?<=l.)l)", re.IGNORECASE)
 
 
 def web_addresses(text: str) -> list[str]:
@@ -69,10 +85,17 @@ def has_phone_number(text: str) -> bool:
     return bool(_digits.search(plain) or _letters_as_digits.search(plain))
 
 
+def asks_for_call(text: str) -> bool:
+    """Whether a text that may hold long numbers, such as 4500012345, has one written for callers."""
+    plain = _as_seen(text)
+    is_to_call = has_phone_number(plain) and _asks_to_call.search(plain) is not None
+    return is_to_call or bool(_set_apart.search(plain) or _letters_as_digits.search(plain))
+
+
 def _as_seen(text: str) -> str:
-    """The text as a reader sees it: wide letters and dots as plain ones, what has no width left out."""
-    seen = unicodedata.normalize("NFKC", text).replace("。", ".")
-    return "".join(mark for mark in seen if unicodedata.category(mark) != "Cf")
+    """The text as a reader sees it: wide letters and look-alikes as plain ones, what has no width left out."""
+    seen = unicodedata.normalize("NFKC", text).translate(_look_alikes)
+    return _middle_dot.sub(".", "".join(mark for mark in seen if unicodedata.category(mark) != "Cf"))
 
 
 def _certain(plain: str) -> list[str]:

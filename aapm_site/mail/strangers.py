@@ -14,8 +14,8 @@ TYPED_WORDS_MAY_GO = {
         "organization only once staff have verified it."
     ),
     "billing/": (
-        "The papers of an order say whose they are. They go where a buyer with a confirmed address, or the finance "
-        "office, sends them; a finance office needs no account here."
+        "The invoice of an order that the finance office wrote down says whose it is. What a buyer typed stands in no "
+        "letter to a stranger: it says by a confirmed address who ordered, and links to the papers."
     ),
 }
 

@@ -320,6 +320,9 @@ def test_marks_that_nobody_sees_are_left_out(client, shop, buyer):
         ("bill_name", "山田 Clinic", f"{LETTERS} Please give “山田” in Latin letters."),
         ("bill_name", "Pay at https://evil.example/ now", "Please leave out web addresses here."),
         ("bill_attention", "WWW.evil.example", "Please leave out web addresses here."),
+        ("bill_name", "http:⁄⁄evil·com", "Please leave out web addresses here."),
+        ("po_number", "Not you? Call +1 888 555 0199 to cancel", "Please leave out telephone numbers here."),
+        ("po_number", "(888) 555-0199", "Please leave out telephone numbers here."),
         ("bill_email", "a@[127.0.0.1]", "Enter a valid email address."),
         ("bill_street", "4 Lane\r\nBcc: all@example.org", "Please write this on one line."),
         ("bill_city", "", "Give the city."),
@@ -456,6 +459,16 @@ def test_nobody_orders_without_end(client, shop, buyer):
     assert (send(client).status_code, Order.objects.count()) == (429, cart.MOST_AN_HOUR)
     Order.objects.update(placed_at=timezone.now() - timedelta(hours=2))
     assert send(client).status_code == 302
+
+
+def test_one_more_organization_brings_no_more_letters(client, shop, buyer, firms):
+    """Six an hour for a person and all customers who have not paid, the own account not yet kept among them."""
+    for _ in range(cart.MOST_AT_FIRST):
+        assert send(client, f"{THREE}&customer={firms[0].public_id}", po_number="4500012345").status_code == 302
+    for key in (firms[0].public_id, firms[1].public_id, cart.OWN):
+        assert send(client, f"{THREE}&customer={key}").status_code == 429
+    payment(Order.objects.select_related("invoice").first())
+    assert send(client, f"{THREE}&customer={firms[1].public_id}").status_code == 302
 
 
 def test_who_comes_back_sees_what_was_ordered_just_now(client, shop, buyer):

@@ -241,13 +241,35 @@ def test_a_name_with_marks_cannot_write_a_letters_head(shop):
 
 
 @pytest.mark.parametrize("verified", [True, False])
-def test_papers_say_what_the_buyer_typed_only_when_the_buyer_is_known(shop, verified):
-    """A letter to an address that nobody has confirmed, of a buyer who has confirmed theirs, or has not."""
-    person = factories.user(verified=verified)
-    placed(make_customer("Suspended Accounts", user=person), by=person, po_number="CALL-NOW")
-    mail = letter("order_placed")
-    words = mail.subject + mail.text + mail.html
-    typed = [part in words for part in ("Accounts payable", "Suspended Accounts", "CALL-NOW")]
-    assert (typed, mail.state) == ([verified] * 3, "queued")
-    assert holds(mail, "1 × Three-pack (3 postings of 30 days each): $222.75", "Total: $222.75\n")
-    assert ("Good day," in mail.text) == (not verified)
+def test_a_stranger_reads_nothing_that_the_buyer_typed(shop, verified):
+    """Anybody can register an organization: only the confirmed address of who ordered stands there."""
+    person = factories.user("eve+suspended@people.example", verified=verified)
+    order = placed(make_customer("Suspended Accounts", user=person), by=person, po_number="CALL-NOW")
+    notifications.reminder(order.invoice, 7, Decimal("222.75"))
+    orders.cancel_order(order, by=person, reason="You were charged.")
+    for event in ("order_placed", "reminder", "order_cancelled"):
+        mail = letter(event)
+        words = mail.subject + mail.text + mail.html
+        typed = ("Accounts payable", "Harbor Lane", "Suspended Accounts", "CALL-NOW", "You were charged", "suspended")
+        assert ([part for part in typed if part in words], mail.state) == ([], "queued")
+        assert holds(mail, "Good day,", pay_link(order))
+        assert ("of the Academy, which eve@people.example ordered." in mail.text) is verified
+    assert holds(letter("order_placed"), "1 × Three-pack (3 postings of 30 days each): $222.75", "Total: $222.75\n")
+
+
+def test_a_confirmed_reader_reads_whose_it_is(shop, buyer):
+    factories.user(ADDRESS["bill_email"])
+    order = placed(make_customer("Harbor Lane", user=buyer), by=buyer, po_number="PO 4711")
+    orders.cancel_order(order, by=buyer, reason="Ordered twice.")
+    words = (f"invoice {order} for Harbor Lane:", "Dear Accounts payable,", "Purchase order: PO 4711")
+    assert holds(letter("order_placed"), *words)
+    assert holds(letter("order_cancelled"), "takes back its invoice. The reason on it: Ordered twice.\n")
+
+
+def test_whose_account_is_gone_vouches_for_nothing_later(shop):
+    order = placed(po_number="CALL-NOW")
+    notifications.invoice_again(order, Decimal("222.75"))
+    assert ("Accounts payable" in letter("invoice_again").text, "CALL-NOW" in letter("invoice_again").text) == (
+        False,
+        False,
+    )

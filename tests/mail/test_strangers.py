@@ -31,7 +31,7 @@ STRANGER = "stranger@people.example"
 TYPED = "evil-zip"
 # Whatever a template may read of what people typed, and what its addresses need.
 READ = """
-name full_name question employer by customer po_number email follow_up title subject words what places
+name full_name question employer by customer po_number email follow_up title subject words what places buyers_reason
 """
 CONTEXT = dict.fromkeys(READ.split(), TYPED) | {"token": "x", "answer": "The staff's answer"}
 

@@ -8,10 +8,13 @@ from django.db.models import QuerySet, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 
+from aapm_site.accounts.models import User
+from aapm_site.accounts.people import Actor
 from aapm_site.core.money import Money
 from aapm_site.core.seo import absolute
 from aapm_site.mail.domain.queue import compose_email, queue_email, queue_emails
 from aapm_site.mail.domain.readers import look_up_readers
+from aapm_site.mail.strangers import shown_address
 
 from ..models import CreditNote, Customer, Dispute, Invoice, Order, Payment, Refund
 from ..registry import after_purchase
@@ -69,8 +72,10 @@ def _tell(order: Order, event: str, **context: Any) -> None:
         *([buyer.email] if buyer and not is_buyer else ()),
         also=_where_still_buys(buyer, order) if gets_copy and event != PLACED else None,
     )
-    # Nobody orders without an account; the buyer's may be gone by now.
-    buyer_is_known = buyer is None or [payer, *others][-1].is_confirmed
+    if buyer and not payer.is_confirmed and others and others[0].is_confirmed:
+        told["ordered_by"] = shown_address(buyer.email)
+    # Finance wrote it down itself: nobody else orders without an account. Later it may be that the account is gone.
+    is_from_finance = buyer is None and event == PLACED
     letters = [
         compose_email(
             address,
@@ -79,7 +84,7 @@ def _tell(order: Order, event: str, **context: Any) -> None:
             user=buyer if is_buyer else None,
             kind=f"billing.{event}",
             reader=payer,
-            vouched=buyer_is_known,
+            vouched=is_from_finance,
         )
     ]
     if gets_copy and buyer and (event == PLACED or still_buys):
@@ -152,8 +157,10 @@ def payment_returned(order: Order, refund: Refund) -> None:
     _tell(order, event, amount=refund.sum, reason=refund.reason, is_open=order.is_unpaid, owed=owed)
 
 
-def order_cancelled(order: Order, note: CreditNote) -> None:
-    _tell(order, "order_cancelled", note=note, reason=note.reason)
+def order_cancelled(order: Order, note: CreditNote, *, by: Actor) -> None:
+    """A buyer's own reason goes by another name: it does not go to strangers."""
+    is_buyers = isinstance(by, User) and not by.acts_as_staff
+    _tell(order, "order_cancelled", note=note, **{"buyers_reason" if is_buyers else "reason": note.reason})
 
 
 def credited(note: CreditNote) -> None:

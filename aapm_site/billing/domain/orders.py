@@ -171,5 +171,5 @@ def cancel_order(order: Order, *, by: Actor, reason: str = "") -> Order:
     note = credit_notes.issue_credit_note_for_rest(locked, by=by, reason=reason.strip())
     done = move(locked, OrderStatus.CANCELLED, by=by, reason=reason, is_locked=True)
     end_sessions_later(done)
-    notifications.order_cancelled(done, note)
+    notifications.order_cancelled(done, note, by=by)
     return done

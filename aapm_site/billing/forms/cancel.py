@@ -2,7 +2,7 @@
 
 from aapm_site.core.forms import SiteForm
 
-from .checkout import PrintedField
+from .checkout import PrintedWordsField
 
 WITHOUT_REASON = "Cancelled by the customer."
 
@@ -10,7 +10,7 @@ WITHOUT_REASON = "Cancelled by the customer."
 class CancelForm(SiteForm):
     """The reason is the customer's own affair; it stands on the credit note."""
 
-    reason = PrintedField(
+    reason = PrintedWordsField(
         max_length=300, required=False, label="Why?", help_text="If you like. It stands on the credit note."
     )
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.dateformat import format as format_day
 from django.utils.html import format_html
 
+from aapm_site.core.contact_marks import asks_for_call
 from aapm_site.core.forms import NameField, OneLineField, SiteForm, change_data, field_of
 from aapm_site.core.ids import public_id
 from aapm_site.mail.domain.queue import NotAnAddress, one_address
@@ -75,6 +76,16 @@ class PrintedField(NameField):
             raise ValidationError(
                 f"Our invoices print Latin, Greek and Cyrillic letters. Please give “{left}” in Latin letters."
             )
+        return value
+
+
+class PrintedWordsField(PrintedField):
+    """What the buyer adds to our papers: it may hold long numbers, but none that asks to be called."""
+
+    def clean(self, value: Any) -> str:
+        value = super().clean(value)
+        if asks_for_call(value):
+            raise ValidationError("Please leave out telephone numbers here.")
         return value
 
 
@@ -150,7 +161,7 @@ class OrderForm(AddressForm):
 
     checkout_key = forms.CharField(required=False, widget=forms.HiddenInput)
     code = OneLineField(max_length=40, required=False, label="Coupon code")
-    po_number = PrintedField(
+    po_number = PrintedWordsField(
         max_length=60, required=False, label="Purchase order number", help_text="It stands on the invoice."
     )
 

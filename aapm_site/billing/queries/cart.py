@@ -37,10 +37,20 @@ class Basket:
     def has_ordered_enough(self) -> bool:
         """Whether so many orders were placed within an hour that no person does it: each writes to a mailbox.
 
-        Who has not paid for any yet may write to fewer.
+        A customer who has not paid for any yet gets fewer, and so does who orders: over all such customers together,
+        so that one more organization brings no more letters.
         """
-        most = MOST_AN_HOUR if getattr(self.customer, "has_paid", False) else MOST_AT_FIRST
-        return getattr(self.customer, "placed_lately", 0) >= most
+        placed = getattr(self.customer, "placed_lately", 0)
+        if getattr(self.customer, "has_paid", False):
+            return placed >= MOST_AN_HOUR
+        return max(placed, self._placed_by_buyer) >= MOST_AT_FIRST
+
+    @property
+    def _placed_by_buyer(self) -> int:
+        """Asked of the database only for an account that is not kept yet."""
+        if self.is_for_new_customer and self.customer.user is not None:
+            return _placed_unpaid(self.customer.user).count()
+        return getattr(self.customer, "placed_by_buyer", 0)
 
     @property
     def customer_key(self) -> str:
@@ -82,7 +92,7 @@ def others(user: User, basket: Basket) -> list[Customer]:
 
 
 def _candidates(user: User, chosen: str) -> list[Customer]:
-    mine = _with_orders_lately(Customer.objects.for_user(user).with_owners())
+    mine = _with_orders_lately(Customer.objects.for_user(user).with_owners(), user)
     if chosen == OWN:
         return list(mine.filter(user=user)) or [_unsaved(user)]
     if chosen:
@@ -91,12 +101,33 @@ def _candidates(user: User, chosen: str) -> list[Customer]:
     return found if any(customer.user_id == user.pk for customer in found) else [*found, _unsaved(user)]
 
 
-def _with_orders_lately(customers: QuerySet[Customer]) -> QuerySet[Customer]:
-    """Each with `placed_lately`, how many orders were placed for it within the last hour, and `has_paid`, ever."""
-    lately = Order.objects.filter(customer=OuterRef("pk"), placed_at__gt=timezone.now() - timedelta(hours=1))
-    counted = lately.order_by().values("customer").annotate(count=Count("pk")).values("count")
-    paid = Order.objects.filter(customer=OuterRef("pk"), status=OrderStatus.PAID).exclude(pay_by=PayBy.FREE)
-    return customers.annotate(placed_lately=Coalesce(Subquery(counted), 0), has_paid=Exists(paid))
+def _with_orders_lately(customers: QuerySet[Customer], user: User) -> QuerySet[Customer]:
+    """Each with `placed_lately`, how many orders were placed for it within the last hour, and `has_paid`, ever.
+
+    `placed_by_buyer` is how many this person placed in that hour for all who have not paid.
+    """
+    return customers.annotate(
+        placed_lately=_count(_lately().filter(customer=OuterRef("pk")), "customer"),
+        placed_by_buyer=_count(_placed_unpaid(user), "placed_by"),
+        has_paid=Exists(_paid_by("pk")),
+    )
+
+
+def _count(orders: QuerySet[Order], of: str) -> Coalesce:
+    return Coalesce(Subquery(orders.order_by().values(of).annotate(count=Count("pk")).values("count")), 0)
+
+
+def _lately() -> QuerySet[Order]:
+    return Order.objects.filter(placed_at__gt=timezone.now() - timedelta(hours=1))
+
+
+def _placed_unpaid(user: User) -> QuerySet[Order]:
+    """What this person ordered lately for customers who have not paid for anything yet."""
+    return _lately().filter(~Exists(_paid_by("customer")), placed_by=user)
+
+
+def _paid_by(customer: str) -> QuerySet[Order]:
+    return Order.objects.filter(customer=OuterRef(customer), status=OrderStatus.PAID).exclude(pay_by=PayBy.FREE)
 
 
 def _unsaved(user: User) -> Customer:
