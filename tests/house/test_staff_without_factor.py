@@ -126,6 +126,7 @@ MAY_ASK_WHO = {
     "aapm_site/accounts/admin.py",
     "aapm_site/accounts/domain/addresses.py",
     "aapm_site/accounts/domain/privacy.py",
+    "aapm_site/accounts/domain/recoveries.py",
     "aapm_site/accounts/domain/staff.py",
     "aapm_site/accounts/inviting.py",
     "aapm_site/accounts/middleware.py",

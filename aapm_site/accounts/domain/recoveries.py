@@ -72,7 +72,7 @@ def refusal_to_approve(recovery: AccountRecovery, by: User) -> str:
         return "It is approved already."
     if by.pk in {recovery.opened_by_id, recovery.person_id}:
         return "Somebody else has to approve: not who asked for it, and nobody for their own account."
-    if recovery.person.is_superuser and not by.is_superuser:
+    if recovery.person.is_superuser and not by.acts_as_superuser:
         return "A superuser has to approve this one."
     if needs_second_person(recovery.person) and not by.has_perm(ASSIGN_ROLES):
         return "This person looks after the site, so an administrator has to approve."
