@@ -78,7 +78,7 @@ class StopForm(ActionForm):
     why = LongTextField(label="Why", max_length=1_000, widget=SHORT, help_text="It is kept with your name.")
 
     def mark(self) -> str:
-        return AccountRecovery.objects.get(pk=self.subject.pk).outcome
+        return type(self.subject)._default_manager.get(pk=self.subject.pk).outcome
 
 
 def _ended(recovery: AccountRecovery) -> str:
@@ -123,7 +123,7 @@ class AccountRecoveryAdmin(ReadOnlyAdmin, ActionsAdmin):
                 f"{recovery.person} will sign in with {recovery.to_email}, without the factors of before. Whoever "
                 "reads that mailbox holds the account. Make sure yourself that it is theirs.",
             ),
-            refusal=lambda recovery: recoveries.ENDED if not recovery.is_open else "",
+            refusal=_ended,
             is_offered=lambda recovery: recovery.approved_at is None,
             do=_approve,
         ),

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib import admin
 
 from aapm_site.accounts.models import User
+from aapm_site.accounts.recovery_admin import StopForm
 from aapm_site.accounts.rules import normal_email
 from aapm_site.core.admin.action_forms import ActionForm
 from aapm_site.core.admin.action_views import LoggedActionView, change_url
@@ -70,16 +71,7 @@ NAME_OWNER = AdminAction(
 )
 
 
-class StopOwnerForm(ActionForm):
-    """Why it is stopped."""
-
-    why = LongTextField(label="Why", max_length=1_000, widget=SHORT, help_text="It is kept with your name.")
-
-    def mark(self) -> str:
-        return OwnerRecovery.objects.get(pk=self.subject.pk).outcome
-
-
-def _stop(recovery: OwnerRecovery, form: StopOwnerForm, by: User) -> ActionOutcome:
+def _stop(recovery: OwnerRecovery, form: StopForm, by: User) -> ActionOutcome:
     stopped = owner_recoveries.stop_owner_recovery(recovery, why=form.cleaned_data["why"], by=by)
     return ActionOutcome((f"The team of {stopped.employer} stays as it is, and is told.",))
 
@@ -103,7 +95,7 @@ class OwnerRecoveryAdmin(ReadOnlyAdmin, ActionsAdmin):
             permission="careers.open_ownerrecovery",
             words=lambda recovery: (f"The team of {recovery.employer} stays as it is, and is told.",),
             danger=True,
-            form=StopOwnerForm,
+            form=StopForm,
             refusal=lambda recovery: "" if recovery.is_open else owner_recoveries.ENDED,
             do=_stop,
         ),

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from aapm_site.accounts.domain.recoveries import end_recovery
 from aapm_site.accounts.models import RecoveryOutcome, User
 from aapm_site.accounts.rules import normal_email
 from aapm_site.core.background.due import DueRow
@@ -92,7 +93,7 @@ def stop_owner_recovery(recovery: OwnerRecovery, *, why: str, by: User | None) -
     locked = _locked(recovery.pk)
     if not locked.is_open:
         raise NotAllowed(ENDED)
-    _end(locked, RecoveryOutcome.STOPPED, why, by=by)
+    end_recovery(locked, RecoveryOutcome.STOPPED, why, by=by)
     _tell(locked, "owner_stopped")
     return locked
 
@@ -120,13 +121,13 @@ def carry_out_owner_recovery(key: str) -> None:
             raise NotAllowed("The account of the new owner is closed.")
         refuse_staff(recovery.new_owner)
     except NotAllowed as changed:
-        _end(recovery, RecoveryOutcome.STOPPED, str(changed), by=None)
+        end_recovery(recovery, RecoveryOutcome.STOPPED, str(changed), by=None)
         _tell(recovery, "owner_stopped")
         return
     EmployerMember.objects.update_or_create(
         employer=recovery.employer, user=recovery.new_owner, defaults={"role": MemberRole.OWNER}
     )
-    _end(recovery, RecoveryOutcome.DONE, "", by=None)
+    end_recovery(recovery, RecoveryOutcome.DONE, "", by=None)
     _tell(recovery, "owner_named")
 
 
@@ -137,11 +138,6 @@ def _locked(pk: int) -> OwnerRecovery:
     recovery = OwnerRecovery.objects.select_for_update(of=("self",)).select_related("new_owner").get(pk=pk)
     recovery.employer = employer
     return recovery
-
-
-def _end(recovery: OwnerRecovery, outcome: RecoveryOutcome, why: str, *, by: User | None) -> None:
-    recovery.outcome, recovery.ended_at, recovery.ended_by, recovery.why_ended = outcome, timezone.now(), by, why
-    recovery.save(update_fields=["outcome", "ended_at", "ended_by", "why_ended"])
 
 
 # Told ------------------------------------------------------------------------------------------------------------

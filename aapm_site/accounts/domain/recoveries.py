@@ -16,7 +16,7 @@ from aapm_site.core.background.due import DueRow
 from aapm_site.core.transitions import NotAllowed
 from aapm_site.mail.domain.queue import queue_email
 
-from ..models import AccountRecovery, RecoveryOutcome, User
+from ..models import AccountRecovery, RecoveryOutcome, SlowRecovery, User
 from ..rules import normal_email
 from .addresses import TAKEN, move_sign_in, needs_second_person
 from .staff import ASSIGN_ROLES
@@ -109,7 +109,7 @@ def stop_recovery(recovery: AccountRecovery, *, why: str, by: User | None) -> Ac
     locked = _locked(recovery.pk)
     if not locked.is_open:
         raise NotAllowed(ENDED)
-    _end(locked, RecoveryOutcome.STOPPED, why, by=by)
+    end_recovery(locked, RecoveryOutcome.STOPPED, why, by=by)
     _tell_known(locked, "recovery_stopped")
     return locked
 
@@ -144,13 +144,13 @@ def carry_out_recovery(key: str) -> None:
         with transaction.atomic():
             move_sign_in(person, recovery.to_email, is_confirmed=True)
     except NotAllowed as changed:
-        _end(recovery, RecoveryOutcome.STOPPED, str(changed), by=None)
+        end_recovery(recovery, RecoveryOutcome.STOPPED, str(changed), by=None)
         _tell_known(recovery, "recovery_stopped")
         return
     Authenticator.objects.filter(user=person).delete()
     person.set_unusable_password()
     person.save(update_fields=["password"])
-    _end(recovery, RecoveryOutcome.DONE, "", by=None)
+    end_recovery(recovery, RecoveryOutcome.DONE, "", by=None)
     _write(recovery.from_email, "recovery_done", recovery)
     _write(recovery.to_email, "recovery_welcome", recovery)
 
@@ -164,7 +164,8 @@ def _locked(pk: int) -> AccountRecovery:
     return recovery
 
 
-def _end(recovery: AccountRecovery, outcome: RecoveryOutcome, why: str, *, by: User | None) -> None:
+def end_recovery(recovery: SlowRecovery, outcome: RecoveryOutcome, why: str, *, by: User | None) -> None:
+    """Write down how a locked one ended; of accounts here, of teams in careers."""
     recovery.outcome, recovery.ended_at, recovery.ended_by, recovery.why_ended = outcome, timezone.now(), by, why
     recovery.save(update_fields=["outcome", "ended_at", "ended_by", "why_ended"])
 

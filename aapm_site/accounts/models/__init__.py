@@ -3,7 +3,7 @@
 from .address_change import AddressChange
 from .history import GroupPermission, UserGroup, UserPermission
 from .lists import Place, Profession, Specialty
-from .recovery import AccountRecovery, RecoveryOutcome
+from .recovery import AccountRecovery, RecoveryOutcome, SlowRecovery
 from .user import User, UserManager
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Place",
     "Profession",
     "RecoveryOutcome",
+    "SlowRecovery",
     "Specialty",
     "User",
     "UserGroup",

@@ -14,7 +14,28 @@ class RecoveryOutcome(models.TextChoices):
     STOPPED = "stopped", "Stopped"
 
 
-class AccountRecovery(models.Model):
+class SlowRecovery(models.Model):
+    """What staff ask for, tell those whom it concerns, and wait with: why, by what evidence, and how it ended."""
+
+    reason = models.TextField()
+    evidence = models.TextField("what was seen")
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    opened_at = models.DateTimeField(default=timezone.now)
+    due_at = models.DateTimeField("not before")
+    outcome = models.CharField(max_length=10, choices=RecoveryOutcome, default=RecoveryOutcome.OPEN)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    why_ended = models.TextField(blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_open(self) -> bool:
+        return self.outcome == RecoveryOutcome.OPEN
+
+
+class AccountRecovery(SlowRecovery):
     """One recovery, which is its own record: rows stay. Only domain/recoveries.py writes them.
 
     It is carried out when its days are over, the new address is confirmed and a second member of staff has approved.
@@ -23,18 +44,9 @@ class AccountRecovery(models.Model):
     person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="recoveries")
     from_email = models.EmailField("old address", max_length=254)
     to_email = models.EmailField("new address", max_length=254)
-    reason = models.TextField()
-    evidence = models.TextField("what was seen")
-    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
-    opened_at = models.DateTimeField(default=timezone.now)
-    due_at = models.DateTimeField("not before")
     confirmed_at = models.DateTimeField("new address confirmed", null=True)
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     approved_at = models.DateTimeField(null=True)
-    outcome = models.CharField(max_length=10, choices=RecoveryOutcome, default=RecoveryOutcome.OPEN)
-    ended_at = models.DateTimeField(null=True)
-    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
-    why_ended = models.TextField(blank=True)
 
     class Meta:
         verbose_name = "account recovery"
@@ -70,10 +82,6 @@ class AccountRecovery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.from_email} → {self.to_email}"
-
-    @property
-    def is_open(self) -> bool:
-        return self.outcome == RecoveryOutcome.OPEN
 
     @property
     def waits_for(self) -> str:
