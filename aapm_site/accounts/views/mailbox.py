@@ -24,7 +24,7 @@ from ..forms import ConfirmLoginCodeForm
 from ..requests import SignedInRequest
 from .crumbs import crumbs
 
-CODE = "mailbox_code"  # in the session: the code, when it was sent, and how often a wrong one was typed
+CODE = "mailbox_code"  # in the session: the code, to whom it was sent, and when
 MOST_TRIES = 3
 MOST_SENT, WITHIN = 5, 600
 
@@ -40,11 +40,12 @@ def show_mailbox(request: SignedInRequest) -> HttpResponse:
         return _send(request)
     if sent is None:
         return HttpResponseRedirect(_here(request))
-    if not _may_try(request, sent):
-        return _code_is_spent(request)
+    tries = _count_try(request, sent)
     form = ConfirmLoginCodeForm(request.POST, code=sent["code"])
+    if tries > MOST_TRIES or (not form.is_valid() and tries == MOST_TRIES):
+        return _code_is_spent(request)
     if not form.is_valid():
-        return _count_wrong(request, sent, form)
+        return _page(request, sent, form, status=422)
     del request.session[CODE]
     record_authentication(request, request.user, "code", email=request.user.email)
     return HttpResponseRedirect(_next(request) or reverse("mfa_index"))
@@ -63,25 +64,16 @@ def _send(request: SignedInRequest) -> HttpResponse:
         return HttpResponseRedirect(_here(request))
     adapter, person = get_adapter(), request.user
     code = adapter.generate_login_code()
-    request.session[CODE] = {"code": code, "to": person.email, "at": time.time(), "wrong": 0}
+    request.session[CODE] = {"code": code, "to": person.email, "at": time.time()}
     adapter.send_mail("account/email/mailbox_code", person.email, {"code": code, "user": person})
     messages.success(request, f"A code is on its way to {person.email}.")
     return HttpResponseRedirect(_here(request))
 
 
-def _may_try(request: SignedInRequest, sent: dict[str, Any]) -> bool:
-    """Count one more look at this code; requests that come at once read the same session, but not the same count."""
+def _count_try(request: SignedInRequest, sent: dict[str, Any]) -> int:
+    """Which look at this code it is; requests that come at once read the same session, but not the same count."""
     lasts = settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT
-    return limits.within("mailbox-try", f"{request.user.pk} {sent['code']}", times=MOST_TRIES, seconds=lasts)
-
-
-def _count_wrong(request: SignedInRequest, sent: dict[str, Any], form: ConfirmLoginCodeForm) -> HttpResponse:
-    """After the third wrong one the code is none any more."""
-    sent = {**sent, "wrong": sent["wrong"] + 1}
-    if sent["wrong"] < MOST_TRIES:
-        request.session[CODE] = sent
-        return _page(request, sent, form, status=422)
-    return _code_is_spent(request)
+    return limits.count("mailbox-try", f"{request.user.pk} {sent['code']}", seconds=lasts)
 
 
 def _code_is_spent(request: SignedInRequest) -> HttpResponse:

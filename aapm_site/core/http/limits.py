@@ -31,7 +31,12 @@ FORGET = "DELETE FROM core_limitcount WHERE name = %(name)s AND subject = %(subj
 
 
 def within(name: str, subject: str, *, times: int, seconds: int) -> bool:
-    """Count one more use by this subject; False once there were more than `times` in the window.
+    """Count one more use by this subject; False once there were more than `times` in the window."""
+    return count(name, subject, seconds=seconds) <= times
+
+
+def count(name: str, subject: str, *, seconds: int) -> int:
+    """Count one more use by this subject: how many there were in the window, this one among them.
 
     The subject is whatever the limit is about: a network, an address, both. Only a digest of it is kept.
     """
@@ -40,7 +45,7 @@ def within(name: str, subject: str, *, times: int, seconds: int) -> bool:
     with _apart() as cursor:
         cursor.execute(COUNT, {"name": name, "subject": digest(subject), "now": now, "ends_at": ends_at})
         counted: int = cursor.fetchone()[0]
-    return counted <= times
+    return counted
 
 
 def within_limit(request: HttpRequest, name: str, *, times: int, seconds: int) -> bool:
