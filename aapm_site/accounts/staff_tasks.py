@@ -8,8 +8,7 @@ from django.urls import reverse
 from aapm_site.core.admin.home import StaffQueue, StaffTask
 
 from .domain.staff import ASSIGN_ROLES
-from .models import AccountRecovery, AddressChange
-from .models.recovery import RecoveryOutcome
+from .models import AccountRecovery, AddressChange, RecoveryOutcome
 
 
 def recoveries_to_approve(user: Any) -> QuerySet[AccountRecovery]:

@@ -17,6 +17,7 @@ from aapm_site.core.admin.action_forms import ActionForm
 from aapm_site.core.admin.action_views import LoggedActionView
 from aapm_site.core.admin.actions import ActionOutcome, ActionsAdmin, AdminAction
 from aapm_site.core.admin.base import ReadOnlyAdmin
+from aapm_site.core.admin.waiting_filter import WaitingFilter
 from aapm_site.core.templatetags.ui import status
 
 from . import bounce_admin  # noqa: F401 - registers itself
@@ -51,19 +52,12 @@ SHOWN = ("subject", "reader", "user", "state_word", "error", "created_at", "sent
 TECHNICAL = ("attempts", "next_attempt_at", "kind", "template", "subscription", "reply_to", "message_id")
 
 
-class UndeliveredFilter(admin.SimpleListFilter):
+class UndeliveredFilter(WaitingFilter):
     """What waits for the staff: the letters that the front page counts."""
 
-    title = "what to see to"
     parameter_name = "letters"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("undelivered", "Letters that did not arrive")]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[OutgoingEmail]) -> QuerySet[OutgoingEmail]:
-        if self.value() != "undelivered":
-            return queryset
-        return queryset.filter(pk__in=undelivered_letters(request.user).values("pk"))
+    choice = ("undelivered", "Letters that did not arrive")
+    waiting = staticmethod(undelivered_letters)
 
 
 def _can_resend(email: OutgoingEmail) -> bool:
