@@ -70,15 +70,19 @@ def _place_url(customer: int) -> str:
     return reverse("admin:billing_customer_place", args=[customer])
 
 
+def _reason(label: str, missing: str) -> LongTextField:
+    return LongTextField(
+        label=label,
+        help_text="For your colleagues: it stands in the history with your name.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": missing},
+    )
+
+
 class VerifyForm(ActionForm):
     """Why: whoever asks later reads it in the history."""
 
-    reason = LongTextField(
-        label="How do you know?",
-        help_text="For your colleagues: it stands in the history with your name.",
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Say how you know; your colleagues will read it."},
-    )
+    reason = _reason("How do you know?", "Say how you know; your colleagues will read it.")
 
 
 def _verify(employer: Employer, form: VerifyForm, by: Actor) -> ActionOutcome:
@@ -94,12 +98,7 @@ def _take_back(employer: Employer, form: VerifyForm, by: Actor) -> ActionOutcome
 class CloseForm(ActionForm):
     """Why, for whoever asks later."""
 
-    reason = LongTextField(
-        label="Why?",
-        help_text="For your colleagues: it stands in the history with your name.",
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Say why; your colleagues will read it."},
-    )
+    reason = _reason("Why?", "Say why; your colleagues will read it.")
 
 
 def _close(employer: Employer, form: CloseForm, by: Actor) -> ActionOutcome:

@@ -1,6 +1,7 @@
 """The demonstration site from its home page on: every link answers, every page is one that can be read and found."""
 
 from collections import Counter, deque
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -98,10 +99,18 @@ def test_no_link_is_dead_and_every_page_is_whole(demo, kind, of_each, least):
     assert len(met.pages) >= least
 
 
+def a_few_of_each_kind(addresses: Iterable[str]) -> list[str]:
+    kinds, few = Counter(), []
+    for address in addresses:
+        kinds[kind_of(address)] += 1
+        if kinds[kind_of(address)] <= A_FEW:
+            few.append(address)
+    return few
+
+
 def test_every_page_has_a_title_of_its_own(demo):
-    met, kinds = crawl_of("visitor", EVERYTHING), Counter()
-    few = [at for at in met.pages if "?" not in at and not kinds.update([kind_of(at)]) and kinds[kind_of(at)] <= A_FEW]
-    titles = Counter(met.pages[at].title for at in few)
+    pages = crawl_of("visitor", EVERYTHING).pages
+    titles = Counter(pages[at].title for at in a_few_of_each_kind(at for at in pages if "?" not in at))
     assert [title for title, times in titles.items() if times > 1] == []
 
 
