@@ -1,9 +1,10 @@
-"""How long questions from the public are kept."""
+"""How long questions from the public are kept, and what lies in the trash."""
 
 from datetime import datetime
 
 from aapm_site.core.retention import RetentionRule, oldest
 from content.domain.questions import forget_question
+from content.domain.trash import empty_trash
 from content.models import Question
 from content.states import QuestionStatus
 
@@ -25,5 +26,13 @@ RULES = (
         730,
         30,
         _questions,
+    ),
+    RetentionRule(
+        "trash",
+        "The trash of pages, pictures and documents",
+        "What was moved to the trash and not put back, with its versions and files. What a page shows stays.",
+        60,
+        7,
+        empty_trash,
     ),
 )

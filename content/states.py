@@ -31,7 +31,12 @@ class PageStatus(models.TextChoices):
     DRAFT = "draft", "Draft"
     SCHEDULED = "scheduled", "Scheduled"
     PUBLISHED = "published", "Published"
+    TRASHED = "trashed", "In the trash"
 
+
+# What nobody is to read: it needs neither a date nor a signature.
+HIDDEN_STATUSES = (PageStatus.DRAFT, PageStatus.TRASHED)
+_TRASH = Move(PageStatus.TRASHED, "trash", "Move to the trash", stamps=("trashed_at",), danger=True)
 
 PAGE_LIFECYCLE: Lifecycle = {
     PageStatus.DRAFT: (
@@ -47,6 +52,7 @@ PAGE_LIFECYCLE: Lifecycle = {
             "Schedule",
             confirm="It goes public by itself at its date of publication.",
         ),
+        _TRASH,
     ),
     PageStatus.SCHEDULED: (
         Move(
@@ -56,6 +62,7 @@ PAGE_LIFECYCLE: Lifecycle = {
             confirm="It is public at once, and its date of publication becomes this moment if it lies ahead.",
         ),
         Move(PageStatus.DRAFT, "withdraw", "Back to draft", confirm="It does not go public until you decide again."),
+        _TRASH,
     ),
     PageStatus.PUBLISHED: (
         Move(
@@ -65,7 +72,10 @@ PAGE_LIFECYCLE: Lifecycle = {
             danger=True,
             confirm="Visitors no longer find it. Its text and its date are kept, so you can publish it again.",
         ),
+        _TRASH,
     ),
+    # What was public is published again in the same transaction; see domain/trash.py.
+    PageStatus.TRASHED: (Move(PageStatus.DRAFT, "put-back", "Put it back"),),
 }
 
 

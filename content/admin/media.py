@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import Model
 from django.forms import ModelForm
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
@@ -14,18 +14,34 @@ from django.utils.safestring import SafeString
 
 from aapm_site.accounts.people import Visitor
 from content.admin.choosers import DocumentChooser, PictureChooser
-from content.domain import media
+from content.admin.trash import TrashAdmin, TrashFilter, trash_actions, trash_list_actions
+from content.domain import trash
 from content.forms.media import DocumentForm, PictureForm
 from content.models import Document, Picture
 
+TRASH = (trash.trash_media, trash.put_back_media, trash.delete_trashed_media)
 
-class LibraryAdmin(admin.ModelAdmin):
-    """What both shelves share: the form keeps the file, the domain takes away, and nothing goes that is in use."""
+
+def _trash_words(row: Picture | Document) -> tuple[str, ...]:
+    """Where it is used, before it goes."""
+    words = "Its address answers nobody from now on. It can be put back as it was until the trash is emptied."
+    uses = trash.uses_of(row)
+    if not uses:
+        return ("Nothing uses it.", words)
+    named = ", ".join(f"“{use}”" for use in uses)
+    return (f"It is used by {named}. It goes only when it has been taken out there, or they lie in the trash.", words)
+
+
+class LibraryAdmin(TrashAdmin):
+    """What both shelves share: the form keeps the file, and nothing goes into the trash that is in use."""
+
+    put_back = trash.put_back_media
 
     list_per_page = 48
     view_on_site = False
-    actions = None  # taking away many at once would not tell which are in use
+    actions = None
     change_form_template = "content/admin/media_change_form.html"
+    change_list_template = "content/admin/media_list.html"
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> type[ModelForm]:
         """The form knows who uploads."""
@@ -44,34 +60,9 @@ class LibraryAdmin(admin.ModelAdmin):
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None:
         """The upload has been recorded with the file."""
 
-    def uses(self, obj: Any) -> list[Model]:
-        raise NotImplementedError
-
-    def take_away(self, obj: Any) -> None:
-        raise NotImplementedError
-
-    def delete_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """What a page shows is not asked about: the refusal names the pages."""
-        found = self.get_object(request, object_id)
-        if found is not None and self.has_delete_permission(request, found) and self.uses(found):
-            return self._in_use(request, found)
-        return super().delete_view(request, object_id, extra_context)
-
-    def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        self.take_away(obj)
-
-    def _in_use(self, request: HttpRequest, found: Any) -> HttpResponse:
-        try:
-            self.take_away(found)
-        except media.InUse as refused:
-            messages.error(request, refused.messages[0])
-        return HttpResponseRedirect(reverse(f"admin:content_{self.opts.model_name}_change", args=[found.pk]))
-
     @admin.display(description="used in")
     def used_in(self, obj: Any) -> SafeString:
-        rows = [(str(row), row._meta.verbose_name, _admin_address(row)) for row in self.uses(obj)]
+        rows = [(str(row), row._meta.verbose_name, _admin_address(row)) for row in trash.uses_of(obj)]
         return render_to_string("content/admin/media_uses.html", {"rows": rows})
 
     @admin.display(description="size", ordering="size")
@@ -98,7 +89,9 @@ class PictureAdmin(PictureChooser, LibraryAdmin):
     form = PictureForm
     fields = ("title", "alt", "is_decorative", "credit")
     list_display = ("title", "look", "description", "measures", "weight", "added_at")
-    list_filter = ("is_decorative", "added_at")
+    object_actions = trash_actions(Picture, *TRASH, _trash_words)
+    list_actions = trash_list_actions(Picture, *TRASH)
+    list_filter = (TrashFilter, "is_decorative", "added_at")
     search_fields = ("title", "alt", "credit")
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[Any, ...]:
@@ -127,19 +120,15 @@ class PictureAdmin(PictureChooser, LibraryAdmin):
     def measures(self, picture: Picture) -> str:
         return f"{picture.width} × {picture.height}"
 
-    def uses(self, obj: Picture) -> list[Model]:
-        return media.picture_uses(obj)
-
-    def take_away(self, obj: Picture) -> None:
-        media.delete_picture(obj)
-
 
 @admin.register(Document)
 class DocumentAdmin(DocumentChooser, LibraryAdmin):
     form = DocumentForm
     fields = ("title", "audience")
     list_display = ("title", "name", "audience", "weight", "added_at")
-    list_filter = ("audience", "added_at")
+    object_actions = trash_actions(Document, *TRASH, _trash_words)
+    list_actions = trash_list_actions(Document, *TRASH)
+    list_filter = (TrashFilter, "audience", "added_at")
     search_fields = ("title", "name")
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[Any, ...]:
@@ -152,9 +141,3 @@ class DocumentAdmin(DocumentChooser, LibraryAdmin):
     def link(self, document: Document) -> SafeString:
         return format_html('<a href="{}">{}</a> ({})', document.get_absolute_url(), document.name,
                            document.kind_and_size)  # fmt: skip
-
-    def uses(self, obj: Document) -> list[Model]:
-        return media.document_uses(obj)
-
-    def take_away(self, obj: Document) -> None:
-        media.delete_document(obj)

@@ -8,15 +8,17 @@ from django.utils.functional import cached_property
 
 from aapm_site.accounts.people import Actor
 from aapm_site.core.admin.action_forms import ActionForm
-from aapm_site.core.admin.action_views import ActionView, ListActionView
+from aapm_site.core.admin.action_views import ActionView
 from aapm_site.core.admin.actions import ActionOutcome, AdminAction, MoveAction
-from content.domain import bulk, pages, versions
+from content.admin.trash import ManyTrashableView, trash_actions, trash_list_actions
+from content.domain import bulk, pages, trash, versions
 from content.forms.bulk import AudienceForm, CategoryForm, ReviewForm
 from content.forms.restore import RestoreForm
 from content.models import Page, PageVersion
 from content.presenters import version_diff
 from content.states import PageStatus
 
+MOST_NAMED = 5
 PUBLISH, CHANGE = "content.publish_page", "content.change_page"
 
 
@@ -64,10 +66,29 @@ def _restore(page: Page, form: RestoreForm, by: Actor) -> ActionOutcome:
     return ActionOutcome((f"“{done}” says again what it said in version {form.version.number}.",))
 
 
+def _refusal(page: Page) -> str:
+    return "It is in the trash. Put it back first." if page.is_trashed else ""
+
+
+def _trash_words(page: Page) -> tuple[str, ...]:
+    """What goes along, by name."""
+    words = (
+        "Visitors no longer find it. It keeps its address, its versions and its places in menus, and can be put back "
+        "as it was until the trash is emptied.",
+    )
+    below = trash.pages_below(page)
+    if not below:
+        return words
+    more = f" and {len(below) - MOST_NAMED} more" if len(below) > MOST_NAMED else ""
+    named = ", ".join(f"“{one}”" for one in below[:MOST_NAMED])
+    return (*words, f"What stands below it goes along and comes back with it: {named}{more}.")
+
+
 PAGE_ACTIONS = (
     MoveAction(verb="publish", to=PageStatus.PUBLISHED, do=pages.publish_page, permission=PUBLISH),
     MoveAction(verb="schedule", to=PageStatus.SCHEDULED, do=pages.schedule_page, permission=PUBLISH),
-    MoveAction(verb="withdraw", to=PageStatus.DRAFT, do=pages.withdraw_page, permission=PUBLISH),
+    MoveAction(verb="withdraw", to=PageStatus.DRAFT, do=pages.withdraw_page, permission=PUBLISH, refusal=_refusal),
+    *trash_actions(Page, trash.trash_page, trash.put_back_page, trash.delete_trashed_page, _trash_words),
     AdminAction(
         verb="restore",
         route="versions/<int:number>/restore",
@@ -81,7 +102,7 @@ PAGE_ACTIONS = (
 
 
 # Many pages at once ---------------------------------------------------------------------------------------------------
-class ManyPagesView(ListActionView):
+class ManyPagesView(ManyTrashableView):
     template = "content/admin/bulk.html"
 
 
@@ -152,4 +173,5 @@ MANY_PAGES_ACTIONS = (
         words=_words("Visitors no longer find them. Texts and dates are kept."),
         do=_withdraw,
     ),
+    *trash_list_actions(Page, trash.trash_page, trash.put_back_page, trash.delete_trashed_page),
 )

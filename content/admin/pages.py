@@ -15,9 +15,10 @@ from aapm_site.core.richtext import clean
 from content.admin.choosers import PageChooser
 from content.admin.initiatives import EventInline, PartnerInline
 from content.admin.inventory import CareFilter, InventoryAdmin
-from content.admin.page_actions import PAGE_ACTIONS
+from content.admin.page_actions import PAGE_ACTIONS, ManyPagesView
 from content.admin.preview_links import LendingAdmin, names
-from content.domain import pages, presence, versions
+from content.admin.trash import TrashAdmin, TrashFilter
+from content.domain import pages, presence, trash, versions
 from content.forms.page import PageForm
 from content.models import Page, PageVersion, RelatedPage
 from content.presenters import version_diff
@@ -42,7 +43,7 @@ class RelatedPageInline(admin.TabularInline):
 
 
 @admin.register(Page)
-class PageAdmin(PageChooser, RichTextAdmin, LendingAdmin, InventoryAdmin):
+class PageAdmin(PageChooser, RichTextAdmin, LendingAdmin, TrashAdmin, InventoryAdmin):
     form = PageForm
     has_positions = True
     change_form_template = "content/admin/page_change_form.html"
@@ -50,7 +51,7 @@ class PageAdmin(PageChooser, RichTextAdmin, LendingAdmin, InventoryAdmin):
         *("title", "kind", "path", "status", "public_now"),
         *("published_at", "reviewed_on", "recent_views"),
     )
-    list_filter = (CareFilter, "status", "kind", "audience", "for_patients", "categories")
+    list_filter = (TrashFilter, CareFilter, "status", "kind", "audience", "for_patients", "categories")
     search_fields = ("title", "path", "summary")
     date_hierarchy = "published_at"
     list_per_page = 50
@@ -61,6 +62,8 @@ class PageAdmin(PageChooser, RichTextAdmin, LendingAdmin, InventoryAdmin):
     readonly_fields = ("path", "created_at", "updated_at")
     inlines = (PartnerInline, EventInline, RelatedPageInline)
     object_actions = PAGE_ACTIONS
+    list_action_view = ManyPagesView
+    put_back = trash.put_back_page
     fieldsets = (
         (
             "What readers see",
@@ -123,7 +126,7 @@ class PageAdmin(PageChooser, RichTextAdmin, LendingAdmin, InventoryAdmin):
     def preview(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """The page as readers will see it, published or not."""
         page = self.get_object(request, object_id)
-        if page is None:
+        if page is None or page.is_trashed:
             raise Http404
         if not self.has_view_permission(request, page):
             raise PermissionDenied
@@ -136,7 +139,7 @@ class PageAdmin(PageChooser, RichTextAdmin, LendingAdmin, InventoryAdmin):
         page = self.get_object(request, object_id)
         if page is not None:
             context |= {f"{name}_url": reverse(f"admin:content_page_{name}", args=[page.pk]) for name in OWN_PAGES}
-            context["checklist"] = checklist(page, timezone.now())
+            context["checklist"] = None if page.is_trashed else checklist(page, timezone.now())
             if self.has_change_permission(request, page):
                 context["others"] = names(presence.mark_present(page.pk, request.user.pk))
         return super().change_view(request, object_id, form_url, context)

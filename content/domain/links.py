@@ -94,7 +94,9 @@ def note_links(page: Page) -> None:
 def catch_up_links() -> int:
     """Note every page whose links are not what it says, however it was written; how many there were."""
     behind = 0
-    pages = Page.objects.only("path", "body", "recap").order_by("pk").prefetch_related("links", "partners", "events")
+    pages = (
+        Page.objects.kept().only("path", "body", "recap").order_by("pk").prefetch_related("links", "partners", "events")
+    )
     for page in pages.iterator(chunk_size=200):
         if _named(page) != {link.url for link in page.links.all()}:
             note_links(page)

@@ -5,6 +5,7 @@ moment. A row without its files cannot be: both are made in one transaction, and
 """
 
 import hashlib
+import re
 from collections.abc import Callable
 from pathlib import PurePosixPath
 from typing import Any
@@ -28,6 +29,8 @@ from content.models.media import NEEDS_ALT, document_path, file_name
 from content.states import DOCUMENT_TYPES, PICTURE_WIDTHS
 
 MOST_NAMED = 5
+_picture_address = re.compile(r"/media/pictures/([A-Za-z0-9_-]{16})-")
+_document_address = re.compile(r"/media/documents/([A-Za-z0-9_-]{16})/")
 
 
 class InUse(ValidationError):
@@ -44,7 +47,7 @@ def add_picture(
     content = _read(file, imaging.LARGEST)
     checksum = hashlib.sha256(content).hexdigest()
     if known := Picture.objects.filter(checksum=checksum).first():
-        return known
+        return _out_of_trash(known)
     alt = " ".join(without_control(alt).split())
     if not alt and not is_decorative:
         raise ValidationError({"alt": NEEDS_ALT})
@@ -77,7 +80,7 @@ def add_document(file: File, *, title: str, audience: str = PUBLIC, by: User | N
     checksum = hashlib.sha256(content).hexdigest()
     identity = {"checksum": checksum, "audience": audience}
     if known := Document.objects.filter(**identity).first():
-        return known
+        return _out_of_trash(known)
     try:
         ending = upload_checks.check(content, _plain_name(file.name), DOCUMENT_TYPES)
     except upload_checks.FileRefused as refused:
@@ -106,6 +109,27 @@ def delete_document(document: Document) -> None:
     _delete(document, document_uses(document), private.NAME, [str(document.file.name)])
 
 
+def keep_named(html: str) -> None:
+    """What a text that is stored now shows or offers does not lie in the trash: it comes back by itself.
+
+    Locks the rows until the transaction ends, so that nobody throws away what a page is just being given.
+    """
+    for model, address in ((Picture, _picture_address), (Document, _document_address)):
+        if named := set(address.findall(html)):
+            rows: Any = model._default_manager.filter(public_id__in=named)
+            locked = rows.select_for_update(no_key=True).order_by("pk").values_list("pk", "trashed_at")
+            if back := [pk for pk, trashed_at in locked if trashed_at]:
+                rows.filter(pk__in=back).update(trashed_at=None)
+
+
+def _out_of_trash(known: Any) -> Any:
+    """Whoever uploads it again wants it."""
+    if known.trashed_at:
+        known.trashed_at = None
+        known.save(update_fields=["trashed_at"])
+    return known
+
+
 def picture_uses(picture: Picture) -> list[models.Model]:
     """Everything whose text shows the picture."""
     return _uses(f"/media/pictures/{picture.public_id}-")
@@ -131,11 +155,16 @@ def _uses(needle: str) -> list[models.Model]:
     return list(found.values())
 
 
-def _delete(row: Picture | Document, uses: list[models.Model], storage: str, names: list[str]) -> None:
+def refuse_in_use(row: Picture | Document, uses: list[models.Model]) -> None:
+    """Raises InUse, naming what shows it."""
     if uses:
         named = ", ".join(f"“{use}”" for use in uses[:MOST_NAMED])
         more = f" and {len(uses) - MOST_NAMED} more" if len(uses) > MOST_NAMED else ""
         raise InUse(f"“{row}” is still used by {named}{more}. Take it out there first.")
+
+
+def _delete(row: Picture | Document, uses: list[models.Model], storage: str, names: list[str]) -> None:
+    refuse_in_use(row, uses)
     with transaction.atomic():
         row.delete()
         remove_after_commit(storage, names)

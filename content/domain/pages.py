@@ -12,12 +12,14 @@ from django.utils import timezone
 from aapm_site.accounts.people import Actor
 from aapm_site.core.transitions import NotAllowed, move
 from content import rules
-from content.domain import links, redirects, versions
+from content.domain import links, media, redirects, versions
 from content.models import Category, Contributor, Page, PageVersion, RelatedPage, Topic
-from content.states import PageStatus
+from content.states import HIDDEN_STATUSES, PageStatus
 
 NOT_RESTORED = {"kind", "parent", "slug", "order", "published_at", "unpublish_at"}
+NOT_BY_EDITORS = {"status", "version", "trashed_at", "trashed_with"}
 FIELD_NAMES = {field.name for field in Page._meta.concrete_fields}
+TRASHED = "This page is in the trash. Put it back first; what you typed is below."
 TREE_LOCK = 0x7061676573  # "pages": one key for every change of the tree's shape
 
 
@@ -76,6 +78,8 @@ def store_page(page: Page, *, read_version: int | None = None) -> Page:
         wait_for_the_tree()
         before = Page.objects.select_for_update().defer("search").filter(pk=page.pk).first() if page.pk else None
         if before:
+            if before.is_trashed:
+                raise ValidationError(TRASHED)
             check_read_version(before, read_version)
             versions.keep_present(before)
             page.refresh_from_db(fields=["status", "version"])
@@ -93,12 +97,13 @@ def store_page(page: Page, *, read_version: int | None = None) -> Page:
         elif before.path != page.path:
             _take_along(page, before.path)
         links.note_links(page)
+        media.keep_named(page.body + page.recap)
     return page
 
 
 def check_signature(page: Page) -> None:
     """Raises ValidationError when a public page would lose the name that answers for it."""
-    if page.status != PageStatus.DRAFT and (problem := rules.signature_problem(page)):
+    if page.status not in HIDDEN_STATUSES and (problem := rules.signature_problem(page)):
         raise ValidationError({"reviewer": problem})
 
 
@@ -151,11 +156,11 @@ def _give_back(page: Page, name: str, value: Any) -> None:
 
 
 def _written_by_editors() -> list[str]:
-    """All columns but the status, which moves alone, and the version, which counts by itself."""
+    """All columns but those that moves write, and the version, which counts by itself."""
     return [
         field.name
         for field in Page._meta.concrete_fields
-        if not field.primary_key and not field.generated and field.name not in {"status", "version"}
+        if not field.primary_key and not field.generated and field.name not in NOT_BY_EDITORS
     ]
 
 
@@ -164,15 +169,24 @@ def place_page(page: Page) -> Page:
     parent = Page.objects.get(pk=page.parent_id) if page.parent_id else None
     if problem := rules.parent_problem(page, parent):
         raise ValidationError({"parent": problem})
+    if parent and parent.is_trashed:
+        raise ValidationError({"parent": f"“{parent}” is in the trash. Put it back first, or choose another page."})
     path = rules.path_for(page.kind, parent.path if parent else "/", page.slug)
     if problem := rules.path_problem(path, page.kind):
         raise ValidationError({"slug": problem})
     if page.is_rooted and page.pk and page.children.exists():
         raise ValidationError({"kind": "There are pages below this one; news, statements and answers have none."})
-    if Page.objects.filter(path=path).exclude(pk=page.pk).exists():
-        raise ValidationError({"slug": f"There is a page at {path} already."})
+    if there := Page.objects.filter(path=path).exclude(pk=page.pk).only("status").first():
+        raise ValidationError({"slug": _taken(path, there)})
     page.path = path
     return page
+
+
+def _taken(path: str, there: Page) -> str:
+    """What lies in the trash keeps its address, so that it can be put back where it stood."""
+    if there.is_trashed:
+        return f"A page in the trash has the address {path}. Put it back, or delete it for good, there."
+    return f"There is a page at {path} already."
 
 
 def _take_along(page: Page, before: str) -> None:
@@ -220,6 +234,8 @@ def schedule_page(page: Page, *, by: Actor, reason: str = "") -> Page:
 def withdraw_page(page: Page, *, by: Actor, reason: str = "") -> Page:
     """Back to draft: visitors no longer find it. The date is kept for the next publication."""
     with transaction.atomic():
+        if Page.objects.select_for_update().only("status").get(pk=page.pk).is_trashed:
+            raise NotAllowed("It is in the trash. Put it back first.")
         done = move(page, PageStatus.DRAFT, by=by, reason=reason, updated_at=timezone.now())
         versions.mark_public(done)
         return done

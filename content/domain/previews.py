@@ -22,7 +22,8 @@ def make_preview_link(page: Page, *, by: Actor, days: int = DAYS) -> PreviewLink
     if not 1 <= days <= LONGEST_DAYS:
         raise ValidationError(f"A link lasts from one day to {LONGEST_DAYS} days.")
     with transaction.atomic():
-        Page.objects.select_for_update().only("pk").get(pk=page.pk)
+        if Page.objects.select_for_update().only("status").get(pk=page.pk).is_trashed:
+            raise ValidationError("This page is in the trash. Put it back first.")
         now = timezone.now()
         if page.preview_links.filter(ended_at=None, expires_at__gt=now).count() >= MOST_OPEN:
             raise ValidationError(f"This page has {MOST_OPEN} open links already. End one first.")

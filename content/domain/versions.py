@@ -9,11 +9,14 @@ from django.utils import timezone
 from aapm_site.accounts.people import Actor
 from aapm_site.core.transitions import actor
 from content.models import Page, PageVersion
-from content.states import PageStatus
+from content.states import HIDDEN_STATUSES
 
 BEFORE = "As it stood before"
 # What a save does not say: the site's own columns, and what a version tells in its own way.
-NOT_WRITTEN = {"id", "path", "status", "created_at", "updated_at", "version", "search"}
+NOT_WRITTEN = {
+    *("id", "path", "status", "created_at", "updated_at", "version", "search"),
+    *("trashed_at", "trashed_with"),
+}
 
 
 def snapshot_page(page: Page) -> dict[str, Any]:
@@ -95,7 +98,7 @@ def _write(page: Page, *, said: dict[str, Any] | None = None, by: Actor, at: dat
 
 def _public_from(page: Page, now: datetime) -> datetime | None:
     """From when on readers see what the page says now: at once, at its date, or not as things stand."""
-    if page.status == PageStatus.DRAFT or page.published_at is None:
+    if page.status in HIDDEN_STATUSES or page.published_at is None:
         return None
     if page.unpublish_at and page.unpublish_at <= now:
         return None

@@ -32,7 +32,7 @@ class MenuItemForm(forms.ModelForm):
         except Resolver404:
             raise ValidationError("Nothing on this site answers at that address.") from None
         if route == "content:page-detail":
-            if Page.objects.filter(path=path).exists():
+            if Page.objects.kept().filter(path=path).exists():
                 raise ValidationError("That is a page: choose it under “page”, so that the entry follows its moves.")
             raise ValidationError("Nothing on this site answers at that address.")
         return url

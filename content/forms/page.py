@@ -10,7 +10,7 @@ from aapm_site.core.forms import field_of
 from content.domain import pages
 from content.forms.text import described
 from content.models import MEMBERS, PUBLIC, Page, PageVersion
-from content.states import PageStatus
+from content.states import HIDDEN_STATUSES
 
 AUDIENCES = ((PUBLIC, "Everybody"), (MEMBERS, "Members"))
 
@@ -65,7 +65,7 @@ class PageForm(forms.ModelForm):
     def _post_clean(self) -> None:
         """After the fields have reached the instance: where would it stand?"""
         super()._post_clean()  # type: ignore[misc]  # Django's forms have it, the stubs do not
-        if self.instance.status != PageStatus.DRAFT and not self.instance.published_at:
+        if self.instance.status not in HIDDEN_STATUSES and not self.instance.published_at:
             # The status is not a field of this form, so Django does not check the database's own rule here.
             self.add_error("published_at", "A published or scheduled page needs a date of publication.")
         if connection.in_atomic_block:
@@ -89,6 +89,9 @@ class PageForm(forms.ModelForm):
     def _check_read(self) -> None:
         """Somebody who has not read the newest version does not write over it; nor does a form that cannot tell."""
         stored = Page.objects.defer("search").get(pk=self.instance.pk)
+        if stored.is_trashed:
+            self.add_error(None, pages.TRASHED)
+            return
         try:
             pages.check_read_version(stored, self.accepted_version or 0)
         except pages.Overtaken as overtaken:

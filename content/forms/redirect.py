@@ -21,7 +21,10 @@ class RedirectForm(forms.ModelForm):
         if not old:
             raise ValidationError("Write the old address as it stood in the browser, such as /old-page/ or /?p=123.")
         if there := Page.objects.filter(path=old).first():
-            raise ValidationError(f"The page “{there}” stands at {old}. Move that page, or choose another address.")
+            where = " in the trash" if there.is_trashed else ""
+            raise ValidationError(
+                f"The page “{there}”{where} stands at {old}. Move that page, or choose another address."
+            )
         return old
 
     def clean(self) -> dict[str, Any]:

@@ -4,6 +4,8 @@ A picture's files are named after its public id and their width, in the default 
 A document's file lies in the private storage: the view that hands it out asks for access first.
 """
 
+from typing import Self
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -21,6 +23,17 @@ from content.states import DOCUMENT_TYPES, PICTURE_WIDTHS, PictureFallback
 
 PICTURES = "pictures"
 NEEDS_ALT = "Say in a few words what the picture shows, or mark it as decorative."
+
+
+class MediaQuerySet(models.QuerySet):
+    """The words in which both shelves of the library are asked."""
+
+    def kept(self) -> Self:
+        """All but what lies in the trash."""
+        return self.filter(trashed_at__isnull=True)
+
+    def trashed(self) -> Self:
+        return self.filter(trashed_at__isnull=False)
 
 
 class Picture(models.Model):
@@ -44,6 +57,9 @@ class Picture(models.Model):
     size = models.PositiveIntegerField("bytes", editable=False, help_text="All its files together.")
     checksum = models.CharField(max_length=64, unique=True, editable=False)
     added_at = models.DateTimeField("added", default=timezone.now, editable=False)
+    trashed_at = models.DateTimeField("in the trash since", null=True, blank=True, editable=False)
+
+    objects = MediaQuerySet.as_manager()
 
     class Meta:
         ordering = ["-added_at", "-pk"]
@@ -64,6 +80,10 @@ class Picture(models.Model):
     def get_absolute_url(self) -> str:
         """The address that stands in a text: the whole picture, in the form that every program shows."""
         return self.address(self.width, self.form)
+
+    @property
+    def is_trashed(self) -> bool:
+        return self.trashed_at is not None
 
     def address(self, width: int, ending: str = "webp") -> str:
         return reverse("content:picture-file", args=[self.public_id, width, ending])
@@ -130,6 +150,9 @@ class Document(models.Model):
     size = models.PositiveIntegerField("bytes", editable=False)
     checksum = models.CharField(max_length=64, editable=False)
     added_at = models.DateTimeField("added", default=timezone.now, editable=False)
+    trashed_at = models.DateTimeField("in the trash since", null=True, blank=True, editable=False)
+
+    objects = MediaQuerySet.as_manager()
 
     class Meta:
         ordering = ["-added_at", "-pk"]
@@ -152,6 +175,10 @@ class Document(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("content:document-file", args=[self.public_id, self.name])
+
+    @property
+    def is_trashed(self) -> bool:
+        return self.trashed_at is not None
 
     @property
     def ending(self) -> str:

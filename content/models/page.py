@@ -15,7 +15,7 @@ from aapm_site.core.transitions import StatusChange
 from content.models.category import Category
 from content.models.contributor import Contributor
 from content.models.inventory import InventoryQuerySet
-from content.states import NEWS_KINDS, PAGE_LIFECYCLE, ROOTS, PageKind, PageStatus
+from content.states import HIDDEN_STATUSES, NEWS_KINDS, PAGE_LIFECYCLE, ROOTS, PageKind, PageStatus
 
 PUBLIC, MEMBERS = "public", "members"
 
@@ -37,6 +37,13 @@ class PageQuerySet(InventoryQuerySet):
     def published(self, at: datetime | Value) -> "PageQuerySet":
         """Public at this instant."""
         return self.filter(public_at(at))
+
+    def kept(self) -> "PageQuerySet":
+        """All but what lies in the trash."""
+        return self.exclude(status=PageStatus.TRASHED)
+
+    def trashed(self) -> "PageQuerySet":
+        return self.filter(status=PageStatus.TRASHED)
 
     def news(self) -> "PageQuerySet":
         """News and statements."""
@@ -229,6 +236,16 @@ class Page(PageTraits, models.Model):
     unpublish_at = models.DateTimeField(
         "end of publication", null=True, blank=True, help_text="Not public any more from this moment on."
     )
+    trashed_at = models.DateTimeField("in the trash since", null=True, blank=True, editable=False)
+    trashed_with = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="trashed_along",
+        help_text="The page above it, with which it went into the trash and comes back.",
+    )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
     version = models.PositiveIntegerField(
@@ -276,7 +293,7 @@ class Page(PageTraits, models.Model):
                 violation_error_message="Write public, members or group:its-name.",
             ),
             models.CheckConstraint(
-                condition=Q(status=PageStatus.DRAFT) | Q(published_at__isnull=False),
+                condition=Q(status__in=HIDDEN_STATUSES) | Q(published_at__isnull=False),
                 name="content_page_public_has_date",
                 violation_error_message="A published or scheduled page needs a date of publication.",
             ),
@@ -307,9 +324,14 @@ class Page(PageTraits, models.Model):
                 violation_error_message="A review has a reviewer and a day: give both or neither.",
             ),
             models.CheckConstraint(
-                condition=Q(status=PageStatus.DRAFT) | Q(clinical=False) | Q(reviewer__isnull=False),
+                condition=Q(status__in=HIDDEN_STATUSES) | Q(clinical=False) | Q(reviewer__isnull=False),
                 name="content_page_clinical_is_signed",
                 violation_error_message="What explains treatment is public only with its reviewer’s name.",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=PageStatus.TRASHED, trashed_at__isnull=False)
+                | (~Q(status=PageStatus.TRASHED) & Q(trashed_at__isnull=True, trashed_with__isnull=True)),
+                name="content_page_trashed_since",
             ),
             models.CheckConstraint(
                 condition=Q(every_year=False) | (Q(starts_on__isnull=False) & Q(ends_on__isnull=False)),
@@ -321,6 +343,10 @@ class Page(PageTraits, models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_trashed(self) -> bool:
+        return self.status == PageStatus.TRASHED
 
 
 class RelatedPage(models.Model):

@@ -15,7 +15,7 @@ from content.models import Event, Page, Partner
 from content.queries.entries import ListedPage
 from content.queries.pages import PublicPage
 from content.rules import Occurrence, Phase, occurrence
-from content.states import PageKind, PageStatus
+from content.states import HIDDEN_STATUSES, PageKind
 
 MOST = 100  # initiatives with dates among which one may lead
 RANK = {Phase.DURING: 0, Phase.BEFORE: 1, Phase.AFTER: 2}
@@ -126,7 +126,7 @@ def _is_of_now(event: PublicEvent, now: Occurrence | None) -> bool:
 def leading(at: datetime) -> Lead:
     """The public initiative that goes on, else the one that comes next, else the one that ended last; one query."""
     dated = Page.objects.public().filter(kind=PageKind.INITIATIVE, starts_on__isnull=False)
-    cleared = dated.exclude(status=PageStatus.DRAFT).order_by("-every_year", "-starts_on", "pk")
+    cleared = dated.exclude(status__in=HIDDEN_STATUSES).order_by("-every_year", "-starts_on", "pk")
     rows = list(cleared.defer("body", "recap", "search")[:MOST])
     until = min([next_day(at), *(change for page in rows if (change := page.next_change(at)))])
     found = [(page, now) for page in rows if page.is_published(at) and (now := seen(page, at))]

@@ -12,6 +12,7 @@ from aapm_site.core.seo import PageMeta
 from content.models import Document
 from content.models.media import file_name
 from content.paywall import closed
+from content.queries.media import trashed_pictures
 
 PICTURE_TYPES = {"webp": "image/webp", "jpg": "image/jpeg", "png": "image/png"}
 FOREVER = "public, max-age=31536000, immutable"
@@ -19,8 +20,12 @@ FOREVER = "public, max-age=31536000, immutable"
 
 @require_safe
 def picture(request: HttpRequest, public_id: str, width: int, ending: str) -> HttpResponseBase:
-    """One file of a picture. Its address never means anything else, so it may be kept forever; no query is needed."""
+    """One file of a picture. Its address never means anything else, so it may be kept forever. What lies in the trash
+    is remembered, so that no query is needed.
+    """
     etag = f'"{public_id}-{width}-{ending}"'
+    if public_id in trashed_pictures():
+        return _from_the_trash(request, public_id, width, ending)
     if etag in request.headers.get("If-None-Match", ""):
         response: HttpResponseBase = HttpResponseNotModified()
     else:
@@ -38,10 +43,26 @@ def picture(request: HttpRequest, public_id: str, width: int, ending: str) -> Ht
     return response
 
 
+def _from_the_trash(request: HttpRequest, public_id: str, width: int, ending: str) -> HttpResponseBase:
+    """For staff, who decide whether it comes back; nobody else, and kept by no browser."""
+    if not request.user.has_perm("content.view_picture"):
+        raise Http404
+    try:
+        file = default_storage.open(file_name(public_id, width, ending))
+    except FileNotFoundError as gone:
+        raise Http404 from gone
+    response = FileResponse(file, content_type=PICTURE_TYPES[ending])
+    response["Content-Disposition"] = "inline"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
 @require_safe
 def document(request: HttpRequest, public_id: str, name: str) -> HttpResponseBase:
     """A document as a download, for whoever may read it; others are asked to sign in or told whom it is for."""
-    found = get_object_or_404(Document, public_id=public_id, name=name)
+    found = get_object_or_404(Document.objects.kept(), public_id=public_id, name=name)
     if not request.user.has_perm("content.read_page", found):
         return _refused(request, found)
     etag = f'"{found.checksum[:32]}"'

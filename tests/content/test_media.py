@@ -369,17 +369,16 @@ def test_words_can_be_changed_and_not_taken_away():
 def test_the_admin_refuses_to_take_away_what_is_shown():
     kept, editor = picture(), staff_client(EDITOR)
     shown = page("about", title="About us", body=kept.tag())
-    address = f"/admin/content/picture/{kept.pk}/delete/"
+    address = f"/admin/content/picture/{kept.pk}/trash/"
 
-    for ask in (editor.get, lambda where, **rest: editor.post(where, {"post": "yes"}, **rest)):
-        response = ask(address, follow=True)
-        assert "is still used by “About us”" in response.text
-    assert Picture.objects.count() == 1
+    assert "It is used by “About us”" in editor.get(address).text
+    assert "is still used by “About us”" in editor.post(address).text
+    assert Picture.objects.kept().count() == 1
 
     shown.body = ""
     shown.save()
-    assert editor.post(address, {"post": "yes"}).status_code == 302
-    assert Picture.objects.count() == 0
+    assert editor.post(address).status_code == 302
+    assert (Picture.objects.kept().count(), Picture.objects.trashed().count()) == (0, 1)
 
 
 @pytest.mark.django_db

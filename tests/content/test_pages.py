@@ -123,11 +123,13 @@ def test_publication_follows_from_status_and_dates(status, starts, ends, shown):
 @pytest.mark.parametrize("to", PageStatus.values)
 def test_the_whole_lifecycle(start, to):
     allowed = {("draft", "published"), ("draft", "scheduled"), ("scheduled", "published")}
-    allowed |= {("scheduled", "draft"), ("published", "draft")}
-    made = page(status=start)
+    allowed |= {("scheduled", "draft"), ("published", "draft"), ("trashed", "draft")}
+    allowed |= {(status, "trashed") for status in ("draft", "scheduled", "published")}
+    is_trashed = start == "trashed"
+    made = page(status=start, trashed_at=timezone.now() if is_trashed else None)
 
     if (start, to) in allowed:
-        assert move(made, to, by=None).status == to
+        assert move(made, to, by=None, **({"trashed_at": None} if is_trashed else {})).status == to
     else:
         with pytest.raises(NotAllowed):
             move(made, to, by=None)

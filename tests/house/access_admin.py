@@ -112,7 +112,8 @@ NEVER = {
     | {"mail.undeliverableaddress"}
     | {"billing.coupon", "billing.customer", "billing.letterhead", "billing.order"}
     | {"accounts.user", "careers.job", "core.retention", "membership.application"}
-    | {"careers.employer", "membership.membership"},
+    | {"careers.employer", "membership.membership"}
+    | {"content.page", "content.picture", "content.document"},
     "view": set(),
 }
 
@@ -178,6 +179,7 @@ def email(world: World) -> dict[str, Any]:
     return {"pk": world.outgoing.pk}
 
 
+TRASHED = (("page", "draft_page"), ("picture", "picture"), ("document", "document"))
 CONTENT_TYPE = {"content_type_id": "0", "object_id": "0"}
 ALL = staff(200)
 ALLOW = staff(ALLOWED)
@@ -307,6 +309,25 @@ OTHERS: Doors = {
     **{
         f"admin:content_{name}_upload": door(staff(405), staff(422, who=having(f"content.add_{name}")))
         for name in ("picture", "document")
+    },
+    **{
+        f"admin:content_{name}_trash": door(
+            staff(200, who=having(f"content.delete_{name}")),
+            staff(ALLOWED, who=having(f"content.delete_{name}")),
+            row(at),
+        )
+        for name, at in TRASHED
+    },
+    **{
+        f"admin:content_{name}_{verb}": door(
+            staff(200, who=having(f"content.delete_{name}")), staff(422, who=having(f"content.delete_{name}")), row(at)
+        )
+        for name, at in TRASHED
+        for verb in ("put_back", "delete_for_good")
+    },
+    **{
+        f"admin:content_{name}_undo": door(staff(405, others=405), staff(ALLOWED, who=having(f"content.delete_{name}")))
+        for name, _ in TRASHED
     },
     "admin:content_page_decide": door(
         staff(200, who=having("content.publish_page")),

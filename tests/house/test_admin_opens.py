@@ -121,6 +121,8 @@ def in_status(row: models.Model, status: str) -> dict[str, object]:
     found = {"status": status}
     if "taken_down_at" in fields:
         found["taken_down_at"] = now if status in {"paused", "filled", "withdrawn"} else None
+    if "trashed_at" in fields:
+        found["trashed_at"] = now if status == "trashed" else None
     for name in ("published_at", "decided_at", "starts_at"):
         if name in fields and getattr(row, name) is None:
             found[name] = now
