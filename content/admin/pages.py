@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
 
 from aapm_site.core.admin.rich_text import RichTextAdmin
 from aapm_site.core.richtext import clean
@@ -48,7 +49,7 @@ class PageAdmin(PageChooser, RichTextAdmin, LendingAdmin, TrashAdmin, InventoryA
     has_positions = True
     change_form_template = "content/admin/page_change_form.html"
     list_display = (
-        *("title", "kind", "path", "status", "public_now"),
+        *("title", "kind", "address", "status", "public_now"),
         *("published_at", "reviewed_on", "recent_views"),
     )
     list_filter = (TrashFilter, CareFilter, "status", "kind", "audience", "for_patients", "categories")
@@ -96,6 +97,12 @@ class PageAdmin(PageChooser, RichTextAdmin, LendingAdmin, TrashAdmin, InventoryA
         ),
         ("Record", {"fields": ("staff_status", "created_at", "updated_at"), "classes": ("collapse",)}),
     )
+
+    @admin.display(description="address", ordering="path")
+    def address(self, page: Page) -> str:
+        """A link while a page answers there."""
+        there = page.is_published(timezone.now())
+        return format_html('<a href="{}">{}</a>', page.path, page.path) if there else page.path
 
     @admin.display(boolean=True, description="public now")
     def public_now(self, page: Page) -> bool:

@@ -7,10 +7,13 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.csrf import requires_csrf_token
 
 from ..search.urgent_help import UrgentHelp, help_for
 
+SHORT = 20  # characters: what is shorter is typed again sooner than copied
 ECHOED = 500_000  # characters that a page gives back: more than the longest text that any form takes
 
 
@@ -36,6 +39,15 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form without its token, often one that stood open for long: the typed text is shown to be kept."""
     return _page(request, 403, template="stale_form", typed=typed(request))
+
+
+def session_ended(request: HttpRequest) -> HttpResponse | None:
+    """A staff form sent after the session's end: the words, and the way back. None when there is nothing to lose."""
+    found = typed(request)
+    if not any(len(value) > SHORT and " " in value.strip() for _, value in found):
+        return None
+    sign_in = f"{reverse('account_login')}?{urlencode({'next': request.path})}"
+    return _page(request, 403, template="session_ended", typed=found, sign_in=sign_in)
 
 
 @requires_csrf_token

@@ -43,6 +43,7 @@ class ArticleAdmin(RichTextAdmin, admin.ModelAdmin):
     search_fields = ("title", "byline", "doi", "keywords")
     date_hierarchy = "published_on"
     list_select_related = ("issue", "type")
+    autocomplete_fields = ("issue",)
     readonly_fields = ("slug",)
     inlines = (AuthorInline, FigureInline)
     fieldsets = (

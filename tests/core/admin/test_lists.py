@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib import admin
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import AutocompleteMixin, RelatedFieldWidgetWrapper
 from django.forms import Select
 from django.forms.renderers import get_default_renderer
 from django.test import RequestFactory
@@ -23,6 +23,11 @@ from tests.content.asking import asked
 from tests.factories import staff_client
 from tests.membership.factories import make_application
 
+# Tables of words that staff write, a few dozen at most; entries of a menu are those of one menu.
+SHORT_LISTS = {
+    *("Profession", "Specialty", "Topic", "ResourceTopic", "Category", "Plan", "CareerStage", "PracticeSetting"),
+    *("ArticleType", "MenuItem", "Group", "Permission"),
+}
 pytestmark = pytest.mark.django_db
 
 
@@ -66,6 +71,26 @@ def test_no_red_cross_stands_beside_a_choice():
     assert "change_id_" in get_default_renderer().render(
         widget.template_name, {**widget.get_context("employer", 1, {}), "can_change_related": True}
     )
+
+
+def test_no_form_lists_a_table_that_grows():
+    """Short lists of words are chosen from; what grows by people's work is found by its words."""
+    request = RequestFactory().get("/")
+    request.user = User(is_superuser=True)
+    wide = set()
+    for owner in admin.site._registry.values():
+        forms = [owner.get_form(request, None, change=True)]
+        forms += [one.get_formset(request, None).form for one in owner.get_inline_instances(request)]
+        for form in forms:
+            wide |= {f"{form._meta.model.__name__}.{name}" for name, field in form.base_fields.items() if grows(field)}
+    assert wide == set()
+
+
+def grows(field):
+    chosen_from = getattr(field, "queryset", None)
+    widget = getattr(field.widget, "widget", field.widget)
+    searched = isinstance(widget, AutocompleteMixin) or widget.is_hidden
+    return chosen_from is not None and not searched and chosen_from.model.__name__ not in SHORT_LISTS
 
 
 def test_nobody_has_to_know_a_number():

@@ -29,6 +29,19 @@ def editor():
     return staff_client("Content editor")
 
 
+def test_a_form_sent_after_the_session_ended_shows_what_was_typed(client):
+    kept = page("kept")
+    typed = {**fields(slug="kept"), "body": "<p>An hour of careful work.</p>"}
+
+    answer = client.post(change(kept), typed)
+
+    assert answer.status_code == 403
+    assert "&lt;p&gt;An hour of careful work.&lt;/p&gt;" in answer.text
+    assert f'href="/accounts/login/?next={change(kept).replace("/", "%2F")}"' in answer.text
+    assert Page.objects.get().body == ""
+    assert client.post(change(kept), {"title": "short"})["Location"].startswith("/accounts/login/")
+
+
 def words_of(job: Job, **typed: str) -> dict[str, str]:
     return {"title": job.title, "summary": job.summary, "body": job.body, "benefits": "", "pay_note": "", **typed}
 
