@@ -184,7 +184,7 @@ def test_a_scheduled_page_appears_by_itself(client):
     assert (change.from_status, change.to_status, change.by) == ("draft", "scheduled", editor)
     Page.objects.update(published_at=timezone.now())
     assert client.get("/soon/").status_code == 200
-    assert [step.verb for step in moves_from(Page.objects.get())] == ["publish", "withdraw"]
+    assert [step.verb for step in moves_from(Page.objects.get())] == ["publish", "withdraw", "trash"]
 
 
 @pytest.mark.parametrize(
