@@ -68,7 +68,7 @@ class StarterPages(StarterKind[Page]):
 def make_page(values: Values) -> Page | None:
     """A new page with what stands around its text, or None when the page above it is not there."""
     above = _path_above(values)
-    parent = Page.objects.filter(path=above).first() if above else None
+    parent = Page.objects.kept().filter(path=above).first() if above else None
     if above and parent is None:
         return None
     page = Page(parent=parent)
