@@ -8,6 +8,7 @@ from django.contrib.admin.widgets import AutocompleteMixin, RelatedFieldWidgetWr
 from django.forms import Select
 from django.forms.renderers import get_default_renderer
 from django.test import RequestFactory
+from django.urls import resolve
 from django.utils import timezone
 
 from aapm_site.accounts.models import User
@@ -77,6 +78,7 @@ def test_no_form_lists_a_table_that_grows():
     """Short lists of words are chosen from; what grows by people's work is found by its words."""
     request = RequestFactory().get("/")
     request.user = User(is_superuser=True)
+    request.resolver_match = resolve("/admin/")
     wide = set()
     for owner in admin.site._registry.values():
         forms = [owner.get_form(request, None, change=True)]

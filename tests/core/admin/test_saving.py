@@ -39,7 +39,7 @@ def test_a_form_sent_after_the_session_ended_shows_what_was_typed(client):
     assert "&lt;p&gt;An hour of careful work.&lt;/p&gt;" in answer.text
     assert f'href="/accounts/login/?next={change(kept).replace("/", "%2F")}"' in answer.text
     assert Page.objects.get().body == ""
-    assert client.post(change(kept), {"title": "short"})["Location"].startswith("/accounts/login/")
+    assert client.post(change(kept), {"title": "short"})["Location"].startswith("/admin/login/")
 
 
 def words_of(job: Job, **typed: str) -> dict[str, str]:
