@@ -66,7 +66,9 @@ class ManyTrashableView(ListActionView):
     def tell(self, done: int, refused: Sequence[str]) -> None:
         if self.action.verb != "trash" or not done:
             return super().tell(done, refused)
-        messages.success(self.request, undo(self.owner.opts, f"{_count(self.owner.opts, done)} moved.", self.ids))
+        moved = self.owner.model._default_manager.trashed().filter(pk__in=self.ids).values_list("pk", flat=True)
+        said = f"{_count(self.owner.opts, done)} moved to the trash."
+        messages.success(self.request, undo(self.owner.opts, said, sorted(moved)))
         super().tell(0, refused)
         return None
 
