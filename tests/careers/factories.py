@@ -29,7 +29,7 @@ ANYWHERE = ({"city": "Portland", "state_code": "ME"},)
 
 
 def make_user(email: str = "", *, confirmed: bool = True, **fields: Any) -> User:
-    user = User.objects.create_user(email or f"person{next(numbers)}@example.org", "correct horse battery", **fields)
+    user = User.objects.create_user(email or f"team{next(numbers)}@example.org", "correct horse battery", **fields)
     EmailAddress.objects.create(user=user, email=user.email, verified=confirmed, primary=True)
     return user
 

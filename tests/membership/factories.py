@@ -30,7 +30,7 @@ def make_user(**fields: Any) -> User:
     number = next(numbers)
     fields.setdefault("first_name", "Lena")
     fields.setdefault("last_name", f"Okafor {number}")
-    return User.objects.create_user(fields.pop("email", f"person{number}@example.org"), **fields)
+    return User.objects.create_user(fields.pop("email", f"member{number}@example.org"), **fields)
 
 
 def make_plan(**fields: Any) -> Plan:
