@@ -48,6 +48,7 @@ class AccessReason(Enum):
     MEMBER = auto()
     IN_GRACE = auto()
     NOT_YET_MEMBER = auto()
+    CLOSED = auto()
     APPLICANT = auto()
     LAPSED = auto()
     NO_MEMBER = auto()
@@ -117,6 +118,8 @@ def _without_membership(user: Visitor, item: Guarded, standing: Standing) -> Acc
     rule = _rule(item.audience)
     if standing.status == MembershipStatus.FUTURE:
         return AccessDecision(False, rule, AccessReason.NOT_YET_MEMBER, item, standing)
+    if standing.status == MembershipStatus.CLOSED:
+        return AccessDecision(False, rule, AccessReason.CLOSED, item, standing)
     if application := members.open_application_of(user):
         return AccessDecision(False, rule, AccessReason.APPLICANT, item, standing, application=application)
     is_lapsed = standing.status == MembershipStatus.LAPSED
@@ -141,6 +144,8 @@ def _journal(user: Visitor, item: Any, standing: Standing) -> AccessDecision:
         refused = AccessDecision(False, rule, reason, item, standing)
     else:
         refused = _without_membership(user, item, standing)
+    if standing.status == MembershipStatus.CLOSED:  # then nothing is kept from its terms either
+        return refused
     published_on = getattr(item, "published_on", None)
     kept: Any = paid_on(members.terms_of(user), published_on) if published_on else None
     if kept and kept.starts_on <= timezone.localdate() and kept.plan.reads_journal:

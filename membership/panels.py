@@ -6,7 +6,6 @@ from django.utils.safestring import SafeString
 
 from .presenters import standing as presenter
 from .queries import members
-from .states import MembershipStatus
 
 
 def membership_sentence(request: HttpRequest) -> SafeString | str:
@@ -20,7 +19,7 @@ def membership_panel(request: HttpRequest) -> str:
     user = request.user
     standing = members.standing_of(user)
     application = members.open_application_of(user)
-    membership = members.membership_of(user) if standing.status != MembershipStatus.NONE else None
+    membership = members.membership_of(user) if standing.term else None
     context = {
         "told": presenter.panel_sentence(standing, application),
         "facts": presenter.membership_facts(membership, standing) if membership else None,

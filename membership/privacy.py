@@ -27,6 +27,7 @@ def _membership(membership: Membership) -> dict[str, Any]:
     return {
         "number": membership.number,
         "joined_on": membership.joined_on,
+        "closed_at": membership.closed_at,
         "career_stage": str(membership.career_stage or ""),
         "practice_setting": str(membership.practice_setting or ""),
         "state": membership.get_state_code_display(),

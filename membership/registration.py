@@ -55,4 +55,5 @@ def register() -> None:
     mail_kinds.register(
         MailKind("membership-ending", "Ends of memberships", "membership.view_membership", is_list=True)
     )
+    mail_kinds.register(MailKind("membership-closed", "Memberships that are closed", "membership.view_membership"))
     demo_loaders.register(DemoLoader("membership", demo.load, order=40))

@@ -71,8 +71,13 @@ def next_start(terms: Iterable[TermLike], on: date) -> date:
     return max(term.ends_on for term in terms) + ONE_DAY
 
 
-def standing_on(terms: Iterable[TermLike], on: date) -> Standing:
-    """What the membership with these terms is on a day. Terms must not overlap; their order does not matter."""
+def standing_on(terms: Iterable[TermLike], on: date, *, is_closed: bool = False) -> Standing:
+    """What the membership with these terms is on a day. Terms must not overlap; their order does not matter.
+
+    In one that staff have closed no term counts, whatever its dates.
+    """
+    if is_closed:
+        return Standing(MembershipStatus.CLOSED)
     ordered: Sequence[TermLike] = sorted(terms, key=lambda term: term.starts_on)
     begun = [term for term in ordered if term.starts_on <= on]
     ahead = [term for term in ordered if term.starts_on > on]

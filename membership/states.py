@@ -6,13 +6,14 @@ from aapm_site.core.transitions import Lifecycle, Move
 
 
 class MembershipStatus(models.TextChoices):
-    """What a membership is on one date. Never stored: rules.py computes it from the terms."""
+    """What a membership is on one date. Never stored: rules.py computes it from the terms, unless staff closed it."""
 
     ACTIVE = "active", "Active"
     GRACE = "grace", "In grace"
     LAPSED = "lapsed", "Lapsed"
     FUTURE = "future", "Not yet begun"
     NONE = "none", "Not a member"
+    CLOSED = "closed", "Closed"
 
 
 class ApplicationStatus(models.TextChoices):

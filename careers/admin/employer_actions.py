@@ -2,15 +2,14 @@
 
 from typing import Any
 
-from django import forms
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from aapm_site.accounts.people import Actor
-from aapm_site.core.admin.action_forms import ActionForm
+from aapm_site.core.admin.action_forms import ActionForm, reason_for_colleagues
 from aapm_site.core.admin.action_views import ActionView, LoggedActionView
 from aapm_site.core.admin.actions import ActionOutcome, AdminAction
-from aapm_site.core.forms import LongTextField
+from aapm_site.core.admin.closing import closing_actions
 
 from ..domain import employers
 from ..domain.credits import give_credits
@@ -70,19 +69,10 @@ def _place_url(customer: int) -> str:
     return reverse("admin:billing_customer_place", args=[customer])
 
 
-def _reason(label: str, missing: str) -> LongTextField:
-    return LongTextField(
-        label=label,
-        help_text="For your colleagues: it stands in the history with your name.",
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": missing},
-    )
-
-
 class VerifyForm(ActionForm):
     """Why: whoever asks later reads it in the history."""
 
-    reason = _reason("How do you know?", "Say how you know; your colleagues will read it.")
+    reason = reason_for_colleagues("How do you know?", "Say how you know; your colleagues will read it.")
 
 
 def _verify(employer: Employer, form: VerifyForm, by: Actor) -> ActionOutcome:
@@ -93,20 +83,6 @@ def _verify(employer: Employer, form: VerifyForm, by: Actor) -> ActionOutcome:
 def _take_back(employer: Employer, form: VerifyForm, by: Actor) -> ActionOutcome:
     done = employers.set_verified(employer, verified=False)
     return ActionOutcome((f"{done} is not verified any more: {form.cleaned_data['reason']}",))
-
-
-class CloseForm(ActionForm):
-    """Why, for whoever asks later."""
-
-    reason = _reason("Why?", "Say why; your colleagues will read it.")
-
-
-def _close(employer: Employer, form: CloseForm, by: Actor) -> ActionOutcome:
-    return ActionOutcome((f"{employers.close_employer(employer)} is closed: {form.cleaned_data['reason']}",))
-
-
-def _reopen(employer: Employer, form: CloseForm, by: Actor) -> ActionOutcome:
-    return ActionOutcome((f"{employers.reopen_employer(employer)} is open again: {form.cleaned_data['reason']}",))
 
 
 EMPLOYER_ACTIONS = (
@@ -153,28 +129,14 @@ EMPLOYER_ACTIONS = (
         view=LoggedActionView,
         do=_take_back,
     ),
-    AdminAction(
-        verb="close",
-        label="Close",
-        permission="careers.change_employer",
-        danger=True,
-        is_offered=lambda employer: employer.closed_at is None,
+    *closing_actions(
+        "careers.change_employer",
+        employers.close_employer,
+        employers.reopen_employer,
         words=(
             "It can no longer post or buy, and open invitations to its team end. Its positions, orders and papers are "
-            "kept, and its team still reads them. Positions that are open must be withdrawn first.",
+            "kept, and its team still reads them. Positions that are open must be withdrawn first."
         ),
-        form=CloseForm,
-        view=LoggedActionView,
-        do=_close,
-    ),
-    AdminAction(
-        verb="reopen",
-        label="Open again",
-        permission="careers.change_employer",
-        is_offered=lambda employer: employer.closed_at is not None,
-        words=("It may post and buy again, with the postings that it has left.",),
-        form=CloseForm,
-        view=LoggedActionView,
-        do=_reopen,
+        again="It may post and buy again, with the postings that it has left.",
     ),
 )

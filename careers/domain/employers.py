@@ -1,16 +1,15 @@
 """What changes an employer and its team."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.text import slugify
 
 from aapm_site.accounts.models import User
 from aapm_site.accounts.people import Actor
 from aapm_site.billing.models import Customer
+from aapm_site.core.closing import close_row, reopen_row
 from aapm_site.core.transitions import NotAllowed
 
 from ..choices import MemberRole
@@ -80,28 +79,17 @@ def close_employer(employer: Employer) -> Employer:
     """
     lock_account(employer)
     locked = Employer.objects.select_for_update().get(pk=employer.pk)
-    if locked.closed_at:
-        raise NotAllowed("Somebody has closed it already.")
     if number := locked.jobs.filter(status__in=OPEN).count():
         those = "1 position is" if number == 1 else f"{number} positions are"
         raise NotAllowed(f"{those} still open or waiting. Withdraw what is open first.")
     locked.invitations.all().delete()
-    return _closed_since(locked, timezone.now())
+    return close_row(locked)
 
 
 @transaction.atomic
 def reopen_employer(employer: Employer) -> Employer:
     """It may post and buy again. NotAllowed when it is not closed."""
-    locked = Employer.objects.select_for_update().get(pk=employer.pk)
-    if not locked.closed_at:
-        raise NotAllowed("Somebody has opened it again already.")
-    return _closed_since(locked, None)
-
-
-def _closed_since(employer: Employer, at: datetime | None) -> Employer:
-    employer.closed_at = at
-    employer.save(update_fields=["closed_at"])
-    return employer
+    return reopen_row(Employer.objects.select_for_update().get(pk=employer.pk))
 
 
 def refuse_closed(employer: Employer) -> None:

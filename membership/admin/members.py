@@ -10,11 +10,12 @@ from django.http import HttpRequest
 from django.urls import path
 from django.utils import dateformat, timezone
 
+from aapm_site.core.admin.actions import ActionsAdmin
 from aapm_site.core.admin.base import NeverDeleted, ReadOnlyAdmin
+from aapm_site.core.admin.closing import closing_actions
 
-from ..domain.memberships import next_member_number
+from ..domain import memberships
 from ..models import Membership, Term, TermNotice
-from ..rules import standing_on
 from ..states import MembershipStatus
 from .why import why
 
@@ -59,7 +60,7 @@ class StandingFilter(admin.SimpleListFilter):
     parameter_name = "standing"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("current", "Active or in grace"), ("not", "Lapsed, not begun, or without a term")]
+        return [("current", "Active or in grace"), ("not", "Lapsed, not begun, closed, or without a term")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         current = Membership.objects.current(timezone.localdate()).values("pk")
@@ -69,17 +70,29 @@ class StandingFilter(admin.SimpleListFilter):
 
 
 @admin.register(Membership)
-class MembershipAdmin(NeverDeleted):
-    """Who is a member. A membership ends with its terms; the record of it stays."""
+class MembershipAdmin(NeverDeleted, ActionsAdmin):
+    """Who is a member. A membership ends with its terms, or is closed by a decision; the record of it stays."""
+
+    object_actions = closing_actions(
+        "membership.change_membership",
+        memberships.close_membership,
+        memberships.reopen_membership,
+        words=(
+            "At once nothing is open to this person as a member any more, nor what the Journal published during their "
+            "terms. Terms and groups are kept. The person gets an e-mail that says so, without your reason."
+        ),
+        again="Its terms and groups count again, as their dates say. The person gets an e-mail that says so.",
+    )
 
     list_display = ("number", "name", "email", "standing", "category", "until", "joined_on")
     list_display_links = ("number", "name")
     list_filter = (StandingFilter, "terms__plan", "career_stage", "state_code")
     search_fields = ("number", "user__email", "user__first_name", "user__last_name")
     autocomplete_fields = ("user",)
-    readonly_fields = ("number", "standing", "until")
+    readonly_fields = ("number", "standing", "until", "closed_at")
     fields = (
-        ("number", "standing", "until"), "user", "joined_on", "career_stage", "practice_setting", "state_code",
+        ("number", "standing", "until", "closed_at"),
+        "user", "joined_on", "career_stage", "practice_setting", "state_code",
     )  # fmt: skip
     inlines = (TermInline,)
     list_per_page = 50
@@ -92,11 +105,11 @@ class MembershipAdmin(NeverDeleted):
 
     def save_model(self, request: HttpRequest, obj: Membership, form: Any, change: bool) -> None:
         if obj.number is None:
-            obj.number = next_member_number()
+            obj.number = memberships.next_member_number()
         super().save_model(request, obj, form, change)
 
     def _standing(self, membership: Membership) -> Any:
-        return standing_on(membership.terms.all(), timezone.localdate()) if membership.pk else None
+        return membership.standing() if membership.pk else None
 
     @admin.display(description="name", ordering="user__last_name")
     def name(self, membership: Membership) -> str:

@@ -18,7 +18,7 @@ from aapm_site.mail.domain.queue import queue_email
 
 from ..models import Application, ApplicationPaper, Plan, Term
 from ..queries.members import forget, standing_of
-from ..states import ApplicationStatus
+from ..states import ApplicationStatus, MembershipStatus
 from . import memberships
 
 MOST_PAPERS = 5
@@ -51,7 +51,10 @@ def application_refusal(user: User, plan: Plan | None = None) -> str:
     if Application.objects.for_user(user).open().exists():
         return "You have an open application already; you can follow it on its page."
     forget(user)
-    if standing_of(user).is_current:
+    standing = standing_of(user)
+    if standing.status == MembershipStatus.CLOSED:
+        return "Your membership is closed. To be a member again, please write to us."
+    if standing.is_current:
         return "You are a member already. To change your category, write to us."
     return ""
 

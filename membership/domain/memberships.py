@@ -1,4 +1,4 @@
-"""Making members and adding terms."""
+"""Making members, adding terms, and closing a membership."""
 
 from datetime import date
 from typing import Any
@@ -7,6 +7,9 @@ from django.contrib.auth import get_user_model
 from django.db import connection, transaction
 
 from aapm_site.accounts.models import User
+from aapm_site.core.closing import close_row, reopen_row
+from aapm_site.core.transitions import NotAllowed
+from aapm_site.mail.domain.queue import queue_email
 
 from ..models import Membership, Plan, Term
 from ..rules import next_start, term_end
@@ -25,9 +28,10 @@ def admit_member(user: User, plan: Plan, *, on: date, **profile: Any) -> Term:
 
     Locks the person's row, so that of two who admit the same person the second adds to what the first made.
     `profile` are fields of the membership (career_stage, practice_setting, state_code) and replace older ones.
+    NotAllowed for one that is closed: whoever closed it said why.
     """
     get_user_model().objects.select_for_update(of=("self",)).get(pk=user.pk)
-    membership = Membership.objects.filter(user=user).first()
+    membership = Membership.objects.select_for_update().filter(user=user).first()
     if membership is None:
         membership = Membership(user=user, number=next_member_number(), joined_on=on)
     for name, value in profile.items():
@@ -38,9 +42,37 @@ def admit_member(user: User, plan: Plan, *, on: date, **profile: Any) -> Term:
 
 @transaction.atomic
 def add_term(membership: Membership, plan: Plan, *, on: date) -> Term:
-    """Add one term of the category's length: after the last one if the membership runs, else from `on`."""
-    Membership.objects.select_for_update().get(pk=membership.pk)
+    """Add one term of the category's length: after the last one if the membership runs, else from `on`.
+
+    NotAllowed for a membership that is closed.
+    """
+    if Membership.objects.select_for_update().get(pk=membership.pk).closed_at:
+        raise NotAllowed(f"The membership of {membership} is closed. Open it again first.")
     starts_on = next_start(Term.objects.filter(membership=membership), on)
     return Term.objects.create(
         membership=membership, plan=plan, starts_on=starts_on, ends_on=term_end(starts_on, plan.term_months)
     )
+
+
+@transaction.atomic
+def close_membership(membership: Membership) -> Membership:
+    """Nothing is open to the person as a member from now on; terms and groups are kept. The person is told."""
+    closed = close_row(Membership.objects.select_for_update().get(pk=membership.pk))
+    _tell(closed, "closed")
+    return closed
+
+
+@transaction.atomic
+def reopen_membership(membership: Membership) -> Membership:
+    """Its terms and groups count again, as their dates say. The person is told."""
+    opened = reopen_row(Membership.objects.select_for_update().get(pk=membership.pk))
+    _tell(opened, "reopened")
+    return opened
+
+
+def _tell(membership: Membership, what: str) -> None:
+    """People who cannot sign in get no mail."""
+    user = membership.user
+    if user.is_active:
+        context = {"name": user.get_short_name(), "number": membership.number}
+        queue_email(user.email, f"membership/{what}", context, user=user, kind="membership-closed")

@@ -62,6 +62,7 @@ def _last_terms(at: datetime) -> Iterator[Term]:
         Term.objects.filter(
             ends_on__range=(day - LONGEST_GRACE - TOO_LATE, day + timedelta(days=DAYS_BEFORE)),
             membership__user__is_active=True,
+            membership__closed_at=None,
         )
         .exclude(Exists(Term.objects.filter(membership=OuterRef("membership"), starts_on__gt=OuterRef("starts_on"))))
         .select_related("plan", "membership__user")
@@ -77,7 +78,7 @@ def send_reminder(key: str) -> None:
     if not (number.isascii() and number.isdigit()):
         return
     term = Term.objects.select_related("plan", "membership__user").filter(pk=number).first()
-    if term is None or Term.objects.filter(membership=term.membership, starts_on__gt=term.starts_on).exists():
+    if term is None or term.membership.closed_at is not None or _is_followed(term):
         return
     day = dict(reminder_steps(term)).get(step)
     if day is None:
@@ -91,6 +92,10 @@ def send_reminder(key: str) -> None:
             )
     except IntegrityError:
         return  # somebody else has sent it
+
+
+def _is_followed(term: Term) -> bool:
+    return Term.objects.filter(membership=term.membership, starts_on__gt=term.starts_on).exists()
 
 
 def _context(term: Term, day: date) -> dict[str, object]:

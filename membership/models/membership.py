@@ -29,12 +29,12 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.annotate(
             last_end=models.Subquery(last.values("ends_on")[:1]),
             last_grace=models.Subquery(last.values("plan__grace_days")[:1]),
-        ).filter(last_end__gte=Value(on, models.DateField()) - F("last_grace"))
+        ).filter(closed_at=None, last_end__gte=Value(on, models.DateField()) - F("last_grace"))
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Membership(models.Model):
-    """One person's membership, for life: a pause is a gap between terms."""
+    """One person's membership, for life: a pause is a gap between terms. Staff may close it; nobody deletes it."""
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="membership")
     number = models.PositiveIntegerField("member number", unique=True, editable=False)
@@ -46,6 +46,7 @@ class Membership(models.Model):
         PracticeSetting, on_delete=models.PROTECT, null=True, blank=True, related_name="memberships"
     )
     state_code = models.CharField("state", max_length=2, choices=regions.CHOICES, blank=True)
+    closed_at = models.DateTimeField("closed since", null=True, blank=True, editable=False)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -65,7 +66,7 @@ class Membership(models.Model):
 
     def standing(self, on: date | None = None) -> Standing:
         """What the membership is on a day, today unless given. One query, none when terms and plans are prefetched."""
-        return standing_on(self.terms.all(), on or timezone.localdate())
+        return standing_on(self.terms.all(), on or timezone.localdate(), is_closed=self.closed_at is not None)
 
 
 class TermManager(models.Manager["Term"]):

@@ -77,6 +77,7 @@ REASONS: dict[AccessReason, Callable[[Any], str]] = {
     AccessReason.NOT_YET_MEMBER: lambda decision: (
         f"Your membership begins on {_day(decision.standing.term.starts_on)}; this opens to you then."
     ),
+    AccessReason.CLOSED: lambda decision: "Your membership is closed, so this is not open to you.",
     AccessReason.APPLICANT: lambda decision: "Your application is open; this opens to you when it is approved.",
     AccessReason.LAPSED: lambda decision: (
         f"Your membership ended on {_day(decision.standing.ends_on)}, and its time of grace is over."
@@ -108,6 +109,7 @@ def _sign_in(item: Any) -> AccessStep:
 STEPS: dict[AccessReason, Callable[[Any], tuple[AccessStep, ...]]] = {
     AccessReason.VISITOR: lambda decision: (_join(), _sign_in(decision.item)),
     AccessReason.NOT_YET_MEMBER: lambda decision: (AccessStep("See my account", "/account/"),),
+    AccessReason.CLOSED: lambda decision: (_ask("Ask us about your membership"),),
     AccessReason.APPLICANT: lambda decision: (
         AccessStep("See my application", decision.application.get_absolute_url()),
     ),

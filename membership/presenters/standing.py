@@ -41,6 +41,8 @@ def sentence(standing: Standing, application: Application | None) -> SafeString 
         return format_html("Your membership begins on <em>{}</em>.", day(standing.term.starts_on))
     if standing.status == MembershipStatus.LAPSED:
         return format_html("Your membership ended on <em>{}</em>.", ends_on)
+    if standing.status == MembershipStatus.CLOSED:
+        return format_html("Your membership is <em>{}</em>.", "closed")
     if application is None:
         return ""
     return format_html("Your application, category {}, is <em>{}</em>.", application.plan.name, progress(application))
@@ -100,4 +102,6 @@ def next_step(standing: Standing, application: Application | None) -> PanelStep:
             "What the Journal published during your terms stays open to you. You are welcome back.",
             AccessStep("Join again", "/membership/join/"),
         )
+    if standing.status == MembershipStatus.CLOSED:
+        return PanelStep("To be a member again, write to us.", AccessStep("Ask us about your membership", "/ask/"))
     return PanelStep("", AccessStep("See the categories", "/membership/join/"))

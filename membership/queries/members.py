@@ -12,7 +12,9 @@ from ..rules import Standing, standing_on
 
 TERMS, GROUPS, APPLICATION = "_membership_terms", "_membership_groups", "_membership_application"
 
-_TERMS_OF = Prepared[Term](lambda: Term.objects.filter(membership__user_id=PERSON).order_by("starts_on"))
+_TERMS_OF = Prepared[Term](
+    lambda: Term.objects.filter(membership__user_id=PERSON).select_related("membership").order_by("starts_on")
+)
 _GROUPS_OF = Prepared[str](
     lambda: GroupMember.objects.filter(membership__user_id=PERSON).values_list("group__slug", flat=True)
 )
@@ -32,8 +34,10 @@ def terms_of(user: Visitor) -> list[Term]:
 
 
 def standing_of(user: Visitor, on: date | None = None) -> Standing:
-    """What a person's membership is on a day, today unless given."""
-    return standing_on(terms_of(user), on or timezone.localdate())
+    """What a person's membership is on a day, today unless given; no query but for the terms."""
+    terms = terms_of(user)
+    is_closed = bool(terms) and terms[0].membership.closed_at is not None
+    return standing_on(terms, on or timezone.localdate(), is_closed=is_closed)
 
 
 def groups_of(user: Visitor) -> frozenset[str]:

@@ -424,6 +424,14 @@ OTHERS: Doors = {
         staff(ALLOWED, who=having("careers.change_package")),
         row("package"),
     ),
+    **{
+        f"admin:membership_membership_{verb}": door(
+            staff(200, who=having("membership.change_membership")),
+            staff(422, who=having("membership.change_membership")),
+            row("membership"),
+        )
+        for verb in ("close", "reopen")
+    },
     "admin:membership_plan_confirm_dues": door(
         staff(ALLOWED, who=having("membership.change_plan")),
         staff(ALLOWED, who=having("membership.change_plan")),

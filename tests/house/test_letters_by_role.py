@@ -26,6 +26,7 @@ KINDS = {
     "careers": "careers.job_approved",
     "membership-application": "membership-application",
     "membership-ending": "membership-ending",
+    "membership-closed": "membership-closed",
     "billing": "billing.order_placed",
     "test": "test",
 }
@@ -33,7 +34,8 @@ NO_MAIL: set[str] = set()  # without the right to the list of mail at all
 MAIL = {
     roles.CONTENT_EDITOR: NO_MAIL,
     roles.CAREERS_STAFF: {"account", "subscription", "test", "careers"},
-    roles.MEMBERSHIP_STAFF: {"account", "subscription", "test", "membership-application", "membership-ending"},
+    roles.MEMBERSHIP_STAFF: {"account", "subscription", "test", "membership-application", "membership-ending"}
+    | {"membership-closed"},
     roles.JOURNAL_EDITOR: NO_MAIL,
     roles.FINANCE: NO_MAIL,
     roles.ADMINISTRATOR: set(KINDS),

@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.models import Group as Role
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from aapm_site.accounts.models import User
 from membership.access import decide
@@ -48,7 +49,10 @@ def person(kind: str):
         user = make_member(ACTIVE)
         user.is_active = False
         return user
-    user = make_member({"active": ACTIVE, "grace": GRACE, "lapsed": LAPSED, "future": FUTURE}[kind.split()[0]])
+    if kind.startswith("closed"):
+        user = make_member(ACTIVE, closed_at=timezone.now())
+    else:
+        user = make_member({"active": ACTIVE, "grace": GRACE, "lapsed": LAPSED, "future": FUTURE}[kind.split()[0]])
     if kind.endswith("in group"):
         group, _ = Group.objects.get_or_create(slug="cancer-pain", name="Cancer pain")
         GroupMember.objects.create(group=group, membership=user.membership)
@@ -68,6 +72,8 @@ def person(kind: str):
         ("lapsed", ["public"]),
         ("lapsed in group", ["public"]),
         ("future", ["public"]),
+        ("closed", ["public"]),
+        ("closed in group", ["public"]),
         ("student", ["public", "members"]),
         ("journal editor", ["public", "journal"]),
         ("membership staff", ["public"]),
@@ -95,6 +101,13 @@ def test_nothing_is_kept_of_a_category_without_the_journal():
     user = make_member(LAPSED, plan=make_plan(reads_journal=False))
 
     assert not decide(user, item("journal", -200)).allowed
+
+
+def test_nothing_is_kept_of_a_membership_that_is_closed():
+    decision = decide(make_member(LAPSED, closed_at=timezone.now()), item("journal", -200))
+
+    assert not decision.allowed
+    assert access_words(decision).reason == "Your membership is closed, so this is not open to you."
 
 
 def test_nothing_is_kept_of_a_term_that_has_not_begun():

@@ -52,6 +52,14 @@ def test_status_on_a_day(terms, on, status):
     assert status_on(terms, D(on)) == status
 
 
+@pytest.mark.parametrize("on", ["2024-12-31", "2025-06-01", "2026-02-01", "2026-06-01"])
+@pytest.mark.parametrize("terms", [[], [FIRST], [FIRST, AFTER_A_GAP]])
+def test_no_term_counts_in_one_that_is_closed(terms, on):
+    closed = standing_on(terms, D(on), is_closed=True)
+
+    assert (closed.status, closed.term, closed.is_current) == ("closed", None, False)
+
+
 def test_a_standing_names_the_last_paid_day_without_a_gap():
     assert standing_on([FIRST, SECOND], D("2025-06-01")).ends_on == D("2026-12-31")
     assert standing_on([FIRST, AFTER_A_GAP], D("2025-06-01")).ends_on == D("2025-12-31")

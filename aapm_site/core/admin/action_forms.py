@@ -42,6 +42,16 @@ class ActionForm(SiteForm):
         """The page is shown once more after a refusal: here a form may stand on what is true now."""
 
 
+def reason_for_colleagues(label: str, missing: str) -> LongTextField:
+    """Why somebody decided so; `missing` is said when it was left out."""
+    return LongTextField(
+        label=label,
+        help_text="For your colleagues: it stands in the history with your name.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": missing},
+    )
+
+
 class MoveForm(ActionForm):
     """The reason of a move. Whether one is needed, the lifecycle says."""
 
