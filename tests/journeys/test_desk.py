@@ -1,4 +1,6 @@
-"""A day at the desk: leaving asks, Enter saves, a button that decides takes along what was typed."""
+"""A day at the desk: leaving asks, Enter saves, a button that decides takes along what was typed, and what was typed
+when the session had ended comes back.
+"""
 
 import re
 
@@ -41,3 +43,31 @@ def test_words_that_are_not_saved_are_not_left_behind(open_for):
     staff.arrives("/admin/content/page/")
     staff.sees("was changed successfully")
     assert asked == ["beforeunload"]
+
+
+def test_words_that_were_typed_when_the_session_had_ended_come_back_after_signing_in(open_for):
+    staff = open_for(STAFF)
+    page = staff.go("/admin/content/page/add/")
+    title = page.get_by_role("textbox", name=re.compile("^Title"))
+    body = page.locator(".field-body .ProseMirror")
+    title.fill("Sleep and pain")
+    body.click()
+    page.keyboard.type("An hour of careful work on this text.")
+    signed_in = staff.context.cookies()
+    staff.context.clear_cookies(name=re.compile("session"))
+
+    staff.press("Save and continue editing")
+
+    staff.sees("Nothing has been saved or decided yet.")
+    staff.sees("An hour of careful work on this text.")
+    page.get_by_role("main").get_by_role("link", name="Sign in", exact=True).click()
+    staff.heading("Sign in")
+    staff.context.add_cookies(signed_in)
+    staff.go("/admin/content/page/add/")
+    expect(title).to_have_value("Sleep and pain")
+    expect(body).to_have_text("An hour of careful work on this text.")
+    staff.sees("What you typed before your session ended stands in the form again. It is not saved yet.")
+
+    staff.go("/admin/")
+    staff.go("/admin/content/page/add/")
+    expect(title).to_have_value("")
