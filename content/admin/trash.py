@@ -28,7 +28,7 @@ IN_TRASH = ("put_back", "delete_for_good")  # what can be done there with a choi
 class TrashFilter(admin.SimpleListFilter):
     """What lies in the trash is not among the others: it has a list of its own."""
 
-    title = WHERE
+    title = "place"
     parameter_name = WHERE
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
@@ -98,6 +98,11 @@ class TrashAdmin(NeverDeleted, ActionsAdmin):
 
     def in_trash(self, request: HttpRequest) -> bool:
         return request.GET.get(WHERE) == TRASH
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The list of the trash says in its title what it is."""
+        title = {"title": f"{capfirst(self.opts.verbose_name_plural)} in the trash"} if self.in_trash(request) else {}
+        return super().changelist_view(request, {**title, **(extra_context or {})})
 
     def get_list_display(self, request: HttpRequest) -> Any:
         shown = super().get_list_display(request)

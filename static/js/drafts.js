@@ -22,11 +22,13 @@ function putBack(kept) {
   const found = fields.filter((field) => typed.has(field.name) && field.value !== typed.get(field.name));
   for (const field of found) field.value = typed.get(field.name);
   if (!found.length) return;
-  const note = document.createElement("p");
-  note.className = "help draft-note";
-  note.setAttribute("role", "status");
+  const note = document.createElement("li");
+  note.className = "warning";
   note.textContent = "What you typed before your session ended stands in the form again. It is not saved yet.";
-  document.querySelector("#content form[method=post]").before(note);
+  const list = document.createElement("ul");
+  list.className = "messagelist";
+  list.append(note);
+  document.querySelector("#content").before(list);
 }
 
 if (document.querySelector("[data-session-ended]")) {

@@ -160,6 +160,7 @@ def test_the_list_keeps_the_trash_apart_and_undoes_a_choice():
     assert f'value="{top.pk},{below.pk}"' in answer.text
     assert list(editor.get(LIST).context["cl"].result_list) == []
     there = editor.get(f"{LIST}?where=trash")
+    assert there.context["title"] == "Pages in the trash"
     assert [row.pk for row in there.context["cl"].result_list] == [top.pk, below.pk]
     offered = {name for name, _ in there.context["action_form"].fields["action"].choices}
     assert offered == {"", "put_back", "delete_for_good"}

@@ -14,6 +14,7 @@ from django.views.decorators.csrf import requires_csrf_token
 from ..search.urgent_help import UrgentHelp, help_for
 
 SHORT = 20  # characters: what is shorter is typed again sooner than copied
+HIDDEN = {"csrfmiddlewaretoken", "shown_at", "next", "seen", "read_version"}
 ECHOED = 500_000  # characters that a page gives back: more than the longest text that any form takes
 
 
@@ -85,17 +86,22 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def _is_shown(name: str) -> bool:
+    """No secret, none of the site's own fields, no button of the staff's forms, nothing that counts rows of a table."""
+    is_ours = name in HIDDEN or name.startswith("_") or name.endswith("_FORMS") or "__prefix__" in name
+    return not (is_ours or "password" in name or "code" in name)
+
+
 def typed(request: HttpRequest) -> list[tuple[str, str]]:
-    """What a person typed into the refused form, to be copied out; secrets and hidden fields are left out.
+    """What a person typed into the refused form, to be copied out; secrets, hidden fields and buttons are left out.
 
     The last of it is cut where somebody sent more than any form takes: megabytes get no megabytes back.
     """
-    hidden = {"csrfmiddlewaretoken", "shown_at", "next"}
     found = [
         (name.replace("_", " ").capitalize()[:100], value)
         for name, values in request.POST.lists()
         for value in values
-        if value.strip() and name not in hidden and "password" not in name and "code" not in name
+        if value.strip() and _is_shown(name)
     ]
     before = accumulate((len(value) for _, value in found), initial=0)
     placed = zip(found, before, strict=False)

@@ -31,12 +31,15 @@ def editor():
 
 def test_a_form_sent_after_the_session_ended_shows_what_was_typed(client):
     kept = page("kept")
-    typed = {**fields(slug="kept"), "body": "<p>An hour of careful work.</p>"}
+    typed = {**fields(slug="kept"), "body": "<p>An hour of careful work.</p>", "_save": "Save"}
 
     answer = client.post(change(kept), typed)
 
     assert answer.status_code == 403
     assert "&lt;p&gt;An hour of careful work.&lt;/p&gt;" in answer.text
+    shown = [name for name, _ in answer.context["typed"]]
+    assert "Body" in shown
+    assert [name for name in shown if "forms" in name.lower() or "save" in name.lower()] == []
     assert f'href="/accounts/login/?next={change(kept).replace("/", "%2F")}"' in answer.text
     assert Page.objects.get().body == ""
     assert client.post(change(kept), {"title": "short"})["Location"].startswith("/admin/login/")
