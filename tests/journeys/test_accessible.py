@@ -1,10 +1,12 @@
 """Every template and state in four looks: no violation of axe's rules, and nothing wider than the window.
 
-A page is loaded once and looked at in light and dark, on a phone and on a desk, so that the whole stays quick.
+A page is loaded once and looked at in light and dark, on a phone and on a desk; what stands around all pages, letter
+for letter the same, is looked at with the first of them. So the whole stays quick.
 """
 
 import re
 from collections.abc import Iterator
+from typing import ClassVar
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -16,16 +18,27 @@ from .people import EMPLOYER, LAPSED, MEMBER, STAFF, declare_and_send, fill_in_a
 from .tools import Reader
 
 AXE = Axe().axe_script
-# Everything that axe knows, for the whole page; or some rules, for the elements of a list.
+# Everything that axe knows, for the whole page but for what is known; or some rules, for the elements of a list.
 # A promise of the page that is never kept would be waited for without end. Nothing is loaded ahead: each page would
 # fetch its forty sheets again for one rule, which asks whether they turn the page by the screen's orientation.
 RUN = """([list, options]) => Promise.race([
-    axe.run(list ? {include: window[list]} : document, {resultTypes: ["violations"], preload: false, ...options})
+    axe.run(list ? {include: window[list]} : {exclude: window.known},
+            {resultTypes: ["violations"], preload: false, ...options})
         .then(found => found.violations),
     new Promise((_, give_up) => setTimeout(() => give_up(new Error("axe has not ended")), 60000)),
 ])"""
 COLORS = {"runOnly": ["color-contrast", "link-in-text-block"]}
-SHOWN = "list => { window[list] = [...document.body.querySelectorAll('*')].filter(one => one.checkVisibility()); }"
+# The parts around a page, letter for letter but for what is drawn by lot. Then those among them that were looked at.
+AROUND = """() => {
+    window.around = [...document.querySelectorAll("body > :is(header, aside, footer), #header, #nav-sidebar")];
+    const token = /(name="csrfmiddlewaretoken" value=")[^"]*/g;
+    return window.around.map(part => document.body.className + part.outerHTML.replace(token, "$1"));
+}"""
+KNOWN = "known => { window.known = window.around.filter((part, place) => known[place]); }"
+SHOWN = """list => {
+    const known = one => window.known.some(part => part.contains(one));
+    window[list] = [...document.body.querySelectorAll("*")].filter(one => one.checkVisibility() && !known(one));
+}"""
 # Leaves in two lists what is in one of them alone, without what lies inside of that. How many there are in each.
 ALONE = """lists => lists
     .map((list, place) => {
@@ -149,6 +162,8 @@ STAFFS_OWN = (
 class Looks:
     """Collects what is wrong over many pages, so that one run tells all of it."""
 
+    known: ClassVar[set[str]] = set()  # the parts around pages, with their text, that some page has shown in all looks
+
     def __init__(self, reader: Reader) -> None:
         self.reader, self.page = reader, reader.page
         self.page.emulate_media(reduced_motion="reduce")
@@ -166,6 +181,8 @@ class Looks:
         """
         before = len(self.reader.faults)
         self.page.evaluate(AXE)
+        around = self.page.evaluate(AROUND)
+        self.page.evaluate(KNOWN, [part in self.known for part in around])
         for shown, (width, scheme) in LOOKS.items():
             self._look(name, width, scheme)
             self.page.evaluate(SHOWN, shown)
@@ -177,6 +194,7 @@ class Looks:
         self.page.set_viewport_size({"width": NARROWEST, "height": 640})
         self._fits(name, NARROWEST)
         self.page.set_viewport_size({"width": DESK, "height": 800})
+        self.known.update(around)
         del self.reader.faults[before:]  # axe copies imported sheets into the page, which the policy refuses
 
     def _look(self, name: str, width: int, scheme: str, shown: str = "", options: dict | None = None) -> None:
@@ -358,18 +376,24 @@ def test_no_sheet_asks_how_the_screen_is_held():
 
 
 def test_what_is_wrong_would_be_found(open_for):
-    """The control for all looks above: a picture without words, and a table that is too wide."""
+    """The control for all looks above: pictures without words, one of them around the page, and too wide a table."""
     look = Looks(open_for())
+    look.at("/about/")
+    assert look.faults == []
 
     def with_faults(route) -> None:
         answer = route.fetch()
-        wrong = '<img src="/static/img/favicon.svg"><table width="2000"><tr><td>Too wide</td></tr></table></main>'
-        route.fulfill(response=answer, body=answer.text().replace("</main>", wrong))
+        picture = '<img src="/static/img/favicon.svg">'
+        table = '<table width="2000"><tr><td>Too wide</td></tr></table>'
+        around = answer.text().replace("</header>", f"{picture.replace('img ', 'img id=around ')}</header>")
+        route.fulfill(response=answer, body=around.replace("</main>", f"{picture}{table}</main>"))
 
     look.page.route("**/about/", with_faults)
     look.at("/about/")
 
-    assert sum("image-alt" in fault for fault in look.faults) == 2
+    without_words = [fault for fault in look.faults if "image-alt" in fault]
+    assert [fault.count("<img") for fault in without_words] == [2, 2]
+    assert all('id="around"' in fault for fault in without_words)
     assert sum("pixels too wide" in fault for fault in look.faults) >= 2
 
 
