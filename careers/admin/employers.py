@@ -1,5 +1,6 @@
 """Employers in the admin, with their teams."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -10,7 +11,7 @@ from django.http import HttpRequest
 
 from aapm_site.accounts.models import User
 from aapm_site.core.admin.actions import ActionsAdmin
-from aapm_site.core.admin.base import NeverDeleted
+from aapm_site.core.admin.closing import ClosedByDecision
 from aapm_site.core.transitions import NotAllowed
 
 from ..choices import MemberRole
@@ -30,11 +31,17 @@ class MemberForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if self.has_changed() and (user := cleaned.get("user")):
-            try:
-                employers.refuse_staff(user)
-            except NotAllowed as refused:
-                self.add_error("user", str(refused))
+            self._refused("user", employers.refuse_staff, user)
+        changed = {"user", "role"} & {*self.changed_data}
+        if changed and cleaned.get("role") == MemberRole.OWNER and self.instance.employer_id:
+            self._refused("role", employers.refuse_owner_at_once, self.instance.employer)
         return cleaned
+
+    def _refused(self, name: str, refuse: Callable[[Any], None], about: Any) -> None:
+        try:
+            refuse(about)
+        except NotAllowed as refused:
+            self.add_error(name, str(refused))
 
 
 class MemberInline(admin.StackedInline):
@@ -57,7 +64,7 @@ class InvitationInline(admin.StackedInline):
 
 
 @admin.register(Employer)
-class EmployerAdmin(NeverDeleted, ActionsAdmin):
+class EmployerAdmin(ClosedByDecision, ActionsAdmin):
     """Who posts, and whether staff know that they are who they say."""
 
     list_display = ("name", "kind", "place", "verified", "job_count", "closed_at")
@@ -74,7 +81,8 @@ class EmployerAdmin(NeverDeleted, ActionsAdmin):
         *("name", "slug", "kind", "place", "website", "about"),
         *("verified", "closed_at", "is_sample", "customer", "owned"),
     )
-    readonly_fields = ("verified", "closed_at", "customer", "owned")  # by a decision, with its reason
+    readonly_fields = ("verified", "closed_at", "customer", "owned")
+    decided = ("verified", "closed_at")
     change_form_template = "careers/admin/employer_change_form.html"
     object_actions = EMPLOYER_ACTIONS
 

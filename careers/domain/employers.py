@@ -193,6 +193,18 @@ def refuse_staff(user: User) -> None:
         )
 
 
+def refuse_owner_at_once(employer: Employer) -> None:
+    """Staff give an organization no owner from one moment to the next, unless it has neither people nor positions yet.
+
+    Raises NotAllowed with the two ways that there are: an owner's invitation, or a recovery, which waits and is told.
+    """
+    if employer.members.exists() or employer.jobs.exists() or employer.customer_id:
+        raise NotAllowed(
+            "A team names its owners itself. If no owner is left who can, choose another role here, and “Name a new "
+            "owner” above: the team is told and may object."
+        )
+
+
 def team_changed_by_staff(employer: Employer, changes: Sequence[str], *, former_owners: Iterable[User]) -> None:
     """Tell all who own the team, or did until now, what staff have changed of it."""
     owners = User.objects.filter(employer_memberships__employer=employer, employer_memberships__role=MemberRole.OWNER)

@@ -34,9 +34,11 @@ def open_owner_recovery(employer: Employer, *, to: str, reason: str, evidence: s
     """Begin it: everybody on the team gets a link to object.
 
     The new owner is on the team, or has a confirmed address at the organization's own domain. NotAllowed otherwise, for
-    staff, and while another waits.
+    staff, for an organization that is closed, and while another waits.
     """
     locked = Employer.objects.select_for_update().get(pk=employer.pk)
+    if locked.closed_at:
+        raise NotAllowed("This organization is closed. Open it again first.")
     if locked.owner_recoveries.filter(outcome=RecoveryOutcome.OPEN).exists():
         raise NotAllowed("A new owner is named already. Stop that first.")
     now = timezone.now()
@@ -119,6 +121,8 @@ def carry_out_owner_recovery(key: str) -> None:
     try:
         if not recovery.new_owner.is_active:
             raise NotAllowed("The account of the new owner is closed.")
+        if recovery.employer.closed_at:
+            raise NotAllowed("The organization was closed meanwhile.")
         refuse_staff(recovery.new_owner)
     except NotAllowed as changed:
         end_recovery(recovery, RecoveryOutcome.STOPPED, str(changed), by=None)

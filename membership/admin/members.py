@@ -11,8 +11,8 @@ from django.urls import path
 from django.utils import dateformat, timezone
 
 from aapm_site.core.admin.actions import ActionsAdmin
-from aapm_site.core.admin.base import NeverDeleted, ReadOnlyAdmin
-from aapm_site.core.admin.closing import closing_actions
+from aapm_site.core.admin.base import ReadOnlyAdmin
+from aapm_site.core.admin.closing import ClosedByDecision, closing_actions
 
 from ..domain import memberships
 from ..models import Membership, Term, TermNotice
@@ -70,7 +70,7 @@ class StandingFilter(admin.SimpleListFilter):
 
 
 @admin.register(Membership)
-class MembershipAdmin(NeverDeleted, ActionsAdmin):
+class MembershipAdmin(ClosedByDecision, ActionsAdmin):
     """Who is a member. A membership ends with its terms, or is closed by a decision; the record of it stays."""
 
     object_actions = closing_actions(

@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.admin import site
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group
+from django.forms import Form
 from django.urls import reverse
 from django.utils import timezone
 
@@ -320,6 +322,19 @@ def test_a_text_that_was_changed_since_is_not_approved(client, staff):
     assert decide(client, job, "approve", seen=seen).status_code == 422
     assert Job.objects.get().status == JobStatus.IN_REVIEW
     assert decide(client, job, "approve", seen=client.get(confirm).context["form"].initial["seen"]).status_code == 302
+
+
+def test_a_form_that_was_read_before_a_decision_does_not_take_it_back(rf):
+    """As when somebody closes an organization, and somebody else saves its form in that moment."""
+    read = make_employer("Ended Clinic")
+    employers.set_verified(read, verified=True)
+    employers.close_employer(read)
+    read.website = "https://ended.example/"
+
+    site.get_model_admin(Employer).save_model(rf.post("/"), read, Form(), change=True)
+
+    saved = Employer.objects.get()
+    assert (saved.website, saved.verified, saved.closed_at is None) == ("https://ended.example/", True, False)
 
 
 def test_an_employer_is_closed_with_a_reason_and_keeps_what_it_has(client, administrator):

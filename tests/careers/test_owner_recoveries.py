@@ -11,7 +11,7 @@ from aapm_site.core.roles import CAREERS_STAFF, FINANCE
 from aapm_site.core.transitions import NotAllowed
 from aapm_site.mail.models import OutgoingEmail
 from careers.choices import MemberRole
-from careers.domain import owner_recoveries
+from careers.domain import employers, owner_recoveries
 from careers.models import EmployerMember, OwnerRecovery
 from tests.factories import staff_client, staff_user, user
 from tests.racing import at_once
@@ -144,6 +144,16 @@ def test_who_has_become_staff_is_not_made_an_owner(employer):
     type(recovery.new_owner).objects.filter(email=POSTER).update(is_staff=True)
     run_due(timezone.now())
     assert (owners(employer), OwnerRecovery.objects.get().outcome) == ({OWNER}, "stopped")
+
+
+def test_a_closed_organization_gets_no_new_owner(employer):
+    recovery = over(begin(employer))
+    employers.close_employer(employer)
+    run_due(timezone.now())
+    assert (owners(employer), OwnerRecovery.objects.get().outcome) == ({OWNER}, "stopped")
+    assert recovery.pk == OwnerRecovery.objects.get().pk
+    with pytest.raises(NotAllowed, match="Open it again first."):
+        begin(employer)
 
 
 @pytest.mark.parametrize("trial", range(3))

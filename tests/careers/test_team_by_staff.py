@@ -9,7 +9,7 @@ from aapm_site.core.roles import CAREERS_STAFF
 from aapm_site.mail.models import OutgoingEmail
 from careers.choices import MemberRole
 from careers.models import Employer, EmployerMember
-from tests.careers.factories import make_employer, make_member, make_user
+from tests.careers.factories import make_employer, make_job, make_member, make_user
 from tests.factories import staff_client, staff_user
 
 pytestmark = pytest.mark.django_db
@@ -98,16 +98,40 @@ def test_the_owners_hear_of_a_new_place(employer, owner, staff):
     assert f"- New: Ben Sato, poster of {employer.name}." in mail.text
 
 
-def test_an_owner_who_is_taken_off_hears_it_and_the_new_one_as_well(employer, owner, staff):
+def test_an_owner_who_is_taken_off_hears_it_and_the_owner_who_stays_as_well(employer, owner, staff):
+    make_member(employer, email="second@example.org")
     ada = make_user("ada@example.org", first_name="Ada", last_name="Byron")
 
-    save(staff, employer, (ada, MemberRole.OWNER), **{f"place{place(owner).pk}": {"DELETE": "on"}})
+    save(staff, employer, (ada, MemberRole.VIEWER), **{f"place{place(owner).pk}": {"DELETE": "on"}})
 
-    assert [member.user for member in employer.members.all()] == [ada]
-    assert set(OutgoingEmail.objects.values_list("to", flat=True)) == {"owner@example.org", "ada@example.org"}
+    assert {member.user.email for member in employer.members.all()} == {"second@example.org", "ada@example.org"}
+    assert set(OutgoingEmail.objects.values_list("to", flat=True)) == {"owner@example.org", "second@example.org"}
     text = OutgoingEmail.objects.get(to="owner@example.org").text
-    assert "- New: Ada Byron, owner" in text
+    assert "- New: Ada Byron, viewer" in text
     assert "- Removed: " in text
+
+
+def test_no_owner_from_one_moment_to_the_next(employer, owner, staff):
+    """Neither a new place, nor more of a place, nor an owner's place for another; nor after the team was emptied."""
+    poster = make_member(employer, MemberRole.POSTER, email="poster@example.org")
+    ada = make_user("ada@example.org")
+    for answer in (
+        save(staff, employer, (ada, MemberRole.OWNER)),
+        save(staff, employer, **{f"place{place(poster).pk}": {"role": MemberRole.OWNER}}),
+        save(staff, employer, **{f"place{place(owner).pk}": {"user": str(ada.pk)}}),
+    ):
+        assert "A team names its owners itself." in answer.content.decode()
+    make_job(employer=employer)
+    employer.members.all().delete()
+
+    assert save(staff, employer, (ada, MemberRole.OWNER)).status_code == 200
+
+    assert not employer.members.exists()
+
+
+def test_an_organization_without_people_and_positions_gets_its_first_owner(employer, staff):
+    assert save(staff, employer, (make_user("ada@example.org"), MemberRole.OWNER)).status_code == 302
+    assert employer.members.get().role == MemberRole.OWNER
 
 
 def test_an_owner_who_becomes_a_viewer_hears_it(employer, owner, staff):

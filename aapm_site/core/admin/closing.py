@@ -3,9 +3,25 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.http import HttpRequest
+
 from .action_forms import ActionForm, reason_for_colleagues
 from .action_views import LoggedActionView
 from .actions import ActionOutcome, AdminAction
+from .base import NeverDeleted
+
+
+class ClosedByDecision(NeverDeleted):
+    """A mixin: a form that was read before a decision, and is saved after it, does not take the decision back."""
+
+    decided: tuple[str, ...] = ("closed_at",)  # columns that decisions write, and no form
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if not change:
+            super().save_model(request, obj, form, change)
+            return
+        columns = [field.name for field in obj._meta.concrete_fields if not field.primary_key]
+        obj.save(update_fields=[name for name in columns if name not in self.decided])
 
 
 class ClosingForm(ActionForm):
