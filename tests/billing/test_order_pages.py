@@ -15,6 +15,7 @@ from aapm_site.billing.domain import orders, payments, refunds
 from aapm_site.billing.models import CardSession, CreditNote, Entry, Order, Payment
 from aapm_site.billing.presenters.order import OrderPage
 from aapm_site.billing.states import CardState, RefundMethod
+from aapm_site.billing.views import documents
 from aapm_site.core import roles
 from tests import factories
 from tests.billing import provider as at_provider
@@ -298,6 +299,17 @@ def test_papers_are_private_files(client, full):
             "noindex",
         )
         assert response["Content-Security-Policy"] == "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+
+
+def test_a_paper_that_did_not_change_is_drawn_once_and_one_that_did_anew(client, shop, customer):
+    order = placed(customer)
+    url = f"{order.get_absolute_url()}invoice.pdf"
+    first, drawn = client.get(url).content, documents._drawn.cache_info().misses
+    assert client.get(url).content == first
+    assert documents._drawn.cache_info().misses == drawn
+
+    payment(order)
+    assert client.get(url).content != first
 
 
 def test_a_paper_of_another_order_is_not_below_this_one(client, full, customer):

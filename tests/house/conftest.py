@@ -5,10 +5,12 @@ from copy import deepcopy
 from io import StringIO
 
 import pytest
+import stripe
 from django.core.management import call_command
 
 from tests.conftest import keep_files
-from tests.house import world
+from tests.house import matrix, world
+from tests.house.access import Door
 from tests.once import once_a_file
 
 
@@ -36,6 +38,23 @@ def demo(_loaded, site_settings, settings, monkeypatch):
 
 @pytest.fixture
 def here(_built, site_settings, settings, monkeypatch, db) -> world.World:
-    """The world as it was built: what a test changes in its objects and its rows is its own."""
+    """The world as it was built: what a test changes in its objects and its rows is its own.
+
+    Nobody stands in for the card provider here, and its library would wait a while before it asks again.
+    """
+    monkeypatch.setattr(stripe.HTTPClient, "INITIAL_DELAY", 0)
     keep_files(_built.folder, settings, monkeypatch)
     return deepcopy(_built.value)
+
+
+@pytest.fixture(scope="module")
+def addresses(_built, django_db_blocker) -> list[tuple[str, Door, str]]:
+    """Every door of the site in this world: its name, who gets what there, and its address."""
+    with django_db_blocker.unblock():
+        return matrix.addresses_in(_built[0])
+
+
+@pytest.fixture(scope="module")
+def asked(addresses) -> list[matrix.Cell]:
+    """Every request that every kind of person makes."""
+    return matrix.cells_of(addresses)

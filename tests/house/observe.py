@@ -3,16 +3,26 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
+from http.cookies import SimpleCookie
+from typing import Any
+from unittest import mock
 from urllib.parse import unquote, urlsplit
 
+from django.conf import settings
 from django.core.handlers.base import BaseHandler
 from django.db import connection, transaction
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.template.backends.django import Template
 from django.test import Client, RequestFactory
 
 SIGN_IN = "sign in"
 STAFF_SIGN_IN = "staff sign in"
 REFUSED = {SIGN_IN, STAFF_SIGN_IN, 403, 404, 405, 410}
+
+# What a browser says of a form: that it stood on a page of ours, or elsewhere.
+TOKEN = "k" * 32
+OF_OURS = {"X-CSRFToken": TOKEN, "Origin": "http://testserver", "Sec-Fetch-Site": "same-origin"}
+FROM_ELSEWHERE = {"Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site"}
 
 # Tables that a mere visit may write: the session, its list, the shared cache, and the counters.
 VISITS = {"django_session", "usersessions_usersession", "core_cache", "core_count", "core_limitcount"}
@@ -46,18 +56,34 @@ def _site() -> BaseHandler:
 def ask(client: Client, method: str, address: str, **headers: str) -> HttpResponse:
     """One request without any data, with the cookies of this browser; they stay as they were.
 
-    Leaner than the test client, which copies every template's context: there are thousands of these.
+    Leaner than the test client, which copies every template's context: there are thousands of these. A POST proves, as
+    a form of ours does, that it comes from here, unless `headers` say otherwise; nothing is excused from the proof.
     """
     factory = RequestFactory()
     factory.cookies = client.cookies
-    request = factory.generic(method, address, headers=headers)
-    request._dont_enforce_csrf_checks = True
+    if method == "POST":
+        factory.cookies = SimpleCookie({name: one.value for name, one in client.cookies.items()})
+        factory.cookies[settings.CSRF_COOKIE_NAME] = TOKEN
+        headers = headers or OF_OURS
+    request = factory.generic(method, address, content_type="application/x-www-form-urlencoded", headers=headers)
     return _site().get_response(request)
 
 
-def knock(client: Client, method: str, address: str) -> int | str:
+@contextmanager
+def without_words() -> Iterator[None]:
+    """Answers whose pages are not built from their templates: who gets which page has been decided before."""
+    render = Template.render
+
+    def only_letters(template: Template, context: Any = None, request: HttpRequest | None = None) -> str:
+        return render(template, context) if request is None else ""
+
+    with mock.patch.object(Template, "render", only_letters):
+        yield
+
+
+def knock(client: Client, method: str, address: str, **headers: str) -> int | str:
     """What comes of one request."""
-    response = ask(client, method, address)
+    response = ask(client, method, address, **headers)
     let_go(response)
     return outcome(response)
 

@@ -7,6 +7,8 @@ from django.apps import apps
 from django.contrib import admin
 from django.core.files.base import ContentFile
 from django.db import connection, models
+from django.http import HttpResponse
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -22,7 +24,7 @@ from content.models import Document
 from content.models import Term as Word
 from membership.models import Term, TermNotice
 from tests import factories
-from tests.house import access_admin, world
+from tests.house import access_admin, observe, world
 from tests.house.pages import Page
 
 MANY = 20
@@ -31,14 +33,12 @@ REGISTERED = sorted(model._meta.label_lower for model in admin.site._registry)
 
 
 @pytest.fixture
-def here(here):
-    here.client(world.ADMINISTRATOR)
-    return here
-
-
-@pytest.fixture
 def client(here):
     return here.client(world.ADMINISTRATOR)
+
+
+def look(client: Client, at: str) -> HttpResponse:
+    return observe.ask(client, "GET", at)
 
 
 def address(label: str, page: str, *arguments: object) -> str:
@@ -61,16 +61,16 @@ def test_every_page_of_every_model(client, label):
         address(label, "delete", row.pk): 403 if label in never["delete"] else 200,
         address(label, "change", "999999999"): 302,
     }
-    assert {at: client.get(at).status_code for at in wanted} == wanted
+    assert {at: look(client, at).status_code for at in wanted} == wanted
 
 
 @pytest.mark.parametrize("label", REGISTERED)
 def test_every_filter_of_every_list(client, label):
     """Each link that a list offers to narrow or sort it."""
     at = address(label, "changelist")
-    links = sorted(Page(client.get(at).content.decode(), at).inner_links)
+    links = sorted(Page(look(client, at).content.decode(), at).inner_links)
     own = [link for link in links if link.startswith(f"{at}?")][:40]
-    assert {link: code for link in own if (code := client.get(link).status_code) != 200} == {}
+    assert {link: code for link in own if (code := look(client, link).status_code) != 200} == {}
 
 
 def decisions() -> list[tuple[str, str, str]]:
@@ -105,9 +105,9 @@ def test_every_decision_asks_first_and_shows_its_words(here, client, label, verb
             continue
         asked += 1
         at = address(label, "decide", row.pk, verb)
-        change = Page(client.get(address(label, "change", row.pk)).content.decode())
+        change = Page(look(client, address(label, "change", row.pk)).content.decode())
         assert at in [*change.links, *change.presses], status
-        answer = client.get(at)
+        answer = look(client, at)
         assert answer.status_code == 200
         page = Page(answer.content.decode(), at)
         assert page.faults() == []
@@ -219,7 +219,7 @@ MADE_OTHERWISE = {
 def test_a_list_asks_the_same_number_of_questions_for_twenty_rows(client, label):
     at, model = address(label, "changelist"), apps.get_model(label)
     row = model._default_manager.last()
-    client.get(at)  # what the process remembers from now on, such as content types
+    look(client, at)  # what the process remembers from now on, such as content types
     few = questions(client, at)
     if label in MADE_OTHERWISE:
         for place in range(MANY):
@@ -233,5 +233,5 @@ def test_a_list_asks_the_same_number_of_questions_for_twenty_rows(client, label)
 
 def questions(client, at: str) -> list[str]:
     with CaptureQueriesContext(connection) as asked:
-        assert client.get(at).status_code == 200
+        assert look(client, at).status_code == 200
     return [one["sql"] for one in asked.captured_queries]

@@ -5,9 +5,9 @@ Rows are made directly, without the domain's functions: what the rooms' own test
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import Group as Role
 from django.core import signing
@@ -91,12 +91,15 @@ MEMBER = "member"
 LAPSED = "lapsed member"
 SEEKER = "seeker"
 EMPLOYER = "employer"
+POSTER = "poster of the employer"
+VIEWER = "viewer of the employer"
 OTHER_EMPLOYER = "other employer"
+UNPROVED = "administrator without a factor"
 ADMINISTRATOR = "administrator"
 STAFF = roles.ROLES
-PEOPLE = (MEMBER, LAPSED, SEEKER, EMPLOYER, OTHER_EMPLOYER)
-ACTORS = (VISITOR, UNVERIFIED, *PEOPLE, *STAFF, ADMINISTRATOR)
-SIGNED_IN = (*PEOPLE, *STAFF, ADMINISTRATOR)
+PEOPLE = (MEMBER, LAPSED, SEEKER, EMPLOYER, POSTER, VIEWER, OTHER_EMPLOYER)
+ACTORS = (VISITOR, UNVERIFIED, *PEOPLE, UNPROVED, *STAFF, ADMINISTRATOR)
+SIGNED_IN = (*PEOPLE, UNPROVED, *STAFF, ADMINISTRATOR)
 
 # Two words that stand side by side in what is for members, and nowhere else: one to search for, one to be heard.
 CLUE, CANARY = "quillwort", "zyzzogeton"
@@ -115,10 +118,6 @@ class World:
         except KeyError:
             raise AttributeError(name) from None
 
-    @cached_property
-    def clients(self) -> dict[str, Client]:
-        return {actor: self.client(actor) for actor in ACTORS}
-
     def client(self, actor: str) -> Client:
         """A browser of this kind of person. Staff have passed their second factor."""
         if actor == VISITOR:
@@ -126,12 +125,15 @@ class World:
         person = self.users[actor]
         if actor == UNVERIFIED:
             return _signed_up_only(person)
+        if actor == UNPROVED:
+            return self.client_without_factor(actor)
         client = factories.staff_client(person=person) if person.is_staff else factories.client_of(person)
         _just_signed_in(client, person)
         return client
 
     def client_without_factor(self, actor: str) -> Client:
-        """A browser of staff who have given their password, and nothing else."""
+        """A browser of staff who have given their password, and have nothing else to give."""
+        Authenticator.objects.filter(user=self.users[actor]).delete()
         client = factories.client_of(self.users[actor])
         _just_signed_in(client, self.users[actor])
         return client
@@ -172,6 +174,9 @@ def _people() -> dict[str, User]:
         people[role] = factories.user(_address(role), is_staff=True, last_name=role)
         people[role].groups.add(Role.objects.get(name=role))
     people[ADMINISTRATOR] = factories.user(_address("root"), is_staff=True, is_superuser=True)
+    for proved in (*STAFF, ADMINISTRATOR):
+        factories.second_factor(people[proved])
+    people[UNPROVED] = factories.user(_address("new.root"), is_staff=True, is_superuser=True)
     return people
 
 
@@ -347,17 +352,17 @@ def _careers(world: World) -> dict[str, Any]:
     theirs = Employer.objects.create(name="Juniper Pain", slug="juniper-pain", kind="private-practice")
     owner = EmployerMember.objects.create(employer=mine, user=world.users[EMPLOYER], role=MemberRole.OWNER)
     EmployerMember.objects.create(employer=theirs, user=world.users[OTHER_EMPLOYER], role=MemberRole.OWNER)
-    colleague = factories.user("colleague@people.example")
+    EmployerMember.objects.create(employer=mine, user=world.users[VIEWER], role=MemberRole.VIEWER)
     hidden = {"starts_at": None, "ends_at": None, "approved_at": None}
     now = timezone.now()
     return {
         "employer": mine,
         "other_employer": theirs,
         "owner": owner,
-        "colleague": EmployerMember.objects.create(employer=mine, user=colleague, role=MemberRole.POSTER),
+        "colleague": EmployerMember.objects.create(employer=mine, user=world.users[POSTER], role=MemberRole.POSTER),
         "new_owner": OwnerRecovery.objects.create(
             employer=mine,
-            new_owner=colleague,
+            new_owner=world.users[POSTER],
             reason="She retired.",
             evidence="A letter from the hospital.",
             opened_by=world.users["Careers staff"],

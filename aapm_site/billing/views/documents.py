@@ -1,5 +1,7 @@
 """The documents as PDF, made anew from what was kept when they were issued."""
 
+from functools import lru_cache
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -11,10 +13,14 @@ from ..presenters import documents
 from .orders import own_order
 from .pay import order_of
 
+# The same document is the same bytes, and drawing them takes a quarter of a second: whoever reloads it, or asks for the
+# head first, waits once. Who may have it is asked each time before.
+_drawn = lru_cache(maxsize=32)(render)
+
 
 def as_pdf(document: PdfDocument, kind: str) -> HttpResponse:
     """The paper as a private response that opens in the browser: not cached, not sniffed, without any right to run."""
-    response = HttpResponse(render(document), content_type="application/pdf")
+    response = HttpResponse(_drawn(document), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{kind}-{document.number}.pdf"'
     response["Cache-Control"] = "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"

@@ -12,6 +12,7 @@ from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
+from django.utils.functional import SimpleLazyObject
 
 from ..views.errors import session_ended
 from .due_page import due_page, hold, release
@@ -128,6 +129,10 @@ class StaffSite(admin.AdminSite):
             for model, owner in self._registry.items()
             if getattr(owner, "is_technical", model._meta.app_label in LIBRARIES)
         }
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:
+        """Django's own, once somebody looks at it: every page is given the list, for a bar that is not shown here."""
+        return SimpleLazyObject(functools.partial(super().get_app_list, request, app_label))
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         return {**super().each_context(request), "can_see_due": request.user.has_perm("core.see_due_work")}

@@ -4,10 +4,13 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.contrib import admin
 from django.db import connection
+from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import empty
 
 from aapm_site.accounts.models import AccountRecovery, AddressChange
 from aapm_site.core import roles
@@ -139,6 +142,14 @@ def test_the_tables_of_ones_own_room_come_first():
     assert tables(staff_client(roles.CAREERS_STAFF))[0] == "careers"
     assert tables(staff_client(roles.FINANCE))[0] == "billing"
     assert tables(staff_client(roles.CONTENT_EDITOR))[0] == "content"
+
+
+def test_no_page_counts_out_the_tables_for_a_bar_that_it_does_not_show():
+    request = RequestFactory().get("/admin/")
+    request.user = staff_user(roles.FINANCE)
+    tables = admin.site.each_context(request)["available_apps"]
+    assert tables._wrapped is empty
+    assert {app["app_label"] for app in tables} == {"accounts", "billing", "careers"}
 
 
 def test_technical_tables_stand_apart_and_for_administrators_only():
