@@ -375,6 +375,9 @@ STRIPE_CHECKOUT_ORIGIN = "https://checkout.stripe.com" if CARD_PAYMENTS and not 
 # --- language and time ------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-us"
 USE_I18N = False
+# Of dates in lists and tables, as Django's admin prints them by itself; sentences write the month out.
+DATE_FORMAT = "M j, Y"
+DATETIME_FORMAT = "M j, Y, g:i a"
 USE_TZ = True
 TIME_ZONE = env.zone("TIME_ZONE", "America/Chicago")
 

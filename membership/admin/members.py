@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 from django.urls import path
-from django.utils import dateformat, timezone
+from django.utils import formats, timezone
 
 from aapm_site.core.admin.actions import ActionsAdmin
 from aapm_site.core.admin.base import ReadOnlyAdmin
@@ -134,9 +134,9 @@ class MembershipAdmin(ClosedByDecision, ActionsAdmin):
         found = self._standing(membership)
         if found is None or found.ends_on is None:
             return ""
-        text = dateformat.format(found.ends_on, "M j, Y")
+        text = formats.date_format(found.ends_on)
         if found.status == MembershipStatus.GRACE:
-            return f"{text}, grace until {dateformat.format(found.grace_ends_on, 'M j, Y')}"
+            return f"{text}, grace until {formats.date_format(found.grace_ends_on)}"
         return text
 
 

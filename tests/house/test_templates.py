@@ -83,6 +83,16 @@ def test_templates_are_written_in_short_lines_with_the_components():
     assert {path: wrong for path, wrong in found.items() if wrong} == {}
 
 
+# A table's form is that of the settings, a sentence writes the month out; the last two are for machines.
+DATES = {"DATETIME_FORMAT", "F j, Y", "F j, Y, g:i a", "F j, Y, g:i A T", "F j", "F j, g:i A T", "g:i a", "c", "Y-m-d"}
+PARTS = {"n", "j", "Y"}  # of a link to the archive
+
+
+def test_dates_have_one_form_in_tables_and_one_in_sentences():
+    written = {found for path in templates() for found in re.findall(r"""\|date:["']([^"']*)""", path.read_text())}
+    assert written == DATES | PARTS
+
+
 @pytest.mark.parametrize(
     "text",
     [
