@@ -78,8 +78,8 @@ def staff_words(model: Any) -> dict[str, str]:
 
 
 def staff_word(subject: Any) -> str:
-    """The present status in the words of the staff."""
-    return staff_words(type(subject))[subject.status]
+    """The present status in the words of the staff; a model may have another for what the clock made of it."""
+    return getattr(subject, "staff_word_now", "") or staff_words(type(subject))[subject.status]
 
 
 Subject = TypeVar("Subject", bound=models.Model)

@@ -80,12 +80,14 @@ def put_back_page(page: Page, *, by: Actor) -> Page:
 
 
 def _take_out(page: Page, by: Actor) -> Page:
-    """What was to come out at a date that has passed is a draft: it would be public without anybody's decision."""
-    before = page.status_changes.filter(to_status=PageStatus.TRASHED).values_list("from_status", flat=True)[0]
+    """What was to come out at a date that passed in the trash is a draft: nobody decided that it is public now."""
+    went = page.status_changes.filter(to_status=PageStatus.TRASHED)[0]
     back = move(page, PageStatus.DRAFT, by=by, trashed_at=None, trashed_with=None)
-    waits = before == PageStatus.SCHEDULED and back.published_at and back.published_at > timezone.now()
-    if before == PageStatus.PUBLISHED or waits:
-        back = move(back, before, by=by)
+    scheduled, comes_out = went.from_status == PageStatus.SCHEDULED, back.published_at
+    if went.from_status == PageStatus.PUBLISHED or (scheduled and comes_out and comes_out <= went.at):
+        back = move(back, PageStatus.PUBLISHED, by=by)
+    elif scheduled and comes_out and comes_out > timezone.now():
+        back = move(back, PageStatus.SCHEDULED, by=by)
     versions.mark_public(back)
     links.note_links(back)
     media.keep_named(back.body + back.recap)

@@ -119,6 +119,16 @@ class PageTraits:
         on = timezone.localdate(self.changed_at)
         return None if self.published_at and on == timezone.localdate(self.published_at) else on
 
+    @property
+    def staff_word_now(self) -> str:
+        """What the clock alone has made of a page that waited: the row goes on saying that it is scheduled."""
+        return "Public, as scheduled" if self.status == PageStatus.SCHEDULED and self.on_site else ""
+
+    @property
+    def on_site(self) -> bool:
+        """Whether its readers find it now."""
+        return self.is_published(timezone.now())
+
     def is_published(self, at: datetime) -> bool:
         """The same condition as `published(at)`, for a row at hand."""
         return (

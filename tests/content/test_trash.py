@@ -106,11 +106,22 @@ def test_it_comes_back_as_it_was_with_what_stood_below(client, status):
 
 
 @pytest.mark.django_db
-def test_what_waited_for_a_date_that_passed_comes_back_as_a_draft():
+def test_what_waited_for_a_date_that_passed_in_the_trash_comes_back_as_a_draft():
     waiting = page("waiting", status="scheduled", published_at=timezone.now() + timedelta(days=1))
     trash.trash_page(waiting, by=None)
+    waiting.status_changes.filter(to_status="trashed").update(at=timezone.now() - timedelta(hours=2))
     Page.objects.filter(pk=waiting.pk).update(published_at=timezone.now() - timedelta(hours=1))
     assert trash.put_back_page(waiting, by=None).status == "draft"
+
+
+@pytest.mark.django_db
+def test_what_had_come_out_by_its_date_is_public_again(client):
+    out = page("out", status="scheduled", published_at=timezone.now() - timedelta(minutes=5))
+    assert client.get(out.path).status_code == 200
+    trash.trash_page(out, by=None)
+    assert client.get(out.path).status_code == 404
+    back = trash.put_back_page(out, by=None)
+    assert (back.published_at, client.get(out.path).status_code) == (out.published_at, 200)
 
 
 @pytest.mark.django_db
