@@ -136,7 +136,9 @@ class UserAdmin(InvitingAdmin):
             messages.error(request, f"The address stays {person.email}. {refused}")
             return
         if asked.is_agreed:
-            messages.success(request, f"A letter tells {asked.from_email} of it, and {person} is signed out everywhere.")
+            messages.success(
+                request, f"A letter tells {asked.from_email} of it, and {person} is signed out everywhere."
+            )
             return
         messages.warning(
             request,
