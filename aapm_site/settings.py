@@ -126,6 +126,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "aapm_site.accounts.middleware.SessionActivityMiddleware",
     "aapm_site.accounts.middleware.StaffSecondFactorMiddleware",
+    "aapm_site.accounts.middleware.SessionEndedMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "content.middleware.OldAddressMiddleware",
 ]

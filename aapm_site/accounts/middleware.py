@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from datetime import timedelta
 from functools import cache, partial
+from http import HTTPStatus
 from typing import TypeGuard
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import get_authentication_records
@@ -23,6 +25,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 
 from aapm_site.core.statements import PERSON, Late, Prepared
+from aapm_site.core.views.errors import session_ended
 
 from .models import User
 
@@ -36,6 +39,7 @@ SHOWING_FACTOR = (
     "mfa_reauthenticate_webauthn",
     "mfa_login_webauthn",
 )
+SIGNING_IN = ("account_login", "account_signup", "admin:login")
 MAILBOX_AND_PASSWORD = ("account_email", "account_change_password", "account_set_password")
 SET_UP = (
     "The staff pages need a second step at sign-in. Set up an authenticator app or a passkey here, "
@@ -156,6 +160,21 @@ _SEEN = Prepared[int](
         session_key=Late("session", CharField()), user_id=PERSON, last_seen_at__gt=Late("since", DateTimeField())
     ).values_list("pk", flat=True)[:1]
 )
+
+
+class SessionEndedMiddleware:
+    """A form that came without a session shows what was typed, where its page would only send people to sign in."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.method != "POST" or response.status_code != HTTPStatus.FOUND or request.user.is_authenticated:
+            return response
+        if urlsplit(response["Location"]).path not in _paths(*SIGNING_IN):
+            return response
+        return session_ended(request) or response
 
 
 class SessionActivityMiddleware(UserSessionsMiddleware):

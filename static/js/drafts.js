@@ -1,7 +1,8 @@
-/* What was typed into a form of the staff comes back when the session had ended before the press: the page that says so
-   keeps it in this tab, and the same form, opened after signing in, holds it again. Loaded before the editors start. */
+/* What was typed into a form comes back when the session had ended before the press: the page that says so keeps it in
+   this tab, and the same form, opened after signing in, holds it again. Loaded before the editors start. */
 const SENT = "sent:";
 const KEPT = "kept:";
+const SAID = "What you typed before your session ended stands in the form again. It is not saved yet.";
 const OTHERS = new Set(["hidden", "password", "checkbox", "radio", "file", "submit", "button", "reset", "image"]);
 
 const isText = (field) => field.localName === "textarea" || (field.localName === "input" && !OTHERS.has(field.type));
@@ -18,17 +19,18 @@ function remember(form) {
 
 function putBack(kept) {
   const typed = new Map(JSON.parse(kept));
-  const fields = [...document.querySelectorAll("#content form[method=post]")].flatMap(texts);
+  const fields = [...document.querySelectorAll(":is(#content, main) form[method=post]")].flatMap(texts);
   const found = fields.filter((field) => typed.has(field.name) && field.value !== typed.get(field.name));
   for (const field of found) field.value = typed.get(field.name);
   if (!found.length) return;
-  const note = document.createElement("li");
-  note.className = "warning";
-  note.textContent = "What you typed before your session ended stands in the form again. It is not saved yet.";
-  const list = document.createElement("ul");
-  list.className = "messagelist";
+  const desk = document.querySelector("#content");
+  const note = document.createElement(desk ? "li" : "div");
+  note.className = desk ? "warning" : "note note--warn";
+  note.append(desk ? SAID : Object.assign(document.createElement("p"), { textContent: SAID }));
+  const list = document.createElement(desk ? "ul" : "div");
+  list.className = desk ? "messagelist" : "wrap messages";
   list.append(note);
-  document.querySelector("#content").before(list);
+  (desk ?? document.querySelector("main")).before(list);
 }
 
 if (document.querySelector("[data-session-ended]")) {

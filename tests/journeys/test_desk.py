@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import Dialog, expect
 
-from .people import STAFF
+from .people import EMPLOYER, STAFF
 
 
 def test_words_that_are_not_saved_are_not_left_behind(open_for):
@@ -71,3 +71,22 @@ def test_words_that_were_typed_when_the_session_had_ended_come_back_after_signin
     staff.go("/admin/")
     staff.go("/admin/content/page/add/")
     expect(title).to_have_value("")
+
+
+def test_an_employers_words_come_back_as_well(open_for):
+    employer = open_for(EMPLOYER)
+    board = employer.go("/career-center/employers/").url.removeprefix(employer.site.origin)
+    page = employer.go(f"{board}jobs/new/")
+    summary = page.locator("[name=summary]")
+    summary.fill("Half a week of procedures, half a week of talking.")
+    signed_in = employer.context.cookies()
+    employer.context.clear_cookies(name=re.compile("session"))
+
+    employer.press("Save and preview")
+
+    employer.sees("Nothing has been saved or decided yet.")
+    employer.sees("Half a week of procedures, half a week of talking.")
+    employer.context.add_cookies(signed_in)
+    employer.go(f"{board}jobs/new/")
+    expect(summary).to_have_value("Half a week of procedures, half a week of talking.")
+    employer.sees("What you typed before your session ended stands in the form again. It is not saved yet.")

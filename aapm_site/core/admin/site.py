@@ -14,7 +14,6 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.functional import SimpleLazyObject
 
-from ..views.errors import session_ended
 from .due_page import due_page, hold, release
 from .every_list import EveryList
 from .first_day import first_day_page, open_list, press_first_step
@@ -43,15 +42,6 @@ def _without_impossible_filters(view: View) -> View:
             return HttpResponseRedirect(request.path)
 
     return checked
-
-
-def _with_words_kept(view: View) -> View:
-    @functools.wraps(view)
-    def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        is_over = request.method == "POST" and not request.user.is_authenticated
-        return (session_ended(request) if is_over else None) or view(request, *args, **kwargs)
-
-    return kept
 
 
 class StaffSite(admin.AdminSite):
@@ -106,7 +96,7 @@ class StaffSite(admin.AdminSite):
         """Django's own, but that a list whose address asks for what the database cannot look for is shown whole, and
         that a form sent after the end of the session does not lose what was typed.
         """
-        return _with_words_kept(super().admin_view(_without_impossible_filters(view), cacheable))
+        return super().admin_view(_without_impossible_filters(view), cacheable)
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """What waits for this person and what they may do come first, then the tables of their room."""

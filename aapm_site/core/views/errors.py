@@ -43,7 +43,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def session_ended(request: HttpRequest) -> HttpResponse | None:
-    """A staff form sent after the session's end: the words, and the way back. None when there is nothing to lose."""
+    """A form sent after the session's end: the words, and the way back. None when there is nothing to lose."""
     found = typed(request)
     if not any(len(value) > SHORT and " " in value.strip() for _, value in found):
         return None
