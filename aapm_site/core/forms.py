@@ -15,6 +15,7 @@ from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest, QueryDict
 
 from .contact_marks import has_phone_number, has_web_address, links_in_prose
+from .days import with_checked_day
 from .ui.options import WRITTEN
 
 LEAST_SECONDS = 3
@@ -81,7 +82,10 @@ class SiteRenderer(TemplatesSetting):
 
 
 class Accessible(forms.BaseForm):
-    """Marks each widget with its hint and error for assistive technology. A mixin for Form and ModelForm."""
+    """Marks each widget with its hint and error for assistive technology, and believes days as the site does.
+
+    A mixin for Form and ModelForm.
+    """
 
     template_name = "components/form.html"
     required_css_class = "is-required"
@@ -90,6 +94,7 @@ class Accessible(forms.BaseForm):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
+            with_checked_day(field)
             if isinstance(field.widget, forms.TextInput | forms.Textarea | forms.Select | forms.DateInput):
                 field.widget.attrs.setdefault("class", "input")
 

@@ -6,10 +6,10 @@ from email.utils import parsedate_to_datetime
 
 from django.utils import timezone
 
+from aapm_site.core.days import is_believed
 from content.wordpress.wxr import Item
 
 _written = re.compile(r"^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$")
-YEARS = range(1900, 2200)
 
 
 def _read(written: str) -> datetime | None:
@@ -20,7 +20,7 @@ def _read(written: str) -> datetime | None:
         at = datetime.strptime(written, "%Y-%m-%d %H:%M:%S")  # noqa: DTZ007 - each caller knows the zone
     except ValueError:
         return None
-    return at if at.year in YEARS else None
+    return at if is_believed(at) else None
 
 
 def published_at(item: Item) -> datetime | None:
@@ -32,7 +32,7 @@ def published_at(item: Item) -> datetime | None:
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
     at = at if at.tzinfo else at.replace(tzinfo=UTC)
-    return at if at.year in YEARS else None
+    return at if is_believed(at) else None
 
 
 def changed_at(item: Item) -> datetime | None:

@@ -200,6 +200,7 @@ def test_from_the_form_over_the_preview_to_review(client, owner, employer):
             "the position is confidential",
         ),
         ({"wished_start_on": "2020-01-01"}, "wished_start_on", "This day is over"),
+        ({"wished_start_on": "9999-12-31"}, "wished_start_on", "That is not a day we can use"),
         ({"apply_url": "javascript:alert(1)"}, "apply_url", "Enter a valid URL."),
         ({"title": "Two\r\nlines"}, "title", "on one line"),
     ],

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from aapm_site.core.days import UNBELIEVED
 from aapm_site.mail.models import OutgoingEmail
 from content.admin.pages import PageAdmin
 from content.domain import questions
@@ -100,6 +101,37 @@ def test_a_published_page_needs_its_date(editor):
     assert response.context["adminform"].form.errors == {
         "published_at": ["A published or scheduled page needs a date of publication."]
     }
+
+
+@pytest.mark.parametrize("name", ["published_at", "unpublish_at"])
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_a_moment_at_the_end_of_the_calendar_is_refused_in_words(editor, name, day):
+    made = page("about", status="draft")
+
+    far = {f"{name}_0": day, f"{name}_1": "23:59:59"}
+    response = editor.post(f"/admin/content/page/{made.pk}/change/", fields(**_dates(made) | far))
+
+    assert response.status_code == 200
+    assert response.context["adminform"].form.errors == {name: [UNBELIEVED]}
+
+
+@pytest.mark.parametrize("name", ["published_at", "unpublish_at", "reviewed_on"])
+@pytest.mark.parametrize("nonsense", ["abc", "", "\x00", "9999-12-31 23:59:59", "9999-12-31", "2031-13-01"])
+def test_an_address_that_fills_in_no_day_shows_the_empty_form(editor, name, nonsense):
+    response = editor.get(ADD, {name: nonsense, "title": "abc"})
+
+    assert response.status_code == 200
+    assert response.context["adminform"].form.initial["title"] == "abc"
+    assert name not in response.context["adminform"].form.initial
+
+
+def test_an_address_may_fill_in_a_moment_and_a_day(editor):
+    response = editor.get(ADD, {"published_at": "2031-05-01 12:30", "reviewed_on": "2018-12-14"})
+
+    html = response.text
+    assert 'name="published_at_0" value="2031-05-01"' in html
+    assert 'name="published_at_1" value="12:30:00"' in html
+    assert 'name="reviewed_on" value="2018-12-14"' in html
 
 
 def test_scheduling_without_a_date_ahead_says_what_to_do(editor):

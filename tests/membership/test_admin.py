@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from aapm_site.accounts.models import User
+from aapm_site.core.days import UNBELIEVED
 from membership.journal.models import Article, ArticleType
 from membership.models import Application, Group, GroupMember, Membership, Term, TermNotice
 
@@ -185,6 +186,36 @@ def test_an_editor_adds_an_article_with_its_slug_and_byline():
     article = Article.objects.get()
     assert (article.slug, article.byline, article.abstract) == ("pm-2026-9001", "Lena Okafor", "<p>Yes</p>")
     assert "A &lt;b&gt;new&lt;/b&gt; paper" in Client().get(article.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize("far", ["9999-12-31", "0001-01-01"])
+def test_no_row_keeps_a_day_of_another_age(far):
+    client = staff("superuser")
+
+    def days_of(name: str, typed: dict) -> list[list[str]]:
+        """The days that were refused on the form and in the tables below it."""
+        answer = client.post(reverse(f"admin:membership_{name}_add"), typed)
+        assert answer.status_code == 200
+        found = answer.context["adminform"].form, *answer.context["inline_admin_formsets"][0].formset.forms
+        return [sorted(field for field, words in form.errors.items() if words == [UNBELIEVED]) for form in found]
+
+    term = {"terms-TOTAL_FORMS": 1, "terms-INITIAL_FORMS": 0, "terms-0-starts_on": far, "terms-0-ends_on": far}
+    none = {f"{table}-{count}_FORMS": 0 for table in ("authors", "figures") for count in ("TOTAL", "INITIAL")}
+    dates = {"published_on": far, "received_on": far, "accepted_on": far}
+    assert days_of("membership", {"joined_on": far, **term}) == [["joined_on"], ["ends_on", "starts_on"]]
+    assert days_of("article", {**dates, **none}) == [["accepted_on", "published_on", "received_on"]]
+    assert issue_refusal(client, far) == [UNBELIEVED]
+
+
+def issue_refusal(client: Client, day: str) -> list[str]:
+    """What the form of an issue says of this day of publication."""
+    answer = client.post(reverse("admin:membership_issue_add"), {"published_on": day})
+    return answer.context["adminform"].form.errors.get("published_on", [])
+
+
+@pytest.mark.parametrize("day", ["1900-01-01", "1999-12-31", "2018-12-14", "2199-12-31"])
+def test_the_days_of_an_archive_are_believed(day):
+    assert issue_refusal(staff("superuser"), day) == []
 
 
 class TestWhy:

@@ -8,17 +8,22 @@ from django.contrib.admin.options import IS_POPUP_VAR
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
 
+from .checked_days import CheckedDays, with_read_days
 from .known_keys import KnownKeyFields
 
 DELETE = "delete_selected"
 
 
+class EveryForm(KnownKeyFields, CheckedDays):
+    """What a form of the admin and the tables below it have in common: how their fields are made."""
+
+
 @functools.cache
-def _with_known_keys(inline: Any) -> Any:
-    return type(inline.__name__, (inline, KnownKeyFields), {"__module__": inline.__module__})
+def _as_the_form(inline: Any) -> Any:
+    return type(inline.__name__, (inline, EveryForm), {"__module__": inline.__module__})
 
 
-class EveryList(KnownKeyFields, admin.ModelAdmin):
+class EveryList(EveryForm, admin.ModelAdmin):
     """Every admin of the site stands on this: StaffSite.register sees to it."""
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
@@ -31,5 +36,8 @@ class EveryList(KnownKeyFields, admin.ModelAdmin):
         return sorted(super().get_action_choices(request, *args, **kwargs), key=lambda choice: choice[0] == DELETE)
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
-        """The tables below a form choose rows as the form does."""
-        return [_with_known_keys(inline) for inline in super().get_inlines(request, obj)]
+        """The tables below a form choose rows, and check days, as the form does."""
+        return [_as_the_form(inline) for inline in super().get_inlines(request, obj)]
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        return with_read_days(self.model, super().get_changeform_initial_data(request))

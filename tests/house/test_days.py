@@ -1,0 +1,146 @@
+"""A day of another age is refused, with one sentence, by each form that asks for a day or a moment."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+import pytest
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.urls import get_resolver, resolve
+
+from aapm_site.core.days import OF_DAYS, check_day
+from aapm_site.core.forms import Accessible
+from tests import factories
+
+SENTENCE = "That is not a day we can use: choose one between January 1, 1900, and December 31, 2199."
+OURS = ("aapm_site.", "careers.", "content.", "membership.")
+BY_STAFF = {
+    "billing.Coupon.ends_on",
+    "billing.Coupon.starts_on",
+    "content.Event.ends_on",
+    "content.Event.starts_on",
+    "content.Page.ends_on",
+    "content.Page.published_at",
+    "content.Page.reviewed_on",
+    "content.Page.starts_on",
+    "content.Page.unpublish_at",
+    "content.Resource.last_checked_on",
+    "membership.Article.accepted_on",
+    "membership.Article.published_on",
+    "membership.Article.received_on",
+    "membership.GroupMember.joined_on",
+    "membership.Issue.published_on",
+    "membership.Membership.joined_on",
+    "membership.Term.ends_on",
+    "membership.Term.starts_on",
+}
+ELSEWHERE = {
+    "BackForm.refunded_on",
+    "ByHandForm.refunded_on",
+    "JobForm.wished_start_on",
+    "PaymentForm.received_on",
+    "PeriodForm.first",
+    "PeriodForm.last",
+    "TakeBackForm.refunded_on",
+    "SampleForm.opens_on",
+    "WhyForm.on",
+}
+
+
+def typed(field: forms.Field, day: str, hour: str = "23:59:59") -> object:
+    """The day as a browser sends it to this field."""
+    if isinstance(field, forms.SplitDateTimeField):
+        return [day, hour]
+    return f"{day} {hour}" if isinstance(field, forms.DateTimeField) else day
+
+
+def refusals(field: forms.Field, day: str) -> list[str]:
+    try:
+        field.clean(typed(field, day))
+    except ValidationError as refused:
+        return refused.messages
+    return []
+
+
+def days_of(name: str, form: forms.BaseForm | type[forms.BaseForm]) -> Iterator[tuple[str, forms.Field]]:
+    fields = getattr(form, "base_fields", {}) if isinstance(form, type) else form.fields
+    return ((f"{name}.{at}", field) for at, field in fields.items() if isinstance(field, OF_DAYS))
+
+
+def staff_fields(request) -> dict[str, forms.Field]:
+    """Those of every form of the admin, of every list that is changed in place, and of the tables below a form."""
+    found = {}
+    for model, own in admin.site._registry.items():
+        made = [(model, own.get_form(request))] if own.has_add_permission(request) else []
+        if own.has_change_permission(request):
+            made.append((model, own.get_form(request, model(), change=True)))
+            if own.list_editable:
+                made.append((model, own.get_changelist_formset(request).form))
+            made += [(table.model, table.get_formset(request).form) for table in own.get_inline_instances(request)]
+        for at, form in made:
+            found |= {f"{name}@{own.opts.label}": field for name, field in days_of(at._meta.label, form)}
+    return found
+
+
+def subclasses(kind: type) -> Iterator[type]:
+    for one in kind.__subclasses__():
+        yield one
+        yield from subclasses(one)
+
+
+def site_forms() -> list[type[forms.BaseForm]]:
+    """Every form class of ours but those that the admin makes its own forms of."""
+    assert get_resolver().url_patterns  # whoever is asked for a page has loaded its forms
+    tables = [table for own in admin.site._registry.values() for table in own.inlines]
+    by_admin = {own.form for own in [*admin.site._registry.values(), *tables]}
+    return [one for one in subclasses(forms.BaseForm) if one.__module__.startswith(OURS) and one not in by_admin]
+
+
+def as_its_base_makes_it(form: type[forms.BaseForm]) -> forms.BaseForm:
+    """The form without what it asks of whoever makes it."""
+    assert issubclass(form, Accessible), form
+    return type(form.__name__, (form,), {"__init__": Accessible.__init__, "__module__": __name__})()
+
+
+def wrong(fields: dict[str, forms.Field]) -> dict[str, list[list[str]]]:
+    """What each field says of days outside and inside, where it is anything else than it should be."""
+    outside = ("9999-12-31", "0001-01-01", "1899-12-31", "2200-01-01")
+    inside = ("1900-01-01", "2018-12-14", "2199-12-31")
+    said = {name: [refusals(field, day) for day in (*outside, *inside)] for name, field in fields.items()}
+    return {name: words for name, words in said.items() if words != [[SENTENCE]] * 4 + [[]] * 3}
+
+
+@pytest.mark.django_db
+def test_staff_are_refused_a_day_of_another_age(rf):
+    request = rf.get("/admin/")
+    request.user, request.resolver_match = factories.staff_user(), resolve("/admin/")
+    fields = staff_fields(request)
+
+    assert wrong(fields) == {}
+    assert {name.partition("@")[0] for name in fields} == BY_STAFF
+
+
+def test_every_other_form_refuses_it_too():
+    fields = {
+        name: field
+        for form in site_forms()
+        if any(days_of("", form))
+        for name, field in days_of(form.__name__, as_its_base_makes_it(form))
+    }
+
+    assert wrong(fields) == {}
+    assert set(fields) == ELSEWHERE
+
+
+def test_a_field_without_the_rule_is_noticed():
+    bare = {"day": forms.DateField(), "moment": forms.SplitDateTimeField()}
+
+    assert set(wrong(bare)) == {"day", "moment"}
+
+
+@pytest.mark.parametrize(
+    "moment", [date(2026, 11, 28), datetime(1900, 1, 1), datetime(2199, 12, 31, 23, 59, tzinfo=UTC)]
+)
+def test_a_believed_day_passes(moment):
+    check_day(moment)
