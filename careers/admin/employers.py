@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
@@ -44,9 +45,24 @@ class MemberForm(forms.ModelForm):
             self.add_error(name, str(refused))
 
 
+class TeamFormSet(forms.BaseInlineFormSet):
+    """The team as it will be."""
+
+    def clean(self) -> None:
+        super().clean()
+        if any(self.errors) or self.instance.pk is None:
+            return
+        staying = [form.cleaned_data for form in self.forms if form not in self.deleted_forms]
+        try:
+            employers.refuse_team_without_owner(self.instance, roles={row["role"] for row in staying if row})
+        except NotAllowed as refused:
+            raise ValidationError(str(refused)) from refused
+
+
 class MemberInline(admin.StackedInline):
     model = EmployerMember
     form = MemberForm
+    formset = TeamFormSet
     fields = ("user", "role", "joined_at")
     readonly_fields = ("joined_at",)
     autocomplete_fields = ("user",)

@@ -1,6 +1,6 @@
 """What changes an employer and its team."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -197,11 +197,25 @@ def refuse_owner_at_once(employer: Employer) -> None:
     """Staff give an organization no owner from one moment to the next, unless it has neither people nor positions yet.
 
     Raises NotAllowed with the two ways that there are: an owner's invitation, or a recovery, which waits and is told.
+    One that is closed gets none at all.
     """
+    if employer.closed_at:
+        raise NotAllowed("This organization is closed. Open it again first.")
     if employer.members.exists() or employer.jobs.exists() or employer.customer_id:
         raise NotAllowed(
             "A team names its owners itself. If no owner is left who can, choose another role here, and “Name a new "
             "owner” above: the team is told and may object."
+        )
+
+
+def refuse_team_without_owner(employer: Employer, *, roles: Collection[str]) -> None:
+    """Staff do not take a team its last owner: without people it would get another from one moment to the next.
+
+    Raises NotAllowed unless an owner is among the roles that stay, or there was none.
+    """
+    if MemberRole.OWNER not in roles and employer.members.filter(role=MemberRole.OWNER).exists():
+        raise NotAllowed(
+            "A team needs an owner. Let “Name a new owner” above find one first; then this one can be taken off."
         )
 
 

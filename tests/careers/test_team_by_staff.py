@@ -8,6 +8,7 @@ from aapm_site.accounts.models import User
 from aapm_site.core.roles import CAREERS_STAFF
 from aapm_site.mail.models import OutgoingEmail
 from careers.choices import MemberRole
+from careers.domain import employers
 from careers.models import Employer, EmployerMember
 from tests.careers.factories import make_employer, make_job, make_member, make_user
 from tests.factories import staff_client, staff_user
@@ -132,6 +133,25 @@ def test_no_owner_from_one_moment_to_the_next(employer, owner, staff):
 def test_an_organization_without_people_and_positions_gets_its_first_owner(employer, staff):
     assert save(staff, employer, (make_user("ada@example.org"), MemberRole.OWNER)).status_code == 302
     assert employer.members.get().role == MemberRole.OWNER
+
+
+def test_nobody_takes_a_team_its_last_owner_and_names_another_then(employer, owner, staff):
+    """Neither by the place nor by the role; an organization without people would take any owner at once."""
+    for last in ({"DELETE": "on"}, {"role": MemberRole.VIEWER}):
+        answer = save(staff, employer, **{f"place{place(owner).pk}": last})
+        assert "A team needs an owner." in answer.content.decode()
+
+    assert employer.members.get().role == MemberRole.OWNER
+    assert not OutgoingEmail.objects.exists()
+
+
+def test_a_closed_organization_gets_no_first_owner_here(employer, staff):
+    employers.close_employer(employer)
+
+    answer = save(staff, employer, (make_user("ada@example.org"), MemberRole.OWNER))
+
+    assert "This organization is closed. Open it again first." in answer.content.decode()
+    assert not employer.members.exists()
 
 
 def test_an_owner_who_becomes_a_viewer_hears_it(employer, owner, staff):
