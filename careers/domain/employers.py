@@ -193,14 +193,19 @@ def refuse_staff(user: User) -> None:
         )
 
 
+def refuse_owner_of_closed(employer: Employer) -> None:
+    """An organization that is closed gets no owner, in no way. Raises NotAllowed."""
+    if employer.closed_at:
+        raise NotAllowed("This organization is closed. Open it again first.")
+
+
 def refuse_owner_at_once(employer: Employer) -> None:
     """Staff give an organization no owner from one moment to the next, unless it has neither people nor positions yet.
 
     Raises NotAllowed with the two ways that there are: an owner's invitation, or a recovery, which waits and is told.
     One that is closed gets none at all.
     """
-    if employer.closed_at:
-        raise NotAllowed("This organization is closed. Open it again first.")
+    refuse_owner_of_closed(employer)
     if employer.members.exists() or employer.jobs.exists() or employer.customer_id:
         raise NotAllowed(
             "A team names its owners itself. If no owner is left who can, choose another role here, and “Name a new "

@@ -36,7 +36,22 @@ class MediaQuerySet(models.QuerySet):
         return self.filter(trashed_at__isnull=False)
 
 
-class Picture(models.Model):
+class TrashedMedia(models.Model):
+    """What both shelves keep of the trash."""
+
+    trashed_at = models.DateTimeField("in the trash since", null=True, blank=True, editable=False)
+
+    objects = MediaQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_trashed(self) -> bool:
+        return self.trashed_at is not None
+
+
+class Picture(TrashedMedia):
     """A picture in several widths. What was uploaded is not kept: each file was made by the site from its pixels."""
 
     public_id = PublicIdField()
@@ -57,9 +72,6 @@ class Picture(models.Model):
     size = models.PositiveIntegerField("bytes", editable=False, help_text="All its files together.")
     checksum = models.CharField(max_length=64, unique=True, editable=False)
     added_at = models.DateTimeField("added", default=timezone.now, editable=False)
-    trashed_at = models.DateTimeField("in the trash since", null=True, blank=True, editable=False)
-
-    objects = MediaQuerySet.as_manager()
 
     class Meta:
         ordering = ["-added_at", "-pk"]
@@ -80,10 +92,6 @@ class Picture(models.Model):
     def get_absolute_url(self) -> str:
         """The address that stands in a text: the whole picture, in the form that every program shows."""
         return self.address(self.width, self.form)
-
-    @property
-    def is_trashed(self) -> bool:
-        return self.trashed_at is not None
 
     def address(self, width: int, ending: str = "webp") -> str:
         return reverse("content:picture-file", args=[self.public_id, width, ending])
@@ -134,7 +142,7 @@ def document_path(document: "Document", filename: str) -> str:
     return f"documents/{public_id()}.{document.ending}"
 
 
-class Document(models.Model):
+class Document(TrashedMedia):
     """A file to download, for everybody or for those who may read pages of its audience."""
 
     public_id = PublicIdField()
@@ -150,9 +158,6 @@ class Document(models.Model):
     size = models.PositiveIntegerField("bytes", editable=False)
     checksum = models.CharField(max_length=64, editable=False)
     added_at = models.DateTimeField("added", default=timezone.now, editable=False)
-    trashed_at = models.DateTimeField("in the trash since", null=True, blank=True, editable=False)
-
-    objects = MediaQuerySet.as_manager()
 
     class Meta:
         ordering = ["-added_at", "-pk"]
@@ -175,10 +180,6 @@ class Document(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("content:document-file", args=[self.public_id, self.name])
-
-    @property
-    def is_trashed(self) -> bool:
-        return self.trashed_at is not None
 
     @property
     def ending(self) -> str:

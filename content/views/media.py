@@ -29,14 +29,7 @@ def picture(request: HttpRequest, public_id: str, width: int, ending: str) -> Ht
     if etag in request.headers.get("If-None-Match", ""):
         response: HttpResponseBase = HttpResponseNotModified()
     else:
-        try:
-            file = default_storage.open(file_name(public_id, width, ending))
-        except FileNotFoundError as gone:
-            raise Http404 from gone
-        response = FileResponse(file, content_type=PICTURE_TYPES[ending])
-        response["Content-Disposition"] = "inline"
-        response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-        response["X-Content-Type-Options"] = "nosniff"
+        response = _file(public_id, width, ending)
     response["ETag"] = etag
     response["Cache-Control"] = FOREVER
     response["Cross-Origin-Resource-Policy"] = "cross-origin"  # feed readers show them too
@@ -47,6 +40,13 @@ def _from_the_trash(request: HttpRequest, public_id: str, width: int, ending: st
     """For staff, who decide whether it comes back; nobody else, and kept by no browser."""
     if not request.user.has_perm("content.view_picture"):
         raise Http404
+    response = _file(public_id, width, ending)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _file(public_id: str, width: int, ending: str) -> HttpResponseBase:
+    """To be seen, and without any right to run."""
     try:
         file = default_storage.open(file_name(public_id, width, ending))
     except FileNotFoundError as gone:
@@ -55,7 +55,6 @@ def _from_the_trash(request: HttpRequest, public_id: str, width: int, ending: st
     response["Content-Disposition"] = "inline"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
     return response
 
 

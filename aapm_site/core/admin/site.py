@@ -93,9 +93,7 @@ class StaffSite(admin.AdminSite):
         return HttpResponseRedirect(address_of())
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        """Django's own, but that a list whose address asks for what the database cannot look for is shown whole, and
-        that a form sent after the end of the session does not lose what was typed.
-        """
+        """Django's own, but that a list whose address asks for what the database cannot look for is shown whole."""
         return super().admin_view(_without_impossible_filters(view), cacheable)
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
