@@ -5,7 +5,7 @@ from datetime import timedelta
 from functools import cache, partial
 from http import HTTPStatus
 from typing import TypeGuard
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import get_authentication_records
@@ -15,6 +15,7 @@ from allauth.usersessions.middleware import UserSessionsMiddleware
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.middleware import get_user
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import CharField, DateTimeField
@@ -163,7 +164,10 @@ _SEEN = Prepared[int](
 
 
 class SessionEndedMiddleware:
-    """A form that came without a session shows what was typed, where its page would only send people to sign in."""
+    """A form that came without a session shows what was typed, where its page would only send people to sign in.
+
+    Such a page names itself, to be led back to; a way to sign in that failed leads to the other ways without a name.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -172,7 +176,8 @@ class SessionEndedMiddleware:
         response = self.get_response(request)
         if request.method != "POST" or response.status_code != HTTPStatus.FOUND or request.user.is_authenticated:
             return response
-        if urlsplit(response["Location"]).path not in _paths(*SIGNING_IN):
+        target = urlsplit(response["Location"])
+        if target.path not in _paths(*SIGNING_IN) or REDIRECT_FIELD_NAME not in parse_qs(target.query):
             return response
         return session_ended(request) or response
 

@@ -53,8 +53,9 @@ class TeamFormSet(forms.BaseInlineFormSet):
         if any(self.errors) or self.instance.pk is None:
             return
         staying = [form.cleaned_data for form in self.forms if form not in self.deleted_forms]
+        shown, roles = [form.instance.pk for form in self.initial_forms], {row["role"] for row in staying if row}
         try:
-            employers.refuse_team_without_owner(self.instance, roles={row["role"] for row in staying if row})
+            employers.refuse_team_without_owner(self.instance, shown=shown, roles=roles)
         except NotAllowed as refused:
             raise ValidationError(str(refused)) from refused
 

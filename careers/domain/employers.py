@@ -213,12 +213,14 @@ def refuse_owner_at_once(employer: Employer) -> None:
         )
 
 
-def refuse_team_without_owner(employer: Employer, *, roles: Collection[str]) -> None:
+def refuse_team_without_owner(employer: Employer, *, shown: Collection[int], roles: Collection[str]) -> None:
     """Staff do not take a team its last owner: without people it would get another from one moment to the next.
 
-    Raises NotAllowed unless an owner is among the roles that stay, or there was none.
+    Of the members that were shown (their keys), `roles` stay; whoever joined meanwhile stays as well. Raises
+    NotAllowed unless an owner is among them, or there was none.
     """
-    if MemberRole.OWNER not in roles and employer.members.filter(role=MemberRole.OWNER).exists():
+    owners = set(employer.members.filter(role=MemberRole.OWNER).values_list("pk", flat=True))
+    if MemberRole.OWNER not in roles and owners and owners <= set(shown):
         raise NotAllowed(
             "A team needs an owner. Let “Name a new owner” above find one first; then this one can be taken off."
         )

@@ -32,7 +32,15 @@ def staff():
 
 
 def save(client: Client, employer: Employer, *new: tuple[User, str], **places: dict[str, str]):
-    """Save the employer's page: its places as they are, but for what is said of them, and new ones."""
+    return send(client, employer, filled_in(employer, *new, **places))
+
+
+def send(client: Client, employer: Employer, data: dict[str, object]):
+    return client.post(reverse("admin:careers_employer_change", args=[employer.pk]), data)
+
+
+def filled_in(employer: Employer, *new: tuple[User, str], **places: dict[str, str]) -> dict[str, object]:
+    """The employer's page: its places as they are, but for what is said of them, and new ones."""
     data = {name: getattr(employer, name) for name in ("name", "slug", "kind", "website", "about")}
     kept = list(employer.members.order_by("joined_at", "pk"))
     rows = [{"id": member.pk, "user": member.user_id, "role": member.role} for member in kept]
@@ -44,7 +52,7 @@ def save(client: Client, employer: Employer, *new: tuple[User, str], **places: d
     for number, row in enumerate(rows):
         data |= {f"members-{number}-{name}": value for name, value in row.items()}
         data[f"members-{number}-employer"] = employer.pk
-    return client.post(reverse("admin:careers_employer_change", args=[employer.pk]), data)
+    return data
 
 
 def place(user: User) -> EmployerMember:
@@ -143,6 +151,14 @@ def test_nobody_takes_a_team_its_last_owner_and_names_another_then(employer, own
 
     assert employer.members.get().role == MemberRole.OWNER
     assert not OutgoingEmail.objects.exists()
+
+
+def test_the_last_owner_who_is_shown_may_go_when_another_came_meanwhile(employer, owner, staff):
+    data = filled_in(employer, **{f"place{place(owner).pk}": {"DELETE": "on"}})
+    ada = make_member(employer, email="ada@example.org")
+
+    assert send(staff, employer, data).status_code == 302
+    assert [member.user for member in employer.members.all()] == [ada]
 
 
 def test_a_closed_organization_gets_no_first_owner_here(employer, staff):
