@@ -79,6 +79,9 @@ class UserAdmin(InvitingAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return with_marks(super().get_queryset(request), "email")
 
+    def choice_label(self, row: User) -> str:
+        return f"{row.display_name} ({row.email})"
+
     @admin.display(description="E-mail", ordering="email")
     def address(self, person: Any) -> SafeString | str:
         return shown_address(person.email, is_marked=person.is_undeliverable)

@@ -43,7 +43,7 @@ class StageFilter(admin.SimpleListFilter):
 class JobAdmin(RichTextAdmin, ActionsAdmin):
     """Staff read, decide, and put words right; employers write."""
 
-    list_display = ("title", "employer", "status", "age_in_review", "starts_at", "ends_at", "featured")
+    list_display = ("title", "employer", "places", "status", "age_in_review", "starts_at", "ends_at", "featured")
     list_filter = (StageFilter, "featured", "profession", "employer__verified")
     list_select_related = ("employer",)
     search_fields = ("title", "employer__name", "public_employer_name", "places_text", "=id")
@@ -104,6 +104,11 @@ class JobAdmin(RichTextAdmin, ActionsAdmin):
         """Only the corrected words are written, under the row's lock."""
         changed = {name: form.cleaned_data[name] for name in form.changed_data if name in CORRECTED}
         jobs.correct_job(obj, by=request.user, fields=changed)
+
+    @admin.display(description="places", ordering="places_text")
+    def places(self, job: Job) -> str:
+        """Which of two positions of one title it is."""
+        return job.places_text
 
     @admin.display(description="waiting", ordering="submitted_at")
     def age_in_review(self, job: Job) -> str:

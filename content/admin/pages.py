@@ -98,6 +98,9 @@ class PageAdmin(PageChooser, RichTextAdmin, LendingAdmin, TrashAdmin, InventoryA
         ("Record", {"fields": ("staff_status", "created_at", "updated_at"), "classes": ("collapse",)}),
     )
 
+    def choice_label(self, row: Page) -> str:
+        return f"{row.title} ({row.path})"
+
     @admin.display(description="address", ordering="path")
     def address(self, page: Page) -> str:
         """A link while a page answers there."""

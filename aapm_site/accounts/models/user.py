@@ -63,6 +63,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     objects = UserManager()
 
     class Meta:
+        verbose_name = "person"
+        verbose_name_plural = "people"
         ordering = ["last_name", "first_name", "email"]
         constraints = [
             models.UniqueConstraint(

@@ -48,13 +48,19 @@ class KnownKeyFields(BaseModelAdmin):
     """Every admin of the site and every table below its forms stand on this: StaffSite.register sees to it."""
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        return super().formfield_for_foreignkey(
-            db_field, request, **self._with(KnownKeySelect, db_field, request, kwargs)
-        )
+        chosen = self._with(KnownKeySelect, db_field, request, kwargs)
+        return self._called(super().formfield_for_foreignkey(db_field, request, **chosen))
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         chosen = self._with(KnownKeySelectMultiple, db_field, request, kwargs)
-        return super().formfield_for_manytomany(db_field, request, **chosen)
+        return self._called(super().formfield_for_manytomany(db_field, request, **chosen))
+
+    def _called(self, field: Any) -> Any:
+        """What is chosen already is called as the list of what can be chosen calls it."""
+        if isinstance(getattr(field, "widget", None), KnownKeys):
+            owner: Any = self.admin_site.get_model_admin(field.queryset.model)
+            field.label_from_instance = owner.choice_label
+        return field
 
     def _with(self, widget: Any, field: models.Field, request: HttpRequest, given: dict[str, Any]) -> dict[str, Any]:
         """What was given for the field, with the widget if it is found by its words and has none of its own."""

@@ -7,6 +7,7 @@ from typing import Any
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin, messages
 from django.contrib.admin.exceptions import DisallowedModelAdminLookup
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.contenttypes.models import ContentType
 from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -44,6 +45,14 @@ def _without_impossible_filters(view: View) -> View:
     return checked
 
 
+class ChoicesView(AutocompleteJsonView):
+    """Rows that a form can choose, called as their admin calls them."""
+
+    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
+        owner: Any = self.model_admin
+        return super().serialize_result(obj, to_field_name) | {"text": owner.choice_label(obj)}
+
+
 class StaffSite(admin.AdminSite):
     site_header = "AAPM staff"
     site_title = "AAPM staff"
@@ -79,6 +88,10 @@ class StaffSite(admin.AdminSite):
             path("r/<path:content_type_id>/<path:object_id>/", self.admin_view(self.on_site), name="view_on_site"),
             *(one for one in super().get_urls() if getattr(one, "name", "") != "view_on_site"),
         ]
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        answer: Any = ChoicesView.as_view(admin_site=self)(request)
+        return answer
 
     def on_site(self, request: HttpRequest, content_type_id: str, object_id: str) -> HttpResponse:
         """To a row's page on the site, for who may see the row here. Django's own asks for rows of any content type,
