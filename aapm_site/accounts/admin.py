@@ -79,8 +79,9 @@ class UserAdmin(InvitingAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return with_marks(super().get_queryset(request), "email")
 
-    def choice_label(self, row: User) -> str:
-        return f"{row.display_name} ({row.email})"
+    def choice_label(self, request: HttpRequest, row: User) -> str:
+        """With the address for those who may look at people; for others a form says a name."""
+        return f"{row} ({row.email})" if self.has_view_permission(request) else str(row)
 
     @admin.display(description="E-mail", ordering="email")
     def address(self, person: Any) -> SafeString | str:

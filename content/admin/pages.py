@@ -98,7 +98,7 @@ class PageAdmin(PageChooser, RichTextAdmin, LendingAdmin, TrashAdmin, InventoryA
         ("Record", {"fields": ("staff_status", "created_at", "updated_at"), "classes": ("collapse",)}),
     )
 
-    def choice_label(self, row: Page) -> str:
+    def choice_label(self, request: HttpRequest, row: Page) -> str:
         return f"{row.title} ({row.path})"
 
     @admin.display(description="address", ordering="path")

@@ -31,8 +31,8 @@ class EveryList(EveryForm, admin.ModelAdmin):
         title = {} if IS_POPUP_VAR in request.GET else {"title": capfirst(self.opts.verbose_name_plural)}
         return super().changelist_view(request, {**title, **(extra_context or {})})
 
-    def choice_label(self, row: Any) -> str:
-        """What forms call the row that they offer. With its address, where two rows can bear one title."""
+    def choice_label(self, request: HttpRequest, row: Any) -> str:
+        """What forms call the row that they offer this person: with its address, where two can bear one title."""
         return str(row)
 
     def get_action_choices(self, request: HttpRequest, *args: Any, **kwargs: Any) -> list[tuple[str, str]]:

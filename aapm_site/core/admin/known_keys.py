@@ -4,6 +4,7 @@ Django draws a refused form again with what was sent, and looks up "abc" or a NU
 form with its error.
 """
 
+import functools
 from collections.abc import Iterable
 from typing import Any
 
@@ -49,17 +50,17 @@ class KnownKeyFields(BaseModelAdmin):
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         chosen = self._with(KnownKeySelect, db_field, request, kwargs)
-        return self._called(super().formfield_for_foreignkey(db_field, request, **chosen))
+        return self._called(super().formfield_for_foreignkey(db_field, request, **chosen), request)
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         chosen = self._with(KnownKeySelectMultiple, db_field, request, kwargs)
-        return self._called(super().formfield_for_manytomany(db_field, request, **chosen))
+        return self._called(super().formfield_for_manytomany(db_field, request, **chosen), request)
 
-    def _called(self, field: Any) -> Any:
+    def _called(self, field: Any, request: HttpRequest) -> Any:
         """What is chosen already is called as the list of what can be chosen calls it."""
         if isinstance(getattr(field, "widget", None), KnownKeys):
             owner: Any = self.admin_site.get_model_admin(field.queryset.model)
-            field.label_from_instance = owner.choice_label
+            field.label_from_instance = functools.partial(owner.choice_label, request)
         return field
 
     def _with(self, widget: Any, field: models.Field, request: HttpRequest, given: dict[str, Any]) -> dict[str, Any]:

@@ -50,7 +50,7 @@ class ChoicesView(AutocompleteJsonView):
 
     def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
         owner: Any = self.model_admin
-        return super().serialize_result(obj, to_field_name) | {"text": owner.choice_label(obj)}
+        return super().serialize_result(obj, to_field_name) | {"text": owner.choice_label(self.request, obj)}
 
 
 class StaffSite(admin.AdminSite):

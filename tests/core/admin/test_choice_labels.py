@@ -1,8 +1,10 @@
 """What forms call the rows that they offer: of two that bear one name, staff see which is which."""
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 
+from aapm_site.billing.models import Customer
 from careers.models import Job
 from tests.careers.factories import make_job
 from tests.content.makers import page
@@ -50,3 +52,16 @@ def test_whoever_has_an_account_is_a_person():
 
     assert answer.context["title"] == "People"
     assert "Add person" in answer.text
+
+
+def test_a_form_shows_an_address_only_to_who_may_look_at_people():
+    clerk = user(is_staff=True)
+    clerk.user_permissions.set(Permission.objects.filter(codename="change_customer"))
+    buyer = Customer.objects.create(name="Byron", user=user("ada@example.org", first_name="Ada", last_name="Byron"))
+    desk = staff_client(person=clerk)
+
+    form = desk.get(reverse("admin:billing_customer_change", args=[buyer.pk])).text
+
+    assert f'<option value="{buyer.user_id}" selected>Ada Byron</option>' in form
+    asked = {"app_label": "billing", "model_name": "customer", "field_name": "user", "term": "ada"}
+    assert desk.get(reverse("admin:autocomplete"), asked).status_code == 403
