@@ -42,6 +42,14 @@ def grant(apps: Any, app_label: str, role: str, codenames: Iterable[str]) -> Non
         Group.objects.get_or_create(name=name)[0].permissions.add(*found)
 
 
+def withdraw(apps: Any, app_label: str, role: str, codenames: Iterable[str]) -> None:
+    """Take permissions of one app from a role, in a data migration; administrators keep them."""
+    Group, Permission = apps.get_model("auth", "Group"), apps.get_model("auth", "Permission")
+    taken = Permission.objects.filter(content_type__app_label=app_label, codename__in=set(codenames))
+    for group in Group.objects.filter(name=role):
+        group.permissions.remove(*taken)
+
+
 def crud(*models: str, delete: bool = True) -> list[str]:
     """The codenames of view, add, change (and delete) for model names."""
     verbs = ("view", "add", "change", "delete") if delete else ("view", "add", "change")

@@ -54,6 +54,18 @@ def test_whoever_has_an_account_is_a_person():
     assert "Add person" in answer.text
 
 
+@pytest.mark.parametrize("role", ["Content editor", "Journal editor"])
+def test_who_writes_texts_is_offered_no_list_of_people(role):
+    ada = user("ada@example.org")
+    writer = staff_client(role)
+
+    assert writer.get(reverse("admin:accounts_user_changelist")).status_code == 403
+    assert writer.get(reverse("admin:accounts_user_change", args=[ada.pk])).status_code == 403
+    asked = {"app_label": "billing", "model_name": "customer", "field_name": "user", "term": "ada"}
+    assert writer.get(reverse("admin:autocomplete"), asked).status_code == 403
+    assert "accounts/user" not in writer.get(reverse("admin:index")).text
+
+
 def test_a_form_shows_an_address_only_to_who_may_look_at_people():
     clerk = user(is_staff=True)
     clerk.user_permissions.set(Permission.objects.filter(codename="change_customer"))
