@@ -1,7 +1,7 @@
 """People, places and lists for staff."""
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from allauth.account import admin as allauth_admin
 from allauth.account.models import EmailAddress
@@ -54,6 +54,7 @@ class PersonForm(forms.ModelForm):
             *RIGHTS,
             *HIGHEST,
         )
+        help_texts: ClassVar = {"is_superuser": "May do everything, without a role."}
 
     def clean_email(self) -> str:
         return normal_email(self.cleaned_data["email"])
@@ -241,20 +242,29 @@ class SecurityAdmin(ReadOnlyAdmin):
     list_select_related = ("user",)
     search_fields = ("user__email",)
 
+    @admin.display(description="person", ordering="user__last_name")
+    def person(self, row: Any) -> str:
+        return str(row.user)
+
 
 class EmailAddressAdmin(SecurityAdmin):
-    fields = list_display = ("email", "user", "primary", "verified")
+    fields = list_display = ("email", "person", "primary", "verified")
     list_filter = ("primary", "verified")
     search_fields = ("email",)
 
 
 class AuthenticatorAdmin(SecurityAdmin):
-    fields = list_display = ("user", "type", "created_at", "last_used_at")
+    fields = list_display = ("person", "type", "created_at", "last_used_at")
     list_filter = ("type",)
 
 
 class UserSessionAdmin(SecurityAdmin):
-    fields = list_display = ("user", "ip", "user_agent", "created_at", "last_seen_at")
+    fields = list_display = ("person", "ip", "browser", "created_at", "last_seen_at")
+
+    @admin.display(description="browser")
+    def browser(self, session: Any) -> str:
+        """What it says of itself."""
+        return session.user_agent
 
 
 # allauth registers its tables when its own modules are imported; those pages would show the keys.

@@ -84,7 +84,9 @@ class EmployerMember(models.Model):
     """A person on an employer's team."""
 
     employer = models.ForeignKey(Employer, on_delete=models.CASCADE, related_name="members")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="employer_memberships")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="employer_memberships", verbose_name="person"
+    )
     role = models.CharField(max_length=10, choices=MemberRole.choices, default=MemberRole.POSTER)
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
 

@@ -36,7 +36,9 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 class Membership(models.Model):
     """One person's membership, for life: a pause is a gap between terms. Staff may close it; nobody deletes it."""
 
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="membership")
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="membership", verbose_name="member"
+    )
     number = models.PositiveIntegerField("member number", unique=True, editable=False)
     joined_on = models.DateField()
     career_stage = models.ForeignKey(

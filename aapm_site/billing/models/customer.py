@@ -62,7 +62,12 @@ class Customer(BillTo):
     public_id = PublicIdField()
     name = models.CharField(max_length=160, help_text="As the staff's lists and statements show it.")
     user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="customer"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="customer",
+        verbose_name="person",
     )
     bill_name = models.CharField("name on the invoice", max_length=160, blank=True)
     bill_street = models.CharField("street", max_length=200, blank=True)

@@ -24,7 +24,12 @@ class Subscription(models.Model):
     """
 
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="subscriptions"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="subscriptions",
+        verbose_name="reader",
     )
     email = models.EmailField(max_length=254, blank=True)
     kind = models.CharField(max_length=60)
