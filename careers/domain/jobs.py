@@ -5,10 +5,11 @@ from datetime import datetime, time
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import dateformat, timezone
 
 from aapm_site.accounts.models import Place
 from aapm_site.accounts.people import Actor
+from aapm_site.core.days import is_believed
 from aapm_site.core.richtext import plain
 from aapm_site.core.transitions import NotAllowed, move
 
@@ -201,9 +202,17 @@ def run_of(job: Job, at: datetime) -> tuple[datetime, datetime]:
     return starts_at, open_until(starts_at, job.runs_days)
 
 
+def _refuse_unbelieved_day(job: Job) -> None:
+    """Forms take no such day; one that was stored before they did has no last moment. Raises NotAllowed."""
+    if job.wished_start_on and not is_believed(job.wished_start_on):
+        wished = dateformat.format(job.wished_start_on, "F j, Y")
+        raise NotAllowed(f"Its first day, {wished}, cannot be right. Send it back, and ask for another day.")
+
+
 @transaction.atomic
 def approve_job(job: Job, *, by: Actor, reason: str = "") -> Job:
     """Let it go live: dates are set from the wished first day and the days that it runs."""
+    _refuse_unbelieved_day(job)
     starts_at, ends_at = run_of(job, timezone.now())
     done = move(job, JobStatus.APPROVED, by=by, reason=reason, starts_at=starts_at, ends_at=ends_at)
     notifications.tell_team(done, "job_approved", scheduled=done.is_scheduled())

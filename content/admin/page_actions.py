@@ -10,13 +10,14 @@ from aapm_site.accounts.people import Actor
 from aapm_site.core.admin.action_forms import ActionForm
 from aapm_site.core.admin.action_views import ActionView
 from aapm_site.core.admin.actions import ActionOutcome, AdminAction, MoveAction
+from aapm_site.core.transitions import Move
 from content.admin.trash import ManyTrashableView, trash_actions, trash_list_actions
 from content.domain import bulk, pages, trash, versions
 from content.forms.bulk import AudienceForm, CategoryForm, ReviewForm
 from content.forms.restore import RestoreForm
 from content.models import Page, PageVersion
 from content.presenters import version_diff
-from content.states import PageStatus
+from content.states import PAGE_LIFECYCLE, PageStatus
 
 MOST_NAMED = 5
 PUBLISH, CHANGE = "content.publish_page", "content.change_page"
@@ -84,10 +85,26 @@ def _trash_words(page: Page) -> tuple[str, ...]:
     return (*words, f"What stands below it goes along and comes back with it: {named}{more}.")
 
 
+class WithdrawAction(MoveAction):
+    """What is public by its schedule is taken from readers, as what was published: the words say so."""
+
+    def move_of(self, subject: Page) -> Move | None:
+        move = super().move_of(subject)
+        if move is None or not subject.on_site:
+            return move
+        return next(step for step in PAGE_LIFECYCLE[PageStatus.PUBLISHED] if step.to == self.to)
+
+
 PAGE_ACTIONS = (
-    MoveAction(verb="publish", to=PageStatus.PUBLISHED, do=pages.publish_page, permission=PUBLISH),
+    MoveAction(
+        verb="publish",
+        to=PageStatus.PUBLISHED,
+        do=pages.publish_page,
+        permission=PUBLISH,
+        refusal=lambda page: pages.PUBLIC_ALREADY if page.on_site else "",
+    ),
     MoveAction(verb="schedule", to=PageStatus.SCHEDULED, do=pages.schedule_page, permission=PUBLISH),
-    MoveAction(verb="withdraw", to=PageStatus.DRAFT, do=pages.withdraw_page, permission=PUBLISH, refusal=_refusal),
+    WithdrawAction(verb="withdraw", to=PageStatus.DRAFT, do=pages.withdraw_page, permission=PUBLISH, refusal=_refusal),
     *trash_actions(Page, trash.trash_page, trash.put_back_page, trash.delete_trashed_page, _trash_words),
     AdminAction(
         verb="restore",
@@ -134,6 +151,7 @@ MANY_PAGES_ACTIONS = (
     AdminAction(
         verb="mark_reviewed",
         label="Mark as reviewed today",
+        told="marked as reviewed",
         permission=CHANGE,
         words=_words("Their readers see this name and today’s date as the last medical check."),
         form=ReviewForm,
@@ -159,6 +177,7 @@ MANY_PAGES_ACTIONS = (
     AdminAction(
         verb="publish",
         label="Publish now",
+        told="published",
         permission=PUBLISH,
         words=_words(
             "They are public at once. Dates of publication that have passed are kept, so the archives stay right."
@@ -168,6 +187,7 @@ MANY_PAGES_ACTIONS = (
     AdminAction(
         verb="withdraw",
         label="Withdraw to draft",
+        told="withdrawn to draft",
         permission=PUBLISH,
         danger=True,
         words=_words("Visitors no longer find them. Texts and dates are kept."),

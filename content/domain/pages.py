@@ -20,6 +20,7 @@ NOT_RESTORED = {"kind", "parent", "slug", "order", "published_at", "unpublish_at
 NOT_BY_EDITORS = {"status", "version", "trashed_at", "trashed_with"}
 FIELD_NAMES = {field.name for field in Page._meta.concrete_fields}
 TRASHED = "This page is in the trash. Put it back first; what you typed is below."
+PUBLIC_ALREADY = "It is public already."
 TREE_LOCK = 0x7061676573  # "pages": one key for every change of the tree's shape
 
 
@@ -202,12 +203,17 @@ def _take_along(page: Page, before: str) -> None:
 
 
 def publish_page(page: Page, *, by: Actor, reason: str = "") -> Page:
-    """Public from now on. A date of publication in the past is kept; one that is missing or lies ahead becomes now."""
+    """Public from now on. A date of publication in the past is kept; one that is missing or lies ahead becomes now.
+
+    NotAllowed for what is public, by its schedule too.
+    """
     with transaction.atomic():
         now = timezone.now()
         locked = Page.objects.select_for_update().get(pk=page.pk)
         if locked.unpublish_at and locked.unpublish_at <= now:
             raise NotAllowed("Its end of publication has passed. Change that date first.")
+        if locked.is_published(now):
+            raise NotAllowed(PUBLIC_ALREADY)
         _refuse_unsigned(locked)
         if locked.published_at is None or locked.published_at > now:
             locked.published_at = now

@@ -1,6 +1,6 @@
 """The staff's side: the queue, the decisions by buttons, and who may press them."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.admin import site
@@ -59,6 +59,16 @@ def test_staff_approve_by_a_button_after_a_confirmation(client, staff):
     assert OutgoingEmail.objects.get().to == member.email
     assert client.get(job.get_absolute_url()).status_code == 200
     assert job.status_changes.get().by == staff
+
+
+def test_a_first_day_at_the_calendars_end_is_refused_in_words(client, staff):
+    job = make_job(status=JobStatus.IN_REVIEW, wished_start_on=date(9999, 12, 31))
+
+    refused = decide(client, job, "approve")
+
+    assert refused.status_code == 422
+    assert "Its first day, December 31, 9999, cannot be right." in refused.text
+    assert Job.objects.get().status == JobStatus.IN_REVIEW
 
 
 def test_sending_back_asks_for_the_reason(client, staff):

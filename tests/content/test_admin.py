@@ -61,6 +61,20 @@ def test_a_page_is_written_and_published(editor, client):
     assert made.status_changes.get().by == editor.user
 
 
+def test_what_is_public_by_its_schedule_is_not_published_but_withdrawn(editor):
+    out = page("out", status="scheduled", published_at=timezone.now() - timedelta(minutes=5))
+    form = f"/admin/content/page/{out.pk}/change/"
+
+    shown = editor.get(form).text
+    assert "Publish now" not in shown
+    assert "Withdraw to draft" in shown
+    assert "Visitors no longer find it." in editor.get(f"/admin/content/page/{out.pk}/decide/withdraw/").text
+    assert "It is public already." in editor.post(f"/admin/content/page/{out.pk}/decide/publish/", follow=True).text
+    chosen = {"action": "publish", "_selected_action": [out.pk], "confirmed": "1"}
+    assert "Not published: Out: It is public already." in editor.post("/admin/content/page/", chosen, follow=True).text
+    assert not out.status_changes.exists()
+
+
 def test_a_taken_address_is_told_beside_the_field(editor):
     response = editor.post(ADD, fields(slug="ask"))
 
