@@ -14,14 +14,16 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
-from aapm_site.core.admin.action_views import ListActionView
+from aapm_site.core.admin.action_views import ListActionView, counted
 from aapm_site.core.admin.actions import ActionOutcome, ActionsAdmin, AdminAction
 from aapm_site.core.admin.base import NeverDeleted
 from aapm_site.core.models import Retention
 from aapm_site.core.retention import retention_rules
 from aapm_site.core.transitions import NotAllowed
+from content.models import Page
 
 WHERE, TRASH = "where", "trash"
+ALREADY = ActionOutcome(number=0)  # it went along with another one of the choice
 IN_TRASH = ("put_back", "delete_for_good")  # what can be done there with a choice of the list, and nothing else
 
 
@@ -67,14 +69,10 @@ class ManyTrashableView(ListActionView):
         if self.action.verb != "trash" or not done:
             return super().tell(done, refused)
         moved = self.owner.model._default_manager.trashed().filter(pk__in=self.ids).values_list("pk", flat=True)
-        said = f"{_count(self.owner.opts, done)} moved to the trash."
+        said = f"{counted(self.owner.opts, done)} moved to the trash."
         messages.success(self.request, undo(self.owner.opts, said, sorted(moved)))
         super().tell(0, refused)
         return None
-
-
-def _count(opts: Any, number: int) -> str:
-    return f"{number} {opts.verbose_name if number == 1 else opts.verbose_name_plural}"
 
 
 def undo(opts: Any, said: str, keys: Sequence[int]) -> SafeString:
@@ -141,13 +139,11 @@ class TrashAdmin(NeverDeleted, ActionsAdmin):
         # In the order of the model: a page comes back before those below it, and brings some along.
         for row in self.model._default_manager.filter(pk__in=[key for key in keys if key < 2**63]):
             try:
-                if _lies_there(row):
-                    type(self).put_back(row, by=request.user)
-                done += 1
+                done += _put_back(row, type(self).put_back, request.user).number
             except (NotAllowed, ValidationError) as refused:
                 messages.warning(request, str(refused))
         if done:
-            messages.success(request, f"{_count(self.opts, done)} put back, as before.")
+            messages.success(request, f"{counted(self.opts, done)} put back, as before.")
         return HttpResponseRedirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"))
 
 
@@ -165,8 +161,9 @@ def trash_actions(
         return ActionOutcome((f"“{put_back(row, by=by)}” is back, as it was.",))
 
     def for_good(row: Any, form: Any, by: Any) -> ActionOutcome:
-        delete(row)
-        return ActionOutcome((f"“{row}” is deleted for good.",), url=f"{_list(row)}?{WHERE}={TRASH}")
+        along = delete(row) - 1
+        below = f", with {counted(row._meta, along)} below it" if along else ""
+        return ActionOutcome((f"“{row}” is deleted for good{below}.",), url=f"{_list(row)}?{WHERE}={TRASH}")
 
     return (
         AdminAction(
@@ -201,39 +198,68 @@ def trash_actions(
 def trash_list_actions(
     model: Any, put_away: Callable[..., Any], put_back: Callable[..., Any], delete: Callable[..., Any]
 ) -> tuple[AdminAction, ...]:
-    """The same for a choice of the list."""
+    """The same for a choice of the list. A page takes those below it along, chosen or not: all of them are counted."""
     permission = f"content.delete_{model._meta.model_name}"
     names = capfirst(str(model._meta.verbose_name_plural))
+
+    def put(row: Any, form: Any, by: Any) -> ActionOutcome:
+        if _lies_there(row):
+            return ALREADY
+        return ActionOutcome(number=1 + _along(put_away(row, by=by)))
+
+    def for_good(row: Any, form: Any, by: Any) -> ActionOutcome:
+        return ActionOutcome(number=delete(row)) if _is_kept(row) else ALREADY
+
     return (
         AdminAction(
             verb="put_back",
             label="Put them back",
+            told="put back, as before",
             permission=permission,
             words=(f"{names} come back where they were and as they were.",),
-            do=lambda row, form, by: put_back(row, by=by) if _lies_there(row) else None,
+            do=lambda row, form, by: _put_back(row, put_back, by),
         ),
         AdminAction(
             verb="delete_for_good",
             label="Delete them for good",
+            told="deleted for good",
             permission=permission,
             danger=True,
             words=("This cannot be undone. Nothing of them is kept.",),
-            do=lambda row, form, by: delete(row) if _lies_there(row) else None,
+            do=for_good,
         ),
         AdminAction(
             verb="trash",
             label="Move to the trash",
+            told="moved to the trash",
             permission=permission,
             danger=True,
             words=("Nobody finds them any more. They can be put back as they were until the trash is emptied.",),
-            do=lambda row, form, by: None if _lies_there(row) else put_away(row, by=by),
+            do=put,
         ),
     )
+
+
+def _put_back(row: Any, put_back: Callable[..., Any], by: Any) -> ActionOutcome:
+    if not _lies_there(row):
+        return ALREADY
+    along = _along(row)
+    put_back(row, by=by)
+    return ActionOutcome(number=1 + along)
 
 
 def _lies_there(row: Any) -> bool:
     """Asked anew for each of a choice: a page takes those below it along."""
     return bool(type(row)._default_manager.trashed().filter(pk=row.pk).exists())
+
+
+def _is_kept(row: Any) -> bool:
+    return bool(type(row)._default_manager.filter(pk=row.pk).exists())
+
+
+def _along(row: Any) -> int:
+    """How many lie in the trash because of this page."""
+    return row.trashed_along.count() if isinstance(row, Page) else 0
 
 
 def _list(row: Any) -> str:

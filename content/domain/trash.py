@@ -94,19 +94,21 @@ def _take_out(page: Page, by: Actor) -> Page:
     return back
 
 
-def delete_trashed_page(page: Page) -> None:
-    """For good, with what lies below it in the trash. Raises NotAllowed when somebody has put it back meanwhile."""
+def delete_trashed_page(page: Page) -> int:
+    """For good, with what lies below it in the trash: how many went. Raises NotAllowed when somebody has put it back
+    meanwhile.
+    """
     with transaction.atomic():
         pages.wait_for_the_tree()
         if not Page.objects.select_for_update().trashed().filter(pk=page.pk).exists():
             raise NotAllowed(NOT_THERE.format(page))
-        _delete_from_below(page.pk)
+        return _delete_from_below(page.pk)
 
 
-def _delete_from_below(page: int) -> None:
-    for child in Page.objects.filter(parent=page).values_list("pk", flat=True):
-        _delete_from_below(child)
+def _delete_from_below(page: int) -> int:
+    below = sum(_delete_from_below(child) for child in Page.objects.filter(parent=page).values_list("pk", flat=True))
     Page.objects.trashed().filter(pk=page).delete()
+    return below + 1
 
 
 # Pictures and documents -----------------------------------------------------------------------------------------------
@@ -133,13 +135,16 @@ def put_back_media(row: Media, *, by: Actor) -> Media:
         return _since(locked, None, by, "Put back from the trash.")
 
 
-def delete_trashed_media(row: Media) -> None:
-    """For good, with its files. Raises InUse while anything shows it, a page in the trash too, which may come back."""
+def delete_trashed_media(row: Media) -> int:
+    """For good, with its files: one. Raises InUse while anything shows it, a page in the trash too, which may come
+    back.
+    """
     with transaction.atomic():
         locked = _locked(row)
         if not locked.trashed_at:
             raise NotAllowed(NOT_THERE.format(locked))
         media.delete_picture(locked) if isinstance(locked, Picture) else media.delete_document(locked)
+    return 1
 
 
 def _locked(row: Media) -> Media:

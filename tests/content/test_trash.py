@@ -168,6 +168,7 @@ def test_the_list_keeps_the_trash_apart_and_undoes_a_choice():
     below = page("below", parent=top)
     rows = {"action": "trash", "_selected_action": [top.pk, below.pk], "confirmed": "1"}
     answer = editor.post(LIST, rows, follow=True)
+    assert "2 pages moved to the trash." in answer.text
     assert f'value="{top.pk},{below.pk}"' in answer.text
     assert list(editor.get(LIST).context["cl"].result_list) == []
     there = editor.get(f"{LIST}?where=trash")
@@ -188,6 +189,20 @@ def test_the_list_keeps_the_trash_apart_and_undoes_a_choice():
     asked = {"app_label": "content", "model_name": "page", "field_name": "parent", "term": "below"}
     trash.trash_page(below, by=None)
     assert editor.get(chooser, asked).json()["results"] == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("verb", "told"), [("put_back", "3 pages put back, as before."), ("delete_for_good", "3 pages deleted for good.")]
+)
+def test_what_was_done_to_a_choice_is_said_of_all_that_went_along(verb, told):
+    editor = staff_client(EDITOR)
+    top = page("top")
+    below, _ = page("below", parent=top), page("other", parent=top)
+    trash.trash_page(top, by=None)
+    rows = {"action": verb, "_selected_action": [top.pk, below.pk], "confirmed": "1"}
+
+    assert told in editor.post(f"{LIST}?where=trash", rows, follow=True).text
 
 
 @pytest.mark.django_db

@@ -30,6 +30,11 @@ def change_url(row: Any) -> str:
     return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
 
 
+def counted(opts: Any, number: int) -> str:
+    """Rows of a model, with their number."""
+    return f"{number} {opts.verbose_name if number == 1 else opts.verbose_name_plural}"
+
+
 def _sentence(refused: NotAllowed | ValidationError) -> str:
     return " ".join(refused.messages) if isinstance(refused, ValidationError) else str(refused)
 
@@ -194,27 +199,28 @@ class ListActionView:
         done, refused = 0, []
         for subject in self.owner.get_queryset(self.request).filter(pk__in=ids).iterator(chunk_size=50):
             try:
-                self._do(subject, form)
+                done += self._do(subject, form)
             except (NotAllowed, ValidationError) as why:
                 refused.append(f"{subject}: {_sentence(why)}")
-            else:
-                done += 1
         return done, refused
 
-    def _do(self, subject: Any, form: ActionForm) -> None:
+    def _do(self, subject: Any, form: ActionForm) -> int:
+        """To how many it was done: one, unless the action says that others went along, or that nothing was left."""
         if refusal := self.action.refusal_of(subject):
             raise NotAllowed(refusal)
         with transaction.atomic():
-            self.action.perform(subject, form, self.request.user)
+            outcome = self.action.perform(subject, form, self.request.user)
+        return getattr(outcome, "number", 1)
 
     def tell(self, done: int, refused: Sequence[str]) -> None:
         if done:
-            name = self.owner.opts.verbose_name if done == 1 else self.names
-            messages.success(self.request, f"{done} {name} changed.")
+            messages.success(self.request, f"{counted(self.owner.opts, done)} {self.action.told}.")
         for said in refused[:MOST_NAMED]:
-            messages.warning(self.request, f"Not changed: {said}")
+            messages.warning(self.request, f"Not {self.action.told}: {said}")
         if len(refused) > MOST_NAMED:
-            messages.warning(self.request, f"Not changed: {len(refused) - MOST_NAMED} more.")
+            messages.warning(self.request, f"Not {self.action.told}: {len(refused) - MOST_NAMED} more.")
+        if not done and not refused:
+            messages.info(self.request, "Nothing was left to do: somebody has done it already.")
 
     def show(self, form: ActionForm, ids: Sequence[int]) -> TemplateResponse:
         label = self.action.label_of(None)

@@ -28,13 +28,14 @@ from .staff_status import StaffStatus
 @dataclass(frozen=True)
 class ActionOutcome:
     """What an action did, a sentence each; `sums` are the amounts that a person agreed to, `url` is the page that
-    comes next if it is not the object's own.
+    comes next if it is not the object's own. `number` is how many it was done to, where others went along.
     """
 
     said: tuple[str, ...] = ()
     sums: str = ""
     url: str = ""
     level: int = messages.SUCCESS
+    number: int = 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +51,7 @@ class AdminAction:
     do: Callable[..., Any]
     label: str | Callable[[Any], str] = ""
     button: str = ""  # on the page that asks, if it is another word
+    told: str = "changed"  # what has become of those of a list
     words: Sequence[str] | Callable[[Any], Sequence[str]] = ()
     danger: bool = False
     form: type[ActionForm] = ActionForm
