@@ -43,14 +43,25 @@ class AccountAdapter(DefaultAccountAdapter):
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "account_inactive": "This account is closed. Please write to us if that surprises you.",
+        "cannot_remove_primary_email": "This is the address that we write to. Give another one first.",
+        "duplicate_email": "This is your address already.",
         "email_password_mismatch": "This e-mail address and password do not belong together. Please check both.",
+        "email_taken": "Somebody has an account with this e-mail address already.",
+        "enter_current_password": "Please type your present password.",
         "incorrect_code": "This is not the code that we sent. Please check it, or ask for a new one.",
         "incorrect_password": "This is not your password. Please try again.",
+        "invalid_login": "That did not work. Please try again, or sign in with a code.",
+        "invalid_or_expired_key": "This link is over. Please ask for a new one.",
+        "invalid_password_reset": "This link is over. Please ask for a new one.",
         "too_many_login_attempts": "That went wrong several times. Please wait five minutes, or sign in with a code.",
         "too_many_in_an_hour": "That went wrong many times. Please wait an hour, or sign in with a passkey.",
         "too_many_codes": "Several codes are on their way already. Please wait ten minutes; a passkey works at once.",
         "rate_limited": "That was a lot of tries in a short time. Please wait a minute.",
         "same_as_current": "This is your address already.",
+        "select_only_one": "Please choose only one.",
+        "unknown_email": "We know no account with this e-mail address. Please check it.",
+        "username_taken": "Somebody has an account with this name already.",
+        "unverified_primary_email": "Please confirm this address first, by the code that we have sent there.",
     }
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
@@ -119,6 +130,15 @@ class AccountAdapter(DefaultAccountAdapter):
 
 class MFAAdapter(DefaultMFAAdapter):
     """The second factor: passkeys belong to the site's own host, whatever the request calls it."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "add_email_blocked": "Whoever signs in with a second step keeps one address. Please change it instead.",
+        "cannot_delete_authenticator": "Your account needs its second step. Please set up another one first.",
+        "cannot_generate_recovery_codes": "Recovery codes belong to a second step. Please set one up first.",
+        "incorrect_code": "That did not match. Please try once more; an app shows a new code every 30 seconds.",
+        "unverified_email": "Please confirm your e-mail address first; then set up the second step.",
+    }
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         return {"id": urlsplit(settings.SITE_ORIGIN).hostname or "localhost", "name": SITE_NAME}

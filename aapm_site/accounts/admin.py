@@ -11,6 +11,7 @@ from allauth.usersessions import admin as usersessions_admin
 from allauth.usersessions.models import UserSession
 from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse_lazy
@@ -57,7 +58,11 @@ class PersonForm(forms.ModelForm):
         help_texts: ClassVar = {"is_superuser": "May do everything, without a role."}
 
     def clean_email(self) -> str:
-        return normal_email(self.cleaned_data["email"])
+        """Said here, at its field and once; else the column and the rule over all letters would both say it."""
+        email = normal_email(self.cleaned_data["email"])
+        if User.objects.filter(email__iexact=email).exclude(pk=self.instance.pk).exists():
+            raise ValidationError("Somebody has an account with this e-mail address already.")
+        return email
 
 
 @admin.register(User)

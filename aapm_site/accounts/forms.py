@@ -15,10 +15,12 @@ from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.forms.fields import InvalidJSONInput
 from django.http import HttpRequest, HttpResponse
 
+from aapm_site.core.field_words import E_MAIL
 from aapm_site.core.forms import NameField, OneLineField, SiteForm, SiteModelForm, field_of
 from aapm_site.mail.domain.queue import ADDRESS_LENGTH, NotAnAddress, one_address
 
@@ -35,7 +37,7 @@ def validate_reachable(address: str) -> None:
     try:
         one_address(address)
     except NotAnAddress as refused:
-        raise ValidationError("Enter a valid e-mail address.") from refused
+        raise ValidationError(E_MAIL) from refused
 
 
 class Plain(forms.BaseForm):
@@ -50,7 +52,7 @@ class Plain(forms.BaseForm):
             field.widget.attrs.pop("placeholder", None)
             if isinstance(field, forms.EmailField):
                 field.widget.attrs["maxlength"] = ADDRESS_LENGTH
-                field.validators.append(validate_reachable)
+                field.validators = [*(own for own in field.validators if own is not validate_email), validate_reachable]
             if name in self.words:
                 field.label, field.help_text = self.words[name]
 

@@ -3,6 +3,11 @@
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
 
+from .field_words import speak
+
+# Here, where no app has made a field yet: Django loads this file of every app before their models and forms.
+speak()
+
 
 class CoreConfig(AppConfig):
     name = "aapm_site.core"

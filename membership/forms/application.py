@@ -28,7 +28,7 @@ MISSING = {
 
 
 def say_what_is_missing(form: forms.BaseForm) -> None:
-    """Name what each empty field asks for, instead of “This field is required”."""
+    """Name what each empty field asks for."""
     for name, words in MISSING.items():
         if name in form.fields:
             form.fields[name].error_messages["required"] = words

@@ -112,6 +112,17 @@ def test_nobody_is_deleted_in_the_admin():
     assert staff_client().post(f"/admin/accounts/user/{person.pk}/delete/", {"post": "yes"}).status_code == 403
 
 
+def test_an_address_in_use_is_said_once_and_at_its_field():
+    taken = user("amara@example.org")
+
+    page = staff_client(MEMBERSHIP_STAFF).post("/admin/accounts/user/add/", {"email": "Amara@Example.org"})
+
+    assert page.context["adminform"].form.errors == {
+        "email": ["Somebody has an account with this e-mail address already."]
+    }
+    assert list(User.objects.filter(email__iexact=taken.email)) == [taken]
+
+
 def test_the_staffs_pages_open():
     client = staff_client()
     person = user()

@@ -132,8 +132,8 @@ def test_too_little_leaves_the_rest_open_and_too_much_is_kept(finance):
         ("NaN", "Give an amount in figures, such as 99 or 1,250.50."),
         ("1e400", "Give an amount in figures, such as 99 or 1,250.50."),
         ("1e3", "Give an amount in figures, such as 99 or 1,250.50."),
-        ("99999999999", "Ensure that there are no more than 10 digits in total."),
-        ("", "This field is required."),
+        ("99999999999", "Give a number of at most 10 digits."),
+        ("", "Please fill this in."),
     ],
 )
 def test_an_amount_that_is_none_is_asked_about(finance, amount, words):
@@ -339,13 +339,13 @@ def piece(order):
     [
         ({}, "Say how many go back, or give an allowance."),
         ({"pieces": "2"}, "Only 1 can be taken back."),
-        ({"pieces": "-1"}, "Ensure this value is greater than or equal to 0."),
-        ({"pieces": "one"}, "Enter a whole number."),
+        ({"pieces": "-1"}, "Give at least 0."),
+        ({"pieces": "one"}, "Give a whole number, such as 12."),
         ({"allowance": "222.76"}, "At most 222.75 can be let off; all that was sold comes to no more."),
         ({"allowance": "0.001"}, "Give whole cents: two places after the point at most."),
-        ({"allowance": "5", "reason": "  "}, "This field is required."),
-        ({"allowance": "5", "method": "card"}, "Select a valid choice. card is not one of the available choices."),
-        ({"allowance": "5", "method": "credit"}, "Select a valid choice. credit is not one of the available choices."),
+        ({"allowance": "5", "reason": "  "}, "Please fill this in."),
+        ({"allowance": "5", "method": "card"}, "Please choose from the list; “card” is not in it."),
+        ({"allowance": "5", "method": "credit"}, "Please choose from the list; “credit” is not in it."),
         ({"foreign": "1"}, "Say how many go back, or give an allowance."),
     ],
 )
@@ -574,7 +574,7 @@ def test_a_check_that_bounced_opens_the_order_again(finance, shop):
     made = order.payments.get()
     address = step(made, "came_back")
     assert address in finance.get(page_of(order)).text
-    assert errors(press(finance, address, reason="")) == ["This field is required."]
+    assert errors(press(finance, address, reason="")) == ["Please fill this in."]
 
     response = press(finance, address, reason="Returned for lack of funds.")
 
@@ -942,10 +942,10 @@ def test_a_coupon_is_written_for_some_products(finance):
         ({"percent": "101"}, "Give a percentage from 0.01 to 100, or an amount above zero, not both."),
         ({"amount": "5"}, "Leave this empty: the coupon takes off percent."),
         ({"kind": "amount", "percent": ""}, "Give the amount that is taken off."),
-        ({"skus": ["shop:nothing"]}, "Select a valid choice. shop:nothing is not one of the available choices."),
-        ({"most_uses": "0"}, "Ensure this value is greater than or equal to 1."),
+        ({"skus": ["shop:nothing"]}, "Please choose from the list; “shop:nothing” is not in it."),
+        ({"most_uses": "0"}, "Give at least 1."),
         ({"code": "X<b>"}, "Use letters, figures, spaces and hyphens: people type it from paper."),
-        ({"currency": "SEK"}, "Select a valid choice. SEK is not one of the available choices."),
+        ({"currency": "SEK"}, "Please choose from the list; “SEK” is not in it."),
         ({"code": "  used "}, "This code exists already."),
         ({"starts_on": "2026-05-02", "ends_on": "2026-05-01"}, "The last day may not come before the first."),
     ],
@@ -997,7 +997,7 @@ def test_there_is_one_letterhead(finance):
         ({"address": "x\n" * 7}, "An invoice has room for 6 lines here, and these are 7."),
         ({"check_to": "x\n" * 8}, "An invoice has room for 6 lines here, and these are 8."),
         ({"bank": "x\r\n" * 7}, "An invoice has room for 6 lines here, and these are 7."),
-        ({"footer": "x" * 201}, "Ensure this value has at most 200 characters (it has 201)."),
+        ({"footer": "x" * 201}, "Please shorten this to 200 characters; it has 201 now."),
     ],
 )
 def test_a_letterhead_that_a_page_has_no_room_for_is_refused(finance, changes, words):

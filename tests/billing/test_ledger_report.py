@@ -224,12 +224,12 @@ def test_the_links_lead_to_whole_months_and_years():
     ("query", "words"),
     [
         ({"first": "2026-03-02", "last": "2026-03-01"}, "The last day comes before the first."),
-        ({"first": "yesterday"}, "Enter a valid date."),
+        ({"first": "yesterday"}, "Give a day, such as 2026-11-26."),
         ({"first": "0001-01-01", "last": "2026-03-01"}, "That is not a day we can use"),
         ({"first": "2026-03-01", "last": "9999-12-31"}, "That is not a day we can use"),
         ({"first": "1999-12-31", "last": "2026-03-01"}, "Give a year from 2000 to 2100."),
         ({"first": "2026-03-01", "last": "2101-01-01"}, "Give a year from 2000 to 2100."),
-        ({"first": "2026-02-30"}, "Enter a valid date."),
+        ({"first": "2026-02-30"}, "Give a day, such as 2026-11-26."),
     ],
 )
 @pytest.mark.parametrize("name", ["billing_ledger", "billing_ledger_entries", "billing_ledger_report"])

@@ -89,7 +89,7 @@ def test_a_total_that_changed_is_shown_again(finance, shop):
         ({"Posting": "two"}, "Please give a number from 0 to 20."),
         ({"Posting": "1", "code": "NOPE"}, "We do not know this code. Check its spelling, or leave the field empty."),
         ({"Posting": "1", "bill_city": ""}, "Give the city."),
-        ({"Posting": "1", "po_number": "x" * 61}, "Ensure this value has at most 60 characters (it has 61)."),
+        ({"Posting": "1", "po_number": "x" * 61}, "Please shorten this to 60 characters; it has 61 now."),
     ],
 )
 def test_what_cannot_be_ordered_is_said_and_what_was_typed_stays(finance, shop, changes, words):

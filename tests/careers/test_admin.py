@@ -174,8 +174,8 @@ def test_a_packages_currency_is_chosen_and_its_size_has_bounds(client, staff):
     html = client.get(add).content.decode()
     assert '<select name="currency"' in html
     refused = {
-        ("currency", "usd"): "Select a valid choice. usd is not one of the available choices.",
-        ("currency", "JPY"): "Select a valid choice. JPY is not one of the available choices.",
+        ("currency", "usd"): "Please choose from the list; “usd” is not in it.",
+        ("currency", "JPY"): "Please choose from the list; “JPY” is not in it.",
         ("postings", "0"): "A package has at least one posting.",
         ("postings", "101"): "A package has at most 100 postings. Who wants more buys it several times.",
     }

@@ -201,7 +201,7 @@ def test_from_the_form_over_the_preview_to_review(client, owner, employer):
         ),
         ({"wished_start_on": "2020-01-01"}, "wished_start_on", "This day is over"),
         ({"wished_start_on": "9999-12-31"}, "wished_start_on", "That is not a day we can use"),
-        ({"apply_url": "javascript:alert(1)"}, "apply_url", "Enter a valid URL."),
+        ({"apply_url": "javascript:alert(1)"}, "apply_url", "Give the whole address, starting with https://."),
         ({"title": "Two\r\nlines"}, "title", "on one line"),
     ],
 )
@@ -280,7 +280,7 @@ def test_an_empty_form_names_everything_at_once(client, owner, employer):
         ({"city": "Portland"}, ["State: In which state is it?"]),
         (
             {"city": "Portland", "state_code": "XX"},
-            ["State: Select a valid choice. XX is not one of the available choices."],
+            ["State: Please choose from the list; “XX” is not in it."],
         ),
     ],
 )

@@ -237,12 +237,12 @@ def test_words_explain_themselves_in_texts_for_patients_only(client, django_asse
     [
         ({"name": "Nerve Block"}, "aliases", "“nerve block” belongs to “nerve block” already."),
         ({"aliases": "x\nNERVE BLOCK"}, "aliases", "“nerve block” belongs to “nerve block” already."),
-        ({"name": ""}, "name", "This field is required."),
-        ({"name": "x" * 81}, "name", "Ensure this value has at most 80 characters (it has 81)."),
-        ({"name": "a\x00b"}, "name", "Null characters are not allowed."),
-        ({"definition": "   "}, "definition", "This field is required."),
-        ({"definition": "x" * 401}, "definition", "Ensure this value has at most 400 characters (it has 401)."),
-        ({"slug": "a b"}, "slug", "Enter a valid “slug” consisting of letters, numbers, underscores or hyphens."),
+        ({"name": ""}, "name", "Please fill this in."),
+        ({"name": "x" * 81}, "name", "Please shorten this to 80 characters; it has 81 now."),
+        ({"name": "a\x00b"}, "name", "This holds a sign that nobody can see. Please type it again."),
+        ({"definition": "   "}, "definition", "Please fill this in."),
+        ({"definition": "x" * 401}, "definition", "Please shorten this to 400 characters; it has 401 now."),
+        ({"slug": "a b"}, "slug", "Use only letters, digits and hyphens, such as nerve-blocks."),
     ],
 )
 def test_a_word_that_cannot_be_kept_is_refused_with_its_reason(given_data, field, why):

@@ -364,7 +364,7 @@ def test_the_same_address_stands_once():
 
     response = editor.post("/admin/content/resource/add/", form(title="Again"))
 
-    assert "already exists" in response.text
+    assert "There is one with this address already." in response.text
     assert Resource.objects.count() == 1
 
 

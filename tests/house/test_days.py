@@ -5,16 +5,15 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django import forms
-from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.urls import get_resolver, resolve
+from django.urls import resolve
 
 from aapm_site.core.days import OF_DAYS, check_day
 from aapm_site.core.forms import Accessible
 from tests import factories
+from tests.house.forms import site_forms, staff_forms
 
 SENTENCE = "That is not a day we can use: choose one between January 1, 1900, and December 31, 2199."
-OURS = ("aapm_site.", "careers.", "content.", "membership.")
 BY_STAFF = {
     "billing.Coupon.ends_on",
     "billing.Coupon.starts_on",
@@ -69,32 +68,9 @@ def days_of(name: str, form: forms.BaseForm | type[forms.BaseForm]) -> Iterator[
 
 
 def staff_fields(request) -> dict[str, forms.Field]:
-    """Those of every form of the admin, of every list that is changed in place, and of the tables below a form."""
-    found = {}
-    for model, own in admin.site._registry.items():
-        made = [(model, own.get_form(request))] if own.has_add_permission(request) else []
-        if own.has_change_permission(request):
-            made.append((model, own.get_form(request, model(), change=True)))
-            if own.list_editable:
-                made.append((model, own.get_changelist_formset(request).form))
-            made += [(table.model, table.get_formset(request).form) for table in own.get_inline_instances(request)]
-        for at, form in made:
-            found |= {f"{name}@{own.opts.label}": field for name, field in days_of(at._meta.label, form)}
-    return found
-
-
-def subclasses(kind: type) -> Iterator[type]:
-    for one in kind.__subclasses__():
-        yield one
-        yield from subclasses(one)
-
-
-def site_forms() -> list[type[forms.BaseForm]]:
-    """Every form class of ours but those that the admin makes its own forms of."""
-    assert get_resolver().url_patterns  # whoever is asked for a page has loaded its forms
-    tables = [table for own in admin.site._registry.values() for table in own.inlines]
-    by_admin = {own.form for own in [*admin.site._registry.values(), *tables]}
-    return [one for one in subclasses(forms.BaseForm) if one.__module__.startswith(OURS) and one not in by_admin]
+    return {
+        f"{name}@{place}": field for place, label, form in staff_forms(request) for name, field in days_of(label, form)
+    }
 
 
 def as_its_base_makes_it(form: type[forms.BaseForm]) -> forms.BaseForm:

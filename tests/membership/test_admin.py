@@ -253,8 +253,8 @@ class TestWhy:
         [
             ({"person": "nobody@example.org", "what": "members"}, "Nobody here"),
             ({"person": "99999999999999999999", "what": "members"}, "Nobody here"),
-            ({"person": "", "what": "members"}, "This field is required"),
-            ({"person": "x", "what": "everything"}, "Select a valid choice"),
+            ({"person": "", "what": "members"}, "Please fill this in."),
+            ({"person": "x", "what": "everything"}, "Please choose from the list"),
         ],
     )
     def test_a_slip_is_named(self, query, error):

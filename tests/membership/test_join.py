@@ -95,8 +95,8 @@ def test_an_applicant_sends_the_form_and_follows_the_application():
         ({"last_name": ""}, "Write your last name."),
         ({"declared": ""}, "Please confirm this;"),
         ({"workplace": "One\r\nBcc: all@example.org"}, "on one line"),
-        ({"state_code": "ZZ"}, "Select a valid choice"),
-        ({"training": "x" * 2001}, "at most 2000 characters"),
+        ({"state_code": "ZZ"}, "Please choose from the list"),
+        ({"training": "x" * 2001}, "Please shorten this to 2000 characters"),
     ],
 )
 def test_a_form_with_a_slip_comes_back_with_what_was_typed(changes, error):

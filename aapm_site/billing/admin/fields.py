@@ -53,7 +53,6 @@ class PastDayField(forms.DateField):
     def __init__(self, **options: Any) -> None:
         widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         super().__init__(**{"widget": widget, "initial": timezone.localdate, **options})
-        self.error_messages["invalid"] = "Give a day, such as 2026-11-26."
 
     def validate_against(self, day: date, placed_on: date) -> None:
         """Raises ValidationError; `placed_on` is the day of the order."""

@@ -14,6 +14,7 @@ from django.utils.dateformat import format as format_day
 from django.utils.html import format_html
 
 from aapm_site.core.contact_marks import asks_for_call
+from aapm_site.core.field_words import E_MAIL
 from aapm_site.core.forms import NameField, OneLineField, SiteForm, change_data, field_of
 from aapm_site.core.ids import public_id
 from aapm_site.mail.domain.queue import NotAnAddress, one_address
@@ -149,7 +150,7 @@ class AddressForm(SiteForm):
         try:
             return one_address(email)
         except NotAnAddress as refused:
-            raise ValidationError("Enter a valid email address.") from refused
+            raise ValidationError(E_MAIL) from refused
 
     @property
     def bill_to(self) -> dict[str, str]:
