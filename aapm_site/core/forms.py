@@ -16,6 +16,7 @@ from django.http import HttpRequest, QueryDict
 
 from .contact_marks import has_phone_number, has_web_address, links_in_prose
 from .days import with_checked_day
+from .http.reachable import with_reachable_address
 from .ui.options import WRITTEN
 
 LEAST_SECONDS = 3
@@ -82,7 +83,7 @@ class SiteRenderer(TemplatesSetting):
 
 
 class Accessible(forms.BaseForm):
-    """Marks each widget with its hint and error for assistive technology, and believes days as the site does.
+    """Marks each widget with its hint and error for assistive technology; believes days and addresses as the site does.
 
     A mixin for Form and ModelForm.
     """
@@ -94,7 +95,7 @@ class Accessible(forms.BaseForm):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            with_checked_day(field)
+            with_reachable_address(with_checked_day(field))
             if isinstance(field.widget, forms.TextInput | forms.Textarea | forms.Select | forms.DateInput):
                 field.widget.attrs.setdefault("class", "input")
 

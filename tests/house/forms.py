@@ -7,6 +7,8 @@ from django import forms
 from django.contrib import admin
 from django.urls import get_resolver
 
+from aapm_site.core.forms import Accessible
+
 OURS = ("aapm_site.", "careers.", "content.", "membership.")
 
 
@@ -34,3 +36,9 @@ def site_forms() -> list[type[forms.BaseForm]]:
     tables = [table for own in admin.site._registry.values() for table in own.inlines]
     by_admin = {own.form for own in [*admin.site._registry.values(), *tables]}
     return [one for one in subclasses(forms.BaseForm) if one.__module__.startswith(OURS) and one not in by_admin]
+
+
+def as_its_base_makes_it(form: type[forms.BaseForm]) -> forms.BaseForm:
+    """The form without what it asks of whoever makes it."""
+    assert issubclass(form, Accessible), form
+    return type(form.__name__, (form,), {"__init__": Accessible.__init__, "__module__": __name__})()

@@ -9,9 +9,8 @@ from django.core.exceptions import ValidationError
 from django.urls import resolve
 
 from aapm_site.core.days import OF_DAYS, check_day
-from aapm_site.core.forms import Accessible
 from tests import factories
-from tests.house.forms import site_forms, staff_forms
+from tests.house.forms import as_its_base_makes_it, site_forms, staff_forms
 
 SENTENCE = "That is not a day we can use: choose one between January 1, 1900, and December 31, 2199."
 BY_STAFF = {
@@ -71,12 +70,6 @@ def staff_fields(request) -> dict[str, forms.Field]:
     return {
         f"{name}@{place}": field for place, label, form in staff_forms(request) for name, field in days_of(label, form)
     }
-
-
-def as_its_base_makes_it(form: type[forms.BaseForm]) -> forms.BaseForm:
-    """The form without what it asks of whoever makes it."""
-    assert issubclass(form, Accessible), form
-    return type(form.__name__, (form,), {"__init__": Accessible.__init__, "__module__": __name__})()
 
 
 def wrong(fields: dict[str, forms.Field]) -> dict[str, list[list[str]]]:

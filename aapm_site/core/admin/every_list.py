@@ -8,13 +8,13 @@ from django.contrib.admin.options import IS_POPUP_VAR
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
 
-from .checked_days import CheckedDays, with_read_days
+from .checked_fields import CheckedFields, with_read_days
 from .known_keys import KnownKeyFields
 
 DELETE = "delete_selected"
 
 
-class EveryForm(KnownKeyFields, CheckedDays):
+class EveryForm(KnownKeyFields, CheckedFields):
     """What a form of the admin and the tables below it have in common: how their fields are made."""
 
 

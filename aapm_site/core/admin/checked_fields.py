@@ -1,4 +1,4 @@
-"""The days that staff type, or that an address fills in for them: what is none is refused in words, or left out."""
+"""The days and addresses that staff type, or that a link fills in for them: what is none is refused or left out."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -10,13 +10,15 @@ from django.db import models
 from django.http import HttpRequest
 
 from ..days import with_checked_day
+from ..http.reachable import with_reachable_address
 
 
-class CheckedDays(BaseModelAdmin):
+class CheckedFields(BaseModelAdmin):
     """Every admin of the site and every table below its forms stand on this: StaffSite.register sees to it."""
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        return with_checked_day(super().formfield_for_dbfield(db_field, request, **kwargs))
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        return with_reachable_address(with_checked_day(field))
 
 
 def with_read_days(model: type[models.Model], given: Mapping[str, Any]) -> dict[str, Any]:
