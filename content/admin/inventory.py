@@ -16,7 +16,7 @@ from django.utils import timezone
 from aapm_site.core.admin.actions import ActionsAdmin
 from aapm_site.core.files import csv_export
 from content.admin.page_actions import MANY_PAGES_ACTIONS, ManyPagesView
-from content.models import Page
+from content.models import Page, readers_in_words
 from content.models.page import PageQuerySet
 
 RECENT = timedelta(days=30)
@@ -93,7 +93,13 @@ def _cells(page: Any) -> Iterator[Any]:
     def minute(at: Any) -> str:
         return f"{timezone.localtime(at):%Y-%m-%d %H:%M}" if at else ""
 
-    yield from (page.title, page.get_kind_display(), page.path, page.audience, page.get_status_display())
+    yield from (
+        page.title,
+        page.get_kind_display(),
+        page.path,
+        readers_in_words(page.audience),
+        page.get_status_display(),
+    )
     yield from (minute(page.published_at), minute(page.unpublish_at), page.author or "")
     yield ", ".join(category.name for category in page.categories.all())
     yield from (page.reviewer or "", page.reviewed_on or "", page.description, page.views, minute(page.updated_at))

@@ -13,6 +13,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from aapm_site.accounts.people import Visitor
+from aapm_site.core.admin.readable import ReadableFields
+from content.admin.audiences import AudienceFilter, readers
 from content.admin.choosers import DocumentChooser, PictureChooser
 from content.admin.trash import TrashAdmin, TrashFilter, trash_actions, trash_list_actions
 from content.domain import trash
@@ -32,7 +34,7 @@ def _trash_words(row: Picture | Document) -> tuple[str, ...]:
     return (f"It is used by {named}. It goes only when it has been taken out there, or they lie in the trash.", words)
 
 
-class LibraryAdmin(TrashAdmin):
+class LibraryAdmin(ReadableFields, TrashAdmin):
     """What both shelves share: the form keeps the file, and nothing goes into the trash that is in use."""
 
     put_back = trash.put_back_media
@@ -125,10 +127,11 @@ class PictureAdmin(PictureChooser, LibraryAdmin):
 class DocumentAdmin(DocumentChooser, LibraryAdmin):
     form = DocumentForm
     fields = ("title", "audience")
-    list_display = ("title", "name", "audience", "weight", "added_at")
+    list_display = ("title", "name", readers, "weight", "added_at")
+    read_as = {"audience": readers}
     object_actions = trash_actions(Document, *TRASH, _trash_words)
     list_actions = trash_list_actions(Document, *TRASH)
-    list_filter = (TrashFilter, "audience", "added_at")
+    list_filter = (TrashFilter, ("audience", AudienceFilter), "added_at")
     search_fields = ("title", "name")
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[Any, ...]:

@@ -13,6 +13,7 @@ from django.utils.html import format_html
 
 from aapm_site.core.admin.rich_text import RichTextAdmin
 from aapm_site.core.richtext import clean
+from content.admin.audiences import AudienceFilter, readers
 from content.admin.choosers import PageChooser
 from content.admin.initiatives import EventInline, PartnerInline
 from content.admin.inventory import CareFilter, InventoryAdmin
@@ -52,7 +53,15 @@ class PageAdmin(PageChooser, RichTextAdmin, LendingAdmin, TrashAdmin, InventoryA
         *("title", "kind", "address", "status", "public_now"),
         *("published_at", "reviewed_on", "recent_views"),
     )
-    list_filter = (TrashFilter, CareFilter, "status", "kind", "audience", "for_patients", "categories")
+    list_filter = (
+        TrashFilter,
+        CareFilter,
+        "status",
+        "kind",
+        ("audience", AudienceFilter),
+        "for_patients",
+        "categories",
+    )
     search_fields = ("title", "path", "summary")
     date_hierarchy = "published_at"
     list_per_page = 50
@@ -65,6 +74,7 @@ class PageAdmin(PageChooser, RichTextAdmin, LendingAdmin, TrashAdmin, InventoryA
     object_actions = PAGE_ACTIONS
     list_action_view = ManyPagesView
     put_back = trash.put_back_page
+    read_as = {"audience": readers}
     fieldsets = (
         (
             "What readers see",

@@ -9,11 +9,11 @@ from aapm_site.accounts.models import User
 from aapm_site.core.files import imaging, upload_checks
 from aapm_site.core.forms import OneLineField, field_of
 from content.domain import media
-from content.models import MEMBERS, PUBLIC, Document, Picture
+from content.models import PUBLIC, READERS, Document, Picture, readers_in_words
 from content.models.media import NEEDS_ALT
 from content.states import DOCUMENT_TYPES
 
-AUDIENCES = ((PUBLIC, "Everybody"), (MEMBERS, "Members"))
+AUDIENCES = tuple(READERS.items())
 MB = 1024 * 1024
 PICTURE_HELP = f"JPEG, PNG, WebP or GIF, at most {imaging.LARGEST // MB} MB. Place and camera are not kept."
 DOCUMENT_HELP = f"{', '.join(DOCUMENT_TYPES)}; at most {upload_checks.LARGEST // MB} MB."
@@ -114,7 +114,7 @@ class DocumentForm(_Keeps):
         if kept not in dict(AUDIENCES):
             field_of(self, "audience", forms.ChoiceField).choices = [
                 *AUDIENCES,
-                (kept, f"The group “{kept.removeprefix('group:')}”"),
+                (kept, readers_in_words(kept)),
             ]
 
     def clean(self) -> dict[str, Any]:

@@ -9,10 +9,10 @@ from django.db import connection
 from aapm_site.core.forms import field_of
 from content.domain import pages
 from content.forms.text import described
-from content.models import MEMBERS, PUBLIC, Page, PageVersion
+from content.models import READERS, Page, PageVersion, readers_in_words
 from content.states import HIDDEN_STATUSES
 
-AUDIENCES = ((PUBLIC, "Everybody"), (MEMBERS, "Members"))
+AUDIENCES = tuple(READERS.items())
 
 
 UNREAD = "We cannot tell which version of the page you have read. Your text is below; look at the differences first."
@@ -52,7 +52,7 @@ class PageForm(forms.ModelForm):
         if kept not in dict(AUDIENCES):
             field_of(self, "audience", forms.ChoiceField).choices = [
                 *AUDIENCES,
-                (kept, f"The group “{kept.removeprefix('group:')}”"),
+                (kept, readers_in_words(kept)),
             ]
 
     def clean_body(self) -> str:

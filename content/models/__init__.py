@@ -5,7 +5,7 @@ from .initiative import Event, Partner
 from .link import Link, PageLink
 from .media import Document, Picture
 from .menu import Menu, MenuItem
-from .page import MEMBERS, PUBLIC, Page, PageStatusChange, RelatedPage
+from .page import MEMBERS, PUBLIC, READERS, Page, PageStatusChange, RelatedPage, readers_in_words
 from .preview import PreviewLink
 from .question import Question, QuestionMessage, QuestionStatusChange, Topic
 from .redirect import Redirect
@@ -17,6 +17,7 @@ from .version import PageVersion
 __all__ = [
     "MEMBERS",
     "PUBLIC",
+    "READERS",
     "Category",
     "Contributor",
     "Event",
@@ -42,4 +43,5 @@ __all__ = [
     "Term",
     "Topic",
     "Urgency",
+    "readers_in_words",
 ]

@@ -18,6 +18,12 @@ from content.models.inventory import InventoryQuerySet
 from content.states import HIDDEN_STATUSES, NEWS_KINDS, PAGE_LIFECYCLE, ROOTS, PageKind, PageStatus
 
 PUBLIC, MEMBERS = "public", "members"
+READERS = {PUBLIC: "Everybody", MEMBERS: "Members"}
+
+
+def readers_in_words(audience: str) -> str:
+    """An audience as people read it; those of a group are called by its name."""
+    return READERS.get(audience) or f"The group “{audience.removeprefix('group:')}”"
 
 
 CLEARED = (PageStatus.SCHEDULED, PageStatus.PUBLISHED)

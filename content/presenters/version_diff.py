@@ -9,13 +9,13 @@ from django.core.exceptions import FieldDoesNotExist
 from django.utils import dateformat, timezone
 from django.utils.safestring import SafeString
 
-from content.models import MEMBERS, PUBLIC, Page
+from content.models import Page, readers_in_words
 from content.states import PageKind
 from content.text import html_diff
 
 LABELS = {"body": "Text", "related": "Related pages", "slug": "Address word", "audience": "Who reads it"}
 TEXTS = ("body", "recap")
-WORDS = {"audience": {PUBLIC: "Everybody", MEMBERS: "Members"}, "kind": dict(PageKind.choices)}
+WORDS = {"kind": dict(PageKind.choices)}
 
 
 @dataclass(frozen=True)
@@ -74,4 +74,6 @@ def in_words(name: str, value: Any) -> str:
         return dateformat.format(timezone.localtime(datetime.fromisoformat(value)), "F j, Y, g:i a")
     if name.endswith("_on"):
         return dateformat.format(date.fromisoformat(value), "F j, Y")
+    if name == "audience":
+        return readers_in_words(value)
     return WORDS.get(name, {}).get(value, str(value))

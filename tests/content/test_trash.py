@@ -1,5 +1,6 @@
 """The trash: what lies there is nobody's to read, comes back as it was, and goes after the days that staff set."""
 
+import re
 from datetime import timedelta
 from functools import partial
 
@@ -203,6 +204,30 @@ def test_what_was_done_to_a_choice_is_said_of_all_that_went_along(verb, told):
     rows = {"action": verb, "_selected_action": [top.pk, below.pk], "confirmed": "1"}
 
     assert told in editor.post(f"{LIST}?where=trash", rows, follow=True).text
+
+
+@pytest.mark.django_db
+def test_in_the_trash_a_text_and_its_readers_are_shown_as_people_read_them():
+    gone = page("gone", body="<h2>For <em>families</em></h2>", audience="members")
+    trash.trash_page(gone, by=None)
+
+    shown = staff_client(EDITOR).get(f"{LIST}{gone.pk}/change/").text
+
+    assert '<div class="text-read"><h2>For <em>families</em></h2></div>' in shown
+    assert "&lt;h2&gt;" not in shown
+    assert '<div class="readonly">Members</div>' in shown
+
+
+@pytest.mark.django_db
+def test_lists_are_narrowed_to_readers_in_words():
+    editor = staff_client(EDITOR)
+    page("about", audience="group:board"), page("all"), document(audience="members"), document(b"Words.", "words.txt")
+
+    pages_, papers = (editor.get(f"/admin/content/{name}/").text for name in ("page", "document"))
+
+    assert 'href="?audience=group%3Aboard">The group “board”</a>' in re.sub(r"\s*\n\s*", "", pages_)
+    assert ">Members</a>" in re.sub(r"\s*\n\s*", "", papers)
+    assert '<td class="field-readers">Members</td>' in papers
 
 
 @pytest.mark.django_db

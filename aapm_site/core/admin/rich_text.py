@@ -3,6 +3,7 @@ know what this person may choose from.
 """
 
 import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,10 +13,13 @@ from django.db.models import Field
 from django.forms import Field as FormField
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from ..positions import positions
 from ..registry import Registry
-from ..richtext import RichTextField
+from ..richtext import RichTextField, clean
+from .readable import ReadableFields
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,19 @@ def nonce_of(request: Any) -> str:
     return str(request.csp_nonce)
 
 
-class RichTextAdmin(admin.ModelAdmin):
+def read_text(name: str, label: str) -> Callable[[Any], SafeString | str]:
+    """A field of a form that can only be read: the text as its readers see it, without its marks."""
+
+    @admin.display(description=label)
+    def text(row: Any) -> SafeString | str:
+        html = mark_safe(clean(getattr(row, name)))  # noqa: S308 - cleaned, as whenever it is stored
+        return format_html('<div class="text-read">{}</div>', html) if html else "-"
+
+    text.__name__ = name  # by which forms know their labels
+    return text
+
+
+class RichTextAdmin(ReadableFields):
     """A mixin before ModelAdmin for models with a RichTextField.
 
     The editor is made of modules that an inline import map names; the policy lets it pass by a nonce that is made for
@@ -45,6 +61,10 @@ class RichTextAdmin(admin.ModelAdmin):
     """
 
     has_positions = False
+
+    def readers_of_fields(self) -> Mapping[str, Callable[[Any], Any]]:
+        texts = (field for field in self.opts.concrete_fields if isinstance(field, RichTextField))
+        return {**{text.name: read_text(text.name, str(text.verbose_name)) for text in texts}, **self.read_as}
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
