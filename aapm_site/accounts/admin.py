@@ -21,6 +21,7 @@ from django.utils.safestring import SafeString
 from aapm_site.core.admin.action_forms import ActionForm
 from aapm_site.core.admin.actions import ActionOutcome, ActionsAdmin, AdminAction
 from aapm_site.core.admin.base import ReadOnlyAdmin
+from aapm_site.core.admin.waiting_filter import WaitingFilter
 from aapm_site.core.transitions import NotAllowed
 from aapm_site.mail.bounce_admin import shown_address, with_marks
 
@@ -31,7 +32,7 @@ from .recovery_admin import RECOVER
 from .rules import normal_email
 from .second_person import SecondPersonFilter
 from .staff_forms import RoleBoxes
-from .staff_tasks import addresses_to_agree_to
+from .staff_tasks import addresses_to_agree_to, people_without_mail
 
 MARKS = reverse_lazy("admin:mail_undeliverableaddress_changelist")
 RIGHTS = ("is_staff", "groups")
@@ -65,6 +66,14 @@ class PersonForm(forms.ModelForm):
         return email
 
 
+class WithoutMailFilter(WaitingFilter):
+    """The people whom the front page counts."""
+
+    parameter_name = "mail"
+    choice = ("back", "People whom our mail does not reach")
+    waiting = staticmethod(people_without_mail)
+
+
 @admin.register(User)
 class UserAdmin(InvitingAdmin):
     """People. Rights are roles, given by those who may, never to oneself; passwords are nobody's but the person's."""
@@ -72,7 +81,7 @@ class UserAdmin(InvitingAdmin):
     form = PersonForm
     object_actions = (INVITE_AGAIN, RECOVER)
     list_display = ("address", "last_name", "first_name", "profession", "is_active", "is_staff", "last_login")
-    list_filter = ("is_active", "is_staff", "groups", "profession", "specialty")
+    list_filter = (WithoutMailFilter, "is_active", "is_staff", "groups", "profession", "specialty")
     list_select_related = ("profession",)
     search_fields = ("email", "first_name", "last_name", "orcid")
     readonly_fields = ("mail", "date_joined", "last_login")

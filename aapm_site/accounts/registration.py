@@ -28,7 +28,7 @@ from .registry import (
     own_first,
     own_last,
 )
-from .staff_tasks import INVITE, NEW_ADDRESSES, RECOVERIES
+from .staff_tasks import INVITE, NEW_ADDRESSES, RECOVERIES, WITHOUT_MAIL
 
 # Codes and notices name no person: the first go to addresses that are yet to be confirmed, some of the others to one
 # that an account has just left.
@@ -58,6 +58,7 @@ def register() -> None:
     staff_tasks.register(INVITE)
     staff_queues.register(RECOVERIES)
     staff_queues.register(NEW_ADDRESSES)
+    staff_queues.register(WITHOUT_MAIL)
     due_work.register(
         DueWork(
             recoveries.DUE_WORK,

@@ -1,4 +1,4 @@
-"""What waits for a second person on the staff's front page, and the task of inviting somebody."""
+"""What waits on the staff's front page: for a second person, and for another address; and the task of inviting."""
 
 from typing import Any
 
@@ -6,9 +6,10 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from aapm_site.core.admin.home import StaffQueue, StaffTask
+from aapm_site.mail.domain.undeliverable import with_undeliverable
 
 from .domain.staff import ASSIGN_ROLES
-from .models import AccountRecovery, AddressChange, RecoveryOutcome
+from .models import AccountRecovery, AddressChange, RecoveryOutcome, User
 
 
 def recoveries_to_approve(user: Any) -> QuerySet[AccountRecovery]:
@@ -19,6 +20,13 @@ def recoveries_to_approve(user: Any) -> QuerySet[AccountRecovery]:
 def addresses_to_agree_to(user: Any) -> QuerySet[AddressChange]:
     """New addresses of people who hold rights, asked for by somebody else."""
     return AddressChange.objects.filter(is_agreed=None).exclude(asked_by=user)
+
+
+def people_without_mail(user: Any) -> QuerySet[User]:
+    """Those to whose address mail comes back, or was said to: nothing of our lists reaches them before staff ask for
+    another address, or lift the mark.
+    """
+    return with_undeliverable(User.objects.filter(is_active=True), "email")
 
 
 RECOVERIES = StaffQueue(
@@ -40,6 +48,16 @@ NEW_ADDRESSES = StaffQueue(
     "asked_at",
     lambda: f"{reverse('admin:accounts_addresschange_changelist')}?waits=second",
     order=41,
+)
+WITHOUT_MAIL = StaffQueue(
+    "people-without-mail",
+    "People whom our mail does not reach",
+    "Correct their addresses",
+    "accounts.change_user",
+    people_without_mail,
+    "marked_since",
+    lambda: f"{reverse('admin:accounts_user_changelist')}?mail=back",
+    order=61,
 )
 INVITE = StaffTask(
     "invite-staff",

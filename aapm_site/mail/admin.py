@@ -56,7 +56,7 @@ class UndeliveredFilter(WaitingFilter):
     """What waits for the staff: the letters that the front page counts."""
 
     parameter_name = "letters"
-    choice = ("undelivered", "Letters that did not arrive")
+    choice = ("undelivered", "Letters that could not be delivered")
     waiting = staticmethod(undelivered_letters)
 
 

@@ -1,4 +1,4 @@
-"""Letters that did not arrive and that somebody on the staff can still see to."""
+"""Letters that could not be delivered and that somebody on the staff can still see to."""
 
 from datetime import timedelta
 from typing import Any
@@ -23,7 +23,7 @@ def undelivered_letters(user: Any) -> QuerySet[OutgoingEmail]:
 
 UNDELIVERED = StaffQueue(
     "undelivered-letters",
-    "Letters that did not arrive",
+    "Letters that could not be delivered",
     "Send them again",
     "mail.resend_outgoingemail",
     undelivered_letters,

@@ -3,7 +3,8 @@
 from typing import Any
 
 import structlog
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Lower
 
 from ..models import OutgoingEmail, UndeliverableAddress
 from ..registry import UnknownKind, kind_of
@@ -14,6 +15,14 @@ log = structlog.get_logger(__name__)
 def undeliverable_rows(address: str) -> QuerySet[UndeliverableAddress]:
     """The mark of an address, if it has one; capitals do not count."""
     return UndeliverableAddress.objects.filter(address=address.lower(), lifted_at=None)
+
+
+def with_undeliverable(rows: QuerySet[Any], field: str) -> QuerySet[Any]:
+    """Those whose address in this field is marked, each with `marked_since`."""
+    marks = UndeliverableAddress.objects.filter(lifted_at=None)
+    since = marks.filter(address=Lower(OuterRef(field))).values("since")[:1]
+    stored = rows.alias(stored_address=Lower(field)).filter(stored_address__in=marks.values("address"))
+    return stored.annotate(marked_since=Subquery(since))
 
 
 def is_undeliverable(address: str) -> bool:

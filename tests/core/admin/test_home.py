@@ -15,8 +15,10 @@ from django.utils.functional import empty
 from aapm_site.accounts.models import AccountRecovery, AddressChange
 from aapm_site.core import roles
 from aapm_site.core.admin.home import staff_queues, waiting_for
+from aapm_site.mail.domain.bounces import lift_undeliverable
+from aapm_site.mail.domain.undeliverable import mark_undeliverable
 from aapm_site.mail.models import OutgoingEmail
-from aapm_site.mail.states import EmailState
+from aapm_site.mail.states import BounceSource, EmailState
 from careers.states import JobStatus
 from tests.billing.factories import placed
 from tests.billing.shop import Shop
@@ -30,7 +32,7 @@ pytestmark = pytest.mark.django_db
 QUEUES = {
     roles.CONTENT_EDITOR: ["questions"],
     roles.CAREERS_STAFF: ["positions-in-review", "undelivered-letters"],
-    roles.MEMBERSHIP_STAFF: ["applications", "recoveries", "undelivered-letters"],
+    roles.MEMBERSHIP_STAFF: ["applications", "recoveries", "undelivered-letters", "people-without-mail"],
     roles.JOURNAL_EDITOR: [],
     roles.FINANCE: ["overdue-invoices"],
 }
@@ -78,11 +80,20 @@ def test_each_counts_what_waits_and_how_long_the_oldest_has(shop):
             secret=secret, created_at=now - timedelta(days=days),
         )  # fmt: skip
 
+    user("gone@example.org"), user("left@example.org", is_active=False), user("back@example.org")
+    with time_machine.travel(now - timedelta(days=4)):
+        for address in ("gone@example.org", "left@example.org", "nobody@example.org"):
+            mark_undeliverable(address, BounceSource.STAFF, "A letter to the office.")
+    lift_undeliverable(
+        mark_undeliverable("back@example.org", BounceSource.STAFF, "Full."), why="She called.", by=staff_user()
+    )
+
     assert shown(staff_client(roles.ADMINISTRATOR)) == {
         "positions-in-review": (2, 8),
         "applications": (1, 5),
         "questions": (1, 0),
         "undelivered-letters": (1, 1),
+        "people-without-mail": (1, 4),
         "overdue-invoices": (1, 2),
         "recoveries": (0, 0),
         "new-addresses": (0, 0),
@@ -97,6 +108,7 @@ def test_the_press_leads_to_the_same_rows(shop):
     make_application()
     asked()
     OutgoingEmail.objects.filter(secret=False).update(state=EmailState.FAILED, sent_at=None, why_not_sent="")
+    mark_undeliverable(user().email, BounceSource.STAFF, "A letter to the office.")
     boss, person, other = staff_client(roles.ADMINISTRATOR), user(), staff_user(roles.ADMINISTRATOR)
     for asks, subject in ((other, person), (boss.user, other)):  # one's own wait for somebody else
         addresses = {"person": subject, "from_email": subject.email, "to_email": "new@example.org"}
