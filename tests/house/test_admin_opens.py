@@ -126,6 +126,8 @@ def in_status(row: models.Model, status: str) -> dict[str, object]:
     for name in ("published_at", "decided_at", "starts_at"):
         if name in fields and getattr(row, name) is None:
             found[name] = now
+    if status == "scheduled":
+        found["published_at"] = now + timedelta(days=1)  # once its date has come it is public, and decided otherwise
     if "ends_at" in fields and row.ends_at is None:
         found["ends_at"] = now + timedelta(days=30)
     return found
