@@ -64,3 +64,13 @@ class CreditReason(models.TextChoices):
 
 ARRIVES = (CreditReason.BOUGHT, CreditReason.GIVEN, CreditReason.RETURNED)
 LEAVES = (CreditReason.SPENT, CreditReason.TAKEN_BACK)
+
+
+class SavedStage(models.TextChoices):
+    """How far somebody is with a position that they saved, in their own words and for themselves."""
+
+    INTERESTED = "interested", "Interested"
+    APPLIED = "applied", "Applied"
+    INTERVIEW = "interview", "Interview"
+    OFFER = "offer", "Offer"
+    NO = "no", "Not for me"

@@ -1,18 +1,24 @@
-"""My account: the employers that a person posts for, with where their jobs stand."""
+"""My account: what a person has saved, and the employers that they post for with where their jobs stand."""
 
+from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 
-from aapm_site.accounts.registry import AccountPanel
+from aapm_site.accounts.registry import AccountEntries, AccountPanel
 from aapm_site.accounts.requests import SignedInRequest
+from aapm_site.core.menus import MenuEntry
 from aapm_site.core.statements import PERSON, Prepared
 
 from .models import Employer, EmployerInvitation, Job
 from .presenters.credits import left_in_words
+from .presenters.saved import how_full, saved_rows
 from .presenters.standing import words_for
 from .queries import credits
+from .queries.saved import saved_list
 
 SHOWN = 5
+SHOWN_SAVED = 3
 
 EMPLOYERS_OF = Prepared[Employer](lambda: Employer.objects.for_user(PERSON))
 INVITATIONS_TO = Prepared[EmployerInvitation](lambda: EmployerInvitation.objects.for_user(PERSON))
@@ -40,4 +46,20 @@ def render(request: SignedInRequest) -> str:
     return render_to_string("careers/parts/account_panel.html", context)
 
 
+def render_saved(request: SignedInRequest) -> str:
+    """The positions that were saved last; nothing for who has saved none."""
+    saved = saved_list(request.user)
+    if not saved:
+        return ""
+    rows = saved_rows(saved[:SHOWN_SAVED], timezone.now())
+    context = {"rows": rows, "how_full": how_full(len(saved)), "all": len(saved) > len(rows)}
+    return render_to_string("careers/parts/saved_panel.html", context)
+
+
+def entries(request: HttpRequest) -> list[MenuEntry]:
+    return [MenuEntry("Saved positions", reverse("careers:saved-list"))]
+
+
 EMPLOYER = AccountPanel("careers-employer", render, order=30)
+SAVED = AccountPanel("careers-saved", render_saved, order=40)
+ENTRIES = AccountEntries("careers-saved", entries, order=40)

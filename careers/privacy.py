@@ -1,4 +1,4 @@
-"""A person's part in employers' teams, for the export of their data and its erasure."""
+"""A person's saved positions and part in employers' teams, for the export of their data and its erasure."""
 
 from typing import Any
 
@@ -8,18 +8,37 @@ from aapm_site.accounts.models import User
 from aapm_site.core.privacy import PersonalData
 
 from .choices import MemberRole
-from .models import CreditEntry, Employer, EmployerInvitation, EmployerMember, JobStatusChange, OwnerRecovery
+from .models import (
+    CreditEntry,
+    Employer,
+    EmployerInvitation,
+    EmployerMember,
+    JobStatusChange,
+    OwnerRecovery,
+    SavedJob,
+)
 
 CREDIT_HISTORY: Any = CreditEntry._meta.get_field("events").related_model
 
 
 def export(user: User) -> dict[str, Any]:
-    """The teams that the person is on or invited to, the steps of jobs that they took, the credits they moved."""
+    """The positions that the person saved, their teams and invitations, what they decided, the credits they moved."""
     memberships = EmployerMember.objects.filter(user=user).select_related("employer")
     invitations = EmployerInvitation.objects.filter(email__iexact=user.email).select_related("employer")
     changes = JobStatusChange.objects.filter(by=user).select_related("subject")
     entries = CreditEntry.objects.filter(by=user).select_related("employer")
+    saved = SavedJob.objects.for_user(user).select_related("job")
     return {
+        "saved_positions": [
+            {
+                "position": row.job.title,
+                "number": row.job_id,
+                "saved_at": row.saved_at,
+                "how_far": row.get_stage_display(),
+                "note": row.note,
+            }
+            for row in saved
+        ],
         "teams": [
             {"employer": row.employer.name, "role": row.get_role_display(), "since": row.joined_at}
             for row in memberships
@@ -53,7 +72,11 @@ def export(user: User) -> dict[str, Any]:
 
 
 def erase(user: User) -> None:
-    """Leave every team and forget the invitations. Jobs and credits stay: they are the employer's, not the person's."""
+    """Forget what was saved, leave every team, forget the invitations.
+
+    Jobs and credits stay: they are the employer's, not the person's.
+    """
+    SavedJob.objects.for_user(user).delete()
     EmployerMember.objects.filter(user=user).delete()
     OwnerRecovery.objects.filter(new_owner=user).delete()
     EmployerInvitation.objects.filter(email__iexact=user.email).delete()
@@ -87,6 +110,7 @@ CAREERS = PersonalData(
         "careers.JobStatusChange",
         "careers.CreditEntry",
         "careers.CreditEntryEvent",
+        "careers.SavedJob",
     ),
     export,
     erase,

@@ -1,6 +1,6 @@
 """What the career center adds to the registries of the ground floor; called once, when all apps are loaded."""
 
-from aapm_site.accounts.registry import account_panels
+from aapm_site.accounts.registry import account_entries, account_panels
 from aapm_site.billing.registry import customer_sources, product_sources
 from aapm_site.core.admin.first_day import first_steps
 from aapm_site.core.admin.home import staff_queues, staff_tasks
@@ -36,6 +36,8 @@ def register() -> None:
     sitemap_sources.register(sitemaps.CAREERS)
     sitemap_sources.register(sitemaps.JOBS)
     account_panels.register(panels.EMPLOYER)
+    account_panels.register(panels.SAVED)
+    account_entries.register(panels.ENTRIES)
     personal_data.register(privacy.CAREERS)
     due_work.register(due.JOB_ENDING)
     due_work.register(due.NEW_OWNERS)

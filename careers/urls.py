@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import about, employer_jobs, employers, jobs, owner_recovery, purchase, submit
+from .views import about, employer_jobs, employers, jobs, owner_recovery, purchase, saved, submit
 
 app_name = "careers"
 
@@ -13,6 +13,10 @@ urlpatterns = [
     path("jobs/", jobs.job_list, name="job-list"),
     path("jobs/<int:number>/", jobs.job_detail, name="job-short"),
     path("jobs/<int:number>-<slug:slug>/", jobs.job_detail, name="job-detail"),
+    path("jobs/<int:number>/save/", saved.job_save, name="job-save"),
+    path("saved/", saved.saved_positions, name="saved-list"),
+    path("saved/remove/", saved.saved_remove, name="saved-remove"),
+    path("saved/<int:number>/", saved.saved_edit, name="saved-edit"),
     path("rates/", about.rates, name="rate-list"),
     path("rates/<slug:slug>/buy/", purchase.package_buy, name="package-buy"),
     path("specialties/", about.specialties, name="specialty-list"),

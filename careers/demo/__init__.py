@@ -16,11 +16,11 @@ from aapm_site.core.demo import DemoLoader
 from aapm_site.core.models import Count
 from aapm_site.core.starter import load_kind
 
-from ..choices import CreditReason, EmployerKind, MemberRole, Remote
+from ..choices import CreditReason, EmployerKind, MemberRole, Remote, SavedStage
 from ..credit_types import CreditType
 from ..domain import credit_ledger
 from ..domain.jobs import set_job_places
-from ..models import CreditEntry, Employer, EmployerMember, Job, JobStatusChange
+from ..models import CreditEntry, Employer, EmployerMember, Job, JobStatusChange, SavedJob
 from ..queries.boards import CHART_DAYS, JOB_VIEW
 from ..starter import PACKAGES
 from .history import STATUS, history_of
@@ -28,6 +28,13 @@ from .orders import load_orders
 
 FILES = Path(__file__).parent
 OWNER = "employer@demo.example"
+SEEKER = "member@demo.example"
+# What the demo's member has saved: a position by its state, how far they are with it, and their note.
+SAVED = (
+    ("live", SavedStage.APPLIED, "Sent my letter on Monday. Ask about call before the interview."),
+    ("live", SavedStage.INTERESTED, ""),
+    ("filled", SavedStage.NO, ""),
+)
 STAFF = "staff@demo.example"
 # What the demo's employer owns, so that somebody who tries the site can send a job without paying first.
 OWNED = ((CreditType(30), 3), (CreditType(30, featured=True), 1))
@@ -51,6 +58,7 @@ def load(say: Callable[[str], None]) -> None:
     _give_credits()
     added = [job for number, row in enumerate(jobs) if (job := _job(row, employers[row["employer"]], number))]
     _count_views(added)
+    _save_some()
     orders = load_orders(OWNER)
     say(
         f"Career Center: {len(packages.added)} packages, {len(employers)} employers, {len(added)} new positions, "
@@ -101,6 +109,18 @@ def _give_credits() -> None:
         credit_ledger.add_credits(
             employer, kind, count, CreditReason.GIVEN, by=staff, reason="A sample, to try the site with."
         )
+
+
+def _save_some() -> None:
+    """What the demo's member keeps for later; once, so that what was removed stays removed."""
+    person = User.objects.filter(email=SEEKER).first()
+    if person is None or person.saved_jobs.exists():
+        return
+    found = {state: iter(Job.objects.filter(status=STATUS[state], is_sample=True).order_by("pk")) for state in STATUS}
+    for number, (state, stage, note) in enumerate(SAVED):
+        if job := next(found[state], None):
+            saved_at = timezone.now() - timedelta(days=2 * number + 1)
+            SavedJob.objects.create(user=person, job=job, stage=stage, note=note, saved_at=saved_at)
 
 
 def _job(row: dict[str, Any], employer: Employer, number: int) -> Job | None:

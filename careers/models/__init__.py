@@ -5,6 +5,7 @@ from .employer import Employer, EmployerInvitation, EmployerMember
 from .job import Job, JobLocation, JobReminder, JobStatusChange
 from .owner_recovery import OwnerRecovery
 from .package import Package
+from .saved import SavedJob
 
 __all__ = [
     "CreditBalance",
@@ -18,4 +19,5 @@ __all__ = [
     "JobStatusChange",
     "OwnerRecovery",
     "Package",
+    "SavedJob",
 ]

@@ -20,6 +20,7 @@ from ..presenters.job_summary import job_facts
 from ..queries import listings
 from ..queries.boards import JOB_VIEW
 from ..queries.job_page import job_page
+from ..queries.saved import saved_numbers
 from ..seo.jsonld import job_ld
 
 CAREERS = [("Home", "/"), ("Career Center", "/career-center/")]
@@ -45,6 +46,8 @@ def job_list(request: HttpRequest) -> HttpResponse:
         "found": found,
         "chosen": chosen,
         "address": request.GET.urlencode(),
+        "saved": saved_numbers(request.user),
+        "here": request.get_full_path(),
         "next_url": _page_url(request, after=found.next),
         "previous_url": _page_url(request, before=found.previous),
         "crumbs": crumbs,
@@ -100,6 +103,7 @@ def job_detail(request: HttpRequest, number: int, slug: str = "") -> HttpRespons
     crumbs = [*CAREERS, ("Positions", JOBS), (job.title, None)]
     context = {
         **job_context(job),
+        "saved": saved_numbers(request.user),
         "similar": listings.similar(job, at),
         "crumbs": crumbs,
         "meta": PageMeta(

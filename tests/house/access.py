@@ -390,6 +390,13 @@ CAREERS: Doors = {
         page(numbered("draft_job"), "a draft", everyone(404)),
         page(numbered("job_in_review"), "in review", everyone(404)),
     ),
+    "careers:job-save": (
+        Door(signed_in(200), signed_in("→/career-center/jobs/"), lambda world: {"number": world.job.pk}, "a live job"),
+        Door(everyone(404), everyone(404), lambda world: {"number": world.draft_job.pk}, "a draft"),
+    ),
+    "careers:saved-list": page(get=signed_in(200)),
+    "careers:saved-edit": Door(only(SEEKER), only(SEEKER, get=422), lambda world: {"number": world.job.pk}),
+    "careers:saved-remove": Door(everyone(405), signed_in("→/career-center/saved/")),
     "careers:rate-list": page(),
     # The signed link is the proof: whoever of the team has it may object, signed in or not.
     "careers:owner-objection": (

@@ -94,6 +94,7 @@ GOES_WITH_THE_USER = {
     "mail.Subscription.user",
     "careers.EmployerMember.user",
     "careers.OwnerRecovery.new_owner",
+    "careers.SavedJob.user",
     "membership.Application.user",
 }
 KEEPS_THE_USER = {"membership.Membership.user"}

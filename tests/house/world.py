@@ -41,7 +41,16 @@ from aapm_site.mail.models import OutgoingEmail, Subscription, UndeliverableAddr
 from aapm_site.mail.states import BounceSource
 from aapm_site.mail.tasks import tidy
 from careers.choices import MemberRole
-from careers.models import Employer, EmployerInvitation, EmployerMember, Job, JobLocation, OwnerRecovery, Package
+from careers.models import (
+    Employer,
+    EmployerInvitation,
+    EmployerMember,
+    Job,
+    JobLocation,
+    OwnerRecovery,
+    Package,
+    SavedJob,
+)
 from careers.states import JobStatus
 from content.models import (
     Category,
@@ -355,6 +364,7 @@ def _careers(world: World) -> dict[str, Any]:
     EmployerMember.objects.create(employer=mine, user=world.users[VIEWER], role=MemberRole.VIEWER)
     hidden = {"starts_at": None, "ends_at": None, "approved_at": None}
     now = timezone.now()
+    live = job(mine, world, "Pain physician")
     return {
         "employer": mine,
         "other_employer": theirs,
@@ -371,7 +381,8 @@ def _careers(world: World) -> dict[str, Any]:
         "invitation": EmployerInvitation.objects.create(
             employer=mine, email=world.users[SEEKER].email, invited_by=world.users[EMPLOYER]
         ),
-        "job": job(mine, world, "Pain physician"),
+        "job": live,
+        "saved": SavedJob.objects.create(user=world.users[SEEKER], job=live, note="Near my sister."),
         "draft_job": job(mine, world, "Pain psychologist", status=JobStatus.DRAFT, **hidden),
         "job_in_review": job(mine, world, "Pain nurse", status=JobStatus.IN_REVIEW, submitted_at=now, **hidden),
         "ended_job": job(

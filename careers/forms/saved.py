@@ -1,0 +1,44 @@
+"""What somebody notes about a saved position, and which ones they remove."""
+
+from typing import Any
+
+from django import forms
+
+from aapm_site.core.forms import LongTextField, SiteForm
+
+from ..choices import SavedStage
+from ..models import SavedJob
+
+
+class SavedNoteForm(SiteForm):
+    """Only the person who saved the position reads what stands here."""
+
+    stage = forms.ChoiceField(label="How far you are", choices=SavedStage.choices)
+    note = LongTextField(
+        label="Your note",
+        required=False,
+        max_length=SavedJob._meta.get_field("note").max_length,
+        help_text="Nobody but you reads it.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class JobNumbersField(forms.Field):
+    """The numbers of jobs. What is none is left out: a list that has changed meanwhile is no mistake of its reader."""
+
+    widget = forms.MultipleHiddenInput
+
+    def clean(self, value: Any) -> list[int]:
+        return [int(text) for text in value or () if text.isascii() and text.isdecimal() and len(text) <= 15]
+
+
+class RemovalForm(SiteForm):
+    """The positions to take off the list: that of the button pressed, or else those that are marked."""
+
+    only = JobNumbersField(required=False)
+    job = JobNumbersField(required=False)
+    sure = forms.BooleanField(required=False)
+
+    @property
+    def numbers(self) -> list[int]:
+        return self.cleaned_data["only"] or self.cleaned_data["job"]
