@@ -106,8 +106,9 @@ def _wanted(number: str, saved: list[SavedJob]) -> Job | None:
 def saved_edit(request: SignedInRequest, number: int) -> HttpResponse:
     """The person's note about one of them, and how far they are with it."""
     saved = get_object_or_404(SavedJob.objects.for_user(request.user).select_related("job"), job_id=number)
-    form = SavedNoteForm(request.POST or None, initial={"stage": saved.stage, "note": saved.note})
-    if request.method == "POST" and form.is_valid():
+    sent = request.POST if request.method == "POST" else None
+    form = SavedNoteForm(sent, initial={"stage": saved.stage, "note": saved.note})
+    if form.is_valid():
         saved_jobs.note_job(saved, **form.cleaned_data)
         messages.success(request, f"Kept with “{saved}”.")
         return redirect(f"{reverse('careers:saved-list')}#job-{number}")
