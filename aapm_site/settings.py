@@ -197,7 +197,7 @@ CHECK_REMEMBERED = DEBUG
 # --- people -----------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "aapm_site.accounts.backends.AccountBackend",
     "membership.backends.MembershipBackend",
     "content.backends.PublicPagesBackend",
 ]
@@ -296,7 +296,7 @@ SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = "Lax"
 # Never in the cache: a session that was ended while the cache was away would be there again with it.
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "aapm_site.accounts.session_store"
 DEVICE_COOKIE_NAME = "__Host-device" if HTTPS else "device"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_COOKIE_SECURE = HTTPS

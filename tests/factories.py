@@ -47,7 +47,7 @@ def second_factor(person: User) -> str:
 def client_of(person: User) -> Client:
     """A browser in which the person has signed in with the password."""
     client = Client()
-    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(person, backend="aapm_site.accounts.backends.AccountBackend")
     return client
 
 

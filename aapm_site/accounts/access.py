@@ -4,16 +4,20 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
-from allauth.account.utils import has_verified_email
+from allauth.account.models import EmailAddress
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from aapm_site.core.http.limits import within_limit
+from aapm_site.core.statements import PERSON, Prepared
 from aapm_site.core.views.errors import too_many, typed
 
 View = Callable[..., HttpResponse]
+_CONFIRMED = Prepared[int](
+    lambda: EmailAddress.objects.filter(user=PERSON, verified=True).order_by().values_list("pk", flat=True)[:1]
+)
 
 
 def confirmed_user(view: View) -> View:
@@ -21,7 +25,7 @@ def confirmed_user(view: View) -> View:
 
     @functools.wraps(view)
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not has_verified_email(request.user):
+        if not _CONFIRMED.rows(person=request.user.pk):
             messages.warning(request, "Please confirm your e-mail address first; then you can go on here.")
             return redirect("account_email")
         return view(request, *args, **kwargs)

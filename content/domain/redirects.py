@@ -8,8 +8,9 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
 
+from aapm_site.core.statements import Late, Prepared
 from content.models import Page, PageVersion, Redirect
 from content.models.redirect import LONGEST
 from content.states import PageStatus
@@ -130,7 +131,7 @@ def redirect_target(address: str, at: datetime) -> str:
     old = normal(address)
     if not old:
         return ""
-    return _first([old], at)
+    return _first([old], _KNOWN.rows(address=old), at)
 
 
 def numbered_target(query: str, at: datetime) -> str:
@@ -140,16 +141,23 @@ def numbered_target(query: str, at: datetime) -> str:
         return ""
     number = old.rsplit("=", 1)[1]
     names = [old] if old.startswith("/?cat=") else [old, *(f"/?{name}={number}" for name in NUMBERED[:3])]
-    return _first(list(dict.fromkeys(names)), at)
+    return _first(names, _with_targets().filter(old_path__in=names), at)
 
 
-def _first(names: list[str], at: datetime) -> str:
-    """The target of the first of these addresses that leads somewhere else than to itself."""
+def _with_targets() -> QuerySet[Redirect]:
     dates = ("page__status", "page__published_at", "page__unpublish_at")
-    rows = Redirect.objects.filter(old_path__in=names).select_related("page")
+    return Redirect.objects.select_related("page").only("old_path", "url", "page__path", *dates)
+
+
+# Asked for every address at which nothing is.
+_KNOWN = Prepared[Redirect](lambda: _with_targets().filter(old_path=Late("address", CharField())))
+
+
+def _first(names: list[str], rows: Iterable[Redirect], at: datetime) -> str:
+    """The target of the first of these addresses that leads somewhere else than to itself."""
     found = {
         row.old_path: row.page.path if row.page else row.url
-        for row in rows.only("old_path", "url", "page__path", *dates)
+        for row in rows
         if row.page is None or row.page.is_published(at)
     }
     return next((found[name] for name in names if name in found and found[name] != name), "")

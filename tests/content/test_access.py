@@ -31,7 +31,7 @@ class Everyone(BaseBackend):
 def members(settings):
     Everyone.asked.clear()
     settings.AUTHENTICATION_BACKENDS = [
-        "allauth.account.auth_backends.AuthenticationBackend",
+        "aapm_site.accounts.backends.AccountBackend",
         "content.backends.PublicPagesBackend",
         "tests.content.test_access.Everyone",
     ]

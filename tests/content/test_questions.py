@@ -148,7 +148,7 @@ def test_without_proof_of_origin_the_words_come_back(client, typed, headers):
 
 def test_a_browser_with_cookies_needs_no_token(typed):
     strict = Client(enforce_csrf_checks=True)
-    strict.force_login(user(), backend="allauth.account.auth_backends.AuthenticationBackend")
+    strict.force_login(user(), backend="aapm_site.accounts.backends.AccountBackend")
 
     assert strict.post("/ask/", typed, headers={"Origin": "http://localhost:8000"}).status_code == 302
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.options import IS_POPUP_VAR
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
 
@@ -34,6 +35,12 @@ class EveryList(EveryForm, admin.ModelAdmin):
     def choice_label(self, request: HttpRequest, row: Any) -> str:
         """What forms call the row that they offer this person: with its address, where two can bear one title."""
         return str(row)
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """Whoever may see no row is refused before one is looked for: nor are they told which rows there are."""
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        return super().get_object(request, object_id, from_field)
 
     def get_action_choices(self, request: HttpRequest, *args: Any, **kwargs: Any) -> list[tuple[str, str]]:
         """Deleting comes last: the first action of a list is the one that a slip presses."""

@@ -99,9 +99,11 @@ class StaffSite(admin.AdminSite):
         """
         kind = ContentType.objects.filter(pk=content_type_id).first() if content_type_id.isdecimal() else None
         owner = self._registry.get(kind.model_class()) if kind else None  # type: ignore[arg-type]  # None is no key
-        row = owner.get_object(request, object_id) if owner and can_be_key(owner.opts.pk, object_id) else None
+        if owner is None or not owner.has_view_permission(request) or not can_be_key(owner.opts.pk, object_id):
+            raise Http404
+        row = owner.get_object(request, object_id)
         address_of = getattr(row, "get_absolute_url", None)
-        if owner is None or address_of is None or not owner.has_view_permission(request, row):
+        if address_of is None or not owner.has_view_permission(request, row):
             raise Http404
         return HttpResponseRedirect(address_of())
 
