@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from django import forms
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from aapm_site.accounts.models import User
 from aapm_site.accounts.people import Actor
+from aapm_site.accounts.rules import normal_email
 from aapm_site.core.admin.action_forms import ActionForm, reason_for_colleagues
 from aapm_site.core.admin.action_views import ActionView, LoggedActionView
 from aapm_site.core.admin.actions import ActionOutcome, AdminAction
@@ -85,6 +88,33 @@ def _take_back(employer: Employer, form: VerifyForm, by: Actor) -> ActionOutcome
     return ActionOutcome((f"{done} is not verified any more: {form.cleaned_data['reason']}",))
 
 
+class FirstOwnerForm(ActionForm):
+    """Whom, and how one knows that they act for it."""
+
+    email = forms.EmailField(
+        label="E-mail of the first owner",
+        max_length=254,
+        help_text="They sign in, or make an account, with this very address and say yes.",
+    )
+    reason = reason_for_colleagues("How do you know?", "Say how you know that they act for it.")
+
+    def clean_email(self) -> str:
+        return normal_email(self.cleaned_data["email"])
+
+
+def _first_owner_words(employer: Employer) -> tuple[str, ...]:
+    named = "" if employer.verified else " It does not name the organization until that is verified."
+    return (
+        f"Nobody posts for {employer} yet. This person gets a letter that says who asks, by your address.{named}",
+        "Once they have said yes they own it: its details, its team, its positions and its postings.",
+    )
+
+
+def _invite_first_owner(employer: Employer, form: FirstOwnerForm, by: User) -> ActionOutcome:
+    invited = employers.invite_first_owner(employer, by=by, email=form.cleaned_data["email"])
+    return ActionOutcome((f"The first owner is invited, at {invited.email}: {form.cleaned_data['reason']}",))
+
+
 EMPLOYER_ACTIONS = (
     AdminAction(
         verb="verify",
@@ -116,6 +146,17 @@ EMPLOYER_ACTIONS = (
         words=_account_words,
         view=OpenAccountView,
         do=_open_account,
+    ),
+    AdminAction(
+        verb="invite-owner",
+        label="Invite the first owner",
+        button="Send the invitation",
+        permission="careers.open_ownerrecovery",
+        words=_first_owner_words,
+        form=FirstOwnerForm,
+        refusal=employers.first_owner_refusal,
+        view=LoggedActionView,
+        do=_invite_first_owner,
     ),
     NAME_OWNER,
     AdminAction(

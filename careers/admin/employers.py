@@ -33,8 +33,10 @@ class MemberForm(forms.ModelForm):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if self.has_changed() and (user := cleaned.get("user")):
             self._refused("user", employers.refuse_staff, user)
+            if "user" in self.changed_data and self.instance.employer_id:
+                self._refused("user", employers.refuse_new_at_closed, self.instance.employer)
         changed = {"user", "role"} & {*self.changed_data}
-        if changed and cleaned.get("role") == MemberRole.OWNER and self.instance.employer_id:
+        if changed and not self.errors and cleaned.get("role") == MemberRole.OWNER and self.instance.employer_id:
             self._refused("role", employers.refuse_owner_at_once, self.instance.employer)
         return cleaned
 

@@ -18,6 +18,7 @@ from ..states import JobStatus
 from . import credit_ledger, notifications
 
 CLOSED = "This organization is closed on our site. Please write to us if it should post again."
+CLOSED_TO_STAFF = "This organization is closed. Open it again first."
 OPEN = (JobStatus.AWAITING_PAYMENT, JobStatus.IN_REVIEW, JobStatus.APPROVED, JobStatus.PAUSED)
 MOST_PEOPLE = 30
 MOST_UNKNOWN = 5  # open invitations of an organization that staff have not verified
@@ -152,12 +153,50 @@ def invite_member(employer: Employer, *, by: User, email: str, role: str) -> Emp
     return invitation
 
 
+def first_owner_refusal(employer: Employer) -> str:
+    """Why staff cannot invite its first owner, in a sentence; empty when they can."""
+    if employer.closed_at:
+        return CLOSED_TO_STAFF
+    if employer.members.exists():
+        return "It has a team. Another owner comes by its owner's invitation, or by “Name a new owner”."
+    return ""
+
+
+@transaction.atomic
+def invite_first_owner(employer: Employer, *, by: User, email: str) -> EmployerInvitation:
+    """Staff offer an organization without a team to whoever proves to read an address and says yes.
+
+    NotAllowed for one that has a team or is closed, for an address of staff, and while another is invited.
+    """
+    locked = Employer.objects.select_for_update().get(pk=employer.pk)
+    if refusal := first_owner_refusal(locked):
+        raise NotAllowed(refusal)
+    if waiting := locked.invitations.filter(role=MemberRole.OWNER).first():
+        raise NotAllowed(f"{waiting.email} is invited already. To ask somebody else, delete that invitation first.")
+    if known := User.objects.filter(email=email).first():
+        refuse_staff(known)
+    locked.invitations.filter(email__iexact=email).delete()  # to a smaller part
+    invitation = EmployerInvitation.objects.create(
+        employer=locked, email=email, role=MemberRole.OWNER, invited_by=by, by_staff=True
+    )
+    notifications.invite_to_team(invitation)
+    return invitation
+
+
 @transaction.atomic
 def accept_invitation(invitation: EmployerInvitation, *, by: User) -> EmployerMember:
-    """Join the team. The caller has made sure that the person proved to own the invited address."""
+    """Join the team. The caller has made sure that the person proved to own the invited address.
+
+    What staff offered is gone once there is a team, and for somebody who has become staff.
+    """
+    employer = Employer.objects.select_for_update().filter(pk=invitation.employer_id).first()
     locked = EmployerInvitation.objects.select_for_update().filter(pk=invitation.pk).first()
-    if locked is None or locked.email.lower() != by.email.lower():
+    if employer is None or locked is None or locked.email.lower() != by.email.lower():
         raise NotAllowed("This invitation is not open any more.")
+    if locked.by_staff:
+        refuse_staff(by)
+        if employer.members.exists():
+            raise NotAllowed("This organization has a team by now. Please ask its owner to invite you.")
     member, _ = EmployerMember.objects.get_or_create(
         employer_id=locked.employer_id, user=by, defaults={"role": locked.role}
     )
@@ -193,10 +232,10 @@ def refuse_staff(user: User) -> None:
         )
 
 
-def refuse_owner_of_closed(employer: Employer) -> None:
-    """An organization that is closed gets no owner, in no way. Raises NotAllowed."""
+def refuse_new_at_closed(employer: Employer) -> None:
+    """Nobody joins the team of an organization that is closed, in whatever role. Raises NotAllowed."""
     if employer.closed_at:
-        raise NotAllowed("This organization is closed. Open it again first.")
+        raise NotAllowed(CLOSED_TO_STAFF)
 
 
 def refuse_owner_at_once(employer: Employer) -> None:
@@ -205,7 +244,7 @@ def refuse_owner_at_once(employer: Employer) -> None:
     Raises NotAllowed with the two ways that there are: an owner's invitation, or a recovery, which waits and is told.
     One that is closed gets none at all.
     """
-    refuse_owner_of_closed(employer)
+    refuse_new_at_closed(employer)
     if employer.members.exists() or employer.jobs.exists() or employer.customer_id:
         raise NotAllowed(
             "A team names its owners itself. If no owner is left who can, choose another role here, and “Name a new "

@@ -21,7 +21,7 @@ from ..choices import MemberRole
 from ..models import Employer, EmployerMember, OwnerRecovery
 from ..rules import is_anybodys_domain
 from . import notifications
-from .employers import refuse_owner_of_closed, refuse_staff
+from .employers import refuse_new_at_closed, refuse_staff
 
 SALT = "careers.owner_recovery"
 ENDED = "This has ended already."
@@ -37,7 +37,7 @@ def open_owner_recovery(employer: Employer, *, to: str, reason: str, evidence: s
     staff, for an organization that is closed, and while another waits.
     """
     locked = Employer.objects.select_for_update().get(pk=employer.pk)
-    refuse_owner_of_closed(locked)
+    refuse_new_at_closed(locked)
     if locked.owner_recoveries.filter(outcome=RecoveryOutcome.OPEN).exists():
         raise NotAllowed("A new owner is named already. Stop that first.")
     now = timezone.now()

@@ -124,6 +124,8 @@ class EmployerInvitation(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     invited_at = models.DateTimeField(default=timezone.now, editable=False)
+    # As the first owner. So that a site which does not know the column yet can still write rows: db_default.
+    by_staff = models.BooleanField(default=False, db_default=False, editable=False)
 
     objects = EmployerInvitationQuerySet.as_manager()
 

@@ -6,12 +6,13 @@ from django.urls import reverse
 
 from aapm_site.accounts.models import User
 from aapm_site.core.roles import CAREERS_STAFF
+from aapm_site.core.transitions import NotAllowed
 from aapm_site.mail.models import OutgoingEmail
 from careers.choices import MemberRole
 from careers.domain import employers
-from careers.models import Employer, EmployerMember
+from careers.models import Employer, EmployerInvitation, EmployerMember
 from tests.careers.factories import make_employer, make_job, make_member, make_user
-from tests.factories import staff_client, staff_user
+from tests.factories import client_of, staff_client, staff_user
 
 pytestmark = pytest.mark.django_db
 
@@ -161,13 +162,66 @@ def test_the_last_owner_who_is_shown_may_go_when_another_came_meanwhile(employer
     assert [member.user for member in employer.members.all()] == [ada]
 
 
-def test_a_closed_organization_gets_no_first_owner_here(employer, staff):
+@pytest.mark.parametrize("role", MemberRole.values)
+def test_a_closed_organization_gets_nobody_here(employer, staff, role):
     employers.close_employer(employer)
 
-    answer = save(staff, employer, (make_user("ada@example.org"), MemberRole.OWNER))
+    answer = save(staff, employer, (make_user("ada@example.org"), role))
 
     assert "This organization is closed. Open it again first." in answer.content.decode()
     assert not employer.members.exists()
+
+
+# The first owner, by an invitation ------------------------------------------------------------------------------------
+def invite(client: Client, employer: Employer, email: str):
+    address = reverse("admin:careers_employer_invite_owner", args=[employer.pk])
+    return client.post(address, {"email": email, "reason": "The office of the clinic called."}, follow=True)
+
+
+def accept(person: User):
+    address = reverse("careers:invitation-answer", args=[EmployerInvitation.objects.get().public_id])
+    return client_of(person).post(address, {"answer": "yes"}, follow=True)
+
+
+def test_the_first_owner_is_invited_and_says_yes(employer, staff):
+    page = staff.get(reverse("admin:careers_employer_change", args=[employer.pk])).text
+    assert "Invite the first owner" in page
+
+    told = invite(staff, employer, "Ada@Example.org").text
+
+    assert "The first owner is invited, at ada@example.org: The office of the clinic called." in told
+    mail = OutgoingEmail.objects.get()
+    assert (mail.to, mail.template) == ("ada@example.org", "careers/team_invitation")
+    assert f"Somebody with the address {staff.user.email} asks you" in " ".join(mail.text.split())
+    assert not employer.members.exists()
+    assert "ada@example.org is invited already." in invite(staff, employer, "ben@example.org").text
+    ada = make_user("ada@example.org")
+    accept(ada)
+    assert (place(ada).role, EmployerInvitation.objects.count()) == (MemberRole.OWNER, 0)
+    page = staff.get(reverse("admin:careers_employer_change", args=[employer.pk])).text
+    assert "Invite the first owner" not in page
+
+
+def test_no_first_owner_for_a_team_nor_for_what_is_closed_nor_of_the_staff(employer, staff):
+    assert "staff are not put on a team" in invite(staff, employer, staff.user.email).text
+    poster = make_member(employer, MemberRole.POSTER, email="poster@example.org")
+    assert "It has a team." in invite(staff, employer, "ada@example.org").text
+    place(poster).delete()
+    employers.close_employer(employer)
+    assert "This organization is closed." in invite(staff, employer, "ada@example.org").text
+    assert not EmployerInvitation.objects.exists()
+
+
+def test_what_staff_offered_is_gone_once_there_is_a_team_and_for_who_became_staff(employer, staff):
+    invite(staff, employer, "ada@example.org")
+    ada = make_user("ada@example.org")
+    with pytest.raises(NotAllowed, match="is staff here"):
+        employers.accept_invitation(EmployerInvitation.objects.get(), by=User(email=ada.email, is_staff=True))
+    make_member(employer, email="owner@example.org")
+
+    assert "This organization has a team by now." in accept(ada).text
+
+    assert employer.members.count() == 1
 
 
 def test_an_owner_who_becomes_a_viewer_hears_it(employer, owner, staff):

@@ -286,6 +286,11 @@ OTHERS: Doors = {
         staff(422, who=having("accounts.open_accountrecovery")),
         lambda world: {"object_id": world.colleague.user_id},
     ),
+    "admin:careers_employer_invite_owner": door(  # it has a team
+        staff(ALLOWED, who=having("careers.open_ownerrecovery")),
+        staff(ALLOWED, who=having("careers.open_ownerrecovery")),
+        row("employer"),
+    ),
     "admin:careers_employer_name_owner": door(
         staff(200, who=having("careers.open_ownerrecovery")),
         staff(422, who=having("careers.open_ownerrecovery")),
