@@ -12,7 +12,8 @@ from django.shortcuts import redirect
 
 from aapm_site.core.http.limits import within_limit
 from aapm_site.core.statements import PERSON, Prepared
-from aapm_site.core.views.errors import too_many, typed
+from aapm_site.core.views.errors import too_many
+from aapm_site.core.views.typed_words import typed
 
 View = Callable[..., HttpResponse]
 _CONFIRMED = Prepared[int](

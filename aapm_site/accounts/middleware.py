@@ -25,7 +25,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 
 from aapm_site.core.statements import PERSON, Late, Prepared
-from aapm_site.core.views.errors import session_ended
+from aapm_site.core.views.errors import form_page, second_step_missing, session_ended
 
 from .models import User
 
@@ -116,7 +116,7 @@ class StaffSecondFactorMiddleware:
     def _sent_away(self, request: HttpRequest, person: User) -> HttpResponse | None:
         has_factor = has_second_factor(person)
         if has_factor and not passed_second_factor(request, person):
-            return self._send(request, self._reauthentication(request), CONFIRM)
+            return self._confirmed_first(request)
         if not has_factor and self._is_staff_page(request):
             return self._send(request, reverse("mfa_index"), SET_UP)
         if not has_factor and not opened_the_mailbox(request, person):
@@ -131,12 +131,14 @@ class StaffSecondFactorMiddleware:
         admin = reverse("admin:index")
         return request.path.startswith(admin) and request.path != reverse("admin:logout")
 
-    def _reauthentication(self, request: HttpRequest) -> str:
-        """The page that asks for the second factor; never the one that takes the password again."""
+    def _confirmed_first(self, request: HttpRequest) -> HttpResponse:
+        """To the page that asks for the second factor; never the one that takes the password again."""
         methods = get_adapter().get_reauthentication_methods(request.user)
-        url = next(method["url"] for method in methods if method["id"].startswith("mfa_"))
-        back = request.get_full_path() if request.method == "GET" else reverse("admin:index")
-        return f"{url}?{urlencode({'next': back})}"
+        url: str = next(method["url"] for method in methods if method["id"].startswith("mfa_"))
+        if request.method == "POST" and (kept := second_step_missing(request, url)):
+            return kept
+        back = request.get_full_path() if request.method == "GET" else form_page(request)
+        return self._send(request, f"{url}?{urlencode({'next': back})}", CONFIRM)
 
     def _send(self, request: HttpRequest, url: str, words: str) -> HttpResponse:
         messages.info(request, words)

@@ -33,9 +33,11 @@ function putBack(kept) {
   (desk ?? document.querySelector("main")).before(list);
 }
 
-if (document.querySelector("[data-session-ended]")) {
-  const sent = sessionStorage.getItem(SENT + location.pathname);
-  if (sent) sessionStorage.setItem(KEPT + location.pathname, sent);
+const ended = document.querySelector("[data-session-ended]");
+if (ended) {
+  const page = new URL(ended.dataset.sessionEnded, location.href).pathname;
+  const sent = sessionStorage.getItem(SENT + page);
+  if (sent) sessionStorage.setItem(KEPT + page, sent);
 } else {
   const kept = sessionStorage.getItem(KEPT + location.pathname);
   sessionStorage.removeItem(KEPT + location.pathname);

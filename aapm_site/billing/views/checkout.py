@@ -13,7 +13,8 @@ from aapm_site.accounts.models import User
 from aapm_site.accounts.requests import SignedInRequest
 from aapm_site.core.seo import PageMeta
 from aapm_site.core.transitions import NotAllowed
-from aapm_site.core.views.errors import too_many, typed
+from aapm_site.core.views.errors import too_many
+from aapm_site.core.views.typed_words import typed
 
 from ..domain import orders
 from ..domain.pricing import CouponRefused, Quote, quote_order

@@ -1,21 +1,18 @@
 """Pages for when something is not as it should be: each says what to do next, in the site's look."""
 
-from itertools import accumulate
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.http import urlencode
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.csrf import requires_csrf_token
 
 from ..search.urgent_help import UrgentHelp, help_for
-
-SHORT = 20  # characters: what is shorter is typed again sooner than copied
-HIDDEN = {"csrfmiddlewaretoken", "shown_at", "next", "seen", "read_version"}
-ECHOED = 500_000  # characters that a page gives back: more than the longest text that any form takes
+from .typed_words import typed
 
 
 def _page(request: HttpRequest, status: int, *, template: str = "", **context: Any) -> HttpResponse:
@@ -39,16 +36,36 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form without its token, often one that stood open for long: the typed text is shown to be kept."""
-    return _page(request, 403, template="stale_form", typed=typed(request))
+    return _page(request, 403, template="stale_form", typed=typed(request), form_page=form_page(request))
 
 
 def session_ended(request: HttpRequest) -> HttpResponse | None:
     """A form sent after the session's end: the words, and the way back. None when there is nothing to lose."""
+    return _asked_first(request, "session_ended", reverse("account_login"))
+
+
+def second_step_missing(request: HttpRequest, asking: str) -> HttpResponse | None:
+    """A form of the staff from a session without its second step, which `asking` asks for; None as above."""
+    return _asked_first(request, "second_step_missing", asking)
+
+
+def _asked_first(request: HttpRequest, template: str, asking: str) -> HttpResponse | None:
     found = typed(request)
-    if not any(len(value) > SHORT and " " in value.strip() for _, value in found):
+    if not found:
         return None
-    sign_in = f"{reverse('account_login')}?{urlencode({'next': request.path})}"
-    return _page(request, 403, template="session_ended", typed=found, sign_in=sign_in)
+    page = form_page(request)
+    way = f"{asking}?{urlencode({'next': page})}"
+    return _page(request, 403, template=template, typed=found, way=way, form_page=page)
+
+
+def form_page(request: HttpRequest) -> str:
+    """Where the form stood, of this site only: some are sent to an address that nobody can open."""
+    came_from = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(came_from, {request.get_host()}):
+        return request.path
+    split = urlsplit(came_from)
+    path = f"/{split.path.lstrip('/')}"  # two slashes would begin another site's address
+    return f"{path}?{split.query}" if split.query else path
 
 
 @requires_csrf_token
@@ -84,25 +101,3 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     response["Retry-After"] = "10"
     response["Cache-Control"] = "private, no-store"
     return response
-
-
-def _is_shown(name: str) -> bool:
-    """No secret, none of the site's own fields, no button of the staff's forms, nothing that counts rows of a table."""
-    is_ours = name in HIDDEN or name.startswith("_") or name.endswith("_FORMS") or "__prefix__" in name
-    return not (is_ours or "password" in name or "code" in name)
-
-
-def typed(request: HttpRequest) -> list[tuple[str, str]]:
-    """What a person typed into the refused form, to be copied out; secrets, hidden fields and buttons are left out.
-
-    The last of it is cut where somebody sent more than any form takes: megabytes get no megabytes back.
-    """
-    found = [
-        (name.replace("_", " ").capitalize()[:100], value)
-        for name, values in request.POST.lists()
-        for value in values
-        if value.strip() and _is_shown(name)
-    ]
-    before = accumulate((len(value) for _, value in found), initial=0)
-    placed = zip(found, before, strict=False)
-    return [(name, value[: ECHOED - start]) for (name, value), start in placed if start < ECHOED]
