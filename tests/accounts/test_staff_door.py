@@ -9,6 +9,7 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.test import Client
+from django.utils.http import urlencode
 
 from aapm_site.core.roles import CONTENT_EDITOR
 from aapm_site.mail.models import OutgoingEmail
@@ -101,9 +102,14 @@ def test_a_change_without_the_second_factor_is_not_made():
     second_factor(person)
     other = user()
 
-    answer = client_of(person).post(f"/admin/accounts/user/{other.pk}/change/", {"first_name": "Changed"})
+    at = f"/admin/accounts/user/{other.pk}/change/"
+    client = client_of(person)
 
-    assert answer["Location"] == "/accounts/2fa/reauthenticate/?next=%2Fadmin%2F"
+    answer = client.post(at, {"first_name": "Changed"})
+
+    assert (answer.status_code, answer.context["typed"]) == (403, [("First name", "Changed")])
+    assert answer.context["way"] == f"/accounts/2fa/reauthenticate/?{urlencode({'next': at})}"
+    assert client.post(at, {})["Location"] == answer.context["way"]
     other.refresh_from_db()
     assert other.first_name == "Amara"
 
