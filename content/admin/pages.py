@@ -88,7 +88,7 @@ class PageAdmin(PageChooser, RichTextAdmin, LendingAdmin, TrashAdmin, InventoryA
             {
                 "fields": ("audience", "published_at", "unpublish_at"),
                 "description": "All times are those of the Academy’s office. A date alone publishes "
-                "nothing: the buttons above decide.",
+                "nothing: once the page is saved, buttons decide.",
             },
         ),
         (

@@ -120,6 +120,9 @@ def test_an_address_in_use_is_said_once_and_at_its_field():
     assert page.context["adminform"].form.errors == {
         "email": ["Somebody has an account with this e-mail address already."]
     }
+    link = '<a href="#id_email">E-mail: Somebody has an account with this e-mail address already.</a>'
+    assert ("One thing needs your attention" in page.text, link in page.text) == (True, True)
+    assert "Please correct the error" not in page.text
     assert list(User.objects.filter(email__iexact=taken.email)) == [taken]
 
 

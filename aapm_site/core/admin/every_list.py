@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 
 from .checked_fields import CheckedFields, with_read_days
 from .known_keys import KnownKeyFields
+from .what_is_wrong import what_is_wrong
 
 DELETE = "delete_selected"
 
@@ -49,6 +50,13 @@ class EveryList(EveryForm, admin.ModelAdmin):
     def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
         """The tables below a form choose rows, and check days, as the form does."""
         return [_as_the_form(inline) for inline in super().get_inlines(request, obj)]
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """A refused form names what is wrong, in place of Django's note that something is (`errors`)."""
+        context |= {"wrong": what_is_wrong(context), "errors": None}
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         return with_read_days(self.model, super().get_changeform_initial_data(request))
