@@ -391,6 +391,9 @@ DJANGO_PROSE_EDITOR_PRESETS = {
 STATIC_URL = "/static/"
 STATIC_ROOT = env.folder("STATIC_ROOT", BASE_DIR / "staticfiles")
 STATICFILES_DIRS = [BASE_DIR / "static"]
+
+# Towns and ZIP codes, loaded by `manage.py load_gazetteer`.
+GAZETTEER = BASE_DIR / "aapm_site" / "accounts" / "gazetteer"
 STATICFILES_FINDERS = [
     "aapm_site.core.runtime.staticfiles.BundleFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from aapm_site import search, sitemaps
+from aapm_site.accounts.views import places
 from aapm_site.core.views import machines, styleguide
 
 handler400 = "aapm_site.core.views.errors.bad_request"
@@ -20,6 +21,7 @@ urlpatterns = [
     path("mail/", include("aapm_site.mail.urls")),
     path("search/", search.search, name="search"),
     path("search/suggest/", search.suggest, name="search-suggest"),
+    path("places/suggest/", places.place_suggestions, name="place-suggest"),
     path("sitemap.xml", sitemaps.sitemap_index, name="sitemap-index"),
     path("sitemap-<section>.xml", sitemaps.sitemap_section, name="sitemap-section"),
     path("career-center/", include("careers.urls")),

@@ -1,6 +1,6 @@
 """What the career center adds to the registries of the ground floor; called once, when all apps are loaded."""
 
-from aapm_site.accounts.registry import account_entries, account_panels
+from aapm_site.accounts.registry import PlaceUser, account_entries, account_panels, place_users
 from aapm_site.billing.registry import customer_sources, product_sources
 from aapm_site.core.admin.first_day import first_steps
 from aapm_site.core.admin.home import staff_queues, staff_tasks
@@ -24,6 +24,7 @@ from . import (
     search,
     starter,
 )
+from .domain.places import link_locations
 from .first_day import RATES
 from .seo import sitemaps
 from .staff_tasks import REVIEW, TASKS
@@ -38,6 +39,7 @@ def register() -> None:
     account_panels.register(panels.EMPLOYER)
     account_panels.register(panels.SAVED)
     account_entries.register(panels.ENTRIES)
+    place_users.register(PlaceUser("positions", link_locations))
     personal_data.register(privacy.CAREERS)
     due_work.register(due.JOB_ENDING)
     due_work.register(due.NEW_OWNERS)

@@ -19,12 +19,14 @@ from tests import prepared
 from tests.restoring import AsMigrated
 from tests.scheduling import ByFileAndSite
 
+GAZETTEER = Path(__file__).parent / "gazetteer"  # a hundred towns; the whole one takes seconds to load
 QUICK_PASSWORDS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EARLY = pytest.StashKey[Popen]()
 
 
 def pytest_sessionstart(session):
     """While the processes of a large run collect their tests, the database that they will copy is made already."""
+    conf.settings.GAZETTEER = GAZETTEER
     if conf.settings.EMBEDDED and session.config.pluginmanager.has_plugin("dsession"):
         session.config.stash[EARLY] = prepared.template_ahead()
 

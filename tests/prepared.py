@@ -179,6 +179,7 @@ def _fill_demonstration(server: str, migrated: str) -> None:
     quietly = ["--no-psqlrc", "--quiet", "--output=/dev/null", "--set=ON_ERROR_STOP=1", "--single-transaction"]
     subprocess.run([*load, *quietly], stdin=dump.stdout, check=True)
     assert dump.wait() == 0
+    preparation.load_gazetteer(print)
     preparation.load_demo(print)
     preparation.collect_static(print)
 

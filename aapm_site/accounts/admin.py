@@ -1,4 +1,4 @@
-"""People, places and lists for staff."""
+"""People and lists for staff."""
 
 from collections.abc import Sequence
 from typing import Any, ClassVar, cast
@@ -25,9 +25,10 @@ from aapm_site.core.admin.waiting_filter import WaitingFilter
 from aapm_site.core.transitions import NotAllowed
 from aapm_site.mail.bounce_admin import shown_address, with_marks
 
+from . import place_admin  # noqa: F401 - registers them
 from .domain import addresses
 from .inviting import INVITE_AGAIN, InvitingAdmin
-from .models import AddressChange, Place, Profession, Specialty, User
+from .models import AddressChange, Profession, Specialty, User
 from .recovery_admin import RECOVER
 from .rules import normal_email
 from .second_person import SecondPersonFilter
@@ -240,14 +241,6 @@ class ListedAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).order_by("order", "name")
-
-
-@admin.register(Place)
-class PlaceAdmin(admin.ModelAdmin):
-    list_display = ("name", "state", "country", "latitude", "longitude")
-    list_filter = ("country", "state")
-    search_fields = ("name", "state", "state_code")
-    prepopulated_fields = {"slug": ("name", "state_code")}
 
 
 class SecurityAdmin(ReadOnlyAdmin):

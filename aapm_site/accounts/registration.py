@@ -6,13 +6,13 @@ from aapm_site.core.background.due import DueWork, due_work
 from aapm_site.core.demo import DemoLoader, demo_loaders
 from aapm_site.core.menus import MenuSource, menu_sources
 from aapm_site.core.privacy import personal_data
-from aapm_site.core.starter import starter_kinds
+from aapm_site.core.retention import retention_rules
 from aapm_site.mail.registry import AddressProof, MailKind, OpenLetter, address_proofs, mail_kinds
 
 from . import (
     demo,
     receivers,  # noqa: F401 - connects itself to allauth's signals
-    starter,
+    retention,
 )
 from .domain import recoveries
 from .domain.privacy import ACCOUNT
@@ -46,7 +46,7 @@ LETTERS = MailKind(
 
 
 def register() -> None:
-    """Register the account's menu with its first and last entries, personal data, places and the demo's people."""
+    """Register the account's menu with its first and last entries, personal data, retention and the demo's people."""
     account_entries.register(AccountEntries("accounts-first", own_first, order=0))
     account_entries.register(AccountEntries("accounts-last", own_last, order=900))
     account_panels.register(AccountPanel("mail-came-back", mail_came_back, order=0))
@@ -54,7 +54,8 @@ def register() -> None:
     personal_data.register(ACCOUNT)
     first_steps.register(COLLEAGUES)
     first_steps.register(SECOND_FACTOR)
-    starter_kinds.register(starter.PLACES)
+    for rule in retention.RULES:
+        retention_rules.register(rule)
     staff_tasks.register(INVITE)
     staff_queues.register(RECOVERIES)
     staff_queues.register(NEW_ADDRESSES)

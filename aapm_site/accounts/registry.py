@@ -1,4 +1,4 @@
-"""What rooms add to My account: panels, entries of its menu, and sentences.
+"""What rooms add to My account (panels, entries of its menu, sentences), and which of their rows name places.
 
 A room registers in its registration.py.
 """
@@ -43,9 +43,19 @@ class AccountSentence:
     order: int = 100
 
 
+@dataclass(frozen=True)
+class PlaceUser:
+    """Rows of a room that name places: `link` points those without one at what the gazetteer now has; how many."""
+
+    name: str
+    link: Callable[[], int]
+    order: int = 100
+
+
 account_panels: Registry[AccountPanel] = Registry()
 account_entries: Registry[AccountEntries] = Registry()
 account_sentences: Registry[AccountSentence] = Registry()
+place_users: Registry[PlaceUser] = Registry()
 
 
 def own_first(request: HttpRequest) -> list[MenuEntry]:

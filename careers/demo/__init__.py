@@ -11,7 +11,8 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from django.utils import timezone
 
-from aapm_site.accounts.models import Place, Profession, Specialty, User
+from aapm_site.accounts.models import Profession, Specialty, User
+from aapm_site.accounts.queries.places import places_called
 from aapm_site.core.demo import DemoLoader
 from aapm_site.core.models import Count
 from aapm_site.core.starter import load_kind
@@ -67,7 +68,7 @@ def load(say: Callable[[str], None]) -> None:
 
 
 def _employer(row: dict[str, Any]) -> Employer:
-    place = Place.objects.filter(name=row["city"], state_code=row["state"], country="US").first()
+    place = places_called([(row["city"], row["state"])]).get((row["city"], row["state"]))
     fields = {name: row[name] for name in ("name", "kind", "website", "about", "verified")}
     employer, is_new = Employer.objects.get_or_create(
         slug=row["slug"], defaults={**fields, "place": place, "is_sample": True}

@@ -7,8 +7,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import dateformat, timezone
 
-from aapm_site.accounts.models import Place
 from aapm_site.accounts.people import Actor
+from aapm_site.accounts.queries.places import places_called
 from aapm_site.core.days import is_believed
 from aapm_site.core.richtext import plain
 from aapm_site.core.transitions import NotAllowed, move
@@ -16,7 +16,6 @@ from aapm_site.core.transitions import NotAllowed, move
 from ..choices import Remote
 from ..credit_types import CreditType
 from ..models import Employer, Job, JobLocation
-from ..places import in_words
 from ..rules import SHORTEST_BODY, open_until
 from ..states import JobStatus
 from . import credit_ledger, credits, employers, notifications, review_queue
@@ -31,26 +30,24 @@ def _name_for(employer: Employer, fields: Mapping[str, Any]) -> str:
     return fields.get("public_employer_name", "") if fields.get("confidential") else employer.name
 
 
-def set_job_places(job: Job, places: Iterable[Mapping[str, str]]) -> None:
-    """Replace the places of a job; the gazetteer's entry is linked where there is one."""
+def set_job_places(job: Job, places: Iterable[Mapping[str, Any]]) -> None:
+    """Replace the places of a job. One that says no `place` is linked to the gazetteer's, if a single one fits."""
     rows = list(places)[:MOST_PLACES]
-    known = {
-        (place.name.lower(), place.state_code): place
-        for place in Place.objects.filter(name__in=[row["city"] for row in rows], country="US")
-    }
+    named = {(row["city"], row["state_code"]) for row in rows if "place" not in row}
+    known = places_called(named) if named else {}
     job.locations.all().delete()
-    JobLocation.objects.bulk_create(
+    made = JobLocation.objects.bulk_create(
         JobLocation(
             job=job,
             city=row["city"],
             state_code=row["state_code"],
             postal_code=row.get("postal_code", ""),
-            place=known.get((row["city"].lower(), row["state_code"])),
+            place=row.get("place") or known.get((row["city"], row["state_code"])),
             order=order,
         )
         for order, row in enumerate(rows)
     )
-    job.places_text = "; ".join(in_words(row["city"], row["state_code"]) for row in rows)
+    job.places_text = "; ".join(location.in_words for location in made)
 
 
 @transaction.atomic
@@ -60,7 +57,7 @@ def create_job(
     by: Actor,
     fields: Mapping[str, Any],
     specialties: Iterable[Any] = (),
-    places: Iterable[Mapping[str, str]] = (),
+    places: Iterable[Mapping[str, Any]] = (),
 ) -> Job:
     """A new draft. NotAllowed for an employer that is closed."""
     employers.refuse_closed(employer)
@@ -80,7 +77,7 @@ def edit_job(
     by: Actor,
     fields: Mapping[str, Any],
     specialties: Iterable[Any] | None = None,
-    places: Iterable[Mapping[str, str]] | None = None,
+    places: Iterable[Mapping[str, Any]] | None = None,
 ) -> Job:
     """Change a job under its lock: everything while it is a draft or came back, its words while it is approved.
 

@@ -4,12 +4,11 @@ from typing import Any
 
 from django import forms
 
-from aapm_site.accounts.models import Place
-from aapm_site.core.forms import LongTextField, NameField, OneLineField, SiteForm, SiteModelForm
+from aapm_site.accounts.place_field import PlaceField
+from aapm_site.core.forms import LongTextField, NameField, SiteForm, SiteModelForm
 
 from ..choices import MemberRole
 from ..models import Employer
-from ..places import STATES
 
 
 class PackageWantedForm(forms.Form):
@@ -22,8 +21,7 @@ class EmployerForm(SiteModelForm):
     """The organization as readers meet it."""
 
     name = NameField(max_length=120, label="Name of the organization")
-    city = OneLineField(max_length=100, required=False, label="City")
-    state = forms.ChoiceField(choices=[("", "Choose a state"), *STATES], required=False, label="State")
+    town = PlaceField(required=False)
     website = forms.URLField(
         max_length=300,
         required=False,
@@ -44,27 +42,18 @@ class EmployerForm(SiteModelForm):
         fields = ("name", "kind", "website", "about")
         labels = {"kind": "What kind of organization is it?"}
 
-    field_order = ("name", "kind", "city", "state", "website", "about")
+    field_order = ("name", "kind", "town", "website", "about")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.place:
-            self.initial.update(city=self.instance.place.name, state=self.instance.place.state_code)
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean()
-        city, state = data.get("city"), data.get("state")
-        if bool(city) != bool(state):
-            self.add_error("state" if city else "city", "Give the city and the state, or neither.")
-        return data
+            self.initial["town"] = self.instance.place.label
 
     @property
     def details(self) -> dict[str, Any]:
-        """What `domain.employers` takes. A town that the gazetteer does not know is left out."""
-        data = self.cleaned_data
-        place = Place.objects.filter(
-            name__iexact=data.get("city", ""), state_code=data.get("state", ""), country="US"
-        ).first()
+        """What `domain.employers` takes."""
+        data, town = self.cleaned_data, self.cleaned_data["town"]
+        place = town.place if town else None
         return {name: data[name] for name in ("name", "kind", "website", "about")} | {"place": place}
 
 

@@ -5,10 +5,10 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
+from aapm_site.accounts.us_states import STATES
 from aapm_site.core.forms import OneLineField, SiteForm, field_of
 
 from ..choices import EmploymentType, Setting
-from ..places import STATES
 from ..queries.choices import professions, specialties
 from ..queries.listings import JobCriteria
 

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from aapm_site.accounts.place_field import PlaceField
 from aapm_site.core.forms import LongTextField, OneLineField, SiteForm, SiteModelForm, change_data, field_of
 from aapm_site.core.money import Money
 from aapm_site.core.richtext import plain
@@ -14,7 +15,6 @@ from aapm_site.core.richtext import plain
 from ..choices import PayPeriod, Remote, Setting
 from ..domain.jobs import MOST_PLACES, TEXT_FIELDS
 from ..models import Employer, Job
-from ..places import STATES
 from ..plaintext import HINT, to_html, to_text
 from ..rules import SHORTEST_BODY
 
@@ -290,29 +290,11 @@ def _figures(amount: Decimal | None) -> str:
 class LocationForm(SiteForm):
     """One place; an empty row is none."""
 
-    city = OneLineField(max_length=100, required=False, label="City")
-    state_code = forms.ChoiceField(choices=[("", "Choose a state"), *STATES], required=False, label="State")
-    postal_code = forms.RegexField(
-        r"^\d{5}(-\d{4})?$",
+    place = PlaceField(
         required=False,
-        label="ZIP code",
-        error_messages={"invalid": "A ZIP code has five digits, or nine with a hyphen."},
+        takes_unlisted=True,
+        help_text="As in “Portland, Maine” or 04101. With both, “Portland, Maine 04101”, readers see the ZIP code too.",
     )
-
-    def clean(self) -> dict[str, Any]:
-        """A row that holds something needs its city and its state; all that it lacks is said at once."""
-        data = super().clean()
-        if not self.is_in_use:
-            return data
-        if self._lacks("city"):
-            only_zip = self._lacks("state_code") and "postal_code" not in self.errors
-            self.add_error("city", "Which city has this ZIP code?" if only_zip else "In which city is it?")
-        if self._lacks("state_code"):
-            self.add_error("state_code", "In which state is it?")
-        return data
-
-    def _lacks(self, name: str) -> bool:
-        return not self.cleaned_data.get(name) and name not in self.errors
 
     @property
     def is_in_use(self) -> bool:
@@ -327,8 +309,13 @@ class BaseLocations(forms.BaseFormSet):
         return MOST_PLACES
 
     @property
-    def places(self) -> list[dict[str, str]]:
-        return [form.cleaned_data for form in self.forms if form.cleaned_data.get("city")]
+    def places(self) -> list[dict[str, Any]]:
+        """What `domain.jobs` takes."""
+        chosen = [form.cleaned_data["place"] for form in self.forms if form.cleaned_data.get("place")]
+        return [
+            {"city": one.town, "state_code": one.state_code, "postal_code": one.postal_code, "place": one.place}
+            for one in chosen
+        ]
 
     @property
     def has_spare(self) -> bool:
@@ -338,10 +325,12 @@ class BaseLocations(forms.BaseFormSet):
     def clean(self) -> None:
         seen = set()
         for form in self.forms:
-            data = getattr(form, "cleaned_data", {})
-            key = (data.get("city", "").casefold(), data.get("state_code"))
-            if all(key) and key in seen:
-                form.add_error("city", "This place is named twice.")
+            chosen = getattr(form, "cleaned_data", {}).get("place")
+            if chosen is None:
+                continue
+            key = (chosen.town.casefold(), chosen.state_code, chosen.place)
+            if key in seen:
+                form.add_error("place", "This place is named twice.")
             seen.add(key)
 
 
@@ -354,5 +343,5 @@ def needs_a_place(form: JobForm, locations: forms.BaseFormSet) -> bool:
     """Adds the error, and says so, when no place is named for work that is not fully remote."""
     if form.draft or form.cleaned_data.get("remote") == Remote.FULL or any(row.is_in_use for row in locations.forms):
         return False
-    locations.forms[0].add_error("city", "Name at least one place, or choose fully remote work.")
+    locations.forms[0].add_error("place", "Name at least one place, or choose fully remote work.")
     return True

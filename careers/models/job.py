@@ -19,6 +19,7 @@ from aapm_site.core.search import query
 from aapm_site.core.transitions import StatusChange
 
 from ..choices import EmploymentType, PayPeriod, Remote, Setting
+from ..places import in_words
 from ..rules import WRITERS
 from ..states import (
     DATED,
@@ -262,7 +263,9 @@ class JobLocation(models.Model):
         indexes = [models.Index(fields=["state_code", "job"], name="careers_location_state")]
         constraints = [
             models.UniqueConstraint(
-                fields=["job", "city", "state_code"],
+                # Two towns of one state may have one name; those that nobody knows are told apart by it.
+                fields=["job", "city", "state_code", "place"],
+                nulls_distinct=False,
                 name="careers_location_once",
                 violation_error_message="This place is named twice.",
             ),
@@ -273,6 +276,18 @@ class JobLocation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.city}, {self.state_code}"
+
+    @property
+    def as_typed(self) -> str:
+        """As the form takes it, and finds the same town again."""
+        town = self.place.label if self.place else in_words(self.city, self.state_code)
+        return f"{town} {self.postal_code}".strip()
+
+    @property
+    def in_words(self) -> str:
+        """Portland, Maine; with the county where another town of the state has the name."""
+        is_shared = self.place is not None and self.place.is_twice and self.place.name == self.city
+        return self.place.label if self.place and is_shared else in_words(self.city, self.state_code)
 
 
 class JobStatusChange(StatusChange):

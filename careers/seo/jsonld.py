@@ -10,11 +10,11 @@ from typing import Any
 from django.utils import timezone
 from django.utils.html import escape
 
+from aapm_site.accounts.us_states import STATE_NAMES
 from aapm_site.core.seo import absolute
 
 from ..choices import EmploymentType, PayPeriod, Remote
 from ..models import Job, JobLocation
-from ..places import STATE_NAMES
 
 EMPLOYMENT = {
     EmploymentType.FULL_TIME: "FULL_TIME",

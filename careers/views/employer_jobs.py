@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from aapm_site.accounts.domain.places import note_unknown_places
+from aapm_site.accounts.place_field import unknown_places
 from aapm_site.core.seo import PageMeta
 from aapm_site.core.transitions import NotAllowed, moves_from
 
@@ -104,10 +106,11 @@ def _whole_form(request: HttpRequest, employer: Employer, job: Job) -> HttpRespo
     as_draft = "draft" in request.POST
     data = request.POST if request.method == "POST" else None
     form = JobForm(data, instance=job, employer=employer, draft=as_draft)
-    places = list(job.locations.values("city", "state_code", "postal_code")) if job.pk else []
+    places = [{"place": location.as_typed} for location in job.locations.select_related("place")] if job.pk else []
     locations = Locations(data, initial=places, prefix="places")
     if request.method == "POST":
         fits = all([form.is_valid(), locations.is_valid()])
+        note_unknown_places(unknown_places(*locations.forms))
         if not needs_a_place(form, locations) and fits:
             saved = _save(request, employer, job, form, locations)
             if saved is not None:
@@ -153,7 +156,7 @@ def _form_page(request: HttpRequest, form: Any, employer: Employer, job: Job, **
     error_count = len(form.errors)
     if locations is not None:
         first = locations.forms[0]
-        show_as_needed(form["pay_min"], form["pay_max"], first["city"], first["state_code"])
+        show_as_needed(form["pay_min"], form["pay_max"], first["place"])
     if locations is not None and locations.is_bound:
         error_count += locations.total_error_count()
     title = f"Edit: {job.title}" if job.pk else "Post a position"

@@ -9,6 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from aapm_site.accounts.domain.places import note_unknown_places
+from aapm_site.accounts.place_field import unknown_places
 from aapm_site.accounts.requests import SignedInRequest
 from aapm_site.core.cache.page_cache import public_page
 from aapm_site.core.seo import PageMeta
@@ -56,7 +58,7 @@ def employer_home(request: HttpRequest) -> HttpResponse:
 def employer_register(request: SignedInRequest) -> HttpResponse:
     """A new organization; the person who registers it is its owner."""
     form = EmployerForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and _fits(form):
         try:
             employer = employers.register_employer(by=request.user, **form.details)
         except NotAllowed as refused:
@@ -75,6 +77,13 @@ def employer_register(request: SignedInRequest) -> HttpResponse:
     return render(request, "careers/employers/register.html", context, status=422 if form.errors else 200)
 
 
+def _fits(form: EmployerForm) -> bool:
+    """Whether the form is right. A town that nobody knows is noted for the staff."""
+    fits = form.is_valid()
+    note_unknown_places(unknown_places(form))
+    return fits
+
+
 def _wanted(request: HttpRequest) -> Package | None:
     """The package that brought the person here, if one did and it is on offer."""
     form = PackageWantedForm(request.GET)
@@ -87,7 +96,7 @@ def employer_edit(request: HttpRequest, employer_id: str) -> HttpResponse:
     """The organization as readers meet it. Owners only."""
     employer = owner_of(request, employer_id).employer
     form = EmployerForm(request.POST or None, instance=employer)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and _fits(form):
         done = employers.edit_employer(employer, by=request.user, **form.details)
         messages.success(request, f"The details of {done} are saved.")
         return redirect(done.get_absolute_url())

@@ -1,4 +1,4 @@
 /* Titles while one types, on the pages whose field asks for them. */
-import { suggestTitles } from "./modules/combobox.js";
+import { suggestTitles } from "./modules/titles.js";
 
 suggestTitles(document);

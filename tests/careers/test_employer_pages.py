@@ -6,11 +6,14 @@ from html import unescape
 import pytest
 from django.urls import reverse
 
+from aapm_site.accounts.domain.gazetteer import load_gazetteer
+from aapm_site.accounts.models import UnknownPlace
+from aapm_site.accounts.place_field import NO_STATE, SEVERAL, UNKNOWN, UNKNOWN_ZIP
 from careers.choices import MemberRole
 from careers.credit_types import CreditType
 from careers.domain import credit_ledger
 from careers.forms.job import WANTED
-from careers.models import Employer, Job
+from careers.models import Employer, Job, JobLocation
 from careers.states import JobStatus
 
 from .factories import (
@@ -60,11 +63,8 @@ def typed(**changes) -> dict:
         "places-INITIAL_FORMS": "0",
         "places-MIN_NUM_FORMS": "0",
         "places-MAX_NUM_FORMS": "6",
-        "places-0-city": "Portland",
-        "places-0-state_code": "ME",
-        "places-0-postal_code": "04101",
-        "places-1-city": "Bangor",
-        "places-1-state_code": "ME",
+        "places-0-place": "Portland, ME 04101",
+        "places-1-place": "Bangor, Maine",
     }
     return {name: value for name, value in {**data, **changes}.items() if value is not None}
 
@@ -220,19 +220,10 @@ def test_a_slip_is_named_and_nothing_typed_is_lost(client, owner, employer, chan
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"places-0-city": "", "places-0-state_code": "", "places-0-postal_code": "", "places-1-city": ""}, "In which"),
-        ({"places-1-city": "portland"}, "This place is named twice."),
-        ({"places-0-postal_code": "ABC"}, "A ZIP code has five digits"),
-        (
-            {
-                "places-0-city": "",
-                "places-0-state_code": "",
-                "places-0-postal_code": "",
-                "places-1-city": "",
-                "places-1-state_code": "",
-            },
-            "Name at least one place",
-        ),
+        ({"places-0-place": "", "places-1-place": "Bangor"}, "Write it with its state"),
+        ({"places-1-place": "portland, maine"}, "This place is named twice."),
+        ({"places-0-place": "00000"}, "We do not know this ZIP code"),
+        ({"places-0-place": "", "places-1-place": ""}, "Name at least one place"),
     ],
 )
 def test_a_slip_in_a_place_stands_in_the_summary(client, owner, employer, changes, sentence):
@@ -243,7 +234,7 @@ def test_a_slip_in_a_place_stands_in_the_summary(client, owner, employer, change
     assert Job.objects.count() == 0
 
 
-NO_PLACE = {f"places-{row}-{name}": "" for row in (0, 1) for name in ("city", "state_code", "postal_code")}
+NO_PLACE = {"places-0-place": "", "places-1-place": ""}
 
 
 def slips(response) -> list[str]:
@@ -254,7 +245,7 @@ def slips(response) -> list[str]:
 def test_an_empty_form_names_everything_at_once(client, owner, employer):
     empty = dict.fromkeys(typed(), "") | {name: value for name, value in typed().items() if "_FORMS" in name}
     response = client.post(new_url(employer), empty)
-    assert slips(response)[-1] == "Place 1, City: Name at least one place, or choose fully remote work."
+    assert slips(response)[-1] == "Place 1, Town or ZIP code: Name at least one place, or choose fully remote work."
     assert response.context["error_count"] == len(slips(response))
 
     named = {name for name in response.context["form"].errors if name in WANTED}
@@ -264,36 +255,64 @@ def test_an_empty_form_names_everything_at_once(client, owner, employer):
     assert slips(others_mended) == slips(response)[-1:]
 
 
-@pytest.mark.parametrize(
-    ("row", "sentences"),
-    [
-        ({"postal_code": "04101"}, ["City: Which city has this ZIP code?", "State: In which state is it?"]),
-        (
-            {"postal_code": "041"},
-            [
-                "City: In which city is it?",
-                "State: In which state is it?",
-                "ZIP code: A ZIP code has five digits, or nine with a hyphen.",
-            ],
-        ),
-        ({"state_code": "ME"}, ["City: In which city is it?"]),
-        ({"city": "Portland"}, ["State: In which state is it?"]),
-        (
-            {"city": "Portland", "state_code": "XX"},
-            ["State: Please choose from the list; “XX” is not in it."],
-        ),
-    ],
-)
-def test_all_that_a_place_lacks_is_said_at_once(client, owner, employer, row, sentences):
-    given = {f"places-0-{name}": value for name, value in row.items()}
-    response = client.post(new_url(employer), typed(**NO_PLACE | given))
-    assert slips(response) == [f"Place 1, {sentence}" for sentence in sentences]
+@pytest.mark.parametrize("typed_place", ["04101", "041", "Portland", "Portland, XX"])
+def test_a_place_that_nobody_knows_needs_its_state(client, owner, employer, typed_place):
+    response = client.post(new_url(employer), typed(**NO_PLACE | {"places-0-place": typed_place}))
+    sentence = UNKNOWN_ZIP if typed_place == "04101" else NO_STATE
+    assert slips(response) == [f"Place 1, Town or ZIP code: {sentence}"]
+    assert f'value="{typed_place}"' in response.text
+    assert [row.typed for row in UnknownPlace.objects.all()] == [typed_place]
 
 
-def test_towns_of_one_name_are_not_the_same_place_before_their_states_are_known(client, owner, employer):
-    towns = {"places-0-city": "Portland", "places-1-city": "Portland"}
-    response = client.post(new_url(employer), typed(**NO_PLACE | towns))
-    assert slips(response) == [f"Place {row}, State: In which state is it?" for row in (1, 2)]
+def test_a_town_that_the_gazetteer_lacks_is_taken_with_its_state_and_told_to_staff(client, owner, employer):
+    hollow = {"places-0-place": "Tiny Hollow, VT 05001-1234"}
+    assert client.post(new_url(employer), typed(**NO_PLACE | hollow)).status_code == 302
+    place = JobLocation.objects.get()
+    assert (place.city, place.state_code, place.postal_code, place.place) == ("Tiny Hollow", "VT", "05001-1234", None)
+    assert UnknownPlace.objects.get().typed == "Tiny Hollow, VT 05001-1234"
+
+
+def choices(response) -> list[str]:
+    return re.findall(r'<input type="radio" name="places-0-place-choice" value="([^"]+)">', response.text)
+
+
+def test_one_of_several_places_is_chosen_without_scripts(client, owner, employer):
+    load_gazetteer()
+    oakland = {"places-0-place": "oakland, PA"}
+    asked = client.post(new_url(employer), typed(**NO_PLACE | oakland))
+
+    offered = [f"Oakland, {county} County, Pennsylvania" for county in ("Cambria", "Lawrence", "Susquehanna")]
+    assert choices(asked) == offered
+    assert slips(asked) == [f"Place 1, Town or ZIP code: {SEVERAL}"]
+    chosen = NO_PLACE | oakland | {"places-0-place-asked": "oakland, PA", "places-0-place-choice": offered[1]}
+    # A choice was made for the text that stood there; whoever changes that asks for something else.
+    other = client.post(new_url(employer), typed(**chosen | {"places-0-place": "Portland"}))
+    assert choices(other) == ["Portland, Oregon", "Portland, Maine", "Portland, Texas"]
+
+    assert client.post(new_url(employer), typed(**chosen)).status_code == 302
+    job = Job.objects.get()
+    assert (job.places_text, job.locations.get().place.number) == (offered[1], 5204168)
+    edited = client.get(reverse("careers:job-edit", args=[job.public_id]))
+    assert f'value="{offered[1]}"' in edited.text
+
+
+def test_a_zip_code_offers_the_towns_near_it(client, owner, employer):
+    load_gazetteer()
+    asked = client.post(new_url(employer), typed(**NO_PLACE | {"places-0-place": "04101"}))
+    assert choices(asked)[0] == "Portland, Maine 04101"
+    client.post(new_url(employer), typed(**NO_PLACE | {"places-0-place": choices(asked)[0]}))
+    place = JobLocation.objects.get()
+    assert (str(place), place.postal_code, place.place.name) == ("Portland, ME", "04101", "Portland")
+    assert not UnknownPlace.objects.exists()
+
+
+def test_two_towns_of_one_name_are_two_places(client, owner, employer):
+    load_gazetteer()
+    both = {f"places-{row}-place": f"Oakland, {county}, PA" for row, county in enumerate(("Cambria", "Lawrence"))}
+    assert client.post(new_url(employer), typed(**both)).status_code == 302
+    assert JobLocation.objects.filter(city="Oakland").count() == 2
+    named_twice = client.post(new_url(employer), typed(**both | {"places-1-place": both["places-0-place"]}))
+    assert slips(named_twice) == ["Place 2, Town or ZIP code: This place is named twice."]
 
 
 def folded(html: str) -> tuple[list[str], list[str]]:
@@ -305,7 +324,7 @@ def folded(html: str) -> tuple[list[str], list[str]]:
 def test_only_places_that_hold_something_are_unfolded(client, owner, employer):
     assert folded(client.get(new_url(employer)).text) == (["Place 1"], [f"Place {row}" for row in range(2, 7)])
 
-    gap = {"places-1-city": "", "places-1-state_code": "", "places-3-state_code": "ME"}
+    gap = {"places-1-place": "", "places-3-place": "Bath"}
     after_an_error = client.post(new_url(employer), typed(**gap))
     assert folded(after_an_error.text) == (["Place 1", "Place 4"], ["Place 2", "Place 3", "Place 5", "Place 6"])
 
@@ -313,8 +332,7 @@ def test_only_places_that_hold_something_are_unfolded(client, owner, employer):
     edited = client.get(reverse("careers:job-edit", args=[two.public_id]))
     assert folded(edited.text) == (["Place 1", "Place 2"], ["Place 3", "Place 4", "Place 5", "Place 6"])
 
-    full = {f"places-{row}-city": f"Town {row}" for row in range(6)}
-    full |= {f"places-{row}-state_code": "ME" for row in range(6)}
+    full = {f"places-{row}-place": f"Town {row}, ME" for row in range(6)}
     all_used = client.post(new_url(employer), typed(title="", **full)).text
     assert folded(all_used) == ([f"Place {row}" for row in range(1, 7)], [])
     assert "More places" not in all_used
@@ -325,7 +343,7 @@ def test_the_form_has_its_places_whatever_number_comes_back(client, owner, emplo
     response = client.post(new_url(employer), typed(**{"title": "", "places-TOTAL_FORMS": total}))
     assert response.status_code == 422
     assert len(response.context["location_forms"]) == 6
-    assert 'value="Bangor"' in response.text
+    assert 'value="Bangor, Maine"' in response.text
 
 
 def test_the_least_length_of_a_description_is_said_before_and_counts_what_readers_see(client, owner, employer):
@@ -342,8 +360,9 @@ def test_the_least_length_of_a_description_is_said_before_and_counts_what_reader
 
 
 def test_a_draft_may_have_gaps_and_is_not_sent(client, owner, employer):
-    gaps = dict.fromkeys(("summary", "body", "pay_min", "pay_max", "apply_email", "places-0-city", "places-1-city"), "")
-    gaps |= {"places-0-state_code": "", "places-1-state_code": "", "places-0-postal_code": ""}
+    gaps = dict.fromkeys(
+        ("summary", "body", "pay_min", "pay_max", "apply_email", "places-0-place", "places-1-place"), ""
+    )
     client.post(new_url(employer), typed(draft="yes", **gaps))
     job = Job.objects.get()
     assert (job.status, job.title) == (JobStatus.DRAFT, "Pain physician")
@@ -524,13 +543,15 @@ def test_the_staffs_steps_are_not_the_employers(client, owner, employer, verb):
 def test_registering_makes_the_person_owner(client):
     user = make_user()
     client.force_login(user)
-    data = {"name": "Cedar Fork", "kind": "health-system", "city": "Boise", "state": "ID", "website": "", "about": ""}
+    load_gazetteer()
+    data = {"name": "Cedar Fork", "kind": "health-system", "town": "Boise, ID", "website": "", "about": ""}
 
     response = client.post(reverse("careers:employer-register"), {**data, "verified": "on", "is_sample": "on"})
 
     employer = Employer.objects.get()
     assert response["Location"] == employer.get_absolute_url()
     assert (employer.slug, employer.verified, employer.is_sample) == ("cedar-fork", False, False)
+    assert str(employer.place) == "Boise, ID"
     assert [(member.user, member.role) for member in employer.members.all()] == [(user, "owner")]
 
     client.post(reverse("careers:employer-register"), data)
@@ -540,10 +561,12 @@ def test_registering_makes_the_person_owner(client):
 def test_a_bad_registration_keeps_what_was_typed(client):
     client.force_login(make_user())
     response = client.post(
-        reverse("careers:employer-register"), {"name": "Cedar Fork", "kind": "castle", "city": "Boise"}
+        reverse("careers:employer-register"), {"name": "Cedar Fork", "kind": "castle", "town": "Tiny Hollow, VT"}
     )
     assert response.status_code == 422
-    assert set(response.context["form"].errors) == {"kind", "state"}
+    assert set(response.context["form"].errors) == {"kind", "town"}
+    assert response.context["form"].errors["town"] == [UNKNOWN]
+    assert UnknownPlace.objects.get().typed == "Tiny Hollow, VT"
     assert 'value="Cedar Fork"' in response.content.decode()
     assert Employer.objects.count() == 0
 

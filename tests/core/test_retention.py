@@ -23,7 +23,10 @@ from tests import factories
 from tests.membership.factories import make_application
 
 pytestmark = pytest.mark.django_db
-NAMES = {"trash", "questions", "letter-texts", "letters", "application-papers", "counts", "staff-log"}
+NAMES = {
+    *("trash", "questions", "letter-texts", "letters", "application-papers", "counts", "staff-log"),
+    "unknown-places",
+}
 
 
 @pytest.fixture(autouse=True)

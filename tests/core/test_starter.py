@@ -5,7 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from aapm_site.accounts.models import Place, User
+from aapm_site.accounts.models import User
 from aapm_site.core import starter
 from aapm_site.core.models import StarterRow
 from aapm_site.core.starter import StarterTable, load_kind, missing
@@ -18,7 +18,7 @@ from membership.models import Group, Membership, Plan
 
 pytestmark = pytest.mark.django_db
 
-COUNTED = (Page, Menu, MenuItem, Term, Resource, Category, Contributor, Package, Plan, Place)
+COUNTED = (Page, Menu, MenuItem, Term, Resource, Category, Contributor, Package, Plan)
 NOT_THERE = (
     "/career-center/",
     "/what-is-pain-medicine/",
@@ -55,7 +55,7 @@ def test_an_empty_site_does_not_have_it(address, client):
 def test_an_empty_database_gets_all_of_it_and_nothing_of_the_demonstration():
     said = load()
 
-    assert counts() == [34, 4, 62, 44, 30, 8, 5, 6, 8, 352]
+    assert counts() == [34, 4, 62, 44, 30, 8, 5, 6, 8]
     assert "Pages and news: 34 added, 0 brought up to date, 0 as they were loaded." in said
     assert not [line for line in said if line.startswith("  ") and "/ask/" not in line]
     for model in (User, Employer, Job, Membership, Group, Article, Question, Event):
@@ -67,15 +67,13 @@ def test_an_empty_database_gets_all_of_it_and_nothing_of_the_demonstration():
 def test_what_stood_there_before_is_left_alone():
     own = pages.save_page(Page(slug="about", title="Our own", summary="Words."))
     Term.objects.create(name="Taper", slug="tapering", definition="Our own words.")
-    Place.objects.create(name="Chicago", state_code="IL", latitude=42, longitude=-88, slug="the-windy-city")
 
     said = load()
 
     assert Page.objects.get(path="/about/") == own
     assert "  Left alone, since it was there before: /about/" in said
     assert "  Left alone, since it was there before: taper" in load()
-    assert "  Left alone, since it was there before: chicago-il" in said
-    assert (Page.objects.count(), Term.objects.count(), Place.objects.count()) == (34, 44, 352)
+    assert (Page.objects.count(), Term.objects.count()) == (34, 44)
 
 
 def test_a_page_whose_place_is_gone_is_left_out():

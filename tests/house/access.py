@@ -202,6 +202,7 @@ GROUND: Doors = {
     "styleguide": page(get=only(*ALL_STAFF, others=403)),
     "search": page(),
     "search-suggest": page(),
+    "place-suggest": page(),
     "sitemap-index": page(),
     "sitemap-section": page(lambda world: {"section": "pages"}),
     "robots": page(),

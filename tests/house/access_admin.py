@@ -26,6 +26,7 @@ def some(app: str, codes: str) -> set[str]:
 
 
 LISTS = "profession specialty place"
+PLACES = every("accounts", "placename") | some("accounts", "view_unknownplace delete_unknownplace")
 ALL_SEE = {"core.see_due_work"} | every("accounts", LISTS, "view")
 # Whoever writes texts chooses contributors and authors, and needs nobody's account and address.
 PEOPLE_SEEN = {"accounts.view_user"}
@@ -62,8 +63,8 @@ REGISTRY = every("accounts", f"user {LISTS}", "view add change")
 
 RIGHTS: dict[str, set[str]] = {
     roles.CONTENT_EDITOR: ALL_SEE | CONTENT,
-    roles.CAREERS_STAFF: ALL_SEE | PEOPLE_SEEN | CAREERS | POST | every("accounts", LISTS, "view add change"),
-    roles.MEMBERSHIP_STAFF: ALL_SEE | MEMBERS | POST | REGISTRY,
+    roles.CAREERS_STAFF: ALL_SEE | PEOPLE_SEEN | CAREERS | POST | PLACES | every("accounts", LISTS, "view add change"),
+    roles.MEMBERSHIP_STAFF: ALL_SEE | MEMBERS | POST | PLACES | REGISTRY,
     roles.JOURNAL_EDITOR: ALL_SEE | JOURNAL,
     roles.FINANCE: ALL_SEE | PEOPLE_SEEN | BOOKS,
     roles.ADMINISTRATOR: ALL_SEE
@@ -73,6 +74,7 @@ RIGHTS: dict[str, set[str]] = {
     | JOURNAL
     | BOOKS
     | POST
+    | PLACES
     | REGISTRY
     | every("accounts", LISTS)
     | some("accounts", "assign_roles view_addresschange agree_addresschange")
@@ -102,6 +104,7 @@ MODELS: dict[str, dict[str, str]] = {
     "accounts.place": opens(see="ECMJFAS", add="CMAS", change="CMAS", delete="AS"),
     "accounts.profession": opens(see="ECMJFAS", add="CMAS", change="CMAS", delete="AS"),
     "accounts.specialty": opens(see="ECMJFAS", add="CMAS", change="CMAS", delete="AS"),
+    "accounts.unknownplace": opens(see="CMAS", delete="CMAS"),
     "accounts.user": opens(see="CMFAS", add="MAS", change="MAS"),
     "auth.group": opens(see="S", add="S", change="S", delete="S"),
     "billing.coupon": opens(see="FAS", add="FAS", change="FAS"),

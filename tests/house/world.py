@@ -16,7 +16,16 @@ from django.core.files.storage import default_storage
 from django.test import Client
 from django.utils import timezone
 
-from aapm_site.accounts.models import AccountRecovery, AddressChange, Place, Profession, Specialty, User
+from aapm_site.accounts.domain.places import keep_names, note_unknown_places
+from aapm_site.accounts.models import (
+    AccountRecovery,
+    AddressChange,
+    Place,
+    Profession,
+    Specialty,
+    UnknownPlace,
+    User,
+)
 from aapm_site.billing.demo import sample_order
 from aapm_site.billing.domain import ledger
 from aapm_site.billing.models import (
@@ -202,8 +211,11 @@ def _lists(world: World) -> dict[str, Any]:
         longitude="-92.10049",
         slug="duluth-mn-us",
     )
+    keep_names(place)
+    note_unknown_places(["Gitche Gumee, MN"])
     return {
         "place": place,
+        "unknown_place": UnknownPlace.objects.get(),
         "profession": Profession.objects.first(),
         "specialty": Specialty.objects.first(),
         "count": Count.objects.create(kind="job-view", key="1", on=timezone.localdate(), times=3),

@@ -1,14 +1,13 @@
-"""Demo people, who sign in with the printed password, and the gazetteer."""
+"""Demo people, who sign in with the printed password, and the gazetteer, unless it is there."""
 
 from collections.abc import Callable
 
 from allauth.account.models import EmailAddress
 
 from aapm_site.core.demo import PASSWORD, SIGN_INS
-from aapm_site.core.starter import load_kind
 
+from ..domain.gazetteer import load_gazetteer
 from ..models import Profession, Specialty, User
-from ..starter import PLACES
 
 # kind of sign-in: first name, last name, degrees, profession, specialty
 PEOPLE = {
@@ -21,10 +20,10 @@ PEOPLE = {
 
 def load(say: Callable[[str], None]) -> None:
     """Add the people and places that are missing; those that are there are left as they are."""
+    load_gazetteer()
     for sign_in in SIGN_INS:
         _person(sign_in.kind, sign_in.email)
-    places = load_kind(PLACES)
-    say(f"People and places: {len(SIGN_INS)} sign-ins, {len(places.added)} places added.")
+    say(f"People: {len(SIGN_INS)} sign-ins.")
 
 
 def _person(kind: str, email: str) -> None:

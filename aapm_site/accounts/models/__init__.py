@@ -2,7 +2,8 @@
 
 from .address_change import AddressChange
 from .history import GroupPermission, UserGroup, UserPermission
-from .lists import Place, Profession, Specialty
+from .lists import Profession, Specialty
+from .place import Place, PlaceName, UnknownPlace, ZipCode
 from .recovery import AccountRecovery, RecoveryOutcome, SlowRecovery
 from .user import User, UserManager
 
@@ -11,12 +12,15 @@ __all__ = [
     "AddressChange",
     "GroupPermission",
     "Place",
+    "PlaceName",
     "Profession",
     "RecoveryOutcome",
     "SlowRecovery",
     "Specialty",
+    "UnknownPlace",
     "User",
     "UserGroup",
     "UserManager",
     "UserPermission",
+    "ZipCode",
 ]

@@ -1,4 +1,4 @@
-"""Shared lists that staff edit: professions, specialties, and the gazetteer of places."""
+"""Shared lists that staff edit: professions and specialties."""
 
 from django.db import models
 
@@ -33,30 +33,3 @@ class Specialty(Listed):
     class Meta(Listed.Meta):
         verbose_name_plural = "specialties"
         triggers = [revised()]
-
-
-class Place(models.Model):
-    """A town with its coordinates in degrees (WGS 84): where jobs are and people work."""
-
-    name = models.CharField(max_length=100)
-    state_code = models.CharField(max_length=3, blank=True)
-    state = models.CharField(max_length=60, blank=True)
-    country = models.CharField(max_length=2, default="US", help_text="ISO 3166-1 code of two letters")
-    latitude = models.DecimalField(max_digits=8, decimal_places=5)
-    longitude = models.DecimalField(max_digits=8, decimal_places=5)
-    slug = models.SlugField(max_length=120, unique=True)
-
-    class Meta:
-        ordering = ["name", "state_code"]
-        triggers = [revised()]
-        constraints = [
-            models.UniqueConstraint(fields=["name", "state_code", "country"], name="accounts_place_once"),
-            models.CheckConstraint(
-                condition=models.Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
-                name="accounts_place_on_earth",
-                violation_error_message="Latitude runs from -90 to 90, longitude from -180 to 180.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.name}, {self.state_code}" if self.state_code else self.name

@@ -1,37 +1,23 @@
-/* A search field that suggests titles: the combobox of ARIA 1.2 with a listbox. Typing never moves the focus; arrows
-   choose, Enter opens the chosen title (or sends the form), Escape closes. Words that sound urgent bring help first: it
-   stands below the form, with the titles under it, and stays while the words do. Without this module the form just
-   sends. */
-import { urgentNote } from "./urgent.js";
-
+/* A text field that suggests: the combobox of ARIA 1.2 with a listbox. Typing never moves the focus; arrows choose, Enter
+   takes the chosen one (or sends the form), Escape closes. Without this module the form just sends. */
 const WAIT = 180;
 const SHORTEST = 2;
 const MOST_KEPT = 50;
 
-export function suggestTitles(root) {
-  for (const box of root.querySelectorAll("[data-suggest]")) {
-    const field = box.querySelector("input");
-    if (field) new Combobox(box, field);
-  }
-}
-
-class Combobox {
-  constructor(box, field) {
+/* `words` names what is suggested: one, many. Who extends it says what becomes of a chosen option: open(option). */
+export class Combobox {
+  constructor(box, field, source, words) {
     this.box = box;
     this.field = field;
-    this.source = box.dataset.suggest;
+    this.source = source;
+    this.words = words;
     this.kept = new Map();
     this.chosen = -1;
     this.asked = 0;
-    this.heard = "";
-    this.list = make("ul", { id: `${field.id}_list`, role: "listbox", class: "combo-list", "aria-label": "Suggested titles" });
+    this.list = make("ul", { id: `${field.id}_list`, role: "listbox", class: "combo-list", "aria-label": `Suggested ${words[1]}` });
     this.list.hidden = true;
     this.told = make("p", { class: "vh", role: "status" });
     box.append(this.list, this.told);
-    this.below = make("div", { class: "combo-below" });
-    this.help = make("div", { "aria-live": "polite" });
-    this.below.append(this.help);
-    (field.form ?? box).after(this.below);
     const marks = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": this.list.id };
     for (const [name, value] of Object.entries(marks)) field.setAttribute(name, value);
     field.addEventListener("input", () => this.later());
@@ -55,13 +41,13 @@ class Combobox {
     const typed = this.field.value.trim().replace(/\s+/g, " ").toLowerCase();
     const turn = ++this.asked;
     if (typed.length < SHORTEST) {
-      this.hear([]);
+      this.hear({});
       return this.show([]);
     }
     try {
-      const { urgent, suggestions } = this.kept.get(typed) ?? (await this.fetch(typed));
-      if (turn === this.asked) this.hear(urgent);
-      if (turn === this.asked && document.activeElement === this.field) this.show(suggestions);
+      const found = this.kept.get(typed) ?? (await this.fetch(typed));
+      if (turn === this.asked) this.hear(found);
+      if (turn === this.asked && document.activeElement === this.field) this.show(found.suggestions);
     } catch {
       if (turn === this.asked) this.show([]);
     }
@@ -69,29 +55,23 @@ class Combobox {
 
   async fetch(typed) {
     const answer = await fetch(`${this.source}?${new URLSearchParams({ q: typed })}`);
-    if (!answer.ok) return { urgent: [], suggestions: [] };
+    if (!answer.ok) return { suggestions: [] };
     const found = await answer.json();
     if (this.kept.size >= MOST_KEPT) this.kept.clear();
     this.kept.set(typed, found);
     return found;
   }
 
-  /* Help that the page itself shows already is not said again. */
-  hear(urgent) {
-    const kinds = urgent.filter(({ name }) => !document.querySelector(`.urgent [data-help="${CSS.escape(name)}"]`));
-    const names = kinds.map(({ name }) => name).join("\n");
-    if (names === this.heard) return;
-    this.heard = names;
-    this.help.replaceChildren(...(kinds.length ? [urgentNote(kinds)] : []));
-    (kinds.length ? this.below : this.box).append(this.list);
-  }
+  /* What else the answer holds. */
+  hear() {}
 
   show(found) {
     this.choose(-1);
     this.list.replaceChildren(
       ...found.map(({ title, url, kind }, place) => {
         const option = make("li", { id: `${this.field.id}_option_${place}`, role: "option", "aria-selected": "false" });
-        option.dataset.url = url;
+        option.dataset.title = title;
+        if (url) option.dataset.url = url;
         const [words, sort] = [make("span", {}), make("small", {})];
         words.textContent = title;
         sort.textContent = kind;
@@ -100,7 +80,7 @@ class Combobox {
       }),
     );
     this.expand(found.length > 0);
-    if (found.length) this.told.textContent = `${found.length} ${found.length === 1 ? "title" : "titles"} suggested; use the arrow keys.`;
+    if (found.length) this.told.textContent = `${found.length} ${this.words[found.length === 1 ? 0 : 1]} suggested; use the arrow keys.`;
   }
 
   expand(open) {
@@ -147,13 +127,9 @@ class Combobox {
       this.close();
     }
   }
-
-  open(option) {
-    if (option) window.location.assign(option.dataset.url);
-  }
 }
 
-function make(name, attributes) {
+export function make(name, attributes) {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
   return element;

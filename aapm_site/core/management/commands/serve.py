@@ -86,6 +86,7 @@ class Command(BaseCommand):
             with preparation.migration_lock():
                 preparation.migrate(self._say)
                 write_missing_rows()
+                preparation.load_gazetteer(self._say)
                 preparation.load_demo(self._say)
             preparation.check_files(self._say)
             if static:
