@@ -112,7 +112,13 @@ PUBLIC = {
     "/there-is-no-such-page/": 404,
 }
 SIGNED_IN = {
-    MEMBER: ("/account/", "/membership/member-handbook/", "/membership/join/", "/accounts/logout/"),
+    MEMBER: (
+        "/account/",
+        "/career-center/saved/",
+        "/membership/member-handbook/",
+        "/membership/join/",
+        "/accounts/logout/",
+    ),
     LAPSED: ("/account/", "/membership/member-handbook/"),
 }
 ACCOUNT = (

@@ -125,3 +125,25 @@ def test_a_new_account_by_a_code_from_the_mail(reader):
     reader.press("Sign out")
     reader.go("/account/")
     reader.arrives("/accounts/login/")
+
+
+def test_a_position_is_saved_before_there_is_an_account_and_noted_after(reader):
+    page = reader.go(JOBS)
+    page.get_by_role("link", name=f"Save : {JOB['title']}").click()
+    reader.press("Create an account", "link")
+    reader.arrives("/accounts/signup/")
+    reader.sign_up("noor.saves@seekers.example", "Noor", "Saves")
+    reader.arrives(f"{JOBS}1-interventional-pain-physician/")
+    reader.sees("is saved: 1 of 100.")
+
+    page.get_by_role("main").get_by_role("link", name=f"Saved : {JOB['title']}").last.click()
+    page.get_by_label("How far you are").select_option("Applied")
+    page.get_by_label("Your note").fill("Near my sister.")
+    reader.press("Keep it")
+    reader.arrives("/career-center/saved/")
+    reader.sees("Near my sister.")
+
+    reader.press(f"Remove : {JOB['title']}")
+    reader.sees("Your notes go with them")
+    reader.press("Remove it")
+    reader.sees("No saved positions yet.")
