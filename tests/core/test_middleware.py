@@ -247,7 +247,7 @@ def test_an_address_that_the_database_cannot_be_asked_for_is_refused(client, add
 def test_megabytes_that_were_typed_are_not_given_back_whole():
     request = RequestFactory().post("/ask/", {"question": "q" * 2_000_000, "name": "n" * 2_000_000, "last": "z"})
 
-    assert errors.typed(request) == [("Question", "q" * 500_000)]
+    assert errors.typed(request) == [("Your question", "q" * 500_000)]
 
 
 @pytest.mark.parametrize("method", ["OPTIONS", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND"])
