@@ -162,7 +162,7 @@ class JobForm(JobWordsForm):
         model = Job
         fields = (
             "title", "profession", "specialties", "setting", "employment_type", "remote",
-            "pay_min", "pay_max", "pay_currency", "pay_period", "pay_note", "pay_exemption", "benefits",
+            "pay_min", "pay_max", "pay_period", "pay_note", "pay_exemption", "benefits",
             "summary", "body", "apply_url", "apply_email", "confidential", "public_employer_name",
             "wished_start_on",
         )  # fmt: skip
@@ -173,7 +173,6 @@ class JobForm(JobWordsForm):
             "remote": "Where the work is done",
             "pay_min": "From",
             "pay_max": "To",
-            "pay_currency": "Currency",
             "pay_period": "For",
             "pay_note": "About the pay",
             "confidential": "Withhold our name",
@@ -182,12 +181,12 @@ class JobForm(JobWordsForm):
         help_texts = {
             "confidential": "It stays off the page, the lists and the search engines. Our staff know it. Mind that an "
             "address to apply at may give it away.",
+            "pay_period": "In US dollars.",
             "wished_start_on": "Empty: the day that we approve it.",
             "specialties": "",
         }
         widgets = {
             "specialties": forms.CheckboxSelectMultiple,
-            "pay_currency": forms.Select(choices=[("USD", "US dollars"), ("CAD", "Canadian dollars")]),
             "wished_start_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
 
@@ -256,7 +255,7 @@ class JobForm(JobWordsForm):
             self.add_error("pay_exemption", "Say why there is no range; readers see it in place of the pay.")
 
     def _clean_range(self, low: Decimal, high: Decimal, data: dict[str, Any]) -> None:
-        currency, period = data.get("pay_currency") or "USD", data.get("pay_period")
+        currency, period = self.instance.pay_currency, data.get("pay_period")
         lowest, highest = Money(low, currency), Money(high, currency)
         if high < low:
             self.add_error("pay_max", f"The highest pay, {highest}, is lower than the lowest. Is a zero missing?")

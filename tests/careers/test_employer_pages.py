@@ -48,7 +48,6 @@ def typed(**changes) -> dict:
         "remote": "no",
         "pay_min": "$365,000",
         "pay_max": "420,000",
-        "pay_currency": "USD",
         "pay_period": "year",
         "pay_note": "",
         "pay_exemption": "",
