@@ -1,4 +1,7 @@
-"""The gate before a guarded text: why it is closed, and the next step. Nothing of the text passes through here."""
+"""The gate before a guarded text: why it is closed, and the next step. Nothing of the text passes through here.
+
+Who may read is decided elsewhere: by whoever knows the members and answers `content.read_page` (queries/access.py).
+"""
 
 from urllib.parse import quote
 

@@ -4,6 +4,8 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from aapm_site.accounts.registry import AccountPanel, AccountSentence
+
 from .presenters import standing as presenter
 from .queries import members
 
@@ -26,3 +28,7 @@ def membership_panel(request: HttpRequest) -> str:
         "next": presenter.next_step(standing, application),
     }
     return render_to_string("membership/panel.html", context, request)
+
+
+MEMBERSHIP = AccountPanel("membership", membership_panel, order=10)
+SENTENCE = AccountSentence("membership", membership_sentence, order=10)

@@ -1,6 +1,6 @@
 """What membership and the journal add to the registries of the ground floor; called once, when all apps are loaded."""
 
-from aapm_site.accounts.registry import AccountPanel, AccountSentence, account_panels, account_sentences
+from aapm_site.accounts.registry import account_panels, account_sentences
 from aapm_site.core.admin.first_day import first_steps
 from aapm_site.core.admin.home import staff_queues, staff_tasks
 from aapm_site.core.background.due import DueWork, due_work
@@ -12,13 +12,12 @@ from aapm_site.core.sitemaps import SitemapSource, sitemap_sources
 from aapm_site.core.starter import starter_kinds
 from aapm_site.mail.registry import MailKind, mail_kinds
 
-from . import demo, positions, retention, sitemaps, starter
+from . import demo, panels, positions, retention, sitemaps, starter
 from .domain import reminders
 from .first_day import DUES
 from .journal import positions as journal_positions
 from .journal import search
 from .journal.seo import sitemaps as journal_sitemaps
-from .panels import membership_panel, membership_sentence
 from .privacy import MEMBERSHIP
 from .staff_tasks import APPLICATIONS, TASKS
 
@@ -31,8 +30,8 @@ def register() -> None:
     sitemap_sources.register(SitemapSource("membership", sitemaps.MembershipSitemap, 400))
     sitemap_sources.register(SitemapSource("issues", journal_sitemaps.IssueSitemap, 410))
     sitemap_sources.register(SitemapSource("articles", journal_sitemaps.ArticleSitemap, 420))
-    account_panels.register(AccountPanel("membership", membership_panel, order=10))
-    account_sentences.register(AccountSentence("membership", membership_sentence, order=10))
+    account_panels.register(panels.MEMBERSHIP)
+    account_sentences.register(panels.SENTENCE)
     for rule in retention.RULES:
         retention_rules.register(rule)
     personal_data.register(MEMBERSHIP)

@@ -1,4 +1,7 @@
-"""Staff roles: groups that data migrations create and give permissions to."""
+"""Staff roles: groups that data migrations create and give permissions to.
+
+What each may do by now, all migrations together, is written down in tests/house/access_admin.py.
+"""
 
 from collections.abc import Iterable
 from typing import Any

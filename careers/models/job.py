@@ -36,11 +36,15 @@ from .employer import Employer
 from .seen import SEEN, SEEN_JOBS
 
 
+def live_at(at: datetime | Value) -> models.Q:
+    """The condition under which everybody may read a job: approved, in its dates, not paused. No query has another."""
+    return models.Q(status=JobStatus.APPROVED, starts_at__lte=at, ends_at__gt=at)
+
+
 class JobQuerySet(models.QuerySet["Job"]):
     def live(self, at: datetime | Value | None = None) -> "JobQuerySet":
-        """What everybody may read: approved, in its dates, not paused. Nothing else decides this."""
-        at = at or timezone.now()
-        return self.filter(status=JobStatus.APPROVED, starts_at__lte=at, ends_at__gt=at)
+        """What everybody may read, now unless a moment is given."""
+        return self.filter(live_at(at or timezone.now()))
 
     def once_public(self, at: datetime | None = None) -> "JobQuerySet":
         """What everybody could read at some time up to `at`; drafts and what never went live are not in it."""

@@ -14,6 +14,7 @@ from aapm_site.core.http import view_counts
 from aapm_site.core.models import Count
 
 from ..models import Employer, Job, JobStatusChange
+from ..models.job import live_at
 from ..states import JobStatus
 
 JOB_VIEW = "job-view"
@@ -45,7 +46,7 @@ def in_group(group: str, at: datetime) -> Q:
     """The condition of one group of the board."""
     over = Q(status__in=(JobStatus.APPROVED, JobStatus.PAUSED), ends_at__lte=at)
     return {
-        "live": Q(status=JobStatus.APPROVED, starts_at__lte=at, ends_at__gt=at),
+        "live": live_at(at),
         "waiting": Q(status=JobStatus.AWAITING_PAYMENT),
         "review": Q(status=JobStatus.IN_REVIEW),
         "back": Q(status=JobStatus.RETURNED),

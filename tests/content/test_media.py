@@ -335,8 +335,8 @@ def test_an_editor_adds_a_picture_and_sees_where_it_is_used():
     ({"upload": upload(b"<html>", "a.jpg")}, "upload", "not a picture that can be read"),
     ({"alt": " "}, "alt", "mark it as decorative"),
     ({"alt": "a\r\nb"}, "alt", "on one line"),
-    ({"alt": "x" * 301}, "alt", "at most 300"),
-    ({"title": "x" * 161}, "title", "at most 160"),
+    ({"alt": "x" * 301}, "alt", "to 300 characters"),
+    ({"title": "x" * 161}, "title", "to 160 characters"),
 ])  # fmt: skip
 def test_what_is_wrong_stands_beside_the_field_and_the_words_are_kept(fields, name, words):
     for given in fields.values():

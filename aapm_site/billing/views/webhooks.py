@@ -1,4 +1,4 @@
-"""What the card provider tells. Its signature is all that it is believed for."""
+"""What the card provider tells. It is believed for its signature alone, which gateways/card.py proves (read_event)."""
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse

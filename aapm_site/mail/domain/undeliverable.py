@@ -1,4 +1,4 @@
-"""Whether list mail may go to an address, and the mark that says no."""
+"""Whether list mail may go to an address, and the mark that says no. Each delivery asks (delivery.py)."""
 
 from typing import Any
 
