@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from aapm_site.core.cache import lifetime
 from aapm_site.core.cache.lifetime import LIFE
@@ -191,6 +191,21 @@ def newest(limit: int, at: datetime) -> tuple[ListedJob, ...]:
     """The newest live jobs, featured ones not preferred, until the next begins or ends; two queries."""
     lifetime.ends_at(next_change(at))
     return _listed(Job.objects.live(at).defer("search", "body").order_by("-starts_at", "-pk")[:limit])
+
+
+@dataclass(frozen=True)
+class OpenCounts:
+    """How many positions are open, and of how many employers."""
+
+    jobs: int
+    employers: int
+
+
+@remembered
+def open_counts(at: datetime) -> OpenCounts:
+    """Counted until the next job begins or ends; two queries."""
+    lifetime.ends_at(next_change(at))
+    return OpenCounts(**Job.objects.live(at).aggregate(jobs=Count("pk"), employers=Count("employer", distinct=True)))
 
 
 def similar(job: Job, at: datetime, limit: int = 3) -> tuple[ListedJob, ...]:

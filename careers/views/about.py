@@ -52,11 +52,6 @@ def specialties(request: HttpRequest) -> HttpResponse:
     """Who the members are, for employers; the figures are membership's."""
     crumbs = [*CAREERS, ("Specialties", None)]
     context = {
-        "years": [
-            ("Fellowship positions", (261, 377)),
-            ("Applicants", (398, 415)),
-        ],
-        "labels": ("2014", "2023"),
         "crumbs": crumbs,
         "meta": PageMeta(
             "Specialties: who our members are",

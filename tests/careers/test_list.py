@@ -1,13 +1,16 @@
 """The list of jobs: its criteria, its pages by key, and what an address that makes no sense does."""
 
 import pytest
+from django.test import RequestFactory
 from django.utils import timezone
 
+from aapm_site.core import positions
 from careers.models import Job
 from careers.queries import listings
 from careers.queries.listings import JobCriteria, find
+from careers.states import JobStatus
 
-from .factories import live_job, make_employer, profession, specialty
+from .factories import live_job, make_employer, make_job, profession, specialty
 
 pytestmark = pytest.mark.django_db
 URL = "/career-center/jobs/"
@@ -153,3 +156,24 @@ def test_a_job_in_two_of_the_chosen_places_is_listed_once(client, jobs):
 def test_a_filtered_list_is_not_indexed_and_the_whole_one_is(client, jobs):
     assert client.get(URL).context["meta"].noindex is False
     assert client.get(URL + "?q=pain").context["meta"].noindex is True
+
+
+def test_the_landing_page_counts_what_is_open_and_leads_both_ways():
+    employer = make_employer()
+    for _ in range(2):
+        live_job(employer)
+    live_job(confidential=True, public_employer_name="A hospital on the coast")
+    make_job(status=JobStatus.FILLED)
+    make_job()
+
+    block = positions.render("career-search", RequestFactory().get("/"))
+
+    assert listings.open_counts(timezone.now()) == listings.OpenCounts(jobs=3, employers=2)
+    assert "<strong>3</strong> open positions" in block
+    assert "<strong>2</strong> employers" in block
+    assert 'action="/career-center/jobs/"' in block
+    assert 'href="/career-center/employers/"' in block
+
+
+def test_without_any_open_position_the_landing_page_says_so():
+    assert "No position is open right now." in positions.render("career-search", RequestFactory().get("/"))
