@@ -15,10 +15,9 @@ from .presenters.credits import left_in_words
 from .presenters.saved import how_full, saved_rows
 from .presenters.standing import words_for
 from .queries import credits
-from .queries.saved import saved_list
+from .queries.saved import last_saved
 
 SHOWN = 5
-SHOWN_SAVED = 3
 
 EMPLOYERS_OF = Prepared[Employer](lambda: Employer.objects.for_user(PERSON))
 INVITATIONS_TO = Prepared[EmployerInvitation](lambda: EmployerInvitation.objects.for_user(PERSON))
@@ -48,11 +47,11 @@ def render(request: SignedInRequest) -> str:
 
 def render_saved(request: SignedInRequest) -> str:
     """The positions that were saved last; nothing for who has saved none."""
-    saved = saved_list(request.user)
+    saved, count = last_saved(request.user)
     if not saved:
         return ""
-    rows = saved_rows(saved[:SHOWN_SAVED], timezone.now())
-    context = {"rows": rows, "how_full": how_full(len(saved)), "all": len(saved) > len(rows)}
+    rows = saved_rows(saved, timezone.now())
+    context = {"rows": rows, "how_full": how_full(count), "all": count > len(rows)}
     return render_to_string("careers/parts/saved_panel.html", context)
 
 

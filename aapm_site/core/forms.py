@@ -32,6 +32,11 @@ def without_control(text: str) -> str:
     return _control.sub("", text)
 
 
+def whole_number(text: str, digits: int) -> int | None:
+    """A number of at most so many plain digits, as addresses and buttons give it; None for everything else."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= digits else None
+
+
 class OneLineField(forms.CharField):
     """Text on one line: line breaks are refused, so that it can stand in a mail header."""
 

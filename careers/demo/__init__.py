@@ -117,9 +117,9 @@ def _save_some() -> None:
     person = User.objects.filter(email=SEEKER).first()
     if person is None or person.saved_jobs.exists():
         return
-    found = {state: iter(Job.objects.filter(status=STATUS[state], is_sample=True).order_by("pk")) for state in STATUS}
+    samples = Job.objects.filter(is_sample=True).exclude(saved_by__user=person).order_by("pk")
     for number, (state, stage, note) in enumerate(SAVED):
-        if job := next(found[state], None):
+        if job := samples.filter(status=STATUS[state]).first():
             saved_at = timezone.now() - timedelta(days=2 * number + 1)
             SavedJob.objects.create(user=person, job=job, stage=stage, note=note, saved_at=saved_at)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from aapm_site.core.forms import LongTextField, SiteForm
+from aapm_site.core.forms import LongTextField, SiteForm, whole_number
 
 from ..choices import SavedStage
 from ..models import SavedJob
@@ -29,7 +29,14 @@ class JobNumbersField(forms.Field):
     widget = forms.MultipleHiddenInput
 
     def clean(self, value: Any) -> list[int]:
-        return [int(text) for text in value or () if text.isascii() and text.isdecimal() and len(text) <= 15]
+        found = (whole_number(text, digits=15) for text in value or ())
+        return [number for number in found if number is not None]
+
+
+class WantedForm(SiteForm):
+    """The position that could not be saved for want of room, by its number."""
+
+    wanted = JobNumbersField(required=False)
 
 
 class RemovalForm(SiteForm):

@@ -19,7 +19,7 @@ from aapm_site.core.transitions import NotAllowed
 
 from ..choices import SavedStage
 from ..domain import saved_jobs
-from ..forms.saved import RemovalForm, SavedNoteForm
+from ..forms.saved import RemovalForm, SavedNoteForm, WantedForm
 from ..models import Job, SavedJob
 from ..presenters.saved import how_full, saved_rows
 from ..queries.saved import saved_list
@@ -84,7 +84,7 @@ def saved_positions(request: SignedInRequest) -> HttpResponse:
         "limit": saved_jobs.LIMIT,
         "how_full": how_full(len(saved)),
         "is_full": len(saved) >= saved_jobs.LIMIT,
-        "wanted": _wanted(request.GET.get("wanted", ""), saved),
+        "wanted": _wanted(WantedForm(request.GET), saved),
         "stages": SavedStage.choices,
         "crumbs": crumbs(TITLE),
         "meta": PageMeta(TITLE, noindex=True),
@@ -92,13 +92,11 @@ def saved_positions(request: SignedInRequest) -> HttpResponse:
     return render(request, "careers/saved/list.html", context)
 
 
-def _wanted(number: str, saved: list[SavedJob]) -> Job | None:
+def _wanted(form: WantedForm, saved: list[SavedJob]) -> Job | None:
     """The position for which there was no room, while it is open and not saved."""
-    if not (number.isascii() and number.isdecimal() and len(number) <= 15):
-        return None
-    if int(number) in {one.job_id for one in saved}:
-        return None
-    return Job.objects.live().defer("search", "body").filter(pk=number).first()
+    form.is_valid()  # it leaves out what it does not know
+    missing = set(form.cleaned_data["wanted"][-1:]) - {one.job_id for one in saved}
+    return Job.objects.live().defer("search", "body").filter(pk__in=missing).first() if missing else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

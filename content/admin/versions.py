@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
+from aapm_site.core.forms import whole_number
 from content.models import Page
 from content.presenters import version_diff
 
@@ -81,4 +82,4 @@ class VersionsAdmin(admin.ModelAdmin):
 
 
 def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None
+    return whole_number(text or "", digits=9)

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from aapm_site.core.forms import SiteForm, field_of, without_control
+from aapm_site.core.forms import SiteForm, field_of, whole_number, without_control
 from content.queries.resources import FACETS, Kinds, ResourceCriteria
 from content.states import Audience, Language, ResourceFormat
 
@@ -45,9 +45,9 @@ class Number(forms.Field):
 
     def clean(self, value: Any) -> int | None:
         text = str(value or "")
-        known = text.isascii() and text.isdecimal() and len(text) <= 10 and int(text) >= 1
-        self.left_out = bool(text) and not known
-        return int(text) if known else None
+        number = whole_number(text, digits=10) or None
+        self.left_out = bool(text) and number is None
+        return number
 
 
 class ResourceFilterForm(SiteForm):

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from aapm_site.core.admin.action_forms import ActionForm
-from aapm_site.core.forms import change_data
+from aapm_site.core.forms import change_data, whole_number
 from content.models import PageVersion
 
 
@@ -21,8 +21,7 @@ class RestoreForm(ActionForm):
         self.initial.setdefault("read_version", self.subject.version)
 
     def clean_read_version(self) -> int:
-        text = self.cleaned_data["read_version"]
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+        return whole_number(self.cleaned_data["read_version"], digits=9) or 0
 
     def renew(self) -> None:
         """The page that is shown again compares with what is written now."""

@@ -15,7 +15,7 @@ from django.template.response import TemplateResponse
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 
-from aapm_site.core.forms import SiteForm, field_of
+from aapm_site.core.forms import SiteForm, field_of, whole_number
 
 from ..access import GROUP, MEMBERS, decide
 from ..journal.models import Article
@@ -59,8 +59,8 @@ class WhyForm(SiteForm):
     def clean_person(self) -> Any:
         text = self.cleaned_data["person"].strip()
         wanted = Q(email__iexact=text)
-        if text.isascii() and text.isdigit() and len(text) < 10:
-            wanted |= Q(membership__number=int(text))
+        if (number := whole_number(text, digits=9)) is not None:
+            wanted |= Q(membership__number=number)
         person = get_user_model().objects.filter(wanted).first()
         if person is None:
             raise ValidationError("Nobody here has this e-mail address or member number.")
