@@ -74,3 +74,99 @@ class SavedStage(models.TextChoices):
     INTERVIEW = "interview", "Interview"
     OFFER = "offer", "Offer"
     NO = "no", "Not for me"
+
+
+# --- terms of work: in each of them nothing stated is an answer too, which readers see as “Ask” -----------------------
+
+
+class YesNo(models.TextChoices):
+    UNSTATED = "", "Not stated"
+    YES = "yes", "Yes"
+    NO = "no", "No"
+
+
+class PayModel(models.TextChoices):
+    """What pay is reckoned by. The range of it is the job's own."""
+
+    UNSTATED = "", "Not stated"
+    SALARY = "salary", "By salary"
+    WRVU = "wrvu", "By wRVU"
+    COLLECTIONS = "collections", "By collections"
+    HOURLY = "hourly", "By the hour"
+
+
+class TailPayer(models.TextChoices):
+    """Who pays for claims that come after a clinician has left."""
+
+    UNSTATED = "", "Not stated"
+    EMPLOYER = "employer", "The employer pays"
+    CLINICIAN = "clinician", "The clinician pays"
+    SHARED = "shared", "Shared"
+    NOT_NEEDED = "not-needed", "Not needed: an occurrence policy"
+
+
+class LoanRepayment(models.TextChoices):
+    UNSTATED = "", "Not stated"
+    NONE = "none", "None"
+    EMPLOYER = "employer", "From the employer"
+    PROGRAM = "program", "Through a public program"
+    BOTH = "both", "From the employer and a public program"
+
+
+class OpioidShare(models.TextChoices):
+    """For how many of the patients opioids are managed."""
+
+    UNSTATED = "", "Not stated"
+    NONE = "none", "No opioid management"
+    QUARTER = "quarter", "Opioids for up to a quarter of patients"
+    HALF = "half", "Opioids for up to half of patients"
+    MOST = "most", "Opioids for more than half of patients"
+
+
+class Procedure(models.TextChoices):
+    """What an employer looks for in the hands of a clinician."""
+
+    EPIDURAL = "epidural", "Epidural injections"
+    FACET = "facet", "Facet joint and medial branch blocks"
+    RADIOFREQUENCY = "radiofrequency", "Radiofrequency ablation"
+    JOINT = "joint", "Joint and trigger point injections"
+    NERVE_BLOCK = "nerve-block", "Peripheral nerve blocks"
+    SYMPATHETIC = "sympathetic", "Sympathetic and plexus blocks"
+    SPINAL_STIMULATION = "spinal-stimulation", "Spinal cord stimulation"
+    PERIPHERAL_STIMULATION = "peripheral-stimulation", "Peripheral nerve stimulation"
+    PUMP = "pump", "Intrathecal pumps"
+    VERTEBRAL = "vertebral", "Vertebral augmentation"
+    DECOMPRESSION = "decompression", "Minimally invasive decompression"
+    BOTULINUM = "botulinum", "Botulinum toxin"
+    INFUSION = "infusion", "Infusions"
+    ELECTRODIAGNOSIS = "electrodiagnosis", "Electrodiagnosis"
+
+
+# --- what readers look for among them ---------------------------------------------------------------------------------
+
+
+class WantedTerm(models.TextChoices):
+    """Terms that a reader insists on, all that are chosen."""
+
+    NO_WEEKENDS = "no-weekends", "No weekends"
+    PARTNERSHIP = "partnership", "Partnership"
+    NO_NON_COMPETE = "no-non-compete", "No non-compete"
+    TAIL = "tail", "Malpractice tail paid or not needed"
+    LOAN_REPAYMENT = "loan-repayment", "Loan repayment"
+    NEW_GRADUATES = "new-graduates", "New graduates and fellows welcome"
+    J1_WAIVER = "j-1", "J-1 waiver"
+    H1B = "h-1b", "H-1B"
+
+
+class MostCall(models.TextChoices):
+    """The most call that a reader takes."""
+
+    NONE = "none", "No call"
+    EIGHT = "8", "Call 1 in 8 or rarer"
+    SIX = "6", "Call 1 in 6 or rarer"
+    FOUR = "4", "Call 1 in 4 or rarer"
+
+
+class OfferedBy(models.TextChoices):
+    EMPLOYER = "employer", "Direct employer"
+    AGENCY = "agency", "Recruiting agency"

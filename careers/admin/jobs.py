@@ -8,7 +8,8 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.timesince import timesince
 
 from aapm_site.core.admin.actions import ActionsAdmin, MoveAction
@@ -19,6 +20,7 @@ from ..models import Job
 from ..presenters.review_hints import warnings_for
 from ..queries import boards
 from ..states import JobStatus
+from ..term_words import stated_terms
 
 # What staff may put right; everything else is the employer's.
 CORRECTED = ("title", "summary", "body", "benefits", "pay_note", "featured")
@@ -67,6 +69,7 @@ class JobAdmin(RichTextAdmin, ActionsAdmin):
             "Pay",
             {"fields": ("pay_min", "pay_max", "pay_currency", "pay_period", "pay_exemption")},
         ),
+        ("Terms of work", {"fields": ("terms_of_work",)}),
         (
             "How to apply, under which name",
             {"fields": ("apply_url", "apply_email", "confidential", "public_employer_name")},
@@ -125,6 +128,12 @@ class JobAdmin(RichTextAdmin, ActionsAdmin):
     @admin.display(description="Specialties")
     def specialties_text(self, job: Job) -> str:
         return ", ".join(str(specialty) for specialty in job.specialties.all())
+
+    @admin.display(description="As stated")
+    def terms_of_work(self, job: Job) -> SafeString | str:
+        """What readers see as “Ask” is left out."""
+        stated = [fact for fact in stated_terms(job.stated_terms) if fact[1]]
+        return format_html_join(mark_safe("<br>"), "{}: {}", stated) or "The employer states none."  # noqa: S308
 
     @admin.display(description="Views")
     def views(self, job: Job) -> int:

@@ -20,7 +20,7 @@ from aapm_site.core.starter import load_kind
 from ..choices import CreditReason, EmployerKind, MemberRole, Remote, SavedStage
 from ..credit_types import CreditType
 from ..domain import credit_ledger
-from ..domain.jobs import set_job_places
+from ..domain.jobs import set_job_places, set_job_terms
 from ..models import CreditEntry, Employer, EmployerMember, Job, JobStatusChange, SavedJob
 from ..queries.boards import CHART_DAYS, JOB_VIEW
 from ..starter import PACKAGES
@@ -152,8 +152,17 @@ def _job(row: dict[str, Any], employer: Employer, number: int) -> Job | None:
     job.specialties.set(Specialty.objects.filter(slug__in=row["specialties"]))
     set_job_places(job, [{"city": place["city"], "state_code": place["state"]} for place in row["locations"]])
     job.save(update_fields=["places_text"])
+    if "terms" in row:
+        set_job_terms(job, _terms(row["terms"], now))
     _record(job, history.steps)
     return job
+
+
+def _terms(row: dict[str, Any], now: datetime) -> dict[str, Any]:
+    """The columns as the file has them; the day to start by counts from today, so that it is never over."""
+    terms = dict(row)
+    days = terms.pop("start_in_days", None)
+    return terms if days is None else terms | {"start_by_on": timezone.localdate(now) + timedelta(days=days)}
 
 
 def _record(job: Job, steps: Any) -> None:

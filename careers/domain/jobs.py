@@ -15,7 +15,7 @@ from aapm_site.core.transitions import NotAllowed, move
 
 from ..choices import Remote
 from ..credit_types import CreditType
-from ..models import Employer, Job, JobLocation
+from ..models import Employer, Job, JobLocation, JobTerms
 from ..rules import SHORTEST_BODY, open_until
 from ..states import JobStatus
 from . import credit_ledger, credits, employers, notifications, review_queue
@@ -50,6 +50,11 @@ def set_job_places(job: Job, places: Iterable[Mapping[str, Any]]) -> None:
     job.places_text = "; ".join(location.in_words for location in made)
 
 
+def set_job_terms(job: Job, terms: Mapping[str, Any]) -> None:
+    """Replace the terms of work of a job; what is not among them stays as it is."""
+    job.terms, _ = JobTerms.objects.update_or_create(job=job, defaults=terms)
+
+
 @transaction.atomic
 def create_job(
     employer: Employer,
@@ -58,6 +63,7 @@ def create_job(
     fields: Mapping[str, Any],
     specialties: Iterable[Any] = (),
     places: Iterable[Mapping[str, Any]] = (),
+    terms: Mapping[str, Any] | None = None,
 ) -> Job:
     """A new draft. NotAllowed for an employer that is closed."""
     employers.refuse_closed(employer)
@@ -67,6 +73,8 @@ def create_job(
     job.specialties.set(specialties)
     set_job_places(job, places)
     job.save(update_fields=["places_text"])
+    if terms is not None:
+        set_job_terms(job, terms)
     return job
 
 
@@ -78,6 +86,7 @@ def edit_job(
     fields: Mapping[str, Any],
     specialties: Iterable[Any] | None = None,
     places: Iterable[Mapping[str, Any]] | None = None,
+    terms: Mapping[str, Any] | None = None,
 ) -> Job:
     """Change a job under its lock: everything while it is a draft or came back, its words while it is approved.
 
@@ -85,8 +94,9 @@ def edit_job(
     """
     locked = Job.objects.select_for_update(of=("self",)).select_related("employer").get(pk=job.pk)
     if locked.is_text_editable:
-        if specialties is not None or places is not None or set(fields) - set(TEXT_FIELDS):
-            raise NotAllowed("While a position is approved its words can change, not its title, pay or places.")
+        approved = (specialties, places, terms)
+        if any(part is not None for part in approved) or set(fields) - set(TEXT_FIELDS):
+            raise NotAllowed("While a position is approved its words can change, not its title, pay, places or terms.")
     elif not locked.is_freely_editable:
         raise NotAllowed(f"This position is now “{locked.get_status_display()}” and cannot be changed.")
     for field, value in fields.items():
@@ -98,6 +108,8 @@ def edit_job(
         locked.specialties.set(specialties)
     if places is not None:
         set_job_places(locked, places)
+    if terms is not None:
+        set_job_terms(locked, terms)
     locked.updated_at = timezone.now()
     locked.save()
     return locked

@@ -1,5 +1,6 @@
 """The criteria of the job list: every key of its address passes this form."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -8,11 +9,29 @@ from django.http import QueryDict
 from aapm_site.accounts.us_states import STATES
 from aapm_site.core.forms import OneLineField, SiteForm, field_of
 
-from ..choices import EmploymentType, Setting
+from ..choices import (
+    EmploymentType,
+    MostCall,
+    OfferedBy,
+    OpioidShare,
+    PayModel,
+    Procedure,
+    Setting,
+    WantedTerm,
+)
 from ..queries.choices import professions, specialties
 from ..queries.listings import JobCriteria
 
-KEYS = ("q", "state", "profession", "specialty", "setting", "type", "remote", "employer", "after", "before")
+KEYS = (
+    "q", "state", "profession", "specialty", "setting", "type", "remote", "terms", "call", "paid", "opioids",
+    "procedure", "by", "employer", "after", "before",
+)  # fmt: skip
+
+
+def _boxes(label: str, choices: Iterable[tuple[str, str]]) -> forms.MultipleChoiceField:
+    """Boxes of which any may be ticked. What an employer has not stated is none of them."""
+    stated = [(value, words) for value, words in choices if value]
+    return forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple, choices=stated, label=label)
 
 
 class JobFilterForm(SiteForm):
@@ -33,12 +52,20 @@ class JobFilterForm(SiteForm):
     type = forms.MultipleChoiceField(
         required=False, widget=forms.CheckboxSelectMultiple, choices=EmploymentType.choices, label="Hours"
     )
+    terms = _boxes("Terms of work", WantedTerm.choices)
+    call = _boxes("Call", MostCall.choices)
+    paid = _boxes("Paid", PayModel.choices)
+    procedure = _boxes("Procedures", Procedure.choices)
+    opioids = _boxes("Opioid management", OpioidShare.choices)
+    by = _boxes("Offered by", OfferedBy.choices)
     remote = forms.BooleanField(required=False, label="Can be done from home, at least partly")
     employer = forms.SlugField(required=False, max_length=140, widget=forms.HiddenInput)
     after = forms.IntegerField(required=False, min_value=1, max_value=2**53, widget=forms.HiddenInput)
     before = forms.IntegerField(required=False, min_value=1, max_value=2**53, widget=forms.HiddenInput)
 
-    facets = ("profession", "specialty", "setting", "type")
+    facets = (
+        "profession", "specialty", "setting", "type", "terms", "call", "paid", "procedure", "opioids", "by",
+    )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="job_%s", **kwargs)
@@ -60,6 +87,12 @@ class JobFilterForm(SiteForm):
             state=data.get("state", ""),
             remote=bool(data.get("remote")),
             employer=data.get("employer", ""),
+            terms=tuple(data.get("terms", ())),
+            call=tuple(data.get("call", ())),
+            pay_models=tuple(data.get("paid", ())),
+            opioid_shares=tuple(data.get("opioids", ())),
+            procedures=tuple(data.get("procedure", ())),
+            offered_by=tuple(data.get("by", ())),
         )
 
     def chosen(self, query: QueryDict) -> list[dict[str, str]]:

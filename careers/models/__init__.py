@@ -6,6 +6,7 @@ from .job import Job, JobLocation, JobReminder, JobStatusChange
 from .owner_recovery import OwnerRecovery
 from .package import Package
 from .saved import SavedJob
+from .terms import JobTerms
 
 __all__ = [
     "CreditBalance",
@@ -17,6 +18,7 @@ __all__ = [
     "JobLocation",
     "JobReminder",
     "JobStatusChange",
+    "JobTerms",
     "OwnerRecovery",
     "Package",
     "SavedJob",

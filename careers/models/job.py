@@ -34,6 +34,7 @@ from ..states import (
 )
 from .employer import Employer
 from .seen import SEEN, SEEN_JOBS
+from .terms import JobTerms
 
 
 def live_at(at: datetime | Value) -> models.Q:
@@ -245,6 +246,11 @@ class Job(models.Model):
     @property
     def shows_pay(self) -> bool:
         return self.pay_min is not None
+
+    @property
+    def stated_terms(self) -> JobTerms:
+        """The terms of work; those of a job without a row state nothing."""
+        return getattr(self, "terms", None) or JobTerms(job=self)
 
 
 class JobLocation(models.Model):

@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 
 from aapm_site.core.templatetags.ui import money_range
 
+from ..choices import EmployerKind
 from ..models import Job
 
 
@@ -18,6 +19,13 @@ def pay(job: Job) -> SafeString | str:
     return format_html("{}. {}", stated, job.pay_note) if job.pay_note else stated
 
 
+def offered_by(job: Job) -> str:
+    """Whether one would work for whom one writes to; a confidential employer withholds its kind too."""
+    if job.confidential:
+        return ""
+    return "A recruiting agency" if job.employer.kind == EmployerKind.AGENCY else "The employer itself"
+
+
 def job_facts(job: Job) -> list[tuple[str, Any]]:
     """Terms and values; the specialties are prefetched by the caller."""
     return [
@@ -27,4 +35,5 @@ def job_facts(job: Job) -> list[tuple[str, Any]]:
         ("For", job.profession.name),
         ("Specialties that fit", ", ".join(specialty.name for specialty in job.specialties.all())),
         ("Setting", job.get_setting_display()),
+        ("Offered by", offered_by(job)),
     ]

@@ -16,6 +16,7 @@ from ..choices import EmploymentType, PayPeriod, Remote
 from ..models import Job, JobLocation
 from ..models.job import JobQuerySet
 from ..states import JobStatus
+from . import terms
 
 PAGE_SIZE = 20
 # Counting a million matches takes seconds, and nobody reads on to the thousandth.
@@ -34,6 +35,12 @@ class JobCriteria:
     state: str = ""
     remote: bool = False
     employer: str = ""
+    terms: tuple[str, ...] = ()
+    call: tuple[str, ...] = ()
+    pay_models: tuple[str, ...] = ()
+    opioid_shares: tuple[str, ...] = ()
+    procedures: tuple[str, ...] = ()
+    offered_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -118,6 +125,23 @@ def matching(criteria: JobCriteria, at: datetime) -> JobQuerySet:
     if criteria.employer:
         # A confidential job is not found by its employer.
         jobs = jobs.filter(employer__slug=criteria.employer, confidential=False)
+    return _with_terms(jobs, criteria)
+
+
+def _with_terms(jobs: JobQuerySet, criteria: JobCriteria) -> JobQuerySet:
+    """Those of the jobs whose terms of work, as far as their employers state them, are what the reader looks for."""
+    if criteria.terms:
+        jobs = jobs.filter(terms.all_of(criteria.terms))
+    if criteria.call:
+        jobs = jobs.filter(terms.call_within(criteria.call))
+    if criteria.pay_models:
+        jobs = jobs.filter(terms__pay_model__in=criteria.pay_models)
+    if criteria.opioid_shares:
+        jobs = jobs.filter(terms__opioid_share__in=criteria.opioid_shares)
+    if criteria.procedures:
+        jobs = jobs.filter(terms__procedures__overlap=criteria.procedures)
+    if criteria.offered_by:
+        jobs = jobs.filter(terms.offered_by(criteria.offered_by))
     return jobs
 
 

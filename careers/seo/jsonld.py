@@ -13,8 +13,9 @@ from django.utils.html import escape
 from aapm_site.accounts.us_states import STATE_NAMES
 from aapm_site.core.seo import absolute
 
-from ..choices import EmploymentType, PayPeriod, Remote
-from ..models import Job, JobLocation
+from .. import term_words
+from ..choices import EmploymentType, LoanRepayment, PayModel, PayPeriod, Remote, TailPayer, YesNo
+from ..models import Job, JobLocation, JobTerms
 
 EMPLOYMENT = {
     EmploymentType.FULL_TIME: "FULL_TIME",
@@ -60,9 +61,41 @@ def job_ld(job: Job, locations: Iterable[JobLocation]) -> dict[str, Any]:
                 "unitText": UNITS[PayPeriod(job.pay_period)],
             },
         }
-    if job.benefits:
-        found["jobBenefits"] = job.benefits
-    return found
+    return found | {name: words for name, words in _terms(job.benefits, job.stated_terms).items() if words}
+
+
+def _terms(benefits: str, terms: JobTerms) -> dict[str, str]:
+    """The terms of work for which schema.org has a word; what is not stated is empty."""
+    return {
+        "workHours": _named(("Call", term_words.call(terms)), ("Weekends", term_words.weekends(terms))),
+        "incentiveCompensation": _incentives(terms),
+        "jobBenefits": "; ".join(part for part in (benefits.rstrip("."), *_benefits(terms)) if part),
+        "jobStartDate": terms.start_by_on.isoformat() if terms.start_by_on else "",
+        "skills": term_words.procedures(terms),
+        # Google's own words for a position that asks for none.
+        "experienceRequirements": "no requirements" if terms.new_graduates == YesNo.YES else "",
+        "eligibilityToWorkRequirement": _named(
+            ("J-1 waiver", term_words.j1_waiver(terms)), ("H-1B", term_words.h1b(terms))
+        ),
+    }
+
+
+def _named(*facts: tuple[str, str]) -> str:
+    return "; ".join(f"{name}: {words}" for name, words in facts if words)
+
+
+def _incentives(terms: JobTerms) -> str:
+    is_by_work = terms.pay_model in {PayModel.WRVU, PayModel.COLLECTIONS}
+    track = term_words.partnership(terms) if terms.partnership_months else ""
+    return _named(("Paid", term_words.paid(terms) if is_by_work else ""), ("Partnership", track))
+
+
+def _benefits(terms: JobTerms) -> list[str]:
+    """What an employer gives beside the pay, where it does."""
+    is_repaid = terms.loan_repayment not in {"", LoanRepayment.NONE}
+    loans = f"Loan repayment: {terms.get_loan_repayment_display()}" if is_repaid else ""
+    tail = "Malpractice tail: the employer pays" if terms.tail == TailPayer.EMPLOYER else ""
+    return [loans, tail]
 
 
 def _description(job: Job) -> str:
@@ -70,6 +103,7 @@ def _description(job: Job) -> str:
     parts = [f"<p>{escape(job.summary)}</p>", job.body]
     if job.benefits:
         parts.append(f"<h2>Benefits</h2><p>{escape(job.benefits)}</p>")
+    parts.append(term_words.terms_html(job.stated_terms))
     return "".join(parts)
 
 

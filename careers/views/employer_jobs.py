@@ -17,6 +17,7 @@ from aapm_site.core.transitions import NotAllowed, moves_from
 
 from ..domain import credit_ledger, jobs
 from ..forms.job import JobForm, JobTextForm, Locations, needs_a_place, show_as_needed
+from ..forms.terms import JobTermsForm
 from ..models import Employer, Job
 from ..presenters.board import board_rows
 from ..presenters.credits import left_in_words
@@ -108,26 +109,30 @@ def _whole_form(request: HttpRequest, employer: Employer, job: Job) -> HttpRespo
     form = JobForm(data, instance=job, employer=employer, draft=as_draft)
     places = [{"place": location.as_typed} for location in job.locations.select_related("place")] if job.pk else []
     locations = Locations(data, initial=places, prefix="places")
+    terms = JobTermsForm(data, instance=job.stated_terms)
     if request.method == "POST":
-        fits = all([form.is_valid(), locations.is_valid()])
+        fits = all([form.is_valid(), locations.is_valid(), terms.is_valid()])
         note_unknown_places(unknown_places(*locations.forms))
         if not needs_a_place(form, locations) and fits:
-            saved = _save(request, employer, job, form, locations)
+            saved = _save(request, employer, job, form, locations, terms)
             if saved is not None:
                 if as_draft:
                     messages.success(request, f"“{saved.title}” is saved as a draft.")
                     return redirect(board_at(saved))
                 return redirect("careers:job-preview", saved.public_id)
     reason = job.status_changes.first().reason if job.pk and job.status == JobStatus.RETURNED else ""
-    return _form_page(request, form, employer, job, locations=locations, reason=reason)
+    return _form_page(request, form, employer, job, locations=locations, terms=terms, reason=reason)
 
 
-def _save(request: HttpRequest, employer: Employer, job: Job, form: JobForm, locations: Any) -> Job | None:
+def _save(
+    request: HttpRequest, employer: Employer, job: Job, form: JobForm, locations: Any, terms: JobTermsForm
+) -> Job | None:
     """The saved job, or None with the refusal on the form."""
     parts = {
         "fields": form.job_fields,
         "specialties": form.cleaned_data["specialties"],
         "places": locations.places,
+        "terms": terms.job_terms,
     }
     try:
         if job.pk:
@@ -158,7 +163,7 @@ def _form_page(request: HttpRequest, form: Any, employer: Employer, job: Job, **
         first = locations.forms[0]
         show_as_needed(form["pay_min"], form["pay_max"], first["place"])
     if locations is not None and locations.is_bound:
-        error_count += locations.total_error_count()
+        error_count += locations.total_error_count() + len(more["terms"].errors)
     title = f"Edit: {job.title}" if job.pk else "Post a position"
     context = {
         "form": form,

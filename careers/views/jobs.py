@@ -17,6 +17,7 @@ from ..forms.filters import KEYS, JobFilterForm
 from ..models import Job
 from ..presenters.job import closing_of
 from ..presenters.job_summary import job_facts
+from ..presenters.job_terms import terms_facts
 from ..queries import listings
 from ..queries.boards import JOB_VIEW
 from ..queries.job_page import job_page
@@ -79,6 +80,7 @@ def job_context(job: Job) -> dict[str, Any]:
     return {
         "job": job,
         "facts": job_facts(job),
+        "terms": terms_facts(job),
         "is_remote": job.remote == Remote.FULL,
         "apply_mail": f"mailto:{job.apply_email}?subject={quote(job.title)}",
     }

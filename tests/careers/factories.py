@@ -15,7 +15,7 @@ from aapm_site.billing.states import PaymentMethod
 from careers.choices import CreditReason, MemberRole
 from careers.credit_types import CreditType
 from careers.domain import credit_ledger, employers
-from careers.domain.jobs import set_job_places
+from careers.domain.jobs import set_job_places, set_job_terms
 from careers.models import CreditEntry, Employer, EmployerMember, Job, Package
 from careers.states import TAKEN_DOWN, JobStatus
 from tests.billing import shop
@@ -54,7 +54,9 @@ def specialty(slug: str = "anesthesiology") -> Specialty:
     return Specialty.objects.get_or_create(slug=slug, defaults={"name": slug.capitalize()})[0]
 
 
-def make_job(employer: Employer | None = None, *, places: Any = ANYWHERE, days_ago: float = 1, **fields: Any) -> Job:
+def make_job(
+    employer: Employer | None = None, *, places: Any = ANYWHERE, days_ago: float = 1, terms: Any = None, **fields: Any
+) -> Job:
     """A complete job; approved, filled, paused and withdrawn ones were live since `days_ago` days."""
     employer = employer or make_employer()
     now = timezone.now()
@@ -84,6 +86,8 @@ def make_job(employer: Employer | None = None, *, places: Any = ANYWHERE, days_a
     job.save()
     set_job_places(job, places)
     job.save(update_fields=["places_text"])
+    if terms is not None:
+        set_job_terms(job, terms)
     return job
 
 

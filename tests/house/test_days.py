@@ -37,6 +37,7 @@ ELSEWHERE = {
     "BackForm.refunded_on",
     "ByHandForm.refunded_on",
     "JobForm.wished_start_on",
+    "JobTermsForm.start_by_on",
     "PaymentForm.received_on",
     "PeriodForm.first",
     "PeriodForm.last",

@@ -56,6 +56,7 @@ from careers.models import (
     EmployerMember,
     Job,
     JobLocation,
+    JobTerms,
     OwnerRecovery,
     Package,
     SavedJob,
@@ -394,6 +395,7 @@ def _careers(world: World) -> dict[str, Any]:
             employer=mine, email=world.users[SEEKER].email, invited_by=world.users[EMPLOYER]
         ),
         "job": live,
+        "terms": JobTerms.objects.create(job=live, call_one_in=5, tail="employer", h1b="yes"),
         "saved": SavedJob.objects.create(user=world.users[SEEKER], job=live, note="Near my sister."),
         "draft_job": job(mine, world, "Pain psychologist", status=JobStatus.DRAFT, **hidden),
         "job_in_review": job(mine, world, "Pain nurse", status=JobStatus.IN_REVIEW, submitted_at=now, **hidden),
