@@ -9,20 +9,20 @@ import re
 MOST_RARE, LONGEST, FARTHEST, MOST_WRVU = 60, 120, 500, 50_000
 
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_NUMBER = rf"\d{{1,4}}|{'|'.join(NUMBERS)}"
+_NUMBER = rf"[0-9]{{1,4}}|{'|'.join(NUMBERS)}"
 _NONE = re.compile(r"none|never|0|no(?: (?:call|weekends?|partnership|track|non-?compete|clause|restriction))?")
 _ONE_IN = re.compile(
     rf"(?:(?:1|one) ?(?:in|out of|of|:|/) ?|every |q ?)?(?P<number>{_NUMBER})(?:st|nd|rd|th)?"
     "(?: (?:night|weekend|week)s?)?"
 )
-_TIME = rf"(?P<number>{_NUMBER}|\d{{1,2}}\.5) ?-?(?P<unit>months?|mos?\.?|years?|yrs?\.?)"
+_TIME = rf"(?P<number>{_NUMBER}|[0-9]{{1,2}}\.5) ?-?(?P<unit>months?|mos?\.?|years?|yrs?\.?)"
 _MILES = rf"(?P<miles>{_NUMBER}) ?-?(?:miles?|mi\.?)(?: radius)?"
 _MONTHS = re.compile(rf"(?:after )?{_TIME}")
 _CLAUSES = [
     re.compile(rf"(?:within )?{first} ?[,;/]? ?(?:for |within |and )?(?:a )?{second}")
     for first, second in ((_MILES, _TIME), (_TIME, _MILES))
 ]
-_WRVU = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,6})(?: ?w?rvus?)?")
+_WRVU = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,6})(?: ?w?rvus?)?")
 
 
 def tidy(text: str) -> str:

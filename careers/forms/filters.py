@@ -71,9 +71,8 @@ class JobFilterForm(SiteForm):
         super().__init__(*args, auto_id="job_%s", **kwargs)
         field_of(self, "profession", forms.ChoiceField).choices = professions()
         field_of(self, "specialty", forms.ChoiceField).choices = specialties()
-        for name in (*self.facets, "remote"):
-            # The facets stand beside the list, the words above it: one form all the same.
-            self.fields[name].widget.attrs["form"] = "job-search"
+        # The facets stand beside the list, the words above it: one form all the same.
+        self.fields["remote"].widget.attrs["form"] = "job-search"
 
     @property
     def criteria(self) -> JobCriteria:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from aapm_site.core.cache import revisions
 from careers.domain import jobs
-from careers.models import Employer, Job, JobLocation
+from careers.models import Employer, Job, JobLocation, JobTerms
 from careers.states import JobStatus
 from content.domain import pages
 from content.models import Link, Page, PageVersion, RelatedPage, Resource, ResourceTopic
@@ -44,6 +44,10 @@ def test_a_position_is_told_of_from_its_approval_on(status):
         Job.objects.filter(pk=job.pk).update(summary="A short week by the sea.")
     with told(seen):
         JobLocation.objects.filter(job=job).update(postal_code="04101")
+    with told(seen):
+        JobTerms.objects.create(job=job, call_one_in=5)
+    with told(seen):
+        JobTerms.objects.filter(job=job).update(call_one_in=6)
     with told(seen):
         Employer.objects.filter(pk=job.employer_id).update(about="We are four.")
     with told(seen):
