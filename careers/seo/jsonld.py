@@ -69,7 +69,7 @@ def _terms(benefits: str, terms: JobTerms) -> dict[str, str]:
     return {
         "workHours": _named(("Call", term_words.call(terms)), ("Weekends", term_words.weekends(terms))),
         "incentiveCompensation": _incentives(terms),
-        "jobBenefits": "; ".join(part for part in (benefits.rstrip("."), *_benefits(terms)) if part),
+        "jobBenefits": _benefits(benefits, terms),
         "jobStartDate": terms.start_by_on.isoformat() if terms.start_by_on else "",
         "skills": term_words.procedures(terms),
         # Google's own words for a position that asks for none.
@@ -90,12 +90,15 @@ def _incentives(terms: JobTerms) -> str:
     return _named(("Paid", term_words.paid(terms) if is_by_work else ""), ("Partnership", track))
 
 
-def _benefits(terms: JobTerms) -> list[str]:
-    """What an employer gives beside the pay, where it does."""
+def _benefits(in_words: str, terms: JobTerms) -> str:
+    """What an employer gives beside the pay: as it says itself, and by the terms."""
     is_repaid = terms.loan_repayment not in {"", LoanRepayment.NONE}
-    loans = f"Loan repayment: {terms.get_loan_repayment_display()}" if is_repaid else ""
-    tail = "Malpractice tail: the employer pays" if terms.tail == TailPayer.EMPLOYER else ""
-    return [loans, tail]
+    given = [f"Loan repayment: {terms.get_loan_repayment_display()}"] if is_repaid else []
+    if terms.tail == TailPayer.EMPLOYER:
+        given.append("Malpractice tail: the employer pays")
+    if not given:
+        return in_words
+    return "; ".join([in_words.rstrip("."), *given] if in_words else given)
 
 
 def _description(job: Job) -> str:

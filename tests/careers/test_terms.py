@@ -96,7 +96,10 @@ def said(read, text: str) -> str:
     return ""
 
 
-@given(st.text(max_size=60) | st.from_regex(terms._ONE_IN) | st.from_regex(terms._MONTHS) | st.from_regex(terms._WRVU))
+SHAPES = (terms._ONE_IN, terms._MONTHS, *terms._CLAUSES, terms._WRVU)
+
+
+@given(st.text(max_size=60) | st.one_of(st.from_regex(shape, fullmatch=True) for shape in SHAPES))
 def test_whatever_is_refused_is_refused_in_our_own_words(text):
     for read in (terms.read_one_in, terms.read_months, terms.read_clause, terms.read_wrvu):
         assert said(read, text).startswith(("Write", "Between", "Is that", "Give")) or not said(read, text)
@@ -359,13 +362,11 @@ def test_a_chosen_term_is_a_label_that_can_be_taken_away(client):
 
 
 @database
-@pytest.mark.parametrize(
-    "query", ["terms=castle", "call=0", "call=none&call=x", "paid=", "paid=barter&q=pain", "by=%00"]
-)
+@pytest.mark.parametrize("query", ["terms=castle", "call=0", "call=none&call=x", "paid=", "opioids=9&q=pain", "by=%00"])
 def test_what_is_no_term_is_left_out(client, query):
     response = client.get(f"{URL}?{query}")
     assert response.status_code == 200
-    assert ("We left something out." in response.text) is (query != "paid=")
+    assert "We left something out." in response.text
 
 
 @database
