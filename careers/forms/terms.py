@@ -53,7 +53,7 @@ class JobTermsForm(SiteModelForm):
         read=read_wrvu,
         say=wrvu_words,
         label="wRVU threshold",
-        help_text="For pay by wRVU: above how many a year it is more.",
+        help_text="How many a year before it is more.",
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
     )
     partnership_months = TypedTermField(
@@ -80,14 +80,15 @@ class JobTermsForm(SiteModelForm):
         )  # fmt: skip
         labels = {
             "pay_model": "How pay is reckoned",
-            "tail": "Who pays the malpractice tail?",
+            "tail": "Malpractice tail",
             "loan_repayment": "Loan repayment",
             "start_by_on": "Start by",
-            "opioid_share": "Share of opioid management",
+            "opioid_share": "Opioid management",
             "new_graduates": "New graduates and fellows welcome?",
             "j1_waiver": "J-1 waiver possible?",
             "h1b": "H-1B sponsored?",
         }
+        help_texts = {"pay_model": "Its range stands above."}
         widgets = {"start_by_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
