@@ -9,7 +9,7 @@ from django.conf import settings
 
 from aapm_site.core.first_use import on_first_use
 
-LARGE = ["PIL", "boto3", "botocore", "fontTools", "fpdf", "lxml", "stripe"]
+LARGE = ["PIL", "boto3", "botocore", "fontTools", "fpdf", "lxml", "pikepdf", "stripe"]
 START = """
 import json, sys
 import aapm_site.wsgi
