@@ -170,3 +170,12 @@ class MostCall(models.TextChoices):
 class OfferedBy(models.TextChoices):
     EMPLOYER = "employer", "Direct employer"
     AGENCY = "agency", "Recruiting agency"
+
+
+class JobSort(models.TextChoices):
+    """The orders of the list. Without a choice it is the best matches of words, else the newest first."""
+
+    NEWEST = "newest", "Newest"
+    RELEVANCE = "relevance", "Best match"
+    PAY = "pay", "Pay"
+    DISTANCE = "distance", "Distance"

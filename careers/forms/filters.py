@@ -6,11 +6,16 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
+from aapm_site.accounts.models import Place
+from aapm_site.accounts.place_field import HINT, NO_STATE, UNKNOWN_ZIP, PlaceInput
+from aapm_site.accounts.queries.places import PlacesFound, find_places
 from aapm_site.accounts.us_states import STATES
 from aapm_site.core.forms import OneLineField, SiteForm, field_of
+from aapm_site.core.search.query import tidy
 
 from ..choices import (
     EmploymentType,
+    JobSort,
     MostCall,
     OfferedBy,
     OpioidShare,
@@ -19,102 +24,181 @@ from ..choices import (
     Setting,
     WantedTerm,
 )
+from ..criteria import MILES, SINCE, USUAL_MILES, JobCriteria, NearPlace
 from ..queries.choices import professions, specialties
-from ..queries.listings import JobCriteria
 
 KEYS = (
-    "q", "state", "profession", "specialty", "setting", "type", "remote", "terms", "call", "paid", "opioids",
-    "procedure", "by", "employer", "after", "before",
+    "q", "near", "miles", "state", "profession", "specialty", "setting", "type", "remote", "pay", "since", "terms",
+    "call", "paid", "opioids", "procedure", "by", "employer", "sort", "after", "before",
 )  # fmt: skip
+PAY = (100_000, 150_000, 200_000, 250_000, 300_000, 350_000, 400_000, 450_000, 500_000, 600_000)
+SINCE_WORDS = {
+    1: "The last day",
+    3: "The last 3 days",
+    7: "The last week",
+    14: "The last 2 weeks",
+    30: "The last month",
+}
 
 
-def _boxes(label: str, choices: Iterable[tuple[str, str]]) -> forms.MultipleChoiceField:
+class WordsField(forms.CharField):
+    """What somebody types to search: one line without control marks, cut where nobody reads on."""
+
+    def to_python(self, value: Any) -> str:
+        return tidy(super().to_python(value))
+
+    def run_validators(self, value: Any) -> None:
+        """What was tidied is fit to be asked with."""
+
+
+class NearField(OneLineField):
+    """A town or ZIP code to search near. Cleans to what it may mean, the largest place first; nothing typed is None."""
+
+    widget = PlaceInput
+
+    def clean(self, value: Any) -> PlacesFound | None:  # type: ignore[override]  # more than the text that was typed
+        text = super().clean(value)
+        if not text.strip(" ,"):
+            return None
+        found = find_places(text)
+        if not found.places:
+            raise forms.ValidationError(NO_STATE if found.reading.town else UNKNOWN_ZIP, code="unknown")
+        return found
+
+
+class BoxesField(forms.MultipleChoiceField):
+    """Boxes of which any may be ticked; a list that offers “any” among them sends it as nothing."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def to_python(self, value: Any) -> list[str]:
+        return list(dict.fromkeys(super().to_python(value)))
+
+
+class StatesField(BoxesField):
+    def to_python(self, value: Any) -> list[str]:
+        return [code for code in super().to_python(value) if code]
+
+
+def _boxes(label: str, choices: Iterable[tuple[str, str]]) -> BoxesField:
     """Boxes of which any may be ticked. What an employer has not stated is none of them."""
     stated = [(value, words) for value, words in choices if value]
-    return forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple, choices=stated, label=label)
+    return BoxesField(required=False, choices=stated, label=label)
+
+
+def _number(label: str, choices: Iterable[tuple[int, str]], nothing: str) -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(
+        required=False, coerce=int, empty_value=None, choices=[("", nothing), *choices], label=label
+    )
 
 
 class JobFilterForm(SiteForm):
     """What the reader looks for. A value that does not exist is an error of its field; the others still count."""
 
-    q = OneLineField(
-        required=False,
-        max_length=200,
-        label="What",
-        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    q = WordsField(
+        required=False, label="What", widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"})
     )
-    state = forms.ChoiceField(required=False, label="Where", choices=[("", "Anywhere"), *STATES])
-    profession = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple, label="Role")
-    specialty = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple, label="Specialty")
-    setting = forms.MultipleChoiceField(
-        required=False, widget=forms.CheckboxSelectMultiple, choices=Setting.choices, label="Setting"
-    )
-    type = forms.MultipleChoiceField(
-        required=False, widget=forms.CheckboxSelectMultiple, choices=EmploymentType.choices, label="Hours"
-    )
+    near = NearField(required=False, max_length=160, label="Near", help_text=HINT)
+    miles = _number("Within", [(miles, f"{miles} miles") for miles in MILES], f"{USUAL_MILES} miles")
+    state = StatesField(required=False, choices=STATES, label="State")
+    profession = BoxesField(required=False, label="Role")
+    specialty = BoxesField(required=False, label="Specialty")
+    setting = _boxes("Setting", Setting.choices)
+    type = _boxes("Hours and kind", EmploymentType.choices)
     terms = _boxes("Terms of work", WantedTerm.choices)
     call = _boxes("Call", MostCall.choices)
     paid = _boxes("Paid", PayModel.choices)
     procedure = _boxes("Procedures", Procedure.choices)
     opioids = _boxes("Opioid management", OpioidShare.choices)
     by = _boxes("Offered by", OfferedBy.choices)
+    pay = _number("Pay of at least", [(pay, f"${pay:,} a year") for pay in PAY], "Any")
+    since = _number("Posted", [(days, SINCE_WORDS[days]) for days in SINCE], "At any time")
     remote = forms.BooleanField(required=False, label="Can be done from home, at least partly")
+    sort = forms.ChoiceField(required=False, choices=[("", "Usual order"), *JobSort.choices], label="Sort by")
     employer = forms.SlugField(required=False, max_length=140, widget=forms.HiddenInput)
     after = forms.IntegerField(required=False, min_value=1, max_value=2**53, widget=forms.HiddenInput)
     before = forms.IntegerField(required=False, min_value=1, max_value=2**53, widget=forms.HiddenInput)
 
     facets = (
-        "profession", "specialty", "setting", "type", "terms", "call", "paid", "procedure", "opioids", "by",
+        "profession", "specialty", "setting", "type", "state", "terms", "call", "paid", "procedure", "opioids", "by",
     )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="job_%s", **kwargs)
         field_of(self, "profession", forms.ChoiceField).choices = professions()
         field_of(self, "specialty", forms.ChoiceField).choices = specialties()
-        # The facets stand beside the list, the words above it: one form all the same.
-        self.fields["remote"].widget.attrs["form"] = "job-search"
 
     @property
     def criteria(self) -> JobCriteria:
+        """All that was understood."""
         data = self.cleaned_data
         return JobCriteria(
             words=data.get("q", ""),
+            near=self._near(data.get("near"), data.get("miles")),
+            states=tuple(data.get("state", ())),
             professions=tuple(data.get("profession", ())),
             specialties=tuple(data.get("specialty", ())),
             settings=tuple(data.get("setting", ())),
             types=tuple(data.get("type", ())),
-            state=data.get("state", ""),
             remote=bool(data.get("remote")),
-            employer=data.get("employer", ""),
+            pay=data.get("pay") or 0,
+            since_days=data.get("since") or 0,
             terms=tuple(data.get("terms", ())),
             call=tuple(data.get("call", ())),
             pay_models=tuple(data.get("paid", ())),
             opioid_shares=tuple(data.get("opioids", ())),
             procedures=tuple(data.get("procedure", ())),
             offered_by=tuple(data.get("by", ())),
+            employer=data.get("employer", ""),
         )
 
-    def chosen(self, query: QueryDict) -> list[dict[str, str]]:
-        """Each chosen criterion in words, with the address of the same search without it."""
-        found = []
-        for name in ("q", "state", *self.facets, "remote"):
-            for value in query.getlist(name):
-                if value and (label := self._label(name, value)):
-                    found.append({"text": label, "url": _without(query, name, value)})
-        return found
+    def _near(self, found: PlacesFound | None, miles: int | None) -> NearPlace | None:
+        if found is None:
+            return None
+        place = found.places[0]
+        label = found.label(place)
+        return NearPlace(label, float(place.latitude), float(place.longitude), miles or USUAL_MILES)
 
-    def _label(self, name: str, value: str) -> str:
-        if name == "q":
-            return f"“{value.strip()}”" if value.strip() else ""
-        if name == "remote":
-            return "From home" if self.cleaned_data.get("remote") else ""
-        choices: Any = field_of(self, name, forms.ChoiceField).choices
-        return dict(choices).get(value, "")
+    @property
+    def other_places(self) -> list[Place]:
+        """What the typed place may mean besides."""
+        found = self.cleaned_data.get("near")
+        return list(found.places[1:]) if found else []
 
 
-def _without(query: QueryDict, name: str, value: str) -> str:
-    left = query.copy()
-    left.setlist(name, [kept for kept in left.getlist(name) if kept != value])
-    for key in ("after", "before"):
-        left.pop(key, None)
-    return f"?{left.urlencode()}" if left else "."
+def chosen_tags(form: JobFilterForm, criteria: JobCriteria, *, employer: str = "") -> list[dict[str, str]]:
+    """Each chosen criterion in words, with the address of the same search without it."""
+    found = []
+    for key, values in criteria.chosen.items():
+        for value in values:
+            if text := _words_of(form, criteria, key, value, employer):
+                left = criteria.without(key, value).to_query()
+                found.append({"key": key, "text": text, "query": left})
+    return found
+
+
+def _words_of(form: JobFilterForm, criteria: JobCriteria, key: str, value: str, employer: str) -> str:
+    match key:
+        case "q":
+            return f"“{value}”"
+        case "near":
+            return f"Within {criteria.values('miles')[0]} miles of {value}"
+        case "remote":
+            return "From home"
+        case "employer":
+            return employer or "One employer"
+        case "pay":
+            return f"At least ${criteria.pay:,} a year"
+        case "since":
+            return f"Posted: {SINCE_WORDS[criteria.since_days].lower()}"
+        case "miles":
+            return ""
+    choices: Any = field_of(form, key, forms.ChoiceField).choices
+    return dict(choices)[value]
+
+
+def read_criteria(query: QueryDict) -> JobCriteria:
+    """What an address or a stored one asks for; what it does not know is left out."""
+    form = JobFilterForm(query)
+    form.is_valid()
+    return form.criteria

@@ -2,6 +2,7 @@
 
 from .credit import CreditBalance, CreditEntry
 from .employer import Employer, EmployerInvitation, EmployerMember
+from .entry import JobEntry
 from .job import Job, JobLocation, JobReminder, JobStatusChange
 from .owner_recovery import OwnerRecovery
 from .package import Package
@@ -15,6 +16,7 @@ __all__ = [
     "EmployerInvitation",
     "EmployerMember",
     "Job",
+    "JobEntry",
     "JobLocation",
     "JobReminder",
     "JobStatusChange",

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import BooleanField, Count, Exists, OuterRef, Q
+from django.db.models.expressions import RawSQL
 
 from aapm_site.core.cache import lifetime
 from aapm_site.core.cache.lifetime import LIFE
@@ -13,34 +14,15 @@ from aapm_site.core.cache.remembered import remembered
 from aapm_site.core.search import query
 
 from ..choices import EmploymentType, PayPeriod, Remote
+from ..criteria import JobCriteria, NearPlace
 from ..models import Job, JobLocation
 from ..models.job import JobQuerySet
 from ..states import JobStatus
-from . import terms
+from .near import WITHIN, cells, point
 
 PAGE_SIZE = 20
 # Counting a million matches takes seconds, and nobody reads on to the thousandth.
 COUNT_CAP = 1_000
-
-
-@dataclass(frozen=True)
-class JobCriteria:
-    """What a reader looks for; empty means any."""
-
-    words: str = ""
-    professions: tuple[str, ...] = ()
-    specialties: tuple[str, ...] = ()
-    settings: tuple[str, ...] = ()
-    types: tuple[str, ...] = ()
-    state: str = ""
-    remote: bool = False
-    employer: str = ""
-    terms: tuple[str, ...] = ()
-    call: tuple[str, ...] = ()
-    pay_models: tuple[str, ...] = ()
-    opioid_shares: tuple[str, ...] = ()
-    procedures: tuple[str, ...] = ()
-    offered_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -108,41 +90,19 @@ def matching(criteria: JobCriteria, at: datetime) -> JobQuerySet:
     """The live jobs that fit, in no order."""
     jobs = Job.objects.live(at).defer("search", "body")
     if query.tidy(criteria.words):
-        jobs = jobs.filter(search=query.to_query(criteria.words))
-    if criteria.professions:
-        jobs = jobs.filter(profession__slug__in=criteria.professions)
-    if criteria.specialties:
-        through = Job.specialties.through.objects.filter(job=OuterRef("pk"), specialty__slug__in=criteria.specialties)
-        jobs = jobs.filter(Exists(through))
-    if criteria.settings:
-        jobs = jobs.filter(setting__in=criteria.settings)
-    if criteria.types:
-        jobs = jobs.filter(employment_type__in=criteria.types)
-    if criteria.state:
-        jobs = jobs.filter(Exists(JobLocation.objects.filter(job=OuterRef("pk"), state_code=criteria.state)))
-    if criteria.remote:
-        jobs = jobs.exclude(remote=Remote.NO)
-    if criteria.employer:
-        # A confidential job is not found by its employer.
-        jobs = jobs.filter(employer__slug=criteria.employer, confidential=False)
-    return _with_terms(jobs, criteria)
+        jobs = jobs.filter(entry__search=query.to_query(criteria.words))
+    for tags in criteria.groups.values():
+        jobs = jobs.filter(entry__tags__overlap=list(tags))
+    if criteria.since_days:
+        jobs = jobs.filter(starts_at__gte=at - timedelta(days=criteria.since_days))
+    return _within(jobs, criteria.near) if criteria.near else jobs
 
 
-def _with_terms(jobs: JobQuerySet, criteria: JobCriteria) -> JobQuerySet:
-    """Those of the jobs whose terms of work, as far as their employers state them, are what the reader looks for."""
-    if criteria.terms:
-        jobs = jobs.filter(terms.all_of(criteria.terms))
-    if criteria.call:
-        jobs = jobs.filter(terms.call_within(criteria.call))
-    if criteria.pay_models:
-        jobs = jobs.filter(terms__pay_model__in=criteria.pay_models)
-    if criteria.opioid_shares:
-        jobs = jobs.filter(terms__opioid_share__in=criteria.opioid_shares)
-    if criteria.procedures:
-        jobs = jobs.filter(terms__procedures__overlap=criteria.procedures)
-    if criteria.offered_by:
-        jobs = jobs.filter(terms.offered_by(criteria.offered_by))
-    return jobs
+def _within(jobs: JobQuerySet, near: NearPlace) -> JobQuerySet:
+    parameters = [*point(near), near.miles]
+    return jobs.filter(entry__cells__overlap=cells(near)).filter(
+        RawSQL(WITHIN, parameters, output_field=BooleanField())  # noqa: S611 - a statement of our own
+    )
 
 
 def _key(number: int) -> tuple[bool, datetime, int] | None:

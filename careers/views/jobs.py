@@ -13,7 +13,7 @@ from aapm_site.core.http import view_counts
 from aapm_site.core.seo import PageMeta, breadcrumb_ld
 
 from ..choices import Remote
-from ..forms.filters import KEYS, JobFilterForm
+from ..forms.filters import KEYS, JobFilterForm, chosen_tags
 from ..models import Job
 from ..presenters.job import closing_of
 from ..presenters.job_summary import job_facts
@@ -35,13 +35,15 @@ def job_list(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     form = JobFilterForm(request.GET)
     is_valid = form.is_valid()
-    found = listings.find(
-        form.criteria, at, after=form.cleaned_data.get("after"), before=form.cleaned_data.get("before")
-    )
+    criteria = form.criteria
+    found = listings.find(criteria, at, after=form.cleaned_data.get("after"), before=form.cleaned_data.get("before"))
     crumbs = [*CAREERS, ("Positions", None)]
-    chosen = form.chosen(request.GET)
+    chosen = [
+        {"text": tag["text"], "url": f"?{tag['query']}" if tag["query"] else "."} for tag in chosen_tags(form, criteria)
+    ]
     context: dict[str, Any] = {
         "form": form,
+        "criteria": criteria,
         "facets": [form[name] for name in form.facets],
         "left_out": not is_valid,
         "found": found,

@@ -17,12 +17,12 @@ from careers.choices import OfferedBy, Procedure, WantedTerm
 from careers.forms.filters import KEYS, JobFilterForm
 from careers.forms.terms import JobTermsForm
 from careers.models import Employer, Job, JobTerms
-from careers.queries.terms import WANTED
 from careers.seo.jsonld import job_ld
 from careers.term_words import stated_terms
 from tests import factories as people
 
 from .factories import live_job, make_employer, make_job, make_member
+from .plain_search import WANTED
 from .test_employer_pages import new_url, typed
 from .test_list import URL, titles
 
