@@ -340,6 +340,8 @@ BOUNCE_IMAP_PORT = env.number("BOUNCE_IMAP_PORT", 993, least=1, most=65535)
 BOUNCE_IMAP_USER = env.text("BOUNCE_IMAP_USER")
 BOUNCE_IMAP_PASSWORD = env.text("BOUNCE_IMAP_PASSWORD")
 # How long staff wait before an account or an organization is given to somebody who lost the way in.
+# From so many different readers on, a report hides a position of an employer whom staff have not verified.
+JOB_REPORTS_TO_HIDE = env.number("JOB_REPORTS_TO_HIDE", 3, least=2, most=50)
 RECOVERY_HOURS = env.number("RECOVERY_HOURS", 72, least=24, most=720)
 # Where questions and applications are announced.
 STAFF_EMAIL = env.mailbox("STAFF_EMAIL", "staff@localhost")

@@ -179,3 +179,22 @@ class JobSort(models.TextChoices):
     RELEVANCE = "relevance", "Best match"
     PAY = "pay", "Pay"
     DISTANCE = "distance", "Distance"
+
+
+class ReportReason(models.TextChoices):
+    """Why a reader reports a position, in the reader's words."""
+
+    FRAUD = "fraud", "It asks for money, or for private data such as a license or bank number"
+    NOT_REAL = "not-real", "The position is filled, or does not exist"
+    NOT_AS_STATED = "not-as-stated", "Pay, place or work are not as stated"
+    NOT_ITS_OWN = "not-its-own", "It is not from the employer that it names"
+    UNFAIR = "unfair", "It is discriminating or insulting"
+    OTHER = "other", "Something else"
+
+
+class ReportOutcome(models.TextChoices):
+    """What staff decided about a reported position."""
+
+    OPEN = "open", "To be decided"
+    KEPT = "kept", "Kept"
+    TAKEN_DOWN = "taken-down", "Taken down"

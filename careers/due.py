@@ -2,7 +2,7 @@
 
 from aapm_site.core.background.due import DueWork
 
-from .domain import owner_recoveries, reminders
+from .domain import job_reports, owner_recoveries, reminders
 
 JOB_ENDING = DueWork(
     "job-ending",
@@ -19,4 +19,12 @@ NEW_OWNERS = DueWork(
     owner_recoveries.carry_out_owner_recovery,
     permission="careers.view_ownerrecovery",
     order=31,
+)
+REPORTED_JOBS = DueWork(
+    "reported-positions",
+    "Reported positions, a day on",
+    job_reports.due_decisions,
+    job_reports.remind_of_decision,
+    permission="careers.view_reportedjob",
+    order=32,
 )

@@ -7,6 +7,7 @@ from aapm_site.core.admin.home import staff_queues, staff_tasks
 from aapm_site.core.background.due import due_work
 from aapm_site.core.demo import demo_loaders
 from aapm_site.core.privacy import personal_data
+from aapm_site.core.retention import retention_rules
 from aapm_site.core.search.registry import search_sources
 from aapm_site.core.sitemaps import sitemap_sources
 from aapm_site.core.starter import starter_kinds
@@ -21,13 +22,14 @@ from . import (
     privacy,
     products,
     receivers,  # noqa: F401 - connects itself to billing's signals
+    retention,
     search,
     starter,
 )
 from .domain.places import link_locations
 from .first_day import RATES
 from .seo import sitemaps
-from .staff_tasks import REVIEW, TASKS
+from .staff_tasks import REPORTED, REVIEW, TASKS
 
 
 def register() -> None:
@@ -43,10 +45,13 @@ def register() -> None:
     personal_data.register(privacy.CAREERS)
     due_work.register(due.JOB_ENDING)
     due_work.register(due.NEW_OWNERS)
+    due_work.register(due.REPORTED_JOBS)
     first_steps.register(RATES)
     starter_kinds.register(starter.PACKAGES)
     mail_kinds.register(letters.CAREERS)
+    retention_rules.register(retention.REPORTS)
     staff_queues.register(REVIEW)
+    staff_queues.register(REPORTED)
     for task in TASKS:
         staff_tasks.register(task)
     demo_loaders.register(demo.CAREERS)

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from aapm_site.core.admin.home import StaffQueue, StaffTask
 
-from .models import Job
+from .models import Job, ReportedJob
 from .states import JobStatus
 
 REVIEW = StaffQueue(
@@ -16,6 +16,16 @@ REVIEW = StaffQueue(
     "submitted_at",
     lambda: f"{reverse('admin:careers_job_changelist')}?stage=review",
     order=10,
+)
+REPORTED = StaffQueue(
+    "positions-reported",
+    "Positions that readers have reported",
+    "Decide on them",
+    "careers.take_down_job",
+    lambda user: ReportedJob.objects.waiting(),
+    "opened_at",
+    lambda: f"{reverse('admin:careers_reportedjob_changelist')}?waits=decision",
+    order=9,
 )
 
 TASKS = (

@@ -36,6 +36,9 @@ FREELY_EDITABLE = (JobStatus.DRAFT, JobStatus.RETURNED)
 # The employer may change the text, not what a reader searched by.
 TEXT_EDITABLE = (JobStatus.APPROVED, JobStatus.PAUSED)
 
+# Why a job was paused by itself; nobody else gives this reason.
+HIDDEN_BY_REPORTS = "Readers have reported this position. It is hidden until our staff have looked at it."
+
 _SUBMIT = Move(JobStatus.IN_REVIEW, "submit", "Send to review", stamps=("submitted_at",), by_staff=False)
 _AWAIT = Move(
     JobStatus.AWAITING_PAYMENT, "await-payment", "Let it wait for a posting", stamps=("submitted_at",), by_staff=False

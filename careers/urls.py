@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import about, employer_jobs, employers, jobs, owner_recovery, purchase, saved, submit
+from .views import about, employer_jobs, employers, jobs, owner_recovery, purchase, reports, saved, submit
 
 app_name = "careers"
 
@@ -14,6 +14,8 @@ urlpatterns = [
     path("jobs/<int:number>/", jobs.job_detail, name="job-short"),
     path("jobs/<int:number>-<slug:slug>/", jobs.job_detail, name="job-detail"),
     path("jobs/<int:number>/save/", saved.job_save, name="job-save"),
+    path("jobs/<int:number>/report/", reports.job_report, name="job-report"),
+    path("jobs/reported/", reports.job_reported, name="job-reported"),
     path("saved/", saved.saved_positions, name="saved-list"),
     path("saved/remove/", saved.saved_remove, name="saved-remove"),
     path("saved/<int:number>/", saved.saved_edit, name="saved-edit"),

@@ -4,5 +4,6 @@ from .credits import CreditEntryAdmin
 from .employers import EmployerAdmin
 from .jobs import JobAdmin
 from .packages import PackageAdmin
+from .reports import ReportedJobAdmin
 
-__all__ = ["CreditEntryAdmin", "EmployerAdmin", "JobAdmin", "PackageAdmin"]
+__all__ = ["CreditEntryAdmin", "EmployerAdmin", "JobAdmin", "PackageAdmin", "ReportedJobAdmin"]

@@ -15,7 +15,7 @@ from aapm_site.core.transitions import NotAllowed, move
 
 from ..choices import Remote
 from ..credit_types import CreditType
-from ..models import Employer, Job, JobLocation, JobTerms
+from ..models import Employer, Job, JobLocation, JobTerms, ReportedJob
 from ..rules import SHORTEST_BODY, open_until
 from ..states import JobStatus
 from . import credit_ledger, credits, employers, notifications, review_queue
@@ -277,11 +277,15 @@ def pause_job(job: Job, *, by: Actor, reason: str = "") -> Job:
     return done
 
 
+@transaction.atomic
 def resume_job(job: Job, *, by: Actor, reason: str = "") -> Job:
-    """Bring it back, if its last day is not over."""
-    if job.is_past():
+    """Bring it back, if its last day is not over and no reports of readers hide it."""
+    locked = Job.objects.select_for_update(of=("self",)).select_related("employer").get(pk=job.pk)
+    if locked.is_past():
         raise NotAllowed("The last day of this position is over, so it cannot come back.")
-    return move(job, JobStatus.APPROVED, by=by, reason=reason, taken_down_at=None)
+    if ReportedJob.objects.hiding(locked).exists():
+        raise NotAllowed("Readers have reported this position. It comes back when our staff decide so, within a day.")
+    return move(locked, JobStatus.APPROVED, by=by, reason=reason, is_locked=True, taken_down_at=None)
 
 
 def approve_or_resume_job(job: Job, *, by: Actor, reason: str = "") -> Job:

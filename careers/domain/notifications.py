@@ -85,13 +85,17 @@ def tell_of_new_owner(recovery: OwnerRecovery, event: str, people: Sequence[User
         )
 
 
+def admin_address(row: Any) -> str:
+    """Where staff find it."""
+    return absolute(reverse(f"admin:careers_{row._meta.model_name}_change", args=[row.pk]))
+
+
 def tell_staff(job: Job, event: str, **context: Any) -> None:
     """One mail to the staff's address, with the way to the job in the admin."""
-    admin_url = absolute(reverse("admin:careers_job_change", args=[job.pk]))
     queue_email(
         settings.STAFF_EMAIL,
         f"careers/{event}",
-        {**_facts(job), "admin_url": admin_url, **context},
+        {**_facts(job), "admin_url": admin_address(job), **context},
         kind=f"careers.{event}",
     )
 

@@ -6,6 +6,7 @@ from .entry import JobEntry
 from .job import Job, JobLocation, JobReminder, JobStatusChange
 from .owner_recovery import OwnerRecovery
 from .package import Package
+from .report import JobReport, ReportedJob
 from .saved import SavedJob
 from .terms import JobTerms
 
@@ -19,9 +20,11 @@ __all__ = [
     "JobEntry",
     "JobLocation",
     "JobReminder",
+    "JobReport",
     "JobStatusChange",
     "JobTerms",
     "OwnerRecovery",
     "Package",
+    "ReportedJob",
     "SavedJob",
 ]

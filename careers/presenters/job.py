@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from aapm_site.core.templatetags.ui import day
 
 from ..credit_types import CreditType
-from ..models import Job
+from ..models import Job, ReportedJob
 from ..states import JobStatus
 
 
@@ -26,6 +26,9 @@ class JobClosing:
 def closing_of(job: Job, at: datetime) -> JobClosing:
     """What became of a job that was public. A pause that has outlived the job is its end."""
     if job.status == JobStatus.PAUSED and not job.is_past(at):
+        if ReportedJob.objects.hiding(job).exists():
+            looked_at = "Our staff are looking at this position. It may open again within a day."
+            return JobClosing("Paused", looked_at, "pause", is_paused=True)
         may_open = "The employer has paused this position. It may open again."
         return JobClosing("Paused", may_open, "pause", is_paused=True)
     if job.status == JobStatus.FILLED:

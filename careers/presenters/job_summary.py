@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from aapm_site.core.templatetags.ui import money_range
 
 from ..choices import EmployerKind
 from ..models import Job
+from ..queries.nearest_city import PlaceOfWork, places_of_work
 
 
 def pay(job: Job) -> SafeString | str:
@@ -26,12 +27,25 @@ def offered_by(job: Job) -> str:
     return "A recruiting agency" if job.employer.kind == EmployerKind.AGENCY else "The employer itself"
 
 
+def where(job: Job) -> SafeString | str:
+    """The places, each with its distance from the nearest large city; the places are prefetched by the caller."""
+    lines = [(_line(place),) for place in places_of_work(job.locations.all())]
+    return format_html_join(mark_safe("<br>"), "{}", lines) if lines else job.places_text  # noqa: S308 - our own mark
+
+
+def _line(place: PlaceOfWork) -> SafeString | str:
+    if not place.city:
+        return place.name
+    far = "1 mile" if place.away == 1 else f"{place.away} miles"
+    return format_html('{} <span class="far">{} from {} in a straight line</span>', place.name, far, place.city)
+
+
 def job_facts(job: Job) -> list[tuple[str, Any]]:
-    """Terms and values; the specialties are prefetched by the caller."""
+    """Terms and values; the specialties and places are prefetched by the caller."""
     return [
         ("Pay", pay(job)),
         ("Work", f"{job.get_employment_type_display()}, {job.get_remote_display().lower()}"),
-        ("Where", job.places_text),
+        ("Where", where(job)),
         ("For", job.profession.name),
         ("Specialties that fit", ", ".join(specialty.name for specialty in job.specialties.all())),
         ("Setting", job.get_setting_display()),

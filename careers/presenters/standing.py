@@ -7,7 +7,7 @@ from django.utils import dateformat, timezone
 from aapm_site.core.ui.timeline import HistoryRow, Milestone, Timeline, row_of_change
 
 from ..models import Job, JobStatusChange
-from ..states import JobStatus
+from ..states import HIDDEN_BY_REPORTS, JobStatus
 
 WAITS = "Waiting for your payment; goes to review as soon as it is recorded"
 UNREAD = (JobStatus.DRAFT, JobStatus.AWAITING_PAYMENT, JobStatus.IN_REVIEW, JobStatus.RETURNED)
@@ -86,5 +86,7 @@ def history_of(job: Job, team: set[int]) -> tuple[HistoryRow, ...]:
 def _actor(change: JobStatusChange, team: set[int]) -> str:
     """Who took the step: a colleague by name, staff as staff. What had waited goes on by itself."""
     if change.from_status == JobStatus.AWAITING_PAYMENT and change.to_status == JobStatus.IN_REVIEW:
+        return "by itself"
+    if change.reason == HIDDEN_BY_REPORTS:
         return "by itself"
     return change.by.display_name if change.by_id in team else "AAPM staff"

@@ -7,7 +7,9 @@ from ..models import Job, JobLocation
 
 _PAGE_OF = Prepared[Job](
     lambda: Job.objects.select_related("employer", "profession", "terms").defer("search").filter(pk=KEY)[:1],
-    locations=Prepared[JobLocation](lambda: JobLocation.objects.filter(job_id=KEY).order_by("order", "pk")),
+    locations=Prepared[JobLocation](
+        lambda: JobLocation.objects.select_related("place").filter(job_id=KEY).order_by("order", "pk")
+    ),
     specialties=Prepared[Specialty](lambda: Specialty.objects.filter(jobs=KEY)),
 )
 

@@ -7,9 +7,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from aapm_site.accounts.models import Place
 from aapm_site.core.cache import page_cache
 from aapm_site.core.http import view_counts
-from careers.models import Job
+from careers.models import Job, JobLocation
 from careers.seo.jsonld import job_ld
 
 from .factories import live_job, make_employer
@@ -105,6 +106,27 @@ def test_every_kind_of_hours_and_pay_has_its_word():
 
 
 CANARY = "Canary-7Q"
+
+
+def test_the_page_says_how_far_the_place_is_from_a_city_that_people_know(client):
+    """The nearest one, and nothing where the place is such a city itself."""
+    city, town = city_of("Boston", "MA", 42.36, -71.06, 650_000), city_of("Concord", "MA", 42.46, -71.35, 18_000)
+    city_of("New York", "NY", 40.71, -74.01, 8_000_000)
+    job = live_job(places=[{"city": "Concord", "state_code": "MA", "place": town}])
+    html = " ".join(client.get(job.get_absolute_url()).content.decode().split())
+    assert (
+        '<dd>Concord, Massachusetts <span class="far">16 miles from Boston, MA in a straight line</span></dd>' in html
+    )
+
+    JobLocation.objects.update(place=city, city="Boston")
+    html = client.get(job.get_absolute_url()).content.decode()
+    assert "<dd>Boston, Massachusetts</dd>" in html
+
+
+def city_of(name: str, state: str, latitude: float, longitude: float, population: int) -> Place:
+    return Place.objects.create(
+        name=name, state_code=state, latitude=latitude, longitude=longitude, population=population, slug=name.lower()
+    )
 
 
 def confidential_job(**fields) -> Job:

@@ -395,6 +395,11 @@ CAREERS: Doors = {
         Door(signed_in(200), signed_in("→/career-center/jobs/"), lambda world: {"number": world.job.pk}, "a live job"),
         Door(everyone(404), everyone(404), lambda world: {"number": world.draft_job.pk}, "a draft"),
     ),
+    "careers:job-report": (
+        Door(everyone(200), everyone(422), lambda world: {"number": world.job.pk}, "a live job"),
+        Door(everyone(404), everyone(404), lambda world: {"number": world.draft_job.pk}, "a draft"),
+    ),
+    "careers:job-reported": page(),
     "careers:saved-list": page(get=signed_in(200)),
     "careers:saved-edit": Door(only(SEEKER), only(SEEKER, get=422), lambda world: {"number": world.job.pk}),
     "careers:saved-remove": Door(everyone(405), signed_in("→/career-center/saved/")),

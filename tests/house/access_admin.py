@@ -43,7 +43,8 @@ CONTENT |= every("content", "redirect")
 CAREERS = every("careers", "employer employermember employerinvitation joblocation package") | some(
     "careers",
     "view_job change_job approve_job return_job take_down_job view_jobstatuschange view_jobevent view_jobreminder "
-    "give_credits view_creditentry view_creditbalance view_ownerrecovery open_ownerrecovery",
+    "give_credits view_creditentry view_creditbalance view_ownerrecovery open_ownerrecovery "
+    "view_reportedjob view_jobreport",
 )
 MEMBERS = (
     every("membership", "plan careerstage practicesetting group groupmember term")
@@ -121,6 +122,7 @@ MODELS: dict[str, dict[str, str]] = {
     "careers.job": opens(see="CFAS", change="CAS"),
     "careers.ownerrecovery": opens(see="CAS"),
     "careers.package": opens(see="CFAS", add="CAS", change="CAS", delete="CAS"),
+    "careers.reportedjob": opens(see="CAS"),
     "content.category": opens(see="EAS", add="EAS", change="EAS", delete="EAS"),
     "content.contributor": opens(see="EAS", add="EAS", change="EAS", delete="EAS"),
     "content.document": opens(see="EAS", add="EAS", change="EAS"),
@@ -299,6 +301,14 @@ OTHERS: Doors = {
         staff(422, who=having("careers.open_ownerrecovery")),
         row("employer"),
     ),
+    **{
+        f"admin:careers_reportedjob_{verb}": door(
+            staff(200, who=having("careers.view_reportedjob")),
+            staff(outcome, who=having("careers.view_reportedjob")),
+            row("reported"),
+        )
+        for verb, outcome in (("keep", ALLOWED), ("take_down", 422))
+    },
     "admin:careers_ownerrecovery_stop": door(
         staff(200, who=having("careers.open_ownerrecovery")),
         staff(422, who=having("careers.open_ownerrecovery")),

@@ -19,7 +19,7 @@ from aapm_site.core.admin.actions import ActionsAdmin
 from aapm_site.core.background.queue import defer
 from aapm_site.core.transitions import moves_from
 from aapm_site.mail.tasks import tidy
-from careers.models import OwnerRecovery
+from careers.models import OwnerRecovery, ReportedJob
 from content.models import Document
 from content.models import Term as Word
 from membership.models import Term, TermNotice
@@ -201,6 +201,11 @@ def _another_owner(place: int) -> None:
     )
 
 
+def _another_case(place: int) -> None:
+    """Of a position one waits at a time."""
+    ReportedJob.objects.create(job=ReportedJob.objects.first().job, outcome="kept", decided_at=timezone.now())
+
+
 # Rows that come with something else, so that a copy alone would be refused.
 MADE_OTHERWISE = {
     "billing.order": _another_order,
@@ -208,6 +213,7 @@ MADE_OTHERWISE = {
     "procrastinate.procrastinatejob": lambda place: defer(tidy),
     "account.emailaddress": lambda place: factories.user(),
     "careers.ownerrecovery": _another_owner,
+    "careers.reportedjob": _another_case,
     "content.page": lambda place: world.page(f"copy-{place}"),
     "content.term": lambda place: Word.objects.create(name=f"word {place}", slug=f"word-{place}", definition="A word."),
     "content.document": lambda place: Document.objects.create(

@@ -38,6 +38,7 @@ NEEDS_NO_ANSWER = {
     "accounts.UserPermissionEvent": "who held which right, and when: numbers only, kept as proof",
     "billing.Letterhead": "how the Academy's own office is reached, printed on every paper",
     "billing.LetterheadEvent": "the same, as it stood before",
+    "careers.ReportedJob": "which staff decided, SET_NULL; who reported is never kept",
     "careers.Job": "where to apply: an organization's address, published with its position",
     "careers.JobEvent": "the same, as it stood before",
     "content.PageStatusChange": "which editor decided, SET_NULL; the history itself is kept",

@@ -66,6 +66,7 @@ NOT_ALLOWED = [
     ("BOUNCE_ADDRESS", "bounces", A_PLAIN_ADDRESS),
     ("BOUNCE_IMAP_PORT", "imaps", "a whole number from 1 to 65535"),
     ("STAFF_EMAIL", "Staff <staff@>", A_MAILBOX),
+    ("JOB_REPORTS_TO_HIDE", "1", "a whole number from 2 to 50"),
     ("RECOVERY_HOURS", "1", "a whole number from 24 to 720"),
     ("STRIPE_SECRET_KEY", "pk_live_published", "a key that begins with sk_ or rk_, beside STRIPE_WEBHOOK_SECRET"),
     ("STRIPE_WEBHOOK_SECRET", "sk_live_mixed_up", "a secret that begins with whsec_, beside STRIPE_SECRET_KEY"),

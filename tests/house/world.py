@@ -56,9 +56,11 @@ from careers.models import (
     EmployerMember,
     Job,
     JobLocation,
+    JobReport,
     JobTerms,
     OwnerRecovery,
     Package,
+    ReportedJob,
     SavedJob,
 )
 from careers.states import JobStatus
@@ -378,6 +380,7 @@ def _careers(world: World) -> dict[str, Any]:
     hidden = {"starts_at": None, "ends_at": None, "approved_at": None}
     now = timezone.now()
     live = job(mine, world, "Pain physician")
+    reported = ReportedJob.objects.create(job=live)
     return {
         "employer": mine,
         "other_employer": theirs,
@@ -402,6 +405,8 @@ def _careers(world: World) -> dict[str, Any]:
         "ended_job": job(
             mine, world, "Past position", starts_at=now - timedelta(days=60), ends_at=now - timedelta(days=30)
         ),
+        "reported": reported,
+        "report": JobReport.objects.create(case=reported, reason="not-real", note="I called them."),
         "package": Package.objects.create(slug="one", name="One posting", price=299),
     }
 

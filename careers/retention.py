@@ -1,0 +1,22 @@
+"""How long the career center keeps what readers have told it."""
+
+from datetime import datetime
+
+from aapm_site.core.retention import RetentionRule, delete_batch
+
+from .models import JobReport
+
+
+def _reports(before: datetime) -> int:
+    """What waits for a decision waits on."""
+    return delete_batch(JobReport.objects.filter(case__decided_at__lt=before))
+
+
+REPORTS = RetentionRule(
+    "job-reports",
+    "Reports about positions",
+    "What readers wrote about a position, this long after staff have decided. The decision itself stays.",
+    365,
+    30,
+    _reports,
+)
