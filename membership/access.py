@@ -137,7 +137,7 @@ def _group(user: Visitor, item: Guarded, standing: Standing) -> AccessDecision:
 
 def _journal(user: Visitor, item: Any, standing: Standing) -> AccessDecision:
     term: Any = standing.term  # the rules know the days of a term, and nothing else of it
-    if standing.is_current and term.plan.reads_journal:
+    if standing.is_current and term.reads_journal:
         return _members(user, item, standing)
     if standing.is_current:
         rule, reason = AccessRule.FOR_JOURNAL_READERS, AccessReason.CATEGORY_WITHOUT_JOURNAL
@@ -148,6 +148,6 @@ def _journal(user: Visitor, item: Any, standing: Standing) -> AccessDecision:
         return refused
     published_on = getattr(item, "published_on", None)
     kept: Any = paid_on(members.terms_of(user), published_on) if published_on else None
-    if kept and kept.starts_on <= timezone.localdate() and kept.plan.reads_journal:
+    if kept and kept.starts_on <= timezone.localdate() and kept.reads_journal:
         return AccessDecision(True, AccessRule.KEPT_FROM_A_TERM, AccessReason.MEMBER_THEN, item, standing)
     return refused

@@ -32,7 +32,16 @@ def _membership(membership: Membership) -> dict[str, Any]:
         "practice_setting": str(membership.practice_setting or ""),
         "state": membership.get_state_code_display(),
         "terms": [
-            {"category": term.plan.name, "from": term.starts_on, "to": term.ends_on} for term in membership.terms.all()
+            {
+                "category": term.plan.name,
+                "from": term.starts_on,
+                "to": term.ends_on,
+                "days_of_grace": term.grace_days,
+                "how_it_came": term.get_source_display(),
+                "taken_back": term.void_at,
+                "why_it_was_taken_back": term.void_reason,
+            }
+            for term in membership.terms.all()
         ],
         "groups": [
             {"group": row.group.name, "joined_on": row.joined_on}

@@ -14,13 +14,14 @@ ONE_DAY = timedelta(days=1)
 
 
 class TermLike(Protocol):
-    """A first and a last day, both included, and the days of grace after the last."""
+    """A first and a last day, both included, and the days of grace after the last; void when it was taken back."""
 
     starts_on: date
     ends_on: date
+    grace_days: int
 
     @property
-    def grace_days(self) -> int: ...
+    def is_void(self) -> bool: ...
 
 
 @dataclass(frozen=True)
@@ -63,22 +64,30 @@ def last_day_of_grace(term: TermLike) -> date:
     return term.ends_on + timedelta(days=term.grace_days)
 
 
-def next_start(terms: Iterable[TermLike], on: date) -> date:
-    """When a further term begins: the day after the last paid one if the membership runs or is in grace, else `on`."""
-    terms = list(terms)
-    if standing_on(terms, on).status in {MembershipStatus.LAPSED, MembershipStatus.NONE}:
-        return on
-    return max(term.ends_on for term in terms) + ONE_DAY
+def next_start(terms: Iterable[TermLike], on: date, months: int) -> date:
+    """When a further term of so many months begins: the day after the last paid one if the membership runs or is in
+    grace, else `on`. A term that was given ahead is not overlapped: the first gap that holds the new one is filled.
+    """
+    counted = _counted(terms)
+    standing = standing_on(counted, on)
+    starts_on = standing.ends_on + ONE_DAY if standing.is_current and standing.ends_on else on
+    for later in counted:
+        if later.ends_on < starts_on:
+            continue
+        if term_end(starts_on, months) < later.starts_on:
+            break
+        starts_on = later.ends_on + ONE_DAY
+    return starts_on
 
 
 def standing_on(terms: Iterable[TermLike], on: date, *, is_closed: bool = False) -> Standing:
     """What the membership with these terms is on a day. Terms must not overlap; their order does not matter.
 
-    In one that staff have closed no term counts, whatever its dates.
+    A void term counts for nothing; in a membership that staff have closed none counts, whatever its dates.
     """
     if is_closed:
         return Standing(MembershipStatus.CLOSED)
-    ordered: Sequence[TermLike] = sorted(terms, key=lambda term: term.starts_on)
+    ordered = _counted(terms)
     begun = [term for term in ordered if term.starts_on <= on]
     ahead = [term for term in ordered if term.starts_on > on]
     if begun:
@@ -101,7 +110,12 @@ def status_on(terms: Iterable[TermLike], on: date) -> MembershipStatus:
 
 def paid_on(terms: Iterable[TermLike], on: date) -> TermLike | None:
     """The term that holds this day, grace left out: what was published then stays readable."""
-    return next((term for term in terms if term.starts_on <= on <= term.ends_on), None)
+    return next((term for term in _counted(terms) if term.starts_on <= on <= term.ends_on), None)
+
+
+def _counted(terms: Iterable[TermLike]) -> Sequence[TermLike]:
+    """Those that are not void, in the order of their days."""
+    return sorted((term for term in terms if not term.is_void), key=lambda term: term.starts_on)
 
 
 def _without_gap(term: TermLike, later: Sequence[TermLike]) -> date:

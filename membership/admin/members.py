@@ -3,6 +3,7 @@
 from itertools import pairwise
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.forms import BaseInlineFormSet
@@ -10,9 +11,12 @@ from django.http import HttpRequest
 from django.urls import path
 from django.utils import formats, timezone
 
-from aapm_site.core.admin.actions import ActionsAdmin
+from aapm_site.core.admin.action_forms import ActionForm, reason_for_colleagues
+from aapm_site.core.admin.action_views import LoggedActionView
+from aapm_site.core.admin.actions import ActionOutcome, ActionsAdmin, AdminAction
 from aapm_site.core.admin.base import ReadOnlyAdmin
 from aapm_site.core.admin.closing import ClosedByDecision, closing_actions
+from aapm_site.core.forms import field_of
 
 from ..domain import memberships
 from ..models import Membership, Term, TermNotice
@@ -20,7 +24,22 @@ from ..states import MembershipStatus
 from .why import why
 
 
-class TermFormSet(BaseInlineFormSet):
+class MembershipTermForm(forms.ModelForm):
+    """A term that changes its category takes over what that one grants, unless its days of grace were typed too."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if "plan" in self.changed_data and "grace_days" not in self.changed_data:
+            cleaned["grace_days"] = None
+        return cleaned
+
+    def save(self, commit: bool = True) -> Term:
+        if "plan" in self.changed_data:
+            self.instance.grant()
+        return super().save(commit)
+
+
+class MembershipTermFormSet(BaseInlineFormSet):
     """Terms that are typed together are compared with one another, before the database refuses them."""
 
     def clean(self) -> None:
@@ -28,9 +47,7 @@ class TermFormSet(BaseInlineFormSet):
         kept = [
             form
             for form in self.forms
-            if form.cleaned_data.get("starts_on")
-            and form.cleaned_data.get("ends_on")
-            and not form.cleaned_data.get("DELETE")
+            if form.cleaned_data.get("starts_on") and form.cleaned_data.get("ends_on") and not form.instance.is_void
         ]
         kept.sort(key=lambda form: form.cleaned_data["starts_on"])
         for earlier, later in pairwise(kept):
@@ -40,9 +57,18 @@ class TermFormSet(BaseInlineFormSet):
 
 class TermInline(admin.TabularInline):
     model = Term
-    formset = TermFormSet
+    form = MembershipTermForm
+    formset = MembershipTermFormSet
     extra = 0
-    fields = ("plan", "starts_on", "ends_on")
+    fields = ("plan", "starts_on", "ends_on", "grace_days", "source", "counts")
+    readonly_fields = ("counts",)
+    can_delete = False  # a term is taken back, with a reason, and stays
+
+    @admin.display(description="counts")
+    def counts(self, term: Term) -> str:
+        if not term.is_void:
+            return "Yes" if term.pk else ""
+        return f"No, taken back on {formats.date_format(timezone.localdate(term.void_at))}: {term.void_reason}"
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> type[BaseInlineFormSet]:
         """Categories are written on their own page, not beside a term."""
@@ -51,6 +77,41 @@ class TermInline(admin.TabularInline):
             widget = formset.form.base_fields["plan"].widget
             widget.can_add_related = widget.can_change_related = widget.can_view_related = False
         return formset
+
+
+class VoidTermForm(ActionForm):
+    """Which term, and why."""
+
+    term = forms.ModelChoiceField(
+        Term.objects.none(), label="Which term?", error_messages={"required": "Choose the term that is taken back."}
+    )
+    reason = reason_for_colleagues("Why?", "Say why; your colleagues will read it.")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        terms = Term.objects.valid().filter(membership=self.subject).order_by("-starts_on")
+        field_of(self, "term", forms.ModelChoiceField).queryset = terms
+
+
+def _void(membership: Membership, form: VoidTermForm, by: Any) -> ActionOutcome:
+    term = memberships.void_term(form.cleaned_data["term"], reason=form.cleaned_data["reason"])
+    return ActionOutcome((f"Taken back: {term}. {term.void_reason}",))
+
+
+VOID_TERM = AdminAction(
+    verb="void-term",
+    label="Take a term back",
+    permission="membership.change_membership",
+    danger=True,
+    is_offered=lambda membership: Term.objects.valid().filter(membership=membership).exists(),
+    words=(
+        "It counts for nothing from now on: what it opened is closed at once, and its days are free for another term. "
+        "It stays in the list with your reason. Nobody is written to, and no money moves.",
+    ),
+    form=VoidTermForm,
+    view=LoggedActionView,
+    do=_void,
+)
 
 
 class StandingFilter(admin.SimpleListFilter):
@@ -73,15 +134,18 @@ class StandingFilter(admin.SimpleListFilter):
 class MembershipAdmin(ClosedByDecision, ActionsAdmin):
     """Who is a member. A membership ends with its terms, or is closed by a decision; the record of it stays."""
 
-    object_actions = closing_actions(
-        "membership.change_membership",
-        memberships.close_membership,
-        memberships.reopen_membership,
-        words=(
-            "At once nothing is open to this person as a member any more, nor what the Journal published during their "
-            "terms. Terms and groups are kept. The person gets an e-mail that says so, without your reason."
+    object_actions = (
+        VOID_TERM,
+        *closing_actions(
+            "membership.change_membership",
+            memberships.close_membership,
+            memberships.reopen_membership,
+            words=(
+                "At once nothing is open to this person as a member any more, nor what the Journal published during "
+                "their terms. Terms and groups are kept. The person gets an e-mail that says so, without your reason."
+            ),
+            again="Its terms and groups count again, as their dates say. The person gets an e-mail that says so.",
         ),
-        again="Its terms and groups count again, as their dates say. The person gets an e-mail that says so.",
     )
 
     list_display = ("number", "name", "email", "standing", "category", "until", "joined_on")

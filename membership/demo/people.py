@@ -87,9 +87,9 @@ def load_members(names: dict[str, Any]) -> int:
         for person, user, dates, number in zip(people, users, terms, _numbers(len(people)), strict=True)
     )
     Term.objects.bulk_create(
-        Term(membership=membership, plan=plans[person.plan], starts_on=starts_on, ends_on=ends_on)
+        _paid_term(membership, plans[person.plan], days)
         for person, membership, dates in zip(people, memberships, terms, strict=True)
-        for starts_on, ends_on in dates
+        for days in dates
     )
     return len(people)
 
@@ -195,9 +195,14 @@ def load_sign_ins() -> None:
             career_stage=CareerStage.objects.get(slug="mid-career"),
             practice_setting=PracticeSetting.objects.get(slug="group-practice"),
         )
-        Term.objects.bulk_create(
-            Term(membership=membership, plan=plan, starts_on=starts_on, ends_on=ends_on) for starts_on, ends_on in dates
-        )
+        Term.objects.bulk_create(_paid_term(membership, plan, days) for days in dates)
+
+
+def _paid_term(membership: Membership, plan: Plan, days: tuple[date, date]) -> Term:
+    starts_on, ends_on = days
+    term = Term(membership=membership, plan=plan, starts_on=starts_on, ends_on=ends_on, source=Term.Source.PAID)
+    term.grant()
+    return term
 
 
 def load_groups(rows: list[dict[str, Any]]) -> None:

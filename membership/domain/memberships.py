@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import connection, transaction
+from django.utils import timezone
 
 from aapm_site.accounts.models import User
 from aapm_site.core.closing import close_row, reopen_row
@@ -44,14 +45,30 @@ def admit_member(user: User, plan: Plan, *, on: date, **profile: Any) -> Term:
 def add_term(membership: Membership, plan: Plan, *, on: date) -> Term:
     """Add one term of the category's length: after the last one if the membership runs, else from `on`.
 
-    NotAllowed for a membership that is closed.
+    It keeps what the category grants today. NotAllowed for a membership that is closed.
     """
     if Membership.objects.select_for_update().get(pk=membership.pk).closed_at:
         raise NotAllowed(f"The membership of {membership} is closed. Open it again first.")
-    starts_on = next_start(Term.objects.filter(membership=membership), on)
+    starts_on = next_start(Term.objects.filter(membership=membership), on, plan.term_months)
     return Term.objects.create(
         membership=membership, plan=plan, starts_on=starts_on, ends_on=term_end(starts_on, plan.term_months)
     )
+
+
+@transaction.atomic
+def void_term(term: Term, *, reason: str) -> Term:
+    """Take a term back: it counts for nothing from now on, neither for access nor for reminders, and its days are free
+    for another one. The row stays, with the reason. Locks the membership.
+
+    NotAllowed for one that is void already.
+    """
+    Membership.objects.select_for_update().get(pk=term.membership_id)
+    taken_back = Term.objects.get(pk=term.pk)
+    if taken_back.is_void:
+        raise NotAllowed("Somebody has taken this term back already.")
+    taken_back.void_at, taken_back.void_reason = timezone.now(), reason.strip()
+    taken_back.save(update_fields=["void_at", "void_reason"])
+    return taken_back
 
 
 @transaction.atomic

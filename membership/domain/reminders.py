@@ -7,9 +7,11 @@ longer be true.
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import DateField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,17 +20,16 @@ from aapm_site.core.background.reminder_schedule import moment, open_steps
 from aapm_site.mail.domain.queue import queue_email
 
 from ..models import Term, TermNotice
-from ..rules import last_day_of_grace
+from ..rules import TermLike, last_day_of_grace
 
 DAYS_BEFORE = 30
 AT = time(8, 0)  # in the association's zone: mail that is read with the day's first coffee
 TOO_LATE = timedelta(days=30)  # after a longer standstill the news is no news
-LONGEST_GRACE = timedelta(days=730)
 
 Step = TermNotice.Step
 
 
-def reminder_steps(term: Term) -> list[tuple[str, date]]:
+def reminder_steps(term: TermLike) -> list[tuple[str, date]]:
     """The steps of a term with their days, in order. A term without grace has no step at its end."""
     before = term.ends_on - timedelta(days=DAYS_BEFORE)
     steps = [(Step.BEFORE, before), (Step.END, term.ends_on)]
@@ -40,8 +41,7 @@ def reminder_steps(term: Term) -> list[tuple[str, date]]:
 def due_reminders(at: datetime) -> Iterator[DueRow]:
     """Every step that is due by `at`, not sent yet and not overtaken by a later step or a further term."""
     reached = min(at, timezone.now())
-    for term in _last_terms(at):
-        sent = {notice.step for notice in term.notices.all()}
+    for term, sent in _terms_around(at, reached):
         steps = [(step, moment(day, AT)) for step, day in reminder_steps(term)]
         for step, when in open_steps(steps, sent=sent, at=at, reached=reached):
             known_in_time = when >= term.created_at
@@ -55,21 +55,34 @@ def due_reminders(at: datetime) -> Iterator[DueRow]:
             )
 
 
-def _last_terms(at: datetime) -> Iterator[Term]:
-    """The last term of each membership that may have a step around `at`; people who cannot sign in get no mail."""
-    day = timezone.localdate(at)
+def _terms_around(at: datetime, reached: datetime) -> Iterator[tuple[Term, list[str]]]:
+    """The last term of each membership that has a step between the oldest that is still news and `at`, with the steps
+    that were sent. One query; whose step was sent is not read, and asked only of the terms of those days: the dates
+    stand first. People who cannot sign in get no mail.
+    """
+    days = timezone.localdate(reached - TOO_LATE), timezone.localdate(at)
+    ahead = timedelta(days=DAYS_BEFORE)
+    said = TermNotice.objects.filter(term=OuterRef("pk")).order_by()
+    before, ended, grace_ended = (~Exists(said.filter(step=step)) for step in (Step.BEFORE, Step.END, Step.GRACE_END))
     terms = (
-        Term.objects.filter(
-            ends_on__range=(day - LONGEST_GRACE - TOO_LATE, day + timedelta(days=DAYS_BEFORE)),
+        Term.objects.valid()
+        .annotate(
+            last_of_grace=ExpressionWrapper(F("ends_on") + F("grace_days"), DateField()),
+            sent=ArraySubquery(said.values("step")),
+        )
+        .filter(
+            (Q(ends_on__range=(days[0] + ahead, days[1] + ahead)) & Q(before))
+            | (Q(ends_on__range=days) & Q(ended))
+            | (Q(grace_days__gt=0, last_of_grace__range=days) & Q(grace_ended)),
             membership__user__is_active=True,
             membership__closed_at=None,
         )
-        .exclude(Exists(Term.objects.filter(membership=OuterRef("membership"), starts_on__gt=OuterRef("starts_on"))))
-        .select_related("plan", "membership__user")
-        .prefetch_related("notices")
+        .exclude(Exists(_following(OuterRef("membership"), OuterRef("starts_on"))))
+        .select_related("membership__user")
         .order_by("ends_on", "pk")
     )
-    return iter(terms)
+    for term in terms.iterator(chunk_size=1_000):
+        yield term, term.sent
 
 
 def send_reminder(key: str) -> None:
@@ -77,7 +90,7 @@ def send_reminder(key: str) -> None:
     number, _, step = key.partition(":")
     if not (number.isascii() and number.isdigit()):
         return
-    term = Term.objects.select_related("plan", "membership__user").filter(pk=number).first()
+    term = Term.objects.valid().select_related("plan", "membership__user").filter(pk=number).first()
     if term is None or term.membership.closed_at is not None or _is_followed(term):
         return
     day = dict(reminder_steps(term)).get(step)
@@ -95,7 +108,12 @@ def send_reminder(key: str) -> None:
 
 
 def _is_followed(term: Term) -> bool:
-    return Term.objects.filter(membership=term.membership, starts_on__gt=term.starts_on).exists()
+    return _following(term.membership, term.starts_on).exists()
+
+
+def _following(membership: Any, starts_on: Any) -> QuerySet[Term]:
+    """The terms that come after one, by which the membership goes on."""
+    return Term.objects.valid().filter(membership=membership, starts_on__gt=starts_on)
 
 
 def _context(term: Term, day: date) -> dict[str, object]:

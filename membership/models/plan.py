@@ -9,6 +9,8 @@ from django.db.models import Q
 from aapm_site.core.cache.revisions import revised
 from aapm_site.core.money import Money, amount_field, currency_field
 
+LONGEST_GRACE_DAYS = 730
+
 
 class PlanTraits:
     """What follows from the fields of a category: of a row, and of the values that readers are shown."""
@@ -71,10 +73,13 @@ class Plan(PlanTraits, models.Model):
     )
     grace_days = models.PositiveSmallIntegerField(
         default=60,
-        validators=[MaxValueValidator(730)],
-        help_text="Days after a term in which everything stays open. A change counts for running terms too.",
+        validators=[MaxValueValidator(LONGEST_GRACE_DAYS)],
+        help_text="Days after a term in which everything stays open. Terms that exist keep the days they have.",
     )
-    reads_journal = models.BooleanField(default=True, help_text="Members of this category read the full text.")
+    reads_journal = models.BooleanField(
+        default=True,
+        help_text="Who joins or renews in this category reads the full text. Terms that exist keep what they have.",
+    )
     joinable = models.BooleanField(default=True, help_text="People may apply for it on the join page.")
     sample = models.BooleanField(default=False, help_text="The dues are a sample; the page says so.")
     order = models.PositiveSmallIntegerField(default=100)
@@ -98,7 +103,7 @@ class Plan(PlanTraits, models.Model):
                 violation_error_message="A term runs for 1 to 120 months.",
             ),
             models.CheckConstraint(
-                condition=Q(grace_days__range=(0, 730)),
+                condition=Q(grace_days__range=(0, LONGEST_GRACE_DAYS)),
                 name="membership_plan_grace_days",
                 violation_error_message="Grace lasts two years at most.",
             ),

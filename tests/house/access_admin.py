@@ -499,7 +499,7 @@ OTHERS: Doors = {
             staff(422, who=having("membership.change_membership")),
             row("membership"),
         )
-        for verb in ("close", "reopen")
+        for verb in ("close", "reopen", "void_term")
     },
     "admin:membership_plan_confirm_dues": door(
         staff(ALLOWED, who=having("membership.change_plan")),

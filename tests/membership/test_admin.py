@@ -156,6 +156,7 @@ def test_staff_add_a_member_who_gets_a_number_and_refuse_overlapping_terms():
         "user": user.pk, "joined_on": day(0), "state_code": "ME", "career_stage": "", "practice_setting": "",
         "terms-TOTAL_FORMS": 2, "terms-INITIAL_FORMS": 0,
         "terms-0-plan": plan.pk, "terms-0-starts_on": day(0), "terms-0-ends_on": day(364),
+        "terms-0-source": "given", "terms-1-source": "honorary",
         "terms-1-plan": plan.pk, "terms-1-starts_on": day(300), "terms-1-ends_on": day(400),
     }  # fmt: skip
 

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from aapm_site.accounts.models import User
 from aapm_site.core.roles import MEMBERSHIP_STAFF
@@ -90,3 +91,39 @@ def test_somebody_who_cannot_sign_in_is_not_written_to():
     memberships.close_membership(Membership.objects.get())
 
     assert OutgoingEmail.objects.count() == 0
+
+
+def test_staff_take_a_term_back_with_a_reason_and_it_stays_in_the_list():
+    member, desk = make_member((-100, 200)), staff_client(MEMBERSHIP_STAFF)
+    membership, term = member.membership, Term.objects.get()
+    elsewhere = make_member((-100, 200)).membership.terms.get()
+    assert desk.post(address("void_term", membership), {"term": elsewhere.pk, "reason": REASON}).status_code == 422
+    assert desk.post(address("void_term", membership), {"term": term.pk, "reason": " "}).status_code == 422
+    assert pays_as_member(member)
+
+    assert desk.post(address("void_term", membership), {"term": term.pk, "reason": REASON}).status_code == 302
+
+    assert not pays_as_member(member)
+    assert REASON in LogEntry.objects.get().change_message
+    page = desk.get(address("change", membership)).text
+    assert f"No, taken back on {date_format(timezone.localdate())}: {REASON}" in page
+    assert "Take a term back" not in page
+
+
+def test_a_term_that_changes_its_category_takes_over_what_that_one_grants():
+    member, desk = make_member((-100, 200), plan=make_plan(grace_days=60)), staff_client(MEMBERSHIP_STAFF)
+    term, plan = Term.objects.get(), make_plan(grace_days=10, reads_journal=False)
+    form = {
+        "user": member.pk, "joined_on": day(-100), "terms-TOTAL_FORMS": 1, "terms-INITIAL_FORMS": 1,
+        "terms-0-id": term.pk, "terms-0-membership": term.membership_id, "terms-0-plan": plan.pk,
+        "terms-0-starts_on": term.starts_on, "terms-0-ends_on": term.ends_on, "terms-0-grace_days": 60,
+        "terms-0-source": "given",
+    }  # fmt: skip
+
+    def granted() -> tuple[int, bool]:
+        return Term.objects.values_list("grace_days", "reads_journal").get()
+
+    desk.post(address("change", member.membership), form)
+    assert granted() == (10, False)
+    desk.post(address("change", member.membership), form | {"terms-0-grace_days": 90})
+    assert granted() == (90, False)

@@ -34,7 +34,15 @@ def test_the_export_holds_the_membership_and_the_applications(person):
 
     assert data["membership"]["state"] == "Maine"
     assert data["membership"]["terms"] == [
-        {"category": "Physician", "from": day(-10).isoformat(), "to": day(100).isoformat()}
+        {
+            "category": "Physician",
+            "from": day(-10).isoformat(),
+            "to": day(100).isoformat(),
+            "days_of_grace": 60,
+            "how_it_came": "Given by the office",
+            "taken_back": None,
+            "why_it_was_taken_back": "",
+        }  # fmt: skip
     ]
     assert data["membership"]["groups"][0]["group"] == "Cancer pain"
     (application,) = data["applications"]

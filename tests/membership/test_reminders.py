@@ -9,7 +9,7 @@ from django.utils import timezone
 from aapm_site.core.background import due as due_runs
 from aapm_site.core.models import Hold
 from aapm_site.mail.models import OutgoingEmail
-from membership.domain import reminders
+from membership.domain import memberships, reminders
 from membership.models import Term, TermNotice
 from tests.racing import at_once
 
@@ -104,6 +104,17 @@ def test_a_renewed_membership_gets_no_mail_about_its_older_term():
     assert sent() == []
 
 
+def test_a_term_that_was_taken_back_brings_no_mail_and_stands_in_no_others_way():
+    old(make_member((-300, 20), (21, 385)))
+    first, second = Term.objects.order_by("starts_on")
+    memberships.void_term(second, reason="Refunded.")
+
+    run(5)
+    reminders.send_reminder(f"{second.pk}:before")
+
+    assert list(TermNotice.objects.values_list("term", "step")) == [(first.pk, "before")]
+
+
 def test_a_term_entered_after_the_fact_brings_no_mail():
     make_member((-400, -5))
 
@@ -173,7 +184,7 @@ def test_asking_what_is_due_costs_the_same_for_many(members, django_assert_num_q
     for _ in range(members):
         old(make_member((-300, 20)))
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert len(list(reminders.due_reminders(timezone.now()))) == members
 
 

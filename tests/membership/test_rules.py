@@ -1,6 +1,6 @@
 """What a membership is on a day, and how long a term runs: a truth table, and properties over many dates."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import pytest
@@ -17,6 +17,7 @@ class T:
     starts_on: date
     ends_on: date
     grace_days: int = 60
+    is_void: bool = False
 
 
 D = date.fromisoformat
@@ -24,6 +25,10 @@ FIRST = T(D("2025-01-01"), D("2025-12-31"), 60)
 SECOND = T(D("2026-01-01"), D("2026-12-31"), 60)
 AFTER_A_GAP = T(D("2026-07-01"), D("2027-06-30"), 60)
 NO_GRACE = T(D("2025-01-01"), D("2025-12-31"), 0)
+
+
+def void(term: T) -> T:
+    return replace(term, is_void=True)
 
 
 @pytest.mark.parametrize(
@@ -46,6 +51,10 @@ NO_GRACE = T(D("2025-01-01"), D("2025-12-31"), 0)
         ([FIRST, AFTER_A_GAP], "2026-06-30", "future"),
         ([FIRST, AFTER_A_GAP], "2026-07-01", "active"),
         ([FIRST, AFTER_A_GAP], "2027-08-30", "lapsed"),
+        ([void(FIRST)], "2025-06-01", "none"),
+        ([FIRST, void(SECOND)], "2026-02-01", "grace"),
+        ([FIRST, void(SECOND)], "2026-06-01", "lapsed"),
+        ([void(FIRST), AFTER_A_GAP], "2026-02-01", "future"),
     ],
 )
 def test_status_on_a_day(terms, on, status):
@@ -149,7 +158,7 @@ def test_renewing_in_time_neither_gains_nor_loses_a_day(starts_on, months, late)
     terms = [T(starts_on, term_end(starts_on, months[0]))]
     for length in months[1:]:
         renewed_on = max(terms[0].starts_on, terms[-1].ends_on + timedelta(days=late))
-        begins = next_start(terms, renewed_on)
+        begins = next_start(terms, renewed_on, length)
         terms.append(T(begins, term_end(begins, length)))
 
     for earlier, later in zip(terms, terms[1:], strict=False):
@@ -163,13 +172,63 @@ def test_coming_back_after_grace_begins_on_that_day(starts_on, gap):
     term = T(starts_on, term_end(starts_on, 12))
     on = term.ends_on + timedelta(days=term.grace_days + gap)
 
-    assert next_start([term], on) == on
+    assert next_start([term], on, 12) == on
 
 
 def test_the_first_term_begins_at_once():
-    assert next_start([], D("2026-11-23")) == D("2026-11-23")
+    assert next_start([], D("2026-11-23"), 12) == D("2026-11-23")
+
+
+FAR = T(D("2028-01-01"), D("2028-12-31"), 60)
+FARTHER = T(D("2029-06-01"), D("2030-05-31"), 60)
+
+
+@pytest.mark.parametrize(
+    ("terms", "on", "months", "starts_on"),
+    [
+        ([FAR], "2026-11-23", 12, "2026-11-23"),  # there is room for a year before the term that was given ahead
+        ([FAR], "2026-11-23", 14, "2029-01-01"),  # not for 14 months
+        ([FAR], "2027-01-01", 12, "2027-01-01"),  # exactly a year
+        ([FAR], "2027-01-02", 12, "2029-01-01"),
+        ([FIRST, FAR], "2025-06-01", 12, "2026-01-01"),  # active: the day after the last paid one
+        ([FIRST, FAR], "2026-02-01", 12, "2026-01-01"),  # in grace: no day is lost
+        ([FIRST, FAR], "2026-02-01", 24, "2026-01-01"),
+        ([FIRST, FAR], "2026-02-01", 25, "2029-01-01"),
+        ([FIRST, FAR], "2026-06-01", 12, "2026-06-01"),  # lapsed
+        ([FIRST, SECOND, FAR], "2025-06-01", 12, "2027-01-01"),
+        ([FAR, FARTHER], "2027-06-01", 5, "2027-06-01"),
+        ([FAR, FARTHER], "2027-10-01", 5, "2029-01-01"),  # the gap between the two holds five months, not six
+        ([FAR, FARTHER], "2027-10-01", 6, "2030-06-01"),
+        ([void(FIRST)], "2025-06-01", 12, "2025-06-01"),
+        ([FIRST, void(SECOND)], "2025-06-01", 12, "2026-01-01"),
+    ],
+)
+def test_a_further_term_begins_where_the_first_gap_holds_it(terms, on, months, starts_on):
+    assert next_start(terms, D(on), months) == D(starts_on)
+
+
+@given(
+    gaps=st.lists(st.tuples(st.integers(0, 500), st.integers(1, 18)), max_size=4),
+    on=st.integers(-100, 1500),
+    months=st.integers(1, 24),
+)
+def test_a_further_term_never_overlaps_and_never_begins_before_it_is_bought_but_in_grace(gaps, on, months):
+    terms, begins = [], D("2025-01-01")
+    for gap, length in gaps:
+        begins += timedelta(days=gap)
+        terms.append(T(begins, term_end(begins, length)))
+        begins = terms[-1].ends_on + ONE
+    bought = D("2025-01-01") + timedelta(days=on)
+
+    starts_on = next_start(terms, bought, months)
+
+    ends_on = term_end(starts_on, months)
+    assert all(term.ends_on < starts_on or ends_on < term.starts_on for term in terms)
+    standing = standing_on(terms, bought)
+    assert starts_on >= (standing.ends_on + ONE if standing.is_current else bought)
 
 
 def test_a_paid_day_leaves_grace_out():
     assert paid_on([FIRST], D("2025-12-31")) is FIRST
     assert paid_on([FIRST], D("2026-01-01")) is None
+    assert paid_on([void(FIRST)], D("2025-12-31")) is None

@@ -6,12 +6,14 @@ import pytest
 import time_machine
 from django.apps import apps
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from membership.domain.memberships import add_term, admit_member
-from membership.models import Membership, Term
+from aapm_site.core.transitions import NotAllowed
+from membership.domain.memberships import add_term, admit_member, void_term
+from membership.models import Membership, Plan, Term
 from membership.rules import standing_on
 from tests.racing import at_once
 
@@ -64,6 +66,40 @@ def test_admitting_makes_a_member_and_a_further_term_follows_without_a_gap():
     assert (first.starts_on, first.ends_on) == (date(2026, 3, 10), date(2027, 3, 9))
     assert (second.starts_on, second.ends_on) == (date(2027, 3, 10), date(2028, 3, 9))
     assert first.membership.state_code == "ME"
+
+
+def test_a_term_keeps_what_its_category_granted():
+    user = make_member((-300, 64), plan=make_plan(grace_days=60, reads_journal=True))
+    term = Term.objects.get()
+
+    Plan.objects.update(grace_days=5, reads_journal=False)
+    term.refresh_from_db()
+    term.save()
+    later = add_term(user.membership, Plan.objects.get(), on=day(0))
+
+    assert [(one.grace_days, one.reads_journal) for one in Term.objects.order_by("starts_on")] == [
+        (60, True),
+        (5, False),
+    ]
+    assert later.source == "given"
+
+
+def test_a_term_that_is_taken_back_counts_for_nothing_and_frees_its_days():
+    user = make_member((-400, -36), (-35, 329))
+    membership, (_, running) = user.membership, Term.objects.order_by("starts_on")
+    assert membership.standing().status == "active"
+
+    taken = void_term(running, reason="  Paid with a check that bounced. ")
+
+    assert taken.void_reason == "Paid with a check that bounced."
+    assert membership.standing().status == "grace"
+    assert list(Membership.objects.current(day(30))) == []
+    again = add_term(membership, make_plan(), on=day(0))
+    assert again.starts_on == running.starts_on
+    with pytest.raises(NotAllowed, match="Somebody has taken this term back already."):
+        void_term(running, reason="Again.")
+    with pytest.raises(IntegrityError, match="membership_term_void_with_reason"), transaction.atomic():
+        Term.objects.filter(pk=again.pk).update(void_at=timezone.now())
 
 
 def test_member_numbers_differ():
