@@ -14,6 +14,7 @@ from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
+from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
@@ -79,7 +80,12 @@ class SignupForm(Plain, account.SignupForm):
     }
 
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
-        """An address that got its account in this very moment (the button pressed twice) is one that has an account."""
+        """An address that got its account in this very moment (the button pressed twice) is one that has an account.
+
+        The password is worked on in every case, so that the time tells nobody who has an account.
+        """
+        if self.account_already_exists:
+            make_password(self.cleaned_data["password1"])
         try:
             with transaction.atomic():
                 return super().try_save(request)

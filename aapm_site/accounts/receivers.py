@@ -3,9 +3,11 @@
 from typing import Any
 
 from allauth.account import signals as account
+from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added
+from django.contrib import messages
 from django.dispatch import receiver
 from django.http import HttpRequest
 
@@ -14,6 +16,11 @@ from aapm_site.mail.domain.bounces import address_works
 from . import sign_in_limits
 from .domain.sessions import end_sessions
 from .middleware import FACTORS
+
+FORGOTTEN = (
+    "An account had been begun with your address, and its password was chosen before the address was confirmed. So "
+    "that only you can sign in, that password is forgotten. You may choose a new one under Security."
+)
 
 
 @receiver(authenticator_added)
@@ -33,6 +40,22 @@ def first_factor_counts(request: HttpRequest, user: Any, authenticator: Authenti
 def mail_arrives(email_address: Any, **_: Any) -> None:
     """Who has typed a code from the mailbox has got the letter: list mail goes there again."""
     address_works(email_address.email, by=email_address.user)
+
+
+@receiver(account.email_confirmed)
+def what_was_prepared_ends(request: HttpRequest, email_address: Any, **_: Any) -> None:
+    """Anybody may have begun an account with this address. Whoever proves the mailbox by a code for signing in has
+    not shown that the password of that beginning is theirs: it opens nothing any more, and neither do sign-ins that
+    were begun with it. Who has signed in before, or proves the mailbox in the session of the sign-up, keeps theirs.
+    """
+    user = email_address.user
+    records = get_authentication_records(request, user)
+    by_code_alone = bool(records) and records[-1]["method"] == "code"
+    if user.last_login is None and by_code_alone and user.has_usable_password():
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
+        end_sessions(user, but=request.session.session_key)
+        messages.warning(request, FORGOTTEN)
 
 
 @receiver(account.password_reset)

@@ -2,6 +2,7 @@
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core.cache import cache
 from django.test import Client
 
@@ -188,3 +189,69 @@ def test_letters_to_an_unconfirmed_address_end_for_the_day(client):
     states = list(OutgoingEmail.objects.order_by("pk").values_list("state", flat=True))
     assert states == ["queued"] * 10 + ["suppressed"] * 4
     assert User.objects.count() == 14
+
+
+def begin(email: str = "amara@example.org", password: str = "a stranger chose this 1") -> Client:
+    """Somebody who does not read this mailbox begins an account with it, and stops before the code."""
+    stranger = Client()
+    stranger.post("/accounts/signup/", {**FORM, "email": email, "password1": password})
+    return stranger
+
+
+def opens_with(password: str) -> bool:
+    cache.clear()  # a second message to one address waits ten seconds
+    browser = Client()
+    browser.post("/accounts/login/", {"login": "amara@example.org", "password": password})
+    return browser.get("/account/").status_code == 200
+
+
+def test_a_password_that_a_stranger_prepared_opens_nothing_once_the_mailbox_is_proven(client, mailed_code):
+    stranger = begin()
+    cache.clear()
+
+    client.post("/accounts/login/code/", {"email": "amara@example.org"})
+    client.post("/accounts/login/code/confirm/", {"code": mailed_code("login_code")})
+
+    page = client.get("/account/")
+    assert page.status_code == 200
+    assert "that password is forgotten" in page.content.decode()
+    assert not opens_with("a stranger chose this 1")
+    assert stranger.get("/account/").status_code == 302
+    assert stranger.get("/accounts/confirm-email/").status_code == 302  # what was begun is over
+    # From now on the password is the owner's own, and a code takes none away.
+    owner = User.objects.get()
+    owner.set_password("the owner chose this 2")
+    owner.save()
+    cache.clear()
+    again = Client()
+    again.post("/accounts/login/code/", {"email": "amara@example.org"})
+    again.post("/accounts/login/code/confirm/", {"code": mailed_code("login_code")})
+    assert opens_with("the owner chose this 2")
+
+
+def test_a_forgotten_password_replaces_what_a_stranger_prepared(client, mailed_code):
+    stranger = begin()
+    cache.clear()
+
+    client.post("/accounts/password/reset/", {"email": "amara@example.org"})
+    client.post("/accounts/password/reset/confirm/", {"code": mailed_code("password_reset_code")})
+    new = {"password1": "the owner chose this 2", "password2": "the owner chose this 2"}
+    client.post("/accounts/password/reset/complete/", new)
+
+    assert opens_with("the owner chose this 2")
+    assert not opens_with("a stranger chose this 1")
+    assert stranger.get("/account/").status_code == 302
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_sign_up_works_on_the_password_once_whoever_asks(client, known, monkeypatch):
+    """What takes the time is done for both, so that the time tells nothing."""
+    if known:
+        user("amara@example.org")
+    hashed = []
+    encode = MD5PasswordHasher.encode
+    monkeypatch.setattr(MD5PasswordHasher, "encode", lambda *given: (hashed.append(given[1]), encode(*given))[1])
+
+    client.post("/accounts/signup/", FORM)
+
+    assert hashed == [PASSWORD]
