@@ -69,6 +69,7 @@ class LoginForm(Plain, account.LoginForm):
 class SignupForm(Plain, account.SignupForm):
     """Asks for the name too: everything we write to a person begins with it."""
 
+    account_already_exists: bool  # whether the address has one: allauth finds out when it cleans the form
     first_name = NameField(max_length=80, widget=forms.TextInput(attrs={"autocomplete": "given-name"}))
     last_name = NameField(max_length=80, widget=forms.TextInput(attrs={"autocomplete": "family-name"}))
     field_order = ["first_name", "last_name", "email", "password1"]
