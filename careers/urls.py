@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import about, employer_jobs, employers, jobs, owner_recovery, purchase, reports, saved, submit
+from .views import about, employer_jobs, employers, feeds, jobs, owner_recovery, purchase, reports, saved, submit
 
 app_name = "careers"
 
@@ -11,6 +11,8 @@ job = "employers/jobs/<slug:job_id>"
 
 urlpatterns = [
     path("jobs/", jobs.job_list, name="job-list"),
+    path("jobs/feed/", feeds.job_feed, name="job-feed"),
+    path("jobs/states/", jobs.job_states, name="job-states"),
     path("jobs/<int:number>/", jobs.job_detail, name="job-short"),
     path("jobs/<int:number>-<slug:slug>/", jobs.job_detail, name="job-detail"),
     path("jobs/<int:number>/save/", saved.job_save, name="job-save"),

@@ -1,7 +1,7 @@
 """The criteria of the job list: every key of its address passes this form."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
@@ -25,7 +25,7 @@ from ..choices import (
     WantedTerm,
 )
 from ..criteria import MILES, SINCE, USUAL_MILES, JobCriteria, NearPlace
-from ..queries.choices import professions, specialties
+from ..queries.choices import Choices, choices_of
 
 KEYS = (
     "q", "near", "miles", "state", "profession", "specialty", "setting", "type", "remote", "pay", "since", "terms",
@@ -125,8 +125,14 @@ class JobFilterForm(SiteForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="job_%s", **kwargs)
-        field_of(self, "profession", forms.ChoiceField).choices = professions()
-        field_of(self, "specialty", forms.ChoiceField).choices = specialties()
+        for key in ("profession", "specialty"):
+            field_of(self, key, forms.ChoiceField).choices = choices_of(key)
+
+    @property
+    def offered(self) -> dict[str, Choices]:
+        """The values and words of every group of boxes."""
+        fields = {key: field_of(self, key, forms.ChoiceField) for key in self.facets}
+        return {key: tuple(cast(Iterable[tuple[str, str]], field.choices)) for key, field in fields.items()}
 
     @property
     def criteria(self) -> JobCriteria:
@@ -164,37 +170,6 @@ class JobFilterForm(SiteForm):
         """What the typed place may mean besides."""
         found = self.cleaned_data.get("near")
         return list(found.places[1:]) if found else []
-
-
-def chosen_tags(form: JobFilterForm, criteria: JobCriteria, *, employer: str = "") -> list[dict[str, str]]:
-    """Each chosen criterion in words, with the address of the same search without it."""
-    found = []
-    for key, values in criteria.chosen.items():
-        for value in values:
-            if text := _words_of(form, criteria, key, value, employer):
-                left = criteria.without(key, value).to_query()
-                found.append({"key": key, "text": text, "query": left})
-    return found
-
-
-def _words_of(form: JobFilterForm, criteria: JobCriteria, key: str, value: str, employer: str) -> str:
-    match key:
-        case "q":
-            return f"“{value}”"
-        case "near":
-            return f"Within {criteria.values('miles')[0]} miles of {value}"
-        case "remote":
-            return "From home"
-        case "employer":
-            return employer or "One employer"
-        case "pay":
-            return f"At least ${criteria.pay:,} a year"
-        case "since":
-            return f"Posted: {SINCE_WORDS[criteria.since_days].lower()}"
-        case "miles":
-            return ""
-    choices: Any = field_of(form, key, forms.ChoiceField).choices
-    return dict(choices)[value]
 
 
 def read_criteria(query: QueryDict) -> JobCriteria:

@@ -65,8 +65,8 @@ CROSS JOIN LATERAL (
     WHERE location.job_id = job.id
 ) AS places
 CROSS JOIN LATERAL (
-    SELECT coalesce(least(job.pay_max * CASE job.pay_period WHEN 'hour' THEN 2080 WHEN 'day' THEN 260
-        WHEN 'week' THEN 52 WHEN 'month' THEN 12 ELSE 1 END, 2000000000), 0)::int AS year
+    SELECT least(coalesce(job.pay_max, 0) * CASE job.pay_period WHEN 'hour' THEN 2080 WHEN 'day' THEN 260
+        WHEN 'week' THEN 52 WHEN 'month' THEN 12 ELSE 1 END, 2000000000)::int AS year
 ) AS pay
 WHERE job.id = ANY (jobs)
 $$

@@ -1,7 +1,13 @@
 """What the filters of the job list offer, as staff keep the lists."""
 
+from typing import Any
+
 from aapm_site.accounts.models import Profession, Specialty
+from aapm_site.accounts.us_states import STATES
 from aapm_site.core.cache.remembered import remembered
+
+from ..choices import EmploymentType, MostCall, OfferedBy, OpioidShare, PayModel, Procedure, Setting, WantedTerm
+from ..criteria import ANYWHERE
 
 Choices = tuple[tuple[str, str], ...]
 
@@ -16,3 +22,27 @@ def professions() -> Choices:
 def specialties() -> Choices:
     """Slug and name of every specialty; one query."""
     return tuple(Specialty.objects.values_list("slug", "name"))
+
+
+FIXED: dict[str, Any] = {
+    "setting": Setting, "type": EmploymentType, "terms": WantedTerm, "call": MostCall, "paid": PayModel,
+    "procedure": Procedure, "opioids": OpioidShare, "by": OfferedBy,
+}  # fmt: skip
+
+
+def choices_of(key: str) -> Choices:
+    """The values and words from which a reader chooses under one key of the address."""
+    if key == "profession":
+        return professions()
+    if key == "specialty":
+        return specialties()
+    if key == "state":
+        return STATES
+    return tuple((value, words) for value, words in FIXED[key].choices if value)
+
+
+def facet_tags() -> tuple[str, ...]:
+    """The tag of each of them."""
+    keys = ("profession", "specialty", "state", *FIXED)
+    chosen = tuple(f"{key}:{value}" for key in keys for value, _ in choices_of(key))
+    return (*chosen, *(f"remote:{value}" for value in ANYWHERE))

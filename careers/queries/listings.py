@@ -1,23 +1,30 @@
 """What readers see of the jobs: the list by its criteria, the newest, the similar ones."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import BooleanField, Count, Exists, OuterRef, Q
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, BooleanField, Count, Exists, F, Func, OuterRef, Q
 from django.db.models.expressions import RawSQL
 
+from aapm_site.accounts.distance import miles
+from aapm_site.accounts.us_states import STATES
 from aapm_site.core.cache import lifetime
 from aapm_site.core.cache.lifetime import LIFE
 from aapm_site.core.cache.remembered import remembered
 from aapm_site.core.search import query
+from aapm_site.core.statements import NOW, Late, Prepared
 
-from ..choices import EmploymentType, PayPeriod, Remote
+from ..choices import EmploymentType, JobSort, PayPeriod, Remote
 from ..criteria import JobCriteria, NearPlace
 from ..models import Job, JobLocation
 from ..models.job import JobQuerySet
 from ..states import JobStatus
+from .choices import facet_tags
+from .finding import COUNTED, FoundNumbers, JobSearch, PageKey, counts_of_tags, counts_without, key_of, sort_of
 from .near import WITHIN, cells, point
 
 PAGE_SIZE = 20
@@ -44,14 +51,15 @@ class ListedJob:
     employment_type: str
     featured: bool
     starts_at: datetime
+    miles_away: int | None = None
 
     @classmethod
-    def of(cls, row: Job) -> "ListedJob":
+    def of(cls, row: Job, miles_away: int | None = None) -> "ListedJob":
         assert row.starts_at is not None  # noqa: S101 - what is live has its dates
         return cls(
             row.pk, row.title, row.slug, row.get_absolute_url(), row.public_employer_name, row.places_text, row.remote,
             row.summary, row.pay_min, row.pay_max, row.pay_currency, row.pay_period, row.employment_type, row.featured,
-            row.starts_at,
+            row.starts_at, miles_away,
         )  # fmt: skip
 
     def get_absolute_url(self) -> str:
@@ -84,6 +92,10 @@ class Slice:
     more_than_counted: bool = False
     next: int | None = None
     previous: int | None = None
+    sort: str = JobSort.NEWEST
+    is_partly_sorted: bool = False
+    tags: tuple[tuple[str, int], ...] = ()  # how many of what fits have each tag
+    counted: tuple[str, ...] = ()  # the keys of the filters whose values were counted
 
 
 def matching(criteria: JobCriteria, at: datetime) -> JobQuerySet:
@@ -105,69 +117,100 @@ def _within(jobs: JobQuerySet, near: NearPlace) -> JobQuerySet:
     )
 
 
-def _key(number: int) -> tuple[bool, datetime, int] | None:
-    return Job.objects.once_public().filter(pk=number).values_list("featured", "starts_at", "pk").first()
-
-
-def _after(key: tuple[bool, datetime, int]) -> Q:
-    featured, starts_at, number = key
-    same = Q(featured=featured) & (Q(starts_at__lt=starts_at) | Q(starts_at=starts_at, pk__lt=number))
-    return same | Q(featured=False) if featured else same
-
-
-def _before(key: tuple[bool, datetime, int]) -> Q:
-    featured, starts_at, number = key
-    same = Q(featured=featured) & (Q(starts_at__gt=starts_at) | Q(starts_at=starts_at, pk__gt=number))
-    return same if featured else same | Q(featured=True)
-
-
 def find(
-    criteria: JobCriteria, at: datetime, *, after: int | None = None, before: int | None = None, size: int = PAGE_SIZE
+    criteria: JobCriteria,
+    at: datetime,
+    *,
+    sort: str = "",
+    after: int | None = None,
+    before: int | None = None,
+    size: int = PAGE_SIZE,
 ) -> Slice:
-    """One page of what fits, featured and newest first, after or before the job of a number.
+    """One page of what fits, in an order that the search has, after or before the job of a number.
 
     A number that never was public is taken as none, so a stale or invented address shows the first page. What somebody
-    types is not remembered.
+    puts together is not remembered.
     """
-    read = _find if criteria.words else _find_by_facets
-    return read(criteria, after, before, size, at)
+    sort = sort_of(sort, criteria)
+    search = JobSearch(criteria, at, sort, size, COUNT_CAP)
+    if after or before:
+        return _page(search, key_of(after or before or 0, sort, criteria, is_before=not after))
+    return _first_page(criteria, sort, size, at) if criteria.is_simple else _page(search, None)
 
 
-def _find(criteria: JobCriteria, after: int | None, before: int | None, size: int, at: datetime) -> Slice:
+@remembered
+def _first_page(criteria: JobCriteria, sort: str, size: int, at: datetime) -> Slice:
     lifetime.ends_at(next_change(at))
-    return _slice_of(criteria, after, before, size, at)
+    return _page(JobSearch(criteria, at, sort, size, COUNT_CAP), None)
 
 
-_find_by_facets = remembered(_find)
-
-
-def _slice_of(criteria: JobCriteria, after: int | None, before: int | None, size: int, at: datetime) -> Slice:
-    jobs = matching(criteria, at)
-    count = jobs.order_by()[: COUNT_CAP + 1].count()
-    key = _key(after or before) if after or before else None
-    if key and before and not after:
-        found = list(jobs.filter(_before(key)).order_by("featured", "starts_at", "pk")[: size + 1])
-        has_previous, has_next = len(found) > size, True
-        rows = found[:size][::-1]
-        if not has_previous:
-            # The first page is whole, even if fewer rows stand before the key.
-            is_short = len(rows) < size
-            return _slice_of(criteria, None, None, size, at) if is_short else _slice(rows, count, has_next, False)
-        return _slice(rows, count, has_next, True)
-    if key:
-        jobs = jobs.filter(_after(key))
-    found = list(jobs.newest_first()[: size + 1])
-    return _slice(found[:size], count, len(found) > size, key is not None)
-
-
-def _slice(rows: list[Job], count: int, has_next: bool, has_previous: bool) -> Slice:
+def _page(search: JobSearch, key: PageKey | None) -> Slice:
+    found = replace(search, key=key).found()
+    numbers, is_more = found.numbers[: search.size], len(found.numbers) > search.size
+    if key and key.is_before:
+        if len(numbers) < search.size:
+            return _page(search, None)  # the first page is whole, even if fewer rows stand before the key
+        numbers, has_next, has_previous = numbers[::-1], True, is_more
+    else:
+        has_next, has_previous = is_more, key is not None
     return Slice(
-        jobs=_listed(rows),
-        count=min(count, COUNT_CAP),
-        more_than_counted=count > COUNT_CAP,
-        next=rows[-1].pk if rows and has_next else None,
-        previous=rows[0].pk if rows and has_previous else None,
+        jobs=_jobs_of(numbers, search.criteria, search.at),
+        count=min(found.count, search.cap),
+        more_than_counted=found.count > search.cap,
+        next=numbers[-1] if numbers and has_next else None,
+        previous=numbers[0] if numbers and has_previous else None,
+        sort=search.sort,
+        is_partly_sorted=found.is_partly_sorted,
+        **_counts(search, found),
     )
+
+
+def _counts(search: JobSearch, found: FoundNumbers) -> dict[str, Any]:
+    """Of the open question, which is kept for a while, every value is counted even where many fit."""
+    if found.count <= search.cap or search.criteria.chosen:
+        return {"tags": found.tags, "counted": found.counted}
+    counts = counts_of_tags(facet_tags(), search.at, search.cap)
+    return {"tags": tuple(counts.items()), "counted": COUNTED}
+
+
+NUMBERS = Late("numbers", ArrayField(BigIntegerField()), "(%s)")
+_JOBS_OF = Prepared[Job](
+    lambda: (
+        Job.objects.live(NOW)
+        .filter(Func(F("pk"), NUMBERS, template="%(expressions)s", arg_joiner=" = ANY ", output_field=BooleanField()))
+        .defer("search", "body")
+        .annotate(latitudes=F("entry__latitudes"), longitudes=F("entry__longitudes"))
+    )
+)
+
+
+def _jobs_of(numbers: Sequence[int], criteria: JobCriteria, at: datetime) -> tuple[ListedJob, ...]:
+    rows: dict[int, Any] = {job.pk: job for job in _JOBS_OF.rows(numbers=list(numbers), now=at)} if numbers else {}
+    found = [rows[number] for number in numbers if number in rows]
+    return tuple(ListedJob.of(row, miles_away=_away(row, criteria.near)) for row in found)
+
+
+def _away(row: Any, near: NearPlace | None) -> int | None:
+    """Miles to the nearest place of the job, never rounded to nought."""
+    if near is None:
+        return None
+    points = zip(row.latitudes or (), row.longitudes or (), strict=True)
+    away = min((miles(near.latitude, near.longitude, *point) for point in points), default=None)
+    return None if away is None else max(1, round(away))
+
+
+def found_without(criteria: JobCriteria, at: datetime) -> dict[str, int]:
+    """Where nothing fits: how many would without each of the conditions; none that would help no further."""
+    found = counts_without(criteria, at, COUNT_CAP)
+    return {key: count for key, count in found.items() if count}
+
+
+@remembered
+def open_by_state(at: datetime) -> tuple[tuple[str, int], ...]:
+    """The code of every state and how many positions are open there, up to one more than are counted."""
+    lifetime.ends_at(next_change(at))
+    counts = counts_of_tags([f"state:{code}" for code, _ in STATES], at, COUNT_CAP)
+    return tuple((code, counts[f"state:{code}"]) for code, _ in STATES)
 
 
 @remembered

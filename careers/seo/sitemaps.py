@@ -10,7 +10,9 @@ from aapm_site.core.sitemaps import SitemapSource
 
 from ..models import Job
 
-STANDING = ("careers:job-list", "careers:rate-list", "careers:specialty-list", "careers:employer-home")
+STANDING = tuple(
+    f"careers:{name}" for name in ("job-list", "job-states", "rate-list", "specialty-list", "employer-home")
+)
 
 
 class CareersSitemap(Sitemap):

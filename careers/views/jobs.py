@@ -1,20 +1,25 @@
 """What everybody reads: the list, a job, a job that is gone."""
 
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from aapm_site.core.cache.page_cache import expires_at, public_page
+from aapm_site.core.cache.page_cache import expires_at, not_kept, public_page
 from aapm_site.core.http import view_counts
 from aapm_site.core.seo import PageMeta, breadcrumb_ld
 
 from ..choices import Remote
-from ..forms.filters import KEYS, JobFilterForm, chosen_tags
+from ..criteria import JobCriteria
+from ..forms.filters import KEYS, JobFilterForm
 from ..models import Job
+from ..presenters import search
 from ..presenters.job import closing_of
 from ..presenters.job_summary import job_facts
 from ..presenters.job_terms import terms_facts
@@ -31,28 +36,34 @@ JOBS = "/career-center/jobs/"
 @require_safe
 @public_page(keys=KEYS)
 def job_list(request: HttpRequest) -> HttpResponse:
-    """The live jobs by the reader's criteria, featured and newest first."""
+    """The live jobs by the reader's criteria, in the order that they want."""
     at = timezone.now()
     form = JobFilterForm(request.GET)
     is_valid = form.is_valid()
-    criteria = form.criteria
-    found = listings.find(criteria, at, after=form.cleaned_data.get("after"), before=form.cleaned_data.get("before"))
+    criteria, sort = form.criteria, form.cleaned_data.get("sort", "")
+    after, before = form.cleaned_data.get("after"), form.cleaned_data.get("before")
+    found = listings.find(criteria, at, sort=sort, after=after, before=before)
+    offered = form.offered
+    named = found.jobs[0].public_employer_name if found.jobs else ""
     crumbs = [*CAREERS, ("Positions", None)]
-    chosen = [
-        {"text": tag["text"], "url": f"?{tag['query']}" if tag["query"] else "."} for tag in chosen_tags(form, criteria)
-    ]
+    feed = f"{reverse('careers:job-feed')}?{criteria.to_query()}".rstrip("?")
     context: dict[str, Any] = {
         "form": form,
         "criteria": criteria,
-        "facets": [form[name] for name in form.facets],
+        "facets": search.facets(criteria, found, offered),
+        "remote_count": search.remote_count(found),
         "left_out": not is_valid,
         "found": found,
-        "chosen": chosen,
-        "address": request.GET.urlencode(),
+        "chosen": search.chosen_tags(criteria, sort, offered, employer=named),
+        "sorts": search.sort_links(criteria, found.sort),
+        "ways_out": _ways_out(criteria, sort, at, form) if not found.count else [],
+        "other_places": _other_places(form, criteria, sort),
+        "feed": feed,
         "saved": saved_numbers(request.user),
         "here": request.get_full_path(),
-        "next_url": _page_url(request, after=found.next),
-        "previous_url": _page_url(request, before=found.previous),
+        "next_url": search.address(criteria, sort, after=found.next) if found.next else "",
+        "previous_url": search.address(criteria, sort, before=found.previous) if found.previous else "",
+        "first_url": search.address(criteria, sort),
         "crumbs": crumbs,
         "meta": PageMeta(
             "Find a job in pain medicine",
@@ -61,20 +72,44 @@ def job_list(request: HttpRequest) -> HttpResponse:
             jsonld=(breadcrumb_ld(crumbs),),
             # One address is enough for search engines; the jobs themselves are in the sitemap.
             noindex=bool(request.GET),
+            feeds=[(f"Open positions: {search.title_of(criteria, offered)}", feed)],
         ),
     }
-    return render(request, "careers/jobs.html", context)
+    response = render(request, "careers/jobs.html", context)
+    return response if criteria.is_simple and not (sort or after or before) else not_kept(response)
 
 
-def _page_url(request: HttpRequest, **key: int | None) -> str:
-    name, number = next(iter(key.items()))
-    if number is None:
-        return ""
-    query = request.GET.copy()
-    query.pop("after", None)
-    query.pop("before", None)
-    query[name] = str(number)
-    return f"?{query.urlencode()}"
+def _ways_out(criteria: JobCriteria, sort: str, at: datetime, form: JobFilterForm) -> list[search.SearchLink]:
+    return search.ways_out(criteria, sort, listings.found_without(criteria, at), form.offered)
+
+
+def _other_places(form: JobFilterForm, criteria: JobCriteria, sort: str) -> list[search.SearchLink]:
+    """The same search near what else the typed place may mean."""
+    near = criteria.near
+    return [
+        search.SearchLink(place.label, search.address(replace(criteria, near=replace(near, label=place.label)), sort))
+        for place in form.other_places
+        if near
+    ]
+
+
+@require_safe
+@public_page()
+def job_states(request: HttpRequest) -> HttpResponse:
+    """How many positions are open in each state, with the way to them."""
+    counts = listings.open_by_state(timezone.now())
+    crumbs = [*CAREERS, ("Positions", JOBS), ("By state", None)]
+    context = {
+        "states": search.states(counts),
+        "crumbs": crumbs,
+        "meta": PageMeta(
+            "Open positions by state",
+            "How many positions in pain medicine are open in each state and territory.",
+            path=reverse("careers:job-states"),
+            jsonld=(breadcrumb_ld(crumbs),),
+        ),
+    }
+    return render(request, "careers/states.html", context)
 
 
 def job_context(job: Job) -> dict[str, Any]:

@@ -384,6 +384,8 @@ BILLING: Doors = {
 }
 CAREERS: Doors = {
     "careers:job-list": page(),
+    "careers:job-feed": page(),
+    "careers:job-states": page(),
     "careers:job-short": page(lambda world: {"number": world.job.pk}, get=everyone("→/career-center/jobs/")),
     "careers:job-detail": (
         page(numbered("job"), "live"),

@@ -142,6 +142,12 @@ def _keep_only(request: HttpRequest, keys: tuple[str, ...]) -> None:
     request.META["QUERY_STRING"] = query.urlencode()
 
 
+def not_kept(response: HttpResponse) -> HttpResponse:
+    """The page is for everybody, but one of too many to keep: the next reader has it made anew."""
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
 def expires_at(request: HttpRequest, at: datetime | None) -> None:
     """The page shows something else from this moment on; the earliest moment named for a request counts."""
     if at is not None:

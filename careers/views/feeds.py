@@ -1,0 +1,83 @@
+"""An Atom feed for each search of positions: the newest that are live and fit, with what the list shows of them."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
+from django.views.decorators.http import require_safe
+
+from aapm_site.core.cache.page_cache import not_kept, public_page
+from aapm_site.core.forms import without_control
+from aapm_site.core.seo import SITE_NAME, absolute
+
+from ..choices import JobSort
+from ..criteria import JobCriteria
+from ..forms.filters import KEYS, JobFilterForm
+from ..presenters.search import address, title_of
+from ..queries.listings import ListedJob, find
+
+NEWEST = 30
+SINCE = "2026"  # the year from which the site names its positions; part of every name, so it never changes
+BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)  # when a feed without positions has changed last
+READ = tuple(key for key in KEYS if key not in {"sort", "after", "before"})
+
+
+class PositionsFeed(Atom1Feed):
+    """Atom that says the same of itself to every reader."""
+
+    content_type = "application/atom+xml; charset=utf-8"
+
+    def latest_post_date(self) -> datetime:
+        return super().latest_post_date() if self.items else BEGINNING
+
+
+@require_safe
+@public_page(keys=READ)
+def job_feed(request: HttpRequest) -> HttpResponse:
+    """The newest positions of a search."""
+    form = JobFilterForm(request.GET)
+    form.is_valid()
+    criteria = form.criteria
+    jobs = find(criteria, timezone.now(), sort=JobSort.NEWEST, size=NEWEST).jobs
+    feed = _feed(criteria, title_of(criteria, form.offered), jobs)
+    response = HttpResponse(feed.writeString("utf-8"), content_type=PositionsFeed.content_type)
+    return response if criteria.is_simple else not_kept(response)
+
+
+def _feed(criteria: JobCriteria, title: str, jobs: Sequence[ListedJob]) -> PositionsFeed:
+    own = f"{reverse('careers:job-feed')}?{criteria.to_query()}".rstrip("?")
+    feed = PositionsFeed(
+        title=f"{SITE_NAME}, positions: {without_control(title)}",
+        link=absolute(address(criteria)),
+        description="Open positions in pain medicine, the newest first.",
+        feed_url=absolute(own),
+        feed_guid=_name(own),
+        author_name=SITE_NAME,
+    )
+    for job in sorted(jobs, key=lambda job: job.starts_at, reverse=True):
+        feed.add_item(
+            title=without_control(job.title),
+            link=absolute(job.url),
+            description=escape(without_control(" ".join(part for part in _told(job) if part))),
+            unique_id=_name(f"position/{job.pk}"),
+            pubdate=job.starts_at,
+            updateddate=job.starts_at,
+            author_name=without_control(job.public_employer_name),
+        )
+    return feed
+
+
+def _told(job: ListedJob) -> tuple[str, ...]:
+    where = job.places_text or (job.get_remote_display() if job.remote == "full" else "")
+    return (f"{job.public_employer_name}{', ' if where else ''}{where}.", job.summary)
+
+
+def _name(own: str) -> str:
+    """A name that stays (RFC 4151)."""
+    return f"tag:{urlsplit(settings.SITE_ORIGIN).hostname},{SINCE}:{own.strip('/')}"
