@@ -76,6 +76,14 @@ class SavedStage(models.TextChoices):
     NO = "no", "Not for me"
 
 
+class AlertPace(models.TextChoices):
+    """How often a saved search tells of new positions."""
+
+    AT_ONCE = "at-once", "At once"
+    DAILY = "daily", "Once a day"
+    WEEKLY = "weekly", "Once a week"
+
+
 # --- terms of work: in each of them nothing stated is an answer too, which readers see as “Ask” -----------------------
 
 

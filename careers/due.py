@@ -2,7 +2,7 @@
 
 from aapm_site.core.background.due import DueWork
 
-from .domain import job_reports, owner_recoveries, reminders
+from .domain import alert_letters, alert_matching, alert_silence, job_reports, owner_recoveries, reminders
 
 JOB_ENDING = DueWork(
     "job-ending",
@@ -27,4 +27,28 @@ REPORTED_JOBS = DueWork(
     job_reports.remind_of_decision,
     permission="careers.view_reportedjob",
     order=32,
+)
+NEW_POSITIONS = DueWork(
+    "alert-matching",
+    "New positions to be looked for in alerts",
+    alert_matching.due_announcements,
+    alert_matching.announce_job,
+    permission="careers.change_job",
+    order=33,
+)
+ALERT_LETTERS = DueWork(
+    "alert-letters",
+    "Letters about new positions",
+    alert_letters.due_letters,
+    alert_letters.write_letters,
+    permission="careers.change_job",
+    order=34,
+)
+SILENT_READERS = DueWork(
+    "alert-silence",
+    "Readers of alerts who press nothing",
+    alert_silence.due_silences,
+    alert_silence.answer_silence,
+    permission="careers.change_job",
+    order=35,
 )

@@ -2,6 +2,12 @@
 
 from aapm_site.mail.registry import MailKind, OpenLetter
 
+ALERTS = MailKind(
+    "alerts",
+    "Alerts of new positions",
+    "careers.change_job",
+    (OpenLetter("careers/alert_confirm", reads=("token", "pace")),),
+)
 CAREERS = MailKind(
     "careers",
     "Positions and teams",

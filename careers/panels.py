@@ -15,6 +15,7 @@ from .presenters.credits import left_in_words
 from .presenters.saved import how_full, saved_rows
 from .presenters.standing import words_for
 from .queries import credits
+from .queries.alerts import last_alerts
 from .queries.saved import last_saved
 
 SHOWN = 5
@@ -56,9 +57,21 @@ def render_saved(request: SignedInRequest) -> str:
 
 
 def entries(request: HttpRequest) -> list[MenuEntry]:
-    return [MenuEntry("Saved positions", reverse("careers:saved-list"))]
+    return [
+        MenuEntry("Saved positions", reverse("careers:saved-list")),
+        MenuEntry("Alerts", reverse("careers:alert-list")),
+    ]
+
+
+def render_alerts(request: SignedInRequest) -> str:
+    """The alerts of the person that are newest; nothing for who has none."""
+    alerts, count = last_alerts(request.user)
+    if not alerts:
+        return ""
+    return render_to_string("careers/alerts/panel.html", {"alerts": alerts, "count": count})
 
 
 EMPLOYER = AccountPanel("careers-employer", render, order=30)
 SAVED = AccountPanel("careers-saved", render_saved, order=40)
+ALERTS = AccountPanel("careers-alerts", render_alerts, order=41)
 ENTRIES = AccountEntries("careers-saved", entries, order=40)

@@ -1,14 +1,18 @@
-"""A person's saved positions and part in employers' teams, for the export of their data and its erasure."""
+"""A person's saved positions, alerts and part in employers' teams, for the export of their data and its erasure."""
 
+from collections import defaultdict
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Sum
+from django.db.models import Exists, OuterRef, QuerySet, Sum
 
 from aapm_site.accounts.models import User
 from aapm_site.core.privacy import PersonalData
 
 from .choices import MemberRole
+from .domain.alerts import forget_readers
 from .models import (
+    AlertMatch,
+    AlertReader,
     CreditEntry,
     Employer,
     EmployerInvitation,
@@ -39,6 +43,7 @@ def export(user: User) -> dict[str, Any]:
             }
             for row in saved
         ],
+        "alerts": alerts_of(AlertReader.objects.for_user(user))["alerts"],
         "teams": [
             {"employer": row.employer.name, "role": row.get_role_display(), "since": row.joined_at}
             for row in memberships
@@ -71,12 +76,37 @@ def export(user: User) -> dict[str, Any]:
     }
 
 
+def alerts_of(readers: QuerySet[AlertReader]) -> dict[str, Any]:
+    """The alerts of these readers with what they have found; they may have no account."""
+    found = AlertMatch.objects.filter(alert__reader__in=readers).select_related("job").defer("job__search", "job__body")
+    finds: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for row in found.order_by("pk"):
+        finds[row.alert_id].append({"position": row.job.title, "found_at": row.matched_at, "told_at": row.told_at})
+    rows = readers.select_related("subscription__user").prefetch_related("alerts")
+    return {
+        "alerts": [
+            {
+                "to": reader.subscription.address,
+                "search": alert.title,
+                "address": alert.search_url,
+                "how_often": alert.get_pace_display(),
+                "since": alert.created_at,
+                "paused_at": alert.paused_at or reader.subscription.paused_at,
+                "found": finds[alert.pk],
+            }
+            for reader in rows
+            for alert in reader.alerts.all()
+        ]
+    }
+
+
 def erase(user: User) -> None:
     """Forget what was saved, leave every team, forget the invitations.
 
     Jobs and credits stay: they are the employer's, not the person's.
     """
     SavedJob.objects.for_user(user).delete()
+    forget_readers(AlertReader.objects.for_user(user))
     EmployerMember.objects.filter(user=user).delete()
     OwnerRecovery.objects.filter(new_owner=user).delete()
     EmployerInvitation.objects.filter(email__iexact=user.email).delete()
@@ -111,6 +141,9 @@ CAREERS = PersonalData(
         "careers.CreditEntry",
         "careers.CreditEntryEvent",
         "careers.SavedJob",
+        "careers.Alert",
+        "careers.AlertMatch",
+        "careers.AlertReader",
     ),
     export,
     erase,

@@ -1,8 +1,10 @@
-"""What the career center does when money came or went, inside the money's own transaction."""
+"""What the career center does when money came or went, in the money's own transaction, or an address was confirmed."""
 
 from collections.abc import Sequence
 from typing import Any
 
+from allauth.account.signals import email_confirmed
+from django.db import transaction
 from django.dispatch import receiver
 
 from aapm_site.billing.models import Invoice, OrderLine
@@ -10,6 +12,7 @@ from aapm_site.billing.signals import invoice_paid, invoice_reversed
 
 from .credit_types import SHOP
 from .domain import credits
+from .domain.alerts import take_over_alerts
 
 
 @receiver(invoice_paid, dispatch_uid="careers.give_what_was_bought")
@@ -26,3 +29,10 @@ def take_back_what_was_bought(
     for line, quantity in lines:
         if line.room == SHOP:
             credits.take_back_credits(line, quantity, forced=forced)
+
+
+@receiver(email_confirmed, dispatch_uid="careers.take_over_alerts")
+def alerts_come_along(sender: Any, email_address: Any, **signal: Any) -> None:
+    """Alerts that came to the address before there was an account are the account's."""
+    with transaction.atomic():
+        take_over_alerts(email_address.user)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from aapm_site.core.retention import RetentionRule, delete_batch
 
-from .models import JobReport
+from .models import AlertMatch, JobReport
 
 
 def _reports(before: datetime) -> int:
@@ -19,4 +19,19 @@ REPORTS = RetentionRule(
     365,
     30,
     _reports,
+)
+
+
+def _finds(before: datetime) -> int:
+    """A position whose last day is over is told to nobody, nor found anew."""
+    return delete_batch(AlertMatch.objects.filter(job__ends_at__lt=before))
+
+
+FINDS = RetentionRule(
+    "alert-finds",
+    "What alerts have found",
+    "Which positions an alert has found and told of, this long after their last day.",
+    90,
+    1,
+    _finds,
 )

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from .views import about, employer_jobs, employers, feeds, jobs, owner_recovery, purchase, reports, saved, submit
+from .views import (
+    about,
+    alerts,
+    employer_jobs,
+    employers,
+    feeds,
+    jobs,
+    owner_recovery,
+    purchase,
+    reports,
+    saved,
+    submit,
+)  # fmt: skip
 
 app_name = "careers"
 
@@ -21,6 +33,16 @@ urlpatterns = [
     path("saved/", saved.saved_positions, name="saved-list"),
     path("saved/remove/", saved.saved_remove, name="saved-remove"),
     path("saved/<int:number>/", saved.saved_edit, name="saved-edit"),
+    path("alerts/", alerts.alert_list, name="alert-list"),
+    path("alerts/new/", alerts.alert_new, name="alert-new"),
+    path("alerts/asked/", alerts.alert_asked, name="alert-asked"),
+    path("alerts/erased/", alerts.alert_erased, name="alert-erased"),
+    path("alerts/confirm/<str:signed>/", alerts.alert_confirm, name="alert-confirm"),
+    path("alerts/job/<str:signed>/", alerts.alert_job, name="alert-job"),
+    path("alerts/search/<str:signed>/", alerts.alert_search, name="alert-search"),
+    path("alerts/mine/<str:token>/", alerts.alert_reader, name="alert-reader"),
+    path("alerts/mine/<str:token>/export/", alerts.alert_export, name="alert-export"),
+    path("alerts/mine/<str:token>/erase/", alerts.alert_erase, name="alert-erase"),
     path("rates/", about.rates, name="rate-list"),
     path("rates/<slug:slug>/buy/", purchase.package_buy, name="package-buy"),
     path("specialties/", about.specialties, name="specialty-list"),

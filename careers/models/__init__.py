@@ -1,5 +1,6 @@
 """Employers, jobs, what a credit costs, and the credits that employers own."""
 
+from .alert import Alert, AlertMatch, AlertReader, JobAnnouncement
 from .credit import CreditBalance, CreditEntry
 from .employer import Employer, EmployerInvitation, EmployerMember
 from .entry import JobEntry
@@ -11,12 +12,16 @@ from .saved import SavedJob
 from .terms import JobTerms
 
 __all__ = [
+    "Alert",
+    "AlertMatch",
+    "AlertReader",
     "CreditBalance",
     "CreditEntry",
     "Employer",
     "EmployerInvitation",
     "EmployerMember",
     "Job",
+    "JobAnnouncement",
     "JobEntry",
     "JobLocation",
     "JobReminder",

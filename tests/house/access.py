@@ -15,11 +15,12 @@ from django.core import signing
 
 from aapm_site.accounts.domain import recoveries
 from aapm_site.mail.domain import bounces
-from careers.domain import owner_recoveries
+from careers.domain import alert_letters, alerts, owner_recoveries
 from tests.house.observe import SIGN_IN
 from tests.house.world import (
     ACTORS,
     ADMINISTRATOR,
+    ALERTS,
     EMPLOYER,
     MEMBER,
     OTHER_EMPLOYER,
@@ -382,6 +383,22 @@ BILLING: Doors = {
     "standin:api": Door(everyone(401), everyone(401), lambda world: {"rest": "checkout/sessions"}),
     "standin:pay": Door(everyone(404), everyone(404), lambda world: {"session_id": "cs_unknown"}),
 }
+ALERTS_PAGE = f"/career-center/alerts/mine/{ALERTS}/"
+
+
+def wanted_alert(world: World) -> dict[str, str]:
+    """The link that makes an alert for the address of a person with an account."""
+    wanted = {"email": world.users[SEEKER].email, "address": "state=MA", "title": "Massachusetts", "pace": "daily"}
+    return {"signed": signing.dumps(wanted, salt=alerts.SALT, compress=True)}
+
+
+def pressed(name: str) -> Sample:
+    """A link in a letter about new positions."""
+    return lambda world: {
+        "signed": signing.dumps([world.alert.reader_id, getattr(world, name).pk], salt=alert_letters.SALT)
+    }
+
+
 CAREERS: Doors = {
     "careers:job-list": page(),
     "careers:job-feed": page(),
@@ -402,6 +419,35 @@ CAREERS: Doors = {
         Door(everyone(404), everyone(404), lambda world: {"number": world.draft_job.pk}, "a draft"),
     ),
     "careers:job-reported": page(),
+    "careers:alert-list": Door(signed_in(200), signed_in("→/career-center/alerts/")),
+    "careers:alert-new": Door(everyone(200), everyone(422)),
+    "careers:alert-asked": page(),
+    "careers:alert-erased": page(),
+    "careers:alert-confirm": (
+        Door(everyone(200), everyone(f"→{ALERTS_PAGE}"), wanted_alert, "signed"),
+        Door(everyone(404), everyone(404), lambda world: {"signed": "forged"}, "no signature"),
+    ),
+    "careers:alert-job": (
+        page(pressed("job"), "signed", everyone("→/career-center/jobs/")),
+        page(lambda world: {"signed": "forged"}, "no signature", everyone(404)),
+    ),
+    "careers:alert-search": (
+        page(pressed("alert"), "signed", everyone("→/career-center/jobs/")),
+        page(lambda world: {"signed": "forged"}, "no signature", everyone(404)),
+    ),
+    # The random token in the letters is the proof: whoever has it decides on the alerts, signed in or not.
+    "careers:alert-reader": (
+        Door(everyone(200), everyone(f"→{ALERTS_PAGE}"), lambda world: {"token": ALERTS}, "a token"),
+        Door(everyone(404), everyone(404), lambda world: {"token": "forged"}, "no token"),
+    ),
+    "careers:alert-export": (
+        page(lambda world: {"token": ALERTS}, "a token"),
+        page(lambda world: {"token": "forged"}, "no token", everyone(404)),
+    ),
+    "careers:alert-erase": (
+        Door(everyone(200), everyone("→/career-center/alerts/erased/"), lambda world: {"token": ALERTS}, "a token"),
+        Door(everyone(404), everyone(404), lambda world: {"token": "forged"}, "no token"),
+    ),
     "careers:saved-list": page(get=signed_in(200)),
     "careers:saved-edit": Door(only(SEEKER), only(SEEKER, get=422), lambda world: {"number": world.job.pk}),
     "careers:saved-remove": Door(everyone(405), signed_in("→/career-center/saved/")),

@@ -23,6 +23,7 @@ KINDS = {
     "subscription": "subscription",
     "question": "question",
     "links": "links",
+    "alerts": "alerts.positions",
     "careers": "careers.job_approved",
     "membership-application": "membership-application",
     "membership-ending": "membership-ending",
@@ -33,21 +34,23 @@ KINDS = {
 NO_MAIL: set[str] = set()  # without the right to the list of mail at all
 MAIL = {
     roles.CONTENT_EDITOR: NO_MAIL,
-    roles.CAREERS_STAFF: {"account", "subscription", "test", "careers"},
+    roles.CAREERS_STAFF: {"account", "subscription", "test", "careers", "alerts"},
     roles.MEMBERSHIP_STAFF: {"account", "subscription", "test", "membership-application", "membership-ending"}
     | {"membership-closed"},
     roles.JOURNAL_EDITOR: NO_MAIL,
     roles.FINANCE: NO_MAIL,
     roles.ADMINISTRATOR: set(KINDS),
 }
+BY_CAREERS = {"reported-positions", "alert-matching", "alert-letters", "alert-silence"}
 WORK = {
     roles.CONTENT_EDITOR: set(),
-    roles.CAREERS_STAFF: {"mail", "job-ending", "owner-recoveries"},
+    roles.CAREERS_STAFF: {"mail", "job-ending", "owner-recoveries"} | BY_CAREERS,
     roles.MEMBERSHIP_STAFF: {"mail", "membership-ending", "account-recoveries"},
     roles.JOURNAL_EDITOR: set(),
     roles.FINANCE: {"invoice-overdue", "card-order-abandoned"},
     roles.ADMINISTRATOR: {"mail", "job-ending", "membership-ending", "invoice-overdue", "card-order-abandoned"}
-    | {"account-recoveries", "owner-recoveries"},
+    | {"account-recoveries", "owner-recoveries"}
+    | BY_CAREERS,
 }
 LIST = "/admin/mail/outgoingemail/"
 

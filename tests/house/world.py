@@ -50,11 +50,16 @@ from aapm_site.mail.models import OutgoingEmail, Subscription, UndeliverableAddr
 from aapm_site.mail.states import BounceSource
 from aapm_site.mail.tasks import tidy
 from careers.choices import MemberRole
+from careers.criteria import JobCriteria
+from careers.domain import alerts
+from careers.domain.alerts import WantedAlert
 from careers.models import (
+    AlertMatch,
     Employer,
     EmployerInvitation,
     EmployerMember,
     Job,
+    JobAnnouncement,
     JobLocation,
     JobReport,
     JobTerms,
@@ -117,6 +122,8 @@ VIEWER = "viewer of the employer"
 OTHER_EMPLOYER = "other employer"
 UNPROVED = "administrator without a factor"
 ADMINISTRATOR = "administrator"
+
+ALERTS = "token-of-the-seekers-alerts"  # in the links of their letters
 STAFF = roles.ROLES
 PEOPLE = (MEMBER, LAPSED, SEEKER, EMPLOYER, POSTER, VIEWER, OTHER_EMPLOYER)
 ACTORS = (VISITOR, UNVERIFIED, *PEOPLE, UNPROVED, *STAFF, ADMINISTRATOR)
@@ -381,6 +388,9 @@ def _careers(world: World) -> dict[str, Any]:
     now = timezone.now()
     live = job(mine, world, "Pain physician")
     reported = ReportedJob.objects.create(job=live)
+    wanted = WantedAlert("state=ME", "Maine", "daily")
+    alert = alerts.add_alert(world.users[SEEKER], wanted, JobCriteria(states=("ME",)))
+    Subscription.objects.filter(alert_reader=alert.reader).update(token=ALERTS)
     return {
         "employer": mine,
         "other_employer": theirs,
@@ -399,6 +409,9 @@ def _careers(world: World) -> dict[str, Any]:
         ),
         "job": live,
         "terms": JobTerms.objects.create(job=live, call_one_in=5, tail="employer", h1b="yes"),
+        "alert": alert,
+        "found": AlertMatch.objects.create(alert=alert, job=live),
+        "announced": JobAnnouncement.objects.create(job=live),
         "saved": SavedJob.objects.create(user=world.users[SEEKER], job=live, note="Near my sister."),
         "draft_job": job(mine, world, "Pain psychologist", status=JobStatus.DRAFT, **hidden),
         "job_in_review": job(mine, world, "Pain nurse", status=JobStatus.IN_REVIEW, submitted_at=now, **hidden),

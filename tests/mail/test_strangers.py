@@ -39,12 +39,14 @@ CONTEXT = dict.fromkeys(READ.split(), TYPED) | {"token": "x", "answer": "The sta
 OPEN = (
     "accounts/",
     "billing/",
+    "careers/alert_confirm",
     "careers/team_invitation",
     "content/question_answer",
     "content/question_receipt",
     "mail/",
 )
 CONFIRMED_ONLY = """
+careers/alert careers/alert_still_wanted
 careers/credits_given careers/job_approved careers/job_ending careers/job_hidden careers/job_kept careers/job_paused
 careers/job_released careers/job_report_waits careers/job_reported careers/job_shown_again
 careers/job_returned careers/job_submitted careers/job_withdrawn careers/owner_asked careers/owner_named
@@ -59,6 +61,10 @@ KIND_OF = {
     "accounts": "account", "content": "question", "mail": "subscription", "careers": "careers", "billing": "billing",
     "membership": "membership-application",
 }  # fmt: skip
+EXCEPTIONS = {
+    "mail/test_letter": "test",
+    **dict.fromkeys(("careers/alert", "careers/alert_confirm", "careers/alert_still_wanted"), "alerts"),
+}
 
 
 def every_letter() -> list[str]:
@@ -69,7 +75,7 @@ def every_letter() -> list[str]:
 
 def write(template: str, to: str = STRANGER, **more) -> OutgoingEmail:
     context = CONTEXT | {"title": "News"} if template == "mail/confirm" else CONTEXT
-    kind = "test" if template == "mail/test_letter" else KIND_OF[template.split("/")[0]]
+    kind = EXCEPTIONS.get(template, KIND_OF[template.split("/")[0]])
     return queue_email(to, template, {**context, **more.pop("context", {})}, kind=kind, **more)
 
 
