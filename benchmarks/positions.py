@@ -143,9 +143,6 @@ def _pay(chance: random.Random) -> dict[str, Any]:
 
 
 def _locations(chance: random.Random, numbers: range, towns: list[Any]) -> Iterator[dict[str, Any]]:
-    towns = list(
-        Place.objects.exclude(number=None).order_by("number").values_list("pk", "name", "state_code", "population")
-    )
     often = list(accumulate(max(town[3], 300) for town in towns))
     for number in numbers:
         several = 1 if chance.random() < 0.82 else chance.randint(2, 4)

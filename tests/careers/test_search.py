@@ -42,6 +42,7 @@ from careers.queries import listings
 from careers.queries.finding import sort_of
 from careers.queries.listings import find, matching
 from careers.states import JobStatus
+from careers.tasks import sweep_entries
 
 from .factories import live_job, make_employer, make_member, profession, specialty
 from .plain_search import fits
@@ -475,3 +476,13 @@ def test_the_list_asks_as_often_for_one_position_as_for_many(client, towns):
     # The place, the sets with their page, the jobs; signed in three for the session and the person, and what is saved.
     # The menu and the two lists that staff keep are remembered in a running site.
     assert numbers == [3 + 3, 7 + 3, 3 + 3, 7 + 3]
+
+
+@pytest.mark.django_db
+def test_what_has_ended_is_swept_by_night_and_what_is_open_stays(board):
+    ended, still_open = board[0], board[1]
+    # The entry of a job that ended by the clock stays behind: nothing was written.
+    JobEntry.objects.filter(job=ended).update(ends_at=timezone.now())
+    sweep_entries()
+    assert not JobEntry.objects.filter(job=ended).exists()
+    assert JobEntry.objects.filter(job=still_open).exists()

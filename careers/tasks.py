@@ -1,0 +1,14 @@
+"""The career center's timed work besides what staff can hold: nobody would."""
+
+from django.utils import timezone
+
+from aapm_site.core.background.queue import periodic, task
+
+from .models import JobEntry
+
+
+@periodic("23 4 * * *")
+@task("careers.sweep_entries")
+def sweep_entries(timestamp: int = 0) -> None:
+    """Every night: the search forgets the positions whose end has come, which it has not shown since."""
+    JobEntry.objects.over(timezone.now()).delete()
