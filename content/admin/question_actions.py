@@ -67,7 +67,9 @@ class AnswerView(ActionView):
         return super().respond()
 
     def pass_on(self) -> None:
-        """Another topic was chosen on the page from which the answer comes: that is not lost either."""
+        """Another topic was chosen on the page from which the answer comes: that is not lost either. The answer is on
+        its way, and is no draft.
+        """
         form = QuestionRecordForm({"topic": self.request.POST["topic"]}, instance=self.subject)
         may_change = self.owner.has_change_permission(self.request, self.subject)
         if may_change and form.is_valid() and "topic" in form.changed_data:

@@ -15,7 +15,7 @@ from aapm_site.core.admin.rich_text import RichTextAdmin
 from content.admin.question_actions import DECIDE, QUESTION_ACTIONS, answer_form, thread_context
 from content.domain import answers, questions
 from content.forms.question import QuestionAnswerForm
-from content.forms.question_record import QuestionRecordForm
+from content.forms.question_record import QuestionRecordForm, draft_mark
 from content.models import Question, QuestionMessage, Topic, Urgency
 from content.states import QuestionStatus
 
@@ -67,9 +67,11 @@ class QuestionAdmin(RichTextAdmin, ActionsAdmin):
         return False
 
     def save_model(self, request: HttpRequest, obj: Question, form: Any, change: bool) -> None:
-        """Another topic passes the question on; nothing else of it can be changed here."""
+        """Another topic passes the question on; half an answer is kept. Nothing else of it can be changed here."""
         if "topic" in form.changed_data:
             questions.reassign_question(obj, obj.topic, by=request.user)
+        if form.writes_draft:
+            questions.keep_answer_draft(obj, form.cleaned_data["answer"])
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -88,17 +90,20 @@ class QuestionAdmin(RichTextAdmin, ActionsAdmin):
         open_to_answer = may_answer and asked.status in ANSWERABLE and not asked.erased_at
         return {
             **thread_context(asked, thread),
-            "answer_form": self._answer_form(request, thread) if open_to_answer else None,
+            "answer_form": self._answer_form(request, asked, thread) if open_to_answer else None,
+            "drafted": request.POST.get("drafted", draft_mark(asked.answer_draft)),
             "answer_url": reverse("admin:content_question_answer", args=[asked.pk]),
             "public_url": reverse("admin:content_question_public_answer", args=[asked.pk]),
             "public_refusal": answers.answer_refusal(asked),
             "may_publish": may_answer and request.user.has_perm("content.add_page"),
         }
 
-    def _answer_form(self, request: HttpRequest, thread: list[QuestionMessage]) -> QuestionAnswerForm:
-        """A part of the page's one form, with what was typed when the page comes back."""
+    def _answer_form(self, request: HttpRequest, asked: Question, thread: list[QuestionMessage]) -> QuestionAnswerForm:
+        """A part of the page's one form, with the draft; with what was typed when the page comes back."""
         said = any(message.is_by_staff for message in thread)
-        typed = {name: request.POST.get(name, "") for name in ("answer", "corrects")}
+        typed = {
+            "answer": request.POST.get("answer", asked.answer_draft), "corrects": request.POST.get("corrects", ""),
+        }  # fmt: skip
         given = {**typed, "read": thread[-1].pk if thread else 0}
         return answer_form(request, can_correct=said, belongs_to="question_form", initial=given)
 

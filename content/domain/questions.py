@@ -120,7 +120,8 @@ def answer_question(asked: Question, html: str, *, by: User, read: int, corrects
             locked = move(locked, QuestionStatus.ANSWERED, by=by)
         else:
             locked.answered_at = message.at
-            locked.save(update_fields=["answered_at"])
+        locked.answer_draft = ""
+        locked.save(update_fields=["answered_at", "answer_draft"])
         letters.send_answer(locked, message)
     return message
 
@@ -169,6 +170,17 @@ def reassign_question(asked: Question, topic: Topic | None, *, by: Actor) -> Que
     return locked
 
 
+def keep_answer_draft(asked: Question, html: str) -> Question:
+    """Keep half an answer until somebody sends it. Locks the question; of one whose words have been deleted none is
+    kept.
+    """
+    with transaction.atomic():
+        locked = _locked(asked)
+        locked.answer_draft = "" if locked.erased_at else html
+        locked.save(update_fields=["answer_draft"])
+    return locked
+
+
 def set_consent(asked: Question, *, given: bool) -> Question:
     """The person agrees to a public answer, or takes that back; whoever answers is told of the latter.
 
@@ -214,7 +226,7 @@ def forget_question(asked: Question) -> None:
         locked.messages.all().delete()
         locked.status_changes.update(reason="")
         locked.name, locked.email, locked.question, locked.user = ERASED_NAME, ERASED_EMAIL, "", None
-        locked.urgent_about = ""
+        locked.urgent_about = locked.answer_draft = ""
         locked.erased_at = timezone.now()
         locked.save()
         if locked.status in {QuestionStatus.NEW, QuestionStatus.ANSWERED}:

@@ -74,6 +74,8 @@ class Question(models.Model):
     consented_at = models.DateTimeField("agreed to a public answer", null=True, blank=True)
     consent_withdrawn_at = models.DateTimeField("took that back", null=True, blank=True)
     erased_at = models.DateTimeField("deleted for the person", null=True, blank=True)
+    # Half an answer, kept until somebody sends it: nobody but staff reads it.
+    answer_draft = RichTextField("draft of the answer", blank=True, default="", db_default="", editable=False)
     published_as = models.OneToOneField(
         "content.Page",
         on_delete=models.SET_NULL,

@@ -1,12 +1,14 @@
 """No typed word is lost at the desk: a button that decides saves what stands in the form first, or decides nothing."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from aapm_site.core.admin.saving import KEPT_BACK, THEN
 from careers.models import Job
 from careers.states import JobStatus
-from content.forms.question_record import UNSENT
+from content.domain.questions import keep_answer_draft
+from content.forms.question_record import DRAFTED_MEANWHILE
 from content.models import Page, Question, Topic
 from membership.models import Application
 from tests.careers.factories import make_job
@@ -135,16 +137,43 @@ def test_a_press_over_what_a_colleague_has_saved_decides_nothing(editor):
 
 
 # An answer and what else stands on its page ---------------------------------------------------------------------------
-def test_saving_never_says_changed_while_it_drops_an_answer(editor):
+@pytest.mark.parametrize("press", ["_save", "_continue", THEN])
+def test_half_an_answer_is_kept_by_every_press_until_it_is_sent(editor, press):
     question, topic = asked(), Topic.objects.get(name="Membership")
-    typed = {"answer": ANSWER, "read": "0", "topic": topic.pk}
+    closes = decide(question, "close")
+    typed = {"answer": ANSWER, "read": "0", "topic": topic.pk, "drafted": ""}
 
-    for press in ({"_save": "Save"}, {"_continue": "1"}, {THEN: decide(question, "close")}):
-        back = editor.post(change(question), {**typed, **press})
-        assert (back.status_code, UNSENT in back.text) == (200, True)
-        assert "Ask for the risks first." in back.context["answer_form"].initial["answer"]
-        assert "Ask for the risks first." in back.text
-        assert Question.objects.get().topic is None
+    kept = editor.post(change(question), {**typed, press: closes})
+
+    assert (kept.status_code, kept["Location"] == closes) == (302, press == THEN)
+    stored = Question.objects.get()
+    assert (stored.topic, stored.answer_draft, stored.messages.count()) == (topic, ANSWER, 0)
+    page = editor.get(change(question))
+    assert page.context["answer_form"].initial["answer"] == ANSWER
+    assert "Ask for the risks first." not in Client().get(stored.get_tracking_url()).text
+    send = reverse("admin:content_question_answer", args=[question.pk])
+    editor.post(send, {"answer": ANSWER, "read": "0", "topic": topic.pk, "step": "send"})
+    assert (Question.objects.get().answer_draft, question.messages.count()) == ("", 1)
+
+
+def test_nobody_writes_over_a_colleagues_draft_without_knowing_it(editor):
+    question = asked()
+    assert 'name="drafted" value=""' in editor.get(change(question)).text
+    keep_answer_draft(question, "<p>By a colleague.</p>")
+
+    back = editor.post(change(question), {"answer": ANSWER, "topic": "", "drafted": "", "_continue": "1"})
+
+    assert (back.status_code, DRAFTED_MEANWHILE in back.text) == (200, True)
+    assert back.context["answer_form"].initial["answer"] == ANSWER
+    assert Question.objects.get().answer_draft == "<p>By a colleague.</p>"
+    seen = editor.get(change(question)).context["drafted"]
+    emptied = {"answer": "<p> </p>", "topic": "", "drafted": seen, "_continue": "1"}
+    assert editor.post(change(question), emptied).status_code == 302
+    assert Question.objects.get().answer_draft == ""
+    editor.post(change(question), {"topic": ""})  # a press without the field changes no draft
+    keep_answer_draft(question, ANSWER)
+    editor.post(change(question), {"topic": ""})
+    assert Question.objects.get().answer_draft == ANSWER
 
 
 def test_without_an_answer_the_page_is_saved_and_a_decision_asks(editor):
@@ -172,8 +201,8 @@ def test_the_public_answer_is_made_of_what_is_saved(editor):
     make = reverse("admin:content_question_public_answer", args=[question.pk])
     typed = {"answer": "<p>One more thing.</p>", "read": "1", "topic": ""}
 
-    assert UNSENT in editor.post(change(question), {**typed, THEN: make}).text
-    assert editor.post(change(question), {**typed, "answer": "", THEN: make})["Location"] == make
+    assert editor.post(change(question), {**typed, THEN: make})["Location"] == make
+    assert Question.objects.get().answer_draft == "<p>One more thing.</p>"
 
 
 # What only shows something opens beside the form ----------------------------------------------------------------------
