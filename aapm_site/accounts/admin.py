@@ -57,7 +57,15 @@ class PersonForm(forms.ModelForm):
             *RIGHTS,
             *HIGHEST,
         )
-        help_texts: ClassVar = {"is_superuser": "May do everything, without a role."}
+        labels: ClassVar = {
+            "is_active": "May sign in",
+            "is_staff": "Staff",
+            "is_superuser": "Administrator of everything",
+        }
+        help_texts: ClassVar = {
+            "email": "Another address counts at once: the old one is told, and the person is signed out everywhere.",
+            "is_superuser": "May do everything, without a role.",
+        }
 
     def clean_email(self) -> str:
         """Said here, at its field and once; else the column and the rule over all letters would both say it."""

@@ -14,7 +14,7 @@ class EmailState(models.TextChoices):
 
 class WhyNotSent(models.TextChoices):
     PAUSED = "paused", "paused by the reader"
-    MANY = "many", "this address, which nobody has confirmed, has had its letters of the day"
+    MANY = "many", "the daily limit for an address that nobody has confirmed"
     UNCONFIRMED = "unconfirmed", "the letter repeats what people typed, and nobody has confirmed this address"
     BOUNCED = "bounced", "mail to this address came back, or its reader complained"
 

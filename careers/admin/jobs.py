@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -102,6 +103,12 @@ class JobAdmin(RichTextAdmin, ActionsAdmin):
         if request.GET.get("stage") == "review":
             return ("submitted_at", "pk")
         return ("-created_at", "-pk")
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Two sentences are read whole."""
+        if db_field.name == "summary":
+            kwargs["widget"] = AdminTextareaWidget(attrs={"rows": 3})
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Job, form: Any, change: bool) -> None:
         """Only the corrected words are written, under the row's lock."""

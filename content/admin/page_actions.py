@@ -1,9 +1,12 @@
 """The actions on pages: what is decided about one, an earlier text that comes back, and one change for many."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateformat import format as date_format
 from django.utils.functional import cached_property
 
 from aapm_site.accounts.people import Actor
@@ -95,6 +98,16 @@ class WithdrawAction(MoveAction):
         return next(step for step in PAGE_LIFECYCLE[PageStatus.PUBLISHED] if step.to == self.to)
 
 
+class ScheduleAction(MoveAction):
+    """Without a date that lies ahead the press is answered at once; the page that asks names the date."""
+
+    def words_of(self, subject: Page | None) -> Sequence[str]:
+        if subject is None or subject.published_at is None:
+            return super().words_of(subject)
+        at = timezone.localtime(subject.published_at)
+        return (f"It goes public by itself on {date_format(at, 'F j, Y')}, at {date_format(at, 'P')}.",)
+
+
 PAGE_ACTIONS = (
     MoveAction(
         verb="publish",
@@ -103,7 +116,13 @@ PAGE_ACTIONS = (
         permission=PUBLISH,
         refusal=lambda page: pages.PUBLIC_ALREADY if page.on_site else "",
     ),
-    MoveAction(verb="schedule", to=PageStatus.SCHEDULED, do=pages.schedule_page, permission=PUBLISH),
+    ScheduleAction(
+        verb="schedule",
+        to=PageStatus.SCHEDULED,
+        do=pages.schedule_page,
+        permission=PUBLISH,
+        refusal=pages.schedule_refusal,
+    ),
     WithdrawAction(verb="withdraw", to=PageStatus.DRAFT, do=pages.withdraw_page, permission=PUBLISH, refusal=_refusal),
     *trash_actions(Page, trash.trash_page, trash.put_back_page, trash.delete_trashed_page, _trash_words),
     AdminAction(
@@ -161,7 +180,7 @@ MANY_PAGES_ACTIONS = (
         verb="add_category",
         label="Add a category",
         permission=CHANGE,
-        words=_words("They stand on this shelf of the news too; other shelves stay."),
+        words=_words("They stand in this category of the news too, beside those that they are in already."),
         form=CategoryForm,
         do=_add_category,
     ),

@@ -224,13 +224,20 @@ def publish_page(page: Page, *, by: Actor, reason: str = "") -> Page:
         return done
 
 
+def schedule_refusal(page: Page) -> str:
+    """Why this page cannot be scheduled as it stands, as a sentence; empty if it can."""
+    if page.published_at is None or page.published_at <= timezone.now():
+        return "Give it a date of publication that lies ahead, save, and schedule it then."
+    return ""
+
+
 def schedule_page(page: Page, *, by: Actor, reason: str = "") -> Page:
     """Public by itself from its date of publication on, which must lie ahead."""
     with transaction.atomic():
         now = timezone.now()
         locked = Page.objects.select_for_update().get(pk=page.pk)
-        if locked.published_at is None or locked.published_at <= now:
-            raise NotAllowed("Give it a date of publication that lies ahead, save, and schedule it then.")
+        if refusal := schedule_refusal(locked):
+            raise NotAllowed(refusal)
         _refuse_unsigned(locked)
         done = move(locked, PageStatus.SCHEDULED, by=by, reason=reason, updated_at=now)
         versions.mark_public(done)

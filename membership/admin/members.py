@@ -29,6 +29,9 @@ class MembershipTermForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        begins, ends = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if begins and ends and ends < begins:
+            self.add_error("ends_on", "A term cannot end before it begins.")
         if "plan" in self.changed_data and "grace_days" not in self.changed_data:
             cleaned["grace_days"] = None
         return cleaned

@@ -43,7 +43,7 @@ class WhyForm(SiteForm):
         label="Article", required=False, max_length=300, help_text="Its address or DOI, for a Journal article."
     )
     on = forms.DateField(
-        label="On which day", required=False, help_text="Today, unless you give another: 2026-11-23.",
+        label="On which day", required=False, help_text="Left empty: today.",
         widget=forms.DateInput(attrs={"type": "date"}),
     )  # fmt: skip
 

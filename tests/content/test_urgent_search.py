@@ -104,7 +104,7 @@ def test_such_words_are_never_corrected_nor_answered_with_guesses(client):
 
     assert response.context["found"] == 0
     assert "did" not in re.findall(r"\w+", response.text.partition("<main")[2].partition("</main")[0])
-    assert "Nothing on this site matches these words." in response.text
+    assert "You are not alone with this." in response.text
     for guess in ("corrected", "near", "narrower", "tries"):
         assert not response.context.get(guess)
 

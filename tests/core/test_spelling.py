@@ -8,7 +8,17 @@ from aapm_site.core.search.spelling import correct, gather, slips
 from content.models import Page
 from tests.content.makers import page
 
-WORDS = {"nerve": 9, "block": 9, "blow": 1, "pain": 50, "medicine": 20, "anesthesia": 3, "evaluation": 2}
+WORDS = {
+    "bad": 30,
+    "back": 9,
+    "nerve": 9,
+    "block": 9,
+    "blow": 1,
+    "pain": 50,
+    "medicine": 20,
+    "anesthesia": 3,
+    "evaluation": 2,
+}
 
 
 @pytest.fixture
@@ -40,6 +50,7 @@ def test_slips_are_counted(one, other, number):
         ("nerv blok", "nerve block"),
         ("NERV Blok", "nerve block"),
         ("pian", "pain"),
+        ("bak pain", "back pain"),  # a letter that is missing is likelier than a wrong one
         ("anestesia", "anesthesia"),
         ("évaluatoin", "evaluation"),
         ('"nerv blok" -medecine', '"nerve block" -medecine'),

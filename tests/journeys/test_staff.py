@@ -112,10 +112,10 @@ def test_what_is_due_next_can_be_held_and_released(open_for):
 
     row.get_by_label(f"Why hold {about}?").fill("The employer called.")
     row.get_by_role("button", name=re.compile("^Hold")).click()
-    staff.sees("Held: it will not be done until you release it.")
+    staff.sees("Held until you release it: ")
     held = page.get_by_role("row").filter(has_text=about).first
     expect(held).to_contain_text("The employer called.")
     held.get_by_role("button", name=re.compile("^Release")).click()
 
-    staff.sees("Released: it will be done at the next run.")
+    staff.sees("Released; the next run does it: ")
     expect(page.get_by_role("row").filter(has_text="The employer called.")).to_have_count(0)

@@ -229,4 +229,4 @@ def test_without_scripts_help_stands_before_what_is_found(open_for):
     help_first = page.get_by_role("alert")
     expect(help_first.get_by_role("heading")).to_have_text("You do not have to carry this alone")
     assert help_first.bounding_box()["y"] < page.get_by_label("Search the whole site").bounding_box()["y"]
-    visitor.sees("Nothing on this site matches these words.")
+    visitor.sees("You are not alone with this.")

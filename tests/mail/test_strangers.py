@@ -251,7 +251,7 @@ def test_staff_are_told_see_why_and_send_what_is_wanted():
     assert "One letter was kept back from an address that nobody has confirmed." in staff.get("/admin/").text
     assert "kept back" not in others.get("/admin/").text
     page = staff.get(f"/admin/mail/outgoingemail/{kept.pk}/change/").text
-    assert "has had its letters of the day" in page
+    assert "the daily limit for an address that nobody has confirmed" in page
     staff.post(f"/admin/mail/outgoingemail/{kept.pk}/resend/")
 
     kept.refresh_from_db()

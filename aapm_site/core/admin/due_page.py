@@ -50,12 +50,13 @@ def due_page(request: HttpRequest) -> HttpResponse:
 @permission_required("core.see_due_work", raise_exception=True)
 def hold(request: HttpRequest) -> HttpResponse:
     """Keep one row from being done until it is released."""
-    if _row(request) is None:
+    row = _row(request)
+    if row is None:
         messages.error(request, UNKNOWN)
     else:
         reason = request.POST.get("reason", "")[:500]
         Hold.objects.get_or_create(**_posted(request), defaults={"by": actor(request.user), "reason": reason})
-        messages.success(request, "Held: it will not be done until you release it.")
+        messages.success(request, f"Held until you release it: {row.title}.")
     return _back(request)
 
 
@@ -63,11 +64,12 @@ def hold(request: HttpRequest) -> HttpResponse:
 @permission_required("core.see_due_work", raise_exception=True)
 def release(request: HttpRequest) -> HttpResponse:
     """Let a held row be done at the next run."""
-    if _row(request) is None:
+    row = _row(request)
+    if row is None:
         messages.error(request, UNKNOWN)
     else:
         Hold.objects.filter(**_posted(request)).delete()
-        messages.success(request, "Released: it will be done at the next run.")
+        messages.success(request, f"Released; the next run does it: {row.title}.")
     return _back(request)
 
 

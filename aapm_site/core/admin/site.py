@@ -119,6 +119,7 @@ class StaffSite(admin.AdminSite):
             "staff_notes": [found for source in staff_alerts if (found := source.note(request.user))],
             "first_day": open_list(request.user),
             "waiting": waiting,
+            "idle": [found.queue.label for found in waiting if not found.number],
             "tasks": tasks_of(request.user, waiting),
             "app_list": rooms_first(tables),
             "technical": technical if request.user.has_perm(FOR_ADMINISTRATORS) else [],

@@ -115,10 +115,21 @@ def _swapped(word: str) -> list[str]:
 
 
 def _best(typed: str, near: dict[str, int]) -> str:
-    """The known word with the fewest slips, the commonest of several; "" when none is near enough."""
+    """The known word with the fewest slips; of several one that only has more letters, then the commonest: a letter
+    that was left out (bak, back) is likelier than a wrong one (bak, bad). "" when none is near enough.
+    """
     allowed = 1 if len(typed) < 5 else 2 if len(typed) < 10 else 3
-    ranked = sorted((slips(typed, word), word[0] != typed[0], -times, word) for word, times in near.items())
-    return ranked[0][3] if ranked and ranked[0][0] <= allowed else ""
+    ranked = sorted(
+        (slips(typed, word), word[0] != typed[0], not _stands_in(typed, word), -times, word)
+        for word, times in near.items()
+    )
+    return ranked[0][-1] if ranked and ranked[0][0] <= allowed else ""
+
+
+def _stands_in(typed: str, word: str) -> bool:
+    """Whether all letters stand in the word, in their order."""
+    letters = iter(word)
+    return all(letter in letters for letter in typed)
 
 
 def slips(one: str, other: str) -> int:

@@ -141,7 +141,7 @@ def test_each_queue_is_one_query():
 
 def test_nothing_waits():
     page = staff_client(roles.CONTENT_EDITOR).get("/admin/").text
-    assert page.count("Nothing waits.") == 1
+    assert page.count("Nothing waits among: Questions from the public.") == 1
     assert "Waiting for you" not in staff_client(roles.JOURNAL_EDITOR).get("/admin/").text
 
 
