@@ -6,6 +6,7 @@ searched for like anything else, so a word that has left the site since leads no
 
 import re
 import unicodedata
+from string import ascii_lowercase
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection, transaction
@@ -17,6 +18,7 @@ from .registry import search_sources
 from .statements import part, union
 
 SHORTEST, LONGEST = 3, 40
+SHORT = 5  # below it one slip is as much as a word can bear
 MOST_WORDS = 8  # of one query that are looked at
 CANDIDATES = 8
 # One gathering at a time; a second one has nothing to add.
@@ -88,7 +90,7 @@ def _near(words: list[str]) -> dict[str, dict[str, int]]:
     """For each word the known ones like it, itself among them, and how often they stand on the site."""
     if not words:
         return {}
-    swaps = [(word, swapped) for word in words for swapped in _swapped(word)]
+    meant = [(word, other) for word in words for other in [*_swapped(word), *_with_a_letter(word)]]
     with connection.cursor() as cursor:
         cursor.execute(
             """
@@ -97,10 +99,10 @@ def _near(words: list[str]) -> dict[str, dict[str, int]]:
                 ORDER BY similarity(word, typed) DESC, times DESC LIMIT %s
             ) AS near
             UNION
-            SELECT typed, word, times FROM unnest(%s::text[], %s::text[]) AS swaps(typed, swapped)
-            JOIN core_searchword ON word = swapped
+            SELECT typed, word, times FROM unnest(%s::text[], %s::text[]) AS slips(typed, meant)
+            JOIN core_searchword ON word = meant
             """,
-            [words, CANDIDATES, [typed for typed, _ in swaps], [swapped for _, swapped in swaps]],
+            [words, CANDIDATES, [typed for typed, _ in meant], [other for _, other in meant]],
         )
         near: dict[str, dict[str, int]] = {}
         for typed, word, times in cursor.fetchall():
@@ -114,11 +116,17 @@ def _swapped(word: str) -> list[str]:
     return [word[:place] + word[place + 1] + word[place] + word[place + 2 :] for place in pairs]
 
 
+def _with_a_letter(word: str) -> list[str]:
+    """A short word with one letter more, at every place: it has too few trigrams for any of them to be alike."""
+    places = range(len(word) + 1) if len(word) < SHORT else ()
+    return [word[:place] + letter + word[place:] for place in places for letter in ascii_lowercase]
+
+
 def _best(typed: str, near: dict[str, int]) -> str:
     """The known word with the fewest slips; of several one that only has more letters, then the commonest: a letter
     that was left out (bak, back) is likelier than a wrong one (bak, bad). "" when none is near enough.
     """
-    allowed = 1 if len(typed) < 5 else 2 if len(typed) < 10 else 3
+    allowed = 1 if len(typed) < SHORT else 2 if len(typed) < 10 else 3
     ranked = sorted(
         (slips(typed, word), word[0] != typed[0], not _stands_in(typed, word), -times, word)
         for word, times in near.items()

@@ -19,10 +19,11 @@ from aapm_site.mail.domain.bounces import lift_undeliverable
 from aapm_site.mail.domain.undeliverable import mark_undeliverable
 from aapm_site.mail.models import OutgoingEmail
 from aapm_site.mail.states import BounceSource, EmailState
+from careers.domain.job_reports import report_job
 from careers.states import JobStatus
 from tests.billing.factories import placed
 from tests.billing.shop import Shop
-from tests.careers.factories import make_job
+from tests.careers.factories import live_job, make_job
 from tests.content.asking import answered, asked
 from tests.factories import staff_client, staff_user, user
 from tests.membership.factories import make_application
@@ -31,7 +32,7 @@ pytestmark = pytest.mark.django_db
 
 QUEUES = {
     roles.CONTENT_EDITOR: ["questions"],
-    roles.CAREERS_STAFF: ["positions-in-review", "undelivered-letters"],
+    roles.CAREERS_STAFF: ["positions-reported", "positions-in-review", "undelivered-letters"],
     roles.MEMBERSHIP_STAFF: ["applications", "recoveries", "undelivered-letters", "people-without-mail"],
     roles.JOURNAL_EDITOR: [],
     roles.FINANCE: ["overdue-invoices"],
@@ -89,6 +90,7 @@ def test_each_counts_what_waits_and_how_long_the_oldest_has(shop):
     )
 
     assert shown(staff_client(roles.ADMINISTRATOR)) == {
+        "positions-reported": (0, 0),
         "positions-in-review": (2, 8),
         "applications": (1, 5),
         "questions": (1, 0),
@@ -106,6 +108,7 @@ def test_the_press_leads_to_the_same_rows(shop):
     placed()
     make_job(status=JobStatus.IN_REVIEW, submitted_at=timezone.now())
     make_application()
+    report_job(live_job(), reason="fraud", reader="somebody", network="a network")
     asked()
     OutgoingEmail.objects.filter(secret=False).update(state=EmailState.FAILED, sent_at=None, why_not_sent="")
     mark_undeliverable(user().email, BounceSource.STAFF, "A letter to the office.")
