@@ -189,6 +189,16 @@ class JobSort(models.TextChoices):
     DISTANCE = "distance", "Distance"
 
 
+class FellowshipVisa(models.TextChoices):
+    """The visas for which a program takes fellows."""
+
+    UNSTATED = "", "Not stated"
+    J1 = "j-1", "J-1"
+    H1B = "h-1b", "H-1B"
+    BOTH = "both", "J-1 and H-1B"
+    NONE = "none", "No visas"
+
+
 class ReportReason(models.TextChoices):
     """Why a reader reports a position, in the reader's words."""
 

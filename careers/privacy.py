@@ -17,6 +17,7 @@ from .models import (
     Employer,
     EmployerInvitation,
     EmployerMember,
+    FellowshipOfferChange,
     JobStatusChange,
     OwnerRecovery,
     SavedJob,
@@ -62,6 +63,10 @@ def export(user: User) -> dict[str, Any]:
                 "reason": row.reason,
             }
             for row in changes
+        ],
+        "fellowship_decisions": [
+            {"program": row.subject.program, "to": row.to_status, "at": row.at, "reason": row.reason}
+            for row in FellowshipOfferChange.objects.filter(by=user).select_related("subject")
         ],
         "postings": [
             {
@@ -112,6 +117,7 @@ def erase(user: User) -> None:
     EmployerInvitation.objects.filter(email__iexact=user.email).delete()
     EmployerInvitation.objects.filter(invited_by=user).update(invited_by=None)
     JobStatusChange.objects.filter(by=user).update(by=None)
+    FellowshipOfferChange.objects.filter(by=user).update(by=None)
     CreditEntry.objects.filter(by=user).update(by=None)
     # The history of the ledger, too, keeps what happened and not who did it.
     CREDIT_HISTORY.objects.filter(by=user).update(by=None)
@@ -138,6 +144,7 @@ CAREERS = PersonalData(
         "careers.EmployerInvitation",
         "careers.OwnerRecovery",
         "careers.JobStatusChange",
+        "careers.FellowshipOfferChange",
         "careers.CreditEntry",
         "careers.CreditEntryEvent",
         "careers.SavedJob",

@@ -29,7 +29,7 @@ from . import (
 from .domain.places import link_locations
 from .first_day import RATES
 from .seo import sitemaps
-from .staff_tasks import REPORTED, REVIEW, TASKS
+from .staff_tasks import FELLOWSHIPS, REPORTED, REVIEW, TASKS
 
 
 def register() -> None:
@@ -58,6 +58,7 @@ def register() -> None:
     retention_rules.register(retention.FINDS)
     staff_queues.register(REVIEW)
     staff_queues.register(REPORTED)
+    staff_queues.register(FELLOWSHIPS)
     for task in TASKS:
         staff_tasks.register(task)
     demo_loaders.register(demo.CAREERS)

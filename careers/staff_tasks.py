@@ -4,7 +4,8 @@ from django.urls import reverse
 
 from aapm_site.core.admin.home import StaffQueue, StaffTask
 
-from .models import Job, ReportedJob
+from .fellowship_states import OfferStatus
+from .models import FellowshipOffer, Job, ReportedJob
 from .states import JobStatus
 
 REVIEW = StaffQueue(
@@ -27,6 +28,16 @@ REPORTED = StaffQueue(
     lambda: f"{reverse('admin:careers_reportedjob_changelist')}?waits=decision",
     order=9,
 )
+FELLOWSHIPS = StaffQueue(
+    "fellowships-in-review",
+    "Fellowship places to review",
+    "Review them",
+    "careers.decide_fellowshipoffer",
+    lambda user: FellowshipOffer.objects.filter(status=OfferStatus.IN_REVIEW),
+    "submitted_at",
+    lambda: f"{reverse('admin:careers_fellowshipoffer_changelist')}?status__exact=in_review",
+    order=11,
+)
 
 TASKS = (
     StaffTask(
@@ -44,5 +55,13 @@ TASKS = (
         "careers.change_employer",
         "Its team, its postings, whether it is verified.",
         order=81,
+    ),
+    StaffTask(
+        "fellowship-rounds",
+        "Open the board of fellowships",
+        lambda: reverse("admin:careers_fellowshipround_changelist"),
+        "careers.change_fellowshipround",
+        "The days from which and until which it shows open places.",
+        order=82,
     ),
 )

@@ -8,6 +8,7 @@ from .views import (
     employer_jobs,
     employers,
     feeds,
+    fellowships,
     jobs,
     owner_recovery,
     purchase,
@@ -20,6 +21,7 @@ app_name = "careers"
 
 own = "employers/<slug:employer_id>"
 job = "employers/jobs/<slug:job_id>"
+offer = "employers/fellowships/<slug:offer_id>"
 
 urlpatterns = [
     path("jobs/", jobs.job_list, name="job-list"),
@@ -46,6 +48,11 @@ urlpatterns = [
     path("rates/", about.rates, name="rate-list"),
     path("rates/<slug:slug>/buy/", purchase.package_buy, name="package-buy"),
     path("specialties/", about.specialties, name="specialty-list"),
+    path("fellowships/", fellowships.fellowship_list, name="fellowship-list"),
+    path(f"{offer}/edit/", fellowships.fellowship_edit, name="fellowship-edit"),
+    path(f"{offer}/<slug:verb>/", fellowships.fellowship_step, name="fellowship-step"),
+    path(f"{own}/fellowships/", fellowships.fellowship_own, name="fellowship-own"),
+    path(f"{own}/fellowships/new/", fellowships.fellowship_new, name="fellowship-new"),
     path("employers/", employers.employer_home, name="employer-home"),
     path("employers/register/", employers.employer_register, name="employer-register"),
     path("employers/owner/<str:signed>/", owner_recovery.object_to_owner, name="owner-objection"),

@@ -14,6 +14,7 @@ from content import emblem, search
 from content.forms.question import ShortQuestionForm
 from content.presenters.initiatives import initiative_days
 from content.queries import entries, initiatives, resources
+from content.queries.categories import categories
 
 MOST_NEAR = 5
 
@@ -72,12 +73,21 @@ def near_misses(request: HttpRequest) -> str:
     return render_to_string("content/positions/near_misses.html", {"found": found}, request=request)
 
 
+@position("articles-by-topic", label="The newest articles of one category", arguments={"topic": str, "limit": int})
+def articles_by_topic(request: HttpRequest, *, topic: str = "", limit: int = 3) -> str:
+    """Title and summary of the newest, and the way to all of them; nothing for a category that has none."""
+    found = entries.newest_about(topic, max(1, min(limit, 10)), timezone.now())
+    shelf = next((one for one in categories() if one.slug == topic), None)
+    return render_to_string("content/positions/articles_by_topic.html", {"articles": found, "shelf": shelf})
+
+
 def register() -> None:
     """Offer the blocks above to every page."""
     for block in (
         unity_circle,
         ask_form,
         news_feed,
+        articles_by_topic,
         awareness_banner,
         emblem_downloads,
         patient_resources,

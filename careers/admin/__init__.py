@@ -2,8 +2,17 @@
 
 from .credits import CreditEntryAdmin
 from .employers import EmployerAdmin
+from .fellowships import FellowshipOfferAdmin, FellowshipRoundAdmin
 from .jobs import JobAdmin
 from .packages import PackageAdmin
 from .reports import ReportedJobAdmin
 
-__all__ = ["CreditEntryAdmin", "EmployerAdmin", "JobAdmin", "PackageAdmin", "ReportedJobAdmin"]
+__all__ = [
+    "CreditEntryAdmin",
+    "EmployerAdmin",
+    "FellowshipRoundAdmin",
+    "FellowshipOfferAdmin",
+    "JobAdmin",
+    "PackageAdmin",
+    "ReportedJobAdmin",
+]

@@ -24,6 +24,7 @@ from ..domain.jobs import set_job_places, set_job_terms
 from ..models import CreditEntry, Employer, EmployerMember, Job, JobStatusChange, SavedJob
 from ..queries.boards import CHART_DAYS, JOB_VIEW
 from ..starter import PACKAGES
+from .fellowships import load_fellowships
 from .history import STATUS, history_of
 from .orders import load_orders
 
@@ -60,10 +61,11 @@ def load(say: Callable[[str], None]) -> None:
     added = [job for number, row in enumerate(jobs) if (job := _job(row, employers[row["employer"]], number))]
     _count_views(added)
     _save_some()
+    offers = load_fellowships(employers)
     orders = load_orders(OWNER)
     say(
         f"Career Center: {len(packages.added)} packages, {len(employers)} employers, {len(added)} new positions, "
-        f"{orders} orders."
+        f"{offers} fellowship offers, {orders} orders."
     )
 
 

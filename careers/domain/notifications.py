@@ -12,7 +12,7 @@ from aapm_site.core.seo import absolute
 from aapm_site.mail.domain.queue import queue_email
 from aapm_site.mail.registry import is_confirmed
 
-from ..models import Employer, EmployerInvitation, Job, OwnerRecovery
+from ..models import Employer, EmployerInvitation, FellowshipOffer, Job, OwnerRecovery
 from ..rules import WRITERS
 
 
@@ -52,6 +52,29 @@ def tell_of_gift(employer: Employer, what: str, reason: str) -> None:
     """Tell the team's writers that staff gave them credits."""
     url = absolute(reverse("careers:employer-credits", args=[employer.public_id]))
     _write_to(employer, "credits_given", {"employer": employer.name, "what": what, "reason": reason, "url": url})
+
+
+def tell_program(offer: FellowshipOffer, event: str, **context: Any) -> None:
+    """Tell the team's writers about one of its fellowship offers."""
+    _write_to(offer.employer, event, {**_offer_facts(offer), **context})
+
+
+def tell_staff_of_offer(offer: FellowshipOffer) -> None:
+    """One mail to the staff's address: somebody has to read it."""
+    context = {**_offer_facts(offer), "admin_url": admin_address(offer)}
+    queue_email(settings.STAFF_EMAIL, "careers/fellowship_submitted", context, kind="careers.fellowship_submitted")
+
+
+def _offer_facts(offer: FellowshipOffer) -> dict[str, Any]:
+    return {
+        "title": offer.program,
+        "employer": offer.employer.name,
+        "places": offer.place.label,
+        "opens_on": offer.round.opens_on,
+        "closes_on": offer.round.closes_on,
+        "url": absolute(offer.get_absolute_url()),
+        "own_url": absolute(reverse("careers:fellowship-own", args=[offer.employer.public_id])),
+    }
 
 
 def tell_owners(employer: Employer, owners: Sequence[User], changes: Sequence[str]) -> None:

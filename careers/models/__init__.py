@@ -4,6 +4,7 @@ from .alert import Alert, AlertMatch, AlertReader, JobAnnouncement
 from .credit import CreditBalance, CreditEntry
 from .employer import Employer, EmployerInvitation, EmployerMember
 from .entry import JobEntry
+from .fellowship import FellowshipOffer, FellowshipOfferChange, FellowshipRound
 from .job import Job, JobLocation, JobReminder, JobStatusChange
 from .owner_recovery import OwnerRecovery
 from .package import Package
@@ -20,6 +21,9 @@ __all__ = [
     "Employer",
     "EmployerInvitation",
     "EmployerMember",
+    "FellowshipRound",
+    "FellowshipOffer",
+    "FellowshipOfferChange",
     "Job",
     "JobAnnouncement",
     "JobEntry",

@@ -11,7 +11,8 @@ from aapm_site.core.sitemaps import SitemapSource
 from ..models import Job
 
 STANDING = tuple(
-    f"careers:{name}" for name in ("job-list", "job-states", "rate-list", "specialty-list", "employer-home")
+    f"careers:{name}"
+    for name in ("job-list", "job-states", "rate-list", "specialty-list", "fellowship-list", "employer-home")
 )
 
 

@@ -8,7 +8,7 @@ from django.db.models import Count, Min, Q
 
 from aapm_site.core.cache import lifetime
 from aapm_site.core.cache.remembered import remembered
-from content.models import Page
+from content.models import PUBLIC, Category, Page
 from content.models.page import CLEARED, PageQuerySet, PageTraits, public_at
 from content.queries.archives import Span, dated
 from content.queries.categories import PublicCategory
@@ -117,3 +117,14 @@ def newest_news(limit: int, at: datetime) -> tuple[ListedPage, ...]:
     lifetime.ends_at(extent(Selection(news=True), at).next_change)
     rows = Page.objects.published(at).news().newest_first().defer("body", "recap", "search")
     return tuple(map(ListedPage.of, rows[:limit]))
+
+
+@remembered
+def newest_about(slug: str, limit: int, at: datetime) -> tuple[ListedPage, ...]:
+    """The latest public news and statements on one shelf, without their texts; three queries."""
+    shelf = Category.objects.filter(slug=slug).values_list("pk", flat=True).first()
+    if shelf is None:
+        return ()
+    lifetime.ends_at(extent(Selection(news=True, category=shelf), at).next_change)
+    rows = Page.objects.published(at).news().filter(categories=shelf, audience=PUBLIC).newest_first()
+    return tuple(map(ListedPage.of, rows.defer("body", "recap", "search")[:limit]))

@@ -336,6 +336,10 @@ WRITERS = BUYERS = (EMPLOYER, POSTER)
 SEE_JOBS = ("Careers staff", "Finance", "Administrator", ADMINISTRATOR)
 
 
+def own_offer(world: World) -> dict[str, Any]:
+    return {"offer_id": world.offer.public_id}
+
+
 def own_order(world: World) -> dict[str, Any]:
     return {"order_id": world.order.public_id}
 
@@ -474,6 +478,20 @@ CAREERS: Doors = {
         Door(signed_in(404), signed_in(404), lambda world: {"slug": "nothing"}, "not on offer"),
     ),
     "careers:specialty-list": page(),
+    "careers:fellowship-list": page(),
+    "careers:fellowship-own": page(own_employer, get=only(*TEAM)),
+    # Staff have not verified this organization, so the way leads back to its offers.
+    "careers:fellowship-new": Door(only(*WRITERS, get=BOARD), only(*WRITERS, get=BOARD), own_employer),
+    "careers:fellowship-edit": Door(only(*WRITERS), only(*WRITERS, get=422), own_offer),
+    "careers:fellowship-step": (
+        Door(
+            only(*WRITERS),
+            only(*WRITERS, get=BOARD),
+            lambda world: {**own_offer(world), "verb": "withdraw"},
+            "withdraw",
+        ),
+        Door(only(), only(), lambda world: {**own_offer(world), "verb": "approve"}, "approve"),
+    ),
     "careers:employer-home": page(get=everyone(200) | these(*TEAM, OTHER_EMPLOYER, get=BOARD)),
     "careers:employer-register": Door(signed_in(200), signed_in(200)),
     "careers:employer-board": page(own_employer, get=only(*TEAM)),

@@ -44,7 +44,8 @@ CAREERS = every("careers", "employer employermember employerinvitation joblocati
     "careers",
     "view_job change_job approve_job return_job take_down_job view_jobstatuschange view_jobevent view_jobreminder "
     "give_credits view_creditentry view_creditbalance view_ownerrecovery open_ownerrecovery "
-    "view_reportedjob view_jobreport",
+    "view_reportedjob view_jobreport view_fellowshipround add_fellowshipround change_fellowshipround "
+    "view_fellowshipoffer view_fellowshipofferchange decide_fellowshipoffer",
 )
 MEMBERS = (
     every("membership", "plan careerstage practicesetting group groupmember term")
@@ -119,6 +120,8 @@ MODELS: dict[str, dict[str, str]] = {
     "billing.refund": opens(see="FAS"),
     "careers.creditentry": opens(see="CFAS"),
     "careers.employer": opens(see="CFAS", add="CAS", change="CAS"),
+    "careers.fellowshipround": opens(see="CAS", add="CAS", change="CAS"),
+    "careers.fellowshipoffer": opens(see="CAS"),
     "careers.job": opens(see="CFAS", change="CAS"),
     "careers.ownerrecovery": opens(see="CAS"),
     "careers.package": opens(see="CFAS", add="CAS", change="CAS", delete="CAS"),
@@ -505,6 +508,11 @@ OTHERS: Doors = {
         staff(ALLOWED, who=having("membership.change_plan")),
         staff(ALLOWED, who=having("membership.change_plan")),
         row("plan"),
+    ),
+    "admin:careers_fellowshipoffer_decide": door(
+        staff(200, who=having("careers.decide_fellowshipoffer")),
+        staff(ALLOWED, who=having("careers.decide_fellowshipoffer")),
+        lambda world: {"object_id": world.offer.pk, "verb": "approve"},
     ),
     "admin:careers_job_decide": door(
         staff(200, who=having("careers.approve_job")),

@@ -16,6 +16,8 @@ SENTENCE = "That is not a day we can use: choose one between January 1, 1900, an
 BY_STAFF = {
     "billing.Coupon.ends_on",
     "billing.Coupon.starts_on",
+    "careers.FellowshipRound.closes_on",
+    "careers.FellowshipRound.opens_on",
     "content.Event.ends_on",
     "content.Event.starts_on",
     "content.Page.ends_on",
@@ -35,6 +37,7 @@ BY_STAFF = {
 }
 ELSEWHERE = {
     "BackForm.refunded_on",
+    "FellowshipOfferForm.begins_on",
     "ByHandForm.refunded_on",
     "JobForm.wished_start_on",
     "JobTermsForm.start_by_on",

@@ -40,6 +40,7 @@ NEEDS_NO_ANSWER = {
     "billing.LetterheadEvent": "the same, as it stood before",
     "careers.ReportedJob": "which staff decided, SET_NULL; who reported is never kept",
     "careers.Job": "where to apply: an organization's address, published with its position",
+    "careers.FellowshipOffer": "where to apply: an organization's address, published with its places",
     "careers.JobEvent": "the same, as it stood before",
     "content.PageStatusChange": "which editor decided, SET_NULL; the history itself is kept",
     "content.PageVersion": "which editor wrote it, SET_NULL; the text itself is kept",

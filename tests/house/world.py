@@ -58,6 +58,8 @@ from careers.models import (
     Employer,
     EmployerInvitation,
     EmployerMember,
+    FellowshipOffer,
+    FellowshipRound,
     Job,
     JobAnnouncement,
     JobLocation,
@@ -378,6 +380,21 @@ def job(employer: Employer, world: World, title: str, **fields: Any) -> Job:
     return made
 
 
+def offer(employer: Employer, begun: FellowshipRound, world: World, **fields: Any) -> FellowshipOffer:
+    """Fellowship places that wait for the staff, unless the fields say otherwise."""
+    return FellowshipOffer.objects.create(
+        employer=employer,
+        round=begun,
+        program="Pain Medicine Fellowship",
+        place=world.rows["place"],
+        begins_on=timezone.localdate() + timedelta(days=200),
+        summary="Clinic and block suite.",
+        wanted="Any residency that leads to the boards.",
+        apply_url="https://apply.example/fellows",
+        **fields,
+    )
+
+
 def _careers(world: World) -> dict[str, Any]:
     mine = Employer.objects.create(name="Lakeside Health", slug="lakeside-health", kind="health-system")
     theirs = Employer.objects.create(name="Juniper Pain", slug="juniper-pain", kind="private-practice")
@@ -391,6 +408,9 @@ def _careers(world: World) -> dict[str, Any]:
     wanted = WantedAlert("state=ME", "Maine", "daily")
     alert = alerts.add_alert(world.users[SEEKER], wanted, JobCriteria(states=("ME",)))
     Subscription.objects.filter(alert_reader=alert.reader).update(token=ALERTS)
+    begun = FellowshipRound.objects.create(
+        name="After the match", opens_on=timezone.localdate(), closes_on=timezone.localdate() + timedelta(days=60)
+    )
     return {
         "employer": mine,
         "other_employer": theirs,
@@ -419,6 +439,8 @@ def _careers(world: World) -> dict[str, Any]:
             mine, world, "Past position", starts_at=now - timedelta(days=60), ends_at=now - timedelta(days=30)
         ),
         "reported": reported,
+        "fellowship_round": begun,
+        "offer": offer(mine, begun, world),
         "report": JobReport.objects.create(case=reported, reason="not-real", note="I called them."),
         "package": Package.objects.create(slug="one", name="One posting", price=299),
     }

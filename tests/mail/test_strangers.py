@@ -47,8 +47,9 @@ OPEN = (
 )
 CONFIRMED_ONLY = """
 careers/alert careers/alert_still_wanted
-careers/credits_given careers/job_approved careers/job_ending careers/job_hidden careers/job_kept careers/job_paused
-careers/job_released careers/job_report_waits careers/job_reported careers/job_shown_again
+careers/credits_given careers/fellowship_approved careers/fellowship_returned careers/fellowship_submitted
+careers/fellowship_withdrawn careers/job_approved careers/job_ending careers/job_hidden careers/job_kept
+careers/job_paused careers/job_released careers/job_report_waits careers/job_reported careers/job_shown_again
 careers/job_returned careers/job_submitted careers/job_withdrawn careers/owner_asked careers/owner_named
 careers/owner_stopped careers/team_changed content/links_broken
 content/question_consent_withdrawn
