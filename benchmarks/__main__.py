@@ -17,12 +17,13 @@ from typing import Any
 import psycopg
 
 from aapm_site.core.runtime.embedded import database_url, stop_with_parent
-from benchmarks.figures import ROWS, ResultRow, Sighting, table
+from benchmarks.figures import HELLO, ROWS, SEARCH_OF_MANY, ResultRow, Sighting, board_table, table
 from benchmarks.load import Load, ask, load, visit
 from benchmarks.processes import children_of, cpu_seconds, memory_mb, parent_of
 
 ROOT = Path(__file__).resolve().parent.parent
 HOME = ROOT / "var" / "bench"
+BOARD = ROOT / "var" / "bench-positions"  # a database of its own: many positions would change every other figure
 ENTRIES = 20_000
 STARTING = 90.0
 
@@ -35,10 +36,10 @@ class Server:
     pid: int
 
 
-def environment(**more: str) -> dict[str, str]:
+def environment(home: Path = HOME, **more: str) -> dict[str, str]:
     """The site's variables: an embedded database of its own, below var/bench."""
     kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    ours = {"VAR_DIR": str(HOME), "STATIC_ROOT": str(HOME / "static"), "LOG_LEVEL": "ERROR", "DB_POOL": "2"}
+    ours = {"VAR_DIR": str(home), "STATIC_ROOT": str(home / "static"), "LOG_LEVEL": "ERROR", "DB_POOL": "2"}
     return kept | ours | more
 
 
@@ -49,26 +50,30 @@ def say(text: str = "") -> None:
 
 def prepare() -> dict[str, Any]:
     """The tables, the style sheets and the sample; the next time they are there. What the sample says of itself."""
-    _manage("migrate", "--verbosity", "0")
-    _manage("collectstatic", "--no-input", "--verbosity", "0")
-    told = _manage("shell", "--no-imports", "-c", f"from benchmarks.sample import prepare; print(prepare({ENTRIES}))")
-    return json.loads(told.splitlines()[-1])
+    return _prepared(HOME, f"from benchmarks.sample import prepare; print(prepare({ENTRIES}))")
 
 
-def _manage(*command: str) -> str:
+def _prepared(home: Path, ask: str) -> dict[str, Any]:
+    home.mkdir(parents=True, exist_ok=True)
+    _manage(home, "migrate", "--verbosity", "0")
+    _manage(home, "collectstatic", "--no-input", "--verbosity", "0")
+    return json.loads(_manage(home, "shell", "--no-imports", "-c", ask).splitlines()[-1])
+
+
+def _manage(home: Path, *command: str) -> str:
     call = [sys.executable, "manage.py", *command]
-    return subprocess.run(call, cwd=ROOT, env=environment(), check=True, stdout=subprocess.PIPE, text=True).stdout
+    return subprocess.run(call, cwd=ROOT, env=environment(home), check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
 @contextmanager
-def database() -> Iterator[int]:
+def database(home: Path = HOME) -> Iterator[int]:
     """Keeps the embedded server up until the block ends, and tells the number of its process."""
-    with psycopg.connect(database_url(HOME / "pg")) as connection:
+    with psycopg.connect(database_url(home / "pg")) as connection:
         yield parent_of(connection.info.backend_pid)
 
 
 @contextmanager
-def served(application: str, **more: str) -> Iterator[Server]:
+def served(application: str, home: Path = HOME, **more: str) -> Iterator[Server]:
     """Two sync workers on a free port of this machine, until the block ends."""
     with socket.create_server(("127.0.0.1", 0), backlog=2048) as listener:
         port = listener.getsockname()[1]
@@ -79,7 +84,7 @@ def served(application: str, **more: str) -> Iterator[Server]:
         process = subprocess.Popen(
             command,
             cwd=ROOT,
-            env=environment(**more),
+            env=environment(home, **more),
             pass_fds=(listener.fileno(),),
             preexec_fn=stop_with_parent(signal.SIGTERM),  # noqa: PLW1509 - no other thread runs yet
         )
@@ -134,14 +139,41 @@ def sighting(askers: Load, server: Server, postgres: int, asked: list[bytes], se
     return Sighting(visits, seconds, cpu_seconds(server.pid) - site, cpu_seconds(postgres) - database)
 
 
+def measure_board(count: int, seconds: float, rounds: int) -> str:
+    """The search of so many positions: the database's time for each statement of random searches, and whole pages."""
+    told = _prepared(BOARD, f"from benchmarks.searches import told; print(told({count}))")
+    seen: dict[str, list[Sighting]] = {HELLO.name: [], SEARCH_OF_MANY.name: []}
+    with ExitStack() as running:
+        postgres = running.enter_context(database(BOARD))
+        hello = running.enter_context(served("benchmarks.hello:application", BOARD))
+        site = running.enter_context(served("aapm_site.wsgi:application", BOARD, PAGE_CACHE="off"))
+        askers = running.enter_context(load())
+        for turn in range(rounds + 1):
+            for name, server, paths in ((HELLO.name, hello, ["/"]), (SEARCH_OF_MANY.name, site, told["addresses"])):
+                one = sighting(askers, server, postgres, [visit(path) for path in paths], seconds)
+                seen[name] += [one] if turn else []  # the first round warms up
+    return board_table(seen, told, count)
+
+
 def main() -> None:
     """Prepare, measure, print. Figures never fail a build: the machine is shared, and a noisy one tells little."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--seconds", type=float, default=3.0, help="how long each row is asked in each round")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--positions", type=int, default=100_000, help="how many are searched; 0 leaves that out")
+    parser.add_argument("--only-positions", action="store_true", help="nothing but their search")
     chosen = parser.parse_args()
+    seconds, rounds = min(max(chosen.seconds, 0.5), 60.0), min(max(chosen.rounds, 1), 9)
+    if not chosen.only_positions:
+        _measure_pages(seconds, rounds)
+    if chosen.positions > 0:
+        say(f"Preparing {chosen.positions:,} positions in {BOARD.relative_to(ROOT)}/, a few minutes the first time …")
+        say(f"\n{measure_board(chosen.positions, seconds, rounds)}")
+
+
+def _measure_pages(seconds: float, rounds: int) -> None:
     say(f"Preparing {ENTRIES:,} entries and the sample in {HOME.relative_to(ROOT)}/ …")
-    seen, memory = measure(prepare(), min(max(chosen.seconds, 0.5), 60.0), min(max(chosen.rounds, 1), 9))
+    seen, memory = measure(prepare(), seconds, rounds)
     say(f"\n{table(seen, memory)}\n")
     say("2 sync workers, 16 visitors, this machine alone; medians of the rounds. The ratio is that of the requests a")
     say("second to the first line; site and database are the processor's time that a request takes of each.")
