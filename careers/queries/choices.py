@@ -7,7 +7,6 @@ from aapm_site.accounts.us_states import STATES
 from aapm_site.core.cache.remembered import remembered
 
 from ..choices import EmploymentType, MostCall, OfferedBy, OpioidShare, PayModel, Procedure, Setting, WantedTerm
-from ..criteria import ANYWHERE
 
 Choices = tuple[tuple[str, str], ...]
 
@@ -39,10 +38,3 @@ def choices_of(key: str) -> Choices:
     if key == "state":
         return STATES
     return tuple((value, words) for value, words in FIXED[key].choices if value)
-
-
-def facet_tags() -> tuple[str, ...]:
-    """The tag of each of them."""
-    keys = ("profession", "specialty", "state", *FIXED)
-    chosen = tuple(f"{key}:{value}" for key in keys for value, _ in choices_of(key))
-    return (*chosen, *(f"remote:{value}" for value in ANYWHERE))

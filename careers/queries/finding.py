@@ -3,7 +3,8 @@
 All sets are cut off past a thousand, so that a search costs about the same whatever it finds: the set of what fits, and
 for each filter that is chosen the set without it, in which its other values are counted. A page of what fits in a
 thousand comes out of the set. Of more, the order of an index finds the page by date or pay; the best matches and the
-nearest are sought among the newest thousand.
+nearest are sought among the newest few hundred. So is pay where a least pay is asked: those who state none stand last
+in that order, and may be all that fits.
 """
 
 from collections.abc import Sequence
@@ -33,6 +34,7 @@ CASTS: dict[str, str] = {
     JobSort.DISTANCE: "float8",
 }
 AMONG_THE_NEWEST = (JobSort.RELEVANCE, JobSort.DISTANCE)
+NEWEST = 400  # how many of them: each is looked at, and its words are read
 
 
 @dataclass(frozen=True)
@@ -141,11 +143,16 @@ class JobSearch:
         count, _ = counts["fits", None]
         if count > self.cap:
             numbers = tuple(number for (number,) in _rows(self._page_of_many()))
-            return FoundNumbers(numbers, count, (), (), self.sort in AMONG_THE_NEWEST)
+            return FoundNumbers(numbers, count, (), (), self.is_partly_sorted)
         many = {key for (of, key), (size, _) in counts.items() if of == "size" and size > self.cap}
         tags = tuple((tag, number) for (of, tag), (number, _) in counts.items() if of == "tag")
         counted = tuple(key for key in COUNTED if key not in many)
         return FoundNumbers(tuple(counts["page", None][1]), count, tags, counted)
+
+    @property
+    def is_partly_sorted(self) -> bool:
+        """Whether of more than are counted only the newest are sorted."""
+        return self.sort in AMONG_THE_NEWEST or (self.sort == JobSort.PAY and bool(self.criteria.pay))
 
     @cached_property
     def parts(self) -> dict[str, Part]:
@@ -185,12 +192,12 @@ class JobSearch:
 
     def _page_of_many(self) -> Part:
         where = _where(self.parts)
-        if self.sort not in AMONG_THE_NEWEST:
+        if not self.is_partly_sorted:
             page = self._page(self.by.sql, f"careers_jobentry WHERE {where.sql}")
             return Part(page.sql, (*where.parameters, *page.parameters))
         newest = (
             f"SELECT job_id, starts_at, {self.by.sql} AS score FROM careers_jobentry WHERE {where.sql} "  # noqa: S608
-            f"ORDER BY featured DESC, starts_at DESC, job_id DESC LIMIT {self.cap}"
+            f"ORDER BY {NEWEST_FIRST} LIMIT {min(self.cap, NEWEST)}"
         )
         page = self._page("score", f"({newest}) AS newest WHERE TRUE")
         return Part(page.sql, (*self.by.parameters, *where.parameters, *page.parameters))

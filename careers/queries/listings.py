@@ -23,8 +23,7 @@ from ..criteria import JobCriteria, NearPlace
 from ..models import Job, JobLocation
 from ..models.job import JobQuerySet
 from ..states import JobStatus
-from .choices import facet_tags
-from .finding import COUNTED, FoundNumbers, JobSearch, PageKey, counts_of_tags, counts_without, key_of, sort_of
+from .finding import JobSearch, PageKey, counts_of_tags, counts_without, key_of, sort_of
 from .near import WITHIN, cells, point
 
 PAGE_SIZE = 20
@@ -161,16 +160,9 @@ def _page(search: JobSearch, key: PageKey | None) -> Slice:
         previous=numbers[0] if numbers and has_previous else None,
         sort=search.sort,
         is_partly_sorted=found.is_partly_sorted,
-        **_counts(search, found),
+        tags=found.tags,
+        counted=found.counted,
     )
-
-
-def _counts(search: JobSearch, found: FoundNumbers) -> dict[str, Any]:
-    """Of the open question, which is kept for a while, every value is counted even where many fit."""
-    if found.count <= search.cap or search.criteria.chosen:
-        return {"tags": found.tags, "counted": found.counted}
-    counts = counts_of_tags(facet_tags(), search.at, search.cap)
-    return {"tags": tuple(counts.items()), "counted": COUNTED}
 
 
 NUMBERS = Late("numbers", ArrayField(BigIntegerField()), "(%s)")
