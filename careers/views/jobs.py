@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from aapm_site.core.cache.page_cache import expires_at, not_kept, public_page
 from aapm_site.core.http import view_counts
+from aapm_site.core.search.urgent_help import help_for
 from aapm_site.core.seo import PageMeta, breadcrumb_ld
 
 from ..choices import Remote
@@ -31,6 +32,7 @@ from ..seo.jsonld import job_ld
 
 CAREERS = [("Home", "/"), ("Career Center", "/career-center/")]
 JOBS = "/career-center/jobs/"
+SEARCH_NOTHING = "position-search-nothing"
 
 
 @require_safe
@@ -75,8 +77,15 @@ def job_list(request: HttpRequest) -> HttpResponse:
             feeds=[(f"Open positions: {search.title_of(criteria, offered)}", feed)],
         ),
     }
+    _count_nothing(request, criteria, found.count)
     response = render(request, "careers/jobs.html", context)
     return response if criteria.is_simple and not (sort or after or before) else not_kept(response)
+
+
+def _count_nothing(request: HttpRequest, criteria: JobCriteria, count: int) -> None:
+    """Words that no open position answers are counted by day, without who asked; never a cry for help."""
+    if criteria.words and not count and not help_for(criteria.words):
+        view_counts.count(request, SEARCH_NOTHING, criteria.words.lower())
 
 
 def _ways_out(criteria: JobCriteria, sort: str, at: datetime, form: JobFilterForm) -> list[search.SearchLink]:

@@ -32,7 +32,7 @@ pytestmark = pytest.mark.django_db
 
 QUEUES = {
     roles.CONTENT_EDITOR: ["questions"],
-    roles.CAREERS_STAFF: ["positions-reported", "positions-in-review", "undelivered-letters"],
+    roles.CAREERS_STAFF: ["positions-reported", "positions-in-review", "fellowships-in-review", "undelivered-letters"],
     roles.MEMBERSHIP_STAFF: ["applications", "recoveries", "undelivered-letters", "people-without-mail"],
     roles.JOURNAL_EDITOR: [],
     roles.FINANCE: ["overdue-invoices"],
@@ -92,6 +92,7 @@ def test_each_counts_what_waits_and_how_long_the_oldest_has(shop):
     assert shown(staff_client(roles.ADMINISTRATOR)) == {
         "positions-reported": (0, 0),
         "positions-in-review": (2, 8),
+        "fellowships-in-review": (0, 0),
         "applications": (1, 5),
         "questions": (1, 0),
         "undelivered-letters": (1, 1),
