@@ -17,7 +17,7 @@ from typing import Any
 import psycopg
 
 from aapm_site.core.runtime.embedded import database_url, stop_with_parent
-from benchmarks.figures import HELLO, ROWS, SEARCH_OF_MANY, ResultRow, Sighting, board_table, table
+from benchmarks.figures import HELLO, ROWS, SEARCH_OF_MANY, ResultRow, Sighting, alert_lines, board_table, table
 from benchmarks.load import Load, ask, load, visit
 from benchmarks.processes import children_of, cpu_seconds, memory_mb, parent_of
 
@@ -155,6 +155,13 @@ def measure_board(count: int, seconds: float, rounds: int) -> str:
     return board_table(seen, told, count)
 
 
+def measure_alerts() -> str:
+    """A new position among the alerts, and a batch of letters, by the time of the database's processor."""
+    with database(BOARD):
+        told = _prepared(BOARD, "from benchmarks.alerts import told; print(told())")
+    return "\n".join(alert_lines(told))
+
+
 def main() -> None:
     """Prepare, measure, print. Figures never fail a build: the machine is shared, and a noisy one tells little."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
@@ -169,6 +176,7 @@ def main() -> None:
     if chosen.positions > 0:
         say(f"Preparing {chosen.positions:,} positions in {BOARD.relative_to(ROOT)}/, a few minutes the first time …")
         say(f"\n{measure_board(chosen.positions, seconds, rounds)}")
+        say(f"\n{measure_alerts()}")
 
 
 def _measure_pages(seconds: float, rounds: int) -> None:

@@ -103,3 +103,18 @@ def _line(row: ResultRow, rounds: Sequence[Sighting], yardstick: float) -> str:
 
 def _missed(is_missed: bool) -> str:
     return "  missed" if is_missed else ""
+
+
+ALERT_AIMS = {
+    "match": ("a new position among 100,000 alerts", 200.0),
+    "letters": ("a digest of 500 alerts", 250.0),
+}
+
+
+def alert_lines(told: Mapping[str, Mapping[str, float]]) -> list[str]:
+    """Milliseconds of the database's processor, beside the most that there should be."""
+    return [
+        f"{words:<46}median {told[name]['median']:>6.0f} ms   most {told[name]['max']:>6.0f} ms   ≤ {aim:g}"
+        f"{_missed(told[name]['max'] > aim)}"
+        for name, (words, aim) in ALERT_AIMS.items()
+    ]

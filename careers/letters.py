@@ -7,6 +7,7 @@ ALERTS = MailKind(
     "Alerts of new positions",
     "careers.change_job",
     (OpenLetter("careers/alert_confirm", reads=("token", "pace")),),
+    own_page="careers:alert-list",
 )
 CAREERS = MailKind(
     "careers",

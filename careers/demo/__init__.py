@@ -16,12 +16,18 @@ from aapm_site.accounts.queries.places import places_called
 from aapm_site.core.demo import DemoLoader
 from aapm_site.core.models import Count
 from aapm_site.core.starter import load_kind
+from aapm_site.mail.models import Subscription
 
-from ..choices import CreditReason, EmployerKind, MemberRole, Remote, SavedStage
+from ..choices import AlertPace, CreditReason, EmployerKind, MemberRole, Remote, SavedStage
 from ..credit_types import CreditType
+from ..criteria import JobCriteria
 from ..domain import credit_ledger
+from ..domain.alert_letters import BATCH, write_letters
+from ..domain.alert_matching import announce_job
+from ..domain.alerts import WantedAlert, add_alert
 from ..domain.jobs import set_job_places, set_job_terms
 from ..models import CreditEntry, Employer, EmployerMember, Job, JobStatusChange, SavedJob
+from ..models.alert import KIND
 from ..queries.boards import CHART_DAYS, JOB_VIEW
 from ..starter import PACKAGES
 from .fellowships import load_fellowships
@@ -38,6 +44,13 @@ SAVED = (
     ("filled", SavedStage.NO, ""),
 )
 STAFF = "staff@demo.example"
+# What the demo's member wants to be told of, and how many of the positions are new to them.
+ALERTS = (
+    ("Physician", AlertPace.AT_ONCE, JobCriteria(professions=("physician",))),
+    ("From home", AlertPace.DAILY, JobCriteria(remote=True)),
+    ("Maine", AlertPace.WEEKLY, JobCriteria(states=("ME",))),
+)
+NEWLY_OPEN = 6
 # What the demo's employer owns, so that somebody who tries the site can send a job without paying first.
 OWNED = ((CreditType(30), 3), (CreditType(30, featured=True), 1))
 COPIED = (
@@ -61,6 +74,7 @@ def load(say: Callable[[str], None]) -> None:
     added = [job for number, row in enumerate(jobs) if (job := _job(row, employers[row["employer"]], number))]
     _count_views(added)
     _save_some()
+    _tell_some()
     offers = load_fellowships(employers)
     orders = load_orders(OWNER)
     say(
@@ -124,6 +138,18 @@ def _save_some() -> None:
         if job := samples.filter(status=STATUS[state]).first():
             saved_at = timezone.now() - timedelta(days=2 * number + 1)
             SavedJob.objects.create(user=person, job=job, stage=stage, note=note, saved_at=saved_at)
+
+
+def _tell_some() -> None:
+    """Alerts of the demo's member, and one letter of theirs to read; once, so that what was deleted stays deleted."""
+    person = User.objects.filter(email=SEEKER).first()
+    if person is None or Subscription.objects.filter(user=person, kind=KIND).exists():
+        return
+    for title, pace, criteria in ALERTS:
+        alert = add_alert(person, WantedAlert(criteria.to_query(), title, pace), criteria)
+    for job in Job.objects.live().filter(is_sample=True, announcement=None).order_by("-starts_at")[:NEWLY_OPEN]:
+        announce_job(str(job.pk))
+    write_letters(str(alert.reader_id // BATCH))
 
 
 def _job(row: dict[str, Any], employer: Employer, number: int) -> Job | None:

@@ -11,6 +11,8 @@ from aapm_site.core.seo import PageMeta
 from aapm_site.core.transitions import NotAllowed
 from aapm_site.mail.domain import bounces, subscriptions
 from aapm_site.mail.domain.undeliverable import is_undeliverable
+from aapm_site.mail.models import Subscription
+from aapm_site.mail.registry import mail_kinds
 from aapm_site.mail.states import Frequency
 
 from ..requests import SignedInRequest
@@ -23,7 +25,7 @@ LATEST = 20
 @login_required
 def preferences(request: SignedInRequest) -> HttpResponse:
     context = {
-        "subscriptions": request.user.subscriptions.all(),
+        "subscriptions": [(one, _own_page(one)) for one in request.user.subscriptions.all()],
         "frequencies": Frequency.choices,
         "came_back": is_undeliverable(request.user.email),
         "emails": request.user.emails.exclude(state="suppressed")[:LATEST],
@@ -64,6 +66,12 @@ def try_again(request: SignedInRequest) -> HttpResponse:
     else:
         messages.success(request, f"A letter to {request.user.email} is on its way. Please press the button in it.")
     return HttpResponseRedirect(reverse("accounts:mail"))
+
+
+def _own_page(subscription: Subscription) -> str:
+    """Where the person says how often this mail comes, if not here. A kind that is gone has no page."""
+    kind = mail_kinds.get(subscription.kind.partition(".")[0])
+    return reverse(kind.own_page) if kind and kind.own_page else ""
 
 
 def _rhythm(frequency: str) -> str:
