@@ -64,4 +64,12 @@ TASKS = (
         "The days from which and until which it shows open places.",
         order=82,
     ),
+    StaffTask(
+        "career-figures",
+        "See the figures",
+        lambda: reverse("admin:careers_figures"),
+        "careers.change_job",
+        "What was open, saved and reported week by week, and what readers looked for in vain.",
+        order=83,
+    ),
 )

@@ -7,7 +7,7 @@ from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -22,6 +22,7 @@ from ..presenters.review_hints import warnings_for
 from ..queries import boards
 from ..states import JobStatus
 from ..term_words import stated_terms
+from .figures import career_figures
 
 # What staff may put right; everything else is the employer's.
 CORRECTED = ("title", "summary", "body", "benefits", "pay_note", "featured")
@@ -85,6 +86,10 @@ class JobAdmin(RichTextAdmin, ActionsAdmin):
             },
         ),
     )  # fmt: skip
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(career_figures)
+        return [path("figures/", view, name="careers_figures"), *super().get_urls()]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         named = [str(field) for _, options in self.fieldsets for field in options["fields"]]

@@ -26,13 +26,13 @@ from ..presenters.job_summary import job_facts
 from ..presenters.job_terms import terms_facts
 from ..queries import listings
 from ..queries.boards import JOB_VIEW
+from ..queries.figures import SEARCH_NOTHING
 from ..queries.job_page import job_page
 from ..queries.saved import saved_numbers
 from ..seo.jsonld import job_ld
 
 CAREERS = [("Home", "/"), ("Career Center", "/career-center/")]
 JOBS = "/career-center/jobs/"
-SEARCH_NOTHING = "position-search-nothing"
 
 
 @require_safe

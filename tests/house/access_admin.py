@@ -514,6 +514,9 @@ OTHERS: Doors = {
         staff(ALLOWED, who=having("careers.decide_fellowshipoffer")),
         lambda world: {"object_id": world.offer.pk, "verb": "approve"},
     ),
+    "admin:careers_figures": door(
+        staff(200, who=having("careers.change_job")), staff(200, who=having("careers.change_job"))
+    ),
     "admin:careers_job_decide": door(
         staff(200, who=having("careers.approve_job")),
         staff(ALLOWED, who=having("careers.approve_job")),
