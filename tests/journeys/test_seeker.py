@@ -1,12 +1,15 @@
 """A job seeker: narrows the list, shares what it shows, opens a job, meets one that is gone, makes an account."""
 
 import json
+import re
+import subprocess
+import sys
 import tomllib
 
 import pytest
 from playwright.sync_api import expect
 
-from .conftest import ROOT
+from .conftest import ROOT, environment
 from .tools import text_of
 
 JOBS = "/career-center/jobs/"
@@ -147,3 +150,41 @@ def test_a_position_is_saved_before_there_is_an_account_and_noted_after(reader):
     reader.sees("Your notes go with them")
     reader.press("Remove it")
     reader.sees("No saved positions yet.")
+
+
+APPROVE = """
+from django.utils import timezone
+from aapm_site.accounts.models import User
+from aapm_site.core.background.due import run_due
+from careers.domain.jobs import approve_job
+from careers.models import Job
+approve_job(Job.objects.get(title={title!r}), by=User.objects.get(email="staff@demo.example"))
+run_due(timezone.now())
+"""
+
+
+def test_a_search_that_finds_nothing_tells_of_what_comes_until_it_is_stopped(reader):
+    site, email = reader.site, "fellow.alerts@seekers.example"
+    title = next(job["title"] for job in SAMPLES if job["status"] == "in_review")
+    page = reader.go(f'{JOBS}?q="{title}"')
+    reader.sees("No open position matches all of this.")
+    page.get_by_label("Your e-mail").fill(email)
+    page.get_by_label("How often").select_option("At once")
+    reader.press("Tell me")
+    reader.heading("Please look into your mail")
+    confirm = text_of(site.letter(email, "Please confirm"))
+    reader.go(re.search(r"http\S+/alerts/confirm/\S+", confirm)[0].removeprefix(site.origin))
+    reader.press("Yes, tell me")
+    reader.sees("It is on")
+
+    command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", APPROVE.format(title=title)]
+    subprocess.run(command, cwd=ROOT, env=environment(site.home, site.port), check=True)
+    letter = text_of(site.letter(email, f"New position: {title}"))
+    reader.go(re.search(r"http\S+/alerts/job/\S+", letter)[0].removeprefix(site.origin))
+    reader.heading(title)
+
+    reader.go(re.search(r"http\S+/unsubscribe/\S+", letter)[0].removeprefix(site.origin))
+    reader.press("Stop this mail")
+    reader.sees("You are unsubscribed")
+    reader.go(re.search(r"http\S+/alerts/mine/\S+", letter)[0].removeprefix(site.origin))
+    reader.sees("All of these rest.")
