@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -123,13 +124,19 @@ def facets(criteria: JobCriteria, found: Slice, offered: Offered) -> list[Filter
     return made
 
 
+@lru_cache(maxsize=1_000)
+def _written(words: str) -> str:
+    """Values and words are the same for every reader, and there are a hundred of them on the page."""
+    return str(conditional_escape(words))
+
+
 def _boxes(
     key: str, choices: Iterable[tuple[str, str]], chosen: frozenset[str], counts: Mapping[str, int] | None
 ) -> SafeString:
     """One plain loop: a template or a widget for each of a hundred boxes takes longer than the rest of the page."""
     written = [
-        f'<label class="check"><input type="checkbox" name="{key}" value="{conditional_escape(value)}" '
-        f'form="job-search"{" checked" if value in chosen else ""}><span>{conditional_escape(words)}</span>'
+        f'<label class="check"><input type="checkbox" name="{key}" value="{_written(value)}" '
+        f'form="job-search"{" checked" if value in chosen else ""}><span>{_written(words)}</span>'
         f"{_count(counts, f'{key}:{value}')}</label>\n"
         for value, words in choices
     ]
