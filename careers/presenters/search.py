@@ -146,7 +146,7 @@ def _boxes(
 def _count(counts: Mapping[str, int] | None, tag: str) -> str:
     if counts is None:
         return ""
-    return f'<span class="tally">{count_words(counts.get(tag, 0))}</span>'
+    return f' <span class="tally">{count_words(counts.get(tag, 0))}</span>'
 
 
 def remote_count(found: Slice) -> str:
