@@ -7,7 +7,7 @@ from django import forms
 from django.http import QueryDict
 
 from aapm_site.accounts.models import Place
-from aapm_site.accounts.place_field import HINT, NO_STATE, UNKNOWN_ZIP, PlaceInput
+from aapm_site.accounts.place_field import NO_STATE, UNKNOWN_ZIP, PlaceInput
 from aapm_site.accounts.queries.places import PlacesFound, find_places
 from aapm_site.accounts.us_states import STATES
 from aapm_site.core.forms import OneLineField, SiteForm, field_of
@@ -98,7 +98,7 @@ class JobFilterForm(SiteForm):
     q = WordsField(
         required=False, label="What", widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"})
     )
-    near = NearField(required=False, max_length=160, label="Near", help_text=HINT)
+    near = NearField(required=False, max_length=160, label="Near")
     miles = _number("Within", [(miles, f"{miles} miles") for miles in MILES], f"{USUAL_MILES} miles")
     state = StatesField(required=False, choices=STATES, label="State")
     profession = BoxesField(required=False, label="Role")

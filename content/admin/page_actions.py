@@ -23,6 +23,7 @@ from content.presenters import version_diff
 from content.states import PAGE_LIFECYCLE, PageStatus
 
 MOST_NAMED = 5
+NO_DATE = "It needs a date of publication that lies ahead. Go back, give it one, and press Schedule again."
 PUBLISH, CHANGE = "content.publish_page", "content.change_page"
 
 
@@ -99,11 +100,11 @@ class WithdrawAction(MoveAction):
 
 
 class ScheduleAction(MoveAction):
-    """Without a date that lies ahead the press is answered at once; the page that asks names the date."""
+    """The page that asks names the date, or says at once that there is none that lies ahead."""
 
     def words_of(self, subject: Page | None) -> Sequence[str]:
-        if subject is None or subject.published_at is None:
-            return super().words_of(subject)
+        if subject is None or subject.published_at is None or pages.schedule_refusal(subject):
+            return (NO_DATE,)
         at = timezone.localtime(subject.published_at)
         return (f"It goes public by itself on {date_format(at, 'F j, Y')}, at {date_format(at, 'P')}.",)
 
@@ -121,7 +122,6 @@ PAGE_ACTIONS = (
         to=PageStatus.SCHEDULED,
         do=pages.schedule_page,
         permission=PUBLISH,
-        refusal=pages.schedule_refusal,
     ),
     WithdrawAction(verb="withdraw", to=PageStatus.DRAFT, do=pages.withdraw_page, permission=PUBLISH, refusal=_refusal),
     *trash_actions(Page, trash.trash_page, trash.put_back_page, trash.delete_trashed_page, _trash_words),

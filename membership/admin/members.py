@@ -27,6 +27,11 @@ from .why import why
 class MembershipTermForm(forms.ModelForm):
     """A term that changes its category takes over what that one grants, unless its days of grace were typed too."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["grace_days"].help_text = ""  # the table has no room for it below each row
+        self.fields["grace_days"].widget.attrs["placeholder"] = "as the category"
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         begins, ends = cleaned.get("starts_on"), cleaned.get("ends_on")

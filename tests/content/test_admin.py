@@ -151,8 +151,11 @@ def test_an_address_may_fill_in_a_moment_and_a_day(editor):
 def test_scheduling_without_a_date_ahead_says_what_to_do(editor):
     made = page("about", status="draft")
 
-    response = editor.post(f"/admin/content/page/{made.pk}/decide/schedule/", follow=True)
+    asks = editor.get(f"/admin/content/page/{made.pk}/decide/schedule/").text
+    response = editor.post(f"/admin/content/page/{made.pk}/decide/schedule/")
 
+    assert "It needs a date of publication that lies ahead." in asks
+    assert response.status_code == 422
     assert "Give it a date of publication that lies ahead" in response.text
     made.refresh_from_db()
     assert made.status == "draft"

@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from aapm_site.core.cache import revisions
 from content.models import PUBLIC, Page
@@ -45,7 +46,8 @@ TO_SEARCH = [place for place in AROUND if world.CLUE in place]
 
 
 def around(here: world.World) -> list[str]:
-    return [place.format(at=here.members_news.published_at, issue=here.issue.get_absolute_url()) for place in AROUND]
+    at = timezone.localtime(here.members_news.published_at)  # archives go by the association's calendar
+    return [place.format(at=at, issue=here.issue.get_absolute_url()) for place in AROUND]
 
 
 def places(here: world.World) -> list[str]:

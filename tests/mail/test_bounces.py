@@ -6,6 +6,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from allauth.account.models import EmailAddress
 from allauth.account.signals import email_confirmed
+from django.contrib.sessions.backends.db import SessionStore
 from django.core import signing
 from django.test import Client
 from django.urls import reverse
@@ -284,7 +285,9 @@ def test_a_code_from_the_mailbox_lifts_it_too(rf):
     mark()
     address = EmailAddress.objects.get(user=person)
 
-    email_confirmed.send(EmailAddress, request=rf.get("/"), email_address=address)
+    request = rf.get("/")
+    request.session = SessionStore()
+    email_confirmed.send(EmailAddress, request=request, email_address=address)
 
     assert not is_undeliverable(READER)
 
