@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import empty
 
-from aapm_site.accounts.models import AccountRecovery, AddressChange
+from aapm_site.accounts.models import AccountRecovery, AddressChange, Place
 from aapm_site.core import roles
 from aapm_site.core.admin.home import staff_queues, waiting_for
 from aapm_site.mail.domain.bounces import lift_undeliverable
@@ -20,10 +20,12 @@ from aapm_site.mail.domain.undeliverable import mark_undeliverable
 from aapm_site.mail.models import OutgoingEmail
 from aapm_site.mail.states import BounceSource, EmailState
 from careers.domain.job_reports import report_job
+from careers.fellowship_states import OfferStatus
 from careers.states import JobStatus
 from tests.billing.factories import placed
 from tests.billing.shop import Shop
 from tests.careers.factories import live_job, make_job
+from tests.careers.test_fellowships import offer
 from tests.content.asking import answered, asked
 from tests.factories import staff_client, staff_user, user
 from tests.membership.factories import make_application
@@ -110,6 +112,8 @@ def test_the_press_leads_to_the_same_rows(shop):
     make_job(status=JobStatus.IN_REVIEW, submitted_at=timezone.now())
     make_application()
     report_job(live_job(), reason="fraud", reader="somebody", network="a network")
+    duluth = Place.objects.create(name="Duluth", state_code="MN", state="Minnesota", latitude=46.8, longitude=-92.1)
+    offer(duluth, OfferStatus.IN_REVIEW, submitted_at=timezone.now())
     asked()
     OutgoingEmail.objects.filter(secret=False).update(state=EmailState.FAILED, sent_at=None, why_not_sent="")
     mark_undeliverable(user().email, BounceSource.STAFF, "A letter to the office.")
