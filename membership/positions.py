@@ -1,12 +1,13 @@
 """The blocks that membership offers to pages: its categories, and who the members are."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import time, timedelta
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from aapm_site.core.background.reminder_schedule import moment
 from aapm_site.core.cache.page_cache import expires_at
 from aapm_site.core.positions import position, positions
 
@@ -26,7 +27,7 @@ def categories(request: HttpRequest) -> str:
 def member_statistics(request: HttpRequest) -> str:
     """Charts of today's members; they change at midnight, when terms begin and end."""
     today = timezone.localdate()
-    expires_at(request, timezone.make_aware(datetime.combine(today + timedelta(days=1), time.min)))
+    expires_at(request, moment(today + timedelta(days=1), time.min))
     context = {"charts": captioned(statistics.charts(today)), "fewest": statistics.FEWEST, "today": today}
     return render_to_string("membership/positions/member_statistics.html", context, request)
 

@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 
 from aapm_site.core.background.due import DueRow
+from aapm_site.core.background.reminder_schedule import moment
 from aapm_site.core.seo import absolute
 from aapm_site.core.templatetags.ui import money_range
 from aapm_site.mail.domain.queue import compose_email, queue_emails
@@ -50,7 +51,7 @@ def monday_before(at: datetime) -> datetime:
 
 
 def _morning(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, HOUR))
+    return moment(day, HOUR)
 
 
 def due_matches(at: datetime) -> QuerySet[AlertMatch]:

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from aapm_site.accounts.us_states import STATE_NAMES
+from aapm_site.core.background.reminder_schedule import moment
 from aapm_site.core.cache import lifetime
 from aapm_site.core.cache.remembered import remembered
 
@@ -70,7 +71,7 @@ class FellowshipBoard:
 def fellowship_board(at: datetime) -> FellowshipBoard:
     """The board of the day, until the next day begins; two queries."""
     today = timezone.localdate(at)
-    lifetime.ends_at(timezone.make_aware(datetime.combine(today + timedelta(days=1), time.min)))
+    lifetime.ends_at(moment(today + timedelta(days=1), time.min))
     rounds = list(FellowshipRound.objects.not_over(today))
     now = [one for one in rounds if one.opens_on <= today]
     if not now:

@@ -28,6 +28,7 @@ from ..rules import may_manage_employer, may_write_jobs
 from ..states import JobStatus
 from .access import confirmed_user, employers_of, limited, membership_of, own_job, writer_of
 from .jobs import CAREERS, job_context
+from .steps import StepPage, take_step
 from .submit import board_at
 
 STEPS = {
@@ -229,24 +230,12 @@ def job_step(request: HttpRequest, job_id: str, verb: str) -> HttpResponse:
     job = own_job(request, job_id)
     if verb not in STEPS:
         raise Http404
-    step = next((step for step in moves_from(job) if step.verb == verb), None)
-    if request.method == "POST":
-        try:
-            STEPS[verb](job, by=request.user)
-        except NotAllowed as refused:
-            messages.error(request, str(refused))
-        else:
-            messages.success(request, f"“{job.title}”: {DONE[verb][0].lower()}{DONE[verb][1:]}")
-        return redirect(board_at(job))
-    if step is None:
-        messages.warning(request, f"“{job.title}” is now “{job.get_status_display()}”.")
-        return redirect(board_at(job))
-    context = {
-        "job": job,
-        "step": step,
-        "explained": _withdrawal(job) if verb == "withdraw" else EXPLAINED[verb],
-        "back": board_at(job),
-        "crumbs": [*CAREERS, (job.employer.name, job.employer.get_absolute_url()), (step.label, None)],
-        "meta": PageMeta(f"{step.label}: {job.title}", noindex=True),
-    }
-    return render(request, "careers/employers/step.html", context)
+    done = f"{DONE[verb][0].lower()}{DONE[verb][1:]}"
+    page = StepPage(
+        job.employer,
+        board_at(job),
+        STEPS[verb],
+        done,
+        lambda: _withdrawal(job) if verb == "withdraw" else EXPLAINED[verb],
+    )
+    return take_step(request, job, verb, page)

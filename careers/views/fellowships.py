@@ -21,6 +21,7 @@ from ..queries.fellowships import fellowship_board
 from ..rules import may_write_jobs
 from .access import confirmed_user, limited, membership_of, writer_of
 from .jobs import CAREERS
+from .steps import StepPage, take_step
 
 BOARD = "/career-center/fellowships/"
 CORNER = [*CAREERS, ("Fellowships", BOARD)]
@@ -151,25 +152,6 @@ def fellowship_step(request: HttpRequest, offer_id: str, verb: str) -> HttpRespo
     offer = _own_offer(request, offer_id)
     if verb not in STEPS:
         raise Http404
-    step = next((step for step in moves_from(offer) if step.verb == verb), None)
-    if request.method == "POST":
-        try:
-            STEPS[verb](offer, by=request.user)
-        except NotAllowed as refused:
-            messages.error(request, str(refused))
-        else:
-            messages.success(request, f"“{offer}”: {DONE[verb]}")
-        return redirect("careers:fellowship-own", offer.employer.public_id)
-    if step is None:
-        messages.warning(request, f"“{offer}” is now “{offer.get_status_display()}”.")
-        return redirect("careers:fellowship-own", offer.employer.public_id)
-    employer = offer.employer
-    context = {
-        "job": {"title": offer.program},
-        "step": step,
-        "explained": EXPLAINED[verb],
-        "back": f"/career-center/employers/{employer.public_id}/fellowships/",
-        "crumbs": [*CAREERS, (employer.name, employer.get_absolute_url()), (step.label, None)],
-        "meta": PageMeta(f"{step.label}: {offer}", noindex=True),
-    }
-    return render(request, "careers/employers/step.html", context)
+    back = f"/career-center/employers/{offer.employer.public_id}/fellowships/"
+    page = StepPage(offer.employer, back, STEPS[verb], DONE[verb], lambda: EXPLAINED[verb])
+    return take_step(request, offer, verb, page)

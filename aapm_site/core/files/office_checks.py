@@ -7,12 +7,11 @@ be called anything. Every part is unpacked once, counted, and no further than th
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from ..first_use import on_first_use
-from .upload_checks import FileRefused
+from .upload_checks import BROKEN_PACKAGE, FileRefused
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -78,15 +77,7 @@ def check_office(content: bytes, ending: str) -> None:
             read = _Reading()
             for name, part in parts.items():
                 _check_part(name, part, ending, read)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        OSError,
-        EOFError,
-        RuntimeError,
-        NotImplementedError,
-        LookupError,
-    ) as broken:
+    except BROKEN_PACKAGE as broken:
         raise FileRefused(damaged) from broken
     except (etree.XMLSyntaxError, ValueError) as broken:
         raise broken if isinstance(broken, FileRefused) else FileRefused(damaged) from broken

@@ -13,6 +13,10 @@ from collections.abc import Collection
 import puremagic
 
 LARGEST = 25 * 1024 * 1024
+# What zipfile raises for archives that are cut, damaged, locked or packed in a way that it does not know.
+BROKEN_PACKAGE = (
+    zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError, LookupError,
+)  # fmt: skip
 MOST_UNPACKED = 150 * 1024 * 1024
 MOST_PARTS = 5_000
 OFFICE = {"docx": "word/", "xlsx": "xl/", "pptx": "ppt/"}
@@ -71,15 +75,7 @@ def _check_package(content: bytes, ending: str) -> None:
                 raise FileRefused(f"This file holds macros. Please save it as .{ending} without them.")
             if len(parts) > MOST_PARTS or _unpacked(package, parts) > MOST_UNPACKED:
                 raise FileRefused("This file unpacks to far more than it seems to hold, and is not taken.")
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        OSError,
-        EOFError,
-        RuntimeError,
-        NotImplementedError,
-        LookupError,
-    ) as broken:
+    except BROKEN_PACKAGE as broken:
         raise FileRefused(damaged) from broken
 
 
