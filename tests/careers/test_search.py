@@ -251,6 +251,16 @@ def test_the_search_finds_what_a_plain_matcher_finds_after_any_moves(towns, data
         transaction.set_rollback(True)
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(("paid", "fits_at_least"), [(None, True), (Decimal(0), False), (Decimal("0.40"), False)])
+def test_pay_of_nothing_is_stated_and_no_pay_is_not(paid, fits_at_least):
+    job = live_job(make_employer("Cedar Fork"), days_ago=1)
+    job.pay_min = job.pay_max = paid
+    job.pay_exemption = "By rank."
+    job.save()
+    assert matching(JobCriteria(pay=25_000), timezone.now()).exists() is fits_at_least
+
+
 # --- the list ---------------------------------------------------------------------------------------------------------
 
 URL = "/career-center/jobs/"
