@@ -21,7 +21,7 @@ INLINE = re.compile(
 )
 # Pictures are for everybody who has their address, and an address never shows another picture.
 FOR_EVERYBODY = {"content:picture-file"}
-COMMENT = re.compile(r"{%\s*comment.*?endcomment\s*%}|{#.*?#}", re.DOTALL)
+COMMENT = re.compile(r"(?s:{%\s*comment.*?endcomment\s*%})|{#.*?#}")
 
 
 def inline_in(text: str) -> list[str]:
@@ -75,6 +75,17 @@ def written_badly(text: str) -> list[str]:
         *(f"use as_field_group: {tag}" for tag in includes if FIELD in tag),
         *(f"use the component: {found.group()}" for found in BY_HAND.finditer(plain)),
     ]
+
+
+def test_a_comment_ends_on_its_line():
+    """Django takes one of two lines for words to show."""
+    open_ended = [
+        f"{path.relative_to(ROOT)}: {line}"
+        for path in templates()
+        for line in COMMENT.sub("", path.read_text()).splitlines()
+        if "{#" in line or "#}" in line
+    ]
+    assert open_ended == []
 
 
 def test_templates_are_written_in_short_lines_with_the_components():
