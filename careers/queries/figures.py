@@ -1,12 +1,13 @@
 """Figures of the career center for its staff: week by week, and what was looked for in vain."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from django.db import connection
 from django.db.models import Sum
 from django.utils import timezone
 
+from aapm_site.core.background.reminder_schedule import moment
 from aapm_site.core.models import Count
 
 WEEKS = 8
@@ -15,17 +16,16 @@ VAIN_DAYS = 28
 SEARCH_NOTHING = "position-search-nothing"
 # What was open as each week ended, and what came in it. A job in the history is judged by its moments alone.
 BY_WEEK = """
-    SELECT week, least(week + interval '7 days', %(at)s) AS until, opened.jobs, opened.employers,
-        (SELECT count(*) FROM careers_savedjob WHERE saved_at >= week AND saved_at < week + interval '7 days'),
-        (SELECT count(*) FROM careers_jobreport WHERE reported_at >= week AND reported_at < week + interval '7 days')
-    FROM generate_series(%(first)s, %(at)s, interval '7 days') AS week
+    SELECT begins_at, until, opened.jobs, opened.employers,
+        (SELECT count(*) FROM careers_savedjob WHERE saved_at >= begins_at AND saved_at < until),
+        (SELECT count(*) FROM careers_jobreport WHERE reported_at >= begins_at AND reported_at < until)
+    FROM unnest(%s::timestamptz[], %s::timestamptz[]) AS week (begins_at, until)
     CROSS JOIN LATERAL (
         SELECT count(*) AS jobs, count(DISTINCT employer_id) AS employers FROM careers_job
-        WHERE approved_at IS NOT NULL AND starts_at < least(week + interval '7 days', %(at)s)
-            AND ends_at > least(week + interval '7 days', %(at)s)
-            AND (taken_down_at IS NULL OR taken_down_at > least(week + interval '7 days', %(at)s))
+        WHERE approved_at IS NOT NULL AND starts_at < until AND ends_at > until
+            AND (taken_down_at IS NULL OR taken_down_at > until)
     ) AS opened
-    ORDER BY week DESC
+    ORDER BY begins_at DESC
 """
 
 
@@ -43,10 +43,13 @@ class WeekFigures:
 
 def figures_by_week(at: datetime) -> list[WeekFigures]:
     """The present week and those before it, the newest first; one query."""
-    today = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
-    first = today - timedelta(days=today.weekday() + 7 * (WEEKS - 1))
+    # Midnights of the association's zone: where the clocks change, a week has an hour more or less.
+    day = timezone.localdate(at)
+    mondays = [day - timedelta(days=day.weekday() + 7 * ago) for ago in range(WEEKS)]
+    begins = [moment(monday, time.min) for monday in mondays]
+    until = [min(at, moment(monday + timedelta(days=7), time.min)) for monday in mondays]
     with connection.cursor() as cursor:
-        cursor.execute(BY_WEEK, {"first": first, "at": at})
+        cursor.execute(BY_WEEK, [begins, until])
         return [WeekFigures(*row) for row in cursor.fetchall()]
 
 
