@@ -118,8 +118,7 @@ def facets(criteria: JobCriteria, found: Slice, offered: Offered) -> list[Filter
     made: list[FilterGroup] = []
     for key, label in LABELS.items():
         chosen = frozenset(criteria.values(key))
-        counted = counts if key in found.counted else None
-        boxes = _boxes(key, offered[key], chosen, counted)
+        boxes = _boxes(key, offered[key], chosen, counts, is_counted=key in found.counted)
         made.append(FilterGroup(label, boxes, bool(chosen) or not made))
     return made
 
@@ -131,28 +130,28 @@ def _written(words: str) -> str:
 
 
 def _boxes(
-    key: str, choices: Iterable[tuple[str, str]], chosen: frozenset[str], counts: Mapping[str, int] | None
+    key: str, choices: Iterable[tuple[str, str]], chosen: frozenset[str], counts: Mapping[str, int], *, is_counted: bool
 ) -> SafeString:
     """One plain loop: a template or a widget for each of a hundred boxes takes longer than the rest of the page."""
     written = [
         f'<label class="check"><input type="checkbox" name="{key}" value="{_written(value)}" '
         f'form="job-search"{" checked" if value in chosen else ""}><span>{_written(words)}</span>'
-        f"{_count(counts, f'{key}:{value}')}</label>\n"
+        f"{_count(counts.get(f'{key}:{value}', 0 if is_counted else None))}</label>\n"
         for value, words in choices
     ]
     return mark_safe("".join(written))  # noqa: S308 - values and words are escaped
 
 
-def _count(counts: Mapping[str, int] | None, tag: str) -> str:
-    if counts is None:
-        return ""
-    return f' <span class="tally">{count_words(counts.get(tag, 0))}</span>'
+def _count(count: int | None) -> str:
+    """Beside a filter: how many it would show; nothing where that is not known."""
+    return "" if count is None else f' <span class="tally">{count_words(count)}</span>'
 
 
 def remote_count(found: Slice) -> str:
-    """How many of what fits can be done from home."""
+    """How many of what fits can be done from home; empty where that is not known."""
     counts = dict(found.tags)
-    return count_words(counts.get("remote:hybrid", 0) + counts.get("remote:full", 0)) if found.counted else ""
+    count = counts.get("remote:hybrid", 0) + counts.get("remote:full", 0)
+    return count_words(count) if count > COUNT_CAP or "remote" in found.counted else ""
 
 
 def states(counts: Iterable[tuple[str, int]]) -> list[tuple[str, str, str]]:

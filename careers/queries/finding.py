@@ -4,7 +4,8 @@ All sets are cut off past a thousand, so that a search costs about the same what
 for each filter that is chosen the set without it, in which its other values are counted. A page of what fits in a
 thousand comes out of the set. Of more, the order of an index finds the page by date or pay; the best matches and the
 nearest are sought among the newest few hundred. So is pay where a least pay is asked: those who state none stand last
-in that order, and may be all that fits.
+in that order, and may be all that fits. The values of filters are then counted in the first few thousand: where all are
+read that is the number, and what more than a thousand of them have is known to be in as many.
 """
 
 from collections.abc import Sequence
@@ -25,6 +26,7 @@ from .near import NEAREST, WITHIN, cells, point
 QUERY = f"websearch_to_tsquery('{query.CONFIG}', %s)"
 NEWEST_FIRST = "featured DESC, starts_at DESC, job_id DESC"
 NO_FACETS = ("employer", "pay")  # of their tags nobody chooses one
+SET, FITS = "of_", "fits"  # before the name of each set, which is a filter's key; all that fits
 FACETS = tuple(key for key in ANY_OF if key not in NO_FACETS)
 COUNTED = (*FACETS, "terms", "remote")
 CASTS: dict[str, str] = {
@@ -35,6 +37,7 @@ CASTS: dict[str, str] = {
 }
 AMONG_THE_NEWEST = (JobSort.RELEVANCE, JobSort.DISTANCE)
 NEWEST = 400  # how many of them: each is looked at, and its words are read
+READ = 5  # how many times as many, all sets together, the values of filters are counted in where too many fit
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,8 @@ class PageKey:
 class FoundNumbers:
     """The jobs of a page, with one more if there is one, how many fit in all, and the counts of tags.
 
-    `counted` are the keys whose values were counted: a tag of theirs that is not among `tags` is in none.
+    `counted` are the keys whose values were counted: a tag of theirs that is not among `tags` is in none. Of other keys
+    `tags` has what is in more than the cap, and nothing is known of the rest.
     """
 
     numbers: tuple[int, ...]
@@ -138,16 +142,23 @@ class JobSearch:
     key: PageKey | None = None
 
     def found(self) -> FoundNumbers:
-        """The page, the number of all and of each filter's values; one statement, and one more if too many fit."""
-        counts = {(of, tag): (count, numbers) for of, tag, count, numbers in _rows(self._sets())}
-        count, _ = counts["fits", None]
-        if count > self.cap:
-            numbers = tuple(number for (number,) in _rows(self._page_of_many()))
-            return FoundNumbers(numbers, count, (), (), self.is_partly_sorted)
-        many = {key for (of, key), (size, _) in counts.items() if of == "size" and size > self.cap}
-        tags = tuple((tag, number) for (of, tag), (number, _) in counts.items() if of == "tag")
-        counted = tuple(key for key in COUNTED if key not in many)
-        return FoundNumbers(tuple(counts["page", None][1]), count, tags, counted)
+        """The page, the number of all and of each filter's values; one statement, and one more for what is too many."""
+        found = _Counted.of(self._sets())
+        longer = [FITS, *self.chosen] if FITS in found.longer(self.cap) else found.longer(self.cap)
+        page, tags, partly = found.page, found.tags, list[str]()
+        if longer:
+            read = _Counted.of(self._first_of(longer))
+            partly = read.longer(self._share(longer))
+            tags |= {tag: many for tag, many in read.tags.items() if many > self.cap or self._set_of(tag) not in partly}
+        if FITS in longer:
+            page = read.page
+        return FoundNumbers(
+            numbers=page,
+            count=found.sizes[FITS],
+            tags=tuple(tags.items()),
+            counted=tuple(key for key in COUNTED if self._set_of(key) not in partly),
+            is_partly_sorted=FITS in longer and self.is_partly_sorted,
+        )
 
     @property
     def is_partly_sorted(self) -> bool:
@@ -162,33 +173,58 @@ class JobSearch:
     def by(self) -> Part:
         return score(self.sort, self.criteria)
 
-    def _sets(self) -> Part:
-        """Rows of (set, tag, count, numbers): all that fits, its page and its tags; without each filter, its values."""
-        few = f"(SELECT count(*) FROM fits) <= {self.cap}"  # noqa: S608 - of our own words
-        where = _where(self.parts)
-        chosen = [key for key in FACETS if key in self.parts]
-        page = self._page("score", f"fits WHERE {few}")
-        sets = [self._set("fits", f"job_id, starts_at, {self.by.sql} AS score, tags", where.sql)]
-        arms = [
-            "SELECT 'fits', NULL::text, count(*), NULL::bigint[] FROM fits",
-            f"SELECT 'page', NULL, 0, ARRAY({page.sql})",
-            _tags_of("fits", few, *(f"tag NOT LIKE '{key}:%%'" for key in (*NO_FACETS, *chosen))),
-        ]
-        parameters = [*self.by.parameters, *where.parameters]
-        for key in chosen:
-            name, without = f"without_{key}", _where(self.parts, key)
-            sets.append(self._set(name, "tags", f"{few} AND {without.sql}"))
-            fewer = f"(SELECT count(*) FROM {name}) <= {self.cap}"  # noqa: S608 - of our own words
-            arms.append(f"SELECT 'size', '{key}', count(*), NULL FROM {name}")  # noqa: S608 - of our own words
-            arms.append(_tags_of(name, fewer, f"tag LIKE '{key}:%%'"))
-            parameters += without.parameters
-        # It begins as a question does: to what begins with WITH, the history of changes would add who asks.
-        rows = f"WITH {', '.join(sets)} {' UNION ALL '.join(arms)}"
-        return Part(f"SELECT * FROM ({rows}) AS found", (*parameters, *page.parameters))  # noqa: S608 - of our own words
+    @cached_property
+    def chosen(self) -> list[str]:
+        """The filters whose values are counted in what would fit without them."""
+        return [key for key in FACETS if key in self.parts]
 
-    def _set(self, name: str, columns: str, where: str) -> str:
-        rows = f"SELECT {columns} FROM careers_jobentry WHERE {where} LIMIT {self.cap + 1}"  # noqa: S608 - of our own words
-        return f"{name} AS MATERIALIZED ({rows})"
+    def _set_of(self, tag: str) -> str:
+        """The name of the set in which a tag is counted, or all the tags of a key."""
+        key = tag.partition(":")[0]
+        return key if key in self.chosen else FITS
+
+    def _share(self, names: Sequence[str]) -> int:
+        """How many of each of these sets are read, where not all are."""
+        return max(self.cap, READ * self.cap // len(names))
+
+    def _sets(self) -> Part:
+        """All that fits, its page and its tags; without each filter, its values. Nothing of what is cut off."""
+        few = f"(SELECT count(*) FROM {SET}{FITS}) <= {self.cap}"  # noqa: S608 - of our own words
+        where = _where(self.parts)
+        sets = [_set(FITS, f"job_id, starts_at, {self.by.sql} AS score, tags", where, self.cap)]
+        sets += [self._without(key, self.cap, f"{few} AND ") for key in self.chosen]
+        return _question(
+            [Part(sets[0].sql, (*self.by.parameters, *sets[0].parameters)), *sets[1:]],
+            self._page("score", f"{SET}{FITS} WHERE {few}"),
+            [self._tags_of(name, self.cap) for name in (FITS, *self.chosen)],
+        )
+
+    def _first_of(self, names: Sequence[str]) -> Part:
+        """The tags of the first few thousand of these sets; with what fits, its page too."""
+        share = self._share(names)
+        sets = [
+            _set(FITS, "tags", _where(self.parts), share) if name == FITS else self._without(name, share)
+            for name in names
+        ]
+        page = self._page_of_many() if FITS in names else Part("SELECT NULL::bigint WHERE FALSE")
+        return _question(sets, page, [self._tags_of(name) for name in names])
+
+    def _without(self, key: str, most: int, only_if: str = "") -> Part:
+        where = _where(self.parts, key)
+        return _set(key, "tags", Part(only_if + where.sql, where.parameters), most)
+
+    def _tags_of(self, name: str, most: int | None = None) -> str:
+        """The size of a set, and how many of it have each tag that is counted there; no tags of one that has more."""
+        tags = f"SELECT unnest(tags) AS tag FROM {SET}{name}"  # noqa: S608 - of our own words
+        if most is not None:
+            tags += f" WHERE (SELECT count(*) FROM {SET}{name}) <= {most}"  # noqa: S608 - of our own words
+        wanted = [f"tag LIKE '{name}:%%'"]
+        if name == FITS:
+            wanted = [f"tag NOT LIKE '{key}:%%'" for key in (*NO_FACETS, *self.chosen)]
+        return (
+            f"SELECT 'size', '{name}', count(*), NULL FROM {SET}{name} UNION ALL "  # noqa: S608 - of our own words
+            f"SELECT 'tag', tag, count(*), NULL FROM ({tags}) AS each_tag WHERE {' AND '.join(wanted)} GROUP BY tag"
+        )
 
     def _page_of_many(self) -> Part:
         where = _where(self.parts)
@@ -217,10 +253,37 @@ class JobSearch:
         )
 
 
-def _tags_of(name: str, few: str, *wanted: str) -> str:
-    """The tags of a set with their counts; none of a set that was cut off."""
-    tags = f"SELECT unnest(tags) AS tag FROM {name} WHERE {few}"  # noqa: S608 - of our own words
-    return f"SELECT 'tag', tag, count(*), NULL FROM ({tags}) AS each_tag WHERE {' AND '.join(wanted)} GROUP BY tag"  # noqa: S608
+def _set(name: str, columns: str, where: Part, most: int) -> Part:
+    """As many entries as that, and one more if there is one, under a name of the statement."""
+    rows = f"SELECT {columns} FROM careers_jobentry WHERE {where.sql} LIMIT {most + 1}"  # noqa: S608 - of our own words
+    return Part(f"{SET}{name} AS MATERIALIZED ({rows})", where.parameters)
+
+
+def _question(sets: Sequence[Part], page: Part, arms: Sequence[str]) -> Part:
+    """Rows of (what, of which set or tag, how many, the numbers of the page)."""
+    every = " UNION ALL ".join([f"SELECT 'page', NULL::text, 0, ARRAY({page.sql})::bigint[]", *arms])
+    # It begins as a question does: to what begins with WITH, the history of changes would add who asks.
+    rows = f"SELECT * FROM (WITH {', '.join(one.sql for one in sets)} {every}) AS found"  # noqa: S608 - of our own words
+    return Part(rows, (*(value for one in sets for value in one.parameters), *page.parameters))
+
+
+@dataclass(frozen=True)
+class _Counted:
+    """How large each set is, how many have each tag, and the page; each set ends where a limit cut it off."""
+
+    sizes: dict[str, int]
+    tags: dict[str, int]
+    page: tuple[int, ...]
+
+    @classmethod
+    def of(cls, statement: Part) -> "_Counted":
+        found: dict[str, dict[str, Any]] = {"size": {}, "tag": {}, "page": {}}
+        for kind, name, count, numbers in _rows(statement):
+            found[kind][name] = count if numbers is None else tuple(numbers)
+        return cls(found["size"], found["tag"], found["page"][None])
+
+    def longer(self, most: int) -> list[str]:
+        return [name for name, size in self.sizes.items() if size > most]
 
 
 def _rows(statement: Part) -> list[tuple[Any, ...]]:

@@ -1,6 +1,7 @@
 """The search of positions: its criteria as a value and an address, and its entries, which follow every change."""
 
 import random
+import re
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -38,7 +39,8 @@ from careers.criteria import FIELDS, MILES, SINCE, JobCriteria, NearPlace
 from careers.domain.jobs import set_job_places, set_job_terms
 from careers.forms.filters import PAY, read_criteria
 from careers.models import Employer, Job, JobEntry
-from careers.queries import listings
+from careers.presenters import search
+from careers.queries import finding, listings
 from careers.queries.finding import sort_of
 from careers.queries.listings import find, matching
 from careers.states import JobStatus
@@ -374,6 +376,48 @@ def test_a_count_says_how_many_a_filter_would_leave_under_the_others(board):
             for value in values:
                 under = replace(criteria, **{field: (*others, value)})
                 assert counts.get(f"{key}:{value}", 0) == matching(under, at).count(), (criteria, key, value)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("cap", "read"), [(4, 5), (2, 5), (2, 1), (3, 2)])
+def test_where_too_many_fit_a_filter_is_counted_or_known_to_have_more_or_says_nothing(board, monkeypatch, cap, read):
+    at, kinds = timezone.now(), set()
+    monkeypatch.setattr(listings, "COUNT_CAP", cap)
+    monkeypatch.setattr(finding, "READ", read)
+    for criteria in ASKED:
+        found = find(criteria, at)
+        for key, values in CHOICES.items():
+            others = criteria.terms if key == "terms" else ()
+            for value in values:
+                number = matching(replace(criteria, **{FIELDS[key]: (*others, value)}), at).count()
+                told = dict(found.tags).get(f"{key}:{value}", 0 if key in found.counted else None)
+                kinds.add("counted" if key in found.counted else "more" if told else "nothing")
+                if key in found.counted:
+                    assert told == number, (criteria, key, value)
+                else:
+                    assert told is None or cap < told <= number, (criteria, key, value)
+                    assert key not in criteria.chosen or len(matching(criteria.without(key), at)) > cap
+    assert kinds >= ({"counted"} if cap * read > len(board) else {"more", "nothing"})
+
+
+@pytest.mark.django_db
+def test_what_more_than_a_thousand_have_says_so_beside_the_filter(client, board, monkeypatch):
+    monkeypatch.setattr(listings, "COUNT_CAP", 3)
+    monkeypatch.setattr(search, "COUNT_CAP", 3)
+    numbers = {state: matching(JobCriteria(states=(state,)), timezone.now()).count() for state in STATES}
+    assert max(numbers.values()) > 3
+    for read, shows_others in ((100, True), (1, False)):
+        monkeypatch.setattr(finding, "READ", read)
+        page = client.get(f"{URL}?q=clinic").text
+        told = {code: re.search(f'value="{code}".*?</label>', page)[0] for code in STATES}
+        for code, number in numbers.items():
+            if number > 3 and shows_others:
+                assert '<span class="tally">3+</span>' in told[code]
+            elif shows_others:
+                assert f'<span class="tally">{number}</span>' in told[code]
+            else:
+                assert '<span class="tally">0</span>' not in told[code]
+        assert ('<span class="tally">0</span>' in page) is shows_others
 
 
 @pytest.mark.django_db
