@@ -216,3 +216,99 @@ class ReportOutcome(models.TextChoices):
     OPEN = "open", "To be decided"
     KEPT = "kept", "Kept"
     TAKEN_DOWN = "taken-down", "Taken down"
+
+
+# --- what somebody who looks for a position says of themselves: lists, so that an answer names nobody ----------------
+
+
+class SeekerStage(models.TextChoices):
+    UNSTATED = "", "Not stated"
+    RESIDENT = "resident", "In residency"
+    FELLOW = "fellow", "In fellowship"
+    EARLY = "early", "In the first five years of practice"
+    PRACTICE = "practice", "In practice"
+    RETURNING = "returning", "Coming back after time away"
+
+
+class RemoteWish(models.TextChoices):
+    UNSTATED = "", "Not stated"
+    ON_SITE = "on-site", "On site"
+    PARTLY = "partly", "Partly remote, if possible"
+    FULLY = "fully", "Fully remote only"
+
+
+class VisaNeed(models.TextChoices):
+    UNSTATED = "", "Not stated"
+    NONE = "none", "No visa needed"
+    J1_WAIVER = "j-1", "Needs a J-1 waiver"
+    H1B = "h-1b", "Needs an H-1B"
+    EITHER = "either", "Needs a J-1 waiver or an H-1B"
+
+
+class BoardCertification(models.TextChoices):
+    """The boards of the pain care team. What is not here stands in the person's own words, and those come later."""
+
+    PAIN = "pain", "Pain medicine (ABMS)"
+    PAIN_ABPM = "pain-abpm", "Pain medicine (ABPM)"
+    PAIN_AOA = "pain-aoa", "Pain medicine (AOA)"
+    FIPP = "fipp", "Interventional pain practice (FIPP)"
+    ANESTHESIOLOGY = "anesthesiology", "Anesthesiology"
+    PMR = "pmr", "Physical medicine and rehabilitation"
+    NEUROLOGY = "neurology", "Neurology"
+    PSYCHIATRY = "psychiatry", "Psychiatry"
+    FAMILY = "family", "Family medicine"
+    INTERNAL = "internal", "Internal medicine"
+    EMERGENCY = "emergency", "Emergency medicine"
+    NEUROSURGERY = "neurosurgery", "Neurological surgery"
+    ORTHOPEDICS = "orthopedics", "Orthopedic surgery"
+    RADIOLOGY = "radiology", "Radiology"
+    PEDIATRICS = "pediatrics", "Pediatrics"
+    PALLIATIVE = "palliative", "Hospice and palliative medicine"
+    ADDICTION = "addiction", "Addiction medicine"
+    SPORTS = "sports", "Sports medicine"
+    HEADACHE = "headache", "Headache medicine (UCNS)"
+    PA = "pa", "Physician assistant (PA-C)"
+    NP_FAMILY = "np-family", "Family nurse practitioner"
+    NP_ADULT = "np-adult", "Adult-gerontology nurse practitioner"
+    NP_MENTAL = "np-mental", "Psychiatric mental health nurse practitioner"
+    CRNA = "crna", "Nurse anesthetist (CRNA)"
+    PAIN_NURSING = "pain-nursing", "Pain management nursing"
+    HEALTH_PSYCHOLOGY = "health-psychology", "Clinical health psychology (ABPP)"
+    ORTHOPEDIC_PT = "orthopedic-pt", "Orthopedic physical therapy (OCS)"
+    HAND_THERAPY = "hand-therapy", "Hand therapy (CHT)"
+
+
+class SpokenLanguage(models.TextChoices):
+    ENGLISH = "en", "English"
+    SIGN = "ase", "American Sign Language"
+    ARABIC = "ar", "Arabic"
+    BENGALI = "bn", "Bengali"
+    CANTONESE = "yue", "Cantonese"
+    FRENCH = "fr", "French"
+    GERMAN = "de", "German"
+    GREEK = "el", "Greek"
+    GUJARATI = "gu", "Gujarati"
+    HAITIAN = "ht", "Haitian Creole"
+    HEBREW = "he", "Hebrew"
+    HINDI = "hi", "Hindi"
+    HMONG = "hmn", "Hmong"
+    ITALIAN = "it", "Italian"
+    JAPANESE = "ja", "Japanese"
+    KOREAN = "ko", "Korean"
+    MANDARIN = "cmn", "Mandarin"
+    NAVAJO = "nv", "Navajo"
+    PERSIAN = "fa", "Persian"
+    POLISH = "pl", "Polish"
+    PORTUGUESE = "pt", "Portuguese"
+    PUNJABI = "pa", "Punjabi"
+    RUSSIAN = "ru", "Russian"
+    SOMALI = "so", "Somali"
+    SPANISH = "es", "Spanish"
+    SWAHILI = "sw", "Swahili"
+    TAGALOG = "tl", "Tagalog"
+    TAMIL = "ta", "Tamil"
+    TELUGU = "te", "Telugu"
+    UKRAINIAN = "uk", "Ukrainian"
+    URDU = "ur", "Urdu"
+    VIETNAMESE = "vi", "Vietnamese"
+    YORUBA = "yo", "Yoruba"

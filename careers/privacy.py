@@ -1,4 +1,4 @@
-"""A person's saved positions, alerts and part in employers' teams, for the export of their data and its erasure."""
+"""A person's profile, saved positions, alerts and part in teams, for the export of their data and its erasure."""
 
 from collections import defaultdict
 from typing import Any
@@ -10,6 +10,7 @@ from aapm_site.core.privacy import PersonalData
 
 from .choices import MemberRole
 from .domain.alerts import forget_readers
+from .domain.profiles import delete_profile
 from .models import (
     AlertMatch,
     AlertReader,
@@ -20,20 +21,24 @@ from .models import (
     FellowshipOfferChange,
     JobStatusChange,
     OwnerRecovery,
+    Profile,
     SavedJob,
 )
+from .presenters.profile_data import as_data
 
 CREDIT_HISTORY: Any = CreditEntry._meta.get_field("events").related_model
 
 
 def export(user: User) -> dict[str, Any]:
-    """The positions that the person saved, their teams and invitations, what they decided, the credits they moved."""
+    """The person's profile, saved positions, teams and invitations, what they decided, the credits they moved."""
     memberships = EmployerMember.objects.filter(user=user).select_related("employer")
     invitations = EmployerInvitation.objects.filter(email__iexact=user.email).select_related("employer")
     changes = JobStatusChange.objects.filter(by=user).select_related("subject")
     entries = CreditEntry.objects.filter(by=user).select_related("employer")
     saved = SavedJob.objects.for_user(user).select_related("job")
+    profile = Profile.objects.for_user(user).first()
     return {
+        "profile": as_data(profile) if profile else None,
         "saved_positions": [
             {
                 "position": row.job.title,
@@ -106,11 +111,14 @@ def alerts_of(readers: QuerySet[AlertReader]) -> dict[str, Any]:
 
 
 def erase(user: User) -> None:
-    """Forget what was saved, leave every team, forget the invitations.
+    """Forget the profile and what was saved, leave every team, forget the invitations.
 
     Jobs and credits stay: they are the employer's, not the person's.
     """
     SavedJob.objects.for_user(user).delete()
+    for profile in Profile.objects.for_user(user):
+        delete_profile(profile)
+    Profile.objects.filter(hidden_by=user).update(hidden_by=None)
     forget_readers(AlertReader.objects.for_user(user))
     EmployerMember.objects.filter(user=user).delete()
     OwnerRecovery.objects.filter(new_owner=user).delete()
@@ -148,6 +156,7 @@ CAREERS = PersonalData(
         "careers.CreditEntry",
         "careers.CreditEntryEvent",
         "careers.SavedJob",
+        "careers.Profile",
         "careers.Alert",
         "careers.AlertMatch",
         "careers.AlertReader",

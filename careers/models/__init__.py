@@ -8,6 +8,7 @@ from .fellowship import FellowshipOffer, FellowshipOfferChange, FellowshipRound
 from .job import Job, JobLocation, JobReminder, JobStatusChange
 from .owner_recovery import OwnerRecovery
 from .package import Package
+from .profile import Profile, ProfilePlace
 from .report import JobReport, ReportedJob
 from .saved import SavedJob
 from .terms import JobTerms
@@ -34,6 +35,8 @@ __all__ = [
     "JobTerms",
     "OwnerRecovery",
     "Package",
+    "Profile",
+    "ProfilePlace",
     "ReportedJob",
     "SavedJob",
 ]

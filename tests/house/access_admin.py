@@ -45,7 +45,7 @@ CAREERS = every("careers", "employer employermember employerinvitation joblocati
     "view_job change_job approve_job return_job take_down_job view_jobstatuschange view_jobevent view_jobreminder "
     "give_credits view_creditentry view_creditbalance view_ownerrecovery open_ownerrecovery "
     "view_reportedjob view_jobreport view_fellowshipround add_fellowshipround change_fellowshipround "
-    "view_fellowshipoffer view_fellowshipofferchange decide_fellowshipoffer",
+    "view_fellowshipoffer view_fellowshipofferchange decide_fellowshipoffer view_profile hide_profile",
 )
 MEMBERS = (
     every("membership", "plan careerstage practicesetting group groupmember term")

@@ -94,6 +94,7 @@ GOES_WITH_THE_USER = {
     "mail.Subscription.user",
     "careers.EmployerMember.user",
     "careers.OwnerRecovery.new_owner",
+    "careers.Profile.user",
     "careers.SavedJob.user",
     "membership.Application.user",
 }

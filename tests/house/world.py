@@ -67,6 +67,8 @@ from careers.models import (
     JobTerms,
     OwnerRecovery,
     Package,
+    Profile,
+    ProfilePlace,
     ReportedJob,
     SavedJob,
 )
@@ -395,6 +397,22 @@ def offer(employer: Employer, begun: FellowshipRound, world: World, **fields: An
     )
 
 
+def profile(person: User, world: World, **fields: Any) -> Profile:
+    """What the person says of themselves, hidden from employers unless the fields say otherwise."""
+    made = Profile.objects.create(
+        user=person,
+        profession=world.rows["profession"],
+        years=4,
+        certifications=["pain"],
+        licenses=["MN"],
+        training="Fellowship at the university.",
+        pay_wish=321_000,
+        **fields,
+    )
+    made.specialties.add(world.rows["specialty"])
+    return made
+
+
 def _careers(world: World) -> dict[str, Any]:
     mine = Employer.objects.create(name="Lakeside Health", slug="lakeside-health", kind="health-system")
     theirs = Employer.objects.create(name="Juniper Pain", slug="juniper-pain", kind="private-practice")
@@ -411,6 +429,7 @@ def _careers(world: World) -> dict[str, Any]:
     begun = FellowshipRound.objects.create(
         name="After the match", opens_on=timezone.localdate(), closes_on=timezone.localdate() + timedelta(days=60)
     )
+    seeker = profile(world.users[SEEKER], world)
     return {
         "employer": mine,
         "other_employer": theirs,
@@ -441,6 +460,8 @@ def _careers(world: World) -> dict[str, Any]:
         "reported": reported,
         "fellowship_round": begun,
         "offer": offer(mine, begun, world),
+        "profile": seeker,
+        "profile_place": ProfilePlace.objects.create(profile=seeker, place=world.rows["place"]),
         "report": JobReport.objects.create(case=reported, reason="not-real", note="I called them."),
         "package": Package.objects.create(slug="one", name="One posting", price=299),
     }
