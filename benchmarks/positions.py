@@ -169,6 +169,7 @@ def _terms(chance: random.Random, numbers: range) -> Iterator[dict[str, Any]]:
             "partnership_months": chance.choice((None, None, 0, 24)),
             "pay_model": chance.choice(PayModel.values),
             "tail": chance.choice(("", "employer", "clinician")),
+            "hours_a_week": chance.choice((None, 16, 24, 32, 36, 40, 40, 45)),
             "opioid_share": chance.choice(OpioidShare.values),
             "procedures": chance.sample(Procedure.values, chance.randint(0, 5)),
             "new_graduates": chance.choice(Answer.values),

@@ -29,7 +29,8 @@ WORDS = (
 )  # fmt: skip
 SETTLED = {
     "profession": "professions", "specialty": "specialties", "setting": "settings", "type": "types", "state": "states",
-    "terms": "terms", "call": "call", "paid": "pay_models", "procedure": "procedures", "by": "offered_by",
+    "terms": "terms", "call": "call", "hours": "hours",
+    "paid": "pay_models", "procedure": "procedures", "by": "offered_by",
 }  # fmt: skip
 PAY = (0, 0, 0, 0, 150_000, 250_000, 400_000, 900_000)
 

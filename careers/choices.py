@@ -175,6 +175,15 @@ class MostCall(models.TextChoices):
     FOUR = "4", "Call 1 in 4 or rarer"
 
 
+class WeeklyHours(models.TextChoices):
+    """How many hours a week a reader looks for; of those that are stated each is in one of these."""
+
+    FEW = "20", "Up to 20 hours a week"
+    MOST_DAYS = "35", "21 to 35 hours a week"
+    FULL = "40", "36 to 40 hours a week"
+    LONG = "more", "More than 40 hours a week"
+
+
 class OfferedBy(models.TextChoices):
     EMPLOYER = "employer", "Direct employer"
     AGENCY = "agency", "Recruiting agency"

@@ -48,6 +48,7 @@ class JobCriteria:
     since_days: int = 0
     terms: tuple[str, ...] = ()
     call: tuple[str, ...] = ()
+    hours: tuple[str, ...] = ()
     pay_models: tuple[str, ...] = ()
     opioid_shares: tuple[str, ...] = ()
     procedures: tuple[str, ...] = ()
@@ -104,8 +105,8 @@ class JobCriteria:
 FIELDS = {
     "q": "words", "near": "near", "miles": "near", "state": "states", "profession": "professions",
     "specialty": "specialties", "setting": "settings", "type": "types", "terms": "terms", "call": "call",
-    "paid": "pay_models", "opioids": "opioid_shares", "procedure": "procedures", "by": "offered_by", "remote": "remote",
-    "pay": "pay", "since": "since_days", "employer": "employer",
+    "hours": "hours", "paid": "pay_models", "opioids": "opioid_shares", "procedure": "procedures", "by": "offered_by",
+    "remote": "remote", "pay": "pay", "since": "since_days", "employer": "employer",
 }  # fmt: skip
 NEAR = ("near", "miles")
 # Of the values of these any will do.
@@ -116,6 +117,7 @@ ANY_OF = (
     "setting",
     "type",
     "call",
+    "hours",
     "paid",
     "opioids",
     "procedure",

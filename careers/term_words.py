@@ -9,13 +9,17 @@ from aapm_site.core.templatetags.ui import day
 
 from .choices import PayModel, Procedure, YesNo
 from .models import JobTerms
-from .terms import clause_words, months_words, one_in_words, wrvu_words
+from .terms import clause_words, hours_words, months_words, one_in_words, wrvu_words
 
 Fact = tuple[str, SafeString | str]
 
 
 def call(terms: JobTerms) -> str:
     return "" if terms.call_one_in is None else one_in_words(terms.call_one_in)
+
+
+def hours(terms: JobTerms) -> str:
+    return "" if terms.hours_a_week is None else hours_words(terms.hours_a_week)
 
 
 def weekends(terms: JobTerms) -> str:
@@ -64,6 +68,7 @@ def _shown(terms: JobTerms, field: str) -> str:
 def stated_terms(terms: JobTerms) -> list[Fact]:
     """Terms and values in one order for all jobs; the value is empty where nothing is stated."""
     return [
+        ("Hours a week", hours(terms)),
         ("Call", call(terms)),
         ("Weekends", weekends(terms)),
         ("Paid", paid(terms)),

@@ -6,7 +6,7 @@ Nought is “none”; None is what nobody has stated.
 
 import re
 
-MOST_RARE, LONGEST, FARTHEST, MOST_WRVU = 60, 120, 500, 50_000
+MOST_RARE, LONGEST, FARTHEST, MOST_WRVU, MOST_HOURS = 60, 120, 500, 50_000, 80
 
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _NUMBER = rf"[0-9]{{1,4}}|{'|'.join(NUMBERS)}"
@@ -23,6 +23,8 @@ _CLAUSES = [
     for first, second in ((_MILES, _TIME), (_TIME, _MILES))
 ]
 _WRVU = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,6})(?: ?w?rvus?)?")
+
+_HOURS = re.compile(r"([0-9]{1,3}) ?-?(?:hours?|hrs?\.?|h)?(?: ?(?:a|per|/|each|every) ?(?:week|wk))?")
 
 
 def tidy(text: str) -> str:
@@ -98,6 +100,17 @@ def read_wrvu(text: str) -> int:
     return number
 
 
+def read_hours(text: str) -> int:
+    """How many hours a week: from “40”, “40 hours” or “40 h/week”."""
+    found = _HOURS.fullmatch(tidy(text))
+    if found is None:
+        raise ValueError("Write it as one number, as in “40”: what most weeks have.")
+    hours = int(found[1])
+    if not 1 <= hours <= MOST_HOURS:
+        raise ValueError(f"Between 1 and {MOST_HOURS} hours a week, please.")
+    return hours
+
+
 def one_in_words(number: int) -> str:
     return f"1 in {number}" if number else "None"
 
@@ -116,3 +129,7 @@ def clause_words(miles: int, months: int) -> str:
 
 def wrvu_words(number: int) -> str:
     return f"{number:,}"
+
+
+def hours_words(hours: int) -> str:
+    return "1 hour" if hours == 1 else f"{hours} hours"

@@ -21,8 +21,8 @@ ANY = "any"  # the key that every position has
 # From what fewest positions have to what most have. Each wanted term of work is a group of its own.
 BY_RARITY = (
     "employer", "state", "procedure", "terms:no-non-compete", "terms:j-1", "terms:h-1b", "terms:loan-repayment",
-    "terms:tail", "terms:partnership", "terms:no-weekends", "terms:new-graduates", "specialty", "opioids", "call",
-    "paid", "remote", "profession", "setting", "by", "type", "pay",
+    "terms:tail", "terms:partnership", "terms:no-weekends", "terms:new-graduates", "specialty", "opioids", "hours",
+    "call", "paid", "remote", "profession", "setting", "by", "type", "pay",
 )  # fmt: skip
 
 

@@ -23,13 +23,14 @@ from ..choices import (
     Procedure,
     Setting,
     WantedTerm,
+    WeeklyHours,
 )
 from ..criteria import MILES, SINCE, USUAL_MILES, JobCriteria, NearPlace
 from ..queries.choices import Choices, choices_of
 
 KEYS = (
     "q", "near", "miles", "state", "profession", "specialty", "setting", "type", "remote", "pay", "since", "terms",
-    "call", "paid", "opioids", "procedure", "by", "employer", "sort", "after", "before",
+    "call", "hours", "paid", "opioids", "procedure", "by", "employer", "sort", "after", "before",
 )  # fmt: skip
 PAY = (100_000, 150_000, 200_000, 250_000, 300_000, 350_000, 400_000, 450_000, 500_000, 600_000)
 SINCE_WORDS = {
@@ -104,7 +105,8 @@ class JobFilterForm(SiteForm):
     profession = BoxesField(required=False, label="Role")
     specialty = BoxesField(required=False, label="Specialty")
     setting = _boxes("Setting", Setting.choices)
-    type = _boxes("Hours and kind", EmploymentType.choices)
+    type = _boxes("Kind of employment", EmploymentType.choices)
+    hours = _boxes("Hours a week", WeeklyHours.choices)
     terms = _boxes("Terms of work", WantedTerm.choices)
     call = _boxes("Call", MostCall.choices)
     paid = _boxes("Paid", PayModel.choices)
@@ -120,7 +122,8 @@ class JobFilterForm(SiteForm):
     before = forms.IntegerField(required=False, min_value=1, max_value=2**53, widget=forms.HiddenInput)
 
     facets = (
-        "profession", "specialty", "setting", "type", "state", "terms", "call", "paid", "procedure", "opioids", "by",
+        "profession", "specialty", "setting", "type", "hours", "state", "terms", "call", "paid", "procedure", "opioids",
+        "by",
     )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -151,6 +154,7 @@ class JobFilterForm(SiteForm):
             since_days=data.get("since") or 0,
             terms=tuple(data.get("terms", ())),
             call=tuple(data.get("call", ())),
+            hours=tuple(data.get("hours", ())),
             pay_models=tuple(data.get("paid", ())),
             opioid_shares=tuple(data.get("opioids", ())),
             procedures=tuple(data.get("procedure", ())),

@@ -169,7 +169,7 @@ class JobForm(JobWordsForm):
         labels = {
             "profession": "Who are you looking for?",
             "specialties": "Specialties that fit",
-            "employment_type": "Hours",
+            "employment_type": "Kind of employment",
             "remote": "Where the work is done",
             "pay_min": "From",
             "pay_max": "To",

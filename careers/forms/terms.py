@@ -12,9 +12,11 @@ from ..choices import PayModel, Procedure
 from ..models import JobTerms
 from ..terms import (
     clause_words,
+    hours_words,
     months_words,
     one_in_words,
     read_clause,
+    read_hours,
     read_months,
     read_one_in,
     read_wrvu,
@@ -45,6 +47,9 @@ class TypedTermField(OneLineField):
 class JobTermsForm(SiteModelForm):
     """What a clinician asks on the telephone otherwise."""
 
+    hours_a_week = TypedTermField(
+        read=read_hours, say=hours_words, label="Hours a week", help_text="In most weeks, without call, as “40”."
+    )
     call_one_in = TypedTermField(read=read_one_in, say=one_in_words, label="Call", help_text="As “1 in 5”, or “none”.")
     weekend_one_in = TypedTermField(
         read=read_one_in, say=one_in_words, label="Weekends", help_text="As “1 in 6”, or “none”."
@@ -75,8 +80,8 @@ class JobTermsForm(SiteModelForm):
     class Meta:
         model = JobTerms
         fields = (
-            "call_one_in", "weekend_one_in", "pay_model", "wrvu_threshold", "partnership_months", "tail",
-            "loan_repayment", "start_by_on", "procedures", "opioid_share", "new_graduates", "j1_waiver", "h1b",
+            "hours_a_week", "call_one_in", "weekend_one_in", "pay_model", "wrvu_threshold", "partnership_months",
+            "tail", "loan_repayment", "start_by_on", "procedures", "opioid_share", "new_graduates", "j1_waiver", "h1b",
         )  # fmt: skip
         labels = {
             "pay_model": "How pay is reckoned",

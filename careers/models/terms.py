@@ -8,7 +8,7 @@ from django.db.models import Q
 from aapm_site.core.cache.revisions import revised_where
 
 from ..choices import LoanRepayment, OpioidShare, PayModel, Procedure, TailPayer, YesNo
-from ..terms import FARTHEST, LONGEST, MOST_RARE, MOST_WRVU
+from ..terms import FARTHEST, LONGEST, MOST_HOURS, MOST_RARE, MOST_WRVU
 from .seen import SEEN_JOBS
 
 
@@ -25,6 +25,7 @@ class JobTerms(models.Model):
     """One row beside a job, or none where nobody was asked. Nought says “none”: no call, no partnership, no clause."""
 
     job = models.OneToOneField("careers.Job", on_delete=models.CASCADE, primary_key=True, related_name="terms")
+    hours_a_week = models.PositiveSmallIntegerField("hours a week", null=True, blank=True)
     call_one_in = models.PositiveSmallIntegerField("call, 1 in", null=True, blank=True)
     weekend_one_in = models.PositiveSmallIntegerField("weekends, 1 in", null=True, blank=True)
     pay_model = _choice(PayModel, "how pay is reckoned")
@@ -58,6 +59,10 @@ class JobTerms(models.Model):
             _known("h1b", YesNo),
             models.CheckConstraint(
                 condition=Q(procedures__contained_by=Procedure.values), name="careers_terms_procedures_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(hours_a_week__isnull=True) | Q(hours_a_week__range=(1, MOST_HOURS)),
+                name="careers_terms_hours",
             ),
             models.CheckConstraint(
                 condition=Q(call_one_in__isnull=True) | Q(call_one_in__range=(0, MOST_RARE)), name="careers_terms_call"

@@ -21,7 +21,8 @@ from ..queries.listings import COUNT_CAP, Slice
 Offered = Mapping[str, Choices]  # what the form offers under each key
 LIST = "/career-center/jobs/"
 LABELS = {
-    "profession": "Role", "specialty": "Specialty", "setting": "Setting", "type": "Hours and kind", "state": "State",
+    "profession": "Role", "specialty": "Specialty", "setting": "Setting", "type": "Kind of employment",
+    "hours": "Hours a week", "state": "State",
     "terms": "Terms of work", "call": "Call", "paid": "Paid", "procedure": "Procedures", "opioids": "Opioid management",
     "by": "Offered by",
 }  # fmt: skip

@@ -6,7 +6,17 @@ from aapm_site.accounts.models import Profession, Specialty
 from aapm_site.accounts.us_states import STATES
 from aapm_site.core.cache.remembered import remembered
 
-from ..choices import EmploymentType, MostCall, OfferedBy, OpioidShare, PayModel, Procedure, Setting, WantedTerm
+from ..choices import (
+    EmploymentType,
+    MostCall,
+    OfferedBy,
+    OpioidShare,
+    PayModel,
+    Procedure,
+    Setting,
+    WantedTerm,
+    WeeklyHours,
+)
 
 Choices = tuple[tuple[str, str], ...]
 
@@ -24,8 +34,8 @@ def specialties() -> Choices:
 
 
 FIXED: dict[str, Any] = {
-    "setting": Setting, "type": EmploymentType, "terms": WantedTerm, "call": MostCall, "paid": PayModel,
-    "procedure": Procedure, "opioids": OpioidShare, "by": OfferedBy,
+    "setting": Setting, "type": EmploymentType, "terms": WantedTerm, "call": MostCall, "hours": WeeklyHours,
+    "paid": PayModel, "procedure": Procedure, "opioids": OpioidShare, "by": OfferedBy,
 }  # fmt: skip
 
 

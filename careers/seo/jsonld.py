@@ -67,7 +67,11 @@ def job_ld(job: Job, locations: Iterable[JobLocation]) -> dict[str, Any]:
 def _terms(benefits: str, terms: JobTerms) -> dict[str, str]:
     """The terms of work for which schema.org has a word; what is not stated is empty."""
     return {
-        "workHours": _named(("Call", term_words.call(terms)), ("Weekends", term_words.weekends(terms))),
+        "workHours": _named(
+            ("Hours a week", term_words.hours(terms)),
+            ("Call", term_words.call(terms)),
+            ("Weekends", term_words.weekends(terms)),
+        ),
         "incentiveCompensation": _incentives(terms),
         "jobBenefits": _benefits(benefits, terms),
         "jobStartDate": terms.start_by_on.isoformat() if terms.start_by_on else "",

@@ -49,6 +49,14 @@ def offered_by(who: tuple[str, ...]) -> Q:
     return Q(BY_AGENCY if OfferedBy.AGENCY in who else ~BY_AGENCY, confidential=False)
 
 
+HOURS = {"20": (1, 20), "35": (21, 35), "40": (36, 40), "more": (41, 80)}
+
+
+def works(hours: int | None, wanted: tuple[str, ...]) -> bool:
+    """Whether the stated hours of a week are within one of the spans; those that nobody states are in none."""
+    return not wanted or (hours is not None and any(HOURS[one][0] <= hours <= HOURS[one][1] for one in wanted))
+
+
 YEARLY = {"hour": 2080, "day": 260, "week": 52, "month": 12, "year": 1}
 
 
@@ -74,6 +82,8 @@ def fits(job: Job, criteria: JobCriteria, at: datetime) -> bool:
         rows = rows.filter(employer__slug=criteria.employer, confidential=False)
     if criteria.since_days:
         rows = rows.filter(starts_at__gte=at - timedelta(days=criteria.since_days))
+    if not works(job.stated_terms.hours_a_week, criteria.hours):
+        return False
     return rows.exists() and pays(job, criteria.pay) and (criteria.near is None or is_near(job, criteria.near))
 
 

@@ -33,6 +33,7 @@ from careers.choices import (
     Remote,
     Setting,
     WantedTerm,
+    WeeklyHours,
     YesNo,
 )
 from careers.criteria import FIELDS, MILES, SINCE, JobCriteria, NearPlace
@@ -82,6 +83,7 @@ CRITERIA = st.builds(
     since_days=st.sampled_from([0, 0, *SINCE]),
     terms=stated(WantedTerm),
     call=stated(MostCall),
+    hours=stated(WeeklyHours),
     pay_models=stated(PayModel),
     opioid_shares=stated(OpioidShare),
     procedures=stated(Procedure),
@@ -138,6 +140,7 @@ DAYS = st.integers(-20, 20).map(lambda days: timedelta(days=days, hours=1))
 TERMS = st.fixed_dictionaries(
     {
         "call_one_in": st.sampled_from([None, 0, 1, 4, 5, 6, 7, 8, 9]),
+        "hours_a_week": st.sampled_from([None, 1, 20, 21, 35, 36, 40, 41, 80]),
         "weekend_one_in": st.sampled_from([None, 0, 4]),
         "partnership_months": st.sampled_from([None, 0, 24]),
         "pay_model": st.sampled_from(PayModel.values),

@@ -47,6 +47,10 @@ database = pytest.mark.django_db
             for text in ("10 miles for 12 months", "12 months within 10 miles", "10‑mile radius, 1 year", "10 mi/12 mo")
         ],
         (terms.read_clause, "No non-compete", (0, 0)),
+        *[
+            (terms.read_hours, text, 36)
+            for text in ("36", "36 hours", "36 h", "36 hrs. a week", "36-hour", "36 hours/week", " 36 hours per week. ")
+        ],
         *[(terms.read_wrvu, text, 6000) for text in ("6,000", "6000", "6,000 wRVUs")],
     ],
 )
@@ -70,6 +74,8 @@ def test_terms_are_read_as_people_type_them(read, text, found):
         (terms.read_clause, "501 miles for 1 month", "Between 1 and 500 miles"),
         (terms.read_clause, "5 miles for 0 months", "Between 1 month and 10 years"),
         *[(terms.read_wrvu, text, "as in “6,000”") for text in ("lots", "60,00", "none")],
+        *[(terms.read_hours, text, "as one number") for text in ("36-40", "full time", "none", "٣٦", "1e1", "36.5")],
+        *[(terms.read_hours, text, "Between 1 and 80") for text in ("0", "81", "999 hours")],
         (terms.read_wrvu, "999,999", "Between 1 and 50,000"),
     ],
 )
@@ -85,6 +91,7 @@ def test_what_is_said_is_read_as_the_same(number, months, miles):
     clause = (miles, months) if months else (0, 0)
     assert terms.read_clause(terms.clause_words(*clause)) == clause
     assert terms.read_wrvu(terms.wrvu_words(number + 1)) == number + 1
+    assert terms.read_hours(terms.hours_words(number + 1)) == number + 1
 
 
 def said(read, text: str) -> str:
@@ -96,12 +103,12 @@ def said(read, text: str) -> str:
     return ""
 
 
-SHAPES = (terms._ONE_IN, terms._MONTHS, *terms._CLAUSES, terms._WRVU)
+SHAPES = (terms._ONE_IN, terms._MONTHS, *terms._CLAUSES, terms._WRVU, terms._HOURS)
 
 
 @given(st.text(max_size=60) | st.one_of(st.from_regex(shape, fullmatch=True) for shape in SHAPES))
 def test_whatever_is_refused_is_refused_in_our_own_words(text):
-    for read in (terms.read_one_in, terms.read_months, terms.read_clause, terms.read_wrvu):
+    for read in (terms.read_one_in, terms.read_months, terms.read_clause, terms.read_wrvu, terms.read_hours):
         assert said(read, text).startswith(("Write", "Between", "Is that", "Give")) or not said(read, text)
 
 
@@ -112,6 +119,7 @@ def test_whatever_is_refused_is_refused_in_our_own_words(text):
 def test_terms_that_cannot_be_are_refused():
     job = live_job(terms={"pay_model": "salary"})
     nonsense = [
+        {"hours_a_week": 0}, {"hours_a_week": 81},
         {"call_one_in": 61}, {"weekend_one_in": 61}, {"pay_model": "barter"}, {"wrvu_threshold": 6000},
         {"pay_model": "wrvu", "wrvu_threshold": 0}, {"partnership_months": 121}, {"non_compete_miles": 5},
         {"non_compete_miles": 5, "non_compete_months": 0}, {"non_compete_miles": 0, "non_compete_months": 5},
@@ -126,6 +134,7 @@ def test_terms_that_cannot_be_are_refused():
 # --- the form, the preview, the page ----------------------------------------------------------------------------------
 
 STATED = {
+    "hours_a_week": "36 hours",
     "call_one_in": "1 in 7",
     "weekend_one_in": "no weekends",
     "pay_model": "wrvu",
@@ -142,6 +151,7 @@ STATED = {
     "h1b": "yes",
 }
 SHOWN = {
+    "Hours a week": "36 hours",
     "Call": "1 in 7",
     "Weekends": "None",
     "Paid": "By wRVU, above 6,200 a year",
@@ -185,8 +195,8 @@ def test_from_the_form_over_the_preview_to_the_form_again(client, employer, owne
     job = Job.objects.get()
     edit = reverse("careers:job-edit", args=[job.public_id])
     again = client.get(edit).context["terms"]
-    assert [again[name].value() for name in ("call_one_in", "non_compete", "wrvu_threshold")] == [
-        "1 in 7", "10 miles for 12 months", "6,200",
+    assert [again[name].value() for name in ("hours_a_week", "call_one_in", "non_compete", "wrvu_threshold")] == [
+        "36 hours", "1 in 7", "10 miles for 12 months", "6,200",
     ]  # fmt: skip
 
     client.post(edit, typed(call_one_in="none"))
@@ -200,6 +210,9 @@ def test_from_the_form_over_the_preview_to_the_form_again(client, employer, owne
 @pytest.mark.parametrize(
     ("changes", "field", "sentence"),
     [
+        ({"hours_a_week": "36-40"}, "hours_a_week", "Write it as one number, as in “40”: what most weeks have."),
+        ({"hours_a_week": "9" * 3000}, "hours_a_week", ""),
+        ({"hours_a_week": "400"}, "hours_a_week", "Between 1 and 80 hours a week"),
         ({"call_one_in": "seldom"}, "call_one_in", "Write it as “1 in 5”, or “none”."),
         ({"partnership_months": "24"}, "partnership_months", "Is that in months or in years?"),
         ({"non_compete": "10 miles"}, "non_compete", "with its miles and its time"),
@@ -276,7 +289,7 @@ def test_search_engines_are_told_what_has_a_word_and_nothing_that_is_not_stated(
     assert form.is_valid(), form.errors
     told = job_ld(live_job(terms=form.job_terms, benefits="Health and dental."), [])
     assert {name: told[name] for name in names} == {
-        "workHours": "Call: 1 in 7; Weekends: None",
+        "workHours": "Hours a week: 36 hours; Call: 1 in 7; Weekends: None",
         "incentiveCompensation": "Paid: By wRVU, above 6,200 a year; Partnership: After 24 months",
         "jobBenefits": "Health and dental; Loan repayment: Through a public program; "
         "Malpractice tail: the employer pays",
@@ -292,9 +305,29 @@ def test_search_engines_are_told_what_has_a_word_and_nothing_that_is_not_stated(
 
 JOBS = {
     "Ask": None,
-    "Calm": {"call_one_in": 0, "weekend_one_in": 0, "pay_model": "salary", "new_graduates": "yes", "h1b": "yes"},
-    "Busy": {"call_one_in": 4, "weekend_one_in": 4, "pay_model": "wrvu", "new_graduates": "no", "h1b": "no"},
-    "Owned": {"call_one_in": 8, "partnership_months": 24, "non_compete_miles": 10, "non_compete_months": 12},
+    "Calm": {
+        "hours_a_week": 36,
+        "call_one_in": 0,
+        "weekend_one_in": 0,
+        "pay_model": "salary",
+        "new_graduates": "yes",
+        "h1b": "yes",
+    },
+    "Busy": {
+        "hours_a_week": 41,
+        "call_one_in": 4,
+        "weekend_one_in": 4,
+        "pay_model": "wrvu",
+        "new_graduates": "no",
+        "h1b": "no",
+    },
+    "Owned": {
+        "hours_a_week": 20,
+        "call_one_in": 8,
+        "partnership_months": 24,
+        "non_compete_miles": 10,
+        "non_compete_months": 12,
+    },
     "Free": {"partnership_months": 0, "non_compete_miles": 0, "non_compete_months": 0, "j1_waiver": "yes"},
     "Insured": {
         "tail": "not-needed",
@@ -326,6 +359,11 @@ def test_each_filter_finds_what_is_stated_and_nothing_else(client):
         "call=none": ["Calm"],
         "call=8": ["Calm", "Owned"],
         "call=none&call=8&call=4": ["Calm", "Busy", "Owned"],
+        "hours=20": ["Owned"],
+        "hours=40": ["Calm"],
+        "hours=20&hours=more": ["Busy", "Owned"],
+        "hours=35": [],
+        "hours=40&call=none": ["Calm"],
         "paid=wrvu": ["Busy"],
         "paid=wrvu&paid=salary": ["Calm", "Busy"],
         "procedure=pump&procedure=joint": ["Insured", "Bare"],
@@ -362,7 +400,9 @@ def test_a_chosen_term_is_a_label_that_can_be_taken_away(client):
 
 
 @database
-@pytest.mark.parametrize("query", ["terms=castle", "call=0", "call=none&call=x", "paid=", "opioids=9&q=pain", "by=%00"])
+@pytest.mark.parametrize(
+    "query", ["terms=castle", "call=0", "call=none&call=x", "paid=", "opioids=9&q=pain", "hours=36", "by=%00"]
+)
 def test_what_is_no_term_is_left_out(client, query):
     response = client.get(f"{URL}?{query}")
     assert response.status_code == 200

@@ -21,7 +21,7 @@ def write(employer: Reader) -> None:
     """Everything but the title, whose absence is the first thing that the form names."""
     page = employer.page
     page.get_by_label("Who are you looking for?").select_option("Physician")
-    page.get_by_label("Hours").select_option("Full time")
+    page.get_by_label("Kind of employment").select_option("Full time")
     page.get_by_label("Setting").select_option("Private practice")
     page.get_by_label("Where the work is done").select_option(index=0)
     place = page.get_by_role("group", name="Place 1")
