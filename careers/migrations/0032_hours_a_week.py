@@ -15,7 +15,7 @@ BY_HOURS = BY_NULL.replace(OPIOIDS, f"{OPIOIDS},\n        {HOURS}", 1)
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("careers", "0029_pay_of_nothing_is_stated"),
+        ("careers", "0031_profiles_for_staff"),
     ]
 
     operations = [
