@@ -321,3 +321,10 @@ class SpokenLanguage(models.TextChoices):
     URDU = "ur", "Urdu"
     VIETNAMESE = "vi", "Vietnamese"
     YORUBA = "yo", "Yoruba"
+
+
+class OpenedFrom(models.TextChoices):
+    """Where an employer was when it opened a profile."""
+
+    SEARCH = "search", "A search of profiles"
+    APPLICATION = "application", "An application"

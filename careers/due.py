@@ -2,7 +2,7 @@
 
 from aapm_site.core.background.due import DueWork
 
-from .domain import alert_letters, alert_matching, alert_silence, job_reports, owner_recoveries, reminders
+from .domain import alert_letters, alert_matching, alert_silence, job_reports, owner_recoveries, profile_rest, reminders
 
 JOB_ENDING = DueWork(
     "job-ending",
@@ -51,4 +51,12 @@ SILENT_READERS = DueWork(
     alert_silence.answer_silence,
     permission="careers.change_job",
     order=35,
+)
+UNCONFIRMED_PROFILES = DueWork(
+    "profile-rest",
+    "Profiles that nobody confirms",
+    profile_rest.due_rests,
+    profile_rest.ask_or_rest,
+    permission="careers.view_profile",
+    order=36,
 )

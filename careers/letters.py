@@ -15,3 +15,4 @@ CAREERS = MailKind(
     "careers.change_job",
     (OpenLetter("careers/team_invitation", reads=("role", "url"), typed=("by", "employer")),),
 )
+PROFILES = MailKind("profiles", "Profiles of job seekers", "careers.view_profile")

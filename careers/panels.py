@@ -60,6 +60,7 @@ def entries(request: HttpRequest) -> list[MenuEntry]:
     return [
         MenuEntry("Saved positions", reverse("careers:saved-list")),
         MenuEntry("Alerts", reverse("careers:alert-list")),
+        MenuEntry("Who has seen you", reverse("careers:profile-seen")),
     ]
 
 

@@ -14,6 +14,7 @@ from .domain.profiles import delete_profile
 from .models import (
     AlertMatch,
     AlertReader,
+    BlockedEmployer,
     CreditEntry,
     Employer,
     EmployerInvitation,
@@ -22,9 +23,11 @@ from .models import (
     JobStatusChange,
     OwnerRecovery,
     Profile,
+    ProfileOpening,
     SavedJob,
 )
 from .presenters.profile_data import as_data
+from .presenters.seen import employer_words
 
 CREDIT_HISTORY: Any = CreditEntry._meta.get_field("events").related_model
 
@@ -48,6 +51,18 @@ def export(user: User) -> dict[str, Any]:
                 "note": row.note,
             }
             for row in saved
+        ],
+        "hidden_from": [
+            {"organization": row.employer and row.employer.name, "domain": row.domain, "since": row.added_at}
+            for row in BlockedEmployer.objects.for_user(user).select_related("employer")
+        ],
+        "profile_seen": [
+            {"by": employer_words(row), "at": row.opened_at, "from": row.get_source_display()}
+            for row in ProfileOpening.objects.of_person(user).select_related("employer")
+        ],
+        "profiles_opened": [
+            {"for": row.employer.name, "at": row.opened_at, "from": row.get_source_display()}
+            for row in ProfileOpening.objects.filter(who=user).select_related("employer")
         ],
         "alerts": alerts_of(AlertReader.objects.for_user(user))["alerts"],
         "teams": [
@@ -119,6 +134,8 @@ def erase(user: User) -> None:
     for profile in Profile.objects.for_user(user):
         delete_profile(profile)
     Profile.objects.filter(hidden_by=user).update(hidden_by=None)
+    BlockedEmployer.objects.for_user(user).delete()
+    ProfileOpening.objects.filter(who=user).update(who=None)
     forget_readers(AlertReader.objects.for_user(user))
     EmployerMember.objects.filter(user=user).delete()
     OwnerRecovery.objects.filter(new_owner=user).delete()
@@ -157,6 +174,8 @@ CAREERS = PersonalData(
         "careers.CreditEntryEvent",
         "careers.SavedJob",
         "careers.Profile",
+        "careers.BlockedEmployer",
+        "careers.ProfileOpening",
         "careers.Alert",
         "careers.AlertMatch",
         "careers.AlertReader",

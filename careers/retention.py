@@ -4,7 +4,7 @@ from datetime import datetime
 
 from aapm_site.core.retention import RetentionRule, delete_batch
 
-from .models import AlertMatch, JobReport
+from .models import AlertMatch, JobReport, ProfileOpening
 
 
 def _reports(before: datetime) -> int:
@@ -34,4 +34,18 @@ FINDS = RetentionRule(
     90,
     1,
     _finds,
+)
+
+
+def _openings(before: datetime) -> int:
+    return delete_batch(ProfileOpening.objects.filter(opened_at__lt=before))
+
+
+OPENINGS = RetentionRule(
+    "profile-looks",
+    "Who has seen a profile",
+    "Which employers have opened a profile, this long after they did. Its owner reads it until then.",
+    730,
+    90,
+    _openings,
 )

@@ -1,6 +1,7 @@
 """Who on an employer's team may do what, and how long a credit keeps a job open. Pure functions."""
 
-from datetime import datetime, time, timedelta
+from calendar import monthrange
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -71,3 +72,10 @@ def may_buy(role: str) -> bool:
 
 def is_anybodys_domain(domain: str) -> bool:
     return domain in ANYBODYS_DOMAINS
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day so many months later; the last of a month that is shorter: August 31 and February 28."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))

@@ -1,11 +1,13 @@
 """Employers, jobs, what a credit costs, and the credits that employers own."""
 
 from .alert import Alert, AlertMatch, AlertReader, JobAnnouncement
+from .blocked import BlockedEmployer
 from .credit import CreditBalance, CreditEntry
 from .employer import Employer, EmployerInvitation, EmployerMember
 from .entry import JobEntry
 from .fellowship import FellowshipOffer, FellowshipOfferChange, FellowshipRound
 from .job import Job, JobLocation, JobReminder, JobStatusChange
+from .opening import ProfileOpening
 from .owner_recovery import OwnerRecovery
 from .package import Package
 from .profile import Profile, ProfilePlace
@@ -17,6 +19,7 @@ __all__ = [
     "Alert",
     "AlertMatch",
     "AlertReader",
+    "BlockedEmployer",
     "CreditBalance",
     "CreditEntry",
     "Employer",
@@ -36,6 +39,7 @@ __all__ = [
     "OwnerRecovery",
     "Package",
     "Profile",
+    "ProfileOpening",
     "ProfilePlace",
     "ReportedJob",
     "SavedJob",

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from aapm_site.accounts.models import Place, Profession, Specialty
@@ -14,6 +14,8 @@ from aapm_site.core.files import private
 from aapm_site.core.ids import PublicIdField
 
 from ..choices import BoardCertification, Procedure, RemoteWish, SeekerStage, Setting, SpokenLanguage, VisaNeed
+from .blocked import BlockedEmployer
+from .employer import Employer
 
 MOST_YEARS = 60
 HIGHEST_PAY_WISH = 5_000_000
@@ -42,6 +44,11 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
     def offered(self) -> "ProfileQuerySet":
         """Those whose people let employers find them. Whom each of them has blocked comes on top."""
         return self.filter(searchable=True, active=True, paused_at=None, hidden_at=None, user__is_active=True)
+
+    def visible_to(self, employer: Employer) -> "ProfileQuerySet":
+        """Those of them that this employer may find: nobody who hides from it, by its name or by a domain."""
+        hides = BlockedEmployer.objects.against(employer).filter(user=OuterRef("user"))
+        return self.offered().filter(~Exists(hides))
 
 
 class Profile(models.Model):
@@ -91,6 +98,8 @@ class Profile(models.Model):
     # When the person last said that the profile is still wanted, and when it rested by itself for want of an answer.
     confirmed_at = models.DateTimeField(default=timezone.now, editable=False)
     paused_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # When we asked whether it is still wanted. A word of the person's since then is the answer.
+    asked_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     # Kept out of employers' searches by staff.
     hidden_at = models.DateTimeField(null=True, blank=True, editable=False)

@@ -15,7 +15,7 @@ from django.core import signing
 
 from aapm_site.accounts.domain import recoveries
 from aapm_site.mail.domain import bounces
-from careers.domain import alert_letters, alerts, owner_recoveries
+from careers.domain import alert_letters, alerts, owner_recoveries, profile_rest
 from tests.house.observe import SIGN_IN
 from tests.house.world import (
     ACTORS,
@@ -455,6 +455,18 @@ CAREERS: Doors = {
     "careers:saved-list": page(get=signed_in(200)),
     "careers:saved-edit": Door(only(SEEKER), only(SEEKER, get=422), lambda world: {"number": world.job.pk}),
     "careers:saved-remove": Door(everyone(405), signed_in("→/career-center/saved/")),
+    "careers:profile-hidden-from": Door(signed_in(200), signed_in(422)),
+    "careers:profile-seen": page(get=signed_in(200)),
+    # The signed link in the letter is the proof: whoever has it may say that the profile is still wanted.
+    "careers:profile-confirm": (
+        Door(
+            everyone(200),
+            everyone("→/career-center/profile/still-looking/"),
+            lambda world: {"signed": profile_rest.confirm_token(world.profile)},
+            "signed",
+        ),
+        Door(everyone(404), everyone(404), lambda world: {"signed": "forged"}, "no signature"),
+    ),
     "careers:rate-list": page(),
     # The signed link is the proof: whoever of the team has it may object, signed in or not.
     "careers:owner-objection": (

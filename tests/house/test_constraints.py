@@ -92,6 +92,7 @@ GOES_WITH_THE_USER = {
     "accounts.UserGroup.user",
     "accounts.UserPermission.user",
     "mail.Subscription.user",
+    "careers.BlockedEmployer.user",
     "careers.EmployerMember.user",
     "careers.OwnerRecovery.new_owner",
     "careers.Profile.user",

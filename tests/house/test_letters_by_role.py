@@ -25,6 +25,7 @@ KINDS = {
     "links": "links",
     "alerts": "alerts.positions",
     "careers": "careers.job_approved",
+    "profiles": "profiles.profile_rests",
     "membership-application": "membership-application",
     "membership-ending": "membership-ending",
     "membership-closed": "membership-closed",
@@ -34,14 +35,14 @@ KINDS = {
 NO_MAIL: set[str] = set()  # without the right to the list of mail at all
 MAIL = {
     roles.CONTENT_EDITOR: NO_MAIL,
-    roles.CAREERS_STAFF: {"account", "subscription", "test", "careers", "alerts"},
+    roles.CAREERS_STAFF: {"account", "subscription", "test", "careers", "alerts", "profiles"},
     roles.MEMBERSHIP_STAFF: {"account", "subscription", "test", "membership-application", "membership-ending"}
     | {"membership-closed"},
     roles.JOURNAL_EDITOR: NO_MAIL,
     roles.FINANCE: NO_MAIL,
     roles.ADMINISTRATOR: set(KINDS),
 }
-BY_CAREERS = {"reported-positions", "alert-matching", "alert-letters", "alert-silence"}
+BY_CAREERS = {"reported-positions", "alert-matching", "alert-letters", "alert-silence", "profile-rest"}
 WORK = {
     roles.CONTENT_EDITOR: set(),
     roles.CAREERS_STAFF: {"mail", "job-ending", "owner-recoveries"} | BY_CAREERS,

@@ -55,6 +55,7 @@ from careers.domain import alerts
 from careers.domain.alerts import WantedAlert
 from careers.models import (
     AlertMatch,
+    BlockedEmployer,
     Employer,
     EmployerInvitation,
     EmployerMember,
@@ -68,6 +69,7 @@ from careers.models import (
     OwnerRecovery,
     Package,
     Profile,
+    ProfileOpening,
     ProfilePlace,
     ReportedJob,
     SavedJob,
@@ -461,6 +463,10 @@ def _careers(world: World) -> dict[str, Any]:
         "fellowship_round": begun,
         "offer": offer(mine, begun, world),
         "profile": seeker,
+        "blocked": BlockedEmployer.objects.create(user=world.users[SEEKER], employer=theirs, domain="juniper.example"),
+        "opening": ProfileOpening.objects.create(
+            profile=seeker, employer=mine, who=world.users[EMPLOYER], opened_on=timezone.localdate()
+        ),
         "profile_place": ProfilePlace.objects.create(profile=seeker, place=world.rows["place"]),
         "report": JobReport.objects.create(case=reported, reason="not-real", note="I called them."),
         "package": Package.objects.create(slug="one", name="One posting", price=299),

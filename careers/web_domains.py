@@ -1,0 +1,43 @@
+"""Whose a web or mail domain is: what is kept of one, which belong together, and which tell nothing of anybody."""
+
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+
+from .rules import ANYBODYS_DOMAINS
+
+# Where many have a page of their own, so that the host tells nothing of an organization.
+SHARED_HOSTS = frozenset((
+    "blogspot.com", "business.site", "doximity.com", "facebook.com", "github.io", "godaddysites.com", "google.com",
+    "healthgrades.com", "instagram.com", "linkedin.com", "linktr.ee", "m.facebook.com", "sites.google.com",
+    "squarespace.com", "twitter.com", "weebly.com", "wixsite.com", "wordpress.com", "x.com", "yelp.com", "youtube.com",
+    "zocdoc.com",
+))  # fmt: skip
+SHARED = ANYBODYS_DOMAINS | SHARED_HOSTS
+LONGEST = 253
+
+_is_written_right = URLValidator()
+
+
+def domain_of(typed: str) -> str:
+    """hospital.org, of a domain, a web address or a mail address; empty for what is none of them."""
+    text = typed.strip().lower()
+    try:
+        host = urlsplit(text if "://" in text else f"//{text}").hostname or ""
+        host = host.removeprefix("www.").removesuffix(".")
+        _is_written_right(f"https://{host}/")
+    except (ValueError, ValidationError):
+        return ""
+    is_named = "." in host and not host.rpartition(".")[2].isdigit()
+    return host if is_named and len(host) <= LONGEST else ""
+
+
+def is_shared(domain: str) -> bool:
+    """Whether it tells nothing of an organization: anybody has an address or a page there."""
+    return domain in SHARED
+
+
+def belong_together(one: str, other: str) -> bool:
+    """Whether they are the same, or one stands below the other: pain.hospital.org and hospital.org."""
+    return one == other or one.endswith(f".{other}") or other.endswith(f".{one}")
