@@ -38,6 +38,7 @@ SHARES = {
     Remote: (12, 2, 1),
 }
 STARTS, DAYS = 85, 90
+AT_ONCE = 20_000  # entries made by one statement: of a million at once the server would look through each list anew
 
 
 def make(count: int) -> None:
@@ -63,7 +64,11 @@ def make(count: int) -> None:
         _copy(cursor, Job.specialties.through, _specialties(chance, numbers, specialties))
         _copy(cursor, JobTerms, _terms(chance, numbers))
         cursor.execute("SET session_replication_role = origin")
-        cursor.execute("SELECT careers_refresh_entries(ARRAY(SELECT id FROM careers_job))")
+        for first in range(1, count + 1, AT_ONCE):
+            cursor.execute(
+                "SELECT careers_refresh_entries(ARRAY(SELECT id FROM careers_job WHERE id BETWEEN %s AND %s))",
+                [first, first + AT_ONCE - 1],
+            )
         cursor.execute("VACUUM (ANALYZE)")
         cursor.execute("RESET statement_timeout")
 
