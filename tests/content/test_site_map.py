@@ -77,7 +77,7 @@ def test_the_site_map_costs_the_same_queries_for_fifty_pages(client, django_asse
 
 
 def locations(client, section):
-    return re.findall(r"<loc>https?://testserver([^<]+)</loc>", client.get(f"/sitemap-{section}.xml").text)
+    return re.findall(r"<loc>http://localhost:8000([^<]+)</loc>", client.get(f"/sitemap-{section}.xml").text)
 
 
 def test_the_sitemap_lists_what_is_public_and_nothing_else(client):
@@ -93,6 +93,17 @@ def test_the_sitemap_lists_what_is_public_and_nothing_else(client):
     assert locations(client, "answers") == ["/answers/", "/answers/answered/"]
     assert "/2018/12/14/" in locations(client, "archives")
     assert "/news/archive/" in locations(client, "archives")
+
+
+@pytest.mark.parametrize("address", ["/sitemap.xml", "/sitemap-pages.xml"])
+def test_addresses_for_search_engines_are_the_sites_own_whatever_host_and_port_asked(client, settings, address):
+    settings.SITE_ORIGIN = "https://www.example.org"
+    page("about")
+    text = client.get(address, headers={"host": "testserver:8123"}).text
+    found = re.findall(r"<loc>([^<]+)</loc>", text)
+    assert found
+    assert [one for one in found if not one.startswith("https://www.example.org/")] == []
+    assert "8123" not in text
 
 
 def test_each_section_says_when_it_last_changed(client):
