@@ -53,6 +53,7 @@ urlpatterns = [
     path("rates/<slug:slug>/buy/", purchase.package_buy, name="package-buy"),
     path("specialties/", about.specialties, name="specialty-list"),
     path("fellowships/", fellowships.fellowship_list, name="fellowship-list"),
+    path("fellowships/feed/", feeds.fellowship_feed, name="fellowship-feed"),
     path(f"{offer}/edit/", fellowships.fellowship_edit, name="fellowship-edit"),
     path(f"{offer}/<slug:verb>/", fellowships.fellowship_step, name="fellowship-step"),
     path(f"{own}/fellowships/", fellowships.fellowship_own, name="fellowship-own"),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from django.urls import reverse
 from django.utils import timezone
 
 from aapm_site.accounts.us_states import STATE_NAMES
@@ -33,6 +34,7 @@ class OpenOffer:
     apply_url: str
     apply_email: str
     is_sample: bool
+    since: datetime  # when staff let it stand there
 
     @classmethod
     def of(cls, row: FellowshipOffer) -> "OpenOffer":
@@ -40,7 +42,13 @@ class OpenOffer:
         return cls(
             row.pk, row.program, row.employer.name, row.place.label, state, row.open_places, row.begins_on,
             row.accredited, row.visa, row.summary, row.wanted, row.apply_url, row.apply_email, row.is_sample,
+            row.approved_at or row.submitted_at,
         )  # fmt: skip
+
+    @property
+    def url(self) -> str:
+        """Its entry on the board."""
+        return f"{reverse('careers:fellowship-list')}#offer-{self.pk}"
 
     @property
     def visa_words(self) -> str:

@@ -1,4 +1,4 @@
-"""An Atom feed for each search of positions: the newest that are live and fit, with what the list shows of them."""
+"""Atom feeds: of each search of positions, and of the open fellowship places, with what their lists show of them."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import dateformat, timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.views.decorators.http import require_safe
@@ -20,6 +20,7 @@ from ..choices import JobSort
 from ..criteria import JobCriteria
 from ..forms.filters import KEYS, JobFilterForm
 from ..presenters.search import address, title_of
+from ..queries.fellowships import OpenOffer, fellowship_board
 from ..queries.listings import ListedJob, find
 
 NEWEST = 30
@@ -28,7 +29,7 @@ BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)  # when a feed without positions ha
 READ = tuple(key for key in KEYS if key not in {"sort", "after", "before"})
 
 
-class PositionsFeed(Atom1Feed):
+class CareersFeed(Atom1Feed):
     """Atom that says the same of itself to every reader."""
 
     content_type = "application/atom+xml; charset=utf-8"
@@ -46,19 +47,60 @@ def job_feed(request: HttpRequest) -> HttpResponse:
     criteria = form.criteria
     jobs = find(criteria, timezone.now(), sort=JobSort.NEWEST, size=NEWEST).jobs
     feed = _feed(criteria, title_of(criteria, form.offered), jobs)
-    response = HttpResponse(feed.writeString("utf-8"), content_type=PositionsFeed.content_type)
+    response = HttpResponse(feed.writeString("utf-8"), content_type=CareersFeed.content_type)
     return response if criteria.is_simple else not_kept(response)
 
 
-def _feed(criteria: JobCriteria, title: str, jobs: Sequence[ListedJob]) -> PositionsFeed:
-    own = f"{reverse('careers:job-feed')}?{criteria.to_query()}".rstrip("?")
-    feed = PositionsFeed(
-        title=f"{SITE_NAME}, positions: {without_control(title)}",
-        link=absolute(address(criteria)),
-        description="Open positions in pain medicine, the newest first.",
+@require_safe
+@public_page()
+def fellowship_feed(request: HttpRequest) -> HttpResponse:
+    """The open fellowship places; none while the board is closed."""
+    offers = fellowship_board(timezone.now()).offers
+    feed = _empty(
+        reverse("careers:fellowship-feed"),
+        title="open fellowship places",
+        of=reverse("careers:fellowship-list"),
+        description="Fellowship places in pain medicine that are still open, the newest first.",
+    )
+    for offer in sorted(offers, key=lambda offer: offer.since, reverse=True):
+        feed.add_item(
+            title=without_control(offer.program),
+            link=absolute(offer.url),
+            description=escape(without_control(" ".join(_told_of_offer(offer)))),
+            # What was changed and approved again keeps its name.
+            unique_id=_name(f"fellowship/{offer.pk}"),
+            pubdate=offer.since,
+            updateddate=offer.since,
+            author_name=without_control(offer.employer),
+        )
+    return HttpResponse(feed.writeString("utf-8"), content_type=CareersFeed.content_type)
+
+
+def _told_of_offer(offer: OpenOffer) -> tuple[str, ...]:
+    places = f"{offer.open_places} open place{'' if offer.open_places == 1 else 's'}"
+    begins = dateformat.format(offer.begins_on, "F j, Y")
+    sample = ("A sample: the program is invented.",) if offer.is_sample else ()
+    return (f"{offer.employer}, {offer.place}.", f"{places}, beginning {begins}.", *sample, offer.summary)
+
+
+def _empty(own: str, *, title: str, of: str, description: str) -> CareersFeed:
+    """A feed at its own address, of what the page at another shows."""
+    return CareersFeed(
+        title=f"{SITE_NAME}, {without_control(title)}",
+        link=absolute(of),
+        description=description,
         feed_url=absolute(own),
         feed_guid=_name(own),
         author_name=SITE_NAME,
+    )
+
+
+def _feed(criteria: JobCriteria, title: str, jobs: Sequence[ListedJob]) -> CareersFeed:
+    feed = _empty(
+        f"{reverse('careers:job-feed')}?{criteria.to_query()}".rstrip("?"),
+        title=f"positions: {title}",
+        of=address(criteria),
+        description="Open positions in pain medicine, the newest first.",
     )
     for job in sorted(jobs, key=lambda job: job.starts_at, reverse=True):
         feed.add_item(

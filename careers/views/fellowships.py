@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -46,6 +47,7 @@ def fellowship_list(request: HttpRequest) -> HttpResponse:
             "Open fellowship places after the match, free to read and free to post for verified programs.",
             path=BOARD,
             jsonld=(breadcrumb_ld(crumbs),),
+            feeds=[("Open fellowship places", reverse("careers:fellowship-feed"))],
         ),
     }
     return render(request, "careers/fellowships/board.html", context)

@@ -1,6 +1,7 @@
 """The fellowship corner: open on the days that staff set, free for verified programs, read by staff first."""
 
 import tomllib
+import xml.etree.ElementTree as ElementTree
 from datetime import date, timedelta
 
 import pytest
@@ -150,6 +151,40 @@ def test_the_board_is_open_on_the_days_that_staff_set(client, duluth, days, show
     page = board(client)
     assert ("Lakeside Pain Fellowship" in page) is shown
     assert words in page
+
+
+FEED = "/career-center/fellowships/feed/"
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def entries(client) -> list[ElementTree.Element]:
+    return ElementTree.fromstring(client.get(FEED).content).findall(f"{ATOM}entry")
+
+
+def test_the_feed_has_what_stands_on_the_board_the_newest_first(client, duluth):
+    at = timezone.now()
+    older = offer(duluth, program="Lakeside <b>&amp;</b> Harbor", approved_at=at - timedelta(days=2), is_sample=True)
+    newer = offer(duluth, program="Hillside", approved_at=at - timedelta(days=1), open_places=3)
+    for status in (OfferStatus.IN_REVIEW, OfferStatus.FILLED, OfferStatus.WITHDRAWN):
+        offer(duluth, status, program="Nobody reads this")
+
+    first, second = entries(client)
+    assert [one.find(f"{ATOM}title").text for one in (first, second)] == [newer.program, older.program]
+    assert first.find(f"{ATOM}link").get("href").endswith(f"/career-center/fellowships/#offer-{newer.pk}")
+    assert first.find(f"{ATOM}id").text.endswith(f":fellowship/{newer.pk}")
+    told = first.find(f"{ATOM}summary").text
+    assert "Duluth, Minnesota. 3 open places, beginning July 1, 2027." in told
+    assert newer.apply_email not in client.get(FEED).text
+    assert "A sample: the program is invented." in second.find(f"{ATOM}summary").text
+    page = board(client)
+    assert f'type="application/atom+xml" title="Open fellowship places" href="{FEED}"' in page
+    assert page.count(f'href="{FEED}"') == 2
+
+
+def test_the_feed_is_empty_and_the_same_while_the_board_is_closed(client, duluth):
+    offer(duluth, round=a_round(1, 5))
+    assert entries(client) == []
+    assert client.get(FEED).content == client.get(FEED).content
 
 
 def test_while_no_round_is_known_nobody_posts():

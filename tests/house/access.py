@@ -491,6 +491,7 @@ CAREERS: Doors = {
     ),
     "careers:specialty-list": page(),
     "careers:fellowship-list": page(),
+    "careers:fellowship-feed": page(),
     "careers:fellowship-own": page(own_employer, get=only(*TEAM)),
     # Staff have not verified this organization, so the way leads back to its offers.
     "careers:fellowship-new": Door(only(*WRITERS, get=BOARD), only(*WRITERS, get=BOARD), own_employer),
