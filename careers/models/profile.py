@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 from django.utils import timezone
 
 from aapm_site.accounts.models import Place, Profession, Specialty
@@ -150,6 +151,10 @@ class Profile(models.Model):
 
     def __str__(self) -> str:
         return f"Profile of {self.user}"
+
+    def get_absolute_url(self) -> str:
+        """The person's own page of it."""
+        return reverse("careers:profile")
 
     @property
     def is_offered(self) -> bool:

@@ -7,6 +7,7 @@ from django.core.files.storage import storages
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from aapm_site.accounts.domain.places import keep_names
 from aapm_site.accounts.models import Place, Profession, Specialty
 from aapm_site.core.transitions import NotAllowed
 from careers.domain import profiles
@@ -25,10 +26,10 @@ def make_profile(person=None, *, places=(), specialties=(), **fields):
 
 
 def town(name="Duluth", state="Minnesota", code="MN"):
-    return Place.objects.get_or_create(
-        slug=f"{name}-{code}".lower(),
-        defaults={"name": name, "state": state, "state_code": code, "latitude": "46.8", "longitude": "-92.1"},
-    )[0]
+    where = {"latitude": "46.8", "longitude": "-92.1", "slug": f"{name}-{code}".lower()}
+    made = Place.objects.create(name=name, state=state, state_code=code, **where)
+    keep_names(made)
+    return made
 
 
 def cv(content=b"%PDF- one", name="My CV.pdf"):

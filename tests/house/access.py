@@ -387,6 +387,7 @@ BILLING: Doors = {
     "standin:api": Door(everyone(401), everyone(401), lambda world: {"rest": "checkout/sessions"}),
     "standin:pay": Door(everyone(404), everyone(404), lambda world: {"session_id": "cs_unknown"}),
 }
+PROFILE = "→/career-center/profile/"
 ALERTS_PAGE = f"/career-center/alerts/mine/{ALERTS}/"
 
 
@@ -452,6 +453,15 @@ CAREERS: Doors = {
         Door(everyone(200), everyone("→/career-center/alerts/erased/"), lambda world: {"token": ALERTS}, "a token"),
         Door(everyone(404), everyone(404), lambda world: {"token": "forged"}, "no token"),
     ),
+    "careers:profile": page(get=signed_in(200)),
+    "careers:profile-edit": Door(signed_in(200), signed_in(422)),
+    "careers:profile-switches": Door(everyone(405), only(SEEKER, get=PROFILE)),
+    "careers:profile-cv": Door(only(SEEKER, get=PROFILE), only(SEEKER, get=422)),
+    "careers:profile-cv-file": page(get=only()),  # nobody here has one
+    "careers:profile-cv-remove": Door(only(SEEKER, get=PROFILE), only(SEEKER, get=PROFILE)),
+    "careers:profile-preview": page(get=only(SEEKER)),
+    "careers:profile-export": page(get=only(SEEKER)),
+    "careers:profile-delete": Door(only(SEEKER), only(SEEKER, get=PROFILE)),
     "careers:saved-list": page(get=signed_in(200)),
     "careers:saved-edit": Door(only(SEEKER), only(SEEKER, get=422), lambda world: {"number": world.job.pk}),
     "careers:saved-remove": Door(everyone(405), signed_in("→/career-center/saved/")),

@@ -1,0 +1,34 @@
+"""Profiles of seekers as their pages show them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Prefetch, Q
+
+from aapm_site.accounts.people import Visitor
+
+from ..models import JobEntry, Profile, ProfilePlace
+
+
+@dataclass(frozen=True)
+class Paying:
+    """Of the open positions for the profession that state their pay, how many reach what the person hopes for."""
+
+    reach: int
+    stating: int
+
+
+def own_profile(user: Visitor) -> Profile | None:
+    """The person's profile with all that its pages say; three queries."""
+    places = Prefetch("places", ProfilePlace.objects.select_related("place"))
+    own = Profile.objects.for_user(user).select_related("user", "profession")
+    return own.prefetch_related("specialties", places).first()
+
+
+def positions_that_pay(profile: Profile, at: datetime) -> Paying | None:
+    """One query; None for who has not said what they hope for, and while nobody states any pay."""
+    if not profile.pay_wish:
+        return None
+    stating = JobEntry.objects.live(at).filter(job__profession=profile.profession_id, pay_year__gt=0)
+    counted = stating.aggregate(all=Count("pk"), reach=Count("pk", filter=Q(pay_year__gte=profile.pay_wish)))
+    return Paying(counted["reach"], counted["all"]) if counted["all"] else None
