@@ -40,7 +40,7 @@ def _text(label: str, help_text: str, rows: int) -> LongTextField:
     )
 
 
-class ProfileForm(SiteModelForm):
+class SeekerProfileForm(SiteModelForm):
     """All of a profile but its towns. Only the profession must be there, so that it can be written in several goes.
 
     Numbers and addresses in its texts are asked about once: `doubts` are those that the person has not said to keep.
@@ -166,7 +166,7 @@ def towns_of(profile: Profile) -> list[dict[str, str]]:
     return [{"place": place.in_words} for place in profile.places.all() if place.place] if profile.pk else []
 
 
-def wanted_places(form: ProfileForm, towns: Any) -> list[WantedPlace]:
+def wanted_places(form: SeekerProfileForm, towns: Any) -> list[WantedPlace]:
     """Towns and states. Adds the error where they are too many together; both forms are valid by themselves."""
     wanted = [*towns.wanted, *(WantedPlace(state_code=code) for code in form.cleaned_data["states_wanted"])]
     if len(wanted) > MOST_PLACES:

@@ -27,7 +27,7 @@ from aapm_site.core.seo import PageMeta
 from ..choices import SpokenLanguage
 from ..domain import profiles
 from ..domain.cv import TYPES
-from ..forms.profile import CvForm, ProfileForm, SeekerTowns, SwitchesForm, towns_of, wanted_places
+from ..forms.profile import CvForm, SeekerProfileForm, SeekerTowns, SwitchesForm, towns_of, wanted_places
 from ..models import Profile
 from ..presenters.profile import advice_for, as_seen, doubt_in_words, headline, standing_of
 from ..presenters.profile_data import as_data
@@ -81,7 +81,7 @@ def profile_edit(request: SignedInRequest) -> HttpResponse:
     found = own_profile(request.user)
     data = request.POST if request.method == "POST" else None
     own = found or Profile(user=request.user, profession=request.user.profession)
-    form = ProfileForm(data, instance=own)
+    form = SeekerProfileForm(data, instance=own)
     towns = SeekerTowns(data, initial=towns_of(own), prefix="places")
     doubts: list[str] = []
     if data is not None:
@@ -96,7 +96,9 @@ def profile_edit(request: SignedInRequest) -> HttpResponse:
     return _form(request, form, towns, is_new=found is None, doubts=doubts)
 
 
-def _form(request: HttpRequest, form: ProfileForm, towns: Any, *, is_new: bool, doubts: list[str]) -> HttpResponse:
+def _form(
+    request: HttpRequest, form: SeekerProfileForm, towns: Any, *, is_new: bool, doubts: list[str]
+) -> HttpResponse:
     error_count = len(form.errors) + (towns.total_error_count() if towns.is_bound else 0)
     context = _context(
         "Write your profile" if is_new else "Change your profile",
@@ -114,7 +116,7 @@ def _form(request: HttpRequest, form: ProfileForm, towns: Any, *, is_new: bool, 
     return render(request, "careers/profile/edit.html", context, status=422 if error_count or doubts else 200)
 
 
-def _chosen(form: ProfileForm, name: str, labels: Mapping[str, str]) -> str:
+def _chosen(form: SeekerProfileForm, name: str, labels: Mapping[str, str]) -> str:
     """What is marked in a long list, in words, so that it can stay folded."""
     return ", ".join(labels[value] for value in form[name].value() or () if value in labels)
 

@@ -62,7 +62,16 @@ def test_every_column_is_decided_on():
     """A new column of the model is seen by nobody before it stands in one of the groups."""
     of_the_site = {
         *("id", "public_id", "user", "cv_name", "cv_size", "cv_uploaded_at", "searchable", "name_shown", "active"),
-        *("created_at", "updated_at", "confirmed_at", "paused_at", "hidden_at", "hidden_by", "hidden_reason"),
+        *(
+            "created_at",
+            "updated_at",
+            "confirmed_at",
+            "asked_at",
+            "paused_at",
+            "hidden_at",
+            "hidden_by",
+            "hidden_reason",
+        ),
     }
     columns = {field.name for field in (*Profile._meta.concrete_fields, *Profile._meta.many_to_many)}
     assert columns - of_the_site | {"places", "name", "email"} == EVERYTHING

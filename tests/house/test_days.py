@@ -44,7 +44,7 @@ ELSEWHERE = {
     "PaymentForm.received_on",
     "PeriodForm.first",
     "PeriodForm.last",
-    "ProfileForm.available_on",
+    "SeekerProfileForm.available_on",
     "TakeBackForm.refunded_on",
     "SampleForm.opens_on",
     "WhyForm.on",
