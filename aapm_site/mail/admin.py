@@ -26,7 +26,7 @@ from .domain import delivery
 from .domain.queue import NotAnAddress, one_address
 from .domain.readdressing import readdress_email, readdress_refusal
 from .models import OutgoingEmail, Subscription
-from .registry import kinds_seen_by
+from .registry import kind_words, kinds_seen_by
 from .states import EmailState, WhyNotSent
 from .undelivered import undelivered_letters
 
@@ -49,7 +49,7 @@ class KindFilter(admin.SimpleListFilter):
 
 
 SHOWN = ("subject", "reader", "user", "state_word", "error", "created_at", "sent_at", "body")
-TECHNICAL = ("attempts", "next_attempt_at", "kind", "template", "subscription", "reply_to", "message_id")
+TECHNICAL = ("attempts", "next_attempt_at", "kind_of_letter", "template", "subscription", "reply_to", "message_id")
 
 
 class UndeliveredFilter(WaitingFilter):
@@ -139,7 +139,7 @@ class OutgoingEmailAdmin(ReadOnlyAdmin, ActionsAdmin):
     Whoever may open the list at all sees nothing of another room's letters: no row, no count, no choice of a filter.
     """
 
-    list_display = ("subject", "reader", "kind", "state_word", "attempts", "created_at", "sent_at")
+    list_display = ("subject", "reader", "kind_of_letter", "state_word", "attempts", "created_at", "sent_at")
     list_filter = (UndeliveredFilter, "state", KindFilter, "secret", "created_at")
     search_fields = ("to", "subject", "message_id")
     date_hierarchy = "created_at"
@@ -181,6 +181,10 @@ class OutgoingEmailAdmin(ReadOnlyAdmin, ActionsAdmin):
     @admin.display(description="to", ordering="to")
     def reader(self, email: Any) -> SafeString | str:
         return shown_address(email.to, is_marked=email.is_undeliverable)
+
+    @admin.display(description="kind", ordering="kind")
+    def kind_of_letter(self, email: OutgoingEmail) -> str:
+        return kind_words(email.kind)
 
     @admin.display(description="state", ordering="state")
     def state_word(self, email: OutgoingEmail) -> SafeString:
@@ -228,12 +232,16 @@ class SubscriptionAdmin(ReadOnlyAdmin):
         "title",
         "user",
         "email",
-        "kind",
+        "kind_of_letter",
         "frequency",
         "created_at",
         "confirmed_at",
         "paused_at",
     )
+
+    @admin.display(description="kind")
+    def kind_of_letter(self, row: Subscription) -> str:
+        return kind_words(row.kind)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Subscription]:
         return Subscription.objects.seen_by(request.user)

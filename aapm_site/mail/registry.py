@@ -87,6 +87,18 @@ def kind_of(name: str) -> MailKind:
     return kind
 
 
+def kind_words(name: str) -> str:
+    """What staff read for "careers.team_invitation": “Positions and teams: team invitation”.
+
+    A room that is gone has left its letters behind; its names stand as they are.
+    """
+    kind, _, letter = name.partition(".")
+    known = mail_kinds.get(kind)
+    if known is None:
+        return name
+    return f"{known.label}: {letter.replace('_', ' ').replace('.', ' ')}" if letter else known.label
+
+
 def kinds_seen_by(person: Any) -> Iterator[MailKind]:
     """The kinds whose messages this member of staff may see."""
     return (kind for kind in mail_kinds if person.has_perm(kind.permission))

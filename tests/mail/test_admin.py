@@ -5,6 +5,7 @@ import pytest
 from aapm_site.core.roles import ADMINISTRATOR, CAREERS_STAFF, CONTENT_EDITOR
 from aapm_site.mail.domain.queue import queue_email
 from aapm_site.mail.models import OutgoingEmail
+from aapm_site.mail.registry import kind_words
 from aapm_site.mail.states import EmailState
 from tests.factories import staff_client
 
@@ -35,6 +36,20 @@ def test_staff_read_the_reason_and_send_again(templates):
 
     email.refresh_from_db()
     assert email.state == EmailState.QUEUED
+
+
+def test_staff_read_of_which_kind_a_letter_is_in_words(templates):
+    templates("t/hello", "A letter", "The text")
+    letters = [
+        queue_email("amara@example.org", "t/hello", {}, kind=kind) for kind in ("careers.team_invitation", "links")
+    ]
+    client = staff_client()
+    listed = client.get("/admin/mail/outgoingemail/").text
+    assert listed.count('<td class="field-kind_of_letter">Positions and teams: team invitation</td>') == 1
+    assert listed.count('<td class="field-kind_of_letter">Broken links</td>') == 1
+    assert "careers.team_invitation" not in listed + client.get(address(letters[0])).text
+    assert "Positions and teams: team invitation" in client.get(address(letters[0])).text
+    assert kind_words("gone.room") == "gone.room"
 
 
 def test_the_html_is_shown_in_a_sandbox(templates):

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from procrastinate.contrib.django.admin import ProcrastinateJobAdmin
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from ..background.due import due_work
 from ..models import Count, Hold
 from .base import ReadOnlyAdmin
 
@@ -23,12 +24,32 @@ class CountAdmin(ReadOnlyAdmin):
     date_hierarchy = "on"
 
 
+class WorkFilter(admin.SimpleListFilter):
+    """The kinds of due work, in words."""
+
+    title = "work"
+    parameter_name = "work"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(work.name, work.label) for work in due_work]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.filter(work=self.value()) if self.value() else queryset
+
+
 @admin.register(Hold)
 class HoldAdmin(ReadOnlyAdmin):
     is_technical = True
-    list_display = ("work", "key", "reason", "by", "at")
-    list_filter = ("work",)
+    list_display = ("work_words", "key", "reason", "by", "at")
+    list_filter = (WorkFilter,)
     list_select_related = ("by",)
+    fields = readonly_fields = ("work_words", "key", "reason", "by", "at")
+
+    @admin.display(description="work", ordering="work")
+    def work_words(self, hold: Hold) -> str:
+        """What a room that is gone has left behind stands as it is."""
+        work = due_work.get(hold.work)
+        return work.label if work else hold.work
 
 
 admin.site.unregister(ProcrastinateJob)
