@@ -45,6 +45,30 @@ def test_words_that_are_not_saved_are_not_left_behind(open_for):
     assert asked == ["beforeunload"]
 
 
+def test_a_refused_step_asks_about_typed_words_only(open_for):
+    staff = open_for(STAFF)
+    page = staff.go("/admin/careers/job/?stage=review")
+    page.locator("#result_list tbody th a").first.click()
+    asks = re.compile("^Send back…")
+    page.get_by_role("button", name=asks).or_(page.get_by_role("link", name=asks)).click()
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    staff.press("Send back")
+    staff.sees("Not done yet")
+    page.get_by_label("Reason").fill("Please say how many nights of call there are.")
+    staff.press("Go back", "link")
+    assert asked == ["beforeunload"]
+    page.get_by_label("Reason").fill("")
+    staff.press("Go back", "link")
+    page.wait_for_url(re.compile(r"/admin/careers/job/\d+/change/"))
+    assert asked == ["beforeunload"]
+
+
 def test_words_that_were_typed_when_the_session_had_ended_come_back_after_signing_in(open_for):
     staff = open_for(STAFF)
     page = staff.go("/admin/content/page/add/")

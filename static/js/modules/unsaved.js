@@ -18,9 +18,16 @@ function stated(field) {
   return field.localName === "select" ? [...field.selectedOptions].map((option) => option.value) : field.value;
 }
 
-/* A form that came back with something to correct holds words that are nowhere else. */
+const isGiven = (field) => {
+  if (!field.name || PASSING.has(field.name) || field.readOnly) return false;
+  if (field.localName === "select") return field.selectedIndex > 0;
+  return isText(field) ? field.value.trim() !== "" : field.checked;
+};
+
+/* A form that came back with something to correct holds words that are nowhere else, unless it is as empty as before. */
 const cameBack = (form) =>
-  form.hasAttribute("data-unsaved") || form.querySelector(".errorlist") || document.querySelector("#content .form-errors");
+  form.hasAttribute("data-unsaved") ||
+  ((form.querySelector(".errorlist") || document.querySelector("#content .form-errors")) && [...form.elements].some(isGiven));
 
 export function askBeforeLeaving(root) {
   const forms = [...root.querySelectorAll("#content form[method=post]")];
