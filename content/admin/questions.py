@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
 from aapm_site.core.admin.actions import ActionsAdmin
+from aapm_site.core.admin.every_list import DELETE
 from aapm_site.core.admin.rich_text import RichTextAdmin
 from content.admin.question_actions import DECIDE, QUESTION_ACTIONS, answer_form, thread_context
 from content.domain import answers, questions
@@ -54,6 +55,10 @@ class QuestionAdmin(RichTextAdmin, ActionsAdmin):
     @admin.display(description="urgent", ordering="is_urgent")
     def urgency(self, asked: Question) -> SafeString | str:
         return format_html('<strong class="urgent-mark">{}</strong>', asked.urgent_about) if asked.is_urgent else ""
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """A question is closed, or erased by itself with what came after it: never many of them by one press."""
+        return {name: action for name, action in super().get_actions(request).items() if name != DELETE}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
         return super().get_queryset(request).select_related("topic", "published_as")

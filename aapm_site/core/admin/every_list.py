@@ -14,6 +14,13 @@ from .known_keys import KnownKeyFields
 from .what_is_wrong import what_is_wrong
 
 DELETE = "delete_selected"
+# In place of what Django says of a press on a list, word for word.
+OUR_WORDS = {
+    "Items must be selected in order to perform actions on them. No items have been changed.": (
+        "Nothing has been changed: no row was chosen. Tick at least one, then press again."
+    ),
+    "No action selected.": "Nothing has been changed: choose first what to do with the rows.",
+}
 
 
 class EveryForm(KnownKeyFields, CheckedFields):
@@ -36,6 +43,9 @@ class EveryList(EveryForm, admin.ModelAdmin):
     def choice_label(self, request: HttpRequest, row: Any) -> str:
         """What forms call the row that they offer this person: with its address, where two can bear one title."""
         return str(row)
+
+    def message_user(self, request: HttpRequest, message: Any, *args: Any, **kwargs: Any) -> None:
+        super().message_user(request, OUR_WORDS.get(str(message), message), *args, **kwargs)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """Whoever may see no row is refused before one is looked for: nor are they told which rows there are."""

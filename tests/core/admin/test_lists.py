@@ -13,6 +13,8 @@ from django.utils import timezone
 
 from aapm_site.accounts.models import User
 from aapm_site.core import roles
+from aapm_site.core.background.due import due_work
+from aapm_site.core.models import Hold
 from aapm_site.mail.models import OutgoingEmail
 from aapm_site.mail.states import EmailState
 from careers.models import Employer, Job
@@ -171,3 +173,37 @@ def test_an_employer_is_verified_by_a_decision_with_who_when_and_why():
     client.post(unverify, {"reason": "The address belongs to somebody else."})
     assert not Employer.objects.get().verified
     assert staff_client(roles.FINANCE).post(verify, {"reason": "x"}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("press", "said"),
+    [
+        ({"action": "delete_selected"}, "no row was chosen. Tick at least one"),
+        ({"action": "", "_selected_action": ["1"]}, "choose first what to do with the rows"),
+    ],
+)
+def test_a_press_without_a_choice_is_answered_in_our_words(press, said):
+    answer = staff_client().post("/admin/content/topic/", {"index": "0", **press}, follow=True)
+    assert said in answer.text
+    assert "Items must be selected" not in answer.text
+    assert "No action selected" not in answer.text
+
+
+def test_questions_are_not_deleted_by_the_list():
+    question = asked()
+    boss = staff_client()
+    assert "delete_selected" not in boss.get("/admin/content/question/").text
+    press = {"action": "delete_selected", "_selected_action": [question.pk], "post": "yes", "index": "0"}
+    boss.post("/admin/content/question/", press)
+    assert Question.objects.filter(pk=question.pk).exists()
+
+
+def test_due_work_that_is_held_stands_there_in_words():
+    Hold.objects.create(work="mail", key="1", reason="Wait")
+    Hold.objects.create(work="gone-room", key="2", reason="Wait")
+    page = staff_client().get("/admin/core/hold/").text
+    label = due_work.get("mail").label
+    assert page.count(f'<td class="field-work_words">{label}</td>') + page.count(f">{label}</a></th>") == 1
+    assert ">gone-room<" in page
+    assert f'<a href="?work=mail">{label}</a>' in page
+    assert len(staff_client().get("/admin/core/hold/?work=mail").context["cl"].result_list) == 1
