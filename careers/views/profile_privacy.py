@@ -123,7 +123,7 @@ def profile_seen(request: SignedInRequest) -> HttpResponse:
         "crumbs": crumbs(SEEN),
         "meta": PageMeta(SEEN, noindex=True),
     }
-    return render(request, "careers/profile/seen.html", context)
+    return render(request, "careers/profile/who_saw.html", context)
 
 
 @public_form

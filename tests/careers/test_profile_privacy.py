@@ -1,5 +1,6 @@
 """A profile's privacy: from whom it is hidden, who has seen it, and that it rests when nobody confirms it."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -20,10 +21,13 @@ from careers.domain.blocking import BlockListFull
 from careers.due import UNCONFIRMED_PROFILES
 from careers.models import BlockedEmployer, Employer, EmployerMember, Profile, ProfileOpening
 from careers.privacy import export
+from careers.profile_sight import EVERYTHING, Openness, ProfileReader, may_see, seen_parts
 from careers.queries import blocked
+from careers.retention import OPENINGS
 from careers.rules import months_later
 from careers.web_domains import SHARED, belong_together, domain_of
 from tests.factories import client_of
+from tests.house.source import ROOT
 
 from .factories import live_job, make_employer, make_member, make_user, profession
 from .test_alerts import HERE, clock, open_sent_link  # noqa: F401 - a fixture
@@ -31,6 +35,7 @@ from .test_alerts import HERE, clock, open_sent_link  # noqa: F401 - a fixture
 pytestmark = pytest.mark.django_db
 HIDDEN = "/career-center/profile/hidden-from/"
 SEEN = "/career-center/profile/seen/"
+BEFORE, AFTER = ProfileReader.BEFORE, ProfileReader.AFTER
 PAGE_QUERIES, SEEN_QUERIES = 8, 7
 
 
@@ -511,7 +516,7 @@ def test_it_asks_once_rests_and_comes_back_by_one_press(clock):  # noqa: F811 - 
     assert (letter.to, letter.state, letter.kind) == (profile.user.email, "queued", "profiles.profile_still_looking")
     link = open_sent_link(letter.text)
     visitor = Client()
-    assert "Yes, I still look" in visitor.get(link).text
+    assert "Yes, I am still looking" in visitor.get(link).text
     profile.refresh_from_db()
     assert profile_rest.is_asked(profile)  # whoever opens a link has not pressed yet
 
@@ -611,6 +616,43 @@ def test_whoever_decides_anew_has_answered(clock):  # noqa: F811 - the fixture
     work()
     profile.refresh_from_db()
     assert (profile.paused_at, len(letters())) == (None, 1)
+
+
+# --- what the page on privacy promises ----------------------------------------------------------------------------
+
+PARTS = {
+    "Profession and specialties": {"profession", "specialties"},
+    "Where you stand, and your years of practice": {"stage", "years"},
+    "Board certifications, and the states of your licenses": {"certifications", "licenses"},
+    "Procedures and languages": {"procedures", "languages"},
+    "Places, settings and remote work that you want, from when, and visa": {"places", "settings_wanted", "remote"}
+    | {"available_on", "visa"},
+    "Your name": {"name"},
+    "Your e-mail address": {"email"},
+    "Training, experience and what you say about yourself": {"training", "experience", "about"},
+    "Your CV": {"cv"},
+    "The pay that you hope for": {"pay_wish"},
+}
+ROW = re.compile(r'<tr><th scope="row">(.*?)</th><td>(.*?)</td><td>(.*?)</td></tr>')
+
+
+def test_the_page_on_privacy_says_what_an_employer_sees():
+    text = (ROOT / "content" / "starter" / "pages" / "privacy.html").read_text(encoding="utf-8")
+    rows = {label: (before, after) for label, before, after in ROW.findall(text)}
+    assert set(rows) == set(PARTS)
+    assert set().union(*PARTS.values()) == EVERYTHING
+    for label, parts in PARTS.items():
+        found = [
+            {may_see(part, reader, Openness(searchable=True, name_shown=shown, active=True)) for part in parts}
+            for reader, shown in ((BEFORE, False), (BEFORE, True), (AFTER, False))
+        ]
+        words = {(False, False): "No", (False, True): "No, unless you show it", (True, True): "Yes"}
+        assert [len(one) for one in found] == [1, 1, 1]
+        hidden, shown, after = (one.pop() for one in found)
+        assert rows[label] == (words[hidden, shown], "Yes" if after else "No")
+    assert OPENINGS.days == 2 * 365  # as the page says
+    for blocked_or_resting in (Openness(True, True, True, blocked=True), Openness(True, True, False)):
+        assert seen_parts(BEFORE, blocked_or_resting) | seen_parts(AFTER, blocked_or_resting) == set()
 
 
 # --- what is kept of the person -----------------------------------------------------------------------------------
