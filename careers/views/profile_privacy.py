@@ -7,12 +7,13 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from aapm_site.accounts.requests import SignedInRequest
 from aapm_site.accounts.views.crumbs import crumbs
 from aapm_site.core.http.public_forms import PublicRequest, public_form
-from aapm_site.core.seo import PageMeta
+from aapm_site.core.seo import Crumb, PageMeta
 from aapm_site.core.transitions import NotAllowed
 
 from ..domain import blocking, profile_rest
@@ -93,6 +94,10 @@ def _show_again(request: SignedInRequest) -> HttpResponse:
     return redirect("careers:profile-hidden-from")
 
 
+def _crumbs(title: str) -> list[Crumb]:
+    return crumbs(title, ("My profile", reverse("careers:profile")))
+
+
 def _done(request: SignedInRequest, words: str) -> HttpResponse:
     messages.success(request, words)
     return redirect("careers:profile-hidden-from")
@@ -106,7 +111,7 @@ def _hidden_from(request: SignedInRequest, form: HideFromForm, *, found: Any = (
         "listed": listed,
         "limit": blocking.LIMIT,
         "proposals": blocked.proposals(request.user, listed),
-        "crumbs": crumbs(HIDDEN_FROM),
+        "crumbs": _crumbs(HIDDEN_FROM),
         "meta": PageMeta("From whom your profile is hidden", noindex=True),
     }
     return render(request, "careers/profile/hidden_from.html", context, status=422 if form.is_bound else 200)
@@ -120,7 +125,7 @@ def profile_seen(request: SignedInRequest) -> HttpResponse:
     context = {
         "page": page,
         "sights": sights(page.object_list),
-        "crumbs": crumbs(SEEN),
+        "crumbs": _crumbs(SEEN),
         "meta": PageMeta(SEEN, noindex=True),
     }
     return render(request, "careers/profile/who_saw.html", context)
