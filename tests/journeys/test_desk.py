@@ -114,3 +114,18 @@ def test_an_employers_words_come_back_as_well(open_for):
     employer.go(f"{board}jobs/new/")
     expect(summary).to_have_value("Half a week of procedures, half a week of talking.")
     employer.sees("What you typed before your session ended stands in the form again. It is not saved yet.")
+
+
+def test_what_explains_a_tick_stands_below_its_words_and_a_row_of_terms_is_one_line(open_for):
+    staff = open_for(STAFF)
+    page = staff.go("/admin/membership/plan/1/change/")
+    for width in (360, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        words = page.locator(".field-joinable label").bounding_box()
+        said = page.locator(".field-joinable .help > div").bounding_box()
+        assert abs(said["x"] - words["x"]) < 3
+        assert said["y"] >= words["y"] + words["height"] - 1
+
+    page = staff.go("/admin/membership/membership/1/change/")
+    row = page.locator("#terms-group tr.has_original").first
+    assert row.bounding_box()["height"] < 2 * row.locator("select").first.bounding_box()["height"]
