@@ -16,3 +16,9 @@ CAREERS = MailKind(
     (OpenLetter("careers/team_invitation", reads=("role", "url"), typed=("by", "employer")),),
 )
 PROFILES = MailKind("profiles", "Profiles of job seekers", "careers.view_profile")
+APPLICATIONS = MailKind(
+    "applications",
+    "Applications for positions",
+    "careers.view_jobapplication",
+    (OpenLetter("careers/application_confirm", reads=("token", "number", "hours")),),
+)

@@ -60,6 +60,7 @@ def entries(request: HttpRequest) -> list[MenuEntry]:
     return [
         MenuEntry("My profile", reverse("careers:profile")),
         MenuEntry("Saved positions", reverse("careers:saved-list")),
+        MenuEntry("My applications", reverse("careers:application-list")),
         MenuEntry("Alerts", reverse("careers:alert-list")),
         MenuEntry("Who has seen you", reverse("careers:profile-seen")),
     ]

@@ -3,23 +3,27 @@
 from collections import defaultdict
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
 from aapm_site.accounts.models import User
 from aapm_site.core.privacy import PersonalData
 
 from .choices import MemberRole
 from .domain.alerts import forget_readers
+from .domain.applications import forget_applications
 from .domain.profiles import delete_profile
 from .models import (
     AlertMatch,
     AlertReader,
+    ApplicationOpening,
     BlockedEmployer,
     CreditEntry,
     Employer,
     EmployerInvitation,
     EmployerMember,
     FellowshipOfferChange,
+    JobApplication,
+    JobApplicationChange,
     JobStatusChange,
     OwnerRecovery,
     Profile,
@@ -33,7 +37,7 @@ CREDIT_HISTORY: Any = CreditEntry._meta.get_field("events").related_model
 
 
 def export(user: User) -> dict[str, Any]:
-    """The person's profile, saved positions, teams and invitations, what they decided, the credits they moved."""
+    """The person's profile, what they saved and applied for, their teams, what they decided, the credits they moved."""
     memberships = EmployerMember.objects.filter(user=user).select_related("employer")
     invitations = EmployerInvitation.objects.filter(email__iexact=user.email).select_related("employer")
     changes = JobStatusChange.objects.filter(by=user).select_related("subject")
@@ -65,6 +69,16 @@ def export(user: User) -> dict[str, Any]:
             for row in ProfileOpening.objects.filter(who=user).select_related("employer")
         ],
         "alerts": alerts_of(AlertReader.objects.for_user(user))["alerts"],
+        "applications": [application_data(one) for one in _applications_of(user)],
+        "application_decisions": [
+            {"position": row.subject.job.title, "to": row.label, "at": row.at, "words": row.reason}
+            for row in JobApplicationChange.objects.filter(by=user).select_related("subject__job")
+            if row.subject.user_id != user.pk
+        ],
+        "applications_opened": [
+            {"position": row.application.job.title, "what": row.get_part_display(), "at": row.at}
+            for row in ApplicationOpening.objects.filter(by=user).select_related("application__job")
+        ],
         "teams": [
             {"employer": row.employer.name, "role": row.get_role_display(), "since": row.joined_at}
             for row in memberships
@@ -101,6 +115,34 @@ def export(user: User) -> dict[str, Any]:
     }
 
 
+def _applications_of(user: User) -> QuerySet[JobApplication]:
+    """Those of the account, and whatever was sent from its address without one, confirmed or not."""
+    own = JobApplication.objects.filter(Q(user=user) | Q(user=None, email=user.email.lower()))
+    return own.select_related("job__employer").prefetch_related("status_changes", "looks")
+
+
+def application_data(application: JobApplication) -> dict[str, Any]:
+    """What is kept of one application."""
+    return {
+        "position": application.job.title,
+        "number": application.job_id,
+        "employer": application.employer_for_person,
+        "name": application.name,
+        "email": application.email,
+        "message": application.message,
+        "cv": application.cv_name,
+        "state": application.get_status_display(),
+        "written_at": application.created_at,
+        "sent_at": application.sent_at,
+        "closed_at": application.closed_at,
+        "employer_named_at": application.named_at,
+        "said_yes_at": application.agreed_at,
+        "letters": application.wants_letters,
+        "history": [{"to": row.label, "at": row.at, "words": row.reason} for row in application.status_changes.all()],
+        "opened_by_employer": [{"what": row.get_part_display(), "at": row.at} for row in application.looks.all()],
+    }
+
+
 def alerts_of(readers: QuerySet[AlertReader]) -> dict[str, Any]:
     """The alerts of these readers with what they have found; they may have no account."""
     found = AlertMatch.objects.filter(alert__reader__in=readers).select_related("job").defer("job__search", "job__body")
@@ -126,7 +168,7 @@ def alerts_of(readers: QuerySet[AlertReader]) -> dict[str, Any]:
 
 
 def erase(user: User) -> None:
-    """Forget the profile and what was saved, leave every team, forget the invitations.
+    """Forget the profile and what was saved and sent, leave every team, forget the invitations.
 
     Jobs and credits stay: they are the employer's, not the person's.
     """
@@ -137,6 +179,9 @@ def erase(user: User) -> None:
     BlockedEmployer.objects.for_user(user).delete()
     ProfileOpening.objects.filter(who=user).update(who=None)
     forget_readers(AlertReader.objects.for_user(user))
+    forget_applications(list(_applications_of(user)))
+    JobApplicationChange.objects.filter(by=user).update(by=None)
+    ApplicationOpening.objects.filter(by=user).update(by=None)
     EmployerMember.objects.filter(user=user).delete()
     OwnerRecovery.objects.filter(new_owner=user).delete()
     EmployerInvitation.objects.filter(email__iexact=user.email).delete()
@@ -176,6 +221,9 @@ CAREERS = PersonalData(
         "careers.Profile",
         "careers.BlockedEmployer",
         "careers.ProfileOpening",
+        "careers.JobApplication",
+        "careers.JobApplicationChange",
+        "careers.ApplicationOpening",
         "careers.Alert",
         "careers.AlertMatch",
         "careers.AlertReader",

@@ -11,7 +11,7 @@ from aapm_site.core.retention import retention_rules
 from aapm_site.core.search.registry import search_sources
 from aapm_site.core.sitemaps import sitemap_sources
 from aapm_site.core.starter import starter_kinds
-from aapm_site.mail.registry import mail_kinds
+from aapm_site.mail.registry import AddressProof, address_proofs, mail_kinds
 
 from . import (
     demo,
@@ -28,6 +28,7 @@ from . import (
 )
 from .domain.places import link_locations
 from .first_day import RATES
+from .queries.applications import applied_from
 from .seo import sitemaps
 from .staff_tasks import FELLOWSHIPS, REPORTED, REVIEW, TASKS
 
@@ -59,6 +60,9 @@ def register() -> None:
     retention_rules.register(retention.REPORTS)
     retention_rules.register(retention.FINDS)
     retention_rules.register(retention.OPENINGS)
+    mail_kinds.register(letters.APPLICATIONS)
+    address_proofs.register(AddressProof("job-applications", applied_from, order=40))
+    retention_rules.register(retention.APPLICATIONS)
     staff_queues.register(REVIEW)
     staff_queues.register(REPORTED)
     staff_queues.register(FELLOWSHIPS)

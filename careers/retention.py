@@ -2,9 +2,12 @@
 
 from datetime import datetime
 
-from aapm_site.core.retention import RetentionRule, delete_batch
+from django.db.models import Q
 
-from .models import AlertMatch, JobReport, ProfileOpening
+from aapm_site.core.retention import RetentionRule, delete_batch, oldest
+
+from .domain.applications import forget_applications
+from .models import AlertMatch, JobApplication, JobReport, ProfileOpening
 
 
 def _reports(before: datetime) -> int:
@@ -48,4 +51,22 @@ OPENINGS = RetentionRule(
     730,
     90,
     _openings,
+)
+
+
+def _applications(before: datetime) -> int:
+    """Closed before, or never answered while the position ended before. A CV goes with its application."""
+    unanswered = Q(closed_at=None, job__ends_at__lt=before, sent_at__lt=before)
+    old = oldest(JobApplication.objects.sent().filter(Q(closed_at__lt=before) | unanswered))
+    forget_applications(old)
+    return len(old)
+
+
+APPLICATIONS = RetentionRule(
+    "job-applications",
+    "Applications for positions",
+    "Messages, CVs and steps, this long after the answer, or after the last day of a position that gave none.",
+    730,
+    30,
+    _applications,
 )

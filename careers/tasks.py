@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from aapm_site.core.background.queue import periodic, task
 
+from .domain import applications
 from .models import JobEntry
 
 
@@ -12,3 +13,10 @@ from .models import JobEntry
 def sweep_entries(timestamp: int = 0) -> None:
     """Every night: the search forgets the positions whose end has come, which it has not shown since."""
     JobEntry.objects.over(timezone.now()).delete()
+
+
+@periodic("17 * * * *")
+@task("careers.sweep_applications")
+def sweep_applications(timestamp: int = 0) -> None:
+    """Every hour: what nobody has confirmed in time goes, with its CV."""
+    applications.sweep_unconfirmed()

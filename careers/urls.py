@@ -5,6 +5,8 @@ from django.urls import path
 from .views import (
     about,
     alerts,
+    applicants,
+    applications,
     employer_jobs,
     employers,
     feeds,
@@ -23,6 +25,7 @@ app_name = "careers"
 
 own = "employers/<slug:employer_id>"
 job = "employers/jobs/<slug:job_id>"
+applicant = "employers/applications/<slug:application_id>"
 offer = "employers/fellowships/<slug:offer_id>"
 
 urlpatterns = [
@@ -34,6 +37,16 @@ urlpatterns = [
     path("jobs/<int:number>/save/", saved.job_save, name="job-save"),
     path("jobs/<int:number>/report/", reports.job_report, name="job-report"),
     path("jobs/reported/", reports.job_reported, name="job-reported"),
+    path("jobs/<int:number>/apply/", applications.job_apply, name="job-apply"),
+    path("jobs/<int:number>/apply/elsewhere/", applications.job_apply_elsewhere, name="job-apply-elsewhere"),
+    path("applications/", applications.application_list, name="application-list"),
+    path("applications/asked/", applications.application_asked, name="application-asked"),
+    path("applications/erased/", applications.application_erased, name="application-erased"),
+    path("applications/confirm/<str:signed>/", applications.application_confirm, name="application-confirm"),
+    path("applications/by-link/<str:token>/", applications.application_by_link, name="application-by-link"),
+    path("applications/by-link/<str:token>/export/", applications.application_export, name="application-export"),
+    path("applications/by-link/<str:token>/erase/", applications.application_erase, name="application-erase"),
+    path("applications/<slug:application_id>/", applications.application_detail, name="application-detail"),
     path("saved/", saved.saved_positions, name="saved-list"),
     path("saved/remove/", saved.saved_remove, name="saved-remove"),
     path("saved/<int:number>/", saved.saved_edit, name="saved-edit"),
@@ -75,6 +88,13 @@ urlpatterns = [
     path(f"{job}/edit/", employer_jobs.job_edit, name="job-edit"),
     path(f"{job}/preview/", employer_jobs.job_preview, name="job-preview"),
     path(f"{job}/submit/", submit.job_submit, name="job-submit"),
+    path(f"{job}/applications/", applicants.applicant_list, name="applicant-list"),
+    path(f"{job}/applications/letters/", applicants.application_letters, name="application-letters"),
+    path(f"{applicant}/", applicants.applicant_detail, name="applicant-detail"),
+    path(f"{applicant}/open/", applicants.applicant_open, name="applicant-open"),
+    path(f"{applicant}/cv/", applicants.applicant_cv, name="applicant-cv"),
+    path(f"{applicant}/decide/", applicants.applicant_decide, name="applicant-decide"),
+    path(f"{applicant}/name/", applicants.applicant_name, name="applicant-name"),
     path(f"{job}/<slug:verb>/", employer_jobs.job_step, name="job-step"),
     path(f"{own}/", employer_jobs.employer_board, name="employer-board"),
     path(f"{own}/postings/", purchase.employer_credits, name="employer-credits"),

@@ -1,5 +1,6 @@
 """What careers staff see and decide."""
 
+from .applications import JobApplicationAdmin
 from .credits import CreditEntryAdmin
 from .employers import EmployerAdmin
 from .fellowships import FellowshipOfferAdmin, FellowshipRoundAdmin
@@ -13,6 +14,7 @@ __all__ = [
     "FellowshipRoundAdmin",
     "FellowshipOfferAdmin",
     "JobAdmin",
+    "JobApplicationAdmin",
     "PackageAdmin",
     "ReportedJobAdmin",
 ]

@@ -74,7 +74,7 @@ class JobAdmin(RichTextAdmin, ActionsAdmin):
         ("Terms of work", {"fields": ("terms_of_work",)}),
         (
             "How to apply, under which name",
-            {"fields": ("apply_url", "apply_email", "confidential", "public_employer_name")},
+            {"fields": ("takes_applications", "apply_url", "apply_email", "confidential", "public_employer_name")},
         ),
         (
             "Dates",

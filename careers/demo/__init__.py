@@ -169,6 +169,7 @@ def _job(row: dict[str, Any], employer: Employer, number: int) -> Job | None:
         pay_note=row.get("pay_note", ""),
         apply_url=row.get("apply_url", ""),
         apply_email=row.get("apply_email", ""),
+        takes_applications=row.get("takes_applications", False),
         public_employer_name=row.get("public_employer_name") or employer.name,
         slug=Job(title=row["title"]).wanted_slug,
         status=STATUS[row["status"]],

@@ -18,11 +18,11 @@ from ..credit_types import CreditType
 from ..models import Employer, Job, JobLocation, JobTerms, ReportedJob
 from ..rules import SHORTEST_BODY, open_until
 from ..states import JobStatus
-from . import credit_ledger, credits, employers, notifications, review_queue
+from . import application_letters, credit_ledger, credits, employers, notifications, review_queue
 from .review_queue import send_to_review
 
 # What may change while readers see it: the words, and where to apply. What they searched by stays as approved.
-TEXT_FIELDS = ("summary", "body", "benefits", "pay_note", "apply_url", "apply_email")
+TEXT_FIELDS = ("summary", "body", "benefits", "pay_note", "takes_applications", "apply_url", "apply_email")
 MOST_PLACES = 6
 
 
@@ -128,8 +128,10 @@ def missing_details(job: Job) -> list[str]:
         found.append(f"a description of at least {SHORTEST_BODY} characters")
     if job.pay_min is None and not job.pay_exemption:
         found.append("a range of pay")
-    if not job.apply_url and not job.apply_email:
+    if not (job.takes_applications or job.apply_url or job.apply_email):
         found.append("where to apply")
+    if job.confidential and not (job.takes_applications and not job.apply_url and not job.apply_email):
+        found.append("applications on this site and no other way to apply, because it is confidential")
     if job.remote != Remote.FULL and not job.places_text:
         found.append("a place")
     return found
@@ -255,12 +257,16 @@ def withdraw_job(job: Job, *, by: Actor, reason: str = "") -> Job:
         done = _freed(done, by=by)
     if from_staff:
         notifications.tell_team(done, "job_withdrawn", reason=reason.strip())
+    application_letters.tell_of_end(done)
     return done
 
 
+@transaction.atomic
 def fill_job(job: Job, *, by: Actor) -> Job:
-    """Say that somebody was found."""
-    return move(job, JobStatus.FILLED, by=by)
+    """Say that somebody was found. Who has applied on the site and has no answer yet is told."""
+    done = move(job, JobStatus.FILLED, by=by)
+    application_letters.tell_of_end(done)
+    return done
 
 
 @transaction.atomic

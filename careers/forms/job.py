@@ -28,6 +28,7 @@ PLAUSIBLE = {
     PayPeriod.HOUR: (7, 2_000),
 }
 WIDEST = 4
+WAYS = ("takes_applications", "apply_url", "apply_email")
 BOTH_ENDS = "Give both ends of the range; they may be equal."
 # What a missing answer asks for, in words.
 WANTED = {
@@ -70,7 +71,12 @@ class JobWordsForm(SiteModelForm):
         widget=forms.URLInput(attrs={"placeholder": "https://"}),
     )
     apply_email = forms.EmailField(
-        max_length=254, required=False, label="E-mail to apply to", help_text="Give the address, the e-mail, or both."
+        max_length=254, required=False, label="E-mail to apply to", help_text="Give one of the three ways, or several."
+    )
+    takes_applications = forms.BooleanField(
+        required=False,
+        label="Take applications on this site",
+        help_text="People send you a message and a CV, and you answer on your board. You get an e-mail for each.",
     )
 
     def __init__(self, *args: Any, employer: Employer, draft: bool = False, **kwargs: Any) -> None:
@@ -103,9 +109,20 @@ class JobWordsForm(SiteModelForm):
         data = super().clean()
         if self.draft or {"apply_url", "apply_email"} & set(self.errors):
             return data
-        if not data.get("apply_url") and not data.get("apply_email"):
-            self.add_error("apply_url", "Say where to apply: an address or an e-mail.")
+        if not any(data.get(way) for way in WAYS) and not self.is_confidential(data):
+            self.add_error("apply_url", "Say where to apply: on this site, at an address or by e-mail.")
         return data
+
+    def is_confidential(self, data: dict[str, Any]) -> bool:
+        """Whether the name is withheld: what a form does not ask stands in the job already."""
+        return bool(data.get("confidential", self.instance.confidential))
+
+    def apply_here_alone(self, data: dict[str, Any]) -> None:
+        """An address or an e-mail to apply to would name who withholds its name."""
+        for way in ("apply_url", "apply_email"):
+            if data.get(way):
+                self.add_error(way, "A confidential position takes applications on this site only. Leave this empty.")
+        data["takes_applications"] = True
 
     def keep_name_out(self, data: dict[str, Any]) -> None:
         """A confidential job must not name the employer in its own words."""
@@ -123,7 +140,13 @@ class JobTextForm(JobWordsForm):
         fields = TEXT_FIELDS
         labels = {"pay_note": "About the pay"}
 
-    field_order = ("summary", "body", "pay_note", "benefits", "apply_url", "apply_email")
+    field_order = ("summary", "body", "pay_note", "benefits", "takes_applications", "apply_url", "apply_email")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.confidential:
+            for way in WAYS:
+                del self.fields[way]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -133,7 +156,7 @@ class JobTextForm(JobWordsForm):
 
     @property
     def job_fields(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in TEXT_FIELDS}
+        return {name: self.cleaned_data[name] for name in TEXT_FIELDS if name in self.fields}
 
 
 class JobForm(JobWordsForm):
@@ -163,7 +186,7 @@ class JobForm(JobWordsForm):
         fields = (
             "title", "profession", "specialties", "setting", "employment_type", "remote",
             "pay_min", "pay_max", "pay_period", "pay_note", "pay_exemption", "benefits",
-            "summary", "body", "apply_url", "apply_email", "confidential", "public_employer_name",
+            "summary", "body", "takes_applications", "apply_url", "apply_email", "confidential", "public_employer_name",
             "wished_start_on",
         )  # fmt: skip
         labels = {
@@ -179,8 +202,8 @@ class JobForm(JobWordsForm):
             "wished_start_on": "First day",
         }
         help_texts = {
-            "confidential": "It stays off the page, the lists and the search engines. Our staff know it. Mind that an "
-            "address to apply at may give it away.",
+            "confidential": "It stays off the page, the lists and the search engines. Our staff know it. People apply "
+            "on this site only, under an alias: you say to each who you are, and read their name once they agree.",
             "pay_period": "In US dollars.",
             "wished_start_on": "Empty: the day that we approve it.",
             "specialties": "",
@@ -224,6 +247,7 @@ class JobForm(JobWordsForm):
             if not data.get("public_employer_name"):
                 self.add_error("public_employer_name", "Say what readers see in place of your name.")
             self.keep_name_out(data)
+            self.apply_here_alone(data)
         return data
 
     def _clean_pay(self, data: dict[str, Any]) -> None:

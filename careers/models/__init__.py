@@ -1,6 +1,7 @@
 """Employers, jobs, what a credit costs, and the credits that employers own."""
 
 from .alert import Alert, AlertMatch, AlertReader, JobAnnouncement
+from .application import ApplicationOpening, JobApplication, JobApplicationChange
 from .blocked import BlockedEmployer
 from .credit import CreditBalance, CreditEntry
 from .employer import Employer, EmployerInvitation, EmployerMember
@@ -20,6 +21,7 @@ __all__ = [
     "AlertMatch",
     "AlertReader",
     "BlockedEmployer",
+    "ApplicationOpening",
     "CreditBalance",
     "CreditEntry",
     "Employer",
@@ -30,6 +32,8 @@ __all__ = [
     "FellowshipOfferChange",
     "Job",
     "JobAnnouncement",
+    "JobApplication",
+    "JobApplicationChange",
     "JobEntry",
     "JobLocation",
     "JobReminder",

@@ -89,6 +89,8 @@ class EmployerMember(models.Model):
     )
     role = models.CharField(max_length=10, choices=MemberRole.choices, default=MemberRole.POSTER)
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
+    # A letter for each new application. So that a site which does not know the column yet can still write: db_default.
+    wants_applications = models.BooleanField(default=True, db_default=True, editable=False)
 
     class Meta:
         ordering = ["joined_at", "pk"]

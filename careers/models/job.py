@@ -99,6 +99,8 @@ class Job(models.Model):
     body = RichTextField()
     apply_url = models.URLField("address to apply at", max_length=500, blank=True)
     apply_email = models.EmailField("e-mail to apply to", max_length=254, blank=True)
+    # So that a site which does not know the column yet can still write rows: db_default.
+    takes_applications = models.BooleanField("applications on this site", default=False, db_default=False)
 
     confidential = models.BooleanField(default=False)
     public_employer_name = models.CharField(
@@ -190,9 +192,17 @@ class Job(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(status__in=(JobStatus.DRAFT, JobStatus.WITHDRAWN))
+                | models.Q(takes_applications=True)
                 | ~models.Q(apply_url="", apply_email=""),
                 name="careers_job_can_be_applied_to",
-                violation_error_message="Say where to apply: an address or an e-mail.",
+                violation_error_message="Say where to apply: on this site, at an address or by e-mail.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status__in=(JobStatus.DRAFT, JobStatus.WITHDRAWN))
+                | models.Q(confidential=False)
+                | models.Q(takes_applications=True, apply_url="", apply_email=""),
+                name="careers_job_confidential_applied_to_here",
+                violation_error_message="A confidential position takes applications on this site only.",
             ),
         ]
 

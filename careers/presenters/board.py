@@ -11,7 +11,8 @@ from aapm_site.core.transitions import Move, moves_from
 from aapm_site.core.ui.timeline import HistoryRow, Timeline
 
 from ..models import Job
-from ..queries.boards import CHART_DAYS, JobViews, views_of_each
+from ..queries.applications import ApplicantCounts, applicants_of_each
+from ..queries.boards import CHART_DAYS, JobViews, views_of_each, went_on_from_each
 from ..states import JobStatus
 from .standing import history_of, timeline_of, words_for
 
@@ -50,6 +51,8 @@ class BoardRow:
     moves: tuple[Move, ...]
     buttons: tuple[BoardButton, ...]
     views: int
+    applied: ApplicantCounts
+    went_on: int
     chart_labels: tuple[str, ...] = ()
     chart_values: tuple[int, ...] = ()
 
@@ -63,14 +66,24 @@ class BoardRow:
 
 
 def board_rows(jobs: Sequence[Job], team: set[int], at: datetime, *, may_write: bool) -> list[BoardRow]:
-    """The given jobs, with their counts read in two queries however many there are."""
-    views = views_of_each(jobs, at)
-    return [_board_row(job, views[job.pk], team, at, may_write=may_write) for job in jobs]
+    """The given jobs, with their counts read in four queries however many there are."""
+    readers = JobReaders(views_of_each(jobs, at), applicants_of_each(jobs), went_on_from_each(jobs))
+    return [_board_row(job, readers, team, at, may_write=may_write) for job in jobs]
 
 
-def _board_row(job: Job, views: JobViews, team: set[int], at: datetime, *, may_write: bool) -> BoardRow:
+@dataclass(frozen=True)
+class JobReaders:
+    """What readers did with the jobs of a page, by the jobs' keys."""
+
+    views: dict[int, JobViews]
+    applied: dict[int, ApplicantCounts]
+    went_on: dict[int, int]
+
+
+def _board_row(job: Job, readers: JobReaders, team: set[int], at: datetime, *, may_write: bool) -> BoardRow:
     """Its title leads to the readers' page while it is live, else to the preview."""
     words, tone = words_for(job, at)
+    views = readers.views[job.pk]
     is_live = tone == "live"
     moves = tuple(step for step in moves_from(job) if _offered(job, step, at))
     history = history_of(job, team)
@@ -86,6 +99,8 @@ def _board_row(job: Job, views: JobViews, team: set[int], at: datetime, *, may_w
         moves,
         tuple(_buttons(job, moves, is_live=is_live)) if may_write else (),
         views.total,
+        readers.applied.get(job.pk, ApplicantCounts()),
+        readers.went_on.get(job.pk, 0),
         labels,
         values,
     )

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from aapm_site.core.seo import absolute
 from aapm_site.core.templatetags.ui import money_range
 
 from ..choices import EmployerKind
@@ -25,6 +27,25 @@ def offered_by(job: Job) -> str:
     if job.confidential:
         return ""
     return "A recruiting agency" if job.employer.kind == EmployerKind.AGENCY else "The employer itself"
+
+
+def apply_on_paper(job: Job) -> str:
+    """Every way to apply as an address that one can type."""
+    here = absolute(reverse("careers:job-short", args=[job.pk])) if job.takes_applications else ""
+    return " or ".join(way for way in (here, job.apply_url, job.apply_email) if way)
+
+
+def apply_words(job: Job) -> str:
+    """What happens to what somebody sends, and what we learn of it."""
+    if job.takes_applications and job.confidential:
+        return (
+            "You apply under an alias. The employer learns who you are when it has told you its name and you say yes."
+        )
+    if job.takes_applications:
+        return "You need no account, and you see when the employer opens it."
+    if job.apply_url:
+        return "You apply to the employer. We count that somebody went there, without who."
+    return "You apply to the employer; we are not told."
 
 
 def where(job: Job) -> SafeString | str:

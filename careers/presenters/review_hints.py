@@ -29,7 +29,5 @@ def warnings_for(job: Job) -> list[str]:
         found.append("The title is in capitals.")
     if not job.employer.verified:
         found.append("Nobody has verified this employer yet.")
-    if job.confidential and job.apply_url:
-        found.append("The position is confidential, and the address to apply at may give the employer away.")
     found += [f"Much like position {twin.number}, “{twin.title}”, of the same employer." for twin in near_twins(job)]
     return found

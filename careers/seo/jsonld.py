@@ -46,7 +46,7 @@ def job_ld(job: Job, locations: Iterable[JobLocation]) -> dict[str, Any]:
         "validThrough": timezone.localtime(job.ends_at).isoformat(),
         "employmentType": EMPLOYMENT[EmploymentType(job.employment_type)],
         "hiringOrganization": _organization(job),
-        "directApply": False,
+        "directApply": job.takes_applications,
         "url": absolute(job.get_absolute_url()),
         **_where(job, list(locations)),
     }

@@ -81,6 +81,8 @@ def make_job(
         "apply_email": "careers@harborlane.example",
         "public_employer_name": employer.name,
     }
+    if fields.get("confidential"):
+        defaults |= {"apply_email": "", "takes_applications": True}
     job = Job(**{**defaults, **moments, **fields})
     job.slug = job.wanted_slug
     job.save()

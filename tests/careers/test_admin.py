@@ -207,10 +207,6 @@ def test_no_employer_is_deleted(client, administrator):
         ({"summary": "For a young and energetic physician."}, "age"),
         ({"summary": "Native speaker wanted."}, "national origin"),
         ({"title": "PAIN PHYSICIAN"}, "capitals"),
-        (
-            {"confidential": True, "public_employer_name": "A clinic", "apply_url": "https://x.example"},
-            "give the employer",
-        ),
     ],
 )
 def test_the_reader_is_told_what_to_look_at_twice(words, sentence):

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from aapm_site.core import positions
 from aapm_site.core.models import Count
-from careers.models import Job
+from careers.models import Job, JobApplication
 from careers.presenters.standing import timeline_of
 from careers.queries import boards
 from careers.states import JobStatus
@@ -45,14 +45,15 @@ def rows_on(response):
 
 
 @pytest.mark.parametrize("rows", [1, 12])
-def test_the_board_takes_ten_queries_however_many_positions(client, employer, rows):
+def test_the_board_takes_twelve_queries_however_many_positions(client, employer, rows):
     for number in range(rows):
         job = live_job(employer, title=f"Job {number}", days_ago=10)
         job.status_changes.create(from_status="draft", to_status="in_review")
         Count.objects.create(kind="job-view", key=str(job.pk), on=timezone.localdate(), times=3)
-    # Membership, groups, what is left, number of pages, positions, their history, team, totals, days, the person's
-    # employers.
-    assert room_queries(client, employer.get_absolute_url()) == 10
+        JobApplication.objects.create(job=job, email=f"a{number}@people.example", name="A", message="Hello")
+    # Membership, groups, what is left, number of pages, positions, their history, team, totals, days, applications,
+    # who went on to apply elsewhere, the person's employers.
+    assert room_queries(client, employer.get_absolute_url()) == 12
 
 
 @pytest.mark.parametrize("rows", [1, 15])

@@ -5,6 +5,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
 from aapm_site.accounts.models import Place
@@ -223,20 +224,27 @@ def test_further_query_keys_do_not_change_the_page(client):
     [
         (
             {"apply_url": "https://a.example/jobs", "apply_email": ""},
-            "https://a.example/jobs",
+            "/career-center/jobs/{}/apply/elsewhere/",
             "https://a.example/jobs",
         ),
         ({"apply_url": "", "apply_email": "hr@a.example"}, "mailto:hr@a.example?subject=", "hr@a.example"),
         (
             {"apply_url": "https://a.example/jobs", "apply_email": "hr@a.example"},
-            "https://a.example/jobs",
+            "/career-center/jobs/{}/apply/elsewhere/",
             "https://a.example/jobs or hr@a.example",
+        ),
+        (
+            {"takes_applications": True, "apply_url": "https://a.example/jobs", "apply_email": ""},
+            '/career-center/jobs/{}/apply/"',
+            f"{settings.SITE_ORIGIN}/career-center/jobs/{{}}/ or https://a.example/jobs",
         ),
     ],
 )
 def test_the_way_to_apply_stands_under_the_facts_and_before_what_is_similar(client, ways, button, on_paper):
     live_job(title="Another pain physician")
-    page = client.get(live_job(**ways).get_absolute_url()).text
+    job = live_job(**ways)
+    page = client.get(job.get_absolute_url()).text
+    button, on_paper = button.format(job.pk), on_paper.format(job.pk)
     facts, text, similar = (page.index(mark) for mark in ('class="facts"', "<article", "Similar positions"))
     first, second = (found.start() for found in re.finditer(rf'class="btn[^>]*href="{re.escape(button)}', page))
     assert facts < first < text < second < similar

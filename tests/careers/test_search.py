@@ -158,6 +158,9 @@ CHANGES = st.fixed_dictionaries(
         "employment_type": st.sampled_from(EmploymentType.values),
         "remote": st.sampled_from(Remote.values),
         "confidential": st.booleans(),
+        # Who withholds its name is applied to on the site alone.
+        "takes_applications": st.just(True),
+        "apply_email": st.just(""),
         "summary": st.sampled_from(["By the ferry.", "Far from it."]),
         "pay_period": st.sampled_from(PayPeriod.values),
         "pay_max": st.none()

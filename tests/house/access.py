@@ -15,12 +15,13 @@ from django.core import signing
 
 from aapm_site.accounts.domain import recoveries
 from aapm_site.mail.domain import bounces
-from careers.domain import alert_letters, alerts, owner_recoveries, profile_rest
+from careers.domain import alert_letters, alerts, applications, owner_recoveries, profile_rest
 from tests.house.observe import SIGN_IN
 from tests.house.world import (
     ACTORS,
     ADMINISTRATOR,
     ALERTS,
+    APPLICATION,
     EMPLOYER,
     MEMBER,
     OTHER_EMPLOYER,
@@ -34,6 +35,7 @@ from tests.house.world import (
     VIEWER,
     VISITOR,
     World,
+    application_of,
 )
 
 ALLOWED = "allowed"  # 200, a redirect within the admin, or a form shown again with what is wrong
@@ -404,6 +406,29 @@ def pressed(name: str) -> Sample:
     }
 
 
+APPLICATION_PAGE = f"/career-center/applications/by-link/{APPLICATION}/"
+APPLICANTS = "→/career-center/employers/applications/"
+BOARD_APPLICANTS = "→/career-center/employers/jobs/"
+
+
+def numbered_job(world: World) -> dict[str, Any]:
+    return {"number": world.job.pk}
+
+
+def own_job(world: World) -> dict[str, Any]:
+    return {"job_id": world.job.public_id}
+
+
+def own_job_application(world: World) -> dict[str, Any]:
+    return {"application_id": world.job_application.public_id}
+
+
+def waiting_application(world: World) -> dict[str, Any]:
+    """The link that sends one, mailed to somebody without an account."""
+    made = application_of(world.job, email="vera@people.example", status="unconfirmed", sent_at=None)
+    return {"signed": signing.dumps(made.public_id, salt=applications.SALT)}
+
+
 CAREERS: Doors = {
     "careers:job-list": page(),
     "careers:job-feed": page(),
@@ -462,6 +487,57 @@ CAREERS: Doors = {
     "careers:profile-preview": page(get=only(SEEKER)),
     "careers:profile-export": page(get=only(SEEKER)),
     "careers:profile-delete": Door(only(SEEKER), only(SEEKER, get=PROFILE)),
+    "careers:job-apply": (
+        # Who has applied already is led to what they sent.
+        Door(
+            everyone(200) | these(SEEKER, get="→/career-center/applications/"),
+            everyone(422) | these(SEEKER, get="→/career-center/applications/"),
+            numbered_job,
+            "a live job",
+        ),
+        Door(everyone(404), everyone(404), lambda world: {"number": world.draft_job.pk}, "a draft"),
+    ),
+    "careers:job-apply-elsewhere": (
+        page(numbered_job, "a live job", everyone("→/1")),
+        page(lambda world: {"number": world.draft_job.pk}, "a draft", everyone(404)),
+    ),
+    "careers:application-list": page(get=signed_in(200)),
+    "careers:application-asked": page(),
+    "careers:application-erased": page(),
+    "careers:application-confirm": (
+        Door(everyone(200), everyone("→/career-center/applications/by-link/"), waiting_application, "signed"),
+        Door(everyone(404), everyone(404), lambda world: {"signed": "forged"}, "no signature"),
+    ),
+    "careers:application-detail": Door(
+        only(SEEKER), only(SEEKER, get="→/career-center/applications/"), own_job_application
+    ),
+    # The random token in the letters is the proof: whoever has it decides on the application, signed in or not.
+    "careers:application-by-link": (
+        Door(everyone(200), everyone(f"→{APPLICATION_PAGE}"), lambda world: {"token": APPLICATION}, "a token"),
+        Door(everyone(404), everyone(404), lambda world: {"token": "forged"}, "no token"),
+        Door(everyone(404), everyone(404), lambda world: {"token": world.job_application.token}, "of an account"),
+    ),
+    "careers:application-export": (
+        page(lambda world: {"token": APPLICATION}, "a token"),
+        page(lambda world: {"token": "forged"}, "no token", everyone(404)),
+    ),
+    "careers:application-erase": (
+        Door(
+            everyone(200),
+            everyone("→/career-center/applications/erased/"),
+            lambda world: {"token": APPLICATION},
+            "a token",
+        ),
+        Door(everyone(404), everyone(404), lambda world: {"token": "forged"}, "no token"),
+    ),
+    "careers:applicant-list": page(own_job, get=only(*TEAM)),
+    "careers:application-letters": Door(everyone(405), only(*WRITERS, get=BOARD_APPLICANTS), own_job),
+    "careers:applicant-detail": page(own_job_application, get=only(*TEAM)),
+    "careers:applicant-open": Door(everyone(405), only(*TEAM, get=APPLICANTS), own_job_application),
+    "careers:applicant-cv": Door(everyone(405), only(*TEAM), own_job_application),
+    "careers:applicant-decide": Door(everyone(405), only(*WRITERS, get=422), own_job_application),
+    # The position of the world says who its employer is, so there is nothing to tell.
+    "careers:applicant-name": Door(only(*WRITERS, get=APPLICANTS), only(*WRITERS, get=APPLICANTS), own_job_application),
     "careers:saved-list": page(get=signed_in(200)),
     "careers:saved-edit": Door(only(SEEKER), only(SEEKER, get=422), lambda world: {"number": world.job.pk}),
     "careers:saved-remove": Door(everyone(405), signed_in("→/career-center/saved/")),

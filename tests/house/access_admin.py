@@ -45,7 +45,8 @@ CAREERS = every("careers", "employer employermember employerinvitation joblocati
     "view_job change_job approve_job return_job take_down_job view_jobstatuschange view_jobevent view_jobreminder "
     "give_credits view_creditentry view_creditbalance view_ownerrecovery open_ownerrecovery "
     "view_reportedjob view_jobreport view_fellowshipround add_fellowshipround change_fellowshipround "
-    "view_fellowshipoffer view_fellowshipofferchange decide_fellowshipoffer view_profile hide_profile",
+    "view_fellowshipoffer view_fellowshipofferchange decide_fellowshipoffer view_profile hide_profile "
+    "view_jobapplication view_jobapplicationchange view_applicationopening",
 )
 MEMBERS = (
     every("membership", "plan careerstage practicesetting group groupmember term")
@@ -123,6 +124,7 @@ MODELS: dict[str, dict[str, str]] = {
     "careers.fellowshipround": opens(see="CAS", add="CAS", change="CAS"),
     "careers.fellowshipoffer": opens(see="CAS"),
     "careers.job": opens(see="CFAS", change="CAS"),
+    "careers.jobapplication": opens(see="CAS"),
     "careers.ownerrecovery": opens(see="CAS"),
     "careers.package": opens(see="CFAS", add="CAS", change="CAS", delete="CAS"),
     "careers.reportedjob": opens(see="CAS"),

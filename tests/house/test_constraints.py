@@ -97,6 +97,7 @@ GOES_WITH_THE_USER = {
     "careers.OwnerRecovery.new_owner",
     "careers.Profile.user",
     "careers.SavedJob.user",
+    "careers.JobApplication.user",
     "membership.Application.user",
 }
 KEEPS_THE_USER = {"membership.Membership.user"}

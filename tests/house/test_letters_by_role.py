@@ -26,6 +26,7 @@ KINDS = {
     "alerts": "alerts.positions",
     "careers": "careers.job_approved",
     "profiles": "profiles.profile_rests",
+    "applications": "applications.application_new",
     "membership-application": "membership-application",
     "membership-ending": "membership-ending",
     "membership-closed": "membership-closed",
@@ -35,7 +36,7 @@ KINDS = {
 NO_MAIL: set[str] = set()  # without the right to the list of mail at all
 MAIL = {
     roles.CONTENT_EDITOR: NO_MAIL,
-    roles.CAREERS_STAFF: {"account", "subscription", "test", "careers", "alerts", "profiles"},
+    roles.CAREERS_STAFF: {"account", "subscription", "test", "careers", "alerts", "profiles", "applications"},
     roles.MEMBERSHIP_STAFF: {"account", "subscription", "test", "membership-application", "membership-ending"}
     | {"membership-closed"},
     roles.JOURNAL_EDITOR: NO_MAIL,

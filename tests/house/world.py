@@ -43,6 +43,7 @@ from aapm_site.billing.models import (
 )
 from aapm_site.core import roles
 from aapm_site.core.background.queue import defer
+from aapm_site.core.files import private
 from aapm_site.core.models import Count, Hold
 from aapm_site.core.retention import write_missing_rows
 from aapm_site.mail.domain import subscriptions
@@ -55,6 +56,7 @@ from careers.domain import alerts
 from careers.domain.alerts import WantedAlert
 from careers.models import (
     AlertMatch,
+    ApplicationOpening,
     BlockedEmployer,
     Employer,
     EmployerInvitation,
@@ -63,6 +65,7 @@ from careers.models import (
     FellowshipRound,
     Job,
     JobAnnouncement,
+    JobApplication,
     JobLocation,
     JobReport,
     JobTerms,
@@ -129,6 +132,7 @@ OTHER_EMPLOYER = "other employer"
 UNPROVED = "administrator without a factor"
 ADMINISTRATOR = "administrator"
 
+APPLICATION = "token-of-an-application-without-account"  # in the links of its letters
 ALERTS = "token-of-the-seekers-alerts"  # in the links of their letters
 STAFF = roles.ROLES
 PEOPLE = (MEMBER, LAPSED, SEEKER, EMPLOYER, POSTER, VIEWER, OTHER_EMPLOYER)
@@ -415,6 +419,20 @@ def profile(person: User, world: World, **fields: Any) -> Profile:
     return made
 
 
+def application_of(job: Job, **fields: Any) -> JobApplication:
+    """Sent by somebody to the employer of a position, and opened by nobody yet."""
+    return JobApplication.objects.create(
+        job=job,
+        **{
+            "name": "Ines Duarte",
+            "message": "I would like to work by the lake.",
+            "status": "sent",
+            "sent_at": timezone.now(),
+            **fields,
+        },
+    )
+
+
 def _careers(world: World) -> dict[str, Any]:
     mine = Employer.objects.create(name="Lakeside Health", slug="lakeside-health", kind="health-system")
     theirs = Employer.objects.create(name="Juniper Pain", slug="juniper-pain", kind="private-practice")
@@ -423,11 +441,19 @@ def _careers(world: World) -> dict[str, Any]:
     EmployerMember.objects.create(employer=mine, user=world.users[VIEWER], role=MemberRole.VIEWER)
     hidden = {"starts_at": None, "ends_at": None, "approved_at": None}
     now = timezone.now()
-    live = job(mine, world, "Pain physician")
+    live = job(mine, world, "Pain physician", takes_applications=True)
     reported = ReportedJob.objects.create(job=live)
     wanted = WantedAlert("state=ME", "Maine", "daily")
     alert = alerts.add_alert(world.users[SEEKER], wanted, JobCriteria(states=("ME",)))
     Subscription.objects.filter(alert_reader=alert.reader).update(token=ALERTS)
+    application = application_of(
+        live,
+        user=world.users[SEEKER],
+        email=world.users[SEEKER].email,
+        cv=private.storage().save("careers/cv/seeker.pdf", ContentFile(b"%PDF-1.4")),
+        cv_name="cv.pdf",
+    )
+    application.status_changes.create(from_status="unconfirmed", to_status="sent", by=world.users[SEEKER])
     begun = FellowshipRound.objects.create(
         name="After the match", opens_on=timezone.localdate(), closes_on=timezone.localdate() + timedelta(days=60)
     )
@@ -453,6 +479,9 @@ def _careers(world: World) -> dict[str, Any]:
         "alert": alert,
         "found": AlertMatch.objects.create(alert=alert, job=live),
         "announced": JobAnnouncement.objects.create(job=live),
+        "job_application": application,
+        "look": ApplicationOpening.objects.create(application=application, part="cv", by=world.users[EMPLOYER]),
+        "stranger_application": application_of(live, email="ines@people.example", token=APPLICATION),
         "saved": SavedJob.objects.create(user=world.users[SEEKER], job=live, note="Near my sister."),
         "draft_job": job(mine, world, "Pain psychologist", status=JobStatus.DRAFT, **hidden),
         "job_in_review": job(mine, world, "Pain nurse", status=JobStatus.IN_REVIEW, submitted_at=now, **hidden),

@@ -40,6 +40,7 @@ OPEN = (
     "accounts/",
     "billing/",
     "careers/alert_confirm",
+    "careers/application_confirm",
     "careers/team_invitation",
     "content/question_answer",
     "content/question_receipt",
@@ -47,6 +48,8 @@ OPEN = (
 )
 CONFIRMED_ONLY = """
 careers/alert careers/alert_still_wanted
+careers/application_agreed careers/application_changed careers/application_ended careers/application_named
+careers/application_new careers/application_receipt careers/application_withdrawn
 careers/credits_given careers/fellowship_approved careers/fellowship_returned careers/fellowship_submitted
 careers/fellowship_withdrawn careers/job_approved careers/job_ending careers/job_hidden careers/job_kept
 careers/job_paused careers/job_released careers/job_report_waits careers/job_reported careers/job_shown_again
@@ -62,10 +65,12 @@ KIND_OF = {
     "accounts": "account", "content": "question", "mail": "subscription", "careers": "careers", "billing": "billing",
     "membership": "membership-application",
 }  # fmt: skip
+APPLICATION_LETTERS = ["agreed", "changed", "confirm", "ended", "named", "new", "receipt", "withdrawn"]
 EXCEPTIONS = {
     "mail/test_letter": "test",
     **dict.fromkeys(("careers/alert", "careers/alert_confirm", "careers/alert_still_wanted"), "alerts"),
     **dict.fromkeys(("careers/profile_rests", "careers/profile_still_looking"), "profiles"),
+    **{f"careers/application_{name}": "applications" for name in APPLICATION_LETTERS},
 }
 
 

@@ -1,0 +1,215 @@
+"""An employer's side of applications: who has applied for a position, one of them, and the steps.
+
+Everybody on the team may look; only those who write positions decide. What opens something is a press, so that no
+browser that looks ahead opens it, and each press is noted for the applicant to read.
+"""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from aapm_site.accounts.requests import SignedInRequest
+from aapm_site.core.files import private
+from aapm_site.core.seo import PageMeta
+from aapm_site.core.transitions import NotAllowed, moves_from
+
+from ..application_states import EMPLOYER_STATES, JobApplicationStatus
+from ..domain import applications
+from ..domain.cv import TYPES
+from ..forms.application import ApplicantDecisionForm, ApplicantFilterForm
+from ..models import EmployerMember, Job, JobApplication
+from ..presenters.applications import history_for_employer, team_looks, timeline_of_application, tone_of
+from ..queries.applications import applicant_counts, applicants, sent_to_team
+from ..rules import may_write_jobs
+from .access import confirmed_user, limited
+from .jobs import CAREERS
+
+PRESSES = {"times": 300, "seconds": 3_600}
+
+
+@require_safe
+@confirmed_user
+def applicant_list(request: HttpRequest, job_id: str) -> HttpResponse:
+    """Who has applied for a position, the newest first."""
+    job = get_object_or_404(
+        Job.objects.for_user(request.user).select_related("employer").defer("search", "body"), public_id=job_id
+    )
+    form = ApplicantFilterForm(request.GET)
+    form.is_valid()  # it leaves out what it does not know
+    state, after = form.cleaned_data.get("state", ""), form.cleaned_data.get("after", "")
+    counts = applicant_counts(job)
+    page = applicants(job, state=state, after=after)
+    member = _place_on_team(request, job)
+    context = {
+        "job": job,
+        "employer": job.employer,
+        "state": state,
+        "states": [(one.value, one.label, counts[one]) for one in JobApplicationStatus if one in counts],
+        "total": sum(counts.values()),
+        "rows": [(one, tone_of(one.status)) for one in page.rows],
+        "next": page.next,
+        "is_later": bool(after),
+        "may_write": may_write_jobs(member.role),
+        "wants_letters": member.wants_applications,
+        "crumbs": [*CAREERS, _board(job), ("Applications", None)],
+        "meta": PageMeta(f"Applications: {job.title}", noindex=True),
+    }
+    return render(request, "careers/applicants/list.html", context)
+
+
+def _place_on_team(request: HttpRequest, job: Job) -> EmployerMember:
+    return EmployerMember.objects.get(user=request.user.pk, employer=job.employer_id)
+
+
+def _board(job: Job) -> tuple[str, str]:
+    return (job.employer.name, f"{job.employer.get_absolute_url()}#job-{job.number}")
+
+
+@require_safe
+@confirmed_user
+def applicant_detail(request: SignedInRequest, application_id: str) -> HttpResponse:
+    """One application. What nobody has opened yet shows a button that opens it."""
+    return _page(request, _own(request, application_id))
+
+
+def _own(request: HttpRequest, application_id: str) -> JobApplication:
+    """One that was sent to an employer of the person's; everybody else's is a 404."""
+    return get_object_or_404(sent_to_team(request.user), public_id=application_id)
+
+
+def _writable(request: HttpRequest, application_id: str) -> JobApplication:
+    """The same, if the person may decide; a viewer meets a 404 too."""
+    application = _own(request, application_id)
+    if not may_write_jobs(_place_on_team(request, application.job).role):
+        raise Http404
+    return application
+
+
+def _page(request: HttpRequest, application: JobApplication, form: ApplicantDecisionForm | None = None) -> HttpResponse:
+    job = application.job
+    changes = list(application.status_changes.select_related("by"))
+    context = {
+        "application": application,
+        "job": job,
+        "employer": job.employer,
+        "is_unopened": application.status == JobApplicationStatus.SENT,
+        "revealed": application.revealed,
+        "tone": tone_of(application.status),
+        "may_write": may_write_jobs(_place_on_team(request, job).role),
+        "steps": _steps(application),
+        "form": form or ApplicantDecisionForm(),
+        "timeline": timeline_of_application(application, changes),
+        "history": history_for_employer(application, changes),
+        "looks": team_looks(application.looks.select_related("by")[:50]),
+        "crumbs": [
+            *CAREERS,
+            _board(job),
+            ("Applications", reverse("careers:applicant-list", args=[job.public_id])),
+            (application.name_for_employer, None),
+        ],
+        "meta": PageMeta(application.name_for_employer, noindex=True),
+    }
+    status = 422 if form is not None and form.errors else 200
+    return render(request, "careers/applicants/detail.html", context, status=status)
+
+
+def _steps(application: JobApplication) -> list[Any]:
+    """What the employer may press now: before it knows the person, only to decline."""
+    steps = [step for step in moves_from(application) if step.to in EMPLOYER_STATES]
+    if application.revealed.employer_knows_person:
+        return steps
+    return [step for step in steps if step.to == JobApplicationStatus.DECLINED]
+
+
+@require_POST
+@confirmed_user
+@limited("applicant-open", **PRESSES)
+def applicant_open(request: SignedInRequest, application_id: str) -> HttpResponse:
+    """Open it: the applicant learns when."""
+    application = _own(request, application_id)
+    applications.open_application(application, by=request.user)
+    return redirect("careers:applicant-detail", application.public_id)
+
+
+@require_POST
+@confirmed_user
+@limited("applicant-cv", **PRESSES)  # type: ignore[arg-type]  # a file is an answer too
+def applicant_cv(request: SignedInRequest, application_id: str) -> HttpResponseBase:
+    """The CV as a download; the applicant learns when it was opened."""
+    application = _own(request, application_id)
+    try:
+        opened = applications.open_cv(application, by=request.user)
+    except NotAllowed as refused:
+        messages.error(request, str(refused))
+        return redirect("careers:applicant-detail", application.public_id)
+    ending = opened.cv_name.rpartition(".")[2].lower()
+    return private.serve(opened.cv, filename=opened.cv_name, content_type=TYPES[ending])
+
+
+@require_POST
+@confirmed_user
+@limited("applicant-decide", **PRESSES)
+def applicant_decide(request: SignedInRequest, application_id: str) -> HttpResponse:
+    """Say where one stands with the applicant; they get the words by e-mail."""
+    application = _writable(request, application_id)
+    form = ApplicantDecisionForm(request.POST)
+    if not form.is_valid():
+        return _page(request, application, form)
+    to, words = form.cleaned_data["to"], form.cleaned_data["words"]
+    try:
+        done = applications.decide_application(application, to, by=request.user, words=words)
+    except NotAllowed as refused:
+        form.add_error(None, str(refused))
+        return _page(request, application, form)
+    told = "They are told by e-mail." if done.wants_letters else "They read it on their page."
+    messages.success(request, f"{done.name_for_employer}: {done.get_status_display().lower()}. {told}")
+    return redirect("careers:applicant-detail", application.public_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@confirmed_user
+@limited("applicant-name", **PRESSES)
+def applicant_name(request: SignedInRequest, application_id: str) -> HttpResponse:
+    """Say to one applicant for a confidential position who one is: GET asks, because it cannot be taken back."""
+    application = _writable(request, application_id)
+    if request.method == "POST":
+        try:
+            applications.name_employer(application, by=request.user)
+        except NotAllowed as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, f"{application.alias} knows now who you are. You hear from us when they say yes.")
+        return redirect("careers:applicant-detail", application.public_id)
+    if not application.revealed.may_name_itself or not application.is_open:
+        return redirect("careers:applicant-detail", application.public_id)
+    job = application.job
+    context = {
+        "application": application,
+        "job": job,
+        "employer": job.employer,
+        "crumbs": [
+            *CAREERS,
+            _board(job),
+            (application.alias, reverse("careers:applicant-detail", args=[application.public_id])),
+            ("Say who you are", None),
+        ],
+        "meta": PageMeta("Say who you are?", noindex=True),
+    }
+    return render(request, "careers/applicants/name.html", context)
+
+
+@require_POST
+@confirmed_user
+def application_letters(request: SignedInRequest, job_id: str) -> HttpResponse:
+    """Whether the person gets a letter for each new application to this employer."""
+    job = get_object_or_404(Job.objects.writable_by(request.user).defer("search", "body"), public_id=job_id)
+    wanted = request.POST.get("wanted") == "yes"
+    applications.set_team_letters(_place_on_team(request, job), wanted=wanted)
+    said = "We write to you when somebody applies." if wanted else "We do not write to you about applications any more."
+    messages.success(request, said)
+    return redirect("careers:applicant-list", job.public_id)

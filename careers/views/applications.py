@@ -1,0 +1,293 @@
+"""Applying on the site: the form, the link that confirms it, and what one has sent, with an account or without.
+
+Without an account the random token in the letters is the proof, as in the link that stops mail.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from aapm_site.accounts.requests import SignedInRequest
+from aapm_site.accounts.views.crumbs import crumbs as account_crumbs
+from aapm_site.core.http import view_counts
+from aapm_site.core.http.limits import within_limit
+from aapm_site.core.http.public_forms import PublicRequest, public_form
+from aapm_site.core.seo import PageMeta
+from aapm_site.core.transitions import NotAllowed
+
+from ..domain import applications
+from ..domain.alerts import may_have_at_once
+from ..domain.applications import WantedApplication
+from ..forms.application import JobApplicationForm
+from ..models import Job, JobApplication
+from ..presenters.applications import own_page, own_rows
+from ..privacy import application_data
+from ..queries.applications import application_by_token, own_applications
+from ..queries.boards import JOB_APPLY
+from .access import confirmed_user
+from .jobs import CAREERS, JOBS
+
+TITLE = "My applications"
+AN_HOUR = {"times": 30, "seconds": 3_600}
+PAGE_SIZE = 20
+FROM_ELSEWHERE = "We could not see that this came from our page. Nothing was sent; please press the button again."
+TOO_MANY = "Many applications came from your connection within an hour. Please try again later."
+NOT_UNDERSTOOD = "We did not understand that. Please press one of the buttons below."
+
+
+@public_form
+@require_http_methods(["GET", "HEAD", "POST"])
+def job_apply(request: PublicRequest, number: int) -> HttpResponse:
+    """Apply: at once for who is signed in, for others by a link that we mail."""
+    job = get_object_or_404(
+        Job.objects.once_public().select_related("employer").defer("search", "body", "employer__about"), pk=number
+    )
+    if not job.is_live() or not job.takes_applications:
+        return redirect(job)
+    is_known = may_have_at_once(request.user)
+    if is_known and (earlier := _earlier(request, job)):
+        messages.info(request, f"You have applied for “{job}” already. This is where it stands.")
+        return redirect("careers:application-detail", earlier.public_id)
+    asked: dict[str, Any] = {"asks_address": not is_known, "is_confidential": job.confidential}
+    if request.method != "POST":
+        return _form(request, job, JobApplicationForm(initial={"name": _name_of(request)}, **asked))
+    # What is shown again without having been checked is the text alone; a file has to be chosen anew.
+    if not request.from_here:
+        return _form(request, job, JobApplicationForm(request.POST, **asked), status=403, refused=FROM_ELSEWHERE)
+    if not within_limit(request, "apply", **AN_HOUR):
+        return _form(request, job, JobApplicationForm(request.POST, **asked), status=429, refused=TOO_MANY)
+    form = JobApplicationForm(request.POST, request.FILES, **asked)
+    if not form.is_valid():
+        return _form(request, job, form, status=422)
+    return _send(request, job, form, is_known=is_known)
+
+
+def _earlier(request: HttpRequest, job: Job) -> JobApplication | None:
+    """What the person has sent for this job and not withdrawn."""
+    own = JobApplication.objects.for_user(request.user).sent().filter(job=job)
+    return own.exclude(status="withdrawn").first()
+
+
+def _name_of(request: HttpRequest) -> str:
+    return request.user.full_name if request.user.is_authenticated else ""
+
+
+def _send(request: HttpRequest, job: Job, form: JobApplicationForm, *, is_known: bool) -> HttpResponse:
+    data = form.cleaned_data
+    wanted = WantedApplication(data["name"], data["message"])
+    try:
+        if not is_known:
+            applications.ask_to_apply(job, wanted, email=data["email"], cv=data["cv"])
+            return redirect("careers:application-asked")
+        sent = applications.apply_to_job(job, wanted, by=request.user, cv=data["cv"])  # type: ignore[arg-type]  # known
+    except NotAllowed as refused:
+        return _form(request, job, form, status=422, refused=str(refused))
+    messages.success(request, f"Your application for “{job}” is sent. A receipt is on its way to {sent.email}.")
+    return redirect("careers:application-detail", sent.public_id)
+
+
+def _form(
+    request: HttpRequest, job: Job, form: JobApplicationForm, *, status: int = 200, refused: str = ""
+) -> HttpResponse:
+    context = {
+        "job": job,
+        "form": form,
+        "refused": refused,
+        "has_file": "cv" in request.FILES,
+        "crumbs": [*CAREERS, ("Positions", JOBS), (job.title, job.get_absolute_url()), ("Apply", None)],
+        "meta": PageMeta(f"Apply: {job.title}", noindex=True),
+    }
+    return render(request, "careers/applications/apply.html", context, status=status)
+
+
+@require_safe
+def application_asked(request: HttpRequest) -> HttpResponse:
+    """What follows: the same page whatever we know of the address."""
+    context = {
+        "hours": applications.CONFIRM_HOURS,
+        "crumbs": [*CAREERS, ("Positions", JOBS), ("Apply", None)],
+        "meta": PageMeta("One more step: please look into your mail", noindex=True),
+    }
+    return render(request, "careers/applications/asked.html", context)
+
+
+@public_form
+@require_http_methods(["GET", "HEAD", "POST"])
+def application_confirm(request: PublicRequest, signed: str) -> HttpResponse:
+    """GET shows what would be sent and a button, because mail scanners follow links; POST sends it."""
+    application = applications.application_to_confirm(signed)
+    if application is None:
+        gone = PageMeta("This link is used or has expired", noindex=True)
+        context = {"meta": gone, "hours": applications.CONFIRM_HOURS}
+        return render(request, "careers/applications/confirm_gone.html", context, status=404)
+    context = {
+        "application": application,
+        "job": application.job,
+        "not_taken": "",
+        "meta": PageMeta("Send your application?", noindex=True),
+    }
+    if request.method != "POST":
+        return render(request, "careers/applications/confirm.html", context)
+    if not request.from_here:
+        context["not_taken"] = FROM_ELSEWHERE
+        return render(request, "careers/applications/confirm.html", context, status=403)
+    try:
+        sent = applications.confirm_application(application)
+    except NotAllowed as refused:
+        context["not_taken"] = str(refused)
+        return render(request, "careers/applications/confirm.html", context, status=422)
+    messages.success(request, f"Your application for “{sent.job}” is sent. A receipt is on its way to {sent.email}.")
+    return redirect(sent)
+
+
+@require_safe
+@confirmed_user
+def application_list(request: SignedInRequest) -> HttpResponse:
+    """What the person has sent, the last one first."""
+    page = Paginator(own_applications(request.user), PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {
+        "rows": own_rows(page, timezone.now()),
+        "page": page,
+        "crumbs": account_crumbs(TITLE),
+        "meta": PageMeta(TITLE, noindex=True),
+    }
+    return render(request, "careers/applications/list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@confirmed_user
+def application_detail(request: SignedInRequest, application_id: str) -> HttpResponse:
+    """One of the person's own: where it stands, and what they may do with it."""
+    application = get_object_or_404(own_applications(request.user), public_id=application_id)
+    if request.method == "POST":
+        _do(request, application)
+        return redirect("careers:application-detail", application.public_id)
+    crumbs = account_crumbs(application.job.title, (TITLE, reverse("careers:application-list")))
+    return _page(request, application, crumbs=crumbs)
+
+
+@public_form
+@require_http_methods(["GET", "HEAD", "POST"])
+def application_by_link(request: PublicRequest, token: str) -> HttpResponse:
+    """The same for whoever has a letter of theirs."""
+    application = _by_token(token)
+    if request.method == "POST" and request.from_here:
+        _do(request, application)
+        return redirect(application)
+    crumbs = [*CAREERS, ("Your application", None)]
+    not_taken = FROM_ELSEWHERE if request.method == "POST" else ""
+    return _page(request, application, crumbs=crumbs, not_taken=not_taken, token=token)
+
+
+def _by_token(token: str) -> JobApplication:
+    application = application_by_token(token)
+    if application is None:
+        raise Http404
+    return application
+
+
+def _page(request: HttpRequest, application: JobApplication, *, not_taken: str = "", **more: Any) -> HttpResponse:
+    context = {
+        "application": application,
+        "job": application.job,
+        "own": own_page(application, timezone.now()),
+        "not_taken": not_taken,
+        "meta": PageMeta("Your application", noindex=True),
+        **more,
+    }
+    template = "careers/applications/by_link.html" if more.get("token") else "careers/applications/detail.html"
+    return render(request, template, context, status=403 if not_taken else 200)
+
+
+def _do(request: HttpRequest, application: JobApplication) -> None:
+    """What one of the buttons asks for."""
+    user = request.user if request.user.is_authenticated and application.user_id == request.user.pk else None
+    does: dict[str, tuple[Callable[[], Any], str]] = {
+        "withdraw": (
+            lambda: applications.withdraw_application(application, by=user),
+            "Your application is withdrawn, and the employer is told.",
+        ),
+        "agree": (
+            lambda: applications.agree_to_reveal(application),
+            f"{application.employer_for_person} can read your name, your address and your CV now.",
+        ),
+        "letters": (
+            lambda: applications.set_letters(application, wanted=True),
+            "We write to you when something changes.",
+        ),
+        "no-letters": (
+            lambda: applications.set_letters(application, wanted=False),
+            "We do not write to you about this application any more. This page always says where it stands.",
+        ),
+    }
+    if request.POST.get("do", "") not in does:
+        messages.error(request, NOT_UNDERSTOOD)
+        return
+    do, done = does[request.POST["do"]]
+    try:
+        do()
+    except NotAllowed as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, done)
+
+
+@require_safe
+def application_export(request: HttpRequest, token: str) -> HttpResponse:
+    """All that is kept of it, as a file."""
+    answer = JsonResponse(application_data(_by_token(token)), json_dumps_params={"indent": 2})
+    answer["Content-Disposition"] = 'attachment; filename="application.json"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+@public_form
+@require_http_methods(["GET", "HEAD", "POST"])
+def application_erase(request: PublicRequest, token: str) -> HttpResponse:
+    """GET asks once more; POST forgets the application with its CV, at the employer's too."""
+    application = _by_token(token)
+    if request.method == "POST" and request.from_here:
+        applications.forget_applications([application])
+        return redirect("careers:application-erased")
+    context = {
+        "application": application,
+        "not_taken": FROM_ELSEWHERE if request.method == "POST" else "",
+        "crumbs": [*CAREERS, ("Your application", application.get_absolute_url()), ("Erase it", None)],
+        "meta": PageMeta("Erase your application?", noindex=True),
+    }
+    status = 403 if request.method == "POST" else 200
+    return render(request, "careers/applications/erase.html", context, status=status)
+
+
+@require_safe
+def application_erased(request: HttpRequest) -> HttpResponse:
+    """Nothing is left of it."""
+    context = {
+        "crumbs": [*CAREERS, ("Applications", None)],
+        "meta": PageMeta("Your application is erased", noindex=True),
+    }
+    return render(request, "careers/applications/erased.html", context)
+
+
+@require_safe
+def job_apply_elsewhere(request: HttpRequest, number: int) -> HttpResponse:
+    """On to where the employer takes applications: to the address that stands in the position, and no other.
+
+    That somebody went there is counted, without who; a browser that only looks ahead is not.
+    """
+    job = get_object_or_404(Job.objects.once_public().defer("search", "body"), pk=number)
+    if not job.is_live() or not job.apply_url:
+        return redirect(job)
+    if "prefetch" not in request.headers.get("Sec-Purpose", ""):
+        view_counts.count(request, JOB_APPLY, str(job.pk))
+    answer = redirect(job.apply_url)
+    answer["X-Robots-Tag"] = "noindex, nofollow"
+    answer["Cache-Control"] = "private, no-store"
+    return answer
