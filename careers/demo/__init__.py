@@ -30,6 +30,7 @@ from ..models import CreditEntry, Employer, EmployerMember, Job, JobStatusChange
 from ..models.alert import KIND
 from ..queries.boards import CHART_DAYS, JOB_VIEW
 from ..starter import PACKAGES
+from .applications import load_applications
 from .fellowships import load_fellowships
 from .history import STATUS, history_of
 from .orders import load_orders
@@ -77,9 +78,10 @@ def load(say: Callable[[str], None]) -> None:
     _tell_some()
     offers = load_fellowships(employers)
     orders = load_orders(OWNER)
+    applied = load_applications(OWNER, SEEKER)
     say(
         f"Career Center: {len(packages.added)} packages, {len(employers)} employers, {len(added)} new positions, "
-        f"{offers} fellowship offers, {orders} orders."
+        f"{offers} fellowship offers, {orders} orders, {applied} applications."
     )
 
 
