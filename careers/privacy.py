@@ -31,7 +31,8 @@ from .models import (
     SavedJob,
 )
 from .presenters.profile_data import as_data
-from .presenters.seen import employer_words
+from .presenters.seen import of_profile
+from .queries.seen import profile_openings
 
 CREDIT_HISTORY: Any = CreditEntry._meta.get_field("events").related_model
 
@@ -61,8 +62,8 @@ def export(user: User) -> dict[str, Any]:
             for row in BlockedEmployer.objects.for_user(user).select_related("employer")
         ],
         "profile_seen": [
-            {"by": employer_words(row), "at": row.opened_at, "from": row.get_source_display()}
-            for row in ProfileOpening.objects.of_person(user).select_related("employer")
+            {"by": of_profile(row).employer, "at": row.opened_at, "from": row.get_source_display()}
+            for row in profile_openings(user)
         ],
         "profiles_opened": [
             {"for": row.employer.name, "at": row.opened_at, "from": row.get_source_display()}

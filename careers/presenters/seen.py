@@ -5,29 +5,43 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ..choices import OpenedFrom
-from ..models import ProfileOpening
+from ..models import ApplicationOpening, ProfileOpening
+from ..models.application import OpenedPart
+from ..queries.seen import Seen
 
 UNNAMED = "An employer that has not named itself"
 
 
 @dataclass(frozen=True)
 class Sight:
-    """One employer at one moment: what it did, as the end of a sentence."""
+    """One employer at one moment: what it did, as the end of a sentence, and for what it did so, with its address."""
 
     at: datetime
     employer: str
     did: str
+    about: str = ""
+    url: str = ""
 
 
-def sights(openings: Iterable[ProfileOpening]) -> list[Sight]:
-    return [Sight(one.opened_at, employer_words(one), _did(one)) for one in openings]
+def sights(rows: Iterable[Seen]) -> list[Sight]:
+    return [of_profile(one) if isinstance(one, ProfileOpening) else of_application(one) for one in rows]
 
 
-def employer_words(opening: ProfileOpening) -> str:
-    """Its name, once the person may know it."""
-    return opening.employer.name if opening.named else UNNAMED
-
-
-def _did(opening: ProfileOpening) -> str:
+def of_profile(opening: ProfileOpening) -> Sight:
+    """Read by queries.seen.profile_openings(), which knows whether the employer has named itself."""
+    is_named: bool = opening.is_named  # type: ignore[attr-defined]  # annotated there
     where = ", from your application" if opening.source == OpenedFrom.APPLICATION else ""
-    return f"opened your profile{where}"
+    return Sight(opening.opened_at, opening.employer.name if is_named else UNNAMED, f"opened your profile{where}")
+
+
+def of_application(opening: ApplicationOpening) -> Sight:
+    application = opening.application
+    is_known = application.revealed.person_knows_employer
+    part = "CV" if opening.part == OpenedPart.CV else "application"
+    return Sight(
+        opening.at,
+        application.job.employer.name if is_known else UNNAMED,
+        f"opened your {part} for",
+        str(application.job),
+        application.get_absolute_url(),
+    )

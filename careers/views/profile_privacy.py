@@ -22,7 +22,7 @@ from ..models import Employer
 from ..presenters.profile_rest import TITLES, rest_state
 from ..presenters.seen import sights
 from ..queries import blocked
-from ..queries.seen import PAGE, openings_of
+from ..queries.seen import PAGE, rows_of, seen_keys
 from ..web_domains import domain_of
 from .alerts import FROM_ELSEWHERE
 from .jobs import CAREERS
@@ -120,11 +120,11 @@ def _hidden_from(request: SignedInRequest, form: HideFromForm, *, found: Any = (
 @require_safe
 @login_required
 def profile_seen(request: SignedInRequest) -> HttpResponse:
-    """Which employers have opened the person's profile, the last one first."""
-    page = Paginator(openings_of(request.user), PAGE).get_page(request.GET.get("page"))
+    """Which employers have opened the person's profile, applications and CVs, the last one first."""
+    page = Paginator(seen_keys(request.user), PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "sights": sights(page.object_list),
+        "sights": sights(rows_of(request.user, page.object_list)),
         "crumbs": _crumbs(SEEN),
         "meta": PageMeta(SEEN, noindex=True),
     }

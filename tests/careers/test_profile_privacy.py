@@ -19,7 +19,15 @@ from careers.choices import OpenedFrom
 from careers.domain import blocking, profile_openings, profile_rest, profiles
 from careers.domain.blocking import BlockListFull
 from careers.due import UNCONFIRMED_PROFILES
-from careers.models import BlockedEmployer, Employer, EmployerMember, Profile, ProfileOpening
+from careers.models import (
+    ApplicationOpening,
+    BlockedEmployer,
+    Employer,
+    EmployerMember,
+    JobApplication,
+    Profile,
+    ProfileOpening,
+)
 from careers.privacy import export
 from careers.profile_sight import EVERYTHING, Openness, ProfileReader, may_see, seen_parts
 from careers.queries import blocked
@@ -36,7 +44,7 @@ pytestmark = pytest.mark.django_db
 HIDDEN = "/career-center/profile/hidden-from/"
 SEEN = "/career-center/profile/seen/"
 BEFORE, AFTER = ProfileReader.BEFORE, ProfileReader.AFTER
-PAGE_QUERIES, SEEN_QUERIES = 8, 7
+PAGE_QUERIES, SEEN_QUERIES = 8, 8
 
 
 def make_profile(person=None, **fields) -> Profile:
@@ -412,6 +420,44 @@ def test_the_person_reads_who_and_when():
     assert "March 8, 2026" in page.text
     assert "Harbor Clinic" not in page.text
     assert "Nobody yet" in client_of(make_user()).get(SEEN).text
+
+
+def test_applications_and_cvs_that_were_opened_stand_there_too(django_assert_num_queries):
+    profile, now = make_profile(), timezone.now()
+    lake, harbor = make_employer("Lakeside Health"), make_employer("Harbor Clinic")
+    hidden = {"confidential": True, "public_employer_name": "A hospital on the coast"} | {"takes_applications": True}
+    jobs = [live_job(lake, title="Pain physician"), live_job(harbor, title="Pain nurse", apply_email="", **hidden)]
+    sent = [send(profile.user, job, now - timedelta(days=2)) for job in jobs]
+    for number, (application, part) in enumerate([(sent[0], "application"), (sent[0], "cv"), (sent[1], "application")]):
+        ApplicationOpening.objects.create(application=application, part=part, at=now - timedelta(minutes=9 - number))
+    profile_openings.record_opening(profile, lake, make_user(), now)
+    profile_openings.record_opening(
+        profile, harbor, make_user(), now - timedelta(days=1), source=OpenedFrom.APPLICATION, named=False
+    )
+    ApplicationOpening.objects.create(application=send(make_user(), jobs[0], now), part="cv")
+    browser = client_of(profile.user)
+    browser.get(SEEN)
+    with django_assert_num_queries(SEEN_QUERIES + 1):
+        page = browser.get(SEEN)
+    assert [(one.employer, one.did, one.about) for one in page.context["sights"]] == [
+        ("Lakeside Health", "opened your profile", ""),
+        ("An employer that has not named itself", "opened your application for", "Pain nurse"),
+        ("Lakeside Health", "opened your CV for", "Pain physician"),
+        ("Lakeside Health", "opened your application for", "Pain physician"),
+        ("An employer that has not named itself", "opened your profile, from your application", ""),
+    ]
+    assert "Harbor Clinic" not in page.text + str(export(profile.user)["profile_seen"])
+
+    JobApplication.objects.filter(pk=sent[1].pk).update(named_at=now)
+    names = [one.employer for one in browser.get(SEEN).context["sights"]]
+    assert names == ["Lakeside Health", "Harbor Clinic", "Lakeside Health", "Lakeside Health", "Harbor Clinic"]
+
+
+def send(person, job, at: datetime) -> JobApplication:
+    """An application that has reached its employer."""
+    return JobApplication.objects.create(
+        user=person, job=job, email=person.email, name="Ada", message="Hello.", status="sent", sent_at=at
+    )
 
 
 def test_who_has_seen_is_read_a_page_at_a_time(django_assert_num_queries):
