@@ -6,10 +6,11 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
 from aapm_site.accounts.models import User
+from aapm_site.core.models import Count
 from aapm_site.core.privacy import PersonalData
 
 from .choices import MemberRole
-from .domain.alerts import forget_readers
+from .domain.alerts import PRESS, forget_readers
 from .domain.applications import forget_applications
 from .domain.profiles import delete_profile
 from .models import (
@@ -69,7 +70,7 @@ def export(user: User) -> dict[str, Any]:
             {"for": row.employer.name, "at": row.opened_at, "from": row.get_source_display()}
             for row in ProfileOpening.objects.filter(who=user).select_related("employer")
         ],
-        "alerts": alerts_of(AlertReader.objects.for_user(user))["alerts"],
+        **alerts_of(AlertReader.objects.for_user(user)),
         "applications": [application_data(one) for one in _applications_of(user)],
         "application_decisions": [
             {"position": row.subject.job.title, "to": row.label, "at": row.at, "words": row.reason}
@@ -151,7 +152,9 @@ def alerts_of(readers: QuerySet[AlertReader]) -> dict[str, Any]:
     for row in found.order_by("pk"):
         finds[row.alert_id].append({"position": row.job.title, "found_at": row.matched_at, "told_at": row.told_at})
     rows = readers.select_related("subscription__user").prefetch_related("alerts")
+    presses = Count.objects.filter(kind=PRESS, key__in=[str(reader.pk) for reader in rows]).order_by("on")
     return {
+        "links_pressed_in_letters": [{"on": row.on, "times": row.times} for row in presses],
         "alerts": [
             {
                 "to": reader.subscription.address,
@@ -164,7 +167,7 @@ def alerts_of(readers: QuerySet[AlertReader]) -> dict[str, Any]:
             }
             for reader in rows
             for alert in reader.alerts.all()
-        ]
+        ],
     }
 
 

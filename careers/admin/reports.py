@@ -141,11 +141,17 @@ class ReportedJobAdmin(ReadOnlyAdmin, ActionsAdmin):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ReportedJob]:
-        return super().get_queryset(request).annotate(number_of_reports=Count("reports"))
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(number_of_reports=Count("reports"), number_of_reporters=job_reports.reporters())
+        )
 
     @admin.display(description="reports", ordering="number_of_reports")
-    def report_count(self, case: Any) -> int:
-        return case.number_of_reports
+    def report_count(self, case: Any) -> str:
+        """One reader may report four times, which is no more than once. After the decision nobody knows any more."""
+        by = f" by {readers} reader{'' if readers == 1 else 's'}" if (readers := case.number_of_reporters) else ""
+        return f"{case.number_of_reports}{by}"
 
     @admin.display(description="employer", ordering="job__employer__name")
     def employer(self, case: ReportedJob) -> str:

@@ -10,6 +10,7 @@ from math import ceil
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Count, Q
+from django.db.models.functions import Least
 from django.utils import timezone
 
 from aapm_site.accounts.people import Actor
@@ -61,13 +62,19 @@ def _is_to_be_hidden(case: ReportedJob, job: Job) -> bool:
     return different_reporters(case) >= settings.JOB_REPORTS_TO_HIDE
 
 
+def reporters() -> Least:
+    """Of each case, how many readers have reported it.
+
+    By their accounts and by their networks, whichever are fewer: one person may have several of either.
+    """
+    digests = {f"reports__{name}": "" for name in ("reader", "network")}
+    return Least(*(Count(name, distinct=True, filter=~Q(**{name: none})) for name, none in digests.items()))
+
+
 def different_reporters(case: ReportedJob) -> int:
-    """Readers by their accounts and by their networks, whichever are fewer: one person may have several of either."""
-    counted = case.reports.aggregate(
-        readers=Count("reader", distinct=True, filter=~Q(reader="")),
-        networks=Count("network", distinct=True, filter=~Q(network="")),
-    )
-    return min(counted.values())
+    """How many different readers have reported it."""
+    counted = ReportedJob.objects.filter(pk=case.pk).annotate(number=reporters())
+    return counted.values_list("number", flat=True)[0]
 
 
 def _hide(case: ReportedJob, job: Job) -> None:

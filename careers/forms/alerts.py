@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from aapm_site.core.forms import SiteForm, field_of
+from aapm_site.core.ids import LENGTH
 from aapm_site.mail.domain.queue import NotAnAddress, one_address
 
 from ..choices import AlertPace
@@ -42,6 +43,12 @@ class AlertForm(SiteForm):
             return one_address(self.cleaned_data["email"]).lower()
         except NotAnAddress as refused:
             raise forms.ValidationError("Please write one e-mail address.", code="invalid") from refused
+
+
+class AlertChoiceForm(SiteForm):
+    """Which of the alerts a button belongs to."""
+
+    alert = forms.CharField(max_length=LENGTH)
 
 
 class PaceForm(SiteForm):

@@ -1,9 +1,11 @@
 """A program's form for fellowship places that did not fill."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from aapm_site.accounts.place_field import PlaceField
 from aapm_site.core.forms import LongTextField, NameField, SiteModelForm
@@ -49,6 +51,13 @@ class FellowshipOfferForm(SiteModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.place_id:
             self.initial["town"] = self.instance.place.label
+
+    def clean_begins_on(self) -> date:
+        """A day that was to come when it was first written may pass."""
+        day: date = self.cleaned_data["begins_on"]
+        if day < timezone.localdate() and day != self.instance.begins_on:
+            raise ValidationError("This day is over.")
+        return day
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

@@ -24,7 +24,7 @@ class JobReportForm(PublicForm):
         label="What should we know?",
         required=False,
         max_length=JobReport._meta.get_field("note").max_length,
-        help_text="Where you saw it, what you were told. Only our staff read this; leave out what is private.",
+        help_text="Where you saw it, what you were told; we need it for “Something else”. Only our staff read this.",
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 

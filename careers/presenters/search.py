@@ -81,9 +81,11 @@ def _words_of(criteria: JobCriteria, offered: Offered, key: str, value: str, emp
     return single[key] if key in single else dict(offered[key])[value]
 
 
-def title_of(criteria: JobCriteria, offered: Offered) -> str:
-    """The search in one line."""
-    return ", ".join(tag["text"] for tag in chosen_tags(criteria, "", offered)) or "All open positions"
+def title_of(criteria: JobCriteria, offered: Offered, employer: str = "") -> str:
+    """The search in one line; the employer's name is that of a position which was found, since no other is public."""
+    return (
+        ", ".join(tag["text"] for tag in chosen_tags(criteria, "", offered, employer=employer)) or "All open positions"
+    )
 
 
 def sort_links(criteria: JobCriteria, current: str) -> list[SearchLink]:
@@ -101,11 +103,16 @@ def ways_out(criteria: JobCriteria, sort: str, counts: Mapping[str, int], offere
     for key, count in sorted(counts.items(), key=lambda pair: -pair[1]):
         name, _, value = key.partition(":")
         words = " or ".join(
-            _words_of(criteria, offered, name, one) for one in ([value] if value else criteria.values(name))
+            _quoted(_words_of(criteria, offered, name, one)) for one in ([value] if value else criteria.values(name))
         )
         text = f"Without {words}: {count_words(count)} position{'' if count == 1 else 's'}"
         found.append(SearchLink(text, address(criteria.without(name, value), sort)))
     return found
+
+
+def _quoted(words: str) -> str:
+    """“No non-compete”; words that were searched for stand in quotation marks already."""
+    return f"“{words.strip('“”')}”"
 
 
 def count_words(count: int) -> str:

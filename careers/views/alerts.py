@@ -22,7 +22,7 @@ from aapm_site.mail.domain import subscriptions
 
 from ..domain import alert_letters, alerts
 from ..domain.alerts import WantedAlert
-from ..forms.alerts import AlertForm, PaceForm
+from ..forms.alerts import AlertChoiceForm, AlertForm, PaceForm
 from ..forms.filters import read_criteria
 from ..models import Alert, AlertReader
 from ..presenters.alerts import pace_words, search_words
@@ -169,7 +169,9 @@ def _do(request: HttpRequest, readers: Any) -> None:
     if do in {"stop", "go-on"}:
         _do_all(request, do, readers)
         return
-    alert = Alert.objects.filter(reader__in=readers, public_id=request.POST.get("alert", "")).first()
+    form = AlertChoiceForm(request.POST)
+    public_id = form.cleaned_data["alert"] if form.is_valid() else ""
+    alert = Alert.objects.filter(reader__in=readers, public_id=public_id).first()
     if alert is None:
         messages.error(request, "We did not understand that. Please press one of the buttons below.")
         return

@@ -46,7 +46,8 @@ def job_feed(request: HttpRequest) -> HttpResponse:
     form.is_valid()
     criteria = form.criteria
     jobs = find(criteria, timezone.now(), sort=JobSort.NEWEST, size=NEWEST).jobs
-    feed = _feed(criteria, title_of(criteria, form.offered), jobs)
+    employer = jobs[0].public_employer_name if jobs else ""
+    feed = _feed(criteria, title_of(criteria, form.offered, employer=employer), jobs)
     response = HttpResponse(feed.writeString("utf-8"), content_type=CareersFeed.content_type)
     return response if criteria.is_simple else not_kept(response)
 

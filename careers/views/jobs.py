@@ -74,7 +74,7 @@ def job_list(request: HttpRequest) -> HttpResponse:
             jsonld=(breadcrumb_ld(crumbs),),
             # One address is enough for search engines; the jobs themselves are in the sitemap.
             noindex=bool(request.GET),
-            feeds=[(f"Open positions: {search.title_of(criteria, offered)}", feed)],
+            feeds=[(f"Open positions: {search.title_of(criteria, offered, employer=named)}", feed)],
         ),
     }
     _count_nothing(request, criteria, found.count)

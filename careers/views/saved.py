@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from aapm_site.accounts.models import User
 from aapm_site.accounts.requests import SignedInRequest
 from aapm_site.accounts.views.crumbs import crumbs
 from aapm_site.core.seo import PageMeta
@@ -25,22 +26,25 @@ from ..presenters.saved import how_full, saved_rows
 from ..queries.saved import saved_list
 
 TITLE = "Saved positions"
-# The position that a visitor wanted to save before they signed in.
-WANTED = "careers:wanted"
+# The positions that a visitor wanted to save before they signed in, by number.
+WANTED = "careers:wanted-jobs"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def job_save(request: HttpRequest, number: int) -> HttpResponse:
     """Save by POST, and go back to where the press was made.
 
-    A visitor's press is kept in the session and completed when they come back signed in. Without a press the page
-    asks: an address alone writes nothing.
+    A visitor's presses are kept in the session, and all are completed when they come back signed in. Without a press
+    the page asks: an address alone writes nothing.
     """
     job = get_object_or_404(Job.objects.once_public().defer("search", "body"), pk=number)
     if not request.user.is_authenticated:
-        request.session[WANTED] = job.pk
+        earlier = [number for number in request.session.get(WANTED, []) if number != job.pk]
+        request.session[WANTED] = [*earlier, job.pk][-saved_jobs.LIMIT :]
         return redirect_to_login(request.path)
-    if request.method == "POST" or request.session.pop(WANTED, None) == job.pk:
+    wanted = request.session.pop(WANTED, [])
+    if request.method == "POST" or job.pk in wanted:
+        _save_earlier(request, [number for number in wanted if number != job.pk])
         return _save(request, job)
     if not job.is_live():
         return redirect(job)
@@ -50,6 +54,23 @@ def job_save(request: HttpRequest, number: int) -> HttpResponse:
         "meta": PageMeta(f"Save “{job}”?", noindex=True),
     }
     return render(request, "careers/saved/save.html", context)
+
+
+def _save_earlier(request: Any, numbers: list[int]) -> None:
+    """What the person wanted before the press that made them sign in; what is not open any more is left out."""
+    jobs = Job.objects.live().filter(pk__in=numbers).defer("search", "body")
+    saved = [job for job in jobs if _is_saved(request.user, job)]
+    if saved:
+        messages.success(request, f"Saved too, as you wished before: {', '.join(f'“{job}”' for job in saved)}.")
+
+
+def _is_saved(user: User, job: Job) -> bool:
+    """Whether it stands in the list now. Where there is no room for it, the last press says so."""
+    try:
+        saved_jobs.save_job(user, job)
+    except NotAllowed:
+        return False
+    return True
 
 
 def _save(request: Any, job: Job) -> HttpResponse:

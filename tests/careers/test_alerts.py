@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
 
 import pytest
@@ -455,7 +455,10 @@ def test_whoever_has_a_letter_changes_exports_and_erases():
         assert browser.post(page, {"alert": made.public_id, **do}, **HERE)["Location"] == page
         made = Alert.objects.get()
         assert expected(made), do
-    told = json.loads(browser.get(f"{page}export/").content)["alerts"]
+    Count.objects.create(kind=alerts.PRESS, key=str(made.reader.pk), on=date(2026, 11, 3), times=2)
+    exported = json.loads(browser.get(f"{page}export/").content)
+    assert exported["links_pressed_in_letters"] == [{"on": "2026-11-03", "times": 2}]
+    told = exported["alerts"]
     assert [(one["to"], one["search"], len(one["found"])) for one in told] == [(SEEKER, "Maine", 1)]
 
     assert "Erase" in browser.get(f"{page}erase/").text
@@ -464,6 +467,16 @@ def test_whoever_has_a_letter_changes_exports_and_erases():
         assert model.objects.count() == 0
     assert letters() == []
     assert browser.get(page).status_code == 404
+
+
+@pytest.mark.parametrize("number", ["\0", "x" * 5_000, "", "99999999999999999999"])
+@pytest.mark.parametrize("do", ["pause", "pace", "zzz", "\0"])
+def test_a_press_that_means_no_alert_changes_nothing_and_says_so(do, number):
+    page = alert(email=SEEKER).reader.get_absolute_url()
+    browser = Client()
+    sent = {"do": do, "alert": number, "pace": number}
+    assert "We did not understand that." in browser.post(page, sent, follow=True, **HERE).text
+    assert Alert.objects.get().paused_at is None
 
 
 def test_one_press_in_the_mail_program_stops_all_alerts_and_a_new_one_wakes_itself_alone():

@@ -16,6 +16,7 @@ from aapm_site.mail.models import OutgoingEmail
 from careers.demo.fellowships import FILE, load_fellowships, next_july
 from careers.domain import fellowships
 from careers.fellowship_states import OfferStatus
+from careers.forms.fellowship import FellowshipOfferForm
 from careers.models import Employer, FellowshipOffer, FellowshipRound
 from tests.factories import client_of, staff_client
 
@@ -45,7 +46,7 @@ def typed(**more) -> dict:
         "program": "Lakeside Pain Fellowship",
         "town": "Duluth, Minnesota",
         "open_places": "2",
-        "begins_on": "2027-07-01",
+        "begins_on": str(next_july(TODAY())),
         "accredited": "on",
         "visa": "j-1",
         "summary": "Clinic and block suite, a day for research.",
@@ -68,6 +69,15 @@ def board(client) -> str:
 
 def letters() -> list[str]:
     return [mail.template for mail in OutgoingEmail.objects.order_by("pk")]
+
+
+def test_a_place_begins_on_a_day_to_come_and_one_that_was_written_before_may_pass(duluth):
+    form = FellowshipOfferForm(typed(begins_on=str(TODAY() - timedelta(days=1))))
+    assert form.errors == {"begins_on": ["This day is over."]}
+    assert FellowshipOfferForm(typed(begins_on=str(TODAY()))).is_valid()
+
+    begun = offer(duluth, begins_on=TODAY() - timedelta(days=1))
+    assert FellowshipOfferForm(typed(begins_on=str(begun.begins_on)), instance=begun).is_valid()
 
 
 def test_a_program_posts_and_staff_let_it_stand_on_the_board(client, duluth):
@@ -173,7 +183,7 @@ def test_the_feed_has_what_stands_on_the_board_the_newest_first(client, duluth):
     assert first.find(f"{ATOM}link").get("href").endswith(f"/career-center/fellowships/#offer-{newer.pk}")
     assert first.find(f"{ATOM}id").text.endswith(f":fellowship/{newer.pk}")
     told = first.find(f"{ATOM}summary").text
-    assert "Duluth, Minnesota. 3 open places, beginning July 1, 2027." in told
+    assert f"Duluth, Minnesota. 3 open places, beginning July 1, {next_july(TODAY()).year}." in told
     assert newer.apply_email not in client.get(FEED).text
     assert "A sample: the program is invented." in second.find(f"{ATOM}summary").text
     page = board(client)

@@ -70,6 +70,18 @@ def test_a_form_from_elsewhere_and_an_eleventh_one_are_refused_with_what_was_typ
     assert JobReport.objects.count() == 10
 
 
+def test_staff_see_by_how_many_readers_until_they_have_decided():
+    case = report(live_job(), "ada", "ada", "bo")
+    browser = staff_client(CAREERS_STAFF)
+    assert "3 by 2 readers" in browser.get("/admin/careers/reportedjob/").text
+    assert job_reports.different_reporters(case) == 2
+
+    press(browser, case, "keep")
+
+    page = browser.get("/admin/careers/reportedjob/").text
+    assert '<td class="field-report_count">3</td>' in page
+
+
 def test_what_a_machine_sends_is_kept_and_hides_nothing(client, settings):
     settings.JOB_REPORTS_TO_HIDE = 2
     job = live_job()

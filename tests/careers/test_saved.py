@@ -81,6 +81,22 @@ def test_a_visitors_press_is_completed_after_the_sign_in(client, person):
     assert SavedJob.objects.get().user == person
 
 
+def test_all_that_a_visitor_pressed_is_saved_after_the_sign_in(client, person):
+    first, closed, last = live_job(title="Nurse"), live_job(), live_job(title="Psychologist")
+    for job in (first, closed, first, last):
+        client.get(save(job))
+    Job.objects.filter(pk=closed.pk).update(status=JobStatus.FILLED, taken_down_at=timezone.now())
+    client.post("/accounts/login/", {"login": person.email, "password": "correct horse battery"})
+
+    page = client.get(save(last), follow=True)
+
+    assert set(SavedJob.objects.values_list("user", "job")) == {(person.pk, first.pk), (person.pk, last.pk)}
+    assert "Saved too, as you wished before: “Nurse”." in page.text
+    assert "“Psychologist” is saved: 2 of 100." in page.text
+    assert client.get(save(closed)).status_code == 302
+    assert SavedJob.objects.count() == 2
+
+
 def test_an_address_alone_saves_nothing_and_asks(browser):
     job = live_job()
 

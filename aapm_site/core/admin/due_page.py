@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from aapm_site.core.forms import without_control
 from aapm_site.core.transitions import actor
 
 from ..background import due
@@ -54,7 +55,7 @@ def hold(request: HttpRequest) -> HttpResponse:
     if row is None:
         messages.error(request, UNKNOWN)
     else:
-        reason = request.POST.get("reason", "")[:500]
+        reason = without_control(request.POST.get("reason", ""))[:500]
         Hold.objects.get_or_create(**_posted(request), defaults={"by": actor(request.user), "reason": reason})
         messages.success(request, f"Held until you release it: {row.title}.")
     return _back(request)
