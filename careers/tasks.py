@@ -15,7 +15,7 @@ def sweep_entries(timestamp: int = 0) -> None:
     JobEntry.objects.over(timezone.now()).delete()
 
 
-@periodic("17 * * * *")
+@periodic("47 * * * *")
 @task("careers.sweep_applications")
 def sweep_applications(timestamp: int = 0) -> None:
     """Every hour: what nobody has confirmed in time goes, with its CV."""

@@ -198,6 +198,7 @@ def test_from_the_form_over_the_preview_to_review(client, owner, employer):
             "summary",
             "the position is confidential",
         ),
+        ({"confidential": "on", "public_employer_name": "A clinic"}, "apply_email", "on this site only"),
         ({"wished_start_on": "2020-01-01"}, "wished_start_on", "This day is over"),
         ({"wished_start_on": "9999-12-31"}, "wished_start_on", "That is not a day we can use"),
         ({"apply_url": "javascript:alert(1)"}, "apply_url", "Give the whole address, starting with https://."),
@@ -214,6 +215,25 @@ def test_a_slip_is_named_and_nothing_typed_is_lost(client, owner, employer, chan
     assert "A **license** for Maine" in html or "body" in changes
     assert "Bangor" in html
     assert Job.objects.count() == 0
+
+
+def test_a_confidential_position_takes_applications_here_without_being_asked(client, owner, employer):
+    withheld = {"confidential": "on", "public_employer_name": "A clinic", "apply_email": ""}
+    assert client.post(new_url(employer), typed(**withheld)).status_code == 302
+    job = Job.objects.get()
+    assert (job.takes_applications, job.apply_url, job.apply_email) == (True, "", "")
+
+    live = live_job(employer, confidential=True, public_employer_name="A clinic")
+    url = reverse("careers:job-edit", args=[live.public_id])
+    assert "apply_email" not in client.get(url).context["form"].fields
+    client.post(url, {"summary": "New.", "body": live.body, "apply_email": "hr@a.example"})
+    live.refresh_from_db()
+    assert (live.summary, live.takes_applications, live.apply_email) == ("New.", True, "")
+
+
+def test_applications_on_the_site_are_way_enough(client, owner, employer):
+    assert client.post(new_url(employer), typed(apply_email="", takes_applications="on")).status_code == 302
+    assert Job.objects.get().takes_applications
 
 
 @pytest.mark.parametrize(
