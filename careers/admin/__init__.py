@@ -6,6 +6,7 @@ from .employers import EmployerAdmin
 from .fellowships import FellowshipOfferAdmin, FellowshipRoundAdmin
 from .jobs import JobAdmin
 from .packages import PackageAdmin
+from .profiles import ProfileAdmin
 from .reports import ReportedJobAdmin
 
 __all__ = [
@@ -16,5 +17,6 @@ __all__ = [
     "JobAdmin",
     "JobApplicationAdmin",
     "PackageAdmin",
+    "ProfileAdmin",
     "ReportedJobAdmin",
 ]

@@ -1,4 +1,4 @@
-"""The demonstration's employers, jobs and rates, from the data files in careers/demo/."""
+"""The demonstration's employers, jobs, seekers and rates, from the data files in careers/demo/."""
 
 import tomllib
 from collections import defaultdict
@@ -34,6 +34,7 @@ from .applications import load_applications
 from .fellowships import load_fellowships
 from .history import STATUS, history_of
 from .orders import load_orders
+from .profiles import load_profiles
 
 FILES = Path(__file__).parent
 OWNER = "employer@demo.example"
@@ -77,11 +78,12 @@ def load(say: Callable[[str], None]) -> None:
     _save_some()
     _tell_some()
     offers = load_fellowships(employers)
+    profiles = load_profiles(SEEKER)
     orders = load_orders(OWNER)
     applied = load_applications(OWNER, SEEKER)
     say(
         f"Career Center: {len(packages.added)} packages, {len(employers)} employers, {len(added)} new positions, "
-        f"{offers} fellowship offers, {orders} orders, {applied} applications."
+        f"{offers} fellowship offers, {profiles} profiles, {orders} orders, {applied} applications."
     )
 
 

@@ -17,6 +17,8 @@ from ..models import Profile, ProfilePlace
 from ..models.profile import MOST_PLACES
 from .cv import CheckedCv, stored
 
+IS_HIDDEN = "Staff keep this profile from employers already."
+IS_NOT_HIDDEN = "Staff do not keep this profile from employers."
 SWITCHES = ("searchable", "name_shown", "active")
 
 
@@ -88,6 +90,30 @@ def remove_cv(profile: Profile) -> None:
 def _forget_file(profile: Profile) -> None:
     if profile.cv:
         remove_after_commit(private.NAME, [str(profile.cv.name)])
+
+
+@transaction.atomic
+def hide_profile(profile: Profile, *, by: User, reason: str) -> Profile:
+    """Keep it from employers; the person reads the reason. NotAllowed without one, and for one that is hidden."""
+    locked = _locked(profile)
+    if locked.hidden_at:
+        raise NotAllowed(IS_HIDDEN)
+    if not reason.strip():
+        raise NotAllowed("Please give a reason; the person will read it.")
+    locked.hidden_at, locked.hidden_by, locked.hidden_reason = timezone.now(), by, reason.strip()
+    locked.save(update_fields=["hidden_at", "hidden_by", "hidden_reason"])
+    return locked
+
+
+@transaction.atomic
+def show_profile_again(profile: Profile) -> Profile:
+    """Let it be as its person has set it. NotAllowed for one that staff do not hide."""
+    locked = _locked(profile)
+    if not locked.hidden_at:
+        raise NotAllowed(IS_NOT_HIDDEN)
+    locked.hidden_at, locked.hidden_by, locked.hidden_reason = None, None, ""
+    locked.save(update_fields=["hidden_at", "hidden_by", "hidden_reason"])
+    return locked
 
 
 @transaction.atomic

@@ -127,6 +127,7 @@ MODELS: dict[str, dict[str, str]] = {
     "careers.jobapplication": opens(see="CAS"),
     "careers.ownerrecovery": opens(see="CAS"),
     "careers.package": opens(see="CFAS", add="CAS", change="CAS", delete="CAS"),
+    "careers.profile": opens(see="CAS"),
     "careers.reportedjob": opens(see="CAS"),
     "content.category": opens(see="EAS", add="EAS", change="EAS", delete="EAS"),
     "content.contributor": opens(see="EAS", add="EAS", change="EAS", delete="EAS"),
@@ -314,6 +315,16 @@ OTHERS: Doors = {
         )
         for verb, outcome in (("keep", ALLOWED), ("take_down", 422))
     },
+    "admin:careers_profile_hide": door(
+        staff(200, who=having("careers.hide_profile")),
+        staff(422, who=having("careers.hide_profile")),
+        row("profile"),
+    ),
+    "admin:careers_profile_show": door(
+        staff(ALLOWED, who=having("careers.hide_profile")),
+        staff(ALLOWED, who=having("careers.hide_profile")),
+        row("profile"),
+    ),
     "admin:careers_ownerrecovery_stop": door(
         staff(200, who=having("careers.open_ownerrecovery")),
         staff(422, who=having("careers.open_ownerrecovery")),

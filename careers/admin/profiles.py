@@ -1,0 +1,124 @@
+"""Profiles of seekers: staff read them, which is noted, and keep one from employers where there is a reason."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.models import LogEntry
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from aapm_site.accounts.models import User
+from aapm_site.core.admin.action_forms import ActionForm
+from aapm_site.core.admin.action_views import LoggedActionView
+from aapm_site.core.admin.actions import ActionOutcome, ActionsAdmin, AdminAction
+from aapm_site.core.admin.base import ReadOnlyAdmin
+from aapm_site.core.forms import LongTextField
+
+from ..domain import profiles
+from ..models import Profile
+from ..presenters.profile import FACTS, standing_of
+
+HIDE = "careers.hide_profile"
+LOOKED = "Looked at the profile."
+
+
+class HideForm(ActionForm):
+    """Why: the person reads it."""
+
+    reason = LongTextField(
+        label="Reason",
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="The person reads it word for word on the page of the profile. Say what would mend it.",
+        error_messages={"required": "Please give a reason; the person will read it."},
+    )
+
+
+def _hide(profile: Profile, form: HideForm, by: User) -> ActionOutcome:
+    profiles.hide_profile(profile, by=by, reason=form.cleaned_data["reason"])
+    return ActionOutcome(("Employers do not find this profile any more.",))
+
+
+def _show(profile: Profile, form: ActionForm, by: User) -> ActionOutcome:
+    profiles.show_profile_again(profile)
+    return ActionOutcome(("The profile is again as its person has set it.",))
+
+
+@admin.register(Profile)
+class ProfileAdmin(ReadOnlyAdmin, ActionsAdmin):
+    """What the person says, but for the pay that they hope for and the CV: those are no business of the staff's."""
+
+    list_display = ("user", "profession", "stage", "standing", "updated_at")
+    list_filter = ("searchable", "active", ("hidden_at", admin.EmptyFieldListFilter), "profession", "stage")
+    list_select_related = ("user", "profession")
+    search_fields = ("user__first_name", "user__last_name", "user__email")
+    fields = readonly_fields = (
+        *("user", "standing", "what_they_say", "training", "experience", "about"),
+        *("searchable", "name_shown", "active", "paused_at", "has_cv", "created_at", "updated_at", "confirmed_at"),
+        *("hidden_at", "hidden_by", "hidden_reason"),
+    )
+    view_on_site = False
+    object_actions = (
+        AdminAction(
+            verb="hide",
+            label="Hide from employers",
+            permission=HIDE,
+            words=(
+                "No employer finds the profile until you show it again. Its person reads your reason, and may mend it.",
+            ),
+            danger=True,
+            form=HideForm,
+            is_offered=lambda profile: not profile.hidden_at,
+            refusal=lambda profile: profiles.IS_HIDDEN if profile.hidden_at else "",
+            view=LoggedActionView,
+            do=_hide,
+        ),
+        AdminAction(
+            verb="show",
+            label="Show it again",
+            permission=HIDE,
+            words=("Employers find it again, if its person lets them.",),
+            is_offered=lambda profile: bool(profile.hidden_at),
+            refusal=lambda profile: "" if profile.hidden_at else profiles.IS_NOT_HIDDEN,
+            view=LoggedActionView,
+            do=_show,
+        ),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Profile]:
+        return super().get_queryset(request).prefetch_related("specialties", "places__place")
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The page, and a note in its history of who looked: one a day."""
+        answer = super().change_view(request, object_id, form_url, extra_context)
+        found = self.get_object(request, object_id) if answer.status_code == 200 else None  # noqa: PLR2004
+        if found is not None and not self._looked_today(request, found):
+            self.log_change(request, found, LOOKED)
+        return answer
+
+    def _looked_today(self, request: HttpRequest, profile: Profile) -> bool:
+        looks = LogEntry.objects.filter(
+            content_type__app_label="careers",
+            content_type__model="profile",
+            object_id=str(profile.pk),
+            user=request.user.pk,
+            change_message=LOOKED,
+        )
+        return looks.filter(action_time__date=timezone.localdate()).exists()
+
+    @admin.display(description="where it stands")
+    def standing(self, profile: Profile) -> str:
+        return standing_of(profile).label
+
+    @admin.display(description="CV", boolean=True)
+    def has_cv(self, profile: Profile) -> bool:
+        return bool(profile.cv)
+
+    @admin.display(description="what they say")
+    def what_they_say(self, profile: Profile) -> str:
+        said = ((term, words(profile)) for _, term, words in FACTS)
+        return "\n".join(f"{term}: {words}" for term, words in said if words)
