@@ -58,7 +58,7 @@ def render_saved(request: SignedInRequest) -> str:
 
 def entries(request: HttpRequest) -> list[MenuEntry]:
     return [
-        MenuEntry("My profile", reverse("careers:profile")),
+        MenuEntry("Career profile", reverse("careers:profile")),
         MenuEntry("Saved positions", reverse("careers:saved-list")),
         MenuEntry("My applications", reverse("careers:application-list")),
         MenuEntry("Alerts", reverse("careers:alert-list")),

@@ -1,24 +1,21 @@
-"""Profiles of seekers: staff read them, which is noted, and keep one from employers where there is a reason."""
-
-from typing import Any
+"""Profiles of seekers: staff read them, and keep one from employers where there is a reason."""
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.models import LogEntry
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
+from django.template.response import TemplateResponse
 
 from aapm_site.accounts.models import User
 from aapm_site.core.admin.action_forms import ActionForm
-from aapm_site.core.admin.action_views import LoggedActionView
+from aapm_site.core.admin.action_views import ActionView, LoggedActionView
 from aapm_site.core.admin.actions import ActionOutcome, ActionsAdmin, AdminAction
 from aapm_site.core.admin.base import ReadOnlyAdmin
 from aapm_site.core.forms import LongTextField
 
 from ..domain import profiles
 from ..models import Profile
-from ..presenters.profile import FACTS, standing_of
+from ..presenters.profile import FACTS, TEXTS, standing_of
 
 HIDE = "careers.hide_profile"
 LOOKED = "Looked at the profile."
@@ -46,21 +43,47 @@ def _show(profile: Profile, form: ActionForm, by: User) -> ActionOutcome:
     return ActionOutcome(("The profile is again as its person has set it.",))
 
 
+class ReadView(ActionView):
+    """Shows the person's own words in answer to the press: an address alone shows nothing and notes nothing."""
+
+    def done(self, outcome: ActionOutcome) -> HttpResponse:
+        self.owner.log_change(self.request, self.subject, LOOKED)
+        context = {
+            **self.owner.admin_site.each_context(self.request),
+            "opts": self.owner.opts,
+            "title": f"In their own words: {self.subject.user}",
+            "subject": self.subject,
+            "texts": [(heading, getattr(self.subject, name)) for name, heading in TEXTS],
+            "back": self.back,
+        }
+        return TemplateResponse(self.request, "careers/admin/profile_words.html", context)
+
+
 @admin.register(Profile)
 class ProfileAdmin(ReadOnlyAdmin, ActionsAdmin):
-    """What the person says, but for the pay that they hope for and the CV: those are no business of the staff's."""
+    """What the person chose from lists. Their own words are read by a press that is noted; the pay that they hope for
+    and the CV are no business of the staff's.
+    """
 
-    list_display = ("user", "profession", "stage", "standing", "updated_at")
+    list_display = ("person", "profession", "stage", "standing", "updated_at")
     list_filter = ("searchable", "active", ("hidden_at", admin.EmptyFieldListFilter), "profession", "stage")
     list_select_related = ("user", "profession")
     search_fields = ("user__first_name", "user__last_name", "user__email")
     fields = readonly_fields = (
-        *("user", "standing", "what_they_say", "training", "experience", "about"),
+        *("person", "standing", "what_they_say"),
         *("searchable", "name_shown", "active", "paused_at", "has_cv", "created_at", "updated_at", "confirmed_at"),
         *("hidden_at", "hidden_by", "hidden_reason"),
     )
     view_on_site = False
     object_actions = (
+        AdminAction(
+            verb="read",
+            label="Read their own words",
+            permission="careers.view_profile",
+            words=("What they wrote of themselves is shown. That you looked is noted in the history of the profile.",),
+            view=ReadView,
+            do=lambda profile, form, by: ActionOutcome((LOOKED,)),
+        ),
         AdminAction(
             verb="hide",
             label="Hide from employers",
@@ -90,25 +113,9 @@ class ProfileAdmin(ReadOnlyAdmin, ActionsAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Profile]:
         return super().get_queryset(request).prefetch_related("specialties", "places__place")
 
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """The page, and a note in its history of who looked: one a day."""
-        answer = super().change_view(request, object_id, form_url, extra_context)
-        found = self.get_object(request, object_id) if answer.status_code == 200 else None  # noqa: PLR2004
-        if found is not None and not self._looked_today(request, found):
-            self.log_change(request, found, LOOKED)
-        return answer
-
-    def _looked_today(self, request: HttpRequest, profile: Profile) -> bool:
-        looks = LogEntry.objects.filter(
-            content_type__app_label="careers",
-            content_type__model="profile",
-            object_id=str(profile.pk),
-            user=request.user.pk,
-            change_message=LOOKED,
-        )
-        return looks.filter(action_time__date=timezone.localdate()).exists()
+    @admin.display(description="person", ordering="user__last_name")
+    def person(self, profile: Profile) -> str:
+        return str(profile.user)
 
     @admin.display(description="where it stands")
     def standing(self, profile: Profile) -> str:

@@ -197,4 +197,4 @@ class SwitchesForm(SiteForm):
 class CvForm(SiteForm):
     """A CV to keep with the profile."""
 
-    cv = CvField(error_messages={"required": "Choose the file of your CV first."})
+    cv = CvField(label="File", error_messages={"required": "Choose the file of your CV first."})

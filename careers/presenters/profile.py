@@ -82,8 +82,8 @@ def _listed(labels: list[str]) -> str:
 FACTS: tuple[tuple[str, str, Callable[[Profile], Words]], ...] = (
     ("profession", "Profession", lambda one: str(one.profession)),
     ("specialties", "Specialties", lambda one: _listed([str(each) for each in one.specialties.all()])),
-    ("stage", "Where they stand", lambda one: one.get_stage_display() if one.stage else ""),
-    ("years", "Experience", lambda one: years_in_words(one.years)),
+    ("stage", "Stage", lambda one: one.get_stage_display() if one.stage else ""),
+    ("years", "Years", lambda one: years_in_words(one.years)),
     (
         "certifications",
         "Board certifications",
@@ -133,7 +133,7 @@ def standing_of(profile: Profile) -> ProfileStanding:
             "Resting", "pause", "It rests, because nobody told us that you still look. Save the switches."
         )
     if not profile.searchable:
-        return ProfileStanding("Hidden", "", "No employer finds it. You can still send it with an application.")
+        return ProfileStanding("Hidden", "", "No employer finds it, until you switch that on.")
     shown = "with your name" if profile.name_shown else "without your name"
     return ProfileStanding("Open to employers", "live", f"Verified employers may find it, {shown}.")
 

@@ -35,7 +35,7 @@ from ..profile_sight import Openness, ProfileReader
 from ..queries.profiles import own_profile, positions_that_pay
 from .access import confirmed_user, limited
 
-TITLE = "My profile"
+TITLE = "Career profile"
 
 
 def _or_404(request: HttpRequest) -> Profile:
@@ -101,7 +101,7 @@ def _form(
 ) -> HttpResponse:
     error_count = len(form.errors) + (towns.total_error_count() if towns.is_bound else 0)
     context = _context(
-        "Write your profile" if is_new else "Change your profile",
+        "Write your career profile" if is_new else "Change your career profile",
         below=True,
         form=form,
         towns=towns,
@@ -216,4 +216,6 @@ def profile_delete(request: HttpRequest) -> HttpResponse:
         profiles.delete_profile(found)
         messages.success(request, "Your profile is deleted, and we keep no copy.")
         return redirect("careers:profile")
-    return render(request, "careers/profile/delete.html", _context("Delete your profile?", below=True, profile=found))
+    return render(
+        request, "careers/profile/delete.html", _context("Delete your career profile?", below=True, profile=found)
+    )

@@ -35,14 +35,20 @@ def looks(profile):
     return LogEntry.objects.filter(object_id=str(profile.pk), change_message="Looked at the profile.").count()
 
 
-def test_staff_read_it_without_the_pay_and_the_cv_and_it_is_noted_once_a_day(staff, made):
+def test_staff_read_what_was_chosen_from_lists_and_a_look_notes_nothing(staff, made):
     profiles.keep_cv(made, cv())
     page = staff.get(at(made))
-    assert "Calm and quick." in page.text
-    assert "321" not in page.text
-    assert "My CV" not in page.text
-    assert looks(made) == 1
-    staff.get(at(made))
+    assert "Profession: Physician" in page.text
+    for kept in ("Calm and quick.", "321", "My CV"):
+        assert kept not in page.text
+    assert "Calm and quick." not in staff.get(at(made, "read")).text
+    assert looks(made) == 0
+
+
+def test_the_persons_own_words_are_read_by_a_press_that_is_noted(staff, made):
+    answer = staff.post(at(made, "read"))
+    assert "Calm and quick." in answer.text
+    assert "321" not in answer.text
     assert looks(made) == 1
     assert "Looked at the profile." in staff.get(at(made, "history")).text
 
@@ -68,7 +74,7 @@ def test_staff_hide_it_with_a_reason_and_show_it_again(staff, made):
 
 
 def test_what_staff_noted_forgets_the_person_with_the_profile(staff, made):
-    staff.get(at(made))
+    staff.post(at(made, "read"))
     staff.post(at(made, "hide"), {"reason": "Dr. Quill advertises."})
     privacy.erase_person(made.user)
     kept = LogEntry.objects.filter(content_type__model="profile").values_list("object_repr", "change_message")

@@ -315,6 +315,11 @@ OTHERS: Doors = {
         )
         for verb, outcome in (("keep", ALLOWED), ("take_down", 422))
     },
+    "admin:careers_profile_read": door(
+        staff(200, who=having("careers.view_profile")),
+        staff(200, who=having("careers.view_profile")),
+        row("profile"),
+    ),
     "admin:careers_profile_hide": door(
         staff(200, who=having("careers.hide_profile")),
         staff(422, who=having("careers.hide_profile")),

@@ -164,7 +164,7 @@ def _make_unlike(row: models.Model, field: models.Field, place: int) -> None:
             setattr(row, field.attname, factories.user().pk)
         elif field.unique and field.null:
             setattr(row, field.attname, None)
-    elif isinstance(field, models.FileField):
+    elif isinstance(field, models.FileField) and value:
         setattr(row, field.name, ContentFile(b"x", f"{place}.pdf"))
     elif field.primary_key or not unique:
         return
