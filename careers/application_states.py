@@ -33,13 +33,8 @@ APPLICATION_LIFECYCLE: Lifecycle = {
     JobApplicationStatus.UNCONFIRMED: (
         Move(JobApplicationStatus.SENT, "send", "Send", stamps=("sent_at",), by_staff=False),
     ),
-    JobApplicationStatus.SENT: (
-        Move(JobApplicationStatus.VIEWED, "view", "Open", by_staff=False),
-        _CONTACT,
-        _DECLINE,
-        _HIRE,
-        _WITHDRAW,
-    ),
+    # What is answered has been opened first, so that the applicant is told who has read it.
+    JobApplicationStatus.SENT: (Move(JobApplicationStatus.VIEWED, "view", "Open", by_staff=False), _WITHDRAW),
     JobApplicationStatus.VIEWED: (_CONTACT, _DECLINE, _HIRE, _WITHDRAW),
     JobApplicationStatus.IN_CONTACT: (_DECLINE, _HIRE, _WITHDRAW),
     # An employer may think again.

@@ -47,6 +47,7 @@ urlpatterns = [
     path("applications/by-link/<str:token>/export/", applications.application_export, name="application-export"),
     path("applications/by-link/<str:token>/erase/", applications.application_erase, name="application-erase"),
     path("applications/<slug:application_id>/", applications.application_detail, name="application-detail"),
+    path("applications/<slug:application_id>/archive/", applications.application_archive, name="application-archive"),
     path("saved/", saved.saved_positions, name="saved-list"),
     path("saved/remove/", saved.saved_remove, name="saved-remove"),
     path("saved/<int:number>/", saved.saved_edit, name="saved-edit"),

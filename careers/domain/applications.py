@@ -28,7 +28,7 @@ from . import application_letters as letters
 from .cv import CheckedCv, stored
 
 A_DAY = 10
-MOST_WAITING = 10  # of one address, before their links are pressed
+MOST_WAITING = 3  # of one address, before their links are pressed
 SALT = "careers.application"
 CONFIRM_HOURS = 48
 BATCH = 200  # of unconfirmed ones, forgotten in one transaction
@@ -72,7 +72,7 @@ def ask_to_apply(job: Job, wanted: WantedApplication, *, email: str, cv: Checked
     """
     _refuse_job(job)
     waiting = JobApplication.objects.filter(status=JobApplicationStatus.UNCONFIRMED, email=email.lower())
-    if waiting.count() >= MOST_WAITING:
+    if waiting.count() >= MOST_WAITING or waiting.filter(job=job).exists():
         return
     with stored(cv) as file:
         made = _write_down(job, wanted, email, cv, file)
@@ -216,11 +216,14 @@ def open_cv(application: JobApplication, *, by: User) -> JobApplication:
 def decide_application(application: JobApplication, status: str, *, by: Actor, words: str = "") -> JobApplication:
     """Say that one is in contact, declines or hires; the person reads the words.
 
-    NotAllowed for any other step, and for one that needs to know who the person is while that is not revealed.
+    NotAllowed for any other step, before somebody has opened it, which the person is shown, and for one that needs to
+    know who the person is while that is not revealed.
     """
     locked = _locked(application)
     if status not in EMPLOYER_STATES:
         raise NotAllowed("An employer cannot take this step.")
+    if locked.status == JobApplicationStatus.SENT:
+        raise NotAllowed("Open the application first.")
     if status != JobApplicationStatus.DECLINED and not locked.revealed.employer_knows_person:
         raise NotAllowed(UNKNOWN_YET)
     again = {"closed_at": None} if locked.status in APPLICATION_CLOSED else {}

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models.fields.files import FieldFile
 
 from aapm_site.core.files import private
 from aapm_site.core.files.office_checks import check_office
@@ -22,6 +23,7 @@ TYPES = {
     "odt": "application/vnd.oasis.opendocument.text",
 }
 LONGEST_NAME = 100
+NOT_IN_NAMES = str.maketrans(dict.fromkeys('<>:"|?*'))  # some systems could not unpack a file of such a name
 FOLDER = "careers/cv"
 
 
@@ -51,10 +53,16 @@ def check_cv(content: bytes, name: str) -> CheckedCv:
     return CheckedCv(name, ending, content)
 
 
+def kept_cv(file: FieldFile, name: str) -> CheckedCv:
+    """A file that was looked through when it was kept, to be kept once more elsewhere."""
+    with file.open("rb") as content:
+        return CheckedCv(name, ending_of(name), content.read())
+
+
 def plain_name(name: str) -> str:
     """The file's own name: no folders, no control or direction marks, not too long, its ending kept."""
     own = PurePosixPath(name.replace("\\", "/").replace("\0", "")).name
-    plain = " ".join(without_control(own).split()).strip(" .")
+    plain = " ".join(without_control(own).translate(NOT_IN_NAMES).split()).strip(" .")
     stem, dot, ending = plain.rpartition(".")
     return f"{stem[: LONGEST_NAME - len(ending) - 1].strip()}{dot}{ending}" if stem else plain[:LONGEST_NAME]
 

@@ -1,5 +1,6 @@
 """What is asked of somebody who applies, and of an employer who answers."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -8,10 +9,12 @@ from aapm_site.core.forms import LongTextField, NameField, SiteForm
 from aapm_site.mail.domain.queue import NotAnAddress, one_address
 
 from ..application_states import EMPLOYER_STATES, JobApplicationStatus
-from ..models import JobApplication
+from ..domain.cv import kept_cv
+from ..models import JobApplication, Profile
 from ..models.application import LONGEST_MESSAGE
 from .cv import CvField
 
+SHORTEST_TELLING = 3  # letters of a name that stand for somebody
 SENSITIVE = "Leave out license and DEA numbers, your date of birth and your home address."
 UNNAMED = (
     "The employer reads this before it knows who you are: leave out your name and where you work. "
@@ -43,10 +46,25 @@ class JobApplicationForm(SiteForm):
         error_messages={"required": "Please write a few sentences to the employer."},
     )
     cv = CvField(required=False)
+    with_kept = forms.BooleanField(required=False, initial=True)
 
-    def __init__(self, *args: Any, asks_address: bool, is_confidential: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        asks_address: bool,
+        address: str = "",
+        is_confidential: bool = False,
+        kept: Profile | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """`address` is the person's, if it is known; `kept` is their profile, if it holds a CV."""
         super().__init__(*args, **kwargs)
-        self.is_confidential = is_confidential
+        self.address, self.is_confidential, self.kept = address, is_confidential, kept
+        if kept is None:
+            del self.fields["with_kept"]
+        else:
+            self.fields["with_kept"].label = f"Send the CV of my profile, {kept.cv_name}"
+            self.fields["cv"].label = "Another CV"
         if not asks_address:
             del self.fields["email"]
         if is_confidential:
@@ -60,11 +78,29 @@ class JobApplicationForm(SiteForm):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        message = data.get("message", "").casefold()
-        typed = [data.get(name, "").casefold() for name in ("name", "email")]
-        if self.is_confidential and any(one and one in message for one in typed):
-            self.add_error("message", "Your message says who you are. Leave your name and address out of it for now.")
+        if self.is_confidential and (said := self._named_in(data)):
+            self.add_error(
+                "message", f"“{said}” in your message says who you are. Leave your name and address out of it for now."
+            )
+        if self.kept and data.get("with_kept") and not data.get("cv") and "cv" not in self.errors:
+            data["cv"] = kept_cv(self.kept.cv, self.kept.cv_name)
         return data
+
+    def _named_in(self, data: dict[str, Any]) -> str:
+        """The first part of the message by which the employer could tell who writes; empty without any.
+
+        Names as they are written: “I hope” says nothing of somebody called Hope.
+        """
+        address = data.get("email") or self.address
+        name = data.get("name", "")
+        telling = [(part, re.IGNORECASE) for part in (name, address, address.partition("@")[0])]
+        telling += [(part, re.NOFLAG) for part in name.split()]
+        found = (
+            re.search(rf"(?<!\w){re.escape(part)}(?!\w)", data.get("message", ""), flag)
+            for part, flag in telling
+            if len(part) >= SHORTEST_TELLING
+        )
+        return next((one[0] for one in found if one), "")
 
 
 LONGEST_WORDS = 2_000

@@ -118,7 +118,8 @@ def _answer(application: JobApplication, on: datetime | None) -> Milestone:
 
 def history_for_person(application: JobApplication, changes: Iterable[JobApplicationChange]) -> list[HistoryRow]:
     """Each step, the last one first, as whoever sent it reads it."""
-    return [row_of_change(change, by=_who(application, change)) for change in changes]
+    steps = [row_of_change(change, by=_who(application, change)) for change in changes]
+    return _with_reveal(application, steps, employer=application.employer_for_person, person="you")
 
 
 def _who(application: JobApplication, change: JobApplicationChange) -> str:
@@ -134,7 +135,23 @@ def looks_in_words(application: JobApplication, looks: Iterable[ApplicationOpeni
 
 def history_for_employer(application: JobApplication, changes: Iterable[JobApplicationChange]) -> list[HistoryRow]:
     """The same for the team: colleagues by name, the applicant as far as the team may know them."""
-    return [row_of_change(change, by=_actor(application, change)) for change in changes]
+    steps = [row_of_change(change, by=_actor(application, change)) for change in changes]
+    return _with_reveal(application, steps, employer="your team", person=application.name_for_employer)
+
+
+def _with_reveal(
+    application: JobApplication, steps: list[HistoryRow], *, employer: str, person: str
+) -> list[HistoryRow]:
+    """On a confidential posting the two weightiest steps as well."""
+    told = [
+        HistoryRow(label, at, by=by)
+        for label, at, by in (
+            ("The employer says who it is", application.named_at, employer),
+            ("Yes: name, address and CV are shown", application.agreed_at, person),
+        )
+        if at
+    ]
+    return sorted([*steps, *told], key=lambda row: row.on, reverse=True)
 
 
 def _actor(application: JobApplication, change: JobApplicationChange) -> str:

@@ -135,7 +135,7 @@ def standing_of(profile: Profile) -> ProfileStanding:
     if not profile.searchable:
         return ProfileStanding("Hidden", "", "No employer finds it, until you switch that on.")
     shown = "with your name" if profile.name_shown else "without your name"
-    return ProfileStanding("Open to employers", "live", f"Verified employers may find it, {shown}.")
+    return ProfileStanding("Open to employers", "live", f"Verified employers will find it, {shown}.")
 
 
 def advice_for(profile: Profile, today: date) -> list[Advice]:

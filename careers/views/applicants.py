@@ -23,6 +23,7 @@ from ..domain import applications
 from ..domain.cv import TYPES
 from ..forms.application import ApplicantDecisionForm, ApplicantFilterForm
 from ..models import EmployerMember, Job, JobApplication
+from ..models.application import OpenedPart
 from ..presenters.applications import history_for_employer, team_looks, timeline_of_application, tone_of
 from ..queries.applications import applicant_counts, applicants, sent_to_team
 from ..rules import may_write_jobs
@@ -97,7 +98,7 @@ def _page(request: HttpRequest, application: JobApplication, form: ApplicantDeci
         "application": application,
         "job": job,
         "employer": job.employer,
-        "is_unopened": application.status == JobApplicationStatus.SENT,
+        "is_unopened": not _has_opened(request, application),
         "revealed": application.revealed,
         "tone": tone_of(application.status),
         "may_write": may_write_jobs(_place_on_team(request, job).role),
@@ -116,6 +117,11 @@ def _page(request: HttpRequest, application: JobApplication, form: ApplicantDeci
     }
     status = 422 if form is not None and form.errors else 200
     return render(request, "careers/applicants/detail.html", context, status=status)
+
+
+def _has_opened(request: HttpRequest, application: JobApplication) -> bool:
+    """Each of the team opens it for themselves, so that what the applicant reads of it is whole."""
+    return application.looks.filter(by=request.user.pk, part=OpenedPart.APPLICATION).exists()
 
 
 def _steps(application: JobApplication) -> list[Any]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from aapm_site.accounts.requests import SignedInRequest
 from aapm_site.accounts.views.crumbs import crumbs as account_crumbs
 from aapm_site.core.http import view_counts
-from aapm_site.core.http.limits import within_limit
+from aapm_site.core.http.limits import within, within_limit
 from aapm_site.core.http.public_forms import PublicRequest, public_form
 from aapm_site.core.seo import PageMeta
 from aapm_site.core.transitions import NotAllowed
@@ -26,12 +26,13 @@ from ..domain import applications
 from ..domain.alerts import may_have_at_once
 from ..domain.applications import WantedApplication
 from ..forms.application import JobApplicationForm
-from ..models import Job, JobApplication
+from ..models import Job, JobApplication, Profile
 from ..presenters.applications import own_page, own_rows
 from ..privacy import application_data
 from ..queries.applications import application_by_token, own_applications
 from ..queries.boards import JOB_APPLY
 from .access import confirmed_user
+from .archive import packed
 from .jobs import CAREERS, JOBS
 
 TITLE = "My applications"
@@ -55,18 +56,31 @@ def job_apply(request: PublicRequest, number: int) -> HttpResponse:
     if is_known and (earlier := _earlier(request, job)):
         messages.info(request, f"You have applied for “{job}” already. This is where it stands.")
         return redirect("careers:application-detail", earlier.public_id)
-    asked: dict[str, Any] = {"asks_address": not is_known, "is_confidential": job.confidential}
+    kept = Profile.objects.for_user(request.user).exclude(cv="").first() if is_known else None
+    asked: dict[str, Any] = {
+        "asks_address": not is_known,
+        "address": request.user.email if request.user.is_authenticated else "",
+        "is_confidential": job.confidential,
+        "kept": kept,
+    }
     if request.method != "POST":
         return _form(request, job, JobApplicationForm(initial={"name": _name_of(request)}, **asked))
     # What is shown again without having been checked is the text alone; a file has to be chosen anew.
     if not request.from_here:
         return _form(request, job, JobApplicationForm(request.POST, **asked), status=403, refused=FROM_ELSEWHERE)
-    if not within_limit(request, "apply", **AN_HOUR):
+    if not _within_limit(request, is_known=is_known):
         return _form(request, job, JobApplicationForm(request.POST, **asked), status=429, refused=TOO_MANY)
     form = JobApplicationForm(request.POST, request.FILES, **asked)
     if not form.is_valid():
         return _form(request, job, form, status=422)
     return _send(request, job, form, is_known=is_known)
+
+
+def _within_limit(request: HttpRequest, *, is_known: bool) -> bool:
+    """Who is known is counted alone: the fellows of one hospital share its address."""
+    if is_known:
+        return within("apply-account", str(request.user.pk), **AN_HOUR)
+    return within_limit(request, "apply", **AN_HOUR)
 
 
 def _earlier(request: HttpRequest, job: Job) -> JobApplication | None:
@@ -173,6 +187,13 @@ def application_detail(request: SignedInRequest, application_id: str) -> HttpRes
     return _page(request, application, crumbs=crumbs)
 
 
+@require_safe
+@confirmed_user
+def application_archive(request: SignedInRequest, application_id: str) -> HttpResponse:
+    """All that is kept of one of the person's own."""
+    return _archive(get_object_or_404(own_applications(request.user), public_id=application_id))
+
+
 @public_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def application_by_link(request: PublicRequest, token: str) -> HttpResponse:
@@ -241,11 +262,12 @@ def _do(request: HttpRequest, application: JobApplication) -> None:
 
 @require_safe
 def application_export(request: HttpRequest, token: str) -> HttpResponse:
-    """All that is kept of it, as a file."""
-    answer = JsonResponse(application_data(_by_token(token)), json_dumps_params={"indent": 2})
-    answer["Content-Disposition"] = 'attachment; filename="application.json"'
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    """All that is kept of it in one archive: what it says, and the CV."""
+    return _archive(_by_token(token))
+
+
+def _archive(application: JobApplication) -> HttpResponse:
+    return packed("application", application_data(application), application.cv, application.cv_name)
 
 
 @public_form

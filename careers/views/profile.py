@@ -1,14 +1,10 @@
 """A seeker's own profile: written, switched, with its CV, looked at as employers see it, taken away and deleted."""
 
-import json
 from collections.abc import Mapping
-from io import BytesIO
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.serializers.json import DjangoJSONEncoder
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -34,6 +30,7 @@ from ..presenters.profile_data import as_data
 from ..profile_sight import Openness, ProfileReader
 from ..queries.profiles import own_profile, positions_that_pay
 from .access import confirmed_user, limited
+from .archive import packed
 
 TITLE = "Career profile"
 
@@ -195,16 +192,7 @@ def profile_preview(request: HttpRequest) -> HttpResponse:
 def profile_export(request: HttpRequest) -> HttpResponse:
     """All of the profile in one archive: what it says, and the CV."""
     found = _or_404(request)
-    archive = BytesIO()
-    with ZipFile(archive, "w", ZIP_DEFLATED) as into:
-        into.writestr("profile.json", json.dumps(as_data(found), indent=2, ensure_ascii=False, cls=DjangoJSONEncoder))
-        if found.cv:
-            with found.cv.open("rb") as file:
-                into.writestr(f"cv/{found.cv_name}", file.read())
-    answer = HttpResponse(archive.getvalue(), content_type="application/zip")
-    answer["Content-Disposition"] = 'attachment; filename="profile.zip"'
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return packed("profile", as_data(found), found.cv, found.cv_name)
 
 
 @confirmed_user

@@ -3,6 +3,8 @@
 import json
 import re
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.core import signing
@@ -19,15 +21,16 @@ from aapm_site.mail.models import OutgoingEmail
 from careers import retention
 from careers.application_states import JobApplicationStatus
 from careers.choices import MemberRole, SavedStage
-from careers.domain import applications, jobs
+from careers.domain import applications, cv, jobs, profiles
 from careers.domain.applications import WantedApplication
 from careers.models import Job, JobApplication, SavedJob
 from careers.privacy import export
 from careers.queries.boards import JOB_APPLY
+from careers.views import applications as application_views
 from tests.factories import client_of
 
 from .cvs import changed_pdf, docx_cv, pdf_cv
-from .factories import live_job, make_employer, make_job, make_member, make_user
+from .factories import live_job, make_employer, make_job, make_member, make_user, profession
 from .test_board import room_queries
 
 pytestmark = pytest.mark.django_db
@@ -162,6 +165,9 @@ def test_an_employer_may_think_again_and_the_person_gets_letters_as_they_wish():
     seeker = client_of(person)
     own = reverse("careers:application-detail", args=[application.public_id])
     seeker.post(own, {"do": "no-letters"})
+    with pytest.raises(NotAllowed, match="Open the application first"):
+        applications.decide_application(application, JobApplicationStatus.DECLINED, by=None)
+    applications.open_application(application, by=make_member(job.employer))
     declined = applications.decide_application(application, JobApplicationStatus.DECLINED, by=None)
     assert declined.closed_at is not None
     with pytest.raises(applications.AppliedAlready):
@@ -186,6 +192,36 @@ def test_who_waits_hears_that_the_position_is_over(move):
     assert letters() == ["ended"]
     page = client_of(make_user(EMAIL)).get(reverse("careers:application-list")).text
     assert "This position" in page
+
+
+@pytest.mark.parametrize(
+    ("more", "kept"), [({"with_kept": "on"}, "mine.pdf"), ({}, ""), ({"with_kept": "on", "cv": True}, "other.pdf")]
+)
+def test_the_cv_of_the_profile_is_at_hand(more, kept):
+    person = make_user(EMAIL)
+    profile = profiles.save_profile(person, {"profession": profession("nurse")}, [], [])
+    profiles.keep_cv(profile, cv.check_cv(pdf_cv(), "mine.pdf"))
+    seeker, job = client_of(person), open_job()
+    assert "Send the CV of my profile, mine.pdf" in seeker.get(reverse("careers:job-apply", args=[job.pk])).text
+
+    send(seeker, job, **(more | ({"cv": cv_file(name="other.pdf")} if more.get("cv") else {})))
+
+    application = JobApplication.objects.get()
+    assert application.cv_name == kept
+    own = reverse("careers:application-archive", args=[application.public_id])
+    names = ZipFile(BytesIO(seeker.get(own).content)).namelist()
+    assert names == ["application.json", *([f"cv/{kept}"] if kept else [])]
+    profiles.remove_cv(profile)
+    if kept:
+        assert private.storage().exists(application.cv.name)
+
+
+def test_who_is_known_is_counted_alone(client, monkeypatch):
+    monkeypatch.setattr(application_views, "AN_HOUR", {"times": 1, "seconds": 3_600})
+    send(client, open_job())
+    assert send(client, open_job()).status_code == 429
+    seeker = client_of(make_user("other@people.example"))
+    assert [send(seeker, open_job()).status_code for _ in range(2)] == [302, 429]
 
 
 # Without an account ---------------------------------------------------------------------------------------------------
@@ -219,8 +255,9 @@ def test_without_an_account_nothing_is_sent_before_the_link_is_pressed(client, t
     assert MESSAGE in page
     assert "cv.pdf" in page
 
-    export = json.loads(client.get(reverse("careers:application-export", args=[application.token])).content)
-    assert export["message"] == MESSAGE
+    archive = ZipFile(BytesIO(client.get(reverse("careers:application-export", args=[application.token])).content))
+    assert json.loads(archive.read("application.json"))["message"] == MESSAGE
+    assert archive.read("cv/cv.pdf").startswith(b"%PDF-")
     client.post(answer["Location"], {"do": "withdraw"}, headers={"Sec-Fetch-Site": "cross-site"})
     application.refresh_from_db()
     assert application.status == "sent"
@@ -298,10 +335,11 @@ def test_a_link_pressed_too_late_says_why(client):
 
 
 def test_of_one_address_a_few_wait_at_most_and_the_answer_is_the_same(client):
-    job = open_job()
-    for _ in range(applications.MOST_WAITING + 2):
-        assert send(client, job)["Location"] == reverse("careers:application-asked")
+    for job in [open_job() for _ in range(applications.MOST_WAITING + 2)]:
+        for _ in range(2):
+            assert send(client, job)["Location"] == reverse("careers:application-asked")
     assert JobApplication.objects.count() == applications.MOST_WAITING
+    assert letters(EMAIL) == ["confirm"] * applications.MOST_WAITING
 
 
 # Limits and what is refused -------------------------------------------------------------------------------------------
@@ -430,9 +468,12 @@ def test_a_viewer_looks_and_decides_nothing_and_others_meet_a_404():
     viewer = client_of(make_member(job.employer, MemberRole.VIEWER))
     other = client_of(make_member(make_employer("Another")))
     detail = reverse("careers:applicant-detail", args=[application.public_id])
+    applications.open_application(application, by=make_member(job.employer))
+    assert MESSAGE not in viewer.get(detail).text  # each opens it for themselves, so that no reader goes unseen
     viewer.post(reverse("careers:applicant-open", args=[application.public_id]))
     page = viewer.get(detail).text
     assert MESSAGE in page
+    assert application.looks.count() == 2
     assert "Your answer" not in page
     assert (
         viewer.post(reverse("careers:applicant-decide", args=[application.public_id]), {"to": "hired"}).status_code

@@ -218,7 +218,8 @@ def test_the_field_says_why_a_file_is_not_taken(content, name, words):
     (r"..\..\boot.pdf", "boot.pdf"),
     ("C:\\Users\\jane\\CV.pdf", "CV.pdf"),
     ("cv\u202efdp.exe\0.pdf", "cvfdp.exe.pdf"),
-    ("a\r\nSet-Cookie: b.pdf", "a Set-Cookie: b.pdf"),
+    ("a\r\nSet-Cookie: b.pdf", "a Set-Cookie b.pdf"),
+    ('<b>"my|cv?*".pdf', "bmycv.pdf"),
     ("x" * 300 + ".docx", "x" * 95 + ".docx"),
 ])  # fmt: skip
 def test_of_a_name_the_file_itself_is_kept(sent, kept):

@@ -147,7 +147,7 @@ def test_who_withdraws_stays_unknown(job):
 
 
 def test_before_the_yes_an_employer_can_only_decline(job):
-    application = sent(job)
+    application = applications.open_application(sent(job), by=make_member(job.employer))
     for status in (JobApplicationStatus.IN_CONTACT, JobApplicationStatus.HIRED):
         with pytest.raises(NotAllowed, match="who this is"):
             applications.decide_application(application, status, by=None)
@@ -174,13 +174,22 @@ def test_the_database_keeps_a_yes_to_nobody_out(job):
         JobApplication.objects.filter(pk=application.pk).update(agreed_at=timezone.now())
 
 
-def test_a_message_that_says_who_one_is_comes_back(job, client):
-    data = {"name": NAME, "email": EMAIL, "message": f"I am {NAME.lower()}, and glad to come."}
+@pytest.mark.parametrize(
+    "said", [NAME.lower(), NAME.split()[0], NAME.split()[1], EMAIL.upper(), EMAIL.partition("@")[0], f"({NAME})"]
+)
+def test_a_message_that_says_who_one_is_comes_back(job, client, said):
+    data = {"name": NAME, "email": EMAIL, "message": f"I am {said}, and glad to come."}
     answer = client.post(reverse("careers:job-apply", args=[job.pk]), data, headers=HERE)
     assert answer.status_code == 422
-    assert "says who you are" in answer.text
+    assert "in your message says who you are" in answer.text
     assert "and glad to come" in answer.text
     assert not JobApplication.objects.exists()
+
+
+def test_a_word_that_is_like_a_name_may_stay(job, client):
+    data = {"name": "Hope Al Young", "email": EMAIL, "message": "I hope to work with young people, also at night."}
+    answer = client.post(reverse("careers:job-apply", args=[job.pk]), data, headers=HERE)
+    assert answer["Location"] == reverse("careers:application-asked")
 
 
 @pytest.mark.parametrize("field", ["apply_url", "apply_email"])

@@ -260,7 +260,16 @@ def test_the_search_finds_what_a_plain_matcher_finds_after_any_moves(towns, data
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("paid", "fits_at_least"), [(None, True), (Decimal(0), False), (Decimal("0.40"), False)])
+@pytest.mark.parametrize(
+    ("paid", "fits_at_least"),
+    [
+        (None, True),
+        (Decimal(0), False),
+        (Decimal("0.40"), False),
+        (Decimal("24999.99"), False),
+        (Decimal(25_000), True),
+    ],
+)
 def test_pay_of_nothing_is_stated_and_no_pay_is_not(paid, fits_at_least):
     job = live_job(make_employer("Cedar Fork"), days_ago=1)
     job.pay_min = job.pay_max = paid

@@ -511,6 +511,7 @@ CAREERS: Doors = {
     "careers:application-detail": Door(
         only(SEEKER), only(SEEKER, get="→/career-center/applications/"), own_job_application
     ),
+    "careers:application-archive": page(own_job_application, get=only(SEEKER)),
     # The random token in the letters is the proof: whoever has it decides on the application, signed in or not.
     "careers:application-by-link": (
         Door(everyone(200), everyone(f"→{APPLICATION_PAGE}"), lambda world: {"token": APPLICATION}, "a token"),
