@@ -7,22 +7,16 @@ from django import forms
 
 from aapm_site.core.forms import SiteForm, field_of
 from aapm_site.core.ids import LENGTH
-from aapm_site.mail.domain.queue import NotAnAddress, one_address
 
 from ..choices import AlertPace
 from ..models import Alert
+from .address import OwnAddressField
 
 
 class AlertForm(SiteForm):
     """Where the letters go and how often; whose address is known is asked which of their alerts it replaces."""
 
-    email = forms.EmailField(
-        label="Your e-mail",
-        max_length=254,
-        help_text="We mail you a link that confirms it. No account is needed.",
-        error_messages={"required": "Please tell us where to write to.", "invalid": "Please write one e-mail address."},
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "class": "input"}),
-    )
+    email = OwnAddressField(help_text="We mail you a link that confirms it. No account is needed.")
     pace = forms.ChoiceField(label="How often", choices=AlertPace.choices, initial=AlertPace.DAILY)
     replaces = forms.ChoiceField(label="Keep it", required=False)
 
@@ -37,12 +31,6 @@ class AlertForm(SiteForm):
             field_of(self, "replaces", forms.ChoiceField).choices = [("", "As a new alert"), *named]
         else:
             del self.fields["replaces"]
-
-    def clean_email(self) -> str:
-        try:
-            return one_address(self.cleaned_data["email"]).lower()
-        except NotAnAddress as refused:
-            raise forms.ValidationError("Please write one e-mail address.", code="invalid") from refused
 
 
 class AlertChoiceForm(SiteForm):

@@ -6,12 +6,12 @@ from typing import Any
 from django import forms
 
 from aapm_site.core.forms import LongTextField, NameField, SiteForm
-from aapm_site.mail.domain.queue import NotAnAddress, one_address
 
 from ..application_states import EMPLOYER_STATES, JobApplicationStatus
 from ..domain.cv import kept_cv
 from ..models import JobApplication, Profile
 from ..models.application import LONGEST_MESSAGE
+from .address import OwnAddressField
 from .cv import CvField
 
 SHORTEST_TELLING = 3  # letters of a name that stand for somebody
@@ -31,12 +31,8 @@ class JobApplicationForm(SiteForm):
         widget=forms.TextInput(attrs={"autocomplete": "name", "class": "input"}),
         error_messages={"required": "Please tell the employer your name."},
     )
-    email = forms.EmailField(
-        label="Your e-mail",
-        max_length=254,
-        help_text="We mail you a link. Nothing goes to the employer before you press it. No account is needed.",
-        error_messages={"required": "Please tell us where to write to.", "invalid": "Please write one e-mail address."},
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "class": "input"}),
+    email = OwnAddressField(
+        help_text="We mail you a link. Nothing goes to the employer before you press it. No account is needed."
     )
     message = LongTextField(
         label="Your message",
@@ -69,12 +65,6 @@ class JobApplicationForm(SiteForm):
             del self.fields["email"]
         if is_confidential:
             self.fields["message"].help_text = f"{UNNAMED} {SENSITIVE}"
-
-    def clean_email(self) -> str:
-        try:
-            return one_address(self.cleaned_data["email"]).lower()
-        except NotAnAddress as refused:
-            raise forms.ValidationError("Please write one e-mail address.", code="invalid") from refused
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data

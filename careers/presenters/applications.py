@@ -100,7 +100,7 @@ def timeline_of_application(application: JobApplication, changes: Sequence[JobAp
             ),
             Milestone(
                 "Opened",
-                "" if opened else ("" if is_answered else "not yet"),
+                "" if opened or is_answered else "not yet",
                 opened,
                 is_done=is_answered or (opened is not None and status in APPLICATION_CLOSED),
                 is_now=status == JobApplicationStatus.VIEWED,

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 
 from aapm_site.accounts.models import User
 
@@ -23,9 +23,7 @@ def profile_openings(user: User) -> QuerySet[ProfileOpening]:
         user=OuterRef("profile__user"), job__employer=OuterRef("employer"), named_at__isnull=False
     )
     rows = ProfileOpening.objects.of_person(user).select_related("employer")
-    return rows.annotate(
-        is_named=Exists(ProfileOpening.objects.filter(pk=OuterRef("pk"), named=True)) | Exists(has_said)
-    )
+    return rows.annotate(is_named=Q(named=True) | Exists(has_said))
 
 
 def application_openings(user: User) -> QuerySet[ApplicationOpening]:

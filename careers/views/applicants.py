@@ -14,13 +14,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from aapm_site.accounts.requests import SignedInRequest
-from aapm_site.core.files import private
 from aapm_site.core.seo import PageMeta
 from aapm_site.core.transitions import NotAllowed, moves_from
 
 from ..application_states import EMPLOYER_STATES, JobApplicationStatus
 from ..domain import applications
-from ..domain.cv import TYPES
 from ..forms.application import ApplicantDecisionForm, ApplicantFilterForm
 from ..models import EmployerMember, Job, JobApplication
 from ..models.application import OpenedPart
@@ -28,6 +26,7 @@ from ..presenters.applications import history_for_employer, team_looks, timeline
 from ..queries.applications import applicant_counts, applicants, sent_to_team
 from ..rules import may_write_jobs
 from .access import confirmed_user, limited
+from .downloads import cv_download
 from .jobs import CAREERS
 
 PRESSES = {"times": 300, "seconds": 3_600}
@@ -153,8 +152,7 @@ def applicant_cv(request: SignedInRequest, application_id: str) -> HttpResponseB
     except NotAllowed as refused:
         messages.error(request, str(refused))
         return redirect("careers:applicant-detail", application.public_id)
-    ending = opened.cv_name.rpartition(".")[2].lower()
-    return private.serve(opened.cv, filename=opened.cv_name, content_type=TYPES[ending])
+    return cv_download(opened.cv, opened.cv_name)
 
 
 @require_POST

@@ -32,7 +32,7 @@ from ..privacy import application_data
 from ..queries.applications import application_by_token, own_applications
 from ..queries.boards import JOB_APPLY
 from .access import confirmed_user
-from .archive import packed
+from .downloads import packed
 from .jobs import CAREERS, JOBS
 
 TITLE = "My applications"

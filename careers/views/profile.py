@@ -17,12 +17,10 @@ from aapm_site.accounts.place_field import unknown_places
 from aapm_site.accounts.requests import SignedInRequest
 from aapm_site.accounts.us_states import STATE_NAMES
 from aapm_site.accounts.views.crumbs import crumbs
-from aapm_site.core.files import private
 from aapm_site.core.seo import PageMeta
 
 from ..choices import SpokenLanguage
 from ..domain import profiles
-from ..domain.cv import TYPES
 from ..forms.profile import CvForm, SeekerProfileForm, SeekerTowns, SwitchesForm, towns_of, wanted_places
 from ..models import Profile
 from ..presenters.profile import advice_for, as_seen, doubt_in_words, headline, standing_of
@@ -30,7 +28,7 @@ from ..presenters.profile_data import as_data
 from ..profile_sight import Openness, ProfileReader
 from ..queries.profiles import own_profile, positions_that_pay
 from .access import confirmed_user, limited
-from .archive import packed
+from .downloads import cv_download, packed
 
 TITLE = "Career profile"
 
@@ -153,7 +151,7 @@ def profile_cv_file(request: HttpRequest) -> HttpResponseBase:
     found = _or_404(request)
     if not found.cv:
         raise Http404
-    return private.serve(found.cv, filename=found.cv_name, content_type=TYPES[found.cv_name.rpartition(".")[2].lower()])
+    return cv_download(found.cv, found.cv_name)
 
 
 @confirmed_user

@@ -1,4 +1,4 @@
-"""What a person downloads of what we keep: one archive with the words and the CV."""
+"""Files that are handed out: a CV, and all that we keep of something as one archive."""
 
 import json
 from collections.abc import Mapping
@@ -9,6 +9,17 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models.fields.files import FieldFile
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+
+from aapm_site.core.files import private
+from aapm_site.core.files.upload_checks import ending_of
+
+from ..domain.cv import TYPES
+
+
+def cv_download(cv: FieldFile, name: str) -> HttpResponseBase:
+    """The CV under the name that its owner gave it."""
+    return private.serve(cv, filename=name, content_type=TYPES[ending_of(name)])
 
 
 def packed(name: str, said: Mapping[str, Any], cv: FieldFile, cv_name: str) -> HttpResponse:
