@@ -11,6 +11,7 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 from aapm_site.accounts.us_states import STATE_NAMES
+from aapm_site.core.cache.remembered import remembered
 
 from ..choices import JobSort
 from ..criteria import JobCriteria
@@ -120,15 +121,31 @@ def count_words(count: int) -> str:
     return f"{COUNT_CAP:,}+" if count > COUNT_CAP else str(intcomma(count))
 
 
-def facets(criteria: JobCriteria, found: Slice, offered: Offered) -> list[FilterGroup]:
-    """The groups of filters, with how many positions each value would show beside what else is chosen."""
-    counts = dict(found.tags)
+def facets(criteria: JobCriteria, found: Slice, offered: Offered) -> tuple[FilterGroup, ...]:
+    """The groups of filters, with how many positions each value would show beside what else is chosen.
+
+    Those that many ask for are remembered; what somebody puts together is not.
+    """
+    write = _simple_facets if criteria.is_simple else _facets
+    return write(criteria, found.tags, found.counted, tuple((key, offered[key]) for key in LABELS))
+
+
+def _facets(
+    criteria: JobCriteria,
+    tags: tuple[tuple[str, int], ...],
+    counted: tuple[str, ...],
+    offered: tuple[tuple[str, Choices], ...],
+) -> tuple[FilterGroup, ...]:
+    counts = dict(tags)
     made: list[FilterGroup] = []
-    for key, label in LABELS.items():
+    for key, choices in offered:
         chosen = frozenset(criteria.values(key))
-        boxes = _boxes(key, offered[key], chosen, counts, is_counted=key in found.counted)
-        made.append(FilterGroup(label, boxes, bool(chosen) or not made))
-    return made
+        boxes = _boxes(key, choices, chosen, counts, is_counted=key in counted)
+        made.append(FilterGroup(LABELS[key], boxes, bool(chosen) or not made))
+    return tuple(made)
+
+
+_simple_facets = remembered(_facets)
 
 
 @lru_cache(maxsize=1_000)

@@ -54,6 +54,9 @@ def job_list(request: HttpRequest) -> HttpResponse:
         "criteria": criteria,
         "facets": search.facets(criteria, found, offered),
         "remote_count": search.remote_count(found),
+        # What many visitors ask for is written once for all of them.
+        "is_simple": criteria.is_simple,
+        "is_for_all": criteria.is_simple and not request.user.is_authenticated,
         "left_out": not is_valid,
         "found": found,
         "chosen": search.chosen_tags(criteria, sort, offered, employer=named),

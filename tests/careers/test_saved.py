@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from aapm_site.accounts.domain import privacy
+from aapm_site.core.cache import page_cache
 from aapm_site.core.transitions import NotAllowed
 from careers.choices import SavedStage
 from careers.domain import saved_jobs
@@ -249,3 +250,25 @@ def test_what_is_saved_is_exported_and_forgotten(person):
     assert (row["number"], row["note"], row["how_far"]) == (job.pk, "Near my sister.", "Interested")
     privacy.erase_person(person)
     assert not SavedJob.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_written_once_for_all_holds_nothing_of_a_reader(client, browser, person, settings, monkeypatch):
+    settings.REMEMBERED_READS = True
+    monkeypatch.setattr(page_cache, "ASK_EVERY", 0.0)
+    job = live_job()
+    saved_jobs.save_job(person, job)
+    url = "/career-center/jobs/"
+
+    signed_in, visitor, again = (
+        browser.get(url).text,
+        client.get(url).text,
+        client.get(url).text,
+    )
+
+    assert visitor == again
+    assert "btn--s save is-saved" in signed_in
+    assert "is-saved" not in visitor
+    assert f'href="{save(job)}"' in visitor
+    Job.objects.update(title="Another title")
+    assert "Another title</a></h3>" in client.get(url).text

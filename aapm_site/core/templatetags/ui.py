@@ -109,6 +109,7 @@ def money(amount: Money | Decimal | int | str, currency: str = "USD", *, cents: 
 
 
 @register.simple_tag
+@lru_cache(maxsize=1_000)
 def money_range(lowest: Decimal | None, highest: Decimal | None, currency: str = "USD", period: str = "") -> SafeString:
     """Pay as people say it: $365,000–420,000 a year; from $90 an hour; up to $200,000. Nothing when both are empty."""
     low = "" if lowest is None else str(Money(Decimal(lowest), currency))
@@ -130,6 +131,11 @@ def _day(value: date | datetime) -> date:
     return timezone.localdate(value) if isinstance(value, datetime) else value
 
 
+@lru_cache(maxsize=1_000)
+def _in_full(on: date) -> SafeString:
+    return _time(on, dateformat.format(on, "F j, Y"))
+
+
 def _time(value: date, text: str) -> SafeString:
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), text)
 
@@ -139,8 +145,7 @@ def day(value: date | datetime | None) -> SafeString:
     """A date in full, in the association's zone: November 2, 2026."""
     if value is None:
         return mark_safe("")
-    on = _day(value)
-    return _time(on, dateformat.format(on, "F j, Y"))
+    return _in_full(_day(value))
 
 
 @register.simple_tag
