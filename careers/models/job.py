@@ -112,6 +112,7 @@ class Job(models.Model):
 
     status = models.CharField(max_length=20, choices=JobStatus.choices, default=JobStatus.DRAFT)
     wished_start_on = models.DateField("first day", null=True, blank=True)
+    closes_on = models.DateField("last day to apply", null=True, blank=True)
     runs_days = models.PositiveSmallIntegerField("days live", default=30)
     starts_at = models.DateTimeField(null=True, blank=True)
     ends_at = models.DateTimeField(null=True, blank=True)
