@@ -227,6 +227,24 @@ class ReportOutcome(models.TextChoices):
     TAKEN_DOWN = "taken-down", "Taken down"
 
 
+class ReturnReason(models.TextChoices):
+    """Why a position goes back to its employer, as staff choose it."""
+
+    PAY = "pay", "The pay is missing or cannot be right"
+    NOT_PAIN = "not-pain", "It is not a position in pain medicine"
+    CONTACT = "contact", "Contact details stand in the text"
+    SEVERAL = "several", "It holds several positions in one"
+    TWIN = "twin", "It is much like another of theirs"
+    FAIR = "fair", "Words that shut people out"
+    THIN = "thin", "It says too little of the work"
+
+
+class ReviewNoteKind(models.TextChoices):
+    RETURNED = "returned", "Sent back"
+    QUESTION = "question", "Question to the team"
+    NOTE = "note", "Note among staff"
+
+
 # --- what somebody who looks for a position says of themselves: lists, so that an answer names nobody ----------------
 
 

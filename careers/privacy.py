@@ -29,6 +29,7 @@ from .models import (
     OwnerRecovery,
     Profile,
     ProfileOpening,
+    ReviewNote,
     SavedJob,
 )
 from .presenters.profile_data import as_data
@@ -103,6 +104,10 @@ def export(user: User) -> dict[str, Any]:
         "fellowship_decisions": [
             {"program": row.subject.program, "to": row.to_status, "at": row.at, "reason": row.reason}
             for row in FellowshipOfferChange.objects.filter(by=user).select_related("subject")
+        ],
+        "words_about_positions": [
+            {"position": row.job.title, "what": row.get_kind_display(), "at": row.at, "words": row.text}
+            for row in ReviewNote.objects.filter(by=user).select_related("job")
         ],
         "postings": [
             {
@@ -192,6 +197,7 @@ def erase(user: User) -> None:
     EmployerInvitation.objects.filter(invited_by=user).update(invited_by=None)
     JobStatusChange.objects.filter(by=user).update(by=None)
     FellowshipOfferChange.objects.filter(by=user).update(by=None)
+    ReviewNote.objects.filter(by=user).update(by=None)
     CreditEntry.objects.filter(by=user).update(by=None)
     # The history of the ledger, too, keeps what happened and not who did it.
     CREDIT_HISTORY.objects.filter(by=user).update(by=None)
@@ -219,6 +225,7 @@ CAREERS = PersonalData(
         "careers.OwnerRecovery",
         "careers.JobStatusChange",
         "careers.FellowshipOfferChange",
+        "careers.ReviewNote",
         "careers.CreditEntry",
         "careers.CreditEntryEvent",
         "careers.SavedJob",

@@ -15,7 +15,7 @@ REVIEW = StaffQueue(
     "careers.approve_job",
     lambda user: Job.objects.filter(status=JobStatus.IN_REVIEW),
     "submitted_at",
-    lambda: f"{reverse('admin:careers_job_changelist')}?stage=review",
+    lambda: reverse("admin:careers_desk"),
     order=10,
 )
 REPORTED = StaffQueue(
@@ -43,7 +43,7 @@ TASKS = (
     StaffTask(
         "find-position",
         "Find a position",
-        lambda: reverse("admin:careers_job_changelist"),
+        lambda: f"{reverse('admin:careers_job_changelist')}?stage=all",
         "careers.change_job",
         "Correct its words, pause it, take it down.",
         order=80,

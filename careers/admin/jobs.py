@@ -5,15 +5,14 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timesince import timesince
 
-from aapm_site.core.admin.actions import ActionsAdmin, MoveAction
+from aapm_site.core.admin.actions import MoveAction
 from aapm_site.core.admin.rich_text import RichTextAdmin
 
 from ..domain import jobs
@@ -22,33 +21,21 @@ from ..presenters.review_hints import warnings_for
 from ..queries import boards
 from ..states import JobStatus
 from ..term_words import stated_terms
+from .desk import DESK_ACTIONS, DeskAdmin
 from .figures import career_figures
+from .job_filters import EmployerFilter, SentFilter, StageFilter
 
+OPENS_ON = QueryDict("stage=review")
 # What staff may put right; everything else is the employer's.
 CORRECTED = ("title", "summary", "body", "benefits", "pay_note", "featured")
 
 
-class StageFilter(admin.SimpleListFilter):
-    """The groups of the board, for all employers; what waits to be read comes oldest first."""
-
-    title = "where it stands"
-    parameter_name = "stage"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return list(boards.STAFF_GROUPS.items())
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Job]) -> QuerySet[Job]:
-        if self.value() not in boards.GROUPS:
-            return queryset
-        return queryset.filter(boards.in_group(self.value(), timezone.now()))
-
-
 @admin.register(Job)
-class JobAdmin(RichTextAdmin, ActionsAdmin):
+class JobAdmin(RichTextAdmin, DeskAdmin):
     """Staff read, decide, and put words right; employers write."""
 
     list_display = ("title", "employer", "places", "status", "age_in_review", "starts_at", "ends_at", "featured")
-    list_filter = (StageFilter, "featured", "profession", "employer__verified")
+    list_filter = (StageFilter, SentFilter, EmployerFilter, "employer__verified", "profession", "featured")
     list_select_related = ("employer",)
     search_fields = ("title", "employer__name", "public_employer_name", "places_text", "=id")
     show_facets = admin.ShowFacets.NEVER
@@ -59,7 +46,9 @@ class JobAdmin(RichTextAdmin, ActionsAdmin):
         MoveAction(verb="return", to=JobStatus.RETURNED, do=jobs.return_job, permission="careers.return_job"),
         MoveAction(verb="pause", to=JobStatus.PAUSED, do=jobs.pause_job, permission="careers.take_down_job"),
         MoveAction(verb="withdraw", to=JobStatus.WITHDRAWN, do=jobs.withdraw_job, permission="careers.take_down_job"),
+        *DESK_ACTIONS,
     )
+    change_list_template = "careers/admin/job_change_list.html"
     fieldsets = (
         ("Read first", {"fields": ("look_at_twice", "staff_status", "employer")}),
         ("Words", {"fields": CORRECTED}),
@@ -94,6 +83,12 @@ class JobAdmin(RichTextAdmin, ActionsAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         named = [str(field) for _, options in self.fieldsets for field in options["fields"]]
         return tuple(field for field in named if field not in CORRECTED)
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Without a question the list opens on what waits to be read."""
+        if not request.GET:
+            request.GET = OPENS_ON
+        return super().changelist_view(request, extra_context)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -1,6 +1,6 @@
 """What changes a job. Pages, admin buttons, timed work and the demo all come through here."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time
 from typing import Any
 
@@ -18,7 +18,7 @@ from ..credit_types import CreditType
 from ..models import Employer, Job, JobLocation, JobTerms, ReportedJob
 from ..rules import SHORTEST_BODY, open_until
 from ..states import JobStatus
-from . import application_letters, credit_ledger, credits, employers, notifications, review_queue
+from . import application_letters, credit_ledger, credits, employers, notifications, review_queue, reviews
 from .review_queue import send_to_review
 
 # What may change while readers see it: the words, and where to apply. What they searched by stays as approved.
@@ -231,9 +231,10 @@ def approve_job(job: Job, *, by: Actor, reason: str = "") -> Job:
 
 
 @transaction.atomic
-def return_job(job: Job, *, by: Actor, reason: str) -> Job:
-    """Return it to its author, who reads the reason word for word."""
+def return_job(job: Job, *, by: Actor, reason: str, codes: Sequence[str] = ()) -> Job:
+    """Return it to its author, who reads the reason word for word. What it says now is kept, to be compared later."""
     done = move(job, JobStatus.RETURNED, by=by, reason=reason)
+    reviews.note_return(done, by=by, text=reason, codes=codes)
     notifications.tell_team(done, "job_returned", reason=reason.strip())
     return done
 

@@ -13,6 +13,7 @@ from .owner_recovery import OwnerRecovery
 from .package import Package
 from .profile import Profile, ProfilePlace
 from .report import JobReport, ReportedJob
+from .review import ReviewNote
 from .saved import SavedJob
 from .terms import JobTerms
 
@@ -46,5 +47,6 @@ __all__ = [
     "ProfileOpening",
     "ProfilePlace",
     "ReportedJob",
+    "ReviewNote",
     "SavedJob",
 ]

@@ -2,6 +2,9 @@
 
 import re
 
+from aapm_site.core.contact_marks import has_phone_number, has_web_address
+
+from ..choices import Remote
 from ..models import Job
 from ..queries.review import near_twins
 
@@ -15,6 +18,33 @@ WORDS = {
     r"\bable-?bodied\b|\bhealthy applicants\b|\bno disabilit": "may shut out by disability",
     r"\bunpaid\b|\bapplication fee\b|\bdeposit\b": "may ask applicants for money or free work",
 }
+# Where the law asks for a range of pay in the posting, each with exceptions of its own.
+PAY_STATES = {
+    "CA": "California", "CO": "Colorado", "DC": "the District of Columbia", "HI": "Hawaii", "IL": "Illinois",
+    "MA": "Massachusetts", "MD": "Maryland", "MN": "Minnesota", "NJ": "New Jersey", "NY": "New York", "VT": "Vermont",
+    "WA": "Washington",
+}  # fmt: skip
+
+
+def _pay_hints(job: Job) -> list[str]:
+    """What the law may ask where no range is given."""
+    if job.shows_pay:
+        return []
+    if job.remote == Remote.FULL:
+        return ["No range of pay is given, and work from home falls under the laws of many states."]
+    codes = dict.fromkeys(one.state_code for one in job.locations.all())
+    asking = [PAY_STATES[code] for code in codes if code in PAY_STATES]
+    return [f"No range of pay is given, and {' and '.join(asking)} may ask for one."] if asking else []
+
+
+def _contact_hints(text: str) -> list[str]:
+    has_mail = re.search(r"\S@\S+\.\w", text) is not None
+    found = [
+        *(["an e-mail address"] if has_mail else []),
+        *(["a web address"] if has_web_address(text) and not has_mail else []),
+        *(["a telephone number"] if has_phone_number(text) else []),
+    ]
+    return [f"The text holds {' and '.join(found)}."] if found else []
 
 
 def warnings_for(job: Job) -> list[str]:
@@ -27,6 +57,7 @@ def warnings_for(job: Job) -> list[str]:
             found.append(f"“{'”, “'.join(hits)}”: {why}.")
     if job.title.isupper():
         found.append("The title is in capitals.")
+    found += [*_pay_hints(job), *_contact_hints(text)]
     if not job.employer.verified:
         found.append("Nobody has verified this employer yet.")
     found += [f"Much like position {twin.number}, “{twin.title}”, of the same employer." for twin in near_twins(job)]

@@ -1,8 +1,31 @@
-"""What is looked up while staff review a job."""
+"""What is looked up while staff review a job, and what its employer reads of the queue."""
 
-from ..models import Job
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection
+from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from ..models import Employer, EmployerMember, Job, JobStatusChange, ReviewNote
 from ..models.job import JobQuerySet
-from ..states import ENDED
+from ..states import ENDED, JobStatus
+
+MOST_QUEUED = 1_000
+# The last decisions, each with the moment at which the position was sent before it.
+USUAL = """
+    WITH decided AS (
+        SELECT id, subject_id, at FROM careers_jobstatuschange
+        WHERE from_status = 'in_review' AND to_status IN ('approved', 'returned') ORDER BY id DESC LIMIT 30
+    )
+    SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY decided.at - sent.at)
+    FROM decided CROSS JOIN LATERAL (
+        SELECT at FROM careers_jobstatuschange AS change
+        WHERE change.subject_id = decided.subject_id AND change.to_status = 'in_review' AND change.id < decided.id
+        ORDER BY change.id DESC LIMIT 1
+    ) AS sent
+"""
 
 
 def near_twins(job: Job) -> JobQuerySet:
@@ -10,3 +33,80 @@ def near_twins(job: Job) -> JobQuerySet:
     cities = job.locations.values("city")
     twins = Job.objects.filter(employer=job.employer_id, title__iexact=job.title, locations__city__in=cities)
     return twins.exclude(pk=job.pk).exclude(status__in=ENDED).distinct()[:3]
+
+
+def waiting_for_staff() -> JobQuerySet:
+    """What waits to be read, with `waiting_since`, the oldest first."""
+    jobs = Job.objects.filter(status=JobStatus.IN_REVIEW).annotate(waiting_since=F("submitted_at"))
+    return jobs.order_by("waiting_since", "pk")
+
+
+def queue_keys() -> list[int]:
+    """The keys of what waits, in its order; one query."""
+    return list(waiting_for_staff().values_list("pk", flat=True)[:MOST_QUEUED])
+
+
+@dataclass(frozen=True)
+class QueuePlace:
+    """Where a job stands in the queue, counted from one, and how long reading has usually taken of late."""
+
+    place: int
+    total: int
+    usual: timedelta | None
+
+
+def place_in_queue(job: Job) -> QueuePlace | None:
+    """The place of a job that waits for staff; None for another. Two queries for one that waits, none else."""
+    if job.status != JobStatus.IN_REVIEW:
+        return None
+    before = Q(waiting_since__lt=job.submitted_at) | Q(waiting_since=job.submitted_at, pk__lt=job.pk)
+    counts = waiting_for_staff().order_by().aggregate(total=Count("pk"), before=Count("pk", filter=before))
+    return QueuePlace(counts["before"] + 1, counts["total"], usual_wait())
+
+
+def usual_wait() -> timedelta | None:
+    """The median time from sending to the decision, of the last thirty decisions; None before the first."""
+    with connection.cursor() as cursor:
+        cursor.execute(USUAL)
+        found: timedelta | None = cursor.fetchone()[0]
+    return found
+
+
+@dataclass(frozen=True)
+class EmployerGlance:
+    """What staff know of an employer when they read its position."""
+
+    employer: Employer
+    approved: int
+    returned: int
+    live: int
+    team: int
+
+    @property
+    def is_first(self) -> bool:
+        """Whether nothing of it was approved yet."""
+        return not self.approved
+
+
+def glance_at(employer: Employer, at: datetime) -> EmployerGlance:
+    """One query."""
+    jobs = Job.objects.filter(employer=OuterRef("pk"))
+    returns = JobStatusChange.objects.filter(subject__employer=OuterRef("pk"), to_status=JobStatus.RETURNED)
+    counted = Employer.objects.annotate(
+        approved=_count(jobs.filter(approved_at__isnull=False), "employer"),
+        returned=_count(returns, "subject__employer"),
+        live=_count(jobs.live(at), "employer"),
+        team=_count(EmployerMember.objects.filter(employer=OuterRef("pk")), "employer"),
+    ).values("approved", "returned", "live", "team")
+    return EmployerGlance(employer, **counted.get(pk=employer.pk))
+
+
+def _count(rows: QuerySet[Any], group: str) -> Coalesce:
+    """How many rows belong to the outer one."""
+    counted = rows.order_by().values(group).annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+def words_about(job: Job) -> list[ReviewNote]:
+    """What staff have said about it, newest first."""
+    return list(ReviewNote.objects.filter(job=job).select_related("by"))

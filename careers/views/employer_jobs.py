@@ -22,8 +22,10 @@ from ..models import Employer, Job
 from ..presenters.board import board_rows
 from ..presenters.credits import left_in_words
 from ..presenters.job import preview_words
+from ..presenters.review import queue_words
 from ..queries import boards, credits
 from ..queries.job_page import job_page
+from ..queries.review import place_in_queue
 from ..rules import may_manage_employer, may_write_jobs
 from ..states import JobStatus
 from .access import confirmed_user, employers_of, limited, membership_of, own_job, writer_of
@@ -196,6 +198,7 @@ def job_preview(request: HttpRequest, job_id: str) -> HttpResponse:
         "may_edit": may_write and (job.is_freely_editable or job.is_text_editable),
         "may_submit": may_submit,
         "preview_words": preview_words(job, lacking=lacking, may_submit=may_submit, held=held),
+        "queue_words": queue_words(place_in_queue(job)),
         "similar": [],
         "crumbs": [*CAREERS, _way_back(request, job), ("Preview", None)],
         "meta": PageMeta(f"Preview: {job.title}", noindex=True),

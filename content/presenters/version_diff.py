@@ -9,9 +9,9 @@ from django.core.exceptions import FieldDoesNotExist
 from django.utils import dateformat, timezone
 from django.utils.safestring import SafeString
 
+from aapm_site.core import html_diff
 from content.models import Page, readers_in_words
 from content.states import PageKind
-from content.text import html_diff
 
 LABELS = {"body": "Text", "related": "Related pages", "slug": "Address word", "audience": "Who reads it"}
 TEXTS = ("body", "recap")

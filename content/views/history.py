@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from aapm_site.core import html_diff
 from aapm_site.core.cache.page_cache import expires_at, public_page
 from aapm_site.core.seo import PageMeta
 from content.paywall import gate
@@ -15,7 +16,6 @@ from content.queries import archives, history, pages
 from content.queries.access import Reader
 from content.queries.pages import PublicPage
 from content.states import NEWS_ROOT, PageKind
-from content.text import html_diff
 
 
 @public_page()

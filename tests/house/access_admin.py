@@ -535,6 +535,22 @@ OTHERS: Doors = {
     "admin:careers_figures": door(
         staff(200, who=having("careers.change_job")), staff(200, who=having("careers.change_job"))
     ),
+    "admin:careers_desk": door(
+        staff(ALLOWED, who=having("careers.approve_job")), staff(ALLOWED, who=having("careers.approve_job"))
+    ),
+    "admin:careers_desk_job": door(
+        staff(200, who=having("careers.approve_job")),
+        staff(200, who=having("careers.approve_job")),
+        lambda world: {"number": world.job_in_review.pk},
+    ),
+    **{
+        f"admin:careers_job_desk_{verb}": door(
+            staff(ALLOWED, who=having("careers.approve_job")),
+            staff(outcome, who=having("careers.approve_job")),
+            row("job_in_review"),
+        )
+        for verb, outcome in (("approve", ALLOWED), ("return", 422), ("comment", 422))
+    },
     "admin:careers_job_decide": door(
         staff(200, who=having("careers.approve_job")),
         staff(ALLOWED, who=having("careers.approve_job")),

@@ -75,6 +75,7 @@ from careers.models import (
     ProfileOpening,
     ProfilePlace,
     ReportedJob,
+    ReviewNote,
     SavedJob,
 )
 from careers.states import JobStatus
@@ -442,6 +443,7 @@ def _careers(world: World) -> dict[str, Any]:
     hidden = {"starts_at": None, "ends_at": None, "approved_at": None}
     now = timezone.now()
     live = job(mine, world, "Pain physician", takes_applications=True)
+    in_review = job(mine, world, "Pain nurse", status=JobStatus.IN_REVIEW, submitted_at=now, **hidden)
     reported = ReportedJob.objects.create(job=live)
     wanted = WantedAlert("state=ME", "Maine", "daily")
     alert = alerts.add_alert(world.users[SEEKER], wanted, JobCriteria(states=("ME",)))
@@ -484,7 +486,10 @@ def _careers(world: World) -> dict[str, Any]:
         "stranger_application": application_of(live, email="ines@people.example", token=APPLICATION),
         "saved": SavedJob.objects.create(user=world.users[SEEKER], job=live, note="Near my sister."),
         "draft_job": job(mine, world, "Pain psychologist", status=JobStatus.DRAFT, **hidden),
-        "job_in_review": job(mine, world, "Pain nurse", status=JobStatus.IN_REVIEW, submitted_at=now, **hidden),
+        "job_in_review": in_review,
+        "review_note": ReviewNote.objects.create(
+            job=in_review, kind="note", text="Ask about the call.", by=world.users["Careers staff"]
+        ),
         "ended_job": job(
             mine, world, "Past position", starts_at=now - timedelta(days=60), ends_at=now - timedelta(days=30)
         ),

@@ -53,8 +53,9 @@ careers/application_new careers/application_receipt careers/application_withdraw
 careers/credits_given careers/fellowship_approved careers/fellowship_returned careers/fellowship_submitted
 careers/fellowship_withdrawn careers/job_approved careers/job_ending careers/job_hidden careers/job_kept
 careers/job_paused careers/job_released careers/job_report_waits careers/job_reported careers/job_shown_again
-careers/job_returned careers/job_submitted careers/job_withdrawn careers/owner_asked careers/owner_named
-careers/owner_stopped careers/profile_rests careers/profile_still_looking careers/team_changed content/links_broken
+careers/job_question careers/job_returned careers/job_submitted careers/job_withdrawn careers/owner_asked
+careers/owner_named careers/owner_stopped careers/profile_rests careers/profile_still_looking careers/team_changed
+content/links_broken
 content/question_consent_withdrawn
 content/question_follow_up content/question_staff membership/application_answered_staff membership/application_approved
 membership/application_declined membership/application_info_asked membership/application_received

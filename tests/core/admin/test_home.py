@@ -132,7 +132,9 @@ def test_the_press_leads_to_the_same_rows(shop):
     for found in page.context["waiting"]:
         assert found.number >= 1, found.queue.name
         assert f'href="{found.url}"' in page.text.replace("&amp;", "&")
-        assert boss.get(found.url).context["cl"].result_count == found.number, found.queue.name
+        led = boss.get(found.url, follow=True).context  # the desk shows one of them after another
+        number = led["total"] if found.queue.name == "positions-in-review" else led["cl"].result_count
+        assert number == found.number, found.queue.name
 
 
 def test_each_queue_is_one_query():

@@ -2,8 +2,8 @@
 
 import time
 
-from content.text import html_diff
-from content.text.html_diff import (
+from aapm_site.core import html_diff
+from aapm_site.core.html_diff import (
     ADDED,
     CHANGED,
     LEFT_OUT,
