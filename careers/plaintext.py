@@ -8,17 +8,17 @@ import re
 from html import escape
 from html.parser import HTMLParser
 
-HINT = (
-    "An empty line begins a new paragraph. Begin a line with “- ” for a list and with “## ” for a heading; "
-    "**two asterisks** make words strong."
-)
+# Said where no editor runs; it has no signs to learn but those of a letter.
+HINT = "An empty line begins a new paragraph, and lines that begin with “- ” become a list."
+# Stars stand in no strong words, so that the time to look for them grows with the text and no faster.
+_STRONG = re.compile(r"\*\*(?=\S)([^*]+)(?<=\S)\*\*")
 _BULLET = re.compile(r"^\s*[-*•–]\s+")
 _NUMBER = re.compile(r"^\s*\d{1,2}[.)]\s+")
 _HEADING = re.compile(r"^\s*#{1,4}\s+")
 
 
 def _inline(text: str) -> str:
-    return re.sub(r"\*\*(?=\S)(.+?)(?<=\S)\*\*", r"<strong>\1</strong>", escape(text.strip(), quote=False))
+    return _STRONG.sub(r"<strong>\1</strong>", escape(text.strip(), quote=False))
 
 
 def _kind(line: str) -> str:

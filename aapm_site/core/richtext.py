@@ -24,6 +24,16 @@ ATTRIBUTES = {
     "th": {"colspan", "rowspan", "scope"},
     "figure": {"data-figure"},
 }
+SIMPLE_TAGS = {
+    "a", "b", "blockquote", "br", "em", "h2", "h3", "i", "li", "ol", "p", "strong", "sub", "sup", "table", "tbody",
+    "td", "th", "thead", "tr", "ul",
+}  # fmt: skip
+SIMPLE_ATTRIBUTES = {
+    "a": {"href"},
+    "ol": {"start"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+}
 CLASSES = {
     "aside": {"callout", "callout--warn"},
     "p": {"lede"},
@@ -71,6 +81,17 @@ def clean(html: str) -> str:
         strip_comments=True,
     )
     return _empty_figure.sub("", _no_picture.sub("", kept)).strip()
+
+
+def clean_simple(html: str) -> str:
+    """The HTML with what people write who are no editors: its structure, links and tables, no pictures or anchors."""
+    return nh3.clean(
+        clean(html),
+        tags=SIMPLE_TAGS,
+        attributes={tag: set(names) for tag, names in SIMPLE_ATTRIBUTES.items()},
+        url_schemes=SCHEMES,
+        link_rel="noopener",
+    ).strip()
 
 
 def is_too_deep(html: str) -> bool:

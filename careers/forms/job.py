@@ -15,8 +15,10 @@ from aapm_site.core.richtext import plain
 from ..choices import PayPeriod, Remote, Setting
 from ..domain.jobs import MOST_PLACES, TEXT_FIELDS
 from ..models import Employer, Job
-from ..plaintext import HINT, to_html, to_text
+from ..plaintext import HINT, to_text
 from ..rules import SHORTEST_BODY
+from ..web_domains import domain_of, is_shared
+from .rich_words import MarkedUp, RichWordsField
 
 # Characters that readers see, without the marks: about two sentences.
 # What pay for one period may plausibly be; outside of it the period is probably another one.
@@ -43,12 +45,11 @@ WANTED = {
 class JobWordsForm(SiteModelForm):
     """What every form of a job checks about its words and the way to apply."""
 
-    body = LongTextField(
-        max_length=12_000,
+    body = RichWordsField(
+        longest=12_000,
         label="Description",
         help_text="What a week looks like, who is on the team, what you ask and what you offer: at least "
-        f"{SHORTEST_BODY} characters, about two sentences. {HINT}",
-        widget=forms.Textarea(attrs={"rows": 16}),
+        f"{SHORTEST_BODY} characters, about two sentences. You may paste from Word. {HINT}",
     )
     benefits = LongTextField(
         max_length=600,
@@ -87,16 +88,16 @@ class JobWordsForm(SiteModelForm):
             if name in self.fields:
                 self.fields[name].error_messages["required"] = sentence
         if self.instance.pk:
-            self.initial["body"] = to_text(self.instance.body)
+            self.initial["body"] = MarkedUp(self.instance.body)
         if draft:
             for name in ("summary", "body"):
                 self.fields[name].required = False
 
     def clean_body(self) -> str:
         """The typed text as HTML. Untouched, it stays the very HTML that it was: staff may have laid it out."""
-        text = self.cleaned_data["body"].replace("\r\n", "\n").strip()
-        unchanged = self.instance.pk and text == self.initial["body"]
-        body = self.instance.body if unchanged else to_html(text)
+        body = self.cleaned_data["body"]
+        if self.instance.pk and self._is_untouched(self["body"].data):
+            body = self.instance.body
         length = len(plain(body))
         if not self.draft and length < SHORTEST_BODY:
             raise forms.ValidationError(
@@ -104,6 +105,12 @@ class JobWordsForm(SiteModelForm):
                 "people can tell whether it is for them."
             )
         return body
+
+    def _is_untouched(self, typed: str | None) -> bool:
+        """Whether plain words came back as they were shown; they hold less than the HTML that stands behind them."""
+        if typed is None or isinstance(typed, MarkedUp):
+            return False
+        return typed.replace("\r\n", "\n").strip() == to_text(self.instance.body)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -126,10 +133,16 @@ class JobWordsForm(SiteModelForm):
 
     def keep_name_out(self, data: dict[str, Any]) -> None:
         """A confidential job must not name the employer in its own words."""
-        name = self.employer.name.casefold()
+        name, domain = self.employer.name.casefold(), domain_of(self.employer.website)
+        domain = "" if is_shared(domain) else domain
         for field in ("title", "public_employer_name", "summary", "body", "benefits", "pay_note"):
-            if name in plain(data.get(field) or "").casefold():
+            words = (data.get(field) or "").casefold()
+            if name in plain(words):
                 self.add_error(field, f"This names {self.employer.name}, and the position is confidential.")
+            elif domain and domain in words:
+                self.add_error(field, f"This holds your address {domain}, and the position is confidential.")
+        if "<a " in (data.get("body") or ""):
+            self.add_error("body", "A confidential position holds no links: they tell who you are. Take them out.")
 
 
 class JobTextForm(JobWordsForm):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import js_asset
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,17 +12,18 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from aapm_site.accounts.domain.places import note_unknown_places
-from aapm_site.accounts.place_field import unknown_places
 from aapm_site.core.seo import PageMeta
 from aapm_site.core.transitions import NotAllowed, moves_from
 
 from ..domain import credit_ledger, jobs
-from ..forms.job import JobForm, JobTextForm, Locations, needs_a_place, show_as_needed
-from ..forms.terms import JobTermsForm
+from ..forms.job import JobTextForm
+from ..forms.whole_job import WholeJobForm, checked
 from ..models import Employer, Job
 from ..presenters.board import board_rows
 from ..presenters.credits import left_in_words
 from ..presenters.job import preview_words
+from ..presenters.job_advice import job_advice
+from ..presenters.job_steps import job_steps
 from ..presenters.review import queue_words
 from ..queries import boards, credits
 from ..queries.job_page import job_page
@@ -107,43 +109,53 @@ def job_edit(request: HttpRequest, job_id: str) -> HttpResponse:
 
 
 def _whole_form(request: HttpRequest, employer: Employer, job: Job) -> HttpResponse:
+    if request.method != "POST":
+        return _whole_page(request, WholeJobForm(employer, job))
     as_draft = "draft" in request.POST
-    data = request.POST if request.method == "POST" else None
-    form = JobForm(data, instance=job, employer=employer, draft=as_draft)
-    places = [{"place": location.as_typed} for location in job.locations.select_related("place")] if job.pk else []
-    locations = Locations(data, initial=places, prefix="places")
-    terms = JobTermsForm(data, instance=job.stated_terms)
-    if request.method == "POST":
-        fits = all([form.is_valid(), locations.is_valid(), terms.is_valid()])
-        note_unknown_places(unknown_places(*locations.forms))
-        if not needs_a_place(form, locations) and fits:
-            saved = _save(request, employer, job, form, locations, terms)
-            if saved is not None:
-                if as_draft:
-                    messages.success(request, f"“{saved.title}” is saved as a draft.")
-                    return redirect(board_at(saved))
-                return redirect("careers:job-preview", saved.public_id)
-    reason = job.status_changes.first().reason if job.pk and job.status == JobStatus.RETURNED else ""
-    return _form_page(request, form, employer, job, locations=locations, terms=terms, reason=reason)
+    whole = WholeJobForm(employer, job, request.POST, draft=as_draft)
+    fits = whole.is_valid()
+    note_unknown_places(whole.unknown_places)
+    saved = _save(request, whole) if fits else None
+    if saved is None:
+        return _whole_page(request, whole)
+    if as_draft:
+        messages.success(request, f"“{saved.title}” is saved as a draft.")
+        return redirect(board_at(saved))
+    return redirect("careers:job-preview", saved.public_id)
 
 
-def _save(
-    request: HttpRequest, employer: Employer, job: Job, form: JobForm, locations: Any, terms: JobTermsForm
-) -> Job | None:
+def _save(request: HttpRequest, whole: WholeJobForm) -> Job | None:
     """The saved job, or None with the refusal on the form."""
-    parts = {
-        "fields": form.job_fields,
-        "specialties": form.cleaned_data["specialties"],
-        "places": locations.places,
-        "terms": terms.job_terms,
-    }
     try:
-        if job.pk:
-            return jobs.edit_job(job, by=request.user, **parts)
-        return jobs.create_job(employer, by=request.user, **parts)
+        if whole.job.pk:
+            return jobs.edit_job(whole.job, by=request.user, **whole.parts)
+        return jobs.create_job(whole.employer, by=request.user, **whole.parts)
     except NotAllowed as refused:
-        form.add_error(None, str(refused))
+        whole.main.add_error(None, str(refused))
         return None
+
+
+def _whole_page(request: HttpRequest, whole: WholeJobForm) -> HttpResponse:
+    """The form with its steps: what a press has found wrong, or else what a check of what stands there would."""
+    job, pressed = whole.job, whole.main.is_bound
+    found = whole if pressed else checked(whole.employer, job, whole.typed())
+    steps = job_steps(found.fields(), pressed=pressed)
+    refusals = whole.refusals
+    whole.show_as_needed()
+    reason = job.status_changes.first().reason if job.pk and job.status == JobStatus.RETURNED else ""
+    return _form_page(
+        request,
+        whole.main,
+        whole.employer,
+        job,
+        locations=whole.locations,
+        terms=whole.terms,
+        reason=reason,
+        refusals=refusals,
+        steps=steps,
+        error_count=sum(len(step.slips) for step in steps) + len(refusals),
+        advice=job_advice(whole.typed()),
+    )
 
 
 def _text_form(request: HttpRequest, job: Job) -> HttpResponse:
@@ -160,26 +172,20 @@ def _text_form(request: HttpRequest, job: Job) -> HttpResponse:
 
 
 def _form_page(request: HttpRequest, form: Any, employer: Employer, job: Job, **more: Any) -> HttpResponse:
-    locations = more.get("locations")
-    error_count = len(form.errors)
-    if locations is not None:
-        first = locations.forms[0]
-        show_as_needed(form["pay_min"], form["pay_max"], first["place"])
-    if locations is not None and locations.is_bound:
-        error_count += locations.total_error_count() + len(more["terms"].errors)
     title = f"Edit: {job.title}" if job.pk else "Post a position"
     context = {
         "form": form,
         "employer": employer,
         "job": job,
-        "location_forms": list(locations) if locations is not None else [],
-        "error_count": error_count,
+        "location_forms": list(more.get("locations") or []),
+        "error_count": len(form.errors),
         "back": board_at(job),
+        "editor": js_asset.Media.from_media(form.media).with_nonce(str(request.csp_nonce)),  # type: ignore[attr-defined]  # django-csp's
         "crumbs": [*CAREERS, (employer.name, employer.get_absolute_url()), (title, None)],
         "meta": PageMeta(title, noindex=True),
         **more,
     }
-    return render(request, "careers/employers/form.html", context, status=422 if error_count else 200)
+    return render(request, "careers/employers/form.html", context, status=422 if context["error_count"] else 200)
 
 
 @require_safe

@@ -33,6 +33,24 @@ function extensionsOf(textarea) {
   return [...known, ...own];
 }
 
+/* Where forms work without an editor too, the textarea holds plain words, and the HTML of them stands beside. What a
+   browser or a session that ended has put back goes before both. */
+function contentOf(textarea) {
+  if (textarea.dataset.html === undefined) return textarea.value;
+  if (textarea.value === textarea.defaultValue) return textarea.dataset.html;
+  if (textarea.value.trimStart().startsWith("<")) return textarea.value;
+  const lines = document.createElement("div");
+  lines.append(...textarea.value.split(/\n\s*\n/).map((words) => Object.assign(document.createElement("p"), { textContent: words })));
+  return lines.innerHTML;
+}
+
+function sayThatItIsHtml(textarea, editor) {
+  const kind = textarea.form?.elements.namedItem(`${textarea.name}-as`);
+  if (!kind) return;
+  kind.value = "html";
+  textarea.value = editor.isEmpty ? "" : tidied(editor.getHTML());
+}
+
 function createEditor(textarea) {
   if (textarea.closest(".prose-editor")) return;
   const disabled = textarea.hasAttribute("disabled");
@@ -48,7 +66,7 @@ function createEditor(textarea) {
     editable: !disabled,
     injectCSS: false,
     extensions: extensionsOf(textarea),
-    content: textarea.value,
+    content: contentOf(textarea),
     editorProps: { attributes, transformPastedHTML: cleanPasted },
     onUpdate({ editor: changed }) {
       textarea.value = changed.isEmpty ? "" : tidied(changed.getHTML());
@@ -56,6 +74,7 @@ function createEditor(textarea) {
     },
   });
   editor.storage.tools = tools;
+  sayThatItIsHtml(textarea, editor);
   for (const label of labels) label.addEventListener("click", () => editor.commands.focus());
   if (!disabled) box.prepend(toolbarFor(editor, { tools, label: labels[0]?.textContent.replace(/[\s:*]+$/, "").trim() ?? "Text" }));
 }

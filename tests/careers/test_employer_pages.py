@@ -13,6 +13,7 @@ from careers.choices import MemberRole
 from careers.credit_types import CreditType
 from careers.domain import credit_ledger
 from careers.forms.job import WANTED
+from careers.forms.rich_words import words_as_text
 from careers.models import Employer, Job, JobLocation
 from careers.states import JobStatus
 
@@ -264,14 +265,15 @@ def slips(response) -> list[str]:
 def test_an_empty_form_names_everything_at_once(client, owner, employer):
     empty = dict.fromkeys(typed(), "") | {name: value for name, value in typed().items() if "_FORMS" in name}
     response = client.post(new_url(employer), empty)
-    assert slips(response)[-1] == "Place 1, Town or ZIP code: Name at least one place, or choose fully remote work."
+    place = "Place 1, Town or ZIP code: Name at least one place, or choose fully remote work."
+    assert place in slips(response)
     assert response.context["error_count"] == len(slips(response))
 
     named = {name for name in response.context["form"].errors if name in WANTED}
     assert named == {*WANTED}
 
     others_mended = client.post(new_url(employer), typed(**NO_PLACE))
-    assert slips(others_mended) == slips(response)[-1:]
+    assert slips(others_mended) == [place]
 
 
 @pytest.mark.parametrize("typed_place", ["04101", "041", "Portland", "Portland, XX"])
@@ -456,7 +458,7 @@ def test_a_text_laid_out_by_staff_is_kept_when_the_employer_leaves_it(client, ow
     )
     job = live_job(employer, body=table)
     url = reverse("careers:job-edit", args=[job.public_id])
-    shown = client.get(url).context["form"]["body"].value()
+    shown = words_as_text(client.get(url).context["form"]["body"].value())
 
     client.post(url, {"summary": "New.", "body": shown.replace("\n", "\r\n"), "apply_email": "a@b.example"})
 

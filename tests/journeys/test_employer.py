@@ -35,7 +35,7 @@ def write(employer: Reader) -> None:
     page.get_by_label("To", exact=True).fill("350,000")
     page.get_by_label("For", exact=True).select_option("a year")
     page.get_by_label("Summary").fill("Two small towns, one team, and the sea at the end of each street.")
-    page.get_by_label("Description").fill(BODY)
+    page.get_by_role("textbox", name="Description").fill(BODY)
     page.get_by_role("textbox", name="Address to apply at").fill("https://coast.example/apply")
 
 
@@ -77,12 +77,12 @@ def test_a_position_from_the_form_to_the_end(open_for):
     board = page.url
     employer.press("Post a position", "link")
 
-    # Written, first with an error: the summary takes the focus, and no word is lost.
+    # Written, first with an error: its field takes the focus, and no word is lost.
     write(employer)
     employer.press("Save and preview")
-    expect(page.get_by_role("alert")).to_be_focused()
+    expect(page.get_by_label("Title", exact=True)).to_be_focused()
     expect(page.get_by_role("alert").get_by_role("link")).to_have_text([re.compile("^Title: ")])
-    expect(page.get_by_label("Description")).to_have_value(BODY)
+    expect(page.get_by_role("textbox", name="Description")).to_have_text(BODY)
     expect(page.get_by_label("From", exact=True)).to_have_value("310000")
     page.get_by_role("alert").get_by_role("link").click()
     expect(page.get_by_label("Title", exact=True)).to_be_focused()
@@ -103,7 +103,7 @@ def test_a_position_from_the_form_to_the_end(open_for):
     employer.sees(REASON)
     step(employer, "Correct it")
     employer.sees("Our reader asks for a change:")
-    page.get_by_label("Description").fill(BODY + CALL)
+    page.get_by_role("textbox", name="Description").fill(BODY + CALL)
     employer.press("Save and preview")
     send(employer, again=True)
 

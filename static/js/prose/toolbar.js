@@ -87,8 +87,10 @@ function button(editor, tools, tool, refresh) {
   return node;
 }
 
+const stylesOf = ({ storage: { tools } }) => (tools?.styles ? STYLES.filter(([value]) => tools.styles.includes(value)) : STYLES);
+
 function styleSelect(editor, refresh) {
-  const select = make("select", { class: "prose-style", "aria-label": "Style of the paragraph", title: "Style of the paragraph" }, ...STYLES.map(([value, words]) => make("option", { value }, words)));
+  const select = make("select", { class: "prose-style", "aria-label": "Style of the paragraph", title: "Style of the paragraph" }, ...stylesOf(editor).map(([value, words]) => make("option", { value }, words)));
   select.addEventListener("change", () => {
     const chain = editor.chain().focus();
     if (select.value === "p") chain.setParagraph().run();
@@ -113,8 +115,9 @@ export function toolbarFor(editor, { tools, label }) {
   const bar = make("div", { class: "prose-bar", role: "toolbar", "aria-label": `Formatting: ${label}`, id: newId("bar") });
   bar.append(make("div", { class: "prose-group" }, styleSelect(editor, refresh)));
   for (const group of TOOLS) {
-    const usable = group.filter((tool) => !tool.needs || tools[tool.needs]?.length);
-    const inserts = group.some((tool) => tool.says);
+    const usable = group.filter((tool) => (tools.only ? tools.only.includes(tool.name) : !tool.needs || tools[tool.needs]?.length));
+    if (!usable.length) continue;
+    const inserts = !tools.only && group.some((tool) => tool.says);
     bar.append(make("div", { class: inserts ? "prose-group prose-group--insert" : "prose-group" }, ...usable.map((tool) => button(editor, tools, tool, refresh))));
   }
   roam(bar);

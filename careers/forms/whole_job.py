@@ -1,0 +1,119 @@
+"""All that is asked about a position, on one page: its own form, its places and its terms, sent together."""
+
+import copy
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from aapm_site.accounts.place_field import unknown_places
+
+from ..models import Employer, Job
+from .job import JobForm, Locations, needs_a_place, show_as_needed
+from .rich_words import HTML, MarkedUp
+from .terms import JobTermsForm
+
+# What stands in a form as a browser sends it: the values of each name.
+Typed = dict[str, list[str]]
+COUNTS = {"places-TOTAL_FORMS": ["6"], "places-INITIAL_FORMS": ["0"]}
+
+
+class WholeJobForm:
+    """The parts of the form of a position. As a draft it may have gaps; on the way to review it may not."""
+
+    def __init__(self, employer: Employer, job: Job, data: QueryDict | None = None, *, draft: bool = False) -> None:
+        self.employer, self.job = employer, job
+        self.main = JobForm(data, instance=job, employer=employer, draft=draft)
+        self.locations: Any = Locations(data, initial=_places_of(job), prefix="places")
+        self.terms = JobTermsForm(data, instance=job.stated_terms)
+
+    @classmethod
+    def showing(cls, employer: Employer, job: Job, typed: Typed) -> "WholeJobForm":
+        """The form with words that were typed before, unchecked."""
+        whole, data = cls(employer, job), as_data(typed)
+        for form in whole.sheets:
+            for name, field in form.fields.items():
+                form.initial[name] = field.widget.value_from_datadict(data, {}, form.add_prefix(name))
+        return whole
+
+    @property
+    def sheets(self) -> list[forms.BaseForm]:
+        return [self.main, *self.locations.forms, self.terms]
+
+    def show_as_needed(self) -> None:
+        """For the page, once everything is checked: what is wanted unless something else says not."""
+        show_as_needed(self.main["pay_min"], self.main["pay_max"], self.locations.forms[0]["place"])
+
+    def is_valid(self) -> bool:
+        """Checks all parts, so that everything is said at once."""
+        parts = [self.main.is_valid(), self.locations.is_valid(), self.terms.is_valid()]
+        return not needs_a_place(self.main, self.locations) and all(parts)
+
+    @property
+    def refusals(self) -> list[str]:
+        """What is wrong with a whole part, or was refused when it was to be saved."""
+        if not self.main.is_bound:
+            return []
+        return [*self.main.non_field_errors(), *self.locations.non_form_errors(), *self.terms.non_field_errors()]
+
+    @property
+    def unknown_places(self) -> list[str]:
+        return unknown_places(*self.locations.forms)
+
+    def fields(self) -> Iterator[forms.BoundField]:
+        """All that can be seen, in the order of the page."""
+        for form in self.sheets:
+            yield from form.visible_fields()
+
+    @property
+    def parts(self) -> dict[str, Any]:
+        """What `domain.jobs` takes."""
+        return {
+            "fields": self.main.job_fields,
+            "specialties": self.main.cleaned_data["specialties"],
+            "places": self.locations.places,
+            "terms": self.terms.job_terms,
+        }
+
+    def typed(self) -> Typed:
+        """What stands in it, as a browser would send it."""
+        found: Typed = {}
+        for field in self.fields():
+            if values := _values(field.value()):
+                found[field.html_name] = values
+                if isinstance(field.value(), MarkedUp):
+                    found[f"{field.html_name}-as"] = [HTML]
+        return found
+
+
+def checked(employer: Employer, job: Job, typed: Typed) -> WholeJobForm:
+    """The form with these words, checked as on the way to review. The job in hand stays as it is."""
+    whole = WholeJobForm(employer, copy.copy(job), as_data(typed))
+    whole.is_valid()
+    return whole
+
+
+def as_data(typed: Mapping[str, Sequence[str]]) -> QueryDict:
+    """Typed words as a request holds them."""
+    data = QueryDict(mutable=True)
+    for name, values in {**COUNTS, **typed}.items():
+        data.setlist(name, list(values))
+    return data
+
+
+def _places_of(job: Job) -> list[dict[str, Any]]:
+    if not job.pk:
+        return []
+    return [{"place": location.as_typed} for location in job.locations.select_related("place")]
+
+
+def _values(value: Any) -> list[str]:
+    if value is None or value is False or value == "":
+        return []
+    if value is True:
+        return ["on"]
+    if isinstance(value, list | tuple):
+        return [str(one) for one in value]
+    return [value.isoformat() if isinstance(value, date) else str(value)]
