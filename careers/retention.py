@@ -8,6 +8,7 @@ from aapm_site.core.retention import RetentionRule, delete_batch, oldest
 
 from .domain.applications import forget_applications
 from .models import AlertMatch, JobApplication, JobReport, ProfileOpening
+from .states import ENDED
 
 
 def _reports(before: datetime) -> int:
@@ -56,7 +57,8 @@ OPENINGS = RetentionRule(
 
 def _applications(before: datetime) -> int:
     """Closed before, or never answered while the position ended before. A CV goes with its application."""
-    unanswered = Q(closed_at=None, job__ends_at__lt=before, sent_at__lt=before)
+    over = Q(job__ends_at__lt=before) | Q(job__status__in=ENDED, job__taken_down_at__lt=before)
+    unanswered = over & Q(closed_at=None, sent_at__lt=before)
     old = oldest(JobApplication.objects.sent().filter(Q(closed_at__lt=before) | unanswered))
     forget_applications(old)
     return len(old)
@@ -66,7 +68,7 @@ APPLICATIONS = RetentionRule(
     "job-applications",
     "Applications for positions",
     "Messages, CVs and steps, this long after the answer, or after the last day of a position that gave none.",
-    730,
+    365,
     30,
     _applications,
 )

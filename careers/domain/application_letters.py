@@ -36,6 +36,7 @@ def _write_to_person(application: JobApplication, event: str, **context: Any) ->
         "title": job.title,
         "number": job.number,
         "employer": application.employer_for_person,
+        "employer_within": application.employer_within,
         "state": application.status,
         "confidential": job.confidential,
         "url": absolute(application.get_absolute_url()),

@@ -16,6 +16,7 @@ from aapm_site.accounts.models import User
 from aapm_site.accounts.people import Actor
 from aapm_site.core.files import private
 from aapm_site.core.files.removal import remove_after_commit
+from aapm_site.core.http.limits import count as count_use
 from aapm_site.core.transitions import NotAllowed, actor, move
 from aapm_site.mail.domain.queue import queue_email
 
@@ -28,6 +29,7 @@ from . import application_letters as letters
 from .cv import CheckedCv, stored
 
 A_DAY = 10
+DAY_IS_FULL = f"You have sent {A_DAY} applications within a day, and that is all. Try again tomorrow."
 MOST_WAITING = 3  # of one address, before their links are pressed
 SALT = "careers.application"
 CONFIRM_HOURS = 48
@@ -121,6 +123,7 @@ def _send(application: JobApplication, *, user: User | None) -> JobApplication:
     job = Job.objects.select_for_update(of=("self",), no_key=True).select_related("employer").get(pk=application.job_id)
     _refuse_job(job)
     _refuse_sender(job, application.email, user)
+    _count_sending(application.email, user)
     sent = move(application, JobApplicationStatus.SENT, by=user, user=user)
     sent.job = job
     if user is not None:
@@ -149,7 +152,14 @@ def _refuse_sender(job: Job, email: str, user: User | None) -> None:
     if own.filter(job=job).exclude(status=JobApplicationStatus.WITHDRAWN).exists():
         raise AppliedAlready("You have applied for this position before; once is enough.")
     if own.filter(sent_at__gt=timezone.now() - timedelta(days=1)).count() >= A_DAY:
-        raise ApplicationsFull(f"You have sent {A_DAY} applications within a day, and that is all. Try again tomorrow.")
+        raise ApplicationsFull(DAY_IS_FULL)
+
+
+def _count_sending(email: str, user: User | None) -> None:
+    """Counted beside the rows as well, by digests alone, so that erasing an application makes no room for another."""
+    senders = [email, f"account {user.pk}"] if user else [email]
+    if max(count_use("applications-sent", sender, seconds=24 * 3_600) for sender in senders) > A_DAY:
+        raise ApplicationsFull(DAY_IS_FULL)
 
 
 # What the person does with it -----------------------------------------------------------------------------------------
@@ -210,6 +220,24 @@ def open_cv(application: JobApplication, *, by: User) -> JobApplication:
         raise NotAllowed("There is no CV here that you may open.")
     ApplicationOpening.objects.create(application=locked, part=OpenedPart.CV, by=actor(by))
     return locked
+
+
+@transaction.atomic
+def list_applications(job: Job, *, by: User) -> list[JobApplication]:
+    """Those for a spreadsheet, oldest first: what somebody has opened and nobody has withdrawn. Each is noted.
+
+    What nobody has opened stays out, so that the first reading stays a press of its own.
+    """
+    rows = job.applications.sent().exclude(status__in=(JobApplicationStatus.SENT, JobApplicationStatus.WITHDRAWN))
+    listed = list(rows.defer("message").order_by("pk"))
+    for one in listed:
+        one.job = job
+    ApplicationOpening.objects.bulk_create(
+        ApplicationOpening(application=one, part=OpenedPart.LISTED, by=actor(by))
+        for one in listed
+        if one.revealed.employer_knows_person
+    )
+    return listed
 
 
 @transaction.atomic

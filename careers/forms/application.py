@@ -1,19 +1,25 @@
 """What is asked of somebody who applies, and of an employer who answers."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 
 from aapm_site.core.forms import LongTextField, NameField, SiteForm
 
 from ..application_states import EMPLOYER_STATES, JobApplicationStatus
+from ..domain.bulk_decline import MOST, SeenApplication
 from ..domain.cv import kept_cv
 from ..models import JobApplication, Profile
 from ..models.application import LONGEST_MESSAGE
+from ..queries.applications import WantedApplicants
 from .address import OwnAddressField
 from .cv import CvField
+from .private import AskedAboutNumbers
 
+PUBLIC_ID = re.compile(r"[\w-]{1,16}", re.ASCII)
 SHORTEST_TELLING = 3  # letters of a name that stand for somebody
 SENSITIVE = "Leave out license and DEA numbers, your date of birth and your home address."
 UNNAMED = (
@@ -22,8 +28,10 @@ UNNAMED = (
 )
 
 
-class JobApplicationForm(SiteForm):
-    """Name, message and CV; whose address is not known is asked for it."""
+class JobApplicationForm(AskedAboutNumbers, SiteForm):
+    """Name, message and CV; whose address is not known is asked for it. Numbers in the message are asked about once."""
+
+    asked = ("message",)
 
     name = NameField(
         label="Your name",
@@ -113,10 +121,53 @@ class ApplicantDecisionForm(SiteForm):
 
 
 class ApplicantFilterForm(SiteForm):
-    """Which applicants of a position to show, and after which one. What is unknown is left out."""
+    """Which applicants of a position to show, in which order, and after which one. What is unknown is left out."""
 
     state = forms.ChoiceField(
         required=False,
         choices=[(state.value, state.label) for state in JobApplicationStatus if state != "unconfirmed"],
     )
+    unread = forms.BooleanField(required=False)
+    cv = forms.BooleanField(required=False)
+    order = forms.ChoiceField(required=False, choices=[("", "Newest first"), ("oldest", "Oldest first")])
     after = forms.SlugField(required=False, max_length=16)
+
+    @property
+    def wanted(self) -> WantedApplicants:
+        """What is asked for, of what is understood."""
+        data = self.cleaned_data
+        return WantedApplicants(
+            data.get("state", ""), data.get("unread", False), data.get("cv", False), data.get("order") == "oldest"
+        )
+
+    def query(self, **changes: str) -> str:
+        """The same choice as a query, with these things changed; what is empty is left out."""
+        data = self.cleaned_data
+        chosen = {
+            "state": data.get("state", ""),
+            "unread": "on" if data.get("unread") else "",
+            "cv": "on" if data.get("cv") else "",
+            "order": data.get("order", ""),
+            **changes,
+        }
+        return "?" + urlencode({name: value for name, value in chosen.items() if value})
+
+
+class DeclineTogetherForm(SiteForm):
+    """The kind words for several at once. `shown` says which letter was seen last, so that none goes unseen."""
+
+    words = LongTextField(
+        label="Your words to each of them",
+        max_length=LONGEST_WORDS,
+        help_text="They stand in each letter, word for word. What the letter says around them stays.",
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": "Please leave a sentence or two: a letter without any hurts more than it must."},
+    )
+    shown = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+
+def seen_applications(values: Iterable[str]) -> list[SeenApplication]:
+    """What was chosen, from “id.state”; what is no such thing is left out."""
+    parts = (value[:60].partition(".") for value in list(values)[:MOST])
+    known = (SeenApplication(key, state) for key, _, state in parts if state in JobApplicationStatus.values)
+    return [one for one in known if PUBLIC_ID.fullmatch(one.public_id)]

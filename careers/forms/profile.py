@@ -1,12 +1,10 @@
 """The forms of a seeker's profile: what they say, where they would work, their CV and their switches."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.crypto import salted_hmac
 
 from aapm_site.accounts.place_field import PlaceField
 from aapm_site.accounts.us_states import STATES
@@ -16,9 +14,9 @@ from ..choices import BoardCertification, Procedure, Setting, SpokenLanguage
 from ..domain.profiles import WantedPlace
 from ..models import Profile
 from ..models.profile import HIGHEST_PAY_WISH, LONG, MOST_PLACES, MOST_YEARS
-from ..private_numbers import PrivateNumber, found_in
 from .cv import CvField
 from .job import BaseLocations
+from .private import AskedAboutNumbers
 
 TEXTS = ("training", "experience", "about")
 COLUMNS = (
@@ -40,12 +38,13 @@ def _text(label: str, help_text: str, rows: int) -> LongTextField:
     )
 
 
-class SeekerProfileForm(SiteModelForm):
+class SeekerProfileForm(AskedAboutNumbers, SiteModelForm):
     """All of a profile but its towns. Only the profession must be there, so that it can be written in several goes.
 
     Numbers and addresses in its texts are asked about once: `doubts` are those that the person has not said to keep.
     """
 
+    asked = TEXTS
     certifications = _several(BoardCertification.choices, "Board certifications")
     licenses = _several(STATES, "Licensed in", "States only. Nobody needs the number before you are hired.")
     languages = _several(SpokenLanguage.choices, "Languages in which you can see patients")
@@ -79,8 +78,6 @@ class SeekerProfileForm(SiteModelForm):
         required=False, label="You could begin on", help_text="A day that is over says: at once.",
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )  # fmt: skip
-    # The mark of the doubts that the person has read, on the button that saves all the same.
-    keep = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     class Meta:
         model = Profile
@@ -107,26 +104,6 @@ class SeekerProfileForm(SiteModelForm):
         if self.is_bound and (typed := self.data.get(self.add_prefix("pay_wish"))):
             change_data(self, {"pay_wish": re.sub(r"[\s$,]", "", typed)})
         super()._clean_fields()  # type: ignore[misc]  # Django's forms have it, the stubs do not
-
-    @property
-    def found(self) -> list[tuple[str, PrivateNumber]]:
-        """What looks like a private number or address, with the label of its field; what was kept before is no news."""
-        return [(str(self.fields[name].label), one) for name in TEXTS for one in self._new_in(name)]
-
-    def _new_in(self, name: str) -> Iterator[PrivateNumber]:
-        known = {one.written for one in found_in(self.known[name])}
-        return (one for one in found_in(self.cleaned_data.get(name, "")) if one.written not in known)
-
-    @property
-    def mark(self) -> str:
-        """Stands for exactly what was found, so that a number that is added later is asked about too."""
-        said = "\0".join(f"{label}\0{one.written}" for label, one in self.found)
-        return salted_hmac("careers.profile.keep", said).hexdigest() if said else ""
-
-    @property
-    def doubts(self) -> list[tuple[str, PrivateNumber]]:
-        """What was found and the person has not said to keep."""
-        return self.found if self.cleaned_data.get("keep") != self.mark else []
 
     @property
     def values(self) -> dict[str, Any]:

@@ -165,6 +165,13 @@ class JobApplication(models.Model):
         return self.job.employer.name if self.revealed.person_knows_employer else self.job.public_employer_name
 
     @property
+    def employer_within(self) -> str:
+        """The same in the middle of a sentence: “a health system by the sea”."""
+        name = self.employer_for_person
+        is_description = not self.revealed.person_knows_employer
+        return f"{name[:1].lower()}{name[1:]}" if is_description and name.startswith(("A ", "An ", "The ")) else name
+
+    @property
     def shows_cv(self) -> bool:
         """Whether there is a CV that the employer may open."""
         return bool(self.cv) and self.revealed.employer_knows_person and not self.is_withdrawn
@@ -186,6 +193,7 @@ class OpenedPart(models.TextChoices):
 
     APPLICATION = "application", "Application"
     CV = "cv", "CV"
+    LISTED = "listed", "Name and address, in a list for a spreadsheet"
 
 
 class ApplicationOpening(models.Model):

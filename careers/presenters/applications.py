@@ -1,15 +1,18 @@
 """Applications in words: where one stands for whoever sent it, and for the employer who reads it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.html import format_html
 
 from aapm_site.core.templatetags.ui import day
 from aapm_site.core.ui.timeline import HistoryRow, Milestone, Timeline, row_of_change
 
 from ..application_states import APPLICATION_CLOSED, EMPLOYER_STATES, JobApplicationStatus
+from ..domain.bulk_decline import DECLINABLE, SeenApplication
 from ..models import ApplicationOpening, Job, JobApplication, JobApplicationChange
 from ..models.application import OpenedPart
 from ..reveal import Revealed
@@ -51,6 +54,23 @@ def position_words(job: Job, at: datetime) -> str:
     if job.status == JobStatus.PAUSED and not job.is_past(at):
         return "The position is paused. The employer can still read and answer what was sent."
     return closing_of(job, at).sentence
+
+
+@dataclass(frozen=True)
+class ApplicantRow:
+    """One applicant in the employer's list; `choice` is what declining it with others sends, where it may be."""
+
+    application: JobApplication
+    tone: str
+    choice: str
+
+
+def applicant_rows(applications: Iterable[JobApplication], *, may_write: bool) -> list[ApplicantRow]:
+    return [ApplicantRow(one, tone_of(one.status), _choice(one) if may_write else "") for one in applications]
+
+
+def _choice(application: JobApplication) -> str:
+    return str(SeenApplication(application.public_id, application.status)) if application.status in DECLINABLE else ""
 
 
 @dataclass(frozen=True)
@@ -118,8 +138,13 @@ def _answer(application: JobApplication, on: datetime | None) -> Milestone:
 
 def history_for_person(application: JobApplication, changes: Iterable[JobApplicationChange]) -> list[HistoryRow]:
     """Each step, the last one first, as whoever sent it reads it."""
-    steps = [row_of_change(change, by=_who(application, change)) for change in changes]
+    steps = [_step(change, by=_who(application, change)) for change in changes]
     return _with_reveal(application, steps, employer=application.employer_for_person, person="you")
+
+
+def _step(change: JobApplicationChange, *, by: str) -> HistoryRow:
+    """With the mark that the state has elsewhere."""
+    return replace(row_of_change(change, by=by), tone=tone_of(change.to_status))
 
 
 def _who(application: JobApplication, change: JobApplicationChange) -> str:
@@ -129,13 +154,17 @@ def _who(application: JobApplication, change: JobApplicationChange) -> str:
 
 def looks_in_words(application: JobApplication, looks: Iterable[ApplicationOpening]) -> list[HistoryRow]:
     """What the employer opened, and when; the organization is named as far as the person may know it."""
-    what = {OpenedPart.APPLICATION: "Your application", OpenedPart.CV: "Your CV"}
+    what = {
+        OpenedPart.APPLICATION: "Your application",
+        OpenedPart.CV: "Your CV",
+        OpenedPart.LISTED: "Your name and address, in a list",
+    }
     return [HistoryRow(what[OpenedPart(look.part)], look.at, by=application.employer_for_person) for look in looks]
 
 
 def history_for_employer(application: JobApplication, changes: Iterable[JobApplicationChange]) -> list[HistoryRow]:
     """The same for the team: colleagues by name, the applicant as far as the team may know them."""
-    steps = [row_of_change(change, by=_actor(application, change)) for change in changes]
+    steps = [_step(change, by=_actor(application, change)) for change in changes]
     return _with_reveal(application, steps, employer="your team", person=application.name_for_employer)
 
 
@@ -166,3 +195,49 @@ def team_looks(looks: Iterable[ApplicationOpening]) -> list[HistoryRow]:
         HistoryRow(look.get_part_display(), look.at, by=look.by.display_name if look.by else "a former colleague")
         for look in looks
     ]
+
+
+# Several at once ------------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class LetterToOne:
+    """The letter that one applicant would get, under the name by which the employer knows them."""
+
+    to: str
+    text: str
+
+
+def letter_to_each(declined: Iterable[JobApplication], words: str) -> list[LetterToOne]:
+    """The middle of the letter as the mail says it, from the greeting to the words; none without words."""
+    return [LetterToOne(one.name_for_employer, _letter(one, words)) for one in declined] if words else []
+
+
+def _letter(application: JobApplication, words: str) -> str:
+    known = {
+        "name": application.name_for_employer,
+        "title": application.job.title,
+        "employer": application.employer_for_person,
+        "state": JobApplicationStatus.DECLINED,
+        "words": words,
+    }
+    return render_to_string("emails/careers/application_answer.txt", known).strip()
+
+
+LIST_HEAD = ("Position", "Sent on", "Applicant", "E-mail", "Where it stands", "Closed on", "CV")
+
+
+def list_row(application: JobApplication) -> tuple[object, ...]:
+    """One applicant in a table; before both sides have said yes to it, neither name nor address nor CV."""
+    is_known = application.revealed.employer_knows_person
+    return (
+        application.job_id,
+        _on(application.sent_at),
+        application.name_for_employer,
+        application.email if is_known else "",
+        application.get_status_display(),
+        _on(application.closed_at),
+        ("yes" if application.cv else "no") if is_known else "",
+    )
+
+
+def _on(at: datetime | None) -> str:
+    return f"{timezone.localdate(at):%Y-%m-%d}" if at else ""

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from aapm_site.accounts.people import Visitor
 
 from ..application_states import JobApplicationStatus
-from ..models import Job, JobApplication
+from ..models import ApplicationOpening, Job, JobApplication
+from ..models.application import OpenedPart
 
 PAGE_SIZE = 25
 
@@ -45,15 +46,45 @@ class ApplicantPage:
     next: str
 
 
-def applicants(job: Job, *, state: str = "", after: str = "") -> ApplicantPage:
-    """A page of the applicants of a job, the newest first, in one query more than that of the place to begin at."""
-    found = _with_jobs(job.applications.sent())
-    if state:
-        found = found.filter(status=state)
+@dataclass(frozen=True)
+class WantedApplicants:
+    """Which applicants of a job to show, and in which order: those that one has not opened, those with a CV."""
+
+    state: str = ""
+    unread: bool = False
+    with_cv: bool = False
+    oldest_first: bool = False
+
+
+def applicants(job: Job, reader: Visitor, wanted: WantedApplicants, *, after: str = "") -> ApplicantPage:
+    """A page of the applicants of a job, in one query more than that of the place to begin at."""
+    found = _wanted(_with_jobs(job.applications.sent()), reader, wanted)
     if last := job.applications.sent().filter(public_id=after).first() if after else None:
-        found = found.filter(Q(sent_at__lt=last.sent_at) | Q(sent_at=last.sent_at, pk__lt=last.pk))
-    rows = list(found.order_by("-sent_at", "-pk")[: PAGE_SIZE + 1])
+        found = found.filter(_beyond(last, oldest_first=wanted.oldest_first))
+    order = ("sent_at", "pk") if wanted.oldest_first else ("-sent_at", "-pk")
+    rows = list(found.order_by(*order)[: PAGE_SIZE + 1])
     return ApplicantPage(rows[:PAGE_SIZE], rows[PAGE_SIZE - 1].public_id if len(rows) > PAGE_SIZE else "")
+
+
+def _wanted(found: QuerySet[JobApplication], reader: Visitor, wanted: WantedApplicants) -> QuerySet[JobApplication]:
+    if wanted.state:
+        found = found.filter(status=wanted.state)
+    if wanted.unread:
+        opened = ApplicationOpening.objects.filter(
+            application=OuterRef("pk"), by=reader.pk, part=OpenedPart.APPLICATION
+        )
+        found = found.exclude(status=JobApplicationStatus.WITHDRAWN).exclude(Exists(opened))
+    if wanted.with_cv:
+        # Whether somebody unknown has a CV is not told either.
+        known = Q(job__confidential=False) | Q(agreed_at__isnull=False)
+        found = found.filter(known).exclude(cv="").exclude(status=JobApplicationStatus.WITHDRAWN)
+    return found
+
+
+def _beyond(last: JobApplication, *, oldest_first: bool) -> Q:
+    if oldest_first:
+        return Q(sent_at__gt=last.sent_at) | Q(sent_at=last.sent_at, pk__gt=last.pk)
+    return Q(sent_at__lt=last.sent_at) | Q(sent_at=last.sent_at, pk__lt=last.pk)
 
 
 def applicant_counts(job: Job) -> dict[str, int]:

@@ -22,7 +22,7 @@ from ..domain import applications
 from ..forms.application import ApplicantDecisionForm, ApplicantFilterForm
 from ..models import EmployerMember, Job, JobApplication
 from ..models.application import OpenedPart
-from ..presenters.applications import history_for_employer, team_looks, timeline_of_application, tone_of
+from ..presenters.applications import applicant_rows, history_for_employer, team_looks, timeline_of_application, tone_of
 from ..queries.applications import applicant_counts, applicants, sent_to_team
 from ..rules import may_write_jobs
 from .access import confirmed_user, limited
@@ -41,20 +41,26 @@ def applicant_list(request: HttpRequest, job_id: str) -> HttpResponse:
     )
     form = ApplicantFilterForm(request.GET)
     form.is_valid()  # it leaves out what it does not know
-    state, after = form.cleaned_data.get("state", ""), form.cleaned_data.get("after", "")
+    wanted, after = form.wanted, form.cleaned_data.get("after", "")
     counts = applicant_counts(job)
-    page = applicants(job, state=state, after=after)
+    page = applicants(job, request.user, wanted, after=after)
     member = _place_on_team(request, job)
+    may_write = may_write_jobs(member.role)
+    rows = applicant_rows(page.rows, may_write=may_write)
     context = {
         "job": job,
         "employer": job.employer,
-        "state": state,
-        "states": [(one.value, one.label, counts[one]) for one in JobApplicationStatus if one in counts],
+        "wanted": wanted,
+        "all_states": form.query(state=""),
+        "states": [
+            (one.value, one.label, counts[one], form.query(state=one)) for one in JobApplicationStatus if one in counts
+        ],
         "total": sum(counts.values()),
-        "rows": [(one, tone_of(one.status)) for one in page.rows],
-        "next": page.next,
-        "is_later": bool(after),
-        "may_write": may_write_jobs(member.role),
+        "rows": rows,
+        "may_decline": any(row.choice for row in rows),
+        "next": page.next and form.query(after=page.next),
+        "first": form.query() if after else "",
+        "may_write": may_write,
         "wants_letters": member.wants_applications,
         "crumbs": [*CAREERS, _board(job), ("Applications", None)],
         "meta": PageMeta(f"Applications: {job.title}", noindex=True),

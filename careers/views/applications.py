@@ -3,7 +3,7 @@
 Without an account the random token in the letters is the proof, as in the link that stops mail.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -28,6 +28,7 @@ from ..domain.applications import WantedApplication
 from ..forms.application import JobApplicationForm
 from ..models import Job, JobApplication, Profile
 from ..presenters.applications import own_page, own_rows
+from ..presenters.profile import doubt_in_words
 from ..privacy import application_data
 from ..queries.applications import application_by_token, own_applications
 from ..queries.boards import JOB_APPLY
@@ -73,6 +74,9 @@ def job_apply(request: PublicRequest, number: int) -> HttpResponse:
     form = JobApplicationForm(request.POST, request.FILES, **asked)
     if not form.is_valid():
         return _form(request, job, form, status=422)
+    if form.doubts:
+        doubts = [doubt_in_words(*doubt) for doubt in form.doubts]
+        return _form(request, job, form, status=422, doubts=doubts)
     return _send(request, job, form, is_known=is_known)
 
 
@@ -108,12 +112,19 @@ def _send(request: HttpRequest, job: Job, form: JobApplicationForm, *, is_known:
 
 
 def _form(
-    request: HttpRequest, job: Job, form: JobApplicationForm, *, status: int = 200, refused: str = ""
+    request: HttpRequest,
+    job: Job,
+    form: JobApplicationForm,
+    *,
+    status: int = 200,
+    refused: str = "",
+    doubts: Sequence[str] = (),
 ) -> HttpResponse:
     context = {
         "job": job,
         "form": form,
         "refused": refused,
+        "doubts": doubts,
         "has_file": "cv" in request.FILES,
         "crumbs": [*CAREERS, ("Positions", JOBS), (job.title, job.get_absolute_url()), ("Apply", None)],
         "meta": PageMeta(f"Apply: {job.title}", noindex=True),

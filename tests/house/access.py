@@ -533,6 +533,9 @@ CAREERS: Doors = {
     ),
     "careers:applicant-list": page(own_job, get=only(*TEAM)),
     "careers:application-letters": Door(everyone(405), only(*WRITERS, get=BOARD_APPLICANTS), own_job),
+    "careers:applicant-export": Door(everyone(405), only(*WRITERS), own_job),
+    # An empty press says what to mark first.
+    "careers:applicants-decline": Door(everyone(405), only(*WRITERS, get=BOARD_APPLICANTS), own_job),
     "careers:applicant-detail": page(own_job_application, get=only(*TEAM)),
     "careers:applicant-open": Door(everyone(405), only(*TEAM, get=APPLICANTS), own_job_application),
     "careers:applicant-cv": Door(everyone(405), only(*TEAM), own_job_application),

@@ -37,6 +37,7 @@ class HistoryRow:
     by: str = ""
     note: str = ""
     status: str = ""
+    tone: str = ""
 
 
 def row_of_change(change: StatusChange, *, by: str = "") -> HistoryRow:
