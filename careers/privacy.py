@@ -124,7 +124,8 @@ def export(user: User) -> dict[str, Any]:
 
 def _applications_of(user: User) -> QuerySet[JobApplication]:
     """Those of the account, and whatever was sent from its address without one, confirmed or not."""
-    own = JobApplication.objects.filter(Q(user=user) | Q(user=None, email=user.email.lower()))
+    without = Q(user=None, email=user.email.lower()) if user.email else Q()
+    own = JobApplication.objects.filter(Q(user=user) | without)
     return own.select_related("job__employer").prefetch_related("status_changes", "looks")
 
 

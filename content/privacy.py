@@ -13,7 +13,8 @@ from content.text.html_to_text import as_text
 
 
 def _questions(user: User) -> QuerySet[Question]:
-    return Question.objects.filter(Q(user=user) | Q(email__iexact=user.email))
+    own = Q(user=user)
+    return Question.objects.filter(own | Q(email__iexact=user.email) if user.email else own)
 
 
 def _when(at: Any) -> str:

@@ -70,9 +70,24 @@ class PersonForm(forms.ModelForm):
     def clean_email(self) -> str:
         """Said here, at its field and once; else the column and the rule over all letters would both say it."""
         email = normal_email(self.cleaned_data["email"])
+        if not email:
+            return self._without_address()
         if User.objects.filter(email__iexact=email).exclude(pk=self.instance.pk).exists():
             raise ValidationError("Somebody has an account with this e-mail address already.")
         return email
+
+    def _without_address(self) -> str:
+        """Somebody of whom only a letter box is known. An address that signs in is replaced, not taken away."""
+        if self.instance.email:
+            raise ValidationError("They sign in with this address. Enter another one, or uncheck “May sign in”.")
+        return ""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        is_staff = cleaned.get("is_staff", self.instance.is_staff)
+        if is_staff and not cleaned.get("email", self.instance.email):
+            self.add_error("email" if "email" in self.fields else None, "Staff sign in by mail; they need an address.")
+        return cleaned
 
 
 class WithoutMailFilter(WaitingFilter):
@@ -105,7 +120,7 @@ class UserAdmin(InvitingAdmin):
 
     def choice_label(self, request: HttpRequest, row: User) -> str:
         """With the address for those who may look at people; for others a form says a name."""
-        return f"{row} ({row.email})" if self.has_view_permission(request) else str(row)
+        return f"{row} ({row.email})" if row.email and self.has_view_permission(request) else str(row)
 
     @admin.display(description="E-mail", ordering="email")
     def address(self, person: Any) -> SafeString | str:
@@ -114,6 +129,8 @@ class UserAdmin(InvitingAdmin):
     @admin.display(description="Mail")
     def mail(self, person: Any) -> SafeString | str:
         """Whether it arrives."""
+        if not person.email:
+            return "No address is known, so they get no mail."
         if not getattr(person, "is_undeliverable", False):
             return "No letter has come back."
         return format_html('<a href="{}?q={}">Undeliverable: list mail has stopped</a>', MARKS, person.email)
@@ -137,7 +154,8 @@ class UserAdmin(InvitingAdmin):
             form.base_fields["email"].help_text = (
                 "The person signs in with it. After a change they confirm the new address by a code."
                 if obj
-                else "The person signs in with it, by a code that we mail; a password they set themselves."
+                else "The person signs in with it, by a code that we mail; a password they set themselves. Empty, if "
+                "you know none: then they get no mail and cannot sign in."
             )
         return form
 
@@ -150,7 +168,8 @@ class UserAdmin(InvitingAdmin):
         if not change:
             obj.set_unusable_password()
             super().save_model(request, obj, form, change)
-            EmailAddress.objects.create(user=obj, email=obj.email, primary=True, verified=False)
+            if obj.email:
+                EmailAddress.objects.create(user=obj, email=obj.email, primary=True, verified=False)
             return
         wanted, obj.email = obj.email, form.initial.get("email", obj.email)
         super().save_model(request, obj, form, change)
@@ -161,7 +180,10 @@ class UserAdmin(InvitingAdmin):
         try:
             asked = addresses.change_address(person, to=wanted, by=_staff(request))
         except NotAllowed as refused:
-            messages.error(request, f"The address stays {person.email}. {refused}")
+            messages.error(request, f"The address stays {person.email or 'unknown'}. {refused}")
+            return
+        if asked.is_agreed and not asked.from_email:
+            messages.success(request, f"{person} can sign in with {wanted} now, by a code that we mail there.")
             return
         if asked.is_agreed:
             messages.success(

@@ -75,16 +75,18 @@ def erase(user: User) -> None:
     history = apps.get_model("billing.CustomerEvent").objects
     own = list(Customer.objects.filter(user=user).values_list("pk", flat=True))
     Customer.objects.filter(pk__in=own).update(user=None, name="(erased)", note="", **blank)
-    Customer.objects.filter(bill_email__iexact=user.email).update(bill_email="", bill_attention="")
+    if user.email:
+        Customer.objects.filter(bill_email__iexact=user.email).update(bill_email="", bill_attention="")
     history.filter(pgh_obj__in=own).update(name="(erased)", note="", **blank)
-    history.filter(bill_email__iexact=user.email).update(bill_email="", bill_attention="")
+    if user.email:
+        history.filter(bill_email__iexact=user.email).update(bill_email="", bill_attention="")
+        CardSession.objects.filter(payer_email__iexact=user.email).update(payer_email="")
     Order.objects.filter(placed_by=user).update(placed_by=None)
     Payment.objects.filter(recorded_by=user).update(recorded_by=None)
     CreditNote.objects.filter(issued_by=user).update(issued_by=None)
     Refund.objects.filter(requested_by=user).update(requested_by=None)
     OrderStatusChange.objects.filter(by=user).update(by=None)
     RefundStatusChange.objects.filter(by=user).update(by=None)
-    CardSession.objects.filter(payer_email__iexact=user.email).update(payer_email="")
 
 
 def lost(user: User) -> list[str]:

@@ -23,6 +23,7 @@ from .domain.undeliverable import is_undeliverable, undeliverable_rows
 from .models import UndeliverableAddress
 from .states import BounceSource
 
+NO_ADDRESS = "–"
 ENTERED = (BounceSource.STAFF, BounceSource.COMPLAINT)
 
 
@@ -33,7 +34,9 @@ def with_marks(rows: QuerySet[Any], field: str) -> QuerySet[Any]:
 
 
 def shown_address(address: str, *, is_marked: bool) -> SafeString | str:
-    """An address as lists and pages show it, with the mark beside it."""
+    """An address as lists and pages show it, with the mark beside it; a dash for none."""
+    if not address:
+        return NO_ADDRESS
     return format_html("{} {}", address, status("failed", "Undeliverable")) if is_marked else address
 
 

@@ -9,12 +9,17 @@ from aapm_site.core.privacy import PersonalData
 from .models import OutgoingEmail, Subscription, UndeliverableAddress
 
 
+def _of(user: Any, field: str) -> Q:
+    """The person's, and what belongs to their address; who has none shares the empty field with nobody."""
+    return Q(user=user) | Q(**{field: user.email}) if user.email else Q(user=user)
+
+
 def _emails(user: Any) -> QuerySet[OutgoingEmail]:
-    return OutgoingEmail.objects.filter(Q(user=user) | Q(to=user.email))
+    return OutgoingEmail.objects.filter(_of(user, "to"))
 
 
 def _subscriptions(user: Any) -> QuerySet[Subscription]:
-    return Subscription.objects.filter(Q(user=user) | Q(email=user.email))
+    return Subscription.objects.filter(_of(user, "email"))
 
 
 def _marks(user: Any) -> QuerySet[UndeliverableAddress]:

@@ -9,6 +9,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from aapm_site.core.admin.actions import ActionsAdmin, MoveAction
+from aapm_site.mail.bounce_admin import NO_ADDRESS
 
 from ..domain import applications
 from ..models import Application
@@ -66,7 +67,7 @@ class ApplicationAdmin(ActionsAdmin):
 
     @admin.display(description="e-mail")
     def email(self, application: Application) -> str:
-        return application.user.email
+        return application.user.email or NO_ADDRESS
 
     @admin.display(description="the category asks for")
     def needed(self, application: Application) -> str:

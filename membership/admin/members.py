@@ -17,6 +17,7 @@ from aapm_site.core.admin.actions import ActionOutcome, ActionsAdmin, AdminActio
 from aapm_site.core.admin.base import ReadOnlyAdmin
 from aapm_site.core.admin.closing import ClosedByDecision, closing_actions
 from aapm_site.core.forms import field_of
+from aapm_site.mail.bounce_admin import NO_ADDRESS
 
 from ..domain import memberships
 from ..models import Membership, Term, TermNotice
@@ -189,7 +190,7 @@ class MembershipAdmin(ClosedByDecision, ActionsAdmin):
 
     @admin.display(description="e-mail", ordering="user__email")
     def email(self, membership: Membership) -> str:
-        return membership.user.email
+        return membership.user.email or NO_ADDRESS
 
     @admin.display(description="today")
     def standing(self, membership: Membership) -> str:

@@ -22,7 +22,7 @@ from .sessions import end_sessions
 def export_person(user: User) -> dict[str, Any]:
     """Everything that the site knows of a person, by app."""
     return {
-        "of": user.email,
+        "of": user.email or user.display_name,
         "from": SITE_NAME,
         "at": timezone.now(),
         **{source.name: source.export(user) for source in personal_data},

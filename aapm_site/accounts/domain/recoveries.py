@@ -58,6 +58,8 @@ def open_recovery(person: User, *, to: str, reason: str, evidence: str, by: User
 def _check_account(person: User, address: str) -> None:
     if not person.is_active:
         raise NotAllowed("This account is closed.")
+    if not person.email:
+        raise NotAllowed("This person has never had an address here. Enter the new one on their page.")
     if User.objects.filter(email=address).exists() or EmailAddress.objects.filter(email=address).exists():
         raise NotAllowed(TAKEN)
     if person.recoveries.filter(outcome=RecoveryOutcome.OPEN).exists():

@@ -18,5 +18,6 @@ def end_sessions(user: User, *, but: str | None = None) -> None:
     engine = import_module(settings.SESSION_ENGINE)
     for session in Session.objects.exclude(session_key=but or "").iterator():
         kept = session.get_decoded()
-        if kept.get(SESSION_KEY) == str(user.pk) or user.email in json.dumps(kept, default=str):
+        is_begun = bool(user.email) and user.email in json.dumps(kept, default=str)
+        if is_begun or kept.get(SESSION_KEY) == str(user.pk):
             engine.SessionStore(session.session_key).delete()

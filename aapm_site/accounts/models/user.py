@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from ..rules import normal_email, validate_orcid
+from .address_field import SignInAddressField
 from .lists import Profession, Specialty
 
 
@@ -34,9 +35,12 @@ class UserManager(BaseUserManager["User"]):
 
 @pghistory.track(fields=["is_active", "is_staff", "is_superuser"], model_name="UserEvent")
 class User(AbstractBaseUser, PermissionsMixin):
-    """A person. What they are here, as a member or an employer, stands in the rooms."""
+    """A person. What they are here, as a member or an employer, stands in the rooms.
 
-    email = models.EmailField("e-mail", max_length=254, unique=True)
+    Whoever signs in has an address; of others whom the office knows it may be missing, and they get no mail.
+    """
+
+    email = SignInAddressField("e-mail", max_length=254, unique=True)
     first_name = models.CharField(max_length=80, blank=True)
     last_name = models.CharField(max_length=80, blank=True)
     degrees = models.CharField(max_length=60, blank=True, help_text="For example MD, MPH")
@@ -107,7 +111,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def display_name(self) -> str:
         """The name, or what stands before the @ while no name is known."""
-        return self.full_name or self.email.split("@", 1)[0]
+        return self.full_name or self.email.split("@", 1)[0] or "Without a name"
 
     @property
     def signature_name(self) -> str:

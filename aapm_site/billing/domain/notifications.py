@@ -66,10 +66,10 @@ def _tell(order: Order, event: str, **context: Any) -> None:
         **context,
     }
     told = {**known, "is_buyer": is_buyer, "page_url": known["pay_url"]}
-    gets_copy = event in FOR_THE_BUYER and buyer is not None and not is_buyer
+    gets_copy = event in FOR_THE_BUYER and buyer is not None and bool(buyer.email) and not is_buyer
     (payer, *others), still_buys = look_up_readers(
         address,
-        *([buyer.email] if buyer and not is_buyer else ()),
+        *([buyer.email] if buyer and buyer.email and not is_buyer else ()),
         also=_where_still_buys(buyer, order) if gets_copy and event != PLACED else None,
     )
     if buyer and not payer.is_confirmed and others and others[0].is_confirmed:

@@ -5,6 +5,7 @@ from email.utils import make_msgid
 from typing import Any
 from urllib.parse import urlsplit
 
+import structlog
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -23,6 +24,8 @@ from .daily_share import take_share
 from .delivery import keep_back, schedule_deliveries
 from .readers import KnownReader
 
+log = structlog.get_logger(__name__)
+
 SUBJECT_LENGTH = 200
 ADDRESS_LENGTH = 254
 
@@ -31,8 +34,14 @@ class NotAnAddress(ValueError):
     """The recipient or the reply address is not one plain e-mail address."""
 
 
-def queue_email(to: str, template: str, context: dict[str, Any], **more: Any) -> OutgoingEmail:
-    """Write a message and its task in the present transaction; a rollback sends nothing. See compose()."""
+def queue_email(to: str, template: str, context: dict[str, Any], **more: Any) -> OutgoingEmail | None:
+    """Write a message and its task in the present transaction; a rollback sends nothing. See compose_email().
+
+    To a person (`user`) of whom no address is known nothing is written, and None comes back.
+    """
+    if not to and more.get("user") is not None:
+        log.info("mail.no_address", template=template)
+        return None
     email = compose_email(to, template, context, **more)
     queue_emails([email])
     return email
