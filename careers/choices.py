@@ -346,3 +346,5 @@ class OpenedFrom(models.TextChoices):
 
     SEARCH = "search", "A search of profiles"
     APPLICATION = "application", "An application"
+    CONTACT = "contact", "A yes to a request"
+    CV = "cv", "The CV, after a yes to a request"

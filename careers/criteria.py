@@ -5,8 +5,9 @@ it fits every group. The tags of a position are written by the database (migrati
 use the same names.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, ClassVar, Self
 from urllib.parse import urlencode
 
 from .choices import OfferedBy, Remote
@@ -21,6 +22,30 @@ ANYWHERE = (Remote.HYBRID, Remote.FULL)
 
 Tags = tuple[str, ...]
 
+# The keys of the address, in its order, and the fields that they ask about.
+JOB_FIELDS = {
+    "q": "words", "near": "near", "miles": "near", "state": "states", "profession": "professions",
+    "specialty": "specialties", "setting": "settings", "type": "types", "terms": "terms", "call": "call",
+    "hours": "hours", "paid": "pay_models", "opioids": "opioid_shares", "procedure": "procedures", "by": "offered_by",
+    "remote": "remote", "pay": "pay", "since": "since_days", "employer": "employer",
+}  # fmt: skip
+# Of the values of these any will do.
+ANY_OF = (
+    "state",
+    "profession",
+    "specialty",
+    "setting",
+    "type",
+    "call",
+    "hours",
+    "paid",
+    "opioids",
+    "procedure",
+    "by",
+    "employer",
+)
+JOB_SEVERAL = (*ANY_OF[:-1], "terms")
+
 
 @dataclass(frozen=True)
 class NearPlace:
@@ -32,8 +57,42 @@ class NearPlace:
     miles: int = USUAL_MILES
 
 
+class AddressedCriteria:
+    """What is looked for as the keys and values of an address; the fields are those of a frozen dataclass."""
+
+    FIELDS: ClassVar[Mapping[str, str]]  # the keys, in their order, and the fields that they ask about
+    SEVERAL: ClassVar[tuple[str, ...]]  # the keys of which there may be several values
+
+    @property
+    def chosen(self) -> dict[str, tuple[str, ...]]:
+        """The keys and values of its address, in one order for all, without those that ask for nothing."""
+        return {key: values for key in self.FIELDS if (values := self.values(key))}
+
+    def values(self, key: str) -> tuple[str, ...]:
+        """What the address holds under one of its keys."""
+        value = getattr(self, self.FIELDS[key])
+        if isinstance(value, NearPlace):
+            return (value.label if key == "near" else str(value.miles),)
+        if isinstance(value, tuple):
+            return value
+        return () if not value else ("on" if value is True else str(value),)
+
+    def to_query(self) -> str:
+        """Its address, after the question mark; its form reads it again."""
+        return urlencode(self.chosen, doseq=True)
+
+    def without(self, key: str, value: str = "") -> Self:
+        """The same without what one key of the address asks for, or without one of several values."""
+        field = self.FIELDS[key]
+        left: Any = getattr(type(self)(), field)
+        if value and key in self.SEVERAL:
+            left = tuple(one for one in self.values(key) if one != value)
+        changed: dict[str, Any] = {field: left}
+        return replace(self, **changed)  # type: ignore[type-var]  # whoever inherits is a dataclass
+
+
 @dataclass(frozen=True)
-class JobCriteria:
+class JobCriteria(AddressedCriteria):
     """What a reader looks for; empty means any. Of several values in one field any will do, but all of `terms`."""
 
     words: str = ""
@@ -55,6 +114,9 @@ class JobCriteria:
     offered_by: tuple[str, ...] = ()
     employer: str = ""
 
+    FIELDS: ClassVar[Mapping[str, str]] = JOB_FIELDS
+    SEVERAL: ClassVar[tuple[str, ...]] = JOB_SEVERAL
+
     @property
     def groups(self) -> dict[str, Tags]:
         """The tags of which a position has one, by the key of the address that asks for them."""
@@ -72,59 +134,6 @@ class JobCriteria:
     def is_simple(self) -> bool:
         """Whether it is the open question or a single choice from a list: what many ask, and few addresses hold."""
         return not (self.words or self.near or self.employer) and sum(map(len, self.chosen.values())) <= 1
-
-    @property
-    def chosen(self) -> dict[str, tuple[str, ...]]:
-        """The keys and values of its address, in one order for all, without those that ask for nothing."""
-        return {key: values for key in FIELDS if (values := self.values(key))}
-
-    def values(self, key: str) -> tuple[str, ...]:
-        """What the address holds under one of its keys."""
-        if key in NEAR:
-            return () if self.near is None else (self.near.label if key == "near" else str(self.near.miles),)
-        value = getattr(self, FIELDS[key])
-        if isinstance(value, tuple):
-            return value
-        return () if not value else ("on" if value is True else str(value),)
-
-    def to_query(self) -> str:
-        """Its address, after the question mark; `forms.filters.read_criteria` reads it again."""
-        return urlencode(self.chosen, doseq=True)
-
-    def without(self, key: str, value: str = "") -> "JobCriteria":
-        """The same without what one key of the address asks for, or without one of several values."""
-        field = FIELDS[key]
-        left: Any = getattr(JobCriteria(), field)
-        if value and key in SEVERAL:
-            left = tuple(one for one in self.values(key) if one != value)
-        changed: dict[str, Any] = {field: left}
-        return replace(self, **changed)
-
-
-# The keys of the address, in its order, and the fields that they ask about.
-FIELDS = {
-    "q": "words", "near": "near", "miles": "near", "state": "states", "profession": "professions",
-    "specialty": "specialties", "setting": "settings", "type": "types", "terms": "terms", "call": "call",
-    "hours": "hours", "paid": "pay_models", "opioids": "opioid_shares", "procedure": "procedures", "by": "offered_by",
-    "remote": "remote", "pay": "pay", "since": "since_days", "employer": "employer",
-}  # fmt: skip
-NEAR = ("near", "miles")
-# Of the values of these any will do.
-ANY_OF = (
-    "state",
-    "profession",
-    "specialty",
-    "setting",
-    "type",
-    "call",
-    "hours",
-    "paid",
-    "opioids",
-    "procedure",
-    "by",
-    "employer",
-)
-SEVERAL = (*ANY_OF[:-1], "terms")
 
 
 def pay_tags(least: int) -> Tags:

@@ -16,6 +16,7 @@ from .views import (
     owner_recovery,
     profile,
     profile_privacy,
+    profile_search,
     purchase,
     reports,
     saved,
@@ -27,6 +28,7 @@ app_name = "careers"
 own = "employers/<slug:employer_id>"
 job = "employers/jobs/<slug:job_id>"
 applicant = "employers/applications/<slug:application_id>"
+found = f"{own}/profiles/<slug:alias>"
 offer = "employers/fellowships/<slug:offer_id>"
 
 urlpatterns = [
@@ -103,6 +105,9 @@ urlpatterns = [
     path(f"{own}/", employer_jobs.employer_board, name="employer-board"),
     path(f"{own}/postings/", purchase.employer_credits, name="employer-credits"),
     path(f"{own}/jobs/new/", employer_jobs.job_new, name="job-new"),
+    path(f"{own}/profiles/", profile_search.profile_search, name="profile-search"),
+    path(f"{found}/", profile_search.profile_of, name="profile-of"),
+    path(f"{found}/open/", profile_search.profile_open, name="profile-open"),
     path(f"{own}/details/", employers.employer_edit, name="employer-edit"),
     path(f"{own}/team/", employers.employer_team, name="employer-team"),
     path(f"{own}/team/<int:member_id>/role/", employers.member_role, name="member-role"),

@@ -20,6 +20,7 @@ from ..forms.credits import GiveForm
 from ..models import Employer
 from ..queries import credits
 from .owner_recoveries import NAME_OWNER
+from .profile_access import PROFILE_ACCESS
 
 
 class GiveView(ActionView):
@@ -170,6 +171,7 @@ EMPLOYER_ACTIONS = (
         view=LoggedActionView,
         do=_take_back,
     ),
+    *PROFILE_ACCESS,
     *closing_actions(
         "careers.change_employer",
         employers.close_employer,

@@ -19,7 +19,7 @@ from .cv import CheckedCv, stored
 
 IS_HIDDEN = "Staff keep this profile from employers already."
 IS_NOT_HIDDEN = "Staff do not keep this profile from employers."
-SWITCHES = ("searchable", "name_shown", "active")
+SWITCHES = ("searchable", "agencies", "name_shown", "active")
 
 
 @dataclass(frozen=True)
@@ -60,10 +60,10 @@ def _locked(profile: Profile) -> Profile:
     return Profile.objects.select_for_update().get(pk=profile.pk)
 
 
-def set_switches(profile: Profile, *, searchable: bool, name_shown: bool, active: bool) -> None:
+def set_switches(profile: Profile, *, searchable: bool, name_shown: bool, active: bool, agencies: bool = False) -> None:
     """What the person lets employers see. Whoever decides anew wants the profile, so it rests by itself no longer."""
     now = timezone.now()
-    switches = {"searchable": searchable, "name_shown": name_shown, "active": active}
+    switches = {"searchable": searchable, "name_shown": name_shown, "active": active, "agencies": agencies}
     Profile.objects.filter(pk=profile.pk).update(**switches, updated_at=now, confirmed_at=now, paused_at=None)
 
 

@@ -81,13 +81,13 @@ class StatesField(BoxesField):
         return [code for code in super().to_python(value) if code]
 
 
-def _boxes(label: str, choices: Iterable[tuple[str, str]]) -> BoxesField:
+def boxes_of(label: str, choices: Iterable[tuple[str, str]]) -> BoxesField:
     """Boxes of which any may be ticked. What an employer has not stated is none of them."""
     stated = [(value, words) for value, words in choices if value]
     return BoxesField(required=False, choices=stated, label=label)
 
 
-def _number(label: str, choices: Iterable[tuple[int, str]], nothing: str) -> forms.TypedChoiceField:
+def number_of(label: str, choices: Iterable[tuple[int, str]], nothing: str) -> forms.TypedChoiceField:
     return forms.TypedChoiceField(
         required=False, coerce=int, empty_value=None, choices=[("", nothing), *choices], label=label
     )
@@ -100,21 +100,21 @@ class JobFilterForm(SiteForm):
         required=False, label="What", widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"})
     )
     near = NearField(required=False, max_length=160, label="Near")
-    miles = _number("Within", [(miles, f"{miles} miles") for miles in MILES], f"{USUAL_MILES} miles")
+    miles = number_of("Within", [(miles, f"{miles} miles") for miles in MILES], f"{USUAL_MILES} miles")
     state = StatesField(required=False, choices=STATES, label="State")
     profession = BoxesField(required=False, label="Role")
     specialty = BoxesField(required=False, label="Specialty")
-    setting = _boxes("Setting", Setting.choices)
-    type = _boxes("Kind of employment", EmploymentType.choices)
-    hours = _boxes("Hours a week", WeeklyHours.choices)
-    terms = _boxes("Terms of work", WantedTerm.choices)
-    call = _boxes("Call", MostCall.choices)
-    paid = _boxes("Paid", PayModel.choices)
-    procedure = _boxes("Procedures", Procedure.choices)
-    opioids = _boxes("Opioid management", OpioidShare.choices)
-    by = _boxes("Offered by", OfferedBy.choices)
-    pay = _number("Pay of at least", [(pay, f"${pay:,} a year") for pay in PAY], "Any")
-    since = _number("Posted", [(days, SINCE_WORDS[days]) for days in SINCE], "At any time")
+    setting = boxes_of("Setting", Setting.choices)
+    type = boxes_of("Kind of employment", EmploymentType.choices)
+    hours = boxes_of("Hours a week", WeeklyHours.choices)
+    terms = boxes_of("Terms of work", WantedTerm.choices)
+    call = boxes_of("Call", MostCall.choices)
+    paid = boxes_of("Paid", PayModel.choices)
+    procedure = boxes_of("Procedures", Procedure.choices)
+    opioids = boxes_of("Opioid management", OpioidShare.choices)
+    by = boxes_of("Offered by", OfferedBy.choices)
+    pay = number_of("Pay of at least", [(pay, f"${pay:,} a year") for pay in PAY], "Any")
+    since = number_of("Posted", [(days, SINCE_WORDS[days]) for days in SINCE], "At any time")
     remote = forms.BooleanField(required=False, label="Can be done from home, at least partly")
     sort = forms.ChoiceField(required=False, choices=[("", "Usual order"), *JobSort.choices], label="Sort by")
     employer = forms.SlugField(required=False, max_length=140, widget=forms.HiddenInput)

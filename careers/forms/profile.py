@@ -152,12 +152,17 @@ def wanted_places(form: SeekerProfileForm, towns: Any) -> list[WantedPlace]:
 
 
 class SwitchesForm(SiteForm):
-    """The three switches, each by itself."""
+    """The four switches, each by itself."""
 
     searchable = forms.BooleanField(
         required=False,
         label="Employers may find my profile",
         help_text="Verified employers who search for colleagues. It is off until you switch it on.",
+    )
+    agencies = forms.BooleanField(
+        required=False,
+        label="Recruiting agencies too",
+        help_text="They look for somebody else, whom they may not name to you at first. It needs the switch above.",
     )
     name_shown = forms.BooleanField(
         required=False,

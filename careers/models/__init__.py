@@ -12,6 +12,8 @@ from .opening import ProfileOpening
 from .owner_recovery import OwnerRecovery
 from .package import Package
 from .profile import Profile, ProfilePlace
+from .profile_access import ProfileAccess
+from .profile_entry import ProfileEntry
 from .report import JobReport, ReportedJob
 from .review import ReviewNote
 from .saved import SavedJob
@@ -44,6 +46,8 @@ __all__ = [
     "OwnerRecovery",
     "Package",
     "Profile",
+    "ProfileAccess",
+    "ProfileEntry",
     "ProfileOpening",
     "ProfilePlace",
     "ReportedJob",

@@ -19,7 +19,10 @@ class ProfileOpeningQuerySet(models.QuerySet["ProfileOpening"]):
 
 
 class ProfileOpening(models.Model):
-    """An employer opened a profile; the first time on each day. Only domain/profile_openings.py writes them."""
+    """An employer opened a profile; the first time on each day, from each of its pages.
+
+    Only domain/profile_openings.py writes them.
+    """
 
     profile = models.ForeignKey(Profile, on_delete=models.CASCADE, related_name="looks")
     employer = models.ForeignKey(Employer, on_delete=models.CASCADE, related_name="+")
@@ -39,9 +42,11 @@ class ProfileOpening(models.Model):
         verbose_name_plural = "looks at profiles"
         ordering = ["-opened_at", "-pk"]
         default_permissions = ()
+        indexes = [models.Index(fields=["employer", "opened_on"], name="careers_profileopening_day")]
         constraints = [
             models.UniqueConstraint(
-                fields=["profile", "employer", "opened_on", "named"], name="careers_profileopening_once_a_day"
+                fields=["profile", "employer", "opened_on", "named", "source"],
+                name="careers_profileopening_once_a_day",
             ),
             models.CheckConstraint(
                 condition=Q(source__in=OpenedFrom.values), name="careers_profileopening_source_known"

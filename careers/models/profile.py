@@ -14,7 +14,16 @@ from aapm_site.accounts.us_states import STATE_NAMES, STATES
 from aapm_site.core.files import private
 from aapm_site.core.ids import PublicIdField
 
-from ..choices import BoardCertification, Procedure, RemoteWish, SeekerStage, Setting, SpokenLanguage, VisaNeed
+from ..choices import (
+    BoardCertification,
+    EmployerKind,
+    Procedure,
+    RemoteWish,
+    SeekerStage,
+    Setting,
+    SpokenLanguage,
+    VisaNeed,
+)
 from .blocked import BlockedEmployer
 from .employer import Employer
 
@@ -47,9 +56,13 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
         return self.filter(searchable=True, active=True, paused_at=None, hidden_at=None, user__is_active=True)
 
     def visible_to(self, employer: Employer) -> "ProfileQuerySet":
-        """Those of them that this employer may find: nobody who hides from it, by its name or by a domain."""
+        """Those of them that this employer may find: nobody who hides from it, by its name or by a domain.
+
+        An agency finds those alone who let agencies find them.
+        """
         hides = BlockedEmployer.objects.against(employer).filter(user=OuterRef("user"))
-        return self.offered().filter(~Exists(hides))
+        found = self.offered().filter(~Exists(hides))
+        return found.filter(agencies=True) if employer.kind == EmployerKind.AGENCY else found
 
 
 class Profile(models.Model):
@@ -93,6 +106,8 @@ class Profile(models.Model):
     searchable = models.BooleanField("employers may find it", default=False)
     name_shown = models.BooleanField("your name is shown at once", default=False)
     active = models.BooleanField("you are looking", default=True)
+    # So that a site which does not know the column yet can still write rows: db_default.
+    agencies = models.BooleanField("recruiting agencies may find it", default=False, db_default=False)
 
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(default=timezone.now, editable=False)

@@ -52,8 +52,13 @@ class Advice:
 
 def headline(profile: Profile) -> str:
     """Who it is without a name: Physician, anesthesiology and neurology, 7 years of practice."""
+    return ", ".join(part for part in (plain_headline(profile), _stage(profile)) if part)
+
+
+def plain_headline(profile: Profile) -> str:
+    """The same without stage and years, as lists show it: Physician, anesthesiology and neurology."""
     specialties = [_lower(str(one)) for one in profile.specialties.all()][:2]
-    return ", ".join(part for part in (str(profile.profession), " and ".join(specialties), _stage(profile)) if part)
+    return ", ".join(part for part in (str(profile.profession), " and ".join(specialties)) if part)
 
 
 def _lower(words: str) -> str:
@@ -135,7 +140,8 @@ def standing_of(profile: Profile) -> ProfileStanding:
     if not profile.searchable:
         return ProfileStanding("Hidden", "", "No employer finds it, until you switch that on.")
     shown = "with your name" if profile.name_shown else "without your name"
-    return ProfileStanding("Open to employers", "live", f"Verified employers will find it, {shown}.")
+    who = "Verified employers and agencies find it" if profile.agencies else "Verified employers find it, no agencies"
+    return ProfileStanding("Open to employers", "live", f"{who}, {shown}.")
 
 
 def advice_for(profile: Profile, today: date) -> list[Advice]:

@@ -28,6 +28,7 @@ def as_data(profile: Profile) -> dict[str, Any]:
         "pay_hoped_for_in_dollars_a_year": profile.pay_wish,
         "cv": _cv(profile),
         "employers_may_find_it": profile.searchable,
+        "agencies_may_find_it": profile.agencies,
         "name_shown_at_once": profile.name_shown,
         "looking": profile.active,
         "made_at": profile.created_at,

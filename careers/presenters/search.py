@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode
 
@@ -140,7 +141,7 @@ def _facets(
     made: list[FilterGroup] = []
     for key, choices in offered:
         chosen = frozenset(criteria.values(key))
-        boxes = _boxes(key, choices, chosen, counts, is_counted=key in counted)
+        boxes = written_boxes(key, choices, chosen, counts, is_counted=key in counted)
         made.append(FilterGroup(LABELS[key], boxes, bool(chosen) or not made))
     return tuple(made)
 
@@ -154,13 +155,19 @@ def _written(words: str) -> str:
     return str(conditional_escape(words))
 
 
-def _boxes(
-    key: str, choices: Iterable[tuple[str, str]], chosen: frozenset[str], counts: Mapping[str, int], *, is_counted: bool
+def written_boxes(
+    key: str,
+    choices: Iterable[tuple[str, str]],
+    chosen: frozenset[str],
+    counts: Mapping[str, int] = MappingProxyType({}),
+    *,
+    is_counted: bool = False,
+    form: str = "job-search",
 ) -> SafeString:
     """One plain loop: a template or a widget for each of a hundred boxes takes longer than the rest of the page."""
     written = [
         f'<label class="check"><input type="checkbox" name="{key}" value="{_written(value)}" '
-        f'form="job-search"{" checked" if value in chosen else ""}><span>{_written(words)}</span>'
+        f'form="{form}"{" checked" if value in chosen else ""}><span>{_written(words)}</span>'
         f"{_count(counts.get(f'{key}:{value}', 0 if is_counted else None))}</label>\n"
         for value, words in choices
     ]

@@ -10,6 +10,12 @@ from ..models.application import OpenedPart
 from ..queries.seen import Seen
 
 UNNAMED = "An employer that has not named itself"
+DID = {
+    OpenedFrom.SEARCH: "opened your profile",
+    OpenedFrom.APPLICATION: "opened your profile, from your application",
+    OpenedFrom.CONTACT: "opened your profile, after your yes",
+    OpenedFrom.CV: "opened your CV, after your yes",
+}
 
 
 @dataclass(frozen=True)
@@ -30,8 +36,8 @@ def sights(rows: Iterable[Seen]) -> list[Sight]:
 def of_profile(opening: ProfileOpening) -> Sight:
     """Read by queries.seen.profile_openings(), which knows whether the employer has named itself."""
     is_named: bool = opening.is_named  # type: ignore[attr-defined]  # annotated there
-    where = ", from your application" if opening.source == OpenedFrom.APPLICATION else ""
-    return Sight(opening.opened_at, opening.employer.name if is_named else UNNAMED, f"opened your profile{where}")
+    did = DID[OpenedFrom(opening.source)]
+    return Sight(opening.opened_at, opening.employer.name if is_named else UNNAMED, did)
 
 
 def of_application(opening: ApplicationOpening) -> Sight:

@@ -7,13 +7,18 @@ from aapm_site.accounts.us_states import STATES
 from aapm_site.core.cache.remembered import remembered
 
 from ..choices import (
+    BoardCertification,
     EmploymentType,
     MostCall,
     OfferedBy,
     OpioidShare,
     PayModel,
     Procedure,
+    RemoteWish,
+    SeekerStage,
     Setting,
+    SpokenLanguage,
+    VisaNeed,
     WantedTerm,
     WeeklyHours,
 )
@@ -48,3 +53,18 @@ def choices_of(key: str) -> Choices:
     if key == "state":
         return STATES
     return tuple((value, words) for value, words in FIXED[key].choices if value)
+
+
+OF_PROFILES: dict[str, Any] = {
+    "certified": BoardCertification, "language": SpokenLanguage, "stage": SeekerStage, "remote": RemoteWish,
+    "visa": VisaNeed,
+}  # fmt: skip
+
+
+def profile_choices(key: str) -> Choices:
+    """The same for the search of profiles."""
+    if key == "licensed":
+        return STATES
+    if key in OF_PROFILES:
+        return tuple((value, words) for value, words in OF_PROFILES[key].choices if value)
+    return choices_of(key)

@@ -87,7 +87,7 @@ def conditions(criteria: JobCriteria, at: datetime) -> dict[str, Part]:
     return found
 
 
-def _where(parts: dict[str, Part], leave_out: str = "") -> Part:
+def where_of(parts: dict[str, Part], leave_out: str = "") -> Part:
     kept = [part for key, part in parts.items() if key != leave_out]
     return Part(" AND ".join(part.sql for part in kept), tuple(one for part in kept for one in part.parameters))
 
@@ -117,7 +117,7 @@ def sort_of(wanted: str, criteria: JobCriteria) -> str:
 def key_of(number: int, sort: str, criteria: JobCriteria, *, is_before: bool = False) -> PageKey | None:
     """Where a job stands in the order, whatever became of it since; None for one that nobody ever could read."""
     by = score(sort, criteria)
-    rows = _rows(
+    rows = rows_of(
         Part(
             f"SELECT {by.sql}, starts_at, job_id FROM careers_entries_of(ARRAY[%s]::bigint[]) "  # noqa: S608 - of our own words
             f"WHERE job_id IN ({SEEN_JOBS})",
@@ -190,7 +190,7 @@ class JobSearch:
     def _sets(self) -> Part:
         """All that fits, its page and its tags; without each filter, its values. Nothing of what is cut off."""
         few = f"(SELECT count(*) FROM {SET}{FITS}) <= {self.cap}"  # noqa: S608 - of our own words
-        where = _where(self.parts)
+        where = where_of(self.parts)
         sets = [_set(FITS, f"job_id, starts_at, {self.by.sql} AS score, tags", where, self.cap)]
         sets += [self._without(key, self.cap, f"{few} AND ") for key in self.chosen]
         return _question(
@@ -203,14 +203,14 @@ class JobSearch:
         """The tags of the first few thousand of these sets; with what fits, its page too."""
         share = self._share(names)
         sets = [
-            _set(FITS, "tags", _where(self.parts), share) if name == FITS else self._without(name, share)
+            _set(FITS, "tags", where_of(self.parts), share) if name == FITS else self._without(name, share)
             for name in names
         ]
         page = self._page_of_many() if FITS in names else Part("SELECT NULL::bigint WHERE FALSE")
         return _question(sets, page, [self._tags_of(name) for name in names])
 
     def _without(self, key: str, most: int, only_if: str = "") -> Part:
-        where = _where(self.parts, key)
+        where = where_of(self.parts, key)
         return _set(key, "tags", Part(only_if + where.sql, where.parameters), most)
 
     def _tags_of(self, name: str, most: int | None = None) -> str:
@@ -227,7 +227,7 @@ class JobSearch:
         )
 
     def _page_of_many(self) -> Part:
-        where = _where(self.parts)
+        where = where_of(self.parts)
         if not self.is_partly_sorted:
             page = self._page(self.by.sql, f"careers_jobentry WHERE {where.sql}")
             return Part(page.sql, (*where.parameters, *page.parameters))
@@ -278,7 +278,7 @@ class _Counted:
     @classmethod
     def of(cls, statement: Part) -> "_Counted":
         found: dict[str, dict[str, Any]] = {"size": {}, "tag": {}, "page": {}}
-        for kind, name, count, numbers in _rows(statement):
+        for kind, name, count, numbers in rows_of(statement):
             found[kind][name] = count if numbers is None else tuple(numbers)
         return cls(found["size"], found["tag"], found["page"][None])
 
@@ -286,7 +286,7 @@ class _Counted:
         return [name for name, size in self.sizes.items() if size > most]
 
 
-def _rows(statement: Part) -> list[tuple[Any, ...]]:
+def rows_of(statement: Part) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement.sql, statement.parameters)
         return cursor.fetchall()
@@ -295,14 +295,14 @@ def _rows(statement: Part) -> list[tuple[Any, ...]]:
 def counts_without(criteria: JobCriteria, at: datetime, cap: int) -> dict[str, int]:
     """How many would fit without each of the conditions, up to one more than the cap; one statement."""
     parts = conditions(criteria, at)
-    asked = {key: _where(parts, key) for key in parts if key != "live"}
+    asked = {key: where_of(parts, key) for key in parts if key != "live"}
     arms = [
         f"SELECT '{key}', count(*) FROM "  # noqa: S608 - of our own words
         f"(SELECT FROM careers_jobentry WHERE {where.sql} LIMIT {cap + 1}) AS found"
         for key, where in asked.items()
     ]
     parameters = tuple(one for where in asked.values() for one in where.parameters)
-    return dict(_rows(Part(" UNION ALL ".join(arms), parameters))) if arms else {}
+    return dict(rows_of(Part(" UNION ALL ".join(arms), parameters))) if arms else {}
 
 
 def counts_of_tags(tags: Sequence[str], at: datetime, cap: int) -> dict[str, int]:
@@ -312,4 +312,4 @@ def counts_of_tags(tags: Sequence[str], at: datetime, cap: int) -> dict[str, int
         f"LIMIT {cap + 1}"
     )
     every = f"SELECT tag, (SELECT count(*) FROM ({one}) AS found) FROM unnest(%s::text[]) AS tag"  # noqa: S608
-    return dict(_rows(Part(every, (at, at, list(tags)))))
+    return dict(rows_of(Part(every, (at, at, list(tags)))))

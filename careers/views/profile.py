@@ -119,7 +119,7 @@ def _chosen(form: SeekerProfileForm, name: str, labels: Mapping[str, str]) -> st
 @require_POST
 @confirmed_user
 def profile_switches(request: HttpRequest) -> HttpResponse:
-    """Keep the three switches as they were sent."""
+    """Keep the switches as they were sent."""
     found = _or_404(request)
     form = SwitchesForm(request.POST)
     form.is_valid()  # a box is ticked or not: nothing can be wrong with it

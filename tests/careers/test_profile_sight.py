@@ -61,7 +61,18 @@ def test_a_part_that_nobody_decided_on_is_no_answer():
 def test_every_column_is_decided_on():
     """A new column of the model is seen by nobody before it stands in one of the groups."""
     of_the_site = {
-        *("id", "public_id", "user", "cv_name", "cv_size", "cv_uploaded_at", "searchable", "name_shown", "active"),
+        *(
+            "id",
+            "public_id",
+            "user",
+            "cv_name",
+            "cv_size",
+            "cv_uploaded_at",
+            "searchable",
+            "agencies",
+            "name_shown",
+            "active",
+        ),
         *(
             "created_at",
             "updated_at",

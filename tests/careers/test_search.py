@@ -36,7 +36,8 @@ from careers.choices import (
     WeeklyHours,
     YesNo,
 )
-from careers.criteria import FIELDS, MILES, SINCE, JobCriteria, NearPlace
+from careers.criteria import JOB_FIELDS as FIELDS
+from careers.criteria import MILES, SINCE, JobCriteria, NearPlace
 from careers.domain.jobs import set_job_places, set_job_terms
 from careers.forms.filters import PAY, read_criteria
 from careers.models import Employer, Job, JobEntry

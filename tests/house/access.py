@@ -16,6 +16,7 @@ from django.core import signing
 from aapm_site.accounts.domain import recoveries
 from aapm_site.mail.domain import bounces
 from careers.domain import alert_letters, alerts, applications, owner_recoveries, profile_rest
+from careers.profile_alias import alias_of
 from tests.house.observe import SIGN_IN
 from tests.house.world import (
     ACTORS,
@@ -423,6 +424,14 @@ def own_job_application(world: World) -> dict[str, Any]:
     return {"application_id": world.job_application.public_id}
 
 
+def found_profile(world: World) -> dict[str, Any]:
+    """As the employer's pages call the seeker's."""
+    return {
+        "employer_id": world.employer.public_id,
+        "alias": alias_of(world.profile.pk, world.employer.pk),
+    }
+
+
 def waiting_application(world: World) -> dict[str, Any]:
     """The link that sends one, mailed to somebody without an account."""
     made = application_of(world.job, email="vera@people.example", status="unconfirmed", sent_at=None)
@@ -599,6 +608,12 @@ CAREERS: Doors = {
     "careers:employer-register": Door(signed_in(200), signed_in(200)),
     "careers:employer-board": page(own_employer, get=only(*TEAM)),
     "careers:employer-credits": page(own_employer, get=only(*TEAM)),
+    "careers:profile-search": page(own_employer, get=only(*TEAM)),
+    "careers:profile-of": (
+        page(found_profile, "one that is not to be found", get=only(*TEAM)),
+        page(lambda world: {**own_employer(world), "alias": "A" * 22}, "an invented name", get=only()),
+    ),
+    "careers:profile-open": Door(everyone(405), only(*WRITERS, get=200), found_profile),
     "careers:employer-edit": Door(only(EMPLOYER), only(EMPLOYER), own_employer),
     "careers:employer-team": Door(only(*TEAM), only(EMPLOYER), own_employer),
     "careers:job-new": Door(only(*WRITERS), only(*WRITERS, get=422), own_employer),

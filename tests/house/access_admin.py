@@ -46,7 +46,7 @@ CAREERS = every("careers", "employer employermember employerinvitation joblocati
     "give_credits view_creditentry view_creditbalance view_ownerrecovery open_ownerrecovery "
     "view_reportedjob view_jobreport view_fellowshipround add_fellowshipround change_fellowshipround "
     "view_fellowshipoffer view_fellowshipofferchange decide_fellowshipoffer view_profile hide_profile "
-    "view_jobapplication view_jobapplicationchange view_applicationopening",
+    "view_jobapplication view_jobapplicationchange view_applicationopening view_profileaccess give_profileaccess",
 )
 MEMBERS = (
     every("membership", "plan careerstage practicesetting group groupmember term")
@@ -352,6 +352,16 @@ OTHERS: Doors = {
         staff(200, who=having("mail.lift_undeliverableaddress")),
         staff(422, who=having("mail.lift_undeliverableaddress")),
         row("mark"),
+    ),
+    "admin:careers_employer_let_search": door(
+        staff(200, who=having("careers.give_profileaccess")),
+        staff(422, who=having("careers.give_profileaccess")),
+        row("employer"),
+    ),
+    "admin:careers_employer_end_search": door(
+        staff(200, who=having("careers.give_profileaccess")),
+        staff(422, who=having("careers.give_profileaccess")),
+        row("employer"),
     ),
     **{
         f"admin:careers_employer_{verb}": door(

@@ -44,6 +44,8 @@ ELSEWHERE = {
     "PaymentForm.received_on",
     "PeriodForm.first",
     "PeriodForm.last",
+    "AccessForm.until",
+    "ProfileFilterForm.by",
     "SeekerProfileForm.available_on",
     "TakeBackForm.refunded_on",
     "SampleForm.opens_on",

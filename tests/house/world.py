@@ -72,6 +72,7 @@ from careers.models import (
     OwnerRecovery,
     Package,
     Profile,
+    ProfileAccess,
     ProfileOpening,
     ProfilePlace,
     ReportedJob,
@@ -500,6 +501,9 @@ def _careers(world: World) -> dict[str, Any]:
         "blocked": BlockedEmployer.objects.create(user=world.users[SEEKER], employer=theirs, domain="juniper.example"),
         "opening": ProfileOpening.objects.create(
             profile=seeker, employer=mine, who=world.users[EMPLOYER], opened_on=timezone.localdate()
+        ),
+        "profile_access": ProfileAccess.objects.create(
+            employer=mine, starts_on=timezone.localdate(), ends_on=timezone.localdate(), reason="Bought by invoice."
         ),
         "profile_place": ProfilePlace.objects.create(profile=seeker, place=world.rows["place"]),
         "report": JobReport.objects.create(case=reported, reason="not-real", note="I called them."),
