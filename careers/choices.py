@@ -66,6 +66,29 @@ ARRIVES = (CreditReason.BOUGHT, CreditReason.GIVEN, CreditReason.RETURNED)
 LEAVES = (CreditReason.SPENT, CreditReason.TAKEN_BACK)
 
 
+class DaysReason(models.TextChoices):
+    """Why the days in an employer's account became more or fewer."""
+
+    FILLED = "filled", "Back from a filled position"
+    WITHDRAWN = "withdrawn", "Back from a withdrawn position"
+    CLOSED = "closed", "Back, because a last day to apply comes first"
+    GIVEN = "given", "Given"
+    RESTORED = "restored", "Back, because the order is paid again"
+    LENGTHENED = "lengthened", "Used to lengthen a position"
+    REOPENED = "reopened", "Used to reopen a position"
+    TAKEN_BACK = "taken_back", "Taken back"
+
+
+DAYS_ARRIVE = (
+    DaysReason.FILLED, DaysReason.WITHDRAWN, DaysReason.CLOSED, DaysReason.GIVEN, DaysReason.RESTORED,
+)  # fmt: skip
+DAYS_LEAVE = (DaysReason.LENGTHENED, DaysReason.REOPENED, DaysReason.TAKEN_BACK)
+# What a run gave back, and took; the others are the employer's alone.
+OF_RUNS = (
+    DaysReason.FILLED, DaysReason.WITHDRAWN, DaysReason.CLOSED, DaysReason.LENGTHENED, DaysReason.REOPENED,
+)  # fmt: skip
+
+
 class SavedStage(models.TextChoices):
     """How far somebody is with a position that they saved, in their own words and for themselves."""
 

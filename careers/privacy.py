@@ -19,6 +19,7 @@ from .models import (
     ApplicationOpening,
     BlockedEmployer,
     CreditEntry,
+    DaysEntry,
     Employer,
     EmployerInvitation,
     EmployerMember,
@@ -37,6 +38,7 @@ from .presenters.seen import of_profile
 from .queries.seen import profile_openings
 
 CREDIT_HISTORY: Any = CreditEntry._meta.get_field("events").related_model
+DAYS_HISTORY: Any = DaysEntry._meta.get_field("events").related_model
 
 
 def export(user: User) -> dict[str, Any]:
@@ -118,6 +120,16 @@ def export(user: User) -> dict[str, Any]:
                 "reason": row.reason,
             }
             for row in entries
+        ],
+        "days": [
+            {
+                "employer": row.employer.name,
+                "what": row.get_kind_display(),
+                "change": row.change,
+                "at": row.at,
+                "reason": row.reason,
+            }
+            for row in DaysEntry.objects.filter(by=user).select_related("employer")
         ],
     }
 
@@ -202,6 +214,8 @@ def erase(user: User) -> None:
     CreditEntry.objects.filter(by=user).update(by=None)
     # The history of the ledger, too, keeps what happened and not who did it.
     CREDIT_HISTORY.objects.filter(by=user).update(by=None)
+    DaysEntry.objects.filter(by=user).update(by=None)
+    DAYS_HISTORY.objects.filter(by=user).update(by=None)
 
 
 def lost(user: User) -> list[str]:
@@ -229,6 +243,8 @@ CAREERS = PersonalData(
         "careers.ReviewNote",
         "careers.CreditEntry",
         "careers.CreditEntryEvent",
+        "careers.DaysEntry",
+        "careers.DaysEntryEvent",
         "careers.SavedJob",
         "careers.Profile",
         "careers.BlockedEmployer",

@@ -25,10 +25,12 @@ def give_what_was_bought(sender: Any, invoice: Invoice, **signal: Any) -> None:
 def take_back_what_was_bought(
     sender: Any, invoice: Invoice, lines: Sequence[tuple[OrderLine, int]], forced: bool, **signal: Any
 ) -> None:
-    """Unused credits go back; used ones are refused, unless the bank has taken the money already."""
-    for line, quantity in lines:
-        if line.room == SHOP:
-            credits.take_back_credits(line, quantity, forced=forced)
+    """Unused credits go back; used ones are refused. If the bank has taken the money already, they owe their days."""
+    ours = [(line, quantity) for line, quantity in lines if line.room == SHOP]
+    for line, quantity in ours:
+        credits.take_back_credits(line, quantity, forced=forced)
+    if forced and ours:
+        credits.settle_days_of(ours[0][0])
 
 
 @receiver(email_confirmed, dispatch_uid="careers.take_over_alerts")

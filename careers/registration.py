@@ -1,7 +1,7 @@
 """What the career center adds to the registries of the ground floor; called once, when all apps are loaded."""
 
 from aapm_site.accounts.registry import PlaceUser, account_entries, account_panels, place_users
-from aapm_site.billing.registry import customer_sources, product_sources
+from aapm_site.billing.registry import book_checks, customer_sources, product_sources
 from aapm_site.core.admin.first_day import first_steps
 from aapm_site.core.admin.home import staff_queues, staff_tasks
 from aapm_site.core.background.due import due_work
@@ -26,6 +26,7 @@ from . import (
     search,
     starter,
 )
+from .domain.books import POSTINGS
 from .domain.places import link_locations
 from .first_day import RATES
 from .queries.applications import applied_from
@@ -71,3 +72,4 @@ def register() -> None:
     demo_loaders.register(demo.CAREERS)
     customer_sources.register(products.CUSTOMERS)
     product_sources.register(products.PACKAGES)
+    book_checks.register(POSTINGS)

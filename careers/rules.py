@@ -50,11 +50,6 @@ def open_until(starts_at: datetime, runs_days: int) -> datetime:
     return timezone.make_aware(datetime.combine(last_day, time.max))
 
 
-def days_later(ends_at: datetime, days: int) -> datetime:
-    """The same hour so many days later, in the association's zone: the end of a day stays the end of one."""
-    return timezone.make_aware(timezone.make_naive(ends_at) + timedelta(days=days))
-
-
 def may_write_jobs(role: str) -> bool:
     """Write, send, pause, fill and withdraw jobs."""
     return role in WRITERS

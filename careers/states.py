@@ -39,6 +39,8 @@ TEXT_EDITABLE = (JobStatus.APPROVED, JobStatus.PAUSED)
 # Why a job was paused by itself; nobody else gives this reason.
 HIDDEN_BY_REPORTS = "Readers have reported this position. It is hidden until our staff have looked at it."
 
+# An ended position that is renewed and has to be read first.
+_READ_AGAIN = Move(JobStatus.IN_REVIEW, "read-again", "Renew", stamps=("submitted_at",), by_staff=False)
 _SUBMIT = Move(JobStatus.IN_REVIEW, "submit", "Send to review", stamps=("submitted_at",), by_staff=False)
 _AWAIT = Move(
     JobStatus.AWAITING_PAYMENT, "await-payment", "Let it wait for a posting", stamps=("submitted_at",), by_staff=False
@@ -95,12 +97,27 @@ JOB_LIFECYCLE: Lifecycle = {
             "pause",
             "Pause",
             stamps=("taken_down_at",),
-            confirm="Nobody can read the position until it is resumed. Its last day stays the same.",
+            confirm=(
+                "Nobody can read the position until it is resumed. Its days wait, up to 90 days for a position in all."
+            ),
         ),
         _FILL,
         _WITHDRAW,
+        _READ_AGAIN,
     ),
-    JobStatus.PAUSED: (Move(JobStatus.APPROVED, "resume", "Resume"), _FILL, _WITHDRAW),
-    JobStatus.FILLED: (),
+    JobStatus.PAUSED: (
+        Move(
+            JobStatus.APPROVED,
+            "resume",
+            "Resume",
+            confirm="Everybody can read it again. The days that it was paused are added, up to 90 in all.",
+        ),
+        _FILL,
+        _WITHDRAW,
+        # The site itself takes this step, when a position whose pause lasted too long is renewed.
+        Move(JobStatus.APPROVED, "renew", "Renewed", by_staff=False),
+        _READ_AGAIN,
+    ),
+    JobStatus.FILLED: (Move(JobStatus.APPROVED, "reopen", "Reopen", by_staff=False),),
     JobStatus.WITHDRAWN: (),
 }

@@ -104,18 +104,21 @@ def moves_from(subject: Any) -> tuple[Move, ...]:
     return tuple(subject.LIFECYCLE.get(subject.status, ()))
 
 
-def move(subject: Subject, to: str, *, by: Any, reason: str = "", is_locked: bool = False, **changes: Any) -> Subject:
+def move(
+    subject: Subject, to: str, *, by: Any, reason: str = "", verb: str = "", is_locked: bool = False, **changes: Any
+) -> Subject:
     """Take one step of the object's lifecycle and return the locked, saved copy.
 
     The row is locked and its status read again, so of two people who meet one wins and the other gets NotAllowed. Who
     has read it under its lock says `is_locked`: it is not read again, and the copy keeps what is loaded with it.
+    Where steps of several kinds lead to a status, `verb` says which one is meant; no other is taken.
     `changes` are further fields that belong to the step and are saved with it. The object passed in is not touched:
     after a failed save it would show a status that the database refused. Inside a transaction of the caller's it needs
     no savepoint: what it refuses, it refuses before it writes.
     """
     with within_transaction():
         locked: Any = copy.copy(subject) if is_locked else _locked(subject)
-        step = next((step for step in moves_from(locked) if step.to == to), None)
+        step = next((step for step in moves_from(locked) if step.to == to and verb in {"", step.verb}), None)
         if step is None:
             names = staff_words(type(locked)) if getattr(by, "is_staff", False) else status_words(type(locked))
             raise NotAllowed(

@@ -1,7 +1,7 @@
 """What careers staff see and decide."""
 
 from .applications import JobApplicationAdmin
-from .credits import CreditEntryAdmin
+from .credits import CreditEntryAdmin, DaysEntryAdmin
 from .employers import EmployerAdmin
 from .fellowships import FellowshipOfferAdmin, FellowshipRoundAdmin
 from .jobs import JobAdmin
@@ -11,6 +11,7 @@ from .reports import ReportedJobAdmin
 
 __all__ = [
     "CreditEntryAdmin",
+    "DaysEntryAdmin",
     "EmployerAdmin",
     "FellowshipRoundAdmin",
     "FellowshipOfferAdmin",

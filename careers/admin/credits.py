@@ -1,4 +1,4 @@
-"""The ledger of credits in the admin: read-only, since only the site writes it."""
+"""The ledgers of credits and of days in the admin: read-only, since only the site writes them."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from aapm_site.core.admin.base import ReadOnlyAdmin
 
-from ..models import CreditEntry
+from ..models import CreditEntry, DaysEntry
 
 
 @admin.register(CreditEntry)
@@ -28,3 +28,27 @@ class CreditEntryAdmin(ReadOnlyAdmin):
     @admin.display(description="change", ordering="change")
     def change_in_words(self, entry: Any) -> str:
         return f"{entry.change:+d} of {entry.credit_type}"
+
+
+@admin.register(DaysEntry)
+class DaysEntryAdmin(ReadOnlyAdmin):
+    """Which days came back to an employer's account and where they went, why, and by whom."""
+
+    list_display = ("at", "employer", "kind", "change_in_words", "position", "order_line", "reason", "by")
+    list_filter = ("kind", "featured")
+    linked_by = ("employer__id__exact",)
+    list_select_related = ("employer", "run__job", "order_line", "by")
+    search_fields = ("employer__name", "run__job__title", "reason", "order_line__order__invoice__number")
+    show_full_result_count = False
+    view_on_site = False
+
+    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
+        return ("-pk",)
+
+    @admin.display(description="change", ordering="change")
+    def change_in_words(self, entry: Any) -> str:
+        return f"{entry.change:+d} {'featured ' if entry.featured else ''}day{'' if abs(entry.change) == 1 else 's'}"
+
+    @admin.display(description="position")
+    def position(self, entry: Any) -> str:
+        return str(entry.run.job) if entry.run else ""

@@ -16,7 +16,10 @@ from aapm_site.core.admin.closing import closing_actions
 
 from ..domain import employers
 from ..domain.credits import give_credits
+from ..domain.days import give_days
+from ..domain.days_ledger import in_days
 from ..forms.credits import GiveForm
+from ..forms.days import GiveDaysForm
 from ..models import Employer
 from ..queries import credits
 from .owner_recoveries import NAME_OWNER
@@ -26,7 +29,7 @@ from .profile_access import PROFILE_ACCESS
 class GiveView(ActionView):
     """A press that carries nothing asks again."""
 
-    def make_form(self, data: Any = None) -> GiveForm:
+    def make_form(self, data: Any = None) -> ActionForm:
         return super().make_form(data or None)
 
 
@@ -46,6 +49,18 @@ def _give(employer: Employer, form: GiveForm, by: Actor) -> ActionOutcome:
     )
     done = f"has {kind.of(count)} more" if count > 0 else f"has {kind.of(-count)} less"
     return ActionOutcome((f"{employer} {done}.",))
+
+
+def _give_days_words(employer: Employer) -> tuple[str, ...]:
+    owned = [in_days(left, featured) for featured, left in credits.days_owned(employer).items()]
+    left = f"In its account now: {' and '.join(owned)}." if owned else f"The account of {employer} holds no days."
+    return (f"{left} Seven or more at a time lengthen a position. The team gets an e-mail, with your reason.",)
+
+
+def _give_days(employer: Employer, form: GiveDaysForm, by: Actor) -> ActionOutcome:
+    count, featured = form.cleaned_data["count"], form.cleaned_data["kind"] == "featured"
+    give_days(employer, count, featured=featured, by=by, reason=form.cleaned_data["reason"])
+    return ActionOutcome((f"{employer} has {in_days(abs(count), featured)} {'more' if count > 0 else 'less'}.",))
 
 
 class OpenAccountView(ActionView):
@@ -138,6 +153,15 @@ EMPLOYER_ACTIONS = (
         form=GiveForm,
         view=GiveView,
         do=_give,
+    ),
+    AdminAction(
+        verb="give-days",
+        label="Give days",
+        permission="careers.give_credits",
+        words=_give_days_words,
+        form=GiveDaysForm,
+        view=GiveView,
+        do=_give_days,
     ),
     AdminAction(
         verb="order",

@@ -17,6 +17,7 @@ from aapm_site.core.admin.rich_text import RichTextAdmin
 
 from ..domain import jobs
 from ..models import Job
+from ..presenters.days import run_in_words
 from ..presenters.review_hints import warnings_for
 from ..queries import boards
 from ..states import JobStatus
@@ -69,8 +70,8 @@ class JobAdmin(RichTextAdmin, DeskAdmin):
             "Dates",
             {
                 "fields": (
-                    "wished_start_on", "runs_days", "submitted_at", "approved_at", "starts_at", "ends_at",
-                    "taken_down_at", "views",
+                    "wished_start_on", "closes_on", "runs_days", "submitted_at", "approved_at", "starts_at", "ends_at",
+                    "runs_in_words", "taken_down_at", "views",
                 )
             },
         ),
@@ -141,6 +142,12 @@ class JobAdmin(RichTextAdmin, DeskAdmin):
         """What readers see as “Ask” is left out."""
         stated = [fact for fact in stated_terms(job.stated_terms) if fact[1]]
         return format_html_join(mark_safe("<br>"), "{}: {}", stated) or "The employer states none."  # noqa: S308
+
+    @admin.display(description="Runs")
+    def runs_in_words(self, job: Job) -> SafeString | str:
+        """Each posting that it used, with its days and what made them more or fewer."""
+        lines = [(run_in_words(run),) for run in job.runs.all()]
+        return format_html_join(mark_safe("<br>"), "{}", lines) or "None yet."  # noqa: S308
 
     @admin.display(description="Views")
     def views(self, job: Job) -> int:

@@ -6,6 +6,7 @@ Whoever sends locks the sender first, the job afterwards. A step of an applicati
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.core import signing
 from django.db import connection, transaction
@@ -254,7 +255,7 @@ def decide_application(application: JobApplication, status: str, *, by: Actor, w
         raise NotAllowed("Open the application first.")
     if status != JobApplicationStatus.DECLINED and not locked.revealed.employer_knows_person:
         raise NotAllowed(UNKNOWN_YET)
-    again = {"closed_at": None} if locked.status in APPLICATION_CLOSED else {}
+    again: dict[str, Any] = {"closed_at": None} if locked.status in APPLICATION_CLOSED else {}
     done = move(locked, status, by=by, reason=words, is_locked=True, **again)
     letters.tell_person(done, "application_changed", words=words.strip())
     return done

@@ -95,10 +95,16 @@ def new_entry(employer: Employer, kind: CreditType, change: int, why: CreditReas
     )
 
 
+def held_entry(job: Job) -> CreditEntry | None:
+    """The entry of the credit that the job has used, not given back, and not run on yet. Exact under the lock."""
+    last = CreditEntry.objects.filter(job=job).select_related("run").order_by("-pk").first()
+    return last if last and last.kind == CreditReason.SPENT and not hasattr(last, "run") else None
+
+
 def held_credit(job: Job) -> CreditType | None:
-    """The kind of the credit that the job has used and not given back. Exact under the employer's lock."""
-    last = CreditEntry.objects.filter(job=job).order_by("-pk").first()
-    return last.credit_type if last and last.kind == CreditReason.SPENT else None
+    """Its kind. What a job that was approved has run on is used for good, and held no more."""
+    entry = held_entry(job)
+    return entry.credit_type if entry else None
 
 
 def spend_credit(job: Job, kind: CreditType, *, by: Actor) -> CreditEntry:

@@ -1,6 +1,6 @@
 """Credits that come and go for an employer: bought, given by staff, taken back. Waiting jobs follow at once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 
@@ -9,10 +9,10 @@ from aapm_site.billing.models import OrderLine
 from aapm_site.billing.states import OrderStatus
 from aapm_site.core.transitions import NotAllowed, within_transaction
 
-from ..choices import CreditReason
+from ..choices import CreditReason, DaysReason
 from ..credit_types import SHOP, CreditType
 from ..models import CreditEntry, Employer
-from . import credit_ledger, notifications, review_queue
+from . import credit_ledger, days_ledger, notifications, review_queue
 
 MOST_AT_ONCE = 100
 
@@ -49,16 +49,25 @@ def add_bought_credits(lines: Sequence[OrderLine]) -> int:
             for line, missing in bought.items()
             if missing > 0
         ]
+        if had:
+            _restore_days(employer, lines, had)
         if entries:
             review_queue.release_waiting_jobs(employer, credit_ledger.add_entries(employer, entries))
         return sum(entry.change for entry in entries)
+
+
+def settle_days_of(line: OrderLine) -> None:
+    """The days that are owed since a bank took the money for this line and others of its order back."""
+    with within_transaction():
+        settle_unpaid_days(_buyer(line))
 
 
 @transaction.atomic
 def take_back_credits(line: OrderLine, quantity: int, *, forced: bool = False) -> int:
     """Take back what `quantity` pieces of a line gave; says how many credits that were.
 
-    Unless forced, NotAllowed when some of them have been used. Forced, it takes what is left.
+    Unless forced, NotAllowed when some of them have been used. Forced, it takes what is left; whoever forces it settles
+    the days that the used ones owe.
     """
     employer, kind = _buyer(line), credit_type_of(line)
     wanted = min(int(line.details["postings"]) * quantity, credit_ledger.credits_of_lines([line]).get(line.pk, 0))
@@ -74,16 +83,58 @@ def take_back_credits(line: OrderLine, quantity: int, *, forced: bool = False) -
     return max(count, 0)
 
 
-def collect_unpaid_credits(employer: Employer) -> int:
-    """Take back what was given for orders that are not paid any more, because a payment came back; how many.
+def settle_unpaid_days(employer: Employer) -> None:
+    """Hold as many days of the account as used credits that nobody has paid for are worth, or as many as it has.
 
-    Call it under the employer's lock when credits came back: the bank's debt goes before a new use.
+    A used credit of an unpaid order owes the days of its kind. What is held beyond that is restored. Call it under the
+    employer's lock when days came, or when the credits of unpaid orders became fewer.
     """
+    lines = _unpaid_lines(employer)
+    had = credit_ledger.credits_of_lines(lines) if lines else {}
+    owed = [(_owed_days(line, had[line.pk]), line) for line in lines if line.pk in had]
+    for days, line in sorted(owed, key=lambda pair: (pair[0] > 0, pair[1].pk)):
+        _hold_days(employer, line, days)
+
+
+def _unpaid_lines(employer: Employer) -> list[OrderLine]:
+    """What was sold in orders that wait for a payment."""
     if employer.customer_id is None:
-        return 0
+        return []
     ours = OrderLine.objects.filter(order__customer=employer.customer_id, order__status=OrderStatus.AWAITING_PAYMENT)
-    lines = [line for line in ours.select_related("order__customer") if line.room == SHOP]
-    return sum(take_back_credits(line, line.quantity, forced=True) for line in lines)
+    return [line for line in ours.select_related("order__customer").order_by("pk") if line.room == SHOP]
+
+
+def _owed_days(line: OrderLine, unpaid: int) -> int:
+    """What so many unpaid credits of a line owe beyond what is held for it; below zero what is held too much."""
+    return unpaid * credit_type_of(line).runs_days - days_ledger.taken_for(line)
+
+
+def _hold_days(employer: Employer, line: OrderLine, days: int) -> None:
+    featured = credit_type_of(line).featured
+    if days < 0:
+        days_ledger.add_days(employer, featured, -days, DaysReason.RESTORED, order_line=line)
+    elif count := min(days, days_ledger.days_left(employer, featured)):
+        days_ledger.remove_days(employer, featured, count, DaysReason.TAKEN_BACK, order_line=line)
+
+
+def _restore_days(employer: Employer, lines: Sequence[OrderLine], had: Mapping[int, int]) -> None:
+    """The lines are paid again: days that were held for them come back, but for pieces that nobody pays."""
+    for line in lines:
+        if line.pk in had:
+            beyond = max(0, had[line.pk] - int(line.details["postings"]) * line.kept)
+            _hold_days(employer, line, min(0, _owed_days(line, beyond)))
+
+
+def collect_unpaid_credits(employer: Employer) -> int:
+    """Take back what was given for orders that are not paid any more, because a payment came back; how many credits.
+
+    Call it under the employer's lock when credits or days came back: the bank's debt goes before a new use.
+    """
+    lines = _unpaid_lines(employer)
+    count = sum(take_back_credits(line, line.quantity, forced=True) for line in lines)
+    if lines:
+        settle_unpaid_days(employer)
+    return count
 
 
 def _unused(left: int, wanted: int) -> str:

@@ -1,11 +1,11 @@
 """Reports of readers about a job, and the staff's decision on them.
 
-Whoever writes here locks the job first and its case afterwards, so reports and decisions that meet come one by one.
+Whoever writes here locks the job first, its employer before it where days may move, and its case afterwards, so
+reports and decisions that meet come one by one.
 """
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from math import ceil
 
 from django.conf import settings
 from django.db import transaction
@@ -15,21 +15,16 @@ from django.utils import timezone
 
 from aapm_site.accounts.people import Actor
 from aapm_site.core.background.due import DueRow
-from aapm_site.core.transitions import NotAllowed, actor, move
+from aapm_site.core.transitions import NotAllowed, actor
 
 from ..choices import ReportOutcome
 from ..models import Job, JobReport, ReportedJob
-from ..rules import days_later
 from ..states import HIDDEN_BY_REPORTS, JobStatus
-from . import jobs, notifications
+from . import credits, jobs, notifications, runs
 
 DECIDED_WITHIN = timedelta(days=1)
 MOST_KEPT = 50  # reports of one case that are stored; staff need no more to decide
 DECIDED = "Somebody has decided already."
-
-
-def _locked_job(job: Job) -> Job:
-    return Job.objects.select_for_update(of=("self",)).select_related("employer").defer("search").get(pk=job.pk)
 
 
 @transaction.atomic
@@ -38,7 +33,7 @@ def report_job(job: Job, *, reason: str, note: str = "", reader: str, network: s
 
     `reader` and `network` are digests of who reports and from where. NotAllowed for a job that is not open.
     """
-    locked = _locked_job(job)
+    locked = runs.locked_job(job)
     if not locked.is_live():
         raise NotAllowed("This position is not open any more, so there is nothing left to report.")
     case, is_new = ReportedJob.objects.get_or_create(job=locked, outcome=ReportOutcome.OPEN)
@@ -78,7 +73,7 @@ def different_reporters(case: ReportedJob) -> int:
 
 
 def _hide(case: ReportedJob, job: Job) -> None:
-    done = move(job, JobStatus.PAUSED, by=None, reason=HIDDEN_BY_REPORTS, is_locked=True)
+    done = runs.set_aside(job, by=None, reason=HIDDEN_BY_REPORTS)
     case.hidden_at = timezone.now()
     case.save(update_fields=["hidden_at"])
     notifications.tell_team(done, "job_hidden")
@@ -90,22 +85,16 @@ def keep_reported_job(case: ReportedJob, *, by: Actor, words: str = "") -> Job:
 
     NotAllowed when somebody has decided already.
     """
-    job = _locked_job(case.job)
+    employer, job = runs.lock_with_employer(case.job)
     locked = _locked_case(case)
-    if locked.hidden_at and job.status == JobStatus.PAUSED:
-        job = _show_again(locked, job, by=by)
+    if locked.hidden_at and job.status == JobStatus.PAUSED and not job.is_past():
+        job = runs.bring_back(job, by=by)
+        credits.settle_unpaid_days(employer)
         notifications.tell_team(job, "job_shown_again", words=words.strip())
     elif words.strip():
         notifications.tell_team(job, "job_kept", words=words.strip())
     _decide(locked, ReportOutcome.KEPT, by=by, words=words)
     return job
-
-
-def _show_again(case: ReportedJob, job: Job, *, by: Actor) -> Job:
-    assert case.hidden_at is not None  # noqa: S101 - asked by the caller
-    _, ends_at = job.shown_between
-    lost = ceil((timezone.now() - case.hidden_at) / timedelta(days=1))
-    return move(job, JobStatus.APPROVED, by=by, is_locked=True, taken_down_at=None, ends_at=days_later(ends_at, lost))
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """What changes a job. Pages, admin buttons, timed work and the demo all come through here."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db import transaction
@@ -13,12 +13,13 @@ from aapm_site.core.days import is_believed
 from aapm_site.core.richtext import plain
 from aapm_site.core.transitions import NotAllowed, move
 
-from ..choices import Remote
+from ..choices import DaysReason, Remote
 from ..credit_types import CreditType
 from ..models import Employer, Job, JobLocation, JobTerms, ReportedJob
 from ..rules import SHORTEST_BODY, open_until
+from ..run_dates import end_of, last_of
 from ..states import JobStatus
-from . import application_letters, credit_ledger, credits, employers, notifications, review_queue, reviews
+from . import application_letters, credit_ledger, credits, employers, notifications, review_queue, reviews, runs
 from .review_queue import send_to_review
 
 # What may change while readers see it: the words, and where to apply. What they searched by stays as approved.
@@ -205,27 +206,61 @@ def _freed(job: Job, *, by: Actor) -> Job:
 
 
 def run_of(job: Job, at: datetime) -> tuple[datetime, datetime]:
-    """First and last moment of a job approved at `at`: from the wished day on, or at once."""
+    """First and last moment of a job approved at `at`: from the wished day on, or at once.
+
+    It ends with the last day to apply, if that comes before its days are over.
+    """
     starts_at = at
     if job.wished_start_on:
         wished = timezone.make_aware(datetime.combine(job.wished_start_on, time.min))
         starts_at = max(at, wished)
-    return starts_at, open_until(starts_at, job.runs_days)
+    ends_at = open_until(starts_at, job.runs_days)
+    return starts_at, min(ends_at, end_of(job.closes_on)) if job.closes_on else ends_at
 
 
-def _refuse_unbelieved_day(job: Job) -> None:
+def _refuse_unbelieved_days(job: Job) -> None:
     """Forms take no such day; one that was stored before they did has no last moment. Raises NotAllowed."""
-    if job.wished_start_on and not is_believed(job.wished_start_on):
-        wished = dateformat.format(job.wished_start_on, "F j, Y")
-        raise NotAllowed(f"Its first day, {wished}, cannot be right. Send it back, and ask for another day.")
+    for name, day in (("first day", job.wished_start_on), ("last day to apply", job.closes_on)):
+        if day and not is_believed(day):
+            said = dateformat.format(day, "F j, Y")
+            raise NotAllowed(f"Its {name}, {said}, cannot be right. Send it back, and ask for another day.")
+
+
+def _refuse_closed_before_it_begins(job: Job, first: date) -> None:
+    if job.closes_on and job.closes_on < first:
+        said = dateformat.format(job.closes_on, "F j, Y")
+        raise NotAllowed(f"Its last day to apply, {said}, is over before it is live. Send it back for another day.")
 
 
 @transaction.atomic
 def approve_job(job: Job, *, by: Actor, reason: str = "") -> Job:
-    """Let it go live: dates are set from the wished first day and the days that it runs."""
-    _refuse_unbelieved_day(job)
-    starts_at, ends_at = run_of(job, timezone.now())
-    done = move(job, JobStatus.APPROVED, by=by, reason=reason, starts_at=starts_at, ends_at=ends_at)
+    """Let it go live: dates are set from the wished first day and the days that its posting runs.
+
+    One that was live before, and is renewed, begins its new run today and keeps its place in the list. Days behind the
+    last day to apply go to the employer's account. Takes the employer's lock, then the job's.
+    """
+    employer, locked = runs.lock_with_employer(job)
+    _refuse_unbelieved_days(locked)
+    earlier, entry = runs.runs_of(locked), credit_ledger.held_entry(locked)
+    now = timezone.now()
+    starts_at = locked.starts_at or run_of(locked, now)[0]
+    first = timezone.localdate(now if earlier else starts_at)
+    _refuse_closed_before_it_begins(locked, first)
+    last = last_of(first, locked.runs_days)
+    ends_at = end_of(min(last, locked.closes_on) if locked.closes_on else last)
+    done = move(
+        locked,
+        JobStatus.APPROVED,
+        verb="approve",
+        by=by,
+        reason=reason,
+        is_locked=True,
+        starts_at=starts_at,
+        ends_at=ends_at,
+    )
+    run = runs.begin_run(done, first, done.runs_days, entry)
+    if runs.cut_at_closing_day(done, run, by=by):
+        credits.settle_unpaid_days(employer)
     notifications.tell_team(done, "job_approved", scheduled=done.is_scheduled())
     return done
 
@@ -247,15 +282,17 @@ def _is_team(job: Job, person: Any) -> bool:
 def withdraw_job(job: Job, *, by: Actor, reason: str = "") -> Job:
     """End a job for good. Staff give a reason, which the team reads; the employer need not.
 
-    Before it was approved, the credit that it used is the employer's again; afterwards nothing comes back by itself.
+    A credit on which it has not run yet is the employer's again; of those on which it has, the days that are left go to
+    the account. Takes the employer's lock, then the job's.
     """
     from_staff = not _is_team(job, by)
     if from_staff and not reason.strip():
         raise NotAllowed("Please give a reason; the employer's team will read it.")
-    credit_ledger.lock_employer(job.employer_id)
-    done = move(job, JobStatus.WITHDRAWN, by=by, reason=reason)
-    if done.approved_at is None:
-        done = _freed(done, by=by)
+    employer, locked = runs.lock_with_employer(job)
+    done = move(locked, JobStatus.WITHDRAWN, by=by, reason=reason, is_locked=True, resumable_until=None)
+    if runs.return_unused(locked, DaysReason.WITHDRAWN, by=by):
+        credits.settle_unpaid_days(employer)
+    done = _freed(done, by=by)
     if from_staff:
         notifications.tell_team(done, "job_withdrawn", reason=reason.strip())
     application_letters.tell_of_end(done)
@@ -264,21 +301,28 @@ def withdraw_job(job: Job, *, by: Actor, reason: str = "") -> Job:
 
 @transaction.atomic
 def fill_job(job: Job, *, by: Actor) -> Job:
-    """Say that somebody was found. Who has applied on the site and has no answer yet is told."""
-    done = move(job, JobStatus.FILLED, by=by)
+    """Say that somebody was found. Who has applied on the site and has no answer yet is told.
+
+    The days that are left go to the employer's account. Takes the employer's lock, then the job's.
+    """
+    employer, locked = runs.lock_with_employer(job)
+    done = move(locked, JobStatus.FILLED, by=by, is_locked=True, resumable_until=None)
+    if runs.return_unused(locked, DaysReason.FILLED, by=by):
+        credits.settle_unpaid_days(employer)
     application_letters.tell_of_end(done)
     return done
 
 
 @transaction.atomic
 def pause_job(job: Job, *, by: Actor, reason: str = "") -> Job:
-    """Take it down for a time. When staff do it, they give the team a reason."""
+    """Take it down for a time, in which its days wait. When staff do it, they give the team a reason."""
     from_staff = not _is_team(job, by)
     if from_staff and not reason.strip():
         raise NotAllowed("Please give a reason; the employer's team will read it.")
-    if job.is_past():
+    locked = runs.locked_job(job)
+    if locked.is_past():
         raise NotAllowed("The last day of this position is over, so there is nothing to pause.")
-    done = move(job, JobStatus.PAUSED, by=by, reason=reason)
+    done = runs.set_aside(locked, by=by, reason=reason)
     if from_staff:
         notifications.tell_team(done, "job_paused", reason=reason.strip())
     return done
@@ -286,17 +330,17 @@ def pause_job(job: Job, *, by: Actor, reason: str = "") -> Job:
 
 @transaction.atomic
 def resume_job(job: Job, *, by: Actor, reason: str = "") -> Job:
-    """Bring it back, if its last day is not over and no reports of readers hide it."""
-    locked = Job.objects.select_for_update(of=("self",)).select_related("employer").get(pk=job.pk)
-    if locked.is_past():
-        raise NotAllowed("The last day of this position is over, so it cannot come back.")
+    """Bring it back with the days of its pause, if that was not too long and no reports of readers hide it."""
+    employer, locked = runs.lock_with_employer(job)
     if ReportedJob.objects.hiding(locked).exists():
         raise NotAllowed("Readers have reported this position. It comes back when our staff decide so, within a day.")
-    return move(locked, JobStatus.APPROVED, by=by, reason=reason, is_locked=True, taken_down_at=None)
+    done = runs.bring_back(locked, by=by, reason=reason)
+    credits.settle_unpaid_days(employer)
+    return done
 
 
 def approve_or_resume_job(job: Job, *, by: Actor, reason: str = "") -> Job:
-    """The staff's one button to “approved”: what they paused comes back with the dates that it had."""
+    """The staff's one button to “approved”: what was paused comes back with its days."""
     if job.status == JobStatus.PAUSED:
         return resume_job(job, by=by, reason=reason)
     return approve_job(job, by=by, reason=reason)

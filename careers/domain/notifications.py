@@ -54,6 +54,12 @@ def tell_of_gift(employer: Employer, what: str, reason: str) -> None:
     _write_to(employer, "credits_given", {"employer": employer.name, "what": what, "reason": reason, "url": url})
 
 
+def tell_of_days(employer: Employer, what: str, reason: str) -> None:
+    """Tell the team's writers that staff gave them days."""
+    url = absolute(reverse("careers:employer-credits", args=[employer.public_id]))
+    _write_to(employer, "days_given", {"employer": employer.name, "what": what, "reason": reason, "url": url})
+
+
 def tell_program(offer: FellowshipOffer, event: str, **context: Any) -> None:
     """Tell the team's writers about one of its fellowship offers."""
     _write_to(offer.employer, event, {**_offer_facts(offer), **context})

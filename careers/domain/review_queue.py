@@ -12,10 +12,12 @@ from ..states import JobStatus
 from . import credit_ledger, notifications
 
 
-def send_to_review(job: Job, kind: CreditType | None, *, by: Actor) -> Job:
+def send_to_review(job: Job, kind: CreditType | None, *, by: Actor, verb: str = "submit") -> Job:
     """Send a job to the staff, and tell them. The credit that it used says how long it runs, and where."""
     changes: dict[str, Any] = {"runs_days": kind.runs_days, "featured": kind.featured} if kind else {}
-    done = move(job, JobStatus.IN_REVIEW, by=by, **changes)
+    if job.taken_down_at:  # a pause that lasted too long is over
+        changes |= {"taken_down_at": None, "resumable_until": None}
+    done = move(job, JobStatus.IN_REVIEW, verb=verb, by=by, **changes)
     done.employer = job.employer
     notifications.tell_staff(done, "job_submitted")
     return done
@@ -31,7 +33,7 @@ def release_waiting_jobs(employer: Employer, left: Mapping[CreditType, int]) -> 
     released = []
     for job, kind in zip(waiting.select_related("employer")[: len(usable)], usable, strict=False):
         credit_ledger.spend_credit(job, kind, by=None)
-        done = send_to_review(job, kind, by=None)
+        done = send_to_review(job, kind, by=None, verb="release")
         notifications.tell_team(done, "job_released", kind=str(kind))
         released.append(done)
     return released

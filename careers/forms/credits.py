@@ -113,3 +113,4 @@ class EntryKeyForm(SiteForm):
     """Where a page of the ledger begins."""
 
     before = forms.IntegerField(required=False, min_value=1, max_value=2**53)
+    days_before = forms.IntegerField(required=False, min_value=1, max_value=2**53)

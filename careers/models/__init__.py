@@ -16,6 +16,7 @@ from .profile_access import ProfileAccess
 from .profile_entry import ProfileEntry
 from .report import JobReport, ReportedJob
 from .review import ReviewNote
+from .run import DaysBalance, DaysEntry, JobRun
 from .saved import SavedJob
 from .terms import JobTerms
 
@@ -27,6 +28,8 @@ __all__ = [
     "ApplicationOpening",
     "CreditBalance",
     "CreditEntry",
+    "DaysBalance",
+    "DaysEntry",
     "Employer",
     "EmployerInvitation",
     "EmployerMember",
@@ -41,6 +44,7 @@ __all__ = [
     "JobLocation",
     "JobReminder",
     "JobReport",
+    "JobRun",
     "JobStatusChange",
     "JobTerms",
     "OwnerRecovery",

@@ -68,7 +68,8 @@ class JobQuerySet(models.QuerySet["Job"]):
 
 
 # The random id is unique, and the history holds a job many times.
-@pghistory.track(exclude=["search", "public_id"])
+# Until when a pause may last is computed, from dates which it holds.
+@pghistory.track(exclude=["search", "public_id", "resumable_until"])
 class Job(models.Model):
     """A job that an employer offers. Its number is its primary key."""
 
@@ -116,6 +117,8 @@ class Job(models.Model):
     runs_days = models.PositiveSmallIntegerField("days live", default=30)
     starts_at = models.DateTimeField(null=True, blank=True)
     ends_at = models.DateTimeField(null=True, blank=True)
+    # While it is paused: the moment up to which it can come back, its last day and what pauses may still add.
+    resumable_until = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(default=timezone.now, editable=False)
     submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -234,8 +237,10 @@ class Job(models.Model):
         return self.status == JobStatus.APPROVED and starts <= (at or timezone.now()) < ends
 
     def is_past(self, at: datetime | None = None) -> bool:
-        """Approved, and its last day is over."""
+        """Approved, and its last day is over; paused, and too late to come back."""
         _, ends = self.shown_between
+        if self.status == JobStatus.PAUSED:
+            ends = self.resumable_until or ends
         return self.status in {JobStatus.APPROVED, JobStatus.PAUSED} and ends <= (at or timezone.now())
 
     def is_scheduled(self, at: datetime | None = None) -> bool:

@@ -1,6 +1,6 @@
 """A job on its team's board: where it stands, what has happened, how often it was read, what one may press."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -10,18 +10,20 @@ from django.utils import dateformat, timezone
 from aapm_site.core.transitions import Move, moves_from
 from aapm_site.core.ui.timeline import HistoryRow, Timeline
 
+from ..domain import renewals
 from ..models import Job
 from ..queries.applications import ApplicantCounts, applicants_of_each
 from ..queries.boards import CHART_DAYS, JobViews, views_of_each, went_on_from_each
+from ..run_dates import LEAST_DAYS
 from ..states import JobStatus
 from .standing import history_of, timeline_of, words_for
 
 # A chart says something from a week of days on.
-LEAST_DAYS = 7
+LEAST_CHART = 7
 # What the team decides itself; approving and sending back are the staff's.
-OWN_VERBS = ("submit", "take-back", "pause", "resume", "fill", "withdraw")
-# These lead to a page that asks; what can be taken back is done at once.
-ASKED_FIRST = {"withdraw", "fill"}
+OWN_VERBS = ("submit", "take-back", "pause", "resume", "fill", "withdraw", "reopen")
+# These lead to a page that asks, because days or the end depend on them; what can be taken back is done at once.
+ASKED_FIRST = {"withdraw", "fill", "reopen"}
 
 
 @dataclass(frozen=True)
@@ -65,19 +67,25 @@ class BoardRow:
         return f"{self.views:,} view{'' if self.views == 1 else 's'} so far, day by day"
 
 
-def board_rows(jobs: Sequence[Job], team: set[int], at: datetime, *, may_write: bool) -> list[BoardRow]:
-    """The given jobs, with their counts read in four queries however many there are."""
-    readers = JobReaders(views_of_each(jobs, at), applicants_of_each(jobs), went_on_from_each(jobs))
+def board_rows(
+    jobs: Sequence[Job], team: set[int], at: datetime, *, may_write: bool, days: Mapping[bool, int]
+) -> list[BoardRow]:
+    """The given jobs, with their counts read in four queries however many there are.
+
+    `days` are those in the employer's account, by whether they are featured.
+    """
+    readers = JobReaders(views_of_each(jobs, at), applicants_of_each(jobs), went_on_from_each(jobs), days)
     return [_board_row(job, readers, team, at, may_write=may_write) for job in jobs]
 
 
 @dataclass(frozen=True)
 class JobReaders:
-    """What readers did with the jobs of a page, by the jobs' keys."""
+    """What readers did with the jobs of a page, by the jobs' keys; and the days that may lengthen them."""
 
     views: dict[int, JobViews]
     applied: dict[int, ApplicantCounts]
     went_on: dict[int, int]
+    days: Mapping[bool, int]
 
 
 def _board_row(job: Job, readers: JobReaders, team: set[int], at: datetime, *, may_write: bool) -> BoardRow:
@@ -97,7 +105,7 @@ def _board_row(job: Job, readers: JobReaders, team: set[int], at: datetime, *, m
         history,
         _answer(job, history),
         moves,
-        tuple(_buttons(job, moves, is_live=is_live)) if may_write else (),
+        tuple(_buttons(job, moves, at, readers.days, is_live=is_live)) if may_write else (),
         views.total,
         readers.applied.get(job.pk, ApplicantCounts()),
         readers.went_on.get(job.pk, 0),
@@ -114,7 +122,16 @@ def _answer(job: Job, history: Sequence[HistoryRow]) -> HistoryRow | None:
 def _offered(job: Job, step: Move, at: datetime) -> bool:
     if step.verb not in OWN_VERBS:
         return False
+    if step.verb == "reopen":
+        return _may_reopen(job, at)
     return step.verb == "fill" if job.is_past(at) else True
+
+
+def _may_reopen(job: Job, at: datetime) -> bool:
+    """While it can be, and had days left when it was filled."""
+    until = renewals.reopens_until(job)
+    had_days = job.ends_at is not None and job.taken_down_at is not None and job.taken_down_at < job.ends_at
+    return until is not None and timezone.localdate(at) <= until and had_days
 
 
 def _chart(job: Job, days: dict[date, int], at: datetime) -> tuple[tuple[str, ...], tuple[int, ...]]:
@@ -124,20 +141,34 @@ def _chart(job: Job, days: dict[date, int], at: datetime) -> tuple[tuple[str, ..
     today = timezone.localdate(at)
     first = max(timezone.localdate(job.starts_at), today - timedelta(days=CHART_DAYS - 1))
     span = [first + timedelta(days=number) for number in range((today - first).days + 1)]
-    if len(span) < LEAST_DAYS:
+    if len(span) < LEAST_CHART:
         return (), ()
     return tuple(dateformat.format(on, "M j") for on in span), tuple(days.get(on, 0) for on in span)
 
 
-def _buttons(job: Job, moves: Iterable[Move], *, is_live: bool) -> Iterator[BoardButton]:
+def _buttons(
+    job: Job, moves: Iterable[Move], at: datetime, days: Mapping[bool, int], *, is_live: bool
+) -> Iterator[BoardButton]:
     if job.is_freely_editable or job.is_text_editable:
         # What came back waits for exactly this, so it is the main button.
         label, kind = ("Correct it", "") if job.status == JobStatus.RETURNED else ("Edit", "quiet")
         yield BoardButton(label, reverse("careers:job-edit", args=[job.public_id]), kind)
     if not is_live:
         yield BoardButton("Preview", reverse("careers:job-preview", args=[job.public_id]))
+    yield from _more_days(job, at, days)
     for step in moves:
         yield _step(job.public_id, step)
+
+
+def _more_days(job: Job, at: datetime, days: Mapping[bool, int]) -> Iterator[BoardButton]:
+    """Renew what runs or has ended; lengthen it where the account holds enough days."""
+    if job.status == JobStatus.APPROVED or job.is_past(at):
+        yield BoardButton("Renew", reverse("careers:job-renew", args=[job.public_id]))
+    found = list(job.runs.all())
+    is_featured = found[-1].featured if found else job.featured
+    may = job.status in {JobStatus.APPROVED, JobStatus.PAUSED} and renewals.may_lengthen(job, at)
+    if may and days.get(is_featured, 0) >= LEAST_DAYS:
+        yield BoardButton("Lengthen", reverse("careers:job-lengthen", args=[job.public_id]))
 
 
 def _step(job_id: str, step: Move) -> BoardButton:

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from aapm_site.core.ui.timeline import HistoryRow
 
-from ..choices import CreditReason
+from ..choices import CreditReason, DaysReason
 from ..credit_types import CreditType
-from ..models import CreditEntry, Job
-from ..queries.credits import LedgerPage
+from ..models import CreditEntry, DaysEntry, Job
+from ..queries.credits import DaysPage, LedgerPage
 
 
 def left_in_words(left: int) -> str:
@@ -64,7 +64,58 @@ def _words(entry: CreditEntry) -> str:
     }[CreditReason(entry.kind)]
 
 
-def _actor(entry: CreditEntry, team: set[int]) -> str:
+@dataclass(frozen=True, kw_only=True)
+class DaysLine(HistoryRow):
+    """One entry of the account of days, as the team reads it."""
+
+    change: int
+    featured: bool
+    job: Job | None = None
+
+    @property
+    def signed(self) -> str:
+        return f"+{self.change}" if self.change > 0 else f"−{-self.change}"
+
+
+@dataclass(frozen=True)
+class DaysInWords:
+    """A page of the account of days, the newest entry first; `older` is the key of the next page."""
+
+    lines: tuple[DaysLine, ...] = ()
+    older: int | None = None
+
+
+def days_in_words(page: DaysPage, team: set[int]) -> DaysInWords:
+    return DaysInWords(tuple(_days_line(entry, team) for entry in page.entries), page.older)
+
+
+def _days_line(entry: DaysEntry, team: set[int]) -> DaysLine:
+    return DaysLine(
+        _days_words(entry),
+        entry.at,
+        by=_actor(entry, team),
+        note=entry.reason,
+        change=entry.change,
+        featured=entry.featured,
+        job=entry.run.job if entry.run else None,
+    )
+
+
+def _days_words(entry: DaysEntry) -> str:
+    invoice = f", invoice {entry.order_line.order.invoice}" if entry.order_line else ""
+    return {
+        DaysReason.FILLED: "Back from what was filled:",
+        DaysReason.WITHDRAWN: "Back from what was withdrawn:",
+        DaysReason.CLOSED: "Back, behind the last day to apply of",
+        DaysReason.GIVEN: "Given by the Academy",
+        DaysReason.RESTORED: f"Yours again{invoice}",
+        DaysReason.LENGTHENED: "Used to lengthen",
+        DaysReason.REOPENED: "Used to reopen",
+        DaysReason.TAKEN_BACK: f"Held because a payment came back{invoice}" if entry.order_line else "Taken back",
+    }[DaysReason(entry.kind)]
+
+
+def _actor(entry: CreditEntry | DaysEntry, team: set[int]) -> str:
     """A colleague by name, staff as staff; what money and waiting jobs did, nobody did."""
     if entry.by_id in team:
         return entry.by.display_name

@@ -1,5 +1,6 @@
 """Where a job stands, in words for its team: a sentence with its tone, the line from draft to end, the history."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.utils import dateformat, timezone
@@ -20,7 +21,7 @@ def _day(moment: datetime | None) -> str:
 def words_for(job: Job, at: datetime) -> tuple[str, str]:
     """Where a job stands, in words and as a tone of the status mark."""
     if job.is_past(at):
-        return f"Ended on {_day(job.ends_at)}", "end"
+        return f"Ended on {_day(job.resumable_until or job.ends_at)}", "end"
     if job.is_scheduled(at):
         return f"Approved, goes live on {_day(job.starts_at)}", "wait"
     if job.status == JobStatus.APPROVED:
@@ -66,7 +67,7 @@ def _time_on_the_site(job: Job, at: datetime) -> tuple[Milestone, ...]:
     has_begun, is_over = job.starts_at <= at, job.is_past(at)
     if job.status in {JobStatus.FILLED, JobStatus.WITHDRAWN}:
         end = Milestone(job.get_status_display(), on=job.taken_down_at, is_now=True)
-        return Milestone("Live", "from", job.starts_at, is_done=has_begun), end
+        return Milestone("Live", "from", job.starts_at, is_done=has_begun), *_renewals(job, at), end
     live = Milestone(
         "Paused" if job.status == JobStatus.PAUSED else "Live",
         "since" if has_begun else "from",
@@ -74,7 +75,23 @@ def _time_on_the_site(job: Job, at: datetime) -> tuple[Milestone, ...]:
         is_done=is_over,
         is_now=has_begun and not is_over,
     )
-    return live, Milestone("Ended" if is_over else "Ends", on=job.ends_at, is_now=is_over)
+    return live, *_renewals(job, at), _end(job, at)
+
+
+def _renewals(job: Job, at: datetime) -> Iterator[Milestone]:
+    """Each further posting, with the day from which it runs."""
+    today = timezone.localdate(at)
+    for run in list(job.runs.all())[1:]:
+        yield Milestone("Renewed", "from", run.first_day, is_done=run.first_day <= today)
+
+
+def _end(job: Job, at: datetime) -> Milestone:
+    """A pause moves the last day, so while it goes on nobody knows it; what it may be at most does not move."""
+    if job.is_past(at):
+        return Milestone("Ended", on=job.resumable_until or job.ends_at, is_now=True)
+    if job.status == JobStatus.PAUSED and job.resumable_until:
+        return Milestone("Ends", "paused days are added")
+    return Milestone("Ends", on=job.ends_at)
 
 
 # What has happened ----------------------------------------------------------------------------------------------------

@@ -45,14 +45,15 @@ STAFF_GROUPS = {
 
 def in_group(group: str, at: datetime) -> Q:
     """The condition of one group of the board."""
-    over = Q(status__in=(JobStatus.APPROVED, JobStatus.PAUSED), ends_at__lte=at)
+    paused, too_late = Q(status=JobStatus.PAUSED), Q(resumable_until__lte=at) | Q(resumable_until=None, ends_at__lte=at)
+    over = Q(status=JobStatus.APPROVED, ends_at__lte=at) | (paused & too_late)
     return {
         "live": live_at(at),
         "waiting": Q(status=JobStatus.AWAITING_PAYMENT),
         "review": Q(status=JobStatus.IN_REVIEW),
         "back": Q(status=JobStatus.RETURNED),
         "draft": Q(status=JobStatus.DRAFT),
-        "paused": Q(status=JobStatus.PAUSED, ends_at__gt=at),
+        "paused": paused & (Q(resumable_until__gt=at) | Q(resumable_until=None, ends_at__gt=at)),
         "scheduled": Q(status=JobStatus.APPROVED, starts_at__gt=at),
         "ended": Q(status__in=(JobStatus.FILLED, JobStatus.WITHDRAWN)) | over,
     }[group]
@@ -64,12 +65,12 @@ def group_counts(jobs: Any, at: datetime) -> dict[str, int]:
 
 
 def board_jobs(employer: Employer, group: str, at: datetime) -> Any:
-    """The employer's jobs of one group (or all), newest first, with their history prefetched."""
+    """The employer's jobs of one group (or all), newest first, with their history and runs prefetched."""
     jobs = Job.objects.filter(employer=employer)
     if group:
         jobs = jobs.filter(in_group(group, at))
     changes = JobStatusChange.objects.select_related("by")
-    return jobs.defer("search", "body").prefetch_related(Prefetch("status_changes", queryset=changes))
+    return jobs.defer("search", "body").prefetch_related(Prefetch("status_changes", queryset=changes), "runs")
 
 
 @dataclass(frozen=True)

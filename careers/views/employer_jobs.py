@@ -15,10 +15,11 @@ from aapm_site.accounts.domain.places import note_unknown_places
 from aapm_site.core.seo import PageMeta
 from aapm_site.core.transitions import NotAllowed, moves_from
 
-from ..domain import credit_ledger, jobs
+from ..domain import credit_ledger, jobs, renewals
 from ..forms.job import JobTextForm
 from ..forms.whole_job import WholeJobForm, checked
 from ..models import Employer, Job
+from ..presenters import days
 from ..presenters.board import board_rows
 from ..presenters.credits import left_in_words
 from ..presenters.job import preview_words
@@ -29,7 +30,7 @@ from ..queries import boards, credits
 from ..queries.job_page import job_page
 from ..queries.review import place_in_queue
 from ..rules import may_manage_employer, may_write_jobs
-from ..states import JobStatus
+from ..states import DATED, JobStatus
 from .access import confirmed_user, employers_of, limited, membership_of, own_job, writer_of
 from .jobs import CAREERS, job_context
 from .steps import StepPage, take_step
@@ -42,6 +43,7 @@ STEPS = {
     "resume": jobs.resume_job,
     "fill": jobs.fill_job,
     "withdraw": jobs.withdraw_job,
+    "reopen": renewals.reopen_job,
 }
 DONE = {
     "await-payment": "It waits, and goes to review by itself as soon as your payment is recorded.",
@@ -50,14 +52,14 @@ DONE = {
     "resume": "It is live again.",
     "fill": "Congratulations. The page says that the position is filled.",
     "withdraw": "It is withdrawn.",
+    "reopen": "It is live again.",
 }
 EXPLAINED = {
     "await-payment": "It goes to review by itself as soon as your payment is recorded. Only your team sees it now.",
     "take-back": "You can change it and send it again. If it used a posting, that is yours again.",
-    "pause": "Nobody can read it until you resume it. Its last day stays the same, so no day is added.",
-    "resume": "Everybody can read it again, until its last day.",
-    "fill": "The page says from now on that the position is filled, and shows similar ones. This cannot be undone.",
 }
+# What these mean depends on the days of the position.
+EXPLAINED_BY_DAYS = {"pause": days.pausing, "resume": days.resuming, "fill": days.filling, "reopen": days.reopening}
 
 
 @require_safe
@@ -82,7 +84,9 @@ def employer_board(request: HttpRequest, employer_id: str) -> HttpResponse:
         "returned": totals["back"],
         "left": left_in_words(credits.left_in_all(employer)),
         "page": page,
-        "rows": board_rows(list(page), boards.team_ids(employer), at, may_write=may_write),
+        "rows": board_rows(
+            list(page), boards.team_ids(employer), at, may_write=may_write, days=credits.days_owned(employer)
+        ),
         "crumbs": [*CAREERS, (employer.name, None)],
         "meta": PageMeta("My positions", noindex=True),
     }
@@ -221,15 +225,26 @@ def _way_back(request: HttpRequest, job: Job) -> tuple[str, str]:
 
 def _withdrawal(job: Job) -> str:
     """What withdrawing means, for readers and for the credit that the job uses."""
-    is_used = credit_ledger.held_credit(job) is not None
     if job.approved_at is None:
         ends = "It ends for good: you can no longer change it or send it. Readers have never seen it."
-        credit = "The posting that it uses is yours again."
     else:
-        is_known = job.starts_at <= timezone.now()
+        is_known = job.starts_at is not None and job.starts_at <= timezone.now()
         ends = f"It ends for good, and {'its page says that it is gone' if is_known else 'never goes live'}."
-        credit = "The posting that it used does not come back."
-    return f"{ends} {credit if is_used else ''}".strip() + " This cannot be undone."
+    is_unused = job.status not in DATED and credit_ledger.held_credit(job) is not None
+    credit = "The posting that it uses is yours again." if is_unused else ""
+    return " ".join(part for part in (ends, credit, days.comes_back(job), "This cannot be undone.") if part)
+
+
+def _explained(job: Job, verb: str) -> str:
+    if verb == "withdraw":
+        return _withdrawal(job)
+    return EXPLAINED_BY_DAYS[verb](job) if verb in EXPLAINED_BY_DAYS else EXPLAINED[verb]
+
+
+def _done(job: Job, verb: str) -> str:
+    """What is said afterwards; asked before it, while the days can be counted."""
+    done = f"{DONE[verb][0].lower()}{DONE[verb][1:]}"
+    return f"{done} {days.comes_back(job)}".strip() if verb in {"fill", "withdraw"} and job.starts_at else done
 
 
 @confirmed_user
@@ -239,12 +254,5 @@ def job_step(request: HttpRequest, job_id: str, verb: str) -> HttpResponse:
     job = own_job(request, job_id)
     if verb not in STEPS:
         raise Http404
-    done = f"{DONE[verb][0].lower()}{DONE[verb][1:]}"
-    page = StepPage(
-        job.employer,
-        board_at(job),
-        STEPS[verb],
-        done,
-        lambda: _withdrawal(job) if verb == "withdraw" else EXPLAINED[verb],
-    )
+    page = StepPage(job.employer, board_at(job), STEPS[verb], _done(job, verb), lambda: _explained(job, verb))
     return take_step(request, job, verb, page)

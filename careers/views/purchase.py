@@ -16,7 +16,7 @@ from aapm_site.core.seo import PageMeta
 from ..domain import employers
 from ..forms.credits import BuyerForm, EntryKeyForm
 from ..models import Employer, Package
-from ..presenters.credits import ledger_in_words
+from ..presenters.credits import days_in_words, ledger_in_words
 from ..queries import boards, credits
 from ..rules import may_buy, may_write_jobs
 from .access import confirmed_user, limited, membership_of
@@ -67,12 +67,17 @@ def employer_credits(request: HttpRequest, employer_id: str) -> HttpResponse:
     employer = member.employer
     form = EntryKeyForm(request.GET)
     before = form.cleaned_data["before"] if form.is_valid() else None
+    days_before = form.cleaned_data["days_before"] if form.is_valid() else None
+    team = boards.team_ids(employer)
     context = {
         "employer": employer,
         "owned": credits.owned(employer),
         "waiting": credits.waiting(employer),
-        "ledger": ledger_in_words(credits.ledger(employer, before=before), boards.team_ids(employer)),
+        "ledger": ledger_in_words(credits.ledger(employer, before=before), team),
         "before": before,
+        "days": credits.days_owned(employer),
+        "days_ledger": days_in_words(credits.days_ledger(employer, before=days_before), team),
+        "days_before": days_before,
         "may_write": may_write_jobs(member.role),
         "may_buy": may_buy(member.role),
         "orders_url": reverse("billing:order-list"),

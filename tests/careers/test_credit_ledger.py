@@ -67,7 +67,7 @@ class World:
         for job in Job.objects.all():
             used = -CreditEntry.objects.filter(job=job).aggregate(sum=Sum("change", default=0))["sum"]
             assert used in (0, 1)
-            assert (used == 1) == (credit_ledger.held_credit(job) is not None)
+            assert (used == 1) == (credit_ledger.held_credit(job) is not None or job.runs.exists())
             # Who is read, was asked for a change, or was approved, has paid; who waits or starts anew has not.
             if job.status in {JobStatus.IN_REVIEW, JobStatus.RETURNED, JobStatus.APPROVED}:
                 assert used == 1

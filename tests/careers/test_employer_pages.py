@@ -1,14 +1,17 @@
 """An employer's own pages: who may enter, and the way from the form to the staff."""
 
 import re
+from datetime import timedelta
 from html import unescape
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from aapm_site.accounts.domain.gazetteer import load_gazetteer
 from aapm_site.accounts.models import UnknownPlace
 from aapm_site.accounts.place_field import NO_STATE, SEVERAL, UNKNOWN, UNKNOWN_ZIP
+from careers import run_dates
 from careers.choices import MemberRole
 from careers.credit_types import CreditType
 from careers.domain import credit_ledger
@@ -494,6 +497,13 @@ def test_a_step_is_confirmed_by_get_and_taken_by_post(client, owner, employer, v
     assert job.status_changes.count() == 1
 
 
+def left_of(job) -> int:
+    """The days that a made position has left today; those of its pause are added."""
+    first, last, today = (timezone.localdate(moment) for moment in (job.starts_at, job.ends_at, None))
+    paused = (today - timezone.localdate(job.taken_down_at)).days if job.taken_down_at else 0
+    return run_dates.unused(first, last + timedelta(days=paused), today)
+
+
 @pytest.mark.parametrize(
     ("status", "moments", "words"),
     [
@@ -511,9 +521,10 @@ def test_withdrawing_says_what_it_means_now(client, owner, employer, status, mom
     if uses_a_posting:
         credits_for(employer)
         credit_ledger.spend_credit(job, CreditType(30, False), by=owner)
-        posting = " The posting that it used does not come back."
         if job.approved_at is None:
             posting = " The posting that it uses is yours again."
+    if job.approved_at is not None:
+        posting = f" {left_of(job)} days come back to your account."
     page = client.get(reverse("careers:job-step", args=[job.public_id, "withdraw"]))
     assert page.context["explained"] == f"{words}{posting} This cannot be undone."
     assert page.context["explained"] in page.text

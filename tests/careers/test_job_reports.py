@@ -1,6 +1,6 @@
 """Reports of readers: kept for staff, hiding only what nobody vouches for, decided by buttons."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.core import signing
@@ -126,14 +126,15 @@ def test_what_staff_keep_comes_back_with_its_days_and_is_not_hidden_again():
     job = live_job(days_ago=2)
     make_member(job.employer)
     case = report(job, "ann", "bob", "cy")
-    ReportedJob.objects.update(hidden_at=timezone.now() - timedelta(hours=30))
+    Job.objects.update(taken_down_at=timezone.now() - timedelta(days=2))
 
     answer = press(staff_client(CAREERS_STAFF), case, "keep", words="Say what the fee is for.")
 
     assert answer.status_code == 302
     kept = Job.objects.get()
     assert kept.is_live()
-    assert kept.ends_at == job.ends_at + timedelta(days=2)
+    last_day = timezone.localdate(job.ends_at) + timedelta(days=2)
+    assert kept.ends_at == timezone.make_aware(datetime.combine(last_day, time.max))
     assert letters()[-1] == "careers/job_shown_again"
     assert "Say what the fee is for." in OutgoingEmail.objects.latest("pk").text
     assert set(JobReport.objects.values_list("reader", "network")) == {("", "")}

@@ -34,7 +34,10 @@ ALLOWED = {
     ("approved", "paused"),
     ("approved", "filled"),
     ("approved", "withdrawn"),
+    ("approved", "in_review"),
     ("paused", "approved"),
+    ("paused", "in_review"),
+    ("filled", "approved"),
     ("paused", "filled"),
     ("paused", "withdrawn"),
 }
@@ -46,7 +49,7 @@ def test_every_pair_of_states_is_allowed_or_refused(start, to):
     job = make_job(status=start)
     now = timezone.now()
     dates = {"starts_at": now, "ends_at": now + timedelta(days=30)} if to == "approved" else {}
-    if start == "paused" and to == "approved":
+    if start in {"paused", "filled"} and to in {"approved", "in_review"}:
         dates["taken_down_at"] = None
 
     if (start, to) in ALLOWED:
@@ -201,7 +204,7 @@ def test_staff_who_withdraw_give_a_reason_and_the_employer_need_not():
     assert mails() == [(member.email, "careers/job_withdrawn")]
 
 
-def test_pause_and_resume_leave_the_last_day_alone():
+def test_a_pause_that_ends_on_its_day_leaves_the_last_day_alone():
     job = make_job(status=JobStatus.APPROVED)
     member = make_member(job.employer)
 
@@ -215,7 +218,8 @@ def test_pause_and_resume_leave_the_last_day_alone():
 
 def test_what_is_past_its_end_can_be_filled_but_neither_paused_nor_resumed():
     over = make_job(status=JobStatus.APPROVED, days_ago=40)
-    paused = make_job(over.employer, status=JobStatus.PAUSED, days_ago=40)
+    long_ago = timezone.now() - timedelta(days=1)
+    paused = make_job(over.employer, status=JobStatus.PAUSED, days_ago=130, resumable_until=long_ago)
     member = make_member(over.employer)
     with pytest.raises(NotAllowed, match="last day"):
         jobs.pause_job(over, by=member)
@@ -224,8 +228,8 @@ def test_what_is_past_its_end_can_be_filled_but_neither_paused_nor_resumed():
     assert jobs.fill_job(over, by=member).status == JobStatus.FILLED
 
 
-def test_the_staffs_button_resumes_what_is_paused_with_its_old_dates():
-    job = make_job(status=JobStatus.PAUSED)
+def test_the_staffs_button_resumes_what_is_paused_on_the_same_day_with_its_old_dates():
+    job = make_job(status=JobStatus.PAUSED, taken_down_at=timezone.now())
     done = jobs.approve_or_resume_job(job, by=make_user())
     assert (done.status, done.starts_at, done.ends_at) == (JobStatus.APPROVED, job.starts_at, job.ends_at)
 

@@ -621,6 +621,8 @@ CAREERS: Doors = {
     "careers:job-preview": page(own_draft, get=only(*TEAM, *SEE_JOBS)),
     # This draft names no place yet, so the way leads back to its form.
     "careers:job-submit": Door(only(*WRITERS, get=BOARD), only(*WRITERS, get=BOARD), own_draft),
+    "careers:job-renew": Door(only(*WRITERS), only(*WRITERS, get=BOARD), own_job),
+    "careers:job-lengthen": Door(only(*WRITERS), only(*WRITERS, get=422), own_job),
     "careers:job-step": (
         Door(
             only(*WRITERS),

@@ -43,7 +43,8 @@ CONTENT |= every("content", "redirect")
 CAREERS = every("careers", "employer employermember employerinvitation joblocation package") | some(
     "careers",
     "view_job change_job approve_job return_job take_down_job view_jobstatuschange view_jobevent view_jobreminder "
-    "give_credits view_creditentry view_creditbalance view_ownerrecovery open_ownerrecovery "
+    "give_credits view_creditentry view_creditbalance view_daysentry view_daysbalance view_jobrun "
+    "view_ownerrecovery open_ownerrecovery "
     "view_reportedjob view_jobreport view_fellowshipround add_fellowshipround change_fellowshipround "
     "view_fellowshipoffer view_fellowshipofferchange decide_fellowshipoffer view_profile hide_profile "
     "view_jobapplication view_jobapplicationchange view_applicationopening view_profileaccess give_profileaccess",
@@ -57,6 +58,9 @@ MEMBERS = (
 )
 JOURNAL = every("membership", "issue article articleauthor articletype figure") | {"membership.see_access_decision"}
 BOOKS = some("careers", "view_package view_employer view_job view_creditentry view_creditbalance") | some(
+    "careers", "view_daysentry view_daysbalance view_jobrun"
+)
+BOOKS |= some(
     "billing",
     "view_order change_order view_payment view_refund view_entry view_creditnote view_invoice view_providerevent "
     "view_dispute view_cardsession view_customer change_customer view_coupon add_coupon change_coupon view_letterhead "
@@ -120,6 +124,7 @@ MODELS: dict[str, dict[str, str]] = {
     "billing.providerevent": opens(see="FAS"),
     "billing.refund": opens(see="FAS"),
     "careers.creditentry": opens(see="CFAS"),
+    "careers.daysentry": opens(see="CFAS"),
     "careers.employer": opens(see="CFAS", add="CAS", change="CAS"),
     "careers.fellowshipround": opens(see="CAS", add="CAS", change="CAS"),
     "careers.fellowshipoffer": opens(see="CAS"),
@@ -517,6 +522,9 @@ OTHERS: Doors = {
         row("employer"),
     ),
     "admin:careers_employer_give": door(
+        staff(200, who=having("careers.give_credits")), staff(200, who=having("careers.give_credits")), row("employer")
+    ),
+    "admin:careers_employer_give_days": door(
         staff(200, who=having("careers.give_credits")), staff(200, who=having("careers.give_credits")), row("employer")
     ),
     "admin:careers_package_confirm_price": door(

@@ -52,12 +52,14 @@ from aapm_site.mail.states import BounceSource
 from aapm_site.mail.tasks import tidy
 from careers.choices import MemberRole
 from careers.criteria import JobCriteria
-from careers.domain import alerts
+from careers.domain import alerts, runs
 from careers.domain.alerts import WantedAlert
 from careers.models import (
     AlertMatch,
     ApplicationOpening,
     BlockedEmployer,
+    DaysBalance,
+    DaysEntry,
     Employer,
     EmployerInvitation,
     EmployerMember,
@@ -485,6 +487,9 @@ def _careers(world: World) -> dict[str, Any]:
         "job_application": application,
         "look": ApplicationOpening.objects.create(application=application, part="cv", by=world.users[EMPLOYER]),
         "stranger_application": application_of(live, email="ines@people.example", token=APPLICATION),
+        "run": (run := runs.runs_of(live)[0]),
+        "days": DaysBalance.objects.create(employer=mine, featured=False, left=1),
+        "days_entry": DaysEntry.objects.create(employer=mine, kind="filled", change=1, run=run),
         "saved": SavedJob.objects.create(user=world.users[SEEKER], job=live, note="Near my sister."),
         "draft_job": job(mine, world, "Pain psychologist", status=JobStatus.DRAFT, **hidden),
         "job_in_review": in_review,

@@ -50,7 +50,8 @@ CONFIRMED_ONLY = """
 careers/alert careers/alert_still_wanted
 careers/application_agreed careers/application_changed careers/application_ended careers/application_named
 careers/application_new careers/application_receipt careers/application_withdrawn
-careers/credits_given careers/fellowship_approved careers/fellowship_returned careers/fellowship_submitted
+careers/credits_given careers/days_given careers/fellowship_approved careers/fellowship_returned
+careers/fellowship_submitted
 careers/fellowship_withdrawn careers/job_approved careers/job_ending careers/job_hidden careers/job_kept
 careers/job_paused careers/job_released careers/job_report_waits careers/job_reported careers/job_shown_again
 careers/job_question careers/job_returned careers/job_submitted careers/job_withdrawn careers/owner_asked

@@ -108,8 +108,8 @@ class MoveAction(AdminAction):
     form: type[ActionForm] = MoveForm
 
     def move_of(self, subject: Any) -> Move | None:
-        """The step as it is open now."""
-        return next((move for move in moves_from(subject) if move.to == self.to), None)
+        """The step as it is open now; one that is not the staff's is none."""
+        return next((move for move in moves_from(subject) if move.to == self.to and move.by_staff), None)
 
     def label_of(self, subject: Any) -> str:
         move = self.move_of(subject) if subject is not None else None

@@ -6,11 +6,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 
 from aapm_site.billing.domain import reconciliation
+from aapm_site.billing.registry import book_checks
 
 
 class Command(BaseCommand):
     help = (
-        "Compare the ledger with invoices, credit notes, payments and refunds. Changes nothing; ends with 1 on faults."
+        "Compare the ledger with invoices, credit notes, payments and refunds, and what rooms have booked beside it. "
+        "Changes nothing; ends with 1 on faults."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -21,6 +23,7 @@ class Command(BaseCommand):
                 with connection.cursor() as cursor:
                     cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             faults = list(reconciliation.find_faults())
+            faults += [fault for check in book_checks for fault in check.find_faults()]
             count = reconciliation.count_entries()
         for fault in faults:
             self.stdout.write(fault)
