@@ -114,8 +114,6 @@ JOB_LIFECYCLE: Lifecycle = {
         ),
         _FILL,
         _WITHDRAW,
-        # The site itself takes this step, when a position whose pause lasted too long is renewed.
-        Move(JobStatus.APPROVED, "renew", "Renewed", by_staff=False),
         _READ_AGAIN,
     ),
     JobStatus.FILLED: (Move(JobStatus.APPROVED, "reopen", "Reopen", by_staff=False),),

@@ -75,7 +75,7 @@ def renew_job(job: Job, *, by: Actor, kind: CreditType | None = None) -> Job:
         return move(
             locked,
             JobStatus.APPROVED,
-            verb="renew",
+            verb="resume",
             by=by,
             is_locked=True,
             taken_down_at=None,
