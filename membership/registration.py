@@ -1,6 +1,7 @@
 """What membership and the journal add to the registries of the ground floor; called once, when all apps are loaded."""
 
 from aapm_site.accounts.registry import account_panels, account_sentences
+from aapm_site.billing.registry import customer_sources, product_sources
 from aapm_site.core.admin.first_day import first_steps
 from aapm_site.core.admin.home import staff_queues, staff_tasks
 from aapm_site.core.background.due import DueWork, due_work
@@ -12,7 +13,16 @@ from aapm_site.core.sitemaps import SitemapSource, sitemap_sources
 from aapm_site.core.starter import starter_kinds
 from aapm_site.mail.registry import MailKind, mail_kinds
 
-from . import demo, panels, positions, retention, sitemaps, starter
+from . import (
+    demo,
+    panels,
+    positions,
+    products,
+    receivers,  # noqa: F401 - connects itself to billing's signals
+    retention,
+    sitemaps,
+    starter,
+)
 from .domain import reminders
 from .first_day import DUES
 from .journal import positions as journal_positions
@@ -55,4 +65,6 @@ def register() -> None:
         MailKind("membership-ending", "Ends of memberships", "membership.view_membership", is_list=True)
     )
     mail_kinds.register(MailKind("membership-closed", "Memberships that are closed", "membership.view_membership"))
+    customer_sources.register(products.CUSTOMERS)
+    product_sources.register(products.DUES)
     demo_loaders.register(DemoLoader("membership", demo.load, order=40))

@@ -6,11 +6,15 @@ A day here is a day in the association's zone. The last day of a term belongs to
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Protocol
+
+from aapm_site.core.money import round_money
 
 from .states import MembershipStatus
 
 ONE_DAY = timedelta(days=1)
+MONTHS_A_YEAR = 12
 
 
 class TermLike(Protocol):
@@ -64,20 +68,104 @@ def last_day_of_grace(term: TermLike) -> date:
     return term.ends_on + timedelta(days=term.grace_days)
 
 
-def next_start(terms: Iterable[TermLike], on: date, months: int) -> date:
-    """When a further term of so many months begins: the day after the last paid one if the membership runs or is in
-    grace, else `on`. A term that was given ahead is not overlapped: the first gap that holds the new one is filled.
+@dataclass(frozen=True)
+class TermRule:
+    """How the terms of a category run, and what a first one costs that is shorter than a year.
+
+    `year_begins` is the month on whose first day the fixed year begins; without it a term runs from its own first day.
+    Who begins within the last `late_days` of a fixed year is a member until the end of the following one.
+    """
+
+    months: int = MONTHS_A_YEAR
+    dues: Decimal = Decimal(0)
+    grace_days: int = 0
+    year_begins: int | None = None
+    late_days: int = 0
+    is_prorated: bool = False
+    least: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True)
+class Period:
+    """A term as it would be: its days, and what it costs for how many months."""
+
+    starts_on: date
+    ends_on: date
+    price: Decimal
+    months: int
+    grace_days: int = 0
+
+    is_void = False
+
+
+def period_from(starts_on: date, rule: TermRule) -> Period:
+    """The term that begins on a day."""
+    if rule.year_begins is None:
+        return Period(starts_on, term_end(starts_on, rule.months), rule.dues, rule.months, rule.grace_days)
+    ends_on = year_end(starts_on, rule.year_begins)
+    is_late = (ends_on - starts_on).days + 1 <= rule.late_days
+    if is_late:
+        ends_on = year_end(ends_on + ONE_DAY, rule.year_begins)
+    months = MONTHS_A_YEAR if is_late or not rule.is_prorated else whole_months(starts_on, ends_on)
+    return Period(starts_on, ends_on, prorated(rule, months), months, rule.grace_days)
+
+
+def year_end(on: date, begins: int) -> date:
+    """The last day of the fixed year that holds a day; the year begins with the first of the month `begins`."""
+    year = on.year + 1 if on.month >= begins else on.year
+    return date(year, begins, 1) - ONE_DAY
+
+
+def whole_months(starts_on: date, ends_on: date) -> int:
+    """How many months lie whole between two days, the last of which ends a month; the one that has begun is free."""
+    begun = 0 if starts_on.day == 1 else 1
+    return (ends_on.year - starts_on.year) * MONTHS_A_YEAR + ends_on.month - starts_on.month + 1 - begun
+
+
+def prorated(rule: TermRule, months: int) -> Decimal:
+    """The dues of so many months of a year: at least the floor, at most the whole."""
+    share = round_money(rule.dues * months / MONTHS_A_YEAR)
+    return min(max(share, rule.least), rule.dues) if months < MONTHS_A_YEAR else rule.dues
+
+
+def next_period(terms: Iterable[TermLike], on: date, rule: TermRule) -> Period:
+    """The next term of somebody who pays on a day: it begins the day after the last paid one if the membership runs or
+    is in grace, else on that day. One that would be over by then begins on that day too.
+
+    A term that was given ahead is not overlapped: the first gap that holds the new one is filled.
     """
     counted = _counted(terms)
     standing = standing_on(counted, on)
     starts_on = standing.ends_on + ONE_DAY if standing.is_current and standing.ends_on else on
+    if period_from(starts_on, rule).ends_on < on:
+        starts_on = on
     for later in counted:
         if later.ends_on < starts_on:
             continue
-        if term_end(starts_on, months) < later.starts_on:
+        if period_from(starts_on, rule).ends_on < later.starts_on:
             break
         starts_on = later.ends_on + ONE_DAY
-    return starts_on
+    return period_from(starts_on, rule)
+
+
+def next_periods(terms: Iterable[TermLike], on: date, rule: TermRule, count: int) -> list[Period]:
+    """So many terms, each as `next_period` finds it after those before."""
+    known: list[TermLike] = list(terms)
+    found: list[Period] = []
+    for _ in range(count):
+        found.append(next_period(known, on, rule))
+        known.append(found[-1])
+    return found
+
+
+def dates_hold_until(terms: Iterable[TermLike], on: date) -> date:
+    """The last day on which a payment gives the same first day as one on `on`: the end of grace for a member; for
+    somebody whose term begins when it is paid, the day itself.
+    """
+    standing = standing_on(terms, on)
+    if not standing.is_current or standing.term is None or standing.ends_on is None:
+        return on
+    return standing.ends_on + timedelta(days=standing.term.grace_days)
 
 
 def standing_on(terms: Iterable[TermLike], on: date, *, is_closed: bool = False) -> Standing:

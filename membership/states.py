@@ -38,7 +38,8 @@ _APPROVE = Move(
     "approve",
     "Approve",
     stamps=("decided_at",),
-    confirm="The person becomes a member today, with a term of the category's length, and gets an e-mail.",
+    confirm="The person gets an e-mail. In a category without dues they are a member from today; else their term "
+    "begins on the day on which the dues are paid.",
 )
 _DECLINE = Move(
     ApplicationStatus.DECLINED,

@@ -48,6 +48,10 @@ class PlanAdmin(ActionsAdmin):
         (None, {"fields": ("name", "slug", "order")}),
         ("What the join page says", {"fields": ("summary", "eligibility", "papers_needed", "joinable")}),
         ("Dues and terms", {"fields": (("dues", "currency"), "sample", "term_months", "grace_days")}),
+        (
+            "A fixed year",
+            {"fields": ("year_begins", "late_days", ("is_prorated", "least_dues"))},
+        ),
         ("What it opens", {"fields": ("reads_journal",)}),
     )
 

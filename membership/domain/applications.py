@@ -50,6 +50,8 @@ def application_refusal(user: User, plan: Plan | None = None) -> str:
         return f"{plan} is by invitation; there is nothing to apply for."
     if Application.objects.for_user(user).open().exists():
         return "You have an open application already; you can follow it on its page."
+    if plan is not None and Application.objects.for_user(user).waiting_for_dues().filter(plan=plan).exists():
+        return "Your application is approved already. Pay your dues from its page, and you are a member."
     forget(user)
     standing = standing_of(user)
     if standing.status == MembershipStatus.CLOSED:
@@ -104,19 +106,19 @@ def answer_application(
 
 @transaction.atomic
 def approve_application(application: Application, *, by: Actor, reason: str = "") -> Application:
-    """Staff approve: the person is a member from today. NotAllowed if they are one already."""
+    """Staff approve. In a category without dues the person is a member from today; else the term begins when the dues
+    are paid, and the letter leads there. NotAllowed if they are a member already.
+    """
     approved = move(application, ApplicationStatus.APPROVED, by=by, reason=reason)
     standing = standing_of(approved.user)
     if standing.is_current:
         raise NotAllowed(f"{approved.full_name} is a member already, until {standing.ends_on:%B %-d, %Y}.")
-    term = memberships.admit_member(
-        approved.user,
-        approved.plan,
-        on=timezone.localdate(),
-        career_stage=approved.career_stage,
-        practice_setting=approved.practice_setting,
-        state_code=approved.state_code,
-    )
+    if standing.status == MembershipStatus.CLOSED:
+        raise NotAllowed(f"The membership of {approved.full_name} is closed. Open it again first.")
+    if approved.plan.dues:
+        _write(approved, "application_approved_dues", price=approved.plan.price_words, per=approved.plan.per_term)
+        return approved
+    term = memberships.admit_member(approved.user, approved.plan, on=timezone.localdate(), **approved.as_profile())
     _write(approved, "application_approved", term=_term_context(term))
     return approved
 

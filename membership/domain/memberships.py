@@ -13,7 +13,7 @@ from aapm_site.core.transitions import NotAllowed
 from aapm_site.mail.domain.queue import queue_email
 
 from ..models import Membership, Plan, Term
-from ..rules import next_start, term_end
+from ..rules import next_period
 
 
 def next_member_number() -> int:
@@ -26,32 +26,39 @@ def next_member_number() -> int:
 @transaction.atomic
 def admit_member(user: User, plan: Plan, *, on: date, **profile: Any) -> Term:
     """Make the person a member from `on`, or continue a membership without losing a day; returns the new term.
+    For a category without dues: where there are dues, the term begins when they are paid (`domain/dues.py`).
 
     Locks the person's row, so that of two who admit the same person the second adds to what the first made.
     `profile` are fields of the membership (career_stage, practice_setting, state_code) and replace older ones.
     NotAllowed for one that is closed: whoever closed it said why.
     """
+    return add_term(lock_membership(user, joined_on=on, **profile), plan, on=on)
+
+
+def lock_membership(user: User, *, joined_on: date, **profile: Any) -> Membership:
+    """The membership of a person, locked, made with a new number where there is none; `profile` replaces fields."""
     get_user_model().objects.select_for_update(of=("self",)).get(pk=user.pk)
     membership = Membership.objects.select_for_update().filter(user=user).first()
     if membership is None:
-        membership = Membership(user=user, number=next_member_number(), joined_on=on)
+        membership = Membership(user=user, number=next_member_number(), joined_on=joined_on)
     for name, value in profile.items():
         setattr(membership, name, value)
     membership.save()
-    return add_term(membership, plan, on=on)
+    return membership
 
 
 @transaction.atomic
-def add_term(membership: Membership, plan: Plan, *, on: date) -> Term:
-    """Add one term of the category's length: after the last one if the membership runs, else from `on`.
+def add_term(membership: Membership, plan: Plan, *, on: date, **kept: Any) -> Term:
+    """Add one term as the category's rule says: after the last one if the membership runs, else from `on`.
 
-    It keeps what the category grants today. NotAllowed for a membership that is closed.
+    It keeps what the category grants today. `kept` are further fields of the term, such as where it came from. Locks
+    the membership. NotAllowed for one that is closed.
     """
     if Membership.objects.select_for_update().get(pk=membership.pk).closed_at:
         raise NotAllowed(f"The membership of {membership} is closed. Open it again first.")
-    starts_on = next_start(Term.objects.filter(membership=membership), on, plan.term_months)
+    period = next_period(Term.objects.filter(membership=membership), on, plan.term_rule)
     return Term.objects.create(
-        membership=membership, plan=plan, starts_on=starts_on, ends_on=term_end(starts_on, plan.term_months)
+        membership=membership, plan=plan, starts_on=period.starts_on, ends_on=period.ends_on, **kept
     )
 
 
@@ -69,6 +76,21 @@ def void_term(term: Term, *, reason: str) -> Term:
     taken_back.void_at, taken_back.void_reason = timezone.now(), reason.strip()
     taken_back.save(update_fields=["void_at", "void_reason"])
     return taken_back
+
+
+@transaction.atomic
+def end_term(term: Term, *, on: date) -> Term:
+    """Let a term that runs end on a day before its last one; it keeps when it was to end. Locks the membership.
+
+    Its grace is over with it: nobody paid for those days. NotAllowed for a day that is not within the term.
+    """
+    Membership.objects.select_for_update().get(pk=term.membership_id)
+    cut = Term.objects.get(pk=term.pk)
+    if cut.is_void or not cut.starts_on <= on < cut.ends_on:
+        raise NotAllowed("Choose a day on which this term runs, before its last one.")
+    cut.ends_on, cut.was_to, cut.grace_days = on, cut.was_to or cut.ends_on, 0
+    cut.save(update_fields=["ends_on", "was_to", "grace_days"])
+    return cut
 
 
 @transaction.atomic

@@ -1,5 +1,8 @@
 """An application for membership, its papers, and the history of its status."""
 
+from datetime import timedelta
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -15,7 +18,10 @@ from aapm_site.core.transitions import StatusChange
 from .. import regions
 from ..states import APPLICATION_LIFECYCLE, APPLICATION_STAFF_WORDS, OPEN, ApplicationStatus
 from .lists import CareerStage, PracticeSetting
+from .membership import Term
 from .plan import Plan
+
+APPROVAL_HOLDS = timedelta(days=180)
 
 
 class ApplicationQuerySet(models.QuerySet["Application"]):
@@ -25,6 +31,18 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
     def open(self) -> "ApplicationQuerySet":
         """Not decided and not withdrawn; a person has one at most."""
         return self.filter(status__in=OPEN)
+
+    def waiting_for_dues(self) -> "ApplicationQuerySet":
+        """Approved for a category with dues, and no term has been given since; the newest first.
+
+        An approval that nobody paid on for a long time waits no more.
+        """
+        since = Term.objects.valid().filter(
+            membership__user=models.OuterRef("user"), created_at__gte=models.OuterRef("decided_at")
+        )
+        approved = self.filter(status=ApplicationStatus.APPROVED, plan__dues__gt=0)
+        lately = approved.filter(decided_at__gt=timezone.now() - APPROVAL_HOLDS)
+        return lately.exclude(models.Exists(since)).order_by("-decided_at")
 
 
 class Application(models.Model):
@@ -92,6 +110,15 @@ class Application(models.Model):
     @property
     def is_open(self) -> bool:
         return self.status in OPEN
+
+    @property
+    def waits_for_dues(self) -> bool:
+        """Whether it is approved and its dues have not come yet. One query."""
+        return type(self).objects.filter(pk=self.pk).waiting_for_dues().exists()
+
+    def as_profile(self) -> dict[str, Any]:
+        """What it says about the person, as fields of the membership that it becomes."""
+        return {name: getattr(self, name) for name in ("career_stage", "practice_setting", "state_code")}
 
 
 class ApplicationStatusChange(StatusChange):

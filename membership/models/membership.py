@@ -12,6 +12,8 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils import timezone
 
+from aapm_site.billing.models import OrderLine
+
 from .. import regions
 from ..rules import Standing, standing_on
 from .lists import CareerStage, PracticeSetting
@@ -118,6 +120,13 @@ class Term(models.Model):
     source = models.CharField(
         "how it came", max_length=10, choices=Source.choices, default=Source.GIVEN, db_default=Source.GIVEN
     )
+    # What was paid for it; a line of several years has as many terms.
+    order_line = models.ForeignKey(
+        OrderLine, on_delete=models.PROTECT, null=True, blank=True, related_name="membership_terms", editable=False
+    )
+    note = models.CharField("why it was given", max_length=300, blank=True, default="", db_default="", editable=False)
+    # The last day that it had, of one that was ended early.
+    was_to = models.DateField("was to end on", null=True, blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     void_at = models.DateTimeField("taken back", null=True, blank=True, editable=False)
     void_reason = models.TextField("why it was taken back", blank=True, default="", db_default="", editable=False)
@@ -152,6 +161,9 @@ class Term(models.Model):
             models.CheckConstraint(
                 condition=Q(source__in=["paid", "given", "imported", "bundle", "honorary"]),
                 name="membership_term_source_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(was_to=None) | Q(was_to__gt=F("ends_on")), name="membership_term_ended_early"
             ),
             models.CheckConstraint(
                 condition=Q(void_at=None, void_reason="") | (Q(void_at__isnull=False) & ~Q(void_reason="")),

@@ -9,7 +9,20 @@ from django.db.models import Q
 from aapm_site.core.cache.revisions import revised
 from aapm_site.core.money import Money, amount_field, currency_field
 
+from ..rules import TermRule
+
 LONGEST_GRACE_DAYS = 730
+LONGEST_LATE_DAYS = 180
+MONTHS = [
+    (number, f"{name} 1")
+    for number, name in enumerate(
+        (
+            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+            "November", "December",
+        ),
+        start=1,
+    )
+]  # fmt: skip
 
 
 class PlanTraits:
@@ -76,6 +89,32 @@ class Plan(PlanTraits, models.Model):
         validators=[MaxValueValidator(LONGEST_GRACE_DAYS)],
         help_text="Days after a term in which everything stays open. Terms that exist keep the days they have.",
     )
+    year_begins = models.PositiveSmallIntegerField(
+        "the year begins on",
+        choices=MONTHS,
+        null=True,
+        blank=True,
+        help_text="For a fixed year of membership, the same for everybody. Left empty, a term runs from its first day.",
+    )
+    late_days = models.PositiveSmallIntegerField(
+        "last days that count for the next year",
+        default=0,
+        db_default=0,
+        validators=[MaxValueValidator(LONGEST_LATE_DAYS)],
+        help_text="Who joins so many days before a fixed year ends, or later, is a member to the end of the next one.",
+    )
+    is_prorated = models.BooleanField(
+        "first dues by month",
+        default=False,
+        db_default=False,
+        help_text="Who joins within a fixed year pays for the whole months that are left of it.",
+    )
+    least_dues = amount_field(
+        verbose_name="first dues at least",
+        default=0,
+        db_default=0,
+        help_text="However few months are left of a fixed year.",
+    )
     reads_journal = models.BooleanField(
         default=True,
         help_text="Who joins or renews in this category reads the full text. Terms that exist keep what they have.",
@@ -107,7 +146,40 @@ class Plan(PlanTraits, models.Model):
                 name="membership_plan_grace_days",
                 violation_error_message="Grace lasts two years at most.",
             ),
+            models.CheckConstraint(
+                condition=Q(year_begins=None) | Q(year_begins__range=(1, 12), term_months=12),
+                name="membership_plan_fixed_year",
+                violation_error_message="A fixed year has twelve months: let a term run for 12 months.",
+            ),
+            models.CheckConstraint(
+                condition=Q(late_days__range=(0, LONGEST_LATE_DAYS)) & (Q(late_days=0) | Q(year_begins__isnull=False)),
+                name="membership_plan_late_days",
+                violation_error_message="Only a fixed year has last days: choose when it begins, or write 0 days.",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_prorated=False) | Q(year_begins__isnull=False),
+                name="membership_plan_prorated_year",
+                violation_error_message="Dues by month are for a fixed year: choose when it begins.",
+            ),
+            models.CheckConstraint(
+                condition=Q(least_dues__gte=0, least_dues__lte=models.F("dues")),
+                name="membership_plan_least_dues",
+                violation_error_message="The least of the first dues is between nothing and the dues.",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def term_rule(self) -> TermRule:
+        """How its terms run today."""
+        return TermRule(
+            months=self.term_months,
+            dues=self.dues,
+            grace_days=self.grace_days or 0,
+            year_begins=self.year_begins,
+            late_days=self.late_days,
+            is_prorated=self.is_prorated,
+            least=self.least_dues,
+        )

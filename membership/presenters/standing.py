@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from aapm_site.core.templatetags.ui import date_range, day
 
+from ..domain.dues import RENEW, SHOP, is_long_over, renewal_plan
 from ..models import Application, Membership
 from ..rules import Standing
 from ..states import ApplicationStatus, MembershipStatus
@@ -20,6 +23,7 @@ TERM_WORDS = {
     MembershipStatus.LAPSED: "Last term",
     MembershipStatus.FUTURE: "First term",
 }
+RENEWING = "renew"
 NONE = "You have no membership. Members read the whole Journal and meet their colleagues here."
 
 
@@ -83,21 +87,39 @@ class PanelStep:
     step: AccessStep | None = None
 
 
+def _staying(standing: Standing) -> tuple[str, AccessStep]:
+    """How somebody stays a member: by paying the dues of the category, or by a word where there are none."""
+    term: Any = standing.term  # the rules know the days of a term, and nothing else of it
+    if term and (plan := renewal_plan([term])) and plan.dues:
+        return RENEWING, AccessStep("Renew your membership", checkout_of(f"{SHOP}:{RENEW}-{plan.slug}"))
+    return "tell us so", AccessStep("Tell us that you stay", "/ask/")
+
+
+def checkout_of(sku: str) -> str:
+    return f"{reverse('billing:checkout')}?{urlencode({'sku': sku})}"
+
+
 def next_step(standing: Standing, application: Application | None) -> PanelStep:
     """What this person would do next about their membership."""
     if application is not None:
         return PanelStep("", AccessStep("See my application", application.get_absolute_url()))
-    ask = AccessStep("Tell us that you stay", "/ask/")
+    stay = _staying(standing)
     if standing.status == MembershipStatus.GRACE:
-        return PanelStep("To stay a member, tell us so. You lose no day by it.", ask)
+        return PanelStep(f"To stay a member, {stay[0]}. You lose no day by it.", stay[1])
     if standing.status == MembershipStatus.ACTIVE:
         left = (standing.ends_on - timezone.localdate()).days
         if left <= SOON_DAYS:
-            return PanelStep("To stay a member after that, tell us so. You lose no day by it.", ask)
+            return PanelStep(f"To stay a member after that, {stay[0]}. You lose no day by it.", stay[1])
         return PanelStep("", AccessStep("Read the Journal", "/journal/"))
     if standing.status == MembershipStatus.FUTURE:
         return PanelStep("There is nothing to do until then.")
     if standing.status == MembershipStatus.LAPSED:
+        if stay[0] == RENEWING and not is_long_over(standing, timezone.localdate()):
+            return PanelStep(
+                "What the Journal published during your terms stays open to you. You are welcome back: a new term "
+                "begins on the day on which its dues are paid.",
+                stay[1],
+            )
         return PanelStep(
             "What the Journal published during your terms stays open to you. You are welcome back.",
             AccessStep("Join again", "/membership/join/"),

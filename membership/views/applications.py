@@ -15,21 +15,35 @@ from aapm_site.core.seo import PageMeta
 from aapm_site.core.transitions import NotAllowed
 
 from ..domain import applications
+from ..domain.dues import FIRST, Dues, dues_of
 from ..forms.application import ApplicationAnswerForm, PaperForm
 from ..models import Application, ApplicationPaper
 from ..presenters.applications import words_of
+from ..states import ApplicationStatus
 
 
 def _mine(request: HttpRequest, public_id: str) -> Application:
     """The person's own application; anybody else's does not exist for them."""
-    return get_object_or_404(Application.objects.for_user(request.user).select_related("plan"), public_id=public_id)
+    return get_object_or_404(
+        Application.objects.for_user(request.user).select_related("plan", "user"), public_id=public_id
+    )
+
+
+def _dues(application: Application) -> Dues | None:
+    """What an approved application waits for."""
+    if application.status != ApplicationStatus.APPROVED:
+        return None
+    found = dues_of(application.user)
+    return next((one for one in found if (one.kind, one.plan) == (FIRST, application.plan)), None)
 
 
 def _page(request: HttpRequest, application: Application, **forms: Any) -> HttpResponse:
     papers = list(application.papers.all())
     context = {
         "application": application,
-        "words": words_of(application, list(application.status_changes.all()), papers=len(papers)),
+        "words": words_of(
+            application, list(application.status_changes.all()), papers=len(papers), dues=_dues(application)
+        ),
         "papers": papers,
         "answer_form": forms.get("answer_form") or ApplicationAnswerForm(),
         "paper_form": forms.get("paper_form") or PaperForm(auto_id="id_more_%s"),

@@ -34,6 +34,7 @@ TICKS = {
     "membership.Article.sample": SAMPLE,
     "membership.ArticleAuthor.is_corresponding": "a fact of the article",
     "membership.Issue.sample": SAMPLE,
+    "membership.Plan.is_prorated": "a fact of what the category costs",
     "membership.Plan.joinable": OFFERED,
     "membership.Plan.reads_journal": "what the plan holds",
     "membership.Plan.sample": SAMPLE,

@@ -103,14 +103,14 @@ def decide_address(application: Application, verb: str) -> str:
 
 
 def test_staff_approve_with_a_button_and_a_confirmation():
-    application = make_application()
+    application = make_application(plan=make_plan(dues=0))
     client = staff("Membership staff")
     page = client.get(reverse("admin:membership_application_change", args=[application.pk])).content.decode()
 
     for label in ("Approve…", "Ask for more…", "Decline…"):
         assert label in page
     assert "Withdraw…" not in page
-    assert "becomes a member today" in client.get(decide_address(application, "approve")).content.decode()
+    assert "a member from today" in client.get(decide_address(application, "approve")).content.decode()
     assert not Membership.objects.exists()
     client.post(decide_address(application, "approve"))
 

@@ -116,7 +116,7 @@ def test_a_current_member_does_not_apply(term, why):
 
 
 def test_a_lapsed_member_may_apply_and_comes_back_under_the_same_number():
-    user, plan = make_member((-800, -400)), make_plan()
+    user, plan = make_member((-800, -400)), make_plan(dues=0)
     number = user.membership.number
 
     applications.approve_application(applications.submit_application(user, plan, **fields()), by=None)
@@ -132,7 +132,7 @@ def test_nobody_applies_by_invitation():
 
 
 def test_approving_makes_a_member_from_today_and_says_welcome():
-    application = make_application(plan=make_plan(term_months=12))
+    application = make_application(plan=make_plan(term_months=12, dues=0))
 
     applications.approve_application(application, by=make_user(is_staff=True))
 
@@ -202,7 +202,7 @@ def test_a_paper_does_not_stand_under_the_name_that_it_came_with():
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_decide_at_once_one_wins():
-    application = make_application()
+    application = make_application(plan=make_plan(dues=0))
 
     outcomes = at_once(
         lambda: applications.approve_application(application, by=None, reason="Reason."),

@@ -252,9 +252,10 @@ def test_a_paper_can_be_added_and_is_served_as_a_download():
     ("term", "sentence", "step"),
     [
         ((-10, 100), "You are a <em>member</em>, category Physician, until", "Read the Journal"),
-        ((-360, 5), "You are a <em>member</em>, category Physician, until", "Tell us that you stay"),
-        ((-400, -10), "everything stays open to you until", "Tell us that you stay"),
-        ((-800, -400), "Your membership ended on", "Join again"),
+        ((-360, 5), "You are a <em>member</em>, category Physician, until", "Renew your membership"),
+        ((-400, -10), "everything stays open to you until", "Renew your membership"),
+        ((-800, -400), "Your membership ended on", "Renew your membership"),
+        ((-1500, -1100), "Your membership ended on", "Join again"),
         ((10, 300), "Your membership begins on", "Member number"),
     ],
 )

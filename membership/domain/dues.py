@@ -1,0 +1,184 @@
+"""Dues: what a person may pay now, the terms that a payment gives, and what becomes of them when it is taken back.
+
+The days of a term are fixed when it is paid. Locks: the customer (billing's, while an order is placed), then the
+person and the membership; terms are written under the membership's lock.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from aapm_site.accounts.models import User
+from aapm_site.billing.models import OrderLine
+from aapm_site.core.transitions import NotAllowed
+
+from ..models import Application, Membership, Plan, Term
+from ..rules import Period, Standing, dates_hold_until, next_periods, standing_on
+from . import memberships
+
+SHOP = "membership"
+FIRST, RENEW = "first", "renew"
+MOST_YEARS = 3
+REINSTATED_FOR = timedelta(days=730)  # so long after the end of a membership it goes on by paying dues
+FARTHEST = timedelta(days=4 * 366)  # nobody pays farther ahead
+PAYMENT_CAME_BACK = "The payment for it came back."
+CREDITED = "Its dues were credited."
+
+
+@dataclass(frozen=True)
+class Dues:
+    """What somebody may pay now: the terms it would give, one after the other, if it is paid by `paid_by`."""
+
+    kind: str
+    plan: Plan
+    periods: tuple[Period, ...]
+    paid_by: date
+
+    @property
+    def rest(self) -> str:
+        return f"{self.kind}-{self.plan.slug}"
+
+    @property
+    def sku(self) -> str:
+        return f"{SHOP}:{self.rest}"
+
+    @property
+    def price(self) -> Decimal:
+        return self.periods[0].price
+
+    @property
+    def most(self) -> int:
+        return len(self.periods)
+
+    @property
+    def note(self) -> str:
+        """Which days it buys, and until when a payment keeps them."""
+        first = self.periods[0]
+        held = f"if paid by {date_format(self.paid_by)}"
+        days = f"{date_format(first.starts_on)} to {date_format(first.ends_on)}, {held}"
+        further = [date_format(period.ends_on) for period in self.periods[1:]]
+        return f"{days}; with {_and(further)}" if further else days
+
+
+def _and(ends: Sequence[str]) -> str:
+    words = [f"{count} years to {ends_on}" for count, ends_on in enumerate(ends, start=2)]
+    return " or ".join(words)
+
+
+def dues_of(person: User, on: date | None = None) -> list[Dues]:
+    """The dues that a person may pay today: first ones after an approval, or those of further terms. Three queries.
+
+    Nothing for a membership that is closed, and nothing for a category without dues: it costs nothing.
+    """
+    on = on or timezone.localdate()
+    membership = Membership.objects.filter(user=person).first()
+    if membership is not None and membership.closed_at:
+        return []
+    terms = list(Term.objects.valid().filter(membership=membership)) if membership else []
+    waiting = Application.objects.for_user(person).waiting_for_dues().select_related("plan").first()
+    if waiting is not None:
+        return _offer(FIRST, waiting.plan, terms, on, years=1)
+    if is_long_over(standing_on(terms, on), on):
+        return []  # so long after, somebody applies again
+    plan = renewal_plan(terms)
+    return _offer(RENEW, plan, terms, on, years=MOST_YEARS) if plan and plan.dues else []
+
+
+def is_long_over(standing: Standing, on: date) -> bool:
+    """Whether a membership ended so long ago that it does not go on by paying dues."""
+    return standing.ends_on is not None and standing.ends_on < on - REINSTATED_FOR
+
+
+def renewal_plan(terms: Sequence[Term]) -> Plan | None:
+    """The category in which a membership goes on: that of its last term. Honorary terms, and categories that staff
+    have not confirmed, do not go on by a payment.
+    """
+    last = max((term for term in terms if not term.is_void), key=lambda term: term.starts_on, default=None)
+    if last is None or last.source == Term.Source.HONORARY or (last.plan.sample and not last.plan.joinable):
+        return None
+    return last.plan
+
+
+def _offer(kind: str, plan: Plan, terms: Sequence[Term], on: date, *, years: int) -> list[Dues]:
+    periods = next_periods(terms, on, plan.term_rule, years)
+    in_reach = [period for period in periods if period.ends_on <= on + FARTHEST]
+    # A part of a year has a price of its own, so it is bought alone.
+    alike = in_reach if all(period.price == in_reach[0].price for period in in_reach) else in_reach[:1]
+    return [Dues(kind, plan, tuple(alike), dates_hold_until(terms, on))] if alike else []
+
+
+@transaction.atomic
+def give_paid_terms(lines: Sequence[OrderLine]) -> list[Term]:
+    """Give the terms that paid lines of one order bought and the person does not have yet. Safe to repeat and to race.
+
+    Their days follow from today's terms, whatever the order said; what was ended early because the payment came back
+    gets its days again where they are free. NotAllowed when the account belongs to nobody any more, or the membership
+    is closed. Locks the person, then the membership.
+    """
+    person = lines[0].order.customer.user
+    if person is None:
+        raise NotAllowed(
+            f"The account that ordered “{lines[0].title}” belongs to nobody any more, so nobody can have the term. "
+            "Cancel the order, or refund what was paid."
+        )
+    today = timezone.localdate()
+    membership = memberships.lock_membership(person, joined_on=today, **_applied(person))
+    given = []
+    for line in lines:
+        have = list(Term.objects.valid().filter(order_line=line))
+        _lengthen_again(have)
+        plan = Plan.objects.get(pk=line.details["plan"])
+        given += [
+            memberships.add_term(membership, plan, on=today, source=Term.Source.PAID, order_line=line)
+            for _ in range(line.kept - len(have))
+        ]
+    return given
+
+
+def _applied(person: User) -> dict[str, object]:
+    """What the approved application said of the person, for the membership that it becomes."""
+    waiting = Application.objects.for_user(person).waiting_for_dues().first()
+    return waiting.as_profile() if waiting else {}
+
+
+def _lengthen_again(terms: Sequence[Term]) -> None:
+    """The days that a bounced payment took from a term, as far as no other term has them now."""
+    for term in terms:
+        if term.was_to is None:
+            continue
+        others = Term.objects.valid().filter(
+            membership=term.membership_id, starts_on__gt=term.ends_on, starts_on__lte=term.was_to
+        )
+        if not others.exists():
+            term.ends_on, term.was_to, term.grace_days = term.was_to, None, term.plan.grace_days
+            term.save(update_fields=["ends_on", "was_to", "grace_days"])
+
+
+@transaction.atomic
+def take_back_terms(line: OrderLine, quantity: int, *, forced: bool = False) -> list[Term]:
+    """Take back so many terms of a line, the last first: what has not begun is void.
+
+    One that has begun is refused with NotAllowed, because staff choose what becomes of it, on the member's page. Forced
+    (the bank took the money) it ends today. Locks the membership.
+    """
+    of_line = Term.objects.valid().filter(order_line=line)
+    list(Membership.objects.select_for_update().filter(pk__in=of_line.values("membership")).order_by("pk"))
+    today = timezone.localdate()
+    terms = list(of_line.order_by("-starts_on")[:quantity])
+    for term in terms:
+        if term.starts_on > today:
+            memberships.void_term(term, reason=PAYMENT_CAME_BACK if forced else CREDITED)
+        elif term.ends_on > today:
+            if not forced:
+                raise NotAllowed(
+                    f"The term {date_format(term.starts_on)} to {date_format(term.ends_on)} has begun. Say first on "
+                    "the member’s page what becomes of it: end it on a day, or take it back. Then issue the credit "
+                    "note; or refund an amount, and the term stays."
+                )
+            memberships.end_term(term, on=today)
+    return terms

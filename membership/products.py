@@ -1,0 +1,79 @@
+"""What membership sells: the dues of a first term to whom was approved, and of further terms to members.
+
+Dues are a person's own: they are sold to the customer that the person is, whoever orders.
+"""
+
+from collections.abc import Collection
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.formats import date_format
+
+from aapm_site.accounts.people import Visitor
+from aapm_site.billing.models import Customer, Order, OrderLine
+from aapm_site.billing.registry import AfterPurchase, CustomerSource, Product, ProductSource
+
+from .domain.dues import FIRST, RENEW, SHOP, Dues, dues_of
+from .models import Plan, Term
+
+
+def customers(user: Visitor) -> QuerySet[Customer]:
+    """Nobody buys dues for others: a person's own account is known without this."""
+    return Customer.objects.none()
+
+
+def products(rests: Collection[str], customer: Customer, user: Visitor) -> list[Product]:
+    """The dues that the person of this customer may pay now."""
+    person = customer.user
+    if person is None:
+        return []
+    found = dues_of(person)
+    return [_product(dues) for dues in found if dues.rest in rests]
+
+
+def _product(dues: Dues) -> Product:
+    return Product(
+        sku=dues.sku,
+        title=f"Membership dues, {dues.plan.name}",
+        unit_price=dues.price,
+        currency=dues.plan.currency,
+        note=dues.note,
+        most=dues.most,
+        details={"plan": dues.plan.pk, "kind": dues.kind},
+    )
+
+
+def skus() -> list[tuple[str, str]]:
+    """What a coupon may name."""
+    plans = Plan.objects.offered().exclude(dues=0)
+    return [
+        (f"{SHOP}:{kind}-{plan.slug}", f"{plan.name}: {words}")
+        for plan in plans
+        for kind, words in ((FIRST, "first dues"), (RENEW, "renewal"))
+    ]
+
+
+def next_step(order: Order) -> AfterPurchase | None:
+    """The way to the membership."""
+    lines = [line for line in order.lines.all() if line.room == SHOP]
+    if not lines:
+        return None
+    return AfterPurchase(
+        label="See your membership",
+        url=f"{reverse('accounts:home')}#membership",
+        paid=_paid(lines),
+        waiting="Your term begins as soon as your dues have come; its dates are fixed on that day. You need not pay: "
+        "without a payment the order simply ends.",
+    )
+
+
+def _paid(lines: list[OrderLine]) -> str:
+    terms = Term.objects.valid().filter(order_line__in=lines).order_by("starts_on")
+    days = [(term.starts_on, term.ends_on) for term in terms]
+    if not days:
+        return "Your dues are paid. Thank you."
+    return f"Your dues are paid: you are a member from {date_format(days[0][0])} to {date_format(days[-1][1])}."
+
+
+CUSTOMERS = CustomerSource(SHOP, customers, owner="user__membership", order=40)
+DUES = ProductSource(SHOP, products, next_step, skus, order=40)
