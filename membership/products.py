@@ -7,13 +7,14 @@ from collections.abc import Collection
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 
 from aapm_site.accounts.people import Visitor
 from aapm_site.billing.models import Customer, Order, OrderLine
 from aapm_site.billing.registry import AfterPurchase, CustomerSource, Product, ProductSource
 
-from .domain.dues import FIRST, RENEW, SHOP, Dues, dues_of
+from .domain.dues import FIRST, OFFERED_FOR, RENEW, SHOP, Dues, dues_of, make_way
 from .models import Plan, Term
 
 
@@ -40,6 +41,7 @@ def _product(dues: Dues) -> Product:
         note=dues.note,
         most=dues.most,
         details={"plan": dues.plan.pk, "kind": dues.kind},
+        offered_until=timezone.localdate() + OFFERED_FOR,
     )
 
 
@@ -76,4 +78,4 @@ def _paid(lines: list[OrderLine]) -> str:
 
 
 CUSTOMERS = CustomerSource(SHOP, customers, owner="user__membership", order=40)
-DUES = ProductSource(SHOP, products, next_step, skus, order=40)
+DUES = ProductSource(SHOP, products, next_step, skus, order=40, prepare=make_way)

@@ -20,9 +20,14 @@ MONTHS_A_YEAR = 12
 class TermLike(Protocol):
     """A first and a last day, both included, and the days of grace after the last; void when it was taken back."""
 
-    starts_on: date
-    ends_on: date
-    grace_days: int
+    @property
+    def starts_on(self) -> date: ...
+
+    @property
+    def ends_on(self) -> date: ...
+
+    @property
+    def grace_days(self) -> int: ...
 
     @property
     def is_void(self) -> bool: ...

@@ -9,7 +9,7 @@ from aapm_site.accounts.people import Visitor
 from aapm_site.core.admin.home import StaffAlert, StaffQueue, StaffTask
 from aapm_site.core.background.due import DueWork
 
-from .domain import reminders
+from .domain import offers, orders, reminders
 from .models import Order, ProviderEvent, Refund
 from .queries import aging
 from .states import OrderStatus, RefundStatus
@@ -21,6 +21,14 @@ INVOICE_OVERDUE = DueWork(
     reminders.send_reminder,
     permission="billing.view_order",
     order=40,
+)
+OFFERS_ENDED = DueWork(
+    "offer-ended",
+    "End an offer that nobody paid",
+    offers.ended_offers,
+    orders.end_due_offer,
+    permission="billing.view_order",
+    order=42,
 )
 CARD_ABANDONED = DueWork(
     "card-order-abandoned",

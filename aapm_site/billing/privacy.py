@@ -29,7 +29,7 @@ MOST_NAMED = 5
 
 def export(user: User) -> dict[str, Any]:
     """The orders that the person placed or owns, with what was paid, and what they decided."""
-    orders = Order.objects.filter(placed_by=user) | Order.objects.filter(customer__user=user)
+    orders = Order.everything.filter(placed_by=user) | Order.everything.filter(customer__user=user)
     customer = Customer.objects.filter(user=user).first()
     return {
         "account": {name: getattr(customer, name) for name in ("name", *BILL_FIELDS)} if customer else None,
@@ -47,6 +47,10 @@ def export(user: User) -> dict[str, Any]:
 
 
 def _order(order: Order) -> dict[str, Any]:
+    lines = list(order.lines.values("title", "quantity", "unit_price", "discount", "net", "tax"))
+    if order.is_offer:
+        status = order.get_status_display()
+        return {"placed_at": order.placed_at, "status": status, "offered_until": order.offered_until, "lines": lines}
     invoice = order.invoice
     return {
         "invoice": invoice.number,
@@ -56,7 +60,7 @@ def _order(order: Order) -> dict[str, Any]:
         "currency": invoice.currency,
         "purchase_order": invoice.po_number,
         "billed_to": {name: getattr(invoice, name) for name in BILL_FIELDS},
-        "lines": list(order.lines.values("title", "quantity", "unit_price", "discount", "net", "tax")),
+        "lines": lines,
         "payments": list(order.payments.values("number", "method", "amount", "received_on", "reference")),
         "credit_notes": list(invoice.credit_notes.values("number", "issued_on", "total", "reason")),
     }
@@ -81,7 +85,7 @@ def erase(user: User) -> None:
     if user.email:
         history.filter(bill_email__iexact=user.email).update(bill_email="", bill_attention="")
         CardSession.objects.filter(payer_email__iexact=user.email).update(payer_email="")
-    Order.objects.filter(placed_by=user).update(placed_by=None)
+    Order.everything.filter(placed_by=user).update(placed_by=None)
     Payment.objects.filter(recorded_by=user).update(recorded_by=None)
     CreditNote.objects.filter(issued_by=user).update(issued_by=None)
     Refund.objects.filter(requested_by=user).update(requested_by=None)

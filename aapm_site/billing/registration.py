@@ -24,6 +24,7 @@ def register() -> None:
     demo_loaders.register(DemoLoader("billing", demo.load, order=25))
     due_work.register(due.INVOICE_OVERDUE)
     due_work.register(due.CARD_ABANDONED)
+    due_work.register(due.OFFERS_ENDED)
     staff_queues.register(due.OVERDUE)
     for task in due.TASKS:
         staff_tasks.register(task)

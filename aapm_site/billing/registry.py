@@ -7,6 +7,7 @@ stands before the colon of a sku (`careers:single-30`).
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -20,7 +21,8 @@ from aapm_site.core.registry import Registry
 class Product:
     """What is sold now, at its price for this customer; an order copies all of it.
 
-    `details` is what the room needs to know when it is paid, as plain JSON. `tax_rate` is in percent.
+    `details` is what the room needs to know when it is paid, as plain JSON. `tax_rate` is in percent. With
+    `offered_until` it is an offer that ends by itself after that day, and not a debt.
     """
 
     sku: str
@@ -31,6 +33,7 @@ class Product:
     note: str = ""
     most: int = 20
     details: Mapping[str, Any] = field(default_factory=dict)
+    offered_until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,8 @@ class AfterPurchase:
 class ProductSource:
     """One room's shop: products(rests of skus, customer, user) finds what is sold now; next_step(order) the way on.
 
-    `skus` lists (sku, title) of what a coupon may name.
+    `skus` lists (sku, title) of what a coupon may name. `prepare(customer, by)` is called under the customer's lock
+    before something of the room is ordered: it ends, or refuses with NotAllowed, what cannot stand beside it.
     """
 
     name: str
@@ -55,6 +59,7 @@ class ProductSource:
     next_step: Callable[[Any], AfterPurchase | None]
     skus: Callable[[], list[tuple[str, str]]]
     order: int = 100
+    prepare: Callable[[Any, Any], None] | None = None
 
 
 @dataclass(frozen=True)
@@ -97,6 +102,14 @@ def find_products(skus: Iterable[str], customer: Any, user: Actor) -> dict[str, 
         for product in source.products(rests, customer, user)
     )
     return {product.sku: product for product in found}
+
+
+def prepare_order(skus: Iterable[str], customer: Any, by: Actor) -> None:
+    """Let the rooms make way for an order of these skus. Under the customer's lock; raises NotAllowed."""
+    for room in dict.fromkeys(sku.partition(":")[0] for sku in skus):
+        source = product_sources.get(room)
+        if source and source.prepare:
+            source.prepare(customer, by)
 
 
 def after_purchase(order: Any) -> AfterPurchase | None:

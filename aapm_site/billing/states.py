@@ -6,17 +6,29 @@ from aapm_site.core.transitions import Lifecycle, Move
 
 
 class OrderStatus(models.TextChoices):
+    OFFERED = "offered", "On offer"
     AWAITING_PAYMENT = "awaiting_payment", "Waiting for payment"
     PAID = "paid", "Paid"
     CANCELLED = "cancelled", "Cancelled"
     REVERSED = "reversed", "Taken back"
+    ENDED = "ended", "Offer ended"
 
+
+# What has no invoice, so that nothing is owed on it.
+OFFERS = (OrderStatus.OFFERED, OrderStatus.ENDED)
 
 # The bank took a payment back. What was sold may be gone from the order already; what was paid out is owed.
 _REOPEN = Move(
     OrderStatus.AWAITING_PAYMENT, "reopen", "Payment taken back", danger=True, needs_reason=True, by_staff=False
 )
+# Money came for an offer, late perhaps: now it has an invoice.
+_TAKE_UP = Move(OrderStatus.AWAITING_PAYMENT, "take-up", "Invoice issued", by_staff=False)
 ORDER_LIFECYCLE: Lifecycle = {
+    OrderStatus.OFFERED: (
+        _TAKE_UP,
+        Move(OrderStatus.ENDED, "end", "End the offer", stamps=("closed_at",), by_staff=False),
+    ),
+    OrderStatus.ENDED: (_TAKE_UP,),
     OrderStatus.AWAITING_PAYMENT: (
         Move(OrderStatus.PAID, "settle", "Paid", stamps=("paid_at",), by_staff=False),
         Move(

@@ -14,12 +14,17 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from aapm_site.accounts.models import User
-from aapm_site.billing.models import OrderLine
+from aapm_site.accounts.people import Actor
+from aapm_site.billing.domain import offers
+from aapm_site.billing.models import Customer, Order, OrderLine
+from aapm_site.billing.states import OrderStatus
 from aapm_site.core.transitions import NotAllowed
 
 from ..models import Application, Membership, Plan, Term
 from ..rules import Period, Standing, dates_hold_until, next_periods, standing_on
 from . import memberships
+
+OFFERED_FOR = timedelta(days=60)
 
 SHOP = "membership"
 FIRST, RENEW = "first", "renew"
@@ -110,6 +115,31 @@ def _offer(kind: str, plan: Plan, terms: Sequence[Term], on: date, *, years: int
     # A part of a year has a price of its own, so it is bought alone.
     alike = in_reach if all(period.price == in_reach[0].price for period in in_reach) else in_reach[:1]
     return [Dues(kind, plan, tuple(alike), dates_hold_until(terms, on))] if alike else []
+
+
+def make_way(customer: Customer, by: Actor) -> None:
+    """Before dues are ordered: one open order for them is enough. Under the customer's lock.
+
+    An offer gives way to the new one. NotAllowed where an invoice for dues is open, and while a payment is under way.
+    Whoever books a payment holds the order and waits for the customer, so what is locked is not waited for.
+    """
+    mine = Order.everything.filter(
+        customer=customer, lines__sku__startswith=f"{SHOP}:", payments=None,
+        status__in=(OrderStatus.OFFERED, OrderStatus.AWAITING_PAYMENT),
+    )  # fmt: skip
+    found = list(mine.distinct().values_list("pk", flat=True))
+    free = Order.everything.filter(pk__in=found).select_for_update(of=("self",), skip_locked=True)
+    open_now = list(free.select_related("invoice"))
+    if len(open_now) < len(found):
+        raise NotAllowed("A payment for your dues is being booked at this moment. Please look again in a minute.")
+    for order in open_now:
+        if order.status == OrderStatus.OFFERED:
+            offers.end_offer(order, by=by, reason="Another one was asked for.")
+        elif order.is_unpaid:
+            raise NotAllowed(
+                f"Invoice {order} for these dues is open. You can pay it from “Orders and invoices” on your account, "
+                "by card too; or cancel it there first, and order anew."
+            )
 
 
 @transaction.atomic

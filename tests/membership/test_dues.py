@@ -4,10 +4,11 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
-from aapm_site.billing.domain import orders, payments, refunds
+from aapm_site.billing.domain import ledger, offers, orders, payments, refunds
 from aapm_site.billing.domain.pricing import Wanted
-from aapm_site.billing.models import Order
+from aapm_site.billing.models import Invoice, Order
 from aapm_site.billing.registry import find_products
 from aapm_site.billing.signals import invoice_paid
 from aapm_site.core.transitions import NotAllowed
@@ -18,7 +19,7 @@ from membership.models import Application, Membership, Term
 from membership.queries.members import standing_of
 from membership.rules import term_end
 from membership.states import MembershipStatus
-from tests.billing.factories import fresh, payment
+from tests.billing.factories import payment
 from tests.billing.shop import ADDRESS, make_customer, make_letterhead, numbers
 from tests.racing import at_once
 
@@ -46,6 +47,18 @@ def order_dues(person, years: int = 1, *, by=None, key: str = "", pay_by: str = 
             bill_to=ADDRESS,
             checkout_key=key or f"dues-{next(numbers)}-key",
         )
+    )
+
+
+def fresh(order: Order) -> Order:
+    """As it stands now, an offer too."""
+    return Order.everything.select_related("customer__user").get(pk=order.pk)
+
+
+def card_pays(order: Order, reference: str = "pi_1") -> None:
+    """The card provider says that it is paid."""
+    payments.confirm_card_payment(
+        order, amount=ledger.amount_to_pay(order), currency="USD", provider_reference=reference, on=day(0)
     )
 
 
@@ -260,10 +273,67 @@ def test_the_same_payment_told_twice_at_once_gives_one_term():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_orders_paid_at_once_give_two_terms_that_follow():
+def test_two_tabs_that_order_at_once_leave_one_open_offer():
     person = make_member((-300, 64), plan=make_plan(dues=480))
-    one, other = order_dues(person), order_dues(person)
 
-    at_once(lambda: payment(one), lambda: payment(other))
+    at_once(lambda: order_dues(person, pay_by="card"), lambda: order_dues(person, 2, pay_by="card"))
+
+    assert sorted(Order.everything.values_list("status", flat=True)) == ["ended", "offered"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_invoices_asked_for_at_once_one_is_issued():
+    person = make_member((-300, 64), plan=make_plan(dues=480))
+    orders.personal_customer(person)
+
+    said = at_once(lambda: order_dues(person), lambda: order_dues(person))
+
+    assert [type(one) for one in said].count(NotAllowed) == 1
+    assert Order.objects.unpaid().count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_offers_paid_at_once_give_two_terms_that_follow():
+    """In two tabs, the first of which was open already: both have paid, and both get what they paid for."""
+    person = make_member((-300, 64), plan=make_plan(dues=480))
+    one, other = order_dues(person, pay_by="card"), order_dues(person, pay_by="card")
+
+    at_once(lambda: card_pays(one, "pi_1"), lambda: card_pays(other, "pi_2"))
 
     assert [starts_on for starts_on, *_ in days_of(person)[1:]] == [day(65), term_end(day(65), 12) + timedelta(days=1)]
+
+
+# One open order -------------------------------------------------------------------------------------------------------
+def test_a_second_offer_ends_the_first_and_an_open_invoice_refuses_both():
+    person = make_member((-300, 64), plan=make_plan(dues=480))
+    first = order_dues(person, pay_by="card")
+    order_dues(person, 3, pay_by="invoice")
+    assert fresh(first).status == "ended"
+
+    for way in ("card", "invoice"):
+        with pytest.raises(NotAllowed, match="for these dues is open"):
+            order_dues(person, pay_by=way)
+    orders.cancel_order(Order.objects.get(), by=person, reason="Otherwise.")
+    assert order_dues(person, pay_by="card").status == "offered"
+
+
+def test_paid_after_it_ended_gives_the_term_at_the_day_of_the_payment(time_machine):
+    person = approved()
+    order = order_dues(person, pay_by="card")
+    offers.end_offer(order, by=None)
+    time_machine.move_to(timezone.now() + timedelta(days=70))
+
+    card_pays(order)
+
+    assert days_of(person) == [(day(0), term_end(day(0), 12), "paid")]
+
+
+def test_dues_by_card_are_no_debt_until_they_are_paid():
+    person = approved()
+    order = order_dues(person, pay_by="card")
+    assert (Invoice.objects.count(), Order.objects.count(), days_of(person)) == (0, 0, [])
+
+    card_pays(order)
+
+    assert Order.objects.get().status == "paid"
+    assert len(days_of(person)) == 1

@@ -184,7 +184,7 @@ class UseElsewhereForm(OrderActionForm):
 def other_orders(order: Order) -> Any:
     """The customer's other orders that wait for payment."""
     others = Order.objects.unpaid().filter(customer=order.customer_id, currency=order.currency)
-    with_owed = others.with_owed().filter(at_bank=False)  # type: ignore[misc]  # owed is annotated
+    with_owed = others.with_owed().filter(at_bank=False)
     return with_owed.select_related("invoice").order_by("placed_at", "pk")
 
 

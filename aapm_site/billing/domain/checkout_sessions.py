@@ -79,8 +79,8 @@ def log_silence(silent: card.Unavailable, **about: Any) -> None:
 def _session_for(order: Order, email: str) -> CardSession:
     """The open page of the order, or a new row for one. Of two who meet, both get the same."""
     locked = ledger.lock_order(order)
-    owed = ledger.amount_owed(locked)
-    if owed <= 0 or not locked.is_unpaid:
+    owed = ledger.amount_to_pay(locked)
+    if owed <= 0 or not locked.is_payable:
         raise CannotPay("Nothing is open on this order any more, so there is nothing to pay.")
     now = timezone.now()
     latest = locked.card_sessions.unfinished().first()
@@ -104,12 +104,17 @@ def _ask(session: CardSession) -> card.Session:
         reference=order.public_id,
         amount=session.amount,
         currency=session.currency,
-        title=f"Invoice {order.invoice.number}",
+        title=title_of(order),
         email=session.payer_email,
         success_url=f"{absolute(reverse('billing:pay-return', args=[order.pay_token]))}",
         cancel_url=f"{back}?card=left",
         expires_at=session.expires_at,
     )
+
+
+def title_of(order: Order) -> str:
+    """What the payer reads on the provider's page. An offer has no invoice whose number it could be."""
+    return order.lines.all()[0].title if order.is_offer else f"Invoice {order.invoice.number}"
 
 
 @transaction.atomic
@@ -119,7 +124,7 @@ def _keep(session: CardSession, seen: card.Session) -> bool:
     CardSession.objects.filter(pk=session.pk, state=CardState.OPENING).update(
         session_id=seen.id, url=seen.url, state=CardState.OPEN, payment_reference=seen.payment_reference, payer_email=""
     )
-    if order.is_unpaid and ledger.amount_owed(order) == session.amount:
+    if order.is_payable and ledger.amount_to_pay(order) == session.amount:
         return True
     end_sessions_later(order)
     return False

@@ -22,12 +22,19 @@ def lock_order_where(**known: Any) -> Order | None:
 
 
 def _locking() -> QuerySet[Order]:
-    return Order.objects.select_related("invoice", "customer", "placed_by").select_for_update(of=("self",))
+    return Order.everything.select_related("invoice", "customer", "placed_by").select_for_update(of=("self",))
 
 
 def amount_owed(order: Order) -> Decimal:
     """What is still to be paid on an order; below zero when too much came."""
     return Entry.objects.filter(order=order).owed()
+
+
+def amount_to_pay(order: Order) -> Decimal:
+    """What a payment would be over: what is owed, or what an offer comes to."""
+    if order.is_offer:
+        return sum((line.total for line in order.lines.all()), Decimal(0))
+    return amount_owed(order)
 
 
 def book_invoice(invoice: Invoice) -> Entry:

@@ -179,7 +179,22 @@ def refunded(refund: Refund) -> None:
 
 
 def card_failed(order: Order) -> None:
+    if order.is_offer:
+        _tell_of_offer(order)
+        return
     _tell(order, "card_failed")
+
+
+def _tell_of_offer(order: Order) -> None:
+    """An offer has no invoice whose address could be written to: who ordered is told."""
+    if order.placed_by is not None and order.placed_by.is_active:
+        context = {
+            "name": order.placed_by.display_name,
+            "title": order.lines.all()[0].title,
+            "url": absolute(order.get_absolute_url()),
+        }
+        buyer = order.placed_by
+        queue_email(buyer.email, "billing/offer_failed", context, user=buyer, kind="billing.card_failed.buyer")
 
 
 def reminder(invoice: Invoice, days: int, owed: Decimal) -> None:
@@ -209,7 +224,7 @@ def staff_look(subject: str, words: str, order: Order | None = None) -> None:
     """Something that a person in the office has to look at."""
     address = (
         reverse("admin:billing_order_change", args=[order.pk])
-        if order
+        if order and not order.is_offer
         else reverse("admin:billing_providerevent_changelist")
     )
     queue_email(

@@ -1,7 +1,6 @@
 """Placing an order, with its invoice, and cancelling one that was not paid."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 from decimal import Decimal
 
 from django.db import IntegrityError, transaction
@@ -11,12 +10,15 @@ from aapm_site.accounts.models import User
 from aapm_site.accounts.people import Actor
 from aapm_site.core.transitions import NotAllowed, actor, move
 
-from ..models import BILL_FIELDS, Customer, Invoice, Letterhead, Order, OrderLine
-from ..registry import Product
+from ..models import BILL_FIELDS, Customer, Order, OrderLine
+from ..registry import Product, prepare_order
 from ..states import OrderStatus, PayBy
-from . import credit_notes, ledger, notifications, numbering, settlement
+from . import credit_notes, ledger, notifications, offers, settlement
 from .checkout_closing import end_sessions_later, refuse_while_payment_pending
 from .pricing import Quote, Wanted, quote_order
+
+OFFER_OVER = "It was not paid by its last day, so the offer has ended. Nothing is owed."
+OVER = (OrderStatus.CANCELLED, OrderStatus.ENDED)
 
 
 class PriceChanged(NotAllowed):
@@ -53,6 +55,8 @@ def place_order(
 ) -> Order:
     """Order at today's prices and issue the invoice; what costs nothing is paid at once.
 
+    What is an offer and to be paid by card gets its invoice when the money comes (`offers.py`).
+
     A button pressed twice finds the first order by `checkout_key`, which the database lets in once; so it does when
     the price or the coupon is another one by then. Locks the customer, then the coupon. Raises PriceChanged when the
     total is not the one the person saw, CouponRefused for the code, NotAllowed for what is not sold any more. In each
@@ -62,6 +66,7 @@ def place_order(
         with transaction.atomic():
             customer = Customer.objects.with_owners().select_for_update(of=("self",)).get(pk=customer.pk)
             on = timezone.localdate()
+            prepare_order([row.sku for row in wanted], customer, by)
             now = quote_order(customer, wanted, user=by, on=on, code=code, lock=True, products=products)
             if seen_total is not None and now.total.amount != seen_total:
                 raise PriceChanged(seen_total, now)
@@ -69,8 +74,9 @@ def place_order(
                 customer, now, by=by, pay_by=pay_by if now.total else PayBy.FREE, checkout_key=checkout_key, note=note
             )
             _remember_address(customer, bill_to)
-            invoice = _issue(order, now, bill_to, po_number)
-            ledger.book_invoice(invoice)
+            if order.is_offer:
+                return order
+            invoice = offers.issue_invoice(order, bill_to, po_number)
             if invoice.total:
                 notifications.order_placed(order)
             else:
@@ -78,7 +84,7 @@ def place_order(
                 notifications.paid_in_full(order, None)
             return order
     except (NotAllowed, IntegrityError):
-        before = Order.objects.filter(customer=customer, checkout_key=checkout_key).select_related("invoice").first()
+        before = Order.everything.filter(customer=customer, checkout_key=checkout_key).select_related("invoice").first()
         if before is None:
             raise
         return _same(before, wanted)
@@ -87,7 +93,7 @@ def place_order(
 def _same(before: Order, wanted: Sequence[Wanted]) -> Order:
     """The order that this form made already; NotAllowed when it was for something else, or is over."""
     sold = sorted(before.lines.values_list("sku", "quantity"))
-    if sold == sorted((row.sku, row.quantity) for row in wanted) and before.status != OrderStatus.CANCELLED:
+    if sold == sorted((row.sku, row.quantity) for row in wanted) and before.status not in OVER:
         return before
     raise NotAllowed(
         f"This form was sent before, and made order {before}. To order once more, begin again from the rates."
@@ -95,8 +101,12 @@ def _same(before: Order, wanted: Sequence[Wanted]) -> Order:
 
 
 def _write(customer: Customer, now: Quote, *, by: Actor, pay_by: str, checkout_key: str, note: str) -> Order:
-    order = Order.objects.create(
+    until = min((line.product.offered_until for line in now.lines if line.product.offered_until), default=None)
+    is_offer = until is not None and pay_by == PayBy.CARD
+    order = Order.everything.create(
         customer=customer,
+        status=OrderStatus.OFFERED if is_offer else OrderStatus.AWAITING_PAYMENT,
+        offered_until=until,
         placed_by=actor(by),
         pay_by=pay_by,
         currency=now.currency,
@@ -138,23 +148,6 @@ def _remember_address(customer: Customer, bill_to: Mapping[str, str]) -> None:
         customer.save(update_fields=changed)
 
 
-def _issue(order: Order, now: Quote, bill_to: Mapping[str, str], po_number: str) -> Invoice:
-    on = timezone.localdate()
-    return Invoice.objects.create(
-        order=order,
-        number=numbering.next_number(numbering.INVOICE, on),
-        issued_on=on,
-        due_on=on + timedelta(days=order.customer.net_days),
-        currency=now.currency,
-        net=now.net.amount,
-        tax=now.tax.amount,
-        total=now.total.amount,
-        po_number=po_number,
-        letterhead=Letterhead.current().snapshot(),
-        **{name: bill_to.get(name, "") for name in BILL_FIELDS},
-    )
-
-
 @transaction.atomic
 def cancel_order(order: Order, *, by: Actor, reason: str = "") -> Order:
     """Take back an order on which nothing was paid. A credit note takes back its invoice.
@@ -173,3 +166,17 @@ def cancel_order(order: Order, *, by: Actor, reason: str = "") -> Order:
     end_sessions_later(done)
     notifications.order_cancelled(done, note, by=by)
     return done
+
+
+def end_due_offer(key: str) -> None:
+    """End one offer whose day is over, with a credit note where it has an invoice. Safe to repeat and to race."""
+    order = Order.everything.filter(pk=key).first() if key.isascii() and key.isdigit() else None
+    if order is None or key not in {row.key for row in offers.ended_offers(timezone.now())}:
+        return
+    try:
+        if order.is_offer:
+            offers.end_offer(order, by=None)
+        else:
+            cancel_order(order, by=None, reason=OFFER_OVER)
+    except NotAllowed:
+        return  # somebody has paid or ended it meanwhile

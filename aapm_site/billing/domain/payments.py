@@ -14,7 +14,7 @@ from aapm_site.core.transitions import NotAllowed, actor, move
 from ..models import Order, Payment, Refund
 from ..rules import number_alone
 from ..states import CAME_BACK, PaymentMethod, RefundMethod, RefundStatus
-from . import ledger, notifications, numbering, settlement
+from . import ledger, notifications, numbering, offers, settlement
 from .checkout_closing import end_sessions_later
 
 BY_STAFF = (PaymentMethod.CHECK, PaymentMethod.TRANSFER)
@@ -82,6 +82,7 @@ def book_card_payment(order: Order, *, amount: Decimal, currency: str, provider_
     """
     if currency != order.currency or amount <= 0 or not provider_reference:
         raise NotAllowed(f"{Money(amount, currency)} does not fit order {order}, which is in {order.currency}.")
+    order = offers.take_up_offer(order)
     card = {"method": PaymentMethod.CARD, "provider_reference": provider_reference}
     try:
         with transaction.atomic():

@@ -141,7 +141,7 @@ def find_coupon(code: str, customer: Customer, *, on: date, lock: bool = False) 
         raise CouponRefused("We do not know this code. Check its spelling, or leave the field empty.")
     if not coupon.is_open_on(on):
         raise CouponRefused(_not_today(coupon, on))
-    used = Order.objects.filter(coupon=coupon).exclude(status=OrderStatus.CANCELLED)
+    used = Order.everything.filter(coupon=coupon).exclude(status__in=(OrderStatus.CANCELLED, OrderStatus.ENDED))
     if coupon.most_uses is not None and used.count() >= coupon.most_uses:
         raise CouponRefused(f"The code {coupon.code} has been used as often as it can be.")
     if coupon.most_per_customer is not None and used.filter(customer=customer).count() >= coupon.most_per_customer:

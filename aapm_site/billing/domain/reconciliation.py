@@ -7,13 +7,14 @@ from django.db.models import Model, Sum
 
 from ..models import Counter, CreditNote, Entry, Invoice, Order, Payment, Refund
 from ..rules import ZERO
-from ..states import EntryKind, OrderStatus, RefundStatus
+from ..states import OFFERS, EntryKind, OrderStatus, RefundStatus
 
 
 def find_faults() -> Iterator[str]:
     """What does not fit, a sentence each; nothing when the books balance."""
     yield from _sums()
     yield from _orders()
+    yield from _offers()
     yield from _numbers()
 
 
@@ -48,6 +49,15 @@ def _orders() -> Iterator[str]:
     for order in lines.select_related("invoice").iterator(chunk_size=1_000):
         if (order.net, order.tax) != (order.invoice.net, order.invoice.tax):
             yield f"Invoice {order.invoice} is not the sum of its lines."
+
+
+def _offers() -> Iterator[str]:
+    """Nothing is booked on an offer."""
+    booked = Order.everything.filter(status__in=OFFERS, entries__isnull=False) | Order.everything.filter(
+        status__in=OFFERS, invoice__isnull=False
+    )
+    for order in booked.distinct():
+        yield f"The {order} has no invoice, and something is booked on it."
 
 
 def _numbers() -> Iterator[str]:

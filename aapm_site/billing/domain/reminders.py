@@ -44,7 +44,7 @@ def due_reminders(at: datetime) -> Iterator[DueRow]:
 
 def _unpaid(at: datetime) -> Iterator[Order]:
     day = timezone.localdate(at) - timedelta(days=STEPS[0])
-    waiting = Order.objects.unpaid().filter(invoice__due_on__lte=day).owing()
+    waiting = Order.objects.unpaid().filter(offered_until=None, invoice__due_on__lte=day).owing()
     return iter(
         waiting.select_related("invoice", "customer")
         .prefetch_related("invoice__reminders")
@@ -62,7 +62,7 @@ def send_reminder(key: str) -> None:
         return
     locked = ledger.lock_order(Order(pk=int(number)))
     owed = ledger.amount_owed(locked)
-    if not locked.is_unpaid or owed <= 0:
+    if not locked.is_unpaid or locked.offered_until or owed <= 0:
         return
     _, is_new = InvoiceReminder.objects.get_or_create(invoice=locked.invoice, days=int(days))
     if is_new:
@@ -73,7 +73,7 @@ def abandoned_orders(at: datetime) -> Iterator[DueRow]:
     """Orders to be paid by card on which nothing came for two weeks and no bank is at work."""
     left = (
         Order.objects.unpaid()
-        .filter(pay_by=PayBy.CARD, placed_at__lte=at - ABANDONED_AFTER, payments=None)
+        .filter(pay_by=PayBy.CARD, placed_at__lte=at - ABANDONED_AFTER, payments=None, offered_until=None)
         .filter(invoice__due_on__lt=timezone.localdate(at))
         .exclude(card_sessions__state=CardState.PENDING)
         .select_related("invoice", "customer")

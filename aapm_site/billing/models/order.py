@@ -16,7 +16,7 @@ from aapm_site.core.money import Money, amount_field, currency_field
 from aapm_site.core.transitions import StatusChange
 
 from ..rules import Amounts
-from ..states import LOWERS, ORDER_LIFECYCLE, RAISES, CardState, OrderStatus, PayBy
+from ..states import LOWERS, OFFERS, ORDER_LIFECYCLE, RAISES, CardState, OrderStatus, PayBy
 from .base import kept_history, never_changed, never_deleted
 from .coupon import Coupon
 from .customer import Customer
@@ -65,9 +65,20 @@ def _rows_of(relation: str) -> models.Manager[Any]:
     return found.related_model._default_manager
 
 
+class OrderManager(models.Manager.from_queryset(OrderQuerySet)):  # type: ignore[misc]  # a class that is made here
+    """Orders that have an invoice. An offer is nobody's debt: no list, report or reminder finds it here."""
+
+    def get_queryset(self) -> OrderQuerySet:
+        return super().get_queryset().exclude(status__in=OFFERS)
+
+
 @kept_history("public_id", "pay_token")
 class Order(models.Model):
-    """One purchase. Its invoice is issued with it; what is paid, and when, stands in the ledger."""
+    """One purchase. Its invoice is issued with it; what is paid, and when, stands in the ledger.
+
+    One that was `offered_until` a day ends by itself and is never reminded of. To be paid by card, it is an offer
+    without an invoice until the money comes; `everything` holds those too.
+    """
 
     LIFECYCLE = ORDER_LIFECYCLE
 
@@ -88,12 +99,14 @@ class Order(models.Model):
     placed_at = models.DateTimeField(default=timezone.now, editable=False)
     paid_at = models.DateTimeField(null=True, blank=True, editable=False)
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    offered_until = models.DateField(null=True, blank=True, editable=False)
 
     # Of rows that were read `with_owed()`.
     owed: Decimal
     at_bank: bool
 
-    objects = OrderQuerySet.as_manager()
+    objects = OrderManager()
+    everything = OrderQuerySet.as_manager()
 
     class Meta:
         ordering = ["-placed_at", "-pk"]
@@ -113,6 +126,13 @@ class Order(models.Model):
                 name="billing_order_unpaid",
                 condition=models.Q(status=OrderStatus.AWAITING_PAYMENT),
             ),
+            models.Index(
+                fields=["offered_until"],
+                name="billing_order_offered",
+                condition=models.Q(
+                    offered_until__isnull=False, status__in=(OrderStatus.OFFERED, OrderStatus.AWAITING_PAYMENT)
+                ),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["customer", "checkout_key"], name="billing_order_once_a_checkout"),
@@ -125,14 +145,18 @@ class Order(models.Model):
                 name="billing_order_paid_has_date",
             ),
             models.CheckConstraint(
-                condition=~models.Q(status__in=(OrderStatus.CANCELLED, OrderStatus.REVERSED))
+                condition=~models.Q(status__in=(OrderStatus.CANCELLED, OrderStatus.REVERSED, OrderStatus.ENDED))
                 | models.Q(closed_at__isnull=False),
                 name="billing_order_closed_has_date",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status__in=OFFERS) | models.Q(offered_until__isnull=False),
+                name="billing_order_offer_has_date",
             ),
         ]
 
     def __str__(self) -> str:
-        return self.invoice.number
+        return f"offer {self.public_id}" if self.is_offer else self.invoice.number
 
     def get_absolute_url(self) -> str:
         return reverse("billing:order-detail", args=[self.public_id])
@@ -140,6 +164,15 @@ class Order(models.Model):
     @property
     def is_unpaid(self) -> bool:
         return self.status == OrderStatus.AWAITING_PAYMENT
+
+    @property
+    def is_offer(self) -> bool:
+        """Whether it has no invoice, so that nothing is owed."""
+        return self.status in OFFERS
+
+    @property
+    def is_payable(self) -> bool:
+        return self.is_unpaid or self.status == OrderStatus.OFFERED
 
 
 class OrderStatusChange(StatusChange):

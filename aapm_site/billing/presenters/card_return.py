@@ -42,6 +42,8 @@ def card_return_of(page: OrderPage, *, is_buyer: bool, here: str) -> CardReturn:
     if page.failed_on:
         refused = "Your bank did not carry it out. Nothing was charged."
         return CardReturn("The payment did not go through", refused, **another_way)
+    if page.order.is_offer:
+        return CardReturn("No payment is under way", "Nothing was charged, and nothing is owed.", **another_way)
     return CardReturn(
         "No payment is under way",
         f"{page.owed} is still to pay on invoice {page.invoice}. The invoice shows how.",

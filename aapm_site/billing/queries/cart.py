@@ -118,7 +118,7 @@ def _count(orders: QuerySet[Order], of: str) -> Coalesce:
 
 
 def _lately() -> QuerySet[Order]:
-    return Order.objects.filter(placed_at__gt=timezone.now() - timedelta(hours=1))
+    return Order.everything.filter(placed_at__gt=timezone.now() - timedelta(hours=1))
 
 
 def _placed_unpaid(user: User) -> QuerySet[Order]:

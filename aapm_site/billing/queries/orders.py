@@ -8,19 +8,25 @@ from django.utils import timezone
 
 from aapm_site.core.money import Money
 
-from ..models import CardSession, CreditNote, Order, OrderLine, Payment, Refund
+from ..models import CardSession, CreditNote, Invoice, Order, OrderLine, Payment, Refund
 from ..registry import AfterPurchase, after_purchase
 from ..rules import ZERO
 from ..states import CAME_BACK, UNFINISHED, CardState, PayBy, RefundStatus
 
 
 class OrderFacts:
-    """An order, its invoice and its customer must be loaded; everything else is read once, when it is asked for."""
+    """An order, its invoice and its customer must be loaded; everything else is read once, when it is asked for.
+
+    An offer has no invoice: what it comes to is said by its lines.
+    """
 
     def __init__(self, order: Order) -> None:
         self.order = order
-        self.invoice = order.invoice
-        self.owed_amount: Decimal = order.owed
+        self.owed_amount: Decimal = self.total.amount if order.is_offer else order.owed
+
+    @property
+    def invoice(self) -> Invoice:
+        return self.order.invoice
 
     @cached_property
     def lines(self) -> list[OrderLine]:
@@ -72,7 +78,7 @@ class OrderFacts:
     # What is owed -----------------------------------------------------------------------------------------------------
     @property
     def is_open(self) -> bool:
-        return self.order.is_unpaid
+        return self.order.is_payable
 
     @property
     def owed(self) -> Money:
@@ -85,7 +91,7 @@ class OrderFacts:
 
     @property
     def is_part_paid(self) -> bool:
-        return self.is_open and self.owed_amount < self.invoice.total
+        return self.order.is_unpaid and self.owed_amount < self.invoice.total
 
     @property
     def came(self) -> Money:
@@ -103,7 +109,7 @@ class OrderFacts:
 
     @property
     def is_overdue(self) -> bool:
-        return self.is_open and self.invoice.due_on < timezone.localdate()
+        return self.order.is_unpaid and self.invoice.due_on < timezone.localdate()
 
     @property
     def is_due_on_receipt(self) -> bool:
@@ -121,6 +127,15 @@ class OrderFacts:
     @property
     def discount(self) -> Money:
         return Money(sum((line.discount for line in self.lines), ZERO), self.order.currency)
+
+    @property
+    def tax(self) -> Money:
+        return Money(sum((line.tax for line in self.lines), ZERO), self.order.currency)
+
+    @property
+    def total(self) -> Money:
+        """What was ordered comes to, before anything was credited."""
+        return Money(sum((line.total for line in self.lines), ZERO), self.order.currency)
 
     @property
     def less(self) -> Money:

@@ -6,8 +6,11 @@ from typing import Any
 
 from csp.decorators import csp_update
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
+
+from aapm_site.core.seo import PageMeta
 
 from ..models import Order
 from ..presenters.document_links import document_links
@@ -33,6 +36,21 @@ def order_context(request: HttpRequest, order: Order, *, by_link: bool = False) 
         "card_payments": settings.CARD_PAYMENTS,
         "came_back": request.GET.get("card") == "left",
     }
+
+
+def offer_page(request: HttpRequest, order: Order, *, action: str) -> HttpResponse:
+    """What is offered, until when, and the button that pays it. `action` is where that one leads."""
+    page = OrderPage(order)
+    context = {
+        "page": page,
+        "order": order,
+        "action": action,
+        "card_payments": settings.CARD_PAYMENTS,
+        "came_back": request.GET.get("card") == "left",
+        "by_invoice": page.lines[0].sku if request.user.is_authenticated else "",
+        "meta": PageMeta(page.lines[0].title, noindex=True),
+    }
+    return render(request, "billing/offer.html", context)
 
 
 def leads_to_card_page(view: View) -> View:

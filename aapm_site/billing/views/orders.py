@@ -18,7 +18,7 @@ from ..forms.cancel import CancelForm
 from ..forms.statement import AfterForm
 from ..models import Customer, Order
 from ..presenters.order import OrderPage
-from .cardpage import SeeOther, leads_to_card_page, order_context
+from .cardpage import SeeOther, leads_to_card_page, offer_page, order_context
 
 ON_A_PAGE = 20
 TITLE = "Orders and invoices"
@@ -27,6 +27,12 @@ TITLE = "Orders and invoices"
 def own_order(request: HttpRequest, order_id: str) -> Order:
     """An order of a customer for whom the person may buy."""
     mine = Order.objects.for_user(request.user).with_owed().select_related("invoice", "customer")
+    return get_object_or_404(mine, public_id=order_id)
+
+
+def own_order_or_offer(request: HttpRequest, order_id: str) -> Order:
+    """The same, and offers, which have no invoice."""
+    mine = Order.everything.for_user(request.user).with_owed().select_related("invoice", "customer")
     return get_object_or_404(mine, public_id=order_id)
 
 
@@ -58,8 +64,10 @@ def order_list(request: SignedInRequest) -> HttpResponse:
 @leads_to_card_page
 @login_required
 def order_detail(request: SignedInRequest, order_id: str) -> HttpResponse:
-    """Where the order stands, how to pay it, and its papers."""
-    order = own_order(request, order_id)
+    """Where the order stands, how to pay it, and its papers; an offer has a page of few words."""
+    order = own_order_or_offer(request, order_id)
+    if order.is_offer:
+        return offer_page(request, order, action=reverse("billing:order-pay", args=[order.public_id]))
     context = {
         **order_context(request, order),
         "crumbs": crumbs(f"Order {order}", (TITLE, reverse("billing:order-list"))),
@@ -71,8 +79,8 @@ def order_detail(request: SignedInRequest, order_id: str) -> HttpResponse:
 @require_POST
 @login_required
 def order_pay(request: SignedInRequest, order_id: str) -> HttpResponse:
-    """Open the card page for what is owed."""
-    order = own_order(request, order_id)
+    """Open the card page for what is to be paid."""
+    order = own_order_or_offer(request, order_id)
     try:
         return SeeOther(checkout_sessions.start_session(order, email=request.user.email))
     except checkout_sessions.CannotPay as cannot:

@@ -17,7 +17,7 @@ from ..models import Letterhead, Order
 from ..presenters.card_return import card_return_of
 from ..presenters.document_links import document_links
 from ..presenters.order import OrderPage
-from .cardpage import SeeOther, leads_to_card_page, order_context
+from .cardpage import SeeOther, leads_to_card_page, offer_page, order_context
 
 View = Callable[..., HttpResponse]
 
@@ -26,9 +26,13 @@ def order_of(token: str) -> Order:
     return get_object_or_404(Order.objects.with_owed().select_related("invoice", "customer"), pay_token=token)
 
 
+def order_or_offer_of(token: str) -> Order:
+    return get_object_or_404(Order.everything.with_owed().select_related("invoice", "customer"), pay_token=token)
+
+
 def _is_buyer(request: HttpRequest, order: Order) -> bool:
     """Whether who holds the link may see the order in an account too."""
-    return request.user.is_authenticated and Order.objects.for_user(request.user).filter(pk=order.pk).exists()
+    return request.user.is_authenticated and Order.everything.for_user(request.user).filter(pk=order.pk).exists()
 
 
 def by_link(view: View) -> View:
@@ -50,13 +54,15 @@ def by_link(view: View) -> View:
 @leads_to_card_page
 @by_link
 def pay(request: HttpRequest, token: str) -> HttpResponse:
-    """The invoice's essentials; the button opens the card page."""
-    order = order_of(token)
+    """The invoice's essentials, or those of an offer; the button opens the card page."""
+    order = order_or_offer_of(token)
     if request.method == "POST":
         return _start(request, order)
     is_buyer = _is_buyer(request, order)
     if request.GET.get("card") == "left" and is_buyer:
         return redirect(f"{order.get_absolute_url()}?card=left")
+    if order.is_offer:
+        return offer_page(request, order, action=request.path)
     context = {
         **order_context(request, order, by_link=True),
         "is_buyer": is_buyer,
@@ -79,14 +85,14 @@ def _start(request: HttpRequest, order: Order) -> HttpResponse:
 @by_link
 def pay_return(request: HttpRequest, token: str) -> HttpResponse:
     """Back from the card page: says what is known, and marks nothing. Only the provider's own message does."""
-    order = order_of(token)
+    order = order_or_offer_of(token)
     page, is_buyer = OrderPage(order), _is_buyer(request, order)
     context = {
         "page": page,
         "told": card_return_of(page, is_buyer=is_buyer, here=request.path),
         "documents": [] if page.is_open else list(document_links(page, by_link=True)),
         "order": order,
-        "invoice": order.invoice,
+        "invoice": None if order.is_offer else order.invoice,
         "is_buyer": is_buyer,
         "meta": PageMeta("Your payment", noindex=True),
     }
