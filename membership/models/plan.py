@@ -147,7 +147,7 @@ class Plan(PlanTraits, models.Model):
                 violation_error_message="Grace lasts two years at most.",
             ),
             models.CheckConstraint(
-                condition=Q(year_begins=None) | Q(year_begins__range=(1, 12), term_months=12),
+                condition=Q(year_begins=None) | Q(year_begins__in=[number for number, _ in MONTHS], term_months=12),
                 name="membership_plan_fixed_year",
                 violation_error_message="A fixed year has twelve months: let a term run for 12 months.",
             ),
