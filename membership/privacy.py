@@ -4,13 +4,14 @@ from typing import Any
 
 from django.apps import apps
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from aapm_site.accounts.models import User
 from aapm_site.core.files import private
 from aapm_site.core.files.removal import remove_after_commit
 from aapm_site.core.privacy import PersonalData
 
-from .models import Application, Membership
+from .models import Application, ImportedLine, Membership
 
 
 def export(user: User) -> dict[str, Any]:
@@ -20,7 +21,17 @@ def export(user: User) -> dict[str, Any]:
     return {
         "membership": _membership(membership) if membership else None,
         "applications": [_application(application) for application in applications],
+        "lines_of_imported_lists": [
+            {"list": line.member_import.name, "at": line.member_import.uploaded_at, "line": line.cells}
+            for line in _lines(user).select_related("member_import")
+        ],
     }
+
+
+def _lines(user: User) -> QuerySet[ImportedLine]:
+    """What lists said of the person: found as such, or by the address."""
+    found = Q(person=user.pk)
+    return ImportedLine.objects.filter(found | Q(email=user.email) if user.email else found)
 
 
 def _membership(membership: Membership) -> dict[str, Any]:
@@ -81,6 +92,7 @@ def erase(user: User) -> None:
         for paper in application.papers.all():
             remove_after_commit(private.NAME, [str(paper.file.name)])
         application.delete()
+    _lines(user).delete()
     memberships = list(Membership.objects.filter(user=user).values_list("pk", flat=True))
     Membership.objects.filter(pk__in=memberships).delete()
     apps.get_model("membership", "TermEvent").objects.filter(membership_id__in=memberships).delete()
@@ -99,6 +111,8 @@ MEMBERSHIP = PersonalData(
         "membership.Application",
         "membership.ApplicationPaper",
         "membership.ApplicationStatusChange",
+        "membership.MemberImport",
+        "membership.ImportedLine",
     ),
     export,
     erase,

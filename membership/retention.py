@@ -1,11 +1,11 @@
-"""How long the papers of applicants are kept."""
+"""How long the papers of applicants are kept, and the lines of imported lists."""
 
 from datetime import datetime
 
 from aapm_site.core.files import private
 from aapm_site.core.files.removal import remove_after_commit
-from aapm_site.core.retention import RetentionRule, oldest
-from membership.models import ApplicationPaper
+from aapm_site.core.retention import RetentionRule, delete_batch, oldest
+from membership.models import ApplicationPaper, ImportedLine
 from membership.states import OPEN
 
 
@@ -19,7 +19,20 @@ def _papers(before: datetime) -> int:
     return len(found)
 
 
+def _lines(before: datetime) -> int:
+    """Lines of lists that were brought before; the list stays with its counts."""
+    return delete_batch(ImportedLine.objects.filter(member_import__uploaded_at__lt=before))
+
+
 RULES = (
+    RetentionRule(
+        "imported-lines",
+        "Lines of imported lists of members",
+        "What stood in them, this long after the list was brought. What was imported stays.",
+        90,
+        7,
+        _lines,
+    ),
     RetentionRule(
         "application-papers",
         "Papers that applicants sent",

@@ -28,6 +28,14 @@ TASKS = (
         order=90,
     ),
     StaffTask(
+        "import-members",
+        "Import members from a list",
+        lambda: reverse("admin:membership_memberimport_upload"),
+        "membership.import_members",
+        "CSV or Excel, looked at line by line before it counts.",
+        order=90,
+    ),
+    StaffTask(
         "why",
         "Why can somebody not read something?",
         lambda: reverse("admin:membership_why"),

@@ -5,6 +5,7 @@ from membership.journal.models import Article, ArticleAuthor, ArticleType, Figur
 from .application import Application, ApplicationPaper, ApplicationStatusChange
 from .group import Group, GroupMember
 from .lists import CareerStage, PracticeSetting
+from .member_import import ImportedLine, MemberImport
 from .membership import Membership, Term, TermNotice
 from .plan import Plan
 
@@ -19,7 +20,9 @@ __all__ = [
     "Figure",
     "Group",
     "GroupMember",
+    "ImportedLine",
     "Issue",
+    "MemberImport",
     "Membership",
     "Plan",
     "PracticeSetting",

@@ -54,6 +54,7 @@ MEMBERS = (
     | every("membership", "membership", "view add change")
     | some("membership", "view_application decide_application view_applicationpaper")
     | some("accounts", "view_accountrecovery open_accountrecovery approve_accountrecovery")
+    | some("membership", "view_memberimport import_members")
     | some("membership", "view_termnotice see_access_decision view_issue view_articletype")
 )
 JOURNAL = every("membership", "issue article articleauthor articletype figure") | {"membership.see_access_decision"}
@@ -160,6 +161,7 @@ MODELS: dict[str, dict[str, str]] = {
     "membership.careerstage": opens(see="MAS", add="MAS", change="MAS", delete="MAS"),
     "membership.group": opens(see="MAS", add="MAS", change="MAS", delete="MAS"),
     "membership.issue": opens(see="MJAS", add="JAS", change="JAS", delete="JAS"),
+    "membership.memberimport": opens(see="MAS"),
     "membership.membership": opens(see="MAS", add="MAS", change="MAS"),
     "membership.plan": opens(see="MAS", add="MAS", change="MAS", delete="MAS"),
     "membership.practicesetting": opens(see="MAS", add="MAS", change="MAS", delete="MAS"),
@@ -540,6 +542,27 @@ OTHERS: Doors = {
         )
         for verb in ("close", "reopen", "void_term")
     },
+    "admin:membership_memberimport_upload": door(
+        staff(200, who=having("membership.import_members")), staff(422, who=having("membership.import_members"))
+    ),
+    "admin:membership_memberimport_template": door(
+        staff(200, who=having("membership.import_members")), staff(200, who=having("membership.import_members"))
+    ),
+    "admin:membership_memberimport_columns": door(
+        staff(200, who=having("membership.import_members")),
+        staff(422, who=having("membership.import_members")),
+        lambda world: {"number": world.member_import.pk},
+    ),
+    "admin:membership_memberimport_wrong_lines": door(
+        staff(200, who=having("membership.import_members")),
+        staff(200, who=having("membership.import_members")),
+        lambda world: {"number": world.member_import.pk},
+    ),
+    "admin:membership_memberimport_apply": door(
+        staff(200, who=having("membership.import_members")),
+        staff(ALLOWED, who=having("membership.import_members")),
+        row("member_import"),
+    ),
     "admin:membership_plan_confirm_dues": door(
         staff(ALLOWED, who=having("membership.change_plan")),
         staff(ALLOWED, who=having("membership.change_plan")),

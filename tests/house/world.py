@@ -114,7 +114,9 @@ from membership.models import (
     Figure,
     Group,
     GroupMember,
+    ImportedLine,
     Issue,
+    MemberImport,
     Membership,
     Plan,
     PracticeSetting,
@@ -588,6 +590,14 @@ def _membership(world: World) -> dict[str, Any]:
     member = _member(world.users[MEMBER], 101, plan, today - timedelta(days=30), today + timedelta(days=300))
     lapsed = _member(world.users[LAPSED], 102, plan, today - timedelta(days=800), today - timedelta(days=440))
     group = Group.objects.create(name="Rural practice", slug="rural")
+    brought = MemberImport.objects.create(
+        name="list.csv",
+        headings=["Member number"],
+        columns={"number": 1},
+        lines_count=1,
+        counts={"changed": 1},
+        checked_at=timezone.now(),
+    )
     application = Application.objects.create(
         user=world.users[SEEKER],
         plan=plan,
@@ -607,6 +617,8 @@ def _membership(world: World) -> dict[str, Any]:
         "term": member.terms.first(),
         "notice": TermNotice.objects.create(term=member.terms.first(), step=TermNotice.Step.BEFORE),
         "group": group,
+        "member_import": brought,
+        "imported_line": ImportedLine.objects.create(member_import=brought, line=2, cells=["101"], number="101"),
         "group_member": GroupMember.objects.create(group=group, membership=lapsed),
         "practice_setting": PracticeSetting.objects.first()
         or PracticeSetting.objects.create(name="Clinic", slug="clinic"),
