@@ -84,7 +84,8 @@ class ImportedLine(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["member_import", "line"], name="membership_imported_line_once"),
             models.CheckConstraint(
-                condition=models.Q(outcome__in=["", *Outcome.values]), name="membership_imported_line_outcome_known"
+                condition=models.Q(outcome="") | models.Q(outcome__in=Outcome.values),
+                name="membership_imported_line_outcome_known",
             ),
         ]
 

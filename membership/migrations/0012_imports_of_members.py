@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("membership", "0010_terms_apart_by_membership"),
+        ("membership", "0011_dues_and_fixed_years"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -134,7 +134,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="importedline",
             constraint=models.CheckConstraint(
-                condition=models.Q(("outcome__in", ["", "new", "changed", "unchanged", "wrong"])),
+                condition=models.Q(
+                    ("outcome", ""), ("outcome__in", ["new", "changed", "unchanged", "wrong"]), _connector="OR"
+                ),
                 name="membership_imported_line_outcome_known",
             ),
         ),

@@ -16,6 +16,6 @@ def take_back(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("membership", "0011_imports_of_members")]
+    dependencies = [("membership", "0012_imports_of_members")]
 
     operations = [migrations.RunPython(grant, take_back)]
