@@ -2,9 +2,11 @@
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from aapm_site.accounts.registry import AccountPanel, AccountSentence
+from aapm_site.accounts.registry import AccountEntries, AccountPanel, AccountSentence
+from aapm_site.core.menus import MenuEntry
 
 from .presenters import standing as presenter
 from .queries import members
@@ -30,5 +32,13 @@ def membership_panel(request: HttpRequest) -> str:
     return render_to_string("membership/panel.html", context, request)
 
 
+def entries(request: HttpRequest) -> list[MenuEntry]:
+    """The way to My membership, for who has terms."""
+    if not members.terms_of(request.user):
+        return []
+    return [MenuEntry("My membership", reverse("membership:mine"))]
+
+
+ENTRIES = AccountEntries("membership", entries, order=10)
 MEMBERSHIP = AccountPanel("membership", membership_panel, order=10)
 SENTENCE = AccountSentence("membership", membership_sentence, order=10)

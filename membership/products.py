@@ -14,8 +14,9 @@ from aapm_site.accounts.people import Visitor
 from aapm_site.billing.models import Customer, Order, OrderLine
 from aapm_site.billing.registry import AfterPurchase, CustomerSource, Product, ProductSource
 
-from .domain.dues import FIRST, OFFERED_FOR, RENEW, SHOP, Dues, dues_of, make_way
+from .domain.dues import OFFERED_FOR, Dues, dues_of, make_way
 from .models import Plan, Term
+from .skus import FIRST, RENEW, SHOP
 
 
 def customers(user: Visitor) -> QuerySet[Customer]:
@@ -62,7 +63,7 @@ def next_step(order: Order) -> AfterPurchase | None:
         return None
     return AfterPurchase(
         label="See your membership",
-        url=f"{reverse('accounts:home')}#membership",
+        url=reverse("membership:mine"),
         paid=_paid(lines),
         waiting="Your term begins as soon as your dues have come; its dates are fixed on that day. You need not pay: "
         "without a payment the order simply ends.",

@@ -9,12 +9,13 @@ from aapm_site.billing.models import Invoice, OrderLine
 from aapm_site.billing.signals import invoice_paid, invoice_reversed
 
 from .domain import dues
+from .skus import SHOP
 
 
 @receiver(invoice_paid, dispatch_uid="membership.give_paid_terms")
 def give_paid_terms(sender: Any, invoice: Invoice, **signal: Any) -> None:
     """The person gets the terms that were paid, once, however often the signal comes."""
-    if lines := [line for line in invoice.order.lines.all() if line.room == dues.SHOP]:
+    if lines := [line for line in invoice.order.lines.all() if line.room == SHOP]:
         dues.give_paid_terms(lines)
 
 
@@ -24,5 +25,5 @@ def take_back_terms(
 ) -> None:
     """Terms that have not begun are void; one that has begun is staff's to decide, or ends today where money went."""
     for line, quantity in lines:
-        if line.room == dues.SHOP:
+        if line.room == SHOP:
             dues.take_back_terms(line, quantity, forced=forced)

@@ -1,6 +1,6 @@
 """What membership and the journal add to the registries of the ground floor; called once, when all apps are loaded."""
 
-from aapm_site.accounts.registry import account_panels, account_sentences
+from aapm_site.accounts.registry import account_entries, account_panels, account_sentences
 from aapm_site.billing.registry import customer_sources, product_sources
 from aapm_site.core.admin.first_day import first_steps
 from aapm_site.core.admin.home import staff_queues, staff_tasks
@@ -42,6 +42,7 @@ def register() -> None:
     sitemap_sources.register(SitemapSource("articles", journal_sitemaps.ArticleSitemap, 420))
     account_panels.register(panels.MEMBERSHIP)
     account_sentences.register(panels.SENTENCE)
+    account_entries.register(panels.ENTRIES)
     for rule in retention.RULES:
         retention_rules.register(rule)
     personal_data.register(MEMBERSHIP)

@@ -4,13 +4,16 @@ from django.urls import path
 
 import aapm_site.core.http.converters  # noqa: F401 - registers publicid
 
-from .views import applications, join
+from .views import applications, join, mine, renew
 
 app_name = "membership"
 
 urlpatterns = [
     path("join/", join.choose, name="join"),
     path("join/<slug:slug>/", join.apply, name="application-create"),
+    path("mine/", mine.mine, name="mine"),
+    path("renew/<str:signed>/", renew.renew, name="renew"),
+    path("mine/stay/", mine.stay, name="stay"),
     path("applications/<publicid:public_id>/", applications.detail, name="application-detail"),
     path("applications/<publicid:public_id>/answer/", applications.answer, name="application-answer"),
     path("applications/<publicid:public_id>/papers/", applications.add_paper, name="application-paper-add"),

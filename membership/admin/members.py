@@ -8,21 +8,26 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import formats, timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
-from aapm_site.core.admin.action_forms import ActionForm, reason_for_colleagues
-from aapm_site.core.admin.action_views import LoggedActionView
-from aapm_site.core.admin.actions import ActionOutcome, ActionsAdmin, AdminAction
+from aapm_site.billing.models import Order
+from aapm_site.core.admin.actions import ActionsAdmin
 from aapm_site.core.admin.base import ReadOnlyAdmin
 from aapm_site.core.admin.closing import ClosedByDecision, closing_actions
-from aapm_site.core.forms import field_of
+from aapm_site.core.templatetags.ui import day
 from aapm_site.mail.bounce_admin import NO_ADDRESS
 
 from ..domain import memberships
 from ..models import Membership, Term, TermNotice
+from ..queries.dues_orders import dues_orders
 from ..states import MembershipStatus
+from .term_actions import END_TERM, RECORD_TERM, VOID_TERM
 from .why import why
+
+MOST_ORDERS = 12
 
 
 class MembershipTermForm(forms.ModelForm):
@@ -69,12 +74,25 @@ class TermInline(admin.TabularInline):
     form = MembershipTermForm
     formset = MembershipTermFormSet
     extra = 0
-    fields = ("plan", "starts_on", "ends_on", "grace_days", "source", "counts")
-    readonly_fields = ("counts",)
+    fields = ("plan", "starts_on", "ends_on", "grace_days", "source", "paid_with", "counts")
+    readonly_fields = ("paid_with", "counts")
     can_delete = False  # a term is taken back, with a reason, and stays
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Term]:
+        return super().get_queryset(request).select_related("order_line__order__invoice")
+
+    @admin.display(description="order, or why")
+    def paid_with(self, term: Term) -> SafeString | str:
+        """The order that paid it, or why it was given."""
+        if term.order_line is None:
+            return term.note
+        order = term.order_line.order
+        return format_html('<a href="{}">{}</a>', reverse("admin:billing_order_change", args=[order.pk]), order)
 
     @admin.display(description="counts")
     def counts(self, term: Term) -> str:
+        if term.was_to and not term.is_void:
+            return f"Yes, ended early: it was to end on {formats.date_format(term.was_to)}"
         if not term.is_void:
             return "Yes" if term.pk else ""
         return f"No, taken back on {formats.date_format(timezone.localdate(term.void_at))}: {term.void_reason}"
@@ -86,41 +104,6 @@ class TermInline(admin.TabularInline):
             widget = formset.form.base_fields["plan"].widget
             widget.can_add_related = widget.can_change_related = widget.can_view_related = False
         return formset
-
-
-class VoidTermForm(ActionForm):
-    """Which term, and why."""
-
-    term = forms.ModelChoiceField(
-        Term.objects.none(), label="Which term?", error_messages={"required": "Choose the term that is taken back."}
-    )
-    reason = reason_for_colleagues("Why?", "Say why; your colleagues will read it.")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        terms = Term.objects.valid().filter(membership=self.subject).order_by("-starts_on")
-        field_of(self, "term", forms.ModelChoiceField).queryset = terms
-
-
-def _void(membership: Membership, form: VoidTermForm, by: Any) -> ActionOutcome:
-    term = memberships.void_term(form.cleaned_data["term"], reason=form.cleaned_data["reason"])
-    return ActionOutcome((f"Taken back: {term}. {term.void_reason}",))
-
-
-VOID_TERM = AdminAction(
-    verb="void-term",
-    label="Take a term back",
-    permission="membership.change_membership",
-    danger=True,
-    is_offered=lambda membership: Term.objects.valid().filter(membership=membership).exists(),
-    words=(
-        "It counts for nothing from now on: what it opened is closed at once, and its days are free for another term. "
-        "It stays in the list with your reason. Nobody is written to, and no money moves.",
-    ),
-    form=VoidTermForm,
-    view=LoggedActionView,
-    do=_void,
-)
 
 
 class StandingFilter(admin.SimpleListFilter):
@@ -139,11 +122,26 @@ class StandingFilter(admin.SimpleListFilter):
         return queryset.exclude(pk__in=current) if self.value() == "not" else queryset
 
 
+def _called(order: Order) -> SafeString | str:
+    if order.is_offer:
+        return "Offer by card"
+    return format_html('<a href="{}">{}</a>', reverse("admin:billing_order_change", args=[order.pk]), order)
+
+
+def _stands(order: Order) -> SafeString | str:
+    placed = day(order.placed_at)
+    if order.is_payable and order.offered_until:
+        return format_html("not paid yet, until {}, placed {}", day(order.offered_until), placed)
+    return format_html("{}, placed {}", order.get_status_display().lower(), placed)
+
+
 @admin.register(Membership)
 class MembershipAdmin(ClosedByDecision, ActionsAdmin):
     """Who is a member. A membership ends with its terms, or is closed by a decision; the record of it stays."""
 
     object_actions = (
+        RECORD_TERM,
+        END_TERM,
         VOID_TERM,
         *closing_actions(
             "membership.change_membership",
@@ -162,10 +160,10 @@ class MembershipAdmin(ClosedByDecision, ActionsAdmin):
     list_filter = (StandingFilter, "terms__plan", "career_stage", "state_code")
     search_fields = ("number", "user__email", "user__first_name", "user__last_name")
     autocomplete_fields = ("user",)
-    readonly_fields = ("number", "standing", "until", "closed_at")
+    readonly_fields = ("number", "standing", "until", "closed_at", "dues")
     fields = (
         ("number", "standing", "until", "closed_at"),
-        "user", "joined_on", "career_stage", "practice_setting", "state_code",
+        "user", "joined_on", "career_stage", "practice_setting", "state_code", "dues",
     )  # fmt: skip
     inlines = (TermInline,)
     list_per_page = 50
@@ -183,6 +181,15 @@ class MembershipAdmin(ClosedByDecision, ActionsAdmin):
 
     def _standing(self, membership: Membership) -> Any:
         return membership.standing() if membership.pk else None
+
+    @admin.display(description="orders for dues")
+    def dues(self, membership: Membership) -> SafeString | str:
+        """Each with its state; an offer that nobody paid has no page here."""
+        found = dues_orders(membership.user)[:MOST_ORDERS] if membership.pk else []
+        return (
+            format_html_join(SafeString("<br>"), "{}, {}", ((_called(order), _stands(order)) for order in found))
+            or "None"
+        )
 
     @admin.display(description="name", ordering="user__last_name")
     def name(self, membership: Membership) -> str:

@@ -22,14 +22,14 @@ from aapm_site.core.transitions import NotAllowed
 
 from ..models import Application, Membership, Plan, Term
 from ..rules import Period, Standing, dates_hold_until, next_periods, standing_on
+from ..skus import FIRST, RENEW, SHOP
 from . import memberships
 
 OFFERED_FOR = timedelta(days=60)
 
-SHOP = "membership"
-FIRST, RENEW = "first", "renew"
 MOST_YEARS = 3
 REINSTATED_FOR = timedelta(days=730)  # so long after the end of a membership it goes on by paying dues
+FREE_AHEAD = timedelta(days=90)  # a term without dues is continued so long before its end
 FARTHEST = timedelta(days=4 * 366)  # nobody pays farther ahead
 PAYMENT_CAME_BACK = "The payment for it came back."
 CREDITED = "Its dues were credited."
@@ -43,6 +43,7 @@ class Dues:
     plan: Plan
     periods: tuple[Period, ...]
     paid_by: date
+    begins_when_paid: bool
 
     @property
     def rest(self) -> str:
@@ -64,7 +65,7 @@ class Dues:
     def note(self) -> str:
         """Which days it buys, and until when a payment keeps them."""
         first = self.periods[0]
-        held = f"if paid by {date_format(self.paid_by)}"
+        held = "if paid today" if self.begins_when_paid else f"if paid by {date_format(self.paid_by)}"
         days = f"{date_format(first.starts_on)} to {date_format(first.ends_on)}, {held}"
         further = [date_format(period.ends_on) for period in self.periods[1:]]
         return f"{days}; with {_and(further)}" if further else days
@@ -114,7 +115,38 @@ def _offer(kind: str, plan: Plan, terms: Sequence[Term], on: date, *, years: int
     in_reach = [period for period in periods if period.ends_on <= on + FARTHEST]
     # A part of a year has a price of its own, so it is bought alone.
     alike = in_reach if all(period.price == in_reach[0].price for period in in_reach) else in_reach[:1]
-    return [Dues(kind, plan, tuple(alike), dates_hold_until(terms, on))] if alike else []
+    begins_when_paid = not standing_on(terms, on).is_current
+    return [Dues(kind, plan, tuple(alike), dates_hold_until(terms, on), begins_when_paid)] if alike else []
+
+
+def may_stay_free(person: User, on: date | None = None) -> bool:
+    """Whether a person's category has no dues and its term ends soon or has ended, so that a press continues it."""
+    on = on or timezone.localdate()
+    membership = Membership.objects.filter(user=person, closed_at=None).first()
+    terms = list(Term.objects.valid().filter(membership=membership)) if membership else []
+    return _stays_free(terms, on) is not None
+
+
+def _stays_free(terms: Sequence[Term], on: date) -> Plan | None:
+    standing, plan = standing_on(terms, on), renewal_plan(terms)
+    ends_on = max((term.ends_on for term in terms), default=on)
+    is_near = ends_on <= on + FREE_AHEAD and not is_long_over(standing, on)
+    return plan if plan and not plan.dues and is_near else None
+
+
+@transaction.atomic
+def stay_free(person: User) -> Term:
+    """One more term in a category without dues. Locks the membership: a second press finds nothing to do.
+
+    NotAllowed when there are dues, when the term does not end soon, and for a membership that is closed.
+    """
+    today = timezone.localdate()
+    locked = Membership.objects.select_for_update().filter(user=person).first()
+    terms = list(Term.objects.valid().filter(membership=locked)) if locked else []
+    plan = _stays_free(terms, today)
+    if locked is None or plan is None:
+        raise NotAllowed("There is nothing to do at present: your term has not come near its end.")
+    return memberships.add_term(locked, plan, on=today)
 
 
 def make_way(customer: Customer, by: Actor) -> None:

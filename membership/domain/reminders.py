@@ -17,10 +17,13 @@ from django.utils import timezone
 
 from aapm_site.core.background.due import DueRow
 from aapm_site.core.background.reminder_schedule import moment, open_steps
+from aapm_site.core.seo import absolute
 from aapm_site.mail.domain.queue import queue_email
 
 from ..models import Term, TermNotice
 from ..rules import TermLike, last_day_of_grace
+from .dues import renewal_plan
+from .renewals import renewal_address
 
 DAYS_BEFORE = 30
 AT = time(8, 0)  # in the association's zone: mail that is read with the day's first coffee
@@ -100,9 +103,9 @@ def send_reminder(key: str) -> None:
         with transaction.atomic():
             TermNotice.objects.create(term=term, step=step)
             user = term.membership.user
-            queue_email(
-                user.email, f"membership/ending_{step}", _context(term, day), user=user, kind="membership-ending"
-            )
+            # Secret: the link in it orders in the member's name.
+            template, context = f"membership/ending_{step}", _context(term, day)
+            queue_email(user.email, template, context, user=user, kind="membership-ending", secret=True)
     except IntegrityError:
         return  # somebody else has sent it
 
@@ -116,6 +119,16 @@ def _following(membership: Any, starts_on: Any) -> QuerySet[Term]:
     return Term.objects.valid().filter(membership=membership, starts_on__gt=starts_on)
 
 
+def _way_to_stay(term: Term) -> dict[str, str]:
+    """Where a member stays one: by the letter's link where there are dues, by a press where there are none."""
+    plan = renewal_plan([term])
+    if plan is None:
+        return {"stay": "word"}
+    if not plan.dues:
+        return {"stay": "press", "stay_url": absolute(reverse("membership:mine"))}
+    return {"stay": "dues", "stay_url": renewal_address(term), "dues": plan.price_words, "per": plan.per_term}
+
+
 def _context(term: Term, day: date) -> dict[str, object]:
     return {
         "name": term.membership.user.get_short_name(),
@@ -125,4 +138,5 @@ def _context(term: Term, day: date) -> dict[str, object]:
         "grace_days": term.grace_days,
         "grace_ends_on": last_day_of_grace(term),
         "today": day == timezone.localdate(),
+        **_way_to_stay(term),
     }

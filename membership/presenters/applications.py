@@ -11,8 +11,9 @@ from aapm_site.core.templatetags.ui import date_range
 from aapm_site.core.ui.timeline import HistoryRow, row_of_change
 
 from ..domain.applications import MOST_PAPERS
-from ..domain.dues import FIRST, Dues
+from ..domain.dues import Dues
 from ..models import Application, ApplicationStatusChange
+from ..skus import FIRST
 from ..states import ApplicationStatus
 from .standing import checkout_of
 

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from aapm_site.core.templatetags.ui import date_range, day
 
-from ..domain.dues import RENEW, SHOP, is_long_over, renewal_plan
+from ..domain.dues import is_long_over, renewal_plan
 from ..models import Application, Membership
 from ..rules import Standing
 from ..states import ApplicationStatus, MembershipStatus
@@ -91,7 +91,9 @@ def _staying(standing: Standing) -> tuple[str, AccessStep]:
     """How somebody stays a member: by paying the dues of the category, or by a word where there are none."""
     term: Any = standing.term  # the rules know the days of a term, and nothing else of it
     if term and (plan := renewal_plan([term])) and plan.dues:
-        return RENEWING, AccessStep("Renew your membership", checkout_of(f"{SHOP}:{RENEW}-{plan.slug}"))
+        return RENEWING, AccessStep("Renew your membership", f"{reverse('membership:mine')}#renew")
+    if term and plan and not plan.dues:
+        return "say so", AccessStep("Stay a member", f"{reverse('membership:mine')}#renew")
     return "tell us so", AccessStep("Tell us that you stay", "/ask/")
 
 

@@ -15,10 +15,11 @@ from aapm_site.core.seo import PageMeta
 from aapm_site.core.transitions import NotAllowed
 
 from ..domain import applications
-from ..domain.dues import FIRST, Dues, dues_of
+from ..domain.dues import Dues, dues_of
 from ..forms.application import ApplicationAnswerForm, PaperForm
 from ..models import Application, ApplicationPaper
 from ..presenters.applications import words_of
+from ..skus import FIRST
 from ..states import ApplicationStatus
 
 

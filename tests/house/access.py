@@ -17,6 +17,7 @@ from aapm_site.accounts.domain import recoveries
 from aapm_site.mail.domain import bounces
 from careers.domain import alert_letters, alerts, applications, owner_recoveries, profile_rest
 from careers.profile_alias import alias_of
+from membership.domain.renewals import renewal_address
 from tests.house.observe import SIGN_IN
 from tests.house.world import (
     ACTORS,
@@ -653,6 +654,10 @@ CAREERS: Doors = {
 }
 
 
+def renewal_link(world: World) -> dict[str, Any]:
+    return {"signed": renewal_address(world.term).rstrip("/").rpartition("/")[2]}
+
+
 def own_application(world: World) -> dict[str, Any]:
     return {"public_id": world.application.public_id}
 
@@ -664,6 +669,12 @@ MEMBERSHIP: Doors = {
         Door(APPLY, APPLY, lambda world: {"slug": "physician"}, "a category"),
         Door(everyone(404), everyone(404), lambda world: {"slug": "nothing"}, "not there"),
     ),
+    "membership:mine": page(get=signed_in(200)),
+    "membership:renew": (
+        Door(everyone(200), everyone(422), renewal_link, "whoever has the link may order that member's dues"),
+        Door(everyone(404), everyone(404), lambda world: {"signed": "forged"}, "forged"),
+    ),
+    "membership:stay": Door(signed_in(405), signed_in("→/membership/mine/")),
     "membership:application-detail": page(own_application, get=only(SEEKER)),
     "membership:application-answer": Door(signed_in(405), only(SEEKER, get=422), own_application),
     "membership:application-paper-add": Door(signed_in(405), only(SEEKER, get=422), own_application),

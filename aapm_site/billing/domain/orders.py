@@ -35,7 +35,7 @@ class PriceChanged(NotAllowed):
 
 def personal_customer(user: User) -> Customer:
     """The person's own customer account, made when it is first needed. Two who meet get the same one."""
-    defaults = {"name": user.display_name, "bill_name": user.signature_name, "bill_email": user.email}
+    defaults = {"name": user.display_name, "bill_name": user.signature_name, "bill_email": user.email or ""}
     return Customer.objects.get_or_create(user=user, defaults=defaults)[0]
 
 

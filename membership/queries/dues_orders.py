@@ -1,0 +1,17 @@
+"""A person's orders for dues, offers too."""
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from aapm_site.accounts.people import Visitor
+from aapm_site.billing.models import Order, OrderLine
+
+from ..skus import SHOP
+
+MOST_SHOWN = 12
+
+
+def dues_orders(user: Visitor) -> QuerySet[Order]:
+    """All orders for the dues of this person, the newest first, whoever placed them."""
+    lines = OrderLine.objects.filter(order=OuterRef("pk"), sku__startswith=f"{SHOP}:")
+    mine = Order.everything.filter(Exists(lines), customer__user_id=user.pk)
+    return mine.with_owed().select_related("invoice", "customer").prefetch_related("lines").order_by("-placed_at")

@@ -1,0 +1,61 @@
+"""My membership: what is true today, the terms, what was paid, and what comes next."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.formats import date_format
+from django.views.decorators.http import require_POST, require_safe
+
+from aapm_site.accounts.requests import SignedInRequest
+from aapm_site.accounts.views.crumbs import crumbs
+from aapm_site.core.seo import PageMeta
+from aapm_site.core.transitions import NotAllowed
+
+from ..domain import dues
+from ..presenters import mine as presenter
+from ..presenters import standing as words
+from ..queries import members
+from ..queries.dues_orders import MOST_SHOWN, dues_orders
+
+TITLE = "My membership"
+
+
+@require_safe
+@login_required
+def mine(request: SignedInRequest) -> HttpResponse:
+    """The page of somebody who is or was a member, or is about to be; others are shown the way to become one."""
+    user = request.user
+    standing = members.standing_of(user)
+    application = members.open_application_of(user)
+    membership = members.membership_of(user)
+    orders = list(dues_orders(user)[:MOST_SHOWN])
+    context: dict[str, Any] = {
+        "sentence": words.sentence(standing, application),
+        "told": words.panel_sentence(standing, application),
+        "facts": words.membership_facts(membership, standing) if membership and standing.term else None,
+        "next": words.next_step(standing, application),
+        "terms": presenter.term_rows(members.terms_of(user)),
+        "renewals": [presenter.renewal_words(one) for one in dues.dues_of(user)],
+        "open_order": presenter.open_order(orders),
+        "orders": presenter.order_rows(orders),
+        "stays_free": dues.may_stay_free(user),
+        "crumbs": crumbs(TITLE),
+        "meta": PageMeta(TITLE, noindex=True),
+    }
+    return render(request, "membership/mine.html", context)
+
+
+@require_POST
+@login_required
+def stay(request: SignedInRequest) -> HttpResponse:
+    """One more term in a category without dues, by a press."""
+    try:
+        term = dues.stay_free(request.user)
+    except NotAllowed as refused:
+        messages.warning(request, str(refused))
+    else:
+        messages.success(request, f"Thank you. You are a member until {date_format(term.ends_on)}.")
+    return redirect("membership:mine")
