@@ -49,6 +49,8 @@ def _membership(membership: Membership) -> dict[str, Any]:
                 "to": term.ends_on,
                 "days_of_grace": term.grace_days,
                 "how_it_came": term.get_source_display(),
+                "why_it_was_given": term.note,
+                "was_to_end": term.was_to,
                 "taken_back": term.void_at,
                 "why_it_was_taken_back": term.void_reason,
             }

@@ -32,16 +32,17 @@ def mine(request: SignedInRequest) -> HttpResponse:
     application = members.open_application_of(user)
     membership = members.membership_of(user)
     orders = list(dues_orders(user)[:MOST_SHOWN])
+    payable = dues.dues_of(user)
     context: dict[str, Any] = {
         "sentence": words.sentence(standing, application),
         "told": words.panel_sentence(standing, application),
         "facts": words.membership_facts(membership, standing) if membership and standing.term else None,
         "next": words.next_step(standing, application),
         "terms": presenter.term_rows(members.terms_of(user)),
-        "renewals": [presenter.renewal_words(one) for one in dues.dues_of(user)],
+        "renewals": [presenter.renewal_words(one) for one in payable],
         "open_order": presenter.open_order(orders),
         "orders": presenter.order_rows(orders),
-        "stays_free": dues.may_stay_free(user),
+        "stays_free": not payable and dues.may_stay_free(user),
         "crumbs": crumbs(TITLE),
         "meta": PageMeta(TITLE, noindex=True),
     }

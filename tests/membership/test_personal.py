@@ -40,6 +40,8 @@ def test_the_export_holds_the_membership_and_the_applications(person):
             "to": day(100).isoformat(),
             "days_of_grace": 60,
             "how_it_came": "Given by the office",
+            "why_it_was_given": "",
+            "was_to_end": None,
             "taken_back": None,
             "why_it_was_taken_back": "",
         }  # fmt: skip

@@ -189,7 +189,7 @@ class CheckoutForm(OrderForm):
         self.fields["code"].widget.attrs["class"] = "input--s"
         self.basket = basket
         self.looks_only = self.is_bound and "update" in self.data
-        field_of(self, "pay_by", forms.ChoiceField).choices = _ways_to_pay(basket.customer)
+        field_of(self, "pay_by", forms.ChoiceField).choices = _ways_to_pay(basket)
         for place, product in enumerate(basket.products):
             self._ask_quantity(f"quantity_{place}", product, quantity, several=len(basket.products) > 1)
         quantities = [field.name for _, field in self.rows]
@@ -258,10 +258,19 @@ class CheckoutForm(OrderForm):
             change_data(self, {**shown, "checkout_key": kept})
 
 
-def _ways_to_pay(customer: Customer) -> list[tuple[str, Any]]:
+def _until(basket: Basket) -> str:
+    """When an invoice would be due. Of an offer nothing is owed, so it only ends."""
+    last = min((product.offered_until for product in basket.products if product.offered_until), default=None)
+    if last:
+        return f"Pay it by {format_day(last, 'F j, Y')}; if you do not, it is credited, and nothing is owed."
+    net_days = basket.customer.net_days
+    due_on = timezone.localdate() + timedelta(days=net_days)
+    return f"Due on {format_day(due_on, 'F j, Y')}." if net_days else "Due on receipt."
+
+
+def _ways_to_pay(basket: Basket) -> list[tuple[str, Any]]:
     """By invoice always; by card where a provider is set up."""
-    due_on = timezone.localdate() + timedelta(days=customer.net_days)
-    until = f"Due on {format_day(due_on, 'F j, Y')}." if customer.net_days else "Due on receipt."
+    until = _until(basket)
     found = [_way(PayBy.INVOICE, "By check or bank transfer", f"You get an invoice by e-mail. {until}")]
     if settings.CARD_PAYMENTS:
         found.append(
