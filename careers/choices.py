@@ -371,3 +371,11 @@ class OpenedFrom(models.TextChoices):
     APPLICATION = "application", "An application"
     CONTACT = "contact", "A yes to a request"
     CV = "cv", "The CV, after a yes to a request"
+
+
+class ContactReason(models.TextChoices):
+    """Why an employer asks somebody for contact: a whole sentence, which the person reads."""
+
+    POSITION = "position", "This position seems to fit what you do, and we would like to tell you more about it."
+    TALK = "talk", "We would like to talk for twenty minutes about what you look for, without obligation."
+    VISIT = "visit", "We would like to show you where we work, and have you meet the team."

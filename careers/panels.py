@@ -16,6 +16,7 @@ from .presenters.saved import how_full, saved_rows
 from .presenters.standing import words_for
 from .queries import credits
 from .queries.alerts import last_alerts
+from .queries.profile_contacts import waiting_for
 from .queries.saved import last_saved
 
 SHOWN = 5
@@ -62,6 +63,7 @@ def entries(request: HttpRequest) -> list[MenuEntry]:
         MenuEntry("Saved positions", reverse("careers:saved-list")),
         MenuEntry("My applications", reverse("careers:application-list")),
         MenuEntry("Alerts", reverse("careers:alert-list")),
+        MenuEntry("Who asks for you", reverse("careers:contact-list")),
         MenuEntry("Who has seen you", reverse("careers:profile-seen")),
     ]
 
@@ -74,6 +76,13 @@ def render_alerts(request: SignedInRequest) -> str:
     return render_to_string("careers/alerts/panel.html", {"alerts": alerts, "count": count})
 
 
+def render_contacts(request: SignedInRequest) -> str:
+    """Which employers wait for the person's answer; nothing when none does."""
+    contacts = waiting_for(request.user)
+    return render_to_string("careers/parts/contacts_panel.html", {"contacts": contacts}) if contacts else ""
+
+
+CONTACTS = AccountPanel("careers-contacts", render_contacts, order=35)
 EMPLOYER = AccountPanel("careers-employer", render, order=30)
 SAVED = AccountPanel("careers-saved", render_saved, order=40)
 ALERTS = AccountPanel("careers-alerts", render_alerts, order=41)

@@ -29,6 +29,9 @@ from .models import (
     JobStatusChange,
     OwnerRecovery,
     Profile,
+    ProfileBookmark,
+    ProfileContact,
+    ProfileContactChange,
     ProfileOpening,
     ReviewNote,
     SavedJob,
@@ -68,6 +71,31 @@ def export(user: User) -> dict[str, Any]:
         "profile_seen": [
             {"by": of_profile(row).employer, "at": row.opened_at, "from": row.get_source_display()}
             for row in profile_openings(user)
+        ],
+        "asked_for_contact_by": [
+            {
+                "employer": row.employer.name,
+                "about": row.job.title,
+                "why": row.get_reason_display(),
+                "words": row.words,
+                "asked_at": row.asked_at,
+                "answer": row.get_status_display(),
+                "answered_at": row.answered_at,
+                "closed_at": row.closed_at,
+            }
+            for row in ProfileContact.objects.of_person(user).select_related("employer", "job")
+        ],
+        "contacts_asked_for": [
+            {"for": row.employer.name, "about": row.job.title, "words": row.words, "asked_at": row.asked_at}
+            for row in ProfileContact.objects.filter(asked_by=user).select_related("employer", "job")
+        ],
+        "contact_steps": [
+            {"about": row.subject.job.title, "to": row.label, "at": row.at}
+            for row in ProfileContactChange.objects.filter(by=user).select_related("subject__job")
+        ],
+        "profiles_kept": [
+            {"for": row.employer.name, "note": row.note, "kept_at": row.kept_at}
+            for row in ProfileBookmark.objects.filter(kept_by=user).select_related("employer")
         ],
         "profiles_opened": [
             {"for": row.employer.name, "at": row.opened_at, "from": row.get_source_display()}
@@ -200,6 +228,8 @@ def erase(user: User) -> None:
     Profile.objects.filter(hidden_by=user).update(hidden_by=None)
     BlockedEmployer.objects.for_user(user).delete()
     ProfileOpening.objects.filter(who=user).update(who=None)
+    ProfileContact.objects.filter(asked_by=user).update(asked_by=None, words="")
+    ProfileBookmark.objects.filter(kept_by=user).update(kept_by=None)
     forget_readers(AlertReader.objects.for_user(user))
     forget_applications(list(_applications_of(user)))
     JobApplicationChange.objects.filter(by=user).update(by=None)

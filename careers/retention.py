@@ -7,7 +7,7 @@ from django.db.models import Q
 from aapm_site.core.retention import RetentionRule, delete_batch, oldest
 
 from .domain.applications import forget_applications
-from .models import AlertMatch, JobApplication, JobReport, ProfileOpening
+from .models import AlertMatch, JobApplication, JobReport, ProfileContact, ProfileOpening
 from .states import ENDED
 
 
@@ -52,6 +52,20 @@ OPENINGS = RetentionRule(
     730,
     90,
     _openings,
+)
+
+
+def _contacts(before: datetime) -> int:
+    return delete_batch(ProfileContact.objects.filter(closed_at__lt=before))
+
+
+CONTACTS = RetentionRule(
+    "profile-contacts",
+    "Requests for contact",
+    "Which employers have asked somebody by their profile, this long after a no, or after a yes was taken back.",
+    730,
+    180,
+    _contacts,
 )
 
 

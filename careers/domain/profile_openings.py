@@ -64,8 +64,6 @@ def open_profile(profile: Profile, employer: Employer, user: User, at: datetime)
     record_opening(profile, employer, user, at)
 
 
-def opened_on(employer: Employer, at: datetime) -> QuerySet[ProfileOpening]:
-    """What the employer opened out of its searches on this day of the association's zone, once each."""
-    return ProfileOpening.objects.filter(
-        employer=employer, opened_on=timezone.localdate(at), source=OpenedFrom.SEARCH, named=True
-    )
+def opened_on(employer: Employer, at: datetime, source: str = OpenedFrom.SEARCH) -> QuerySet[ProfileOpening]:
+    """What the employer opened from there on this day of the association's zone, once each."""
+    return ProfileOpening.objects.filter(employer=employer, opened_on=timezone.localdate(at), source=source, named=True)

@@ -13,6 +13,7 @@ from .owner_recovery import OwnerRecovery
 from .package import Package
 from .profile import Profile, ProfilePlace
 from .profile_access import ProfileAccess
+from .profile_contact import ProfileBookmark, ProfileContact, ProfileContactChange
 from .profile_entry import ProfileEntry
 from .report import JobReport, ReportedJob
 from .review import ReviewNote
@@ -51,6 +52,9 @@ __all__ = [
     "Package",
     "Profile",
     "ProfileAccess",
+    "ProfileBookmark",
+    "ProfileContact",
+    "ProfileContactChange",
     "ProfileEntry",
     "ProfileOpening",
     "ProfilePlace",

@@ -4,8 +4,6 @@ The whole team looks; only those who write positions open a profile. A list tell
 specialties, and what was opened today is there to be read again until the day ends.
 """
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,9 +17,12 @@ from aapm_site.core.seo import Crumb, PageMeta
 from aapm_site.core.transitions import NotAllowed
 from aapm_site.core.views.errors import too_many
 
+from ..choices import OpenedFrom
+from ..contact_states import ContactStatus
+from ..domain.profile_contacts import is_shown_after_yes, open_after_yes
 from ..domain.profile_openings import A_DAY, open_profile, opened_on
 from ..forms.profile_filters import ProfileFilterForm
-from ..models import Employer, EmployerMember, Profile
+from ..models import Employer, EmployerMember, Profile, ProfileBookmark, ProfileContact
 from ..presenters.profile import as_seen
 from ..presenters.profile_search import (
     address,
@@ -36,9 +37,9 @@ from ..profile_alias import alias_of, profile_number
 from ..profile_sight import Openness, ProfileReader
 from ..queries.profile_access import search_standing
 from ..queries.profile_finding import find_profiles
-from ..queries.profiles import listed_profiles, shown_profile
+from ..queries.profiles import listed_profiles, shown_profile, whole_profile
 from ..rules import may_write_jobs
-from .access import confirmed_user, limited, membership_of, writer_of
+from .access import confirmed_user, limited, membership_of
 from .jobs import CAREERS
 
 TITLE = "Search profiles"
@@ -122,14 +123,21 @@ def profile_or_404(employer: Employer, alias: str) -> Profile:
 @confirmed_user
 @limited("profile-open", times=300, seconds=3_600)
 def profile_open(request: SignedInRequest, employer_id: str, alias: str) -> HttpResponse:
-    """Open one: its person reads who did, and when."""
-    member = writer_of(request, employer_id)
-    if locked := locked_page(request, member):
-        return locked
+    """Open one: its person reads who did, and when. After their yes it is open to the whole team, and for good."""
+    member = membership_of(request, employer_id)
     employer = member.employer
     profile = profile_or_404(employer, alias)
+    has_said_yes = is_shown_after_yes(profile, employer)
+    if not has_said_yes:
+        if not may_write_jobs(member.role):
+            raise Http404
+        if locked := locked_page(request, member):
+            return locked
     try:
-        open_profile(profile, employer, request.user, timezone.now())
+        if has_said_yes:
+            open_after_yes(profile, employer, request.user)
+        else:
+            open_profile(profile, employer, request.user, timezone.now())
     except NotAllowed as refused:
         messages.error(request, str(refused))
         return redirect(search_url(employer))
@@ -141,32 +149,34 @@ def profile_open(request: SignedInRequest, employer_id: str, alias: str) -> Http
 def profile_of(request: SignedInRequest, employer_id: str, alias: str) -> HttpResponse:
     """One that was opened today; another shows the button that opens it, and one that is gone says so kindly."""
     member = membership_of(request, employer_id)
-    if locked := locked_page(request, member):
-        return locked
     employer, at = member.employer, timezone.now()
-    number = profile_or_404(employer, alias).pk
-    profile = shown_profile(number, employer)
-    opened = set(opened_on(employer, at).values_list("profile", flat=True))
-    view = None
-    if profile is not None and number in opened:
-        view = as_seen(profile, ProfileReader.BEFORE, Openness.of(profile))
-    return render(request, "careers/talent/profile.html", _profile_context(member, alias, profile, view, len(opened)))
-
-
-def _profile_context(
-    member: EmployerMember, alias: str, profile: Profile | None, view: Any, used: int
-) -> dict[str, Any]:
-    employer = member.employer
-    title = view.headline if view else "A career profile"
-    return {
+    profile = profile_or_404(employer, alias)
+    has_said_yes = is_shown_after_yes(profile, employer)
+    if not has_said_yes and (locked := locked_page(request, member)):
+        return locked
+    found = whole_profile(profile.pk) if has_said_yes else shown_profile(profile.pk, employer)
+    reader, source = (
+        (ProfileReader.AFTER, OpenedFrom.CONTACT) if has_said_yes else (ProfileReader.BEFORE, OpenedFrom.SEARCH)
+    )
+    is_opened = opened_on(employer, at, source).filter(profile=profile).exists()
+    view = as_seen(found, reader, Openness.of(found)) if found and is_opened else None
+    title = (view.name or view.headline) if view else "A career profile"
+    context = {
         "employer": employer,
         "alias": alias,
-        "profile": profile,
+        "profile": found,
         "view": view,
-        "used": used,
+        "title": title,
+        "has_said_yes": has_said_yes,
+        "has_asked": ProfileContact.objects.filter(
+            profile=profile, employer=employer, status=ContactStatus.ASKED
+        ).exists(),
+        "kept": ProfileBookmark.objects.filter(profile=profile, employer=employer).first(),
+        "used": opened_on(employer, at).count(),
         "a_day": A_DAY,
         "may_write": may_write_jobs(member.role),
         "search_url": search_url(employer),
         "crumbs": crumbs_of(employer, (TITLE, search_url(employer)), title=title),
         "meta": PageMeta(title, noindex=True),
     }
+    return render(request, "careers/talent/profile.html", context)

@@ -25,7 +25,7 @@ from tests.membership.factories import make_application
 pytestmark = pytest.mark.django_db
 NAMES = {
     *("trash", "questions", "letter-texts", "letters", "imported-lines", "application-papers", "counts", "staff-log"),
-    *("unknown-places", "alert-finds", "job-reports", "profile-looks", "job-applications"),
+    *("unknown-places", "alert-finds", "job-reports", "profile-looks", "profile-contacts", "job-applications"),
 }
 
 

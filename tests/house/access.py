@@ -615,6 +615,23 @@ CAREERS: Doors = {
         page(lambda world: {**own_employer(world), "alias": "A" * 22}, "an invented name", get=only()),
     ),
     "careers:profile-open": Door(everyone(405), only(*WRITERS, get=200), found_profile),
+    "careers:profile-ask": Door(only(*WRITERS), only(*WRITERS), found_profile),
+    "careers:profile-keep": Door(everyone(405), only(*WRITERS), found_profile),
+    # Nobody has said yes to this team, so that there is no CV to be opened.
+    "careers:profile-of-cv": Door(everyone(405), only(*TEAM, get=BOARD), found_profile),
+    "careers:profile-contacts": page(own_employer, get=only(*TEAM)),
+    "careers:profile-kept": page(own_employer, get=only(*TEAM)),
+    "careers:contact-withdraw": Door(
+        everyone(405),
+        only(*WRITERS, get=BOARD),
+        lambda world: {**own_employer(world), "contact_id": world.contact.public_id},
+    ),
+    "careers:contact-list": page(get=signed_in(200)),
+    "careers:contact-answer": Door(
+        everyone(405),
+        only(SEEKER, get="→/career-center/profile/asked/"),
+        lambda world: {"contact_id": world.contact.public_id},
+    ),
     "careers:employer-edit": Door(only(EMPLOYER), only(EMPLOYER), own_employer),
     "careers:employer-team": Door(only(*TEAM), only(EMPLOYER), own_employer),
     "careers:job-new": Door(only(*WRITERS), only(*WRITERS, get=422), own_employer),

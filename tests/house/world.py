@@ -75,6 +75,8 @@ from careers.models import (
     Package,
     Profile,
     ProfileAccess,
+    ProfileBookmark,
+    ProfileContact,
     ProfileOpening,
     ProfilePlace,
     ReportedJob,
@@ -439,6 +441,15 @@ def application_of(job: Job, **fields: Any) -> JobApplication:
     )
 
 
+def contact_of(profile: Profile, employer: Employer, about: Job) -> ProfileContact:
+    """An employer that asks, and waits for an answer."""
+    made = ProfileContact.objects.create(
+        profile=profile, employer=employer, job=about, reason="position", words="Your work by the lake."
+    )
+    made.status_changes.create(from_status="asked", to_status="asked")
+    return made
+
+
 def _careers(world: World) -> dict[str, Any]:
     mine = Employer.objects.create(name="Lakeside Health", slug="lakeside-health", kind="health-system")
     theirs = Employer.objects.create(name="Juniper Pain", slug="juniper-pain", kind="private-practice")
@@ -509,6 +520,8 @@ def _careers(world: World) -> dict[str, Any]:
         "opening": ProfileOpening.objects.create(
             profile=seeker, employer=mine, who=world.users[EMPLOYER], opened_on=timezone.localdate()
         ),
+        "contact": contact_of(seeker, mine, live),
+        "bookmark": ProfileBookmark.objects.create(employer=mine, profile=seeker, note="Ask her in May."),
         "profile_access": ProfileAccess.objects.create(
             employer=mine, starts_on=timezone.localdate(), ends_on=timezone.localdate(), reason="Bought by invoice."
         ),

@@ -50,6 +50,7 @@ CONFIRMED_ONLY = """
 careers/alert careers/alert_still_wanted
 careers/application_agreed careers/application_changed careers/application_ended careers/application_named
 careers/application_new careers/application_receipt careers/application_withdrawn
+careers/contact_answered careers/contact_asked
 careers/credits_given careers/days_given careers/fellowship_approved careers/fellowship_returned
 careers/fellowship_submitted
 careers/fellowship_withdrawn careers/job_approved careers/job_ending careers/job_hidden careers/job_kept
