@@ -29,6 +29,7 @@ from .models import (
     JobStatusChange,
     OwnerRecovery,
     Profile,
+    ProfileAccess,
     ProfileBookmark,
     ProfileContact,
     ProfileContactChange,
@@ -96,6 +97,10 @@ def export(user: User) -> dict[str, Any]:
         "profiles_kept": [
             {"for": row.employer.name, "note": row.note, "kept_at": row.kept_at}
             for row in ProfileBookmark.objects.filter(kept_by=user).select_related("employer")
+        ],
+        "searches_of_profiles_given": [
+            {"to": row.employer.name, "until": row.ends_on, "at": row.given_at, "reason": row.reason}
+            for row in ProfileAccess.objects.filter(given_by=user).select_related("employer")
         ],
         "profiles_opened": [
             {"for": row.employer.name, "at": row.opened_at, "from": row.get_source_display()}
@@ -229,6 +234,7 @@ def erase(user: User) -> None:
     BlockedEmployer.objects.for_user(user).delete()
     ProfileOpening.objects.filter(who=user).update(who=None)
     ProfileContact.objects.filter(asked_by=user).update(asked_by=None, words="")
+    ProfileAccess.objects.filter(given_by=user).update(given_by=None)
     ProfileBookmark.objects.filter(kept_by=user).update(kept_by=None)
     forget_readers(AlertReader.objects.for_user(user))
     forget_applications(list(_applications_of(user)))
@@ -278,6 +284,10 @@ CAREERS = PersonalData(
         "careers.SavedJob",
         "careers.Profile",
         "careers.BlockedEmployer",
+        "careers.ProfileAccess",
+        "careers.ProfileBookmark",
+        "careers.ProfileContact",
+        "careers.ProfileContactChange",
         "careers.ProfileOpening",
         "careers.JobApplication",
         "careers.JobApplicationChange",

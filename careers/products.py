@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from aapm_site.accounts.people import Visitor
 from aapm_site.billing.models import Customer, Order
@@ -12,6 +13,8 @@ from aapm_site.billing.states import PayBy
 
 from .credit_types import SHOP, CreditType
 from .models import Employer, Package
+from .presenters.profile_search import reach_in_words
+from .queries.profile_reach import reach_of_position
 
 MOST = 20
 
@@ -23,19 +26,21 @@ def customers(user: Visitor) -> QuerySet[Customer]:
 
 def products(slugs: Collection[str], customer: Customer, user: Visitor) -> list[Product]:
     """The packages as they are sold now, at the members' price to a member; only employers can use credits."""
-    if _employer(customer) is None:
+    employer = _employer(customer)
+    if employer is None:
         return []
-    return [_product(package, user) for package in Package.objects.filter(slug__in=slugs, is_active=True)]
+    reach = reach_in_words(reach_of_position(employer, timezone.now()))
+    return [_product(package, user, reach) for package in Package.objects.filter(slug__in=slugs, is_active=True)]
 
 
-def _product(package: Package, user: Visitor) -> Product:
+def _product(package: Package, user: Visitor, reach: str) -> Product:
     return Product(
         sku=package.sku,
         title=package.name,
         unit_price=package.price_for(user),
         currency=package.currency,
         tax_rate=package.tax_rate,
-        note=package.kind.of(package.postings),
+        note=f"{package.kind.of(package.postings)}. {reach}" if reach else package.kind.of(package.postings),
         most=MOST,
         details={"postings": package.postings, "runs_days": package.runs_days, "featured": package.featured},
     )

@@ -31,6 +31,7 @@ from ..models.alert import KIND
 from ..queries.boards import CHART_DAYS, JOB_VIEW
 from ..starter import PACKAGES
 from .applications import load_applications
+from .contacts import load_contacts
 from .fellowships import load_fellowships
 from .history import STATUS, history_of
 from .orders import load_orders
@@ -81,9 +82,11 @@ def load(say: Callable[[str], None]) -> None:
     profiles = load_profiles(SEEKER)
     orders = load_orders(OWNER)
     applied = load_applications(OWNER, SEEKER)
+    asked = load_contacts(OWNER)
     say(
         f"Career Center: {len(packages.added)} packages, {len(employers)} employers, {len(added)} new positions, "
-        f"{offers} fellowship offers, {profiles} profiles, {orders} orders, {applied} applications."
+        f"{offers} fellowship offers, {profiles} profiles, {orders} orders, {applied} applications, "
+        f"{asked} asked for contact."
     )
 
 

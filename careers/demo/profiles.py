@@ -129,6 +129,7 @@ def _profile(person: User, number: int, sorts: list[dict[str, Any]], given: _Giv
         remote=dice.choice(RemoteWish.values),
         visa=dice.choice([VisaNeed.NONE, VisaNeed.NONE, VisaNeed.UNSTATED, VisaNeed.J1_WAIVER, VisaNeed.H1B]),
         searchable=number % HIDDEN_EACH != HIDDEN_EACH - 1,
+        agencies=number % 3 == 0,
         name_shown=dice.random() < 0.25,  # noqa: PLR2004 - one in four
         created_at=wanted_at,
         updated_at=wanted_at,

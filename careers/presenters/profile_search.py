@@ -13,6 +13,7 @@ from ..profile_alias import alias_of
 from ..profile_criteria import ProfileCriteria
 from ..queries.choices import profile_choices
 from ..queries.profile_finding import FEWEST, FoundProfiles
+from ..queries.profile_reach import PositionReach
 from .profile import plain_headline
 from .search import FilterGroup, SearchLink, written_boxes
 
@@ -25,6 +26,14 @@ WEEK, MONTH = timedelta(days=7), timedelta(days=30)
 def band(count: int) -> str:
     """How many, as coarsely as it is said; counted up to 101."""
     return next((words for below, words in BANDS if count < below), MOST)
+
+
+def reach_in_words(reach: PositionReach | None) -> str:
+    """How many profiles match a position, in a band; empty without one."""
+    if reach is None:
+        return ""
+    words = band(reach.count)
+    return f"{words[:1].upper()}{words[1:]} profiles match “{reach.title}”."
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,17 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from aapm_site.core.cache.page_cache import public_page
 from aapm_site.core.seo import PageMeta, breadcrumb_ld
 
 from ..models import Employer
+from ..presenters.profile_search import reach_in_words
 from ..presenters.rates import has_member_prices, owned_words, rates_caption
 from ..queries import credits
+from ..queries.profile_reach import reach_of_position
 from ..queries.rates import rates_table
 from .access import employers_of
 from .jobs import CAREERS
@@ -39,11 +42,14 @@ def rates(request: HttpRequest) -> HttpResponse:
     return render(request, "careers/rates.html", context)
 
 
-def _own(request: HttpRequest) -> list[tuple[Employer, str]]:
-    """What the person's organizations have left; a visitor has none."""
-    found = employers_of(request)
+def _own(request: HttpRequest) -> list[tuple[Employer, str, str]]:
+    """What the person's organizations have left, and whom their newest position would meet; a visitor has none."""
+    found, at = employers_of(request), timezone.now()
     left = credits.owned_by(found)
-    return [(employer, owned_words(left[employer.pk])) for employer in found]
+    return [
+        (employer, owned_words(left[employer.pk]), reach_in_words(reach_of_position(employer, at)))
+        for employer in found
+    ]
 
 
 @require_safe

@@ -160,13 +160,12 @@ def profile_of(request: SignedInRequest, employer_id: str, alias: str) -> HttpRe
     )
     is_opened = opened_on(employer, at, source).filter(profile=profile).exists()
     view = as_seen(found, reader, Openness.of(found)) if found and is_opened else None
-    title = (view.name or view.headline) if view else "A career profile"
+    title = "A career profile"
     context = {
         "employer": employer,
         "alias": alias,
         "profile": found,
         "view": view,
-        "title": title,
         "has_said_yes": has_said_yes,
         "has_asked": ProfileContact.objects.filter(
             profile=profile, employer=employer, status=ContactStatus.ASKED
