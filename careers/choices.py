@@ -268,6 +268,16 @@ class ReviewNoteKind(models.TextChoices):
     NOTE = "note", "Note among staff"
 
 
+class ChangeOutcome(models.TextChoices):
+    """What became of a change that an employer asked for."""
+
+    OPEN = "open", "Waits for our staff"
+    APPROVED = "approved", "Approved"
+    RETURNED = "returned", "Came back"
+    TAKEN_BACK = "taken-back", "Taken back"
+    ENDED = "ended", "Ended with its position"
+
+
 # --- what somebody who looks for a position says of themselves: lists, so that an answer names nobody ----------------
 
 

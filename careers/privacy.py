@@ -26,6 +26,7 @@ from .models import (
     FellowshipOfferChange,
     JobApplication,
     JobApplicationChange,
+    JobChange,
     JobStatusChange,
     OwnerRecovery,
     Profile,
@@ -140,6 +141,10 @@ def export(user: User) -> dict[str, Any]:
             {"program": row.subject.program, "to": row.to_status, "at": row.at, "reason": row.reason}
             for row in FellowshipOfferChange.objects.filter(by=user).select_related("subject")
         ],
+        "changes_asked_or_decided": [
+            {"position": row.job.title, "at": row.asked_at, "outcome": row.get_outcome_display(), "words": row.words}
+            for row in JobChange.objects.filter(Q(asked_by=user) | Q(decided_by=user)).select_related("job")
+        ],
         "words_about_positions": [
             {"position": row.job.title, "what": row.get_kind_display(), "at": row.at, "words": row.text}
             for row in ReviewNote.objects.filter(by=user).select_related("job")
@@ -247,6 +252,8 @@ def erase(user: User) -> None:
     JobStatusChange.objects.filter(by=user).update(by=None)
     FellowshipOfferChange.objects.filter(by=user).update(by=None)
     ReviewNote.objects.filter(by=user).update(by=None)
+    JobChange.objects.filter(asked_by=user).update(asked_by=None)
+    JobChange.objects.filter(decided_by=user).update(decided_by=None)
     CreditEntry.objects.filter(by=user).update(by=None)
     # The history of the ledger, too, keeps what happened and not who did it.
     CREDIT_HISTORY.objects.filter(by=user).update(by=None)
@@ -277,6 +284,7 @@ CAREERS = PersonalData(
         "careers.JobStatusChange",
         "careers.FellowshipOfferChange",
         "careers.ReviewNote",
+        "careers.JobChange",
         "careers.CreditEntry",
         "careers.CreditEntryEvent",
         "careers.DaysEntry",

@@ -5,16 +5,16 @@ from django.urls import reverse
 from aapm_site.core.admin.home import StaffQueue, StaffTask
 
 from .fellowship_states import OfferStatus
-from .models import FellowshipOffer, Job, ReportedJob
-from .states import JobStatus
+from .models import FellowshipOffer, ReportedJob
+from .queries.review import waiting_for_staff
 
 REVIEW = StaffQueue(
     "positions-in-review",
     "Positions to review",
     "Review them",
     "careers.approve_job",
-    lambda user: Job.objects.filter(status=JobStatus.IN_REVIEW),
-    "submitted_at",
+    lambda user: waiting_for_staff(),
+    "waiting_since",
     lambda: reverse("admin:careers_desk"),
     order=10,
 )

@@ -18,16 +18,17 @@ from aapm_site.core.forms import LongTextField, change_data
 from aapm_site.core.transitions import staff_word
 
 from ..choices import ReturnReason, ReviewNoteKind
-from ..domain import jobs, reviews
+from ..domain import job_changes, jobs, reviews
 from ..job_words import said
-from ..models import Job, ReviewNote
+from ..models import Job, JobChange, ReviewNote
+from ..presenters.changes import asked_words
 from ..presenters.job_summary import apply_on_paper, job_facts
 from ..presenters.job_terms import terms_facts
 from ..presenters.review import changes_between, letter_of
 from ..presenters.review_hints import warnings_for
 from ..queries.job_page import job_page
-from ..queries.review import glance_at, queue_keys, words_about
-from ..states import JobStatus
+from ..queries.review import glance_at, queue_keys, review_mark, words_about
+from ..states import TEXT_EDITABLE, JobStatus
 
 APPROVE, RETURN = "careers.approve_job", "careers.return_job"
 LONG = forms.Textarea(attrs={"rows": 6})
@@ -41,6 +42,10 @@ class DeskForm(ActionForm):
 
     def __init__(self, *args: Any, action: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, action=action, auto_id=f"{action.verb}-%s", **kwargs)
+
+    def mark(self) -> str:
+        """The last step of the position, and the last edit of the change that waits."""
+        return review_mark(self.subject)
 
     def refuse_if_changed(self) -> None:
         reviews.hold_still(self.subject)
@@ -95,12 +100,19 @@ class CommentForm(DeskForm):
 
 
 def _approve(job: Job, form: DeskForm, by: User) -> ActionOutcome:
+    if job.status != JobStatus.IN_REVIEW:
+        done = job_changes.approve_change(job, by=by)
+        return ActionOutcome((f"The change of “{done}” is approved; readers see it now.",))
     done = jobs.approve_job(job, by=by)
     return ActionOutcome((f"“{done}” is approved.",))
 
 
 def _send_back(job: Job, form: SendBackForm, by: User) -> ActionOutcome:
-    done = jobs.return_job(job, by=by, reason=form.cleaned_data["text"], codes=form.cleaned_data["codes"])
+    text, codes = form.cleaned_data["text"], form.cleaned_data["codes"]
+    if job.status != JobStatus.IN_REVIEW:
+        done = job_changes.return_change(job, by=by, text=text, codes=codes)
+        return ActionOutcome((f"The change of “{done}” went back; readers see it as before.",))
+    done = jobs.return_job(job, by=by, reason=text, codes=codes)
     return ActionOutcome((f"“{done}” went back to its employer.",))
 
 
@@ -114,8 +126,10 @@ def _comment(job: Job, form: CommentForm, by: User) -> ActionOutcome:
 
 
 def _refusal(job: Job) -> str:
-    if job.status == JobStatus.IN_REVIEW:
+    if job.status == JobStatus.IN_REVIEW or JobChange.objects.waiting().filter(job=job).exists():
         return ""
+    if job.status in TEXT_EDITABLE:
+        return f"Somebody was faster: of “{job}” no change waits any more."
     return f"Somebody was faster: “{job}” is now “{staff_word(job)}”."
 
 
@@ -196,6 +210,7 @@ DESK_ACTIONS = tuple(
 def desk_context(request: HttpRequest, job: Job, keys: list[int], given: dict[str, Any]) -> dict[str, Any]:
     """A position with its employer, what has changed, what was said about it, and the forms of the decision."""
     shown: Any = job_page(job.pk)
+    change = JobChange.objects.waiting().newest_of(job) if job.status in TEXT_EDITABLE else None
     notes, at = words_about(job), timezone.now()
     forms_of = {
         action.verb.removeprefix("desk-"): given.get(action.verb) or action.form(action=action, subject=job)
@@ -209,7 +224,10 @@ def desk_context(request: HttpRequest, job: Job, keys: list[int], given: dict[st
         "apply_on_paper": apply_on_paper(shown),
         "glance": glance_at(shown.employer, at),
         "warnings": warnings_for(shown),
-        "changes": _changes(shown, notes),
+        "change": change,
+        "asked": asked_words(shown, change) if change else [],
+        "since": change.asked_at if change else shown.submitted_at,
+        "changes": None if change else _changes(shown, notes),
         "notes": notes,
         "place": keys.index(job.pk) + 1 if job.pk in keys else 0,
         "total": len(keys),

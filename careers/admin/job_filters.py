@@ -36,6 +36,8 @@ class StageFilter(admin.SimpleListFilter):
         yield from offered
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Job]) -> QuerySet[Job]:
+        if self.value() == "review":  # changes of live ones wait, too
+            return queryset.filter(pk__in=waiting_for_staff().order_by().values("pk"))
         if self.value() not in boards.GROUPS:
             return queryset
         return queryset.filter(boards.in_group(self.value(), timezone.now()))

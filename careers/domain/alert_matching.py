@@ -1,6 +1,6 @@
 """A position that goes live is looked for in all alerts, once, by one statement."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -17,14 +17,13 @@ MOST_AT_ONCE = 500
 # The alert's own place in the distance's three blanks, the place of the position in its columns.
 NEAR = AWAY % ("alert.latitude::float8", "alert.latitude::float8", "alert.longitude::float8")
 # The keys are asked as one value, so that the index serves; everything is compared exactly on what it finds.
-MATCH = f"""
+FITS = f"""
     WITH entry AS MATERIALIZED (
         SELECT job_id, search, latitudes, longitudes, array_to_tsvector(tags) AS facets,
             tags || ARRAY(SELECT 'cell:' || cell FROM unnest(cells) AS cell) || %(any)s::text AS keys
         FROM careers_jobentry WHERE job_id = %(job)s AND starts_at <= %(now)s AND ends_at > %(now)s
     )
-    INSERT INTO careers_alertmatch (alert_id, job_id, matched_at)
-    SELECT alert.id, entry.job_id, %(now)s
+    SELECT alert.id
     FROM entry
     JOIN careers_alert AS alert ON alert.keys && (SELECT keys FROM entry)
     JOIN careers_alertreader AS reader ON reader.id = alert.reader_id
@@ -36,6 +35,10 @@ MATCH = f"""
             SELECT FROM unnest(entry.latitudes, entry.longitudes) AS point (la, lo) WHERE {NEAR} <= alert.miles
         ))
     ORDER BY alert.id
+"""  # noqa: S608 - words of our own
+MATCH = f"""
+    INSERT INTO careers_alertmatch (alert_id, job_id, matched_at)
+    SELECT found.id, %(job)s, %(now)s FROM ({FITS}) AS found WHERE found.id <> ALL(%(known)s::bigint[])
     ON CONFLICT DO NOTHING
 """  # noqa: S608 - words of our own
 
@@ -65,8 +68,15 @@ def announce_job(key: str) -> None:
         match_job(job.pk, timezone.now())
 
 
-def match_job(number: int, at: datetime) -> int:
-    """The statement itself: one row for each alert that fits, and none that is there already."""
+def fitting_alerts(number: int, at: datetime) -> list[int]:
+    """The alerts that look for what the position says at this moment."""
     with connection.cursor() as cursor:
-        cursor.execute(MATCH, {"job": number, "now": at, "any": ANY})
+        cursor.execute(FITS, {"job": number, "now": at, "any": ANY})
+        return [key for (key,) in cursor.fetchall()]
+
+
+def match_job(number: int, at: datetime, known: Sequence[int] = ()) -> int:
+    """The statement itself: one row for each alert that fits, and none that is there already or `known` to fit."""
+    with connection.cursor() as cursor:
+        cursor.execute(MATCH, {"job": number, "now": at, "any": ANY, "known": list(known)})
         return cursor.rowcount

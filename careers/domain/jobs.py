@@ -22,8 +22,8 @@ from ..states import JobStatus
 from . import application_letters, credit_ledger, credits, employers, notifications, review_queue, reviews, runs
 from .review_queue import send_to_review
 
-# What may change while readers see it: the words, and where to apply. What they searched by stays as approved.
-TEXT_FIELDS = ("summary", "body", "benefits", "pay_note", "takes_applications", "apply_url", "apply_email")
+# What changes at once while readers see it: the words. What they searched by, and where to apply, staff read first.
+TEXT_FIELDS = ("summary", "body", "benefits", "pay_note")
 MOST_PLACES = 6
 
 
@@ -97,7 +97,9 @@ def edit_job(
     if locked.is_text_editable:
         approved = (specialties, places, terms)
         if any(part is not None for part in approved) or set(fields) - set(TEXT_FIELDS):
-            raise NotAllowed("While a position is approved its words can change, not its title, pay, places or terms.")
+            raise NotAllowed(
+                "While readers see a position, our staff read other changes than those of its words first."
+            )
     elif not locked.is_freely_editable:
         raise NotAllowed(f"This position is now “{locked.get_status_display()}” and cannot be changed.")
     for field, value in fields.items():
@@ -296,6 +298,7 @@ def withdraw_job(job: Job, *, by: Actor, reason: str = "") -> Job:
     if from_staff:
         notifications.tell_team(done, "job_withdrawn", reason=reason.strip())
     application_letters.tell_of_end(done)
+    reviews.end_change(done)
     return done
 
 
@@ -310,6 +313,7 @@ def fill_job(job: Job, *, by: Actor) -> Job:
     if runs.return_unused(locked, DaysReason.FILLED, by=by):
         credits.settle_unpaid_days(employer)
     application_letters.tell_of_end(done)
+    reviews.end_change(done)
     return done
 
 

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from aapm_site.accounts.people import Actor
 from aapm_site.core.transitions import NotAllowed, actor
 
-from ..choices import ReviewNoteKind
+from ..choices import ChangeOutcome, ReviewNoteKind
 from ..job_words import said
-from ..models import Job, ReviewNote
+from ..models import Job, JobChange, ReviewNote
 from ..states import JobStatus
 from . import credit_ledger, notifications
 
@@ -21,6 +22,13 @@ def note_return(job: Job, *, by: Actor, text: str, codes: Sequence[str] = ()) ->
     """Keep why a job goes back, and what it says at that moment. Call it in the transaction of the step."""
     return ReviewNote.objects.create(
         job=job, kind=ReviewNoteKind.RETURNED, codes=list(codes), text=text.strip(), said=said(job), by=actor(by)
+    )
+
+
+def end_change(job: Job) -> None:
+    """What was asked for ends with its position. Call it in the transaction of the step."""
+    JobChange.objects.filter(job=job, outcome=ChangeOutcome.OPEN).update(
+        outcome=ChangeOutcome.ENDED, decided_at=timezone.now()
     )
 
 
@@ -43,7 +51,7 @@ def ask_team(job: Job, *, by: Actor, text: str) -> ReviewNote:
     """A question to the team's writers, by mail; the job stays where it is. NotAllowed once somebody has decided."""
     hold_still(job)
     now = Job.objects.select_related("employer").get(pk=job.pk)
-    if now.status != JobStatus.IN_REVIEW:
+    if now.status != JobStatus.IN_REVIEW and not JobChange.objects.waiting().filter(job=now).exists():
         raise NotAllowed("Somebody has decided on this position already, so nobody was asked.")
     note = _noted(now, ReviewNoteKind.QUESTION, by, text)
     notifications.tell_team(now, "job_question", question=note.text, answer_to=settings.STAFF_EMAIL)

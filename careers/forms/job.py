@@ -13,7 +13,7 @@ from aapm_site.core.money import Money
 from aapm_site.core.richtext import plain
 
 from ..choices import PayPeriod, Remote, Setting
-from ..domain.jobs import MOST_PLACES, TEXT_FIELDS
+from ..domain.jobs import MOST_PLACES
 from ..models import Employer, Job
 from ..plaintext import HINT, to_text
 from ..rules import SHORTEST_BODY
@@ -106,6 +106,11 @@ class JobWordsForm(SiteModelForm):
             )
         return body
 
+    def clean_apply_url(self) -> str:
+        if str(self["apply_url"].data or "").strip().startswith("//"):
+            raise forms.ValidationError("Write the whole address, beginning with https://.")
+        return self.cleaned_data["apply_url"]
+
     def _is_untouched(self, typed: str | None) -> bool:
         """Whether plain words came back as they were shown; they hold less than the HTML that stands behind them."""
         if typed is None or isinstance(typed, MarkedUp):
@@ -143,33 +148,6 @@ class JobWordsForm(SiteModelForm):
                 self.add_error(field, f"This holds your address {domain}, and the position is confidential.")
         if "<a " in (data.get("body") or ""):
             self.add_error("body", "A confidential position holds no links: they tell who you are. Take them out.")
-
-
-class JobTextForm(JobWordsForm):
-    """What may change while readers see the job."""
-
-    class Meta:
-        model = Job
-        fields = TEXT_FIELDS
-        labels = {"pay_note": "About the pay"}
-
-    field_order = ("summary", "body", "pay_note", "benefits", "takes_applications", "apply_url", "apply_email")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.confidential:
-            for way in WAYS:
-                del self.fields[way]
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean()
-        if self.instance.confidential:
-            self.keep_name_out(data)
-        return data
-
-    @property
-    def job_fields(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in TEXT_FIELDS if name in self.fields}
 
 
 class JobForm(JobWordsForm):

@@ -3,6 +3,7 @@
 from .alert import Alert, AlertMatch, AlertReader, JobAnnouncement
 from .application import ApplicationOpening, JobApplication, JobApplicationChange
 from .blocked import BlockedEmployer
+from .change import JobChange
 from .credit import CreditBalance, CreditEntry
 from .employer import Employer, EmployerInvitation, EmployerMember
 from .entry import JobEntry
@@ -41,6 +42,7 @@ __all__ = [
     "JobAnnouncement",
     "JobApplication",
     "JobApplicationChange",
+    "JobChange",
     "JobEntry",
     "JobLocation",
     "JobReminder",

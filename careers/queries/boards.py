@@ -13,7 +13,8 @@ from django.utils import timezone
 from aapm_site.core.http import view_counts
 from aapm_site.core.models import Count
 
-from ..models import Employer, Job, JobStatusChange
+from ..choices import ChangeOutcome
+from ..models import Employer, Job, JobChange, JobStatusChange
 from ..models.job import live_at
 from ..states import JobStatus
 
@@ -70,7 +71,12 @@ def board_jobs(employer: Employer, group: str, at: datetime) -> Any:
     if group:
         jobs = jobs.filter(in_group(group, at))
     changes = JobStatusChange.objects.select_related("by")
-    return jobs.defer("search", "body").prefetch_related(Prefetch("status_changes", queryset=changes), "runs")
+    asked = JobChange.objects.filter(outcome__in=(ChangeOutcome.OPEN, ChangeOutcome.RETURNED))
+    return jobs.defer("search", "body").prefetch_related(
+        Prefetch("status_changes", queryset=changes),
+        "runs",
+        Prefetch("changes", queryset=asked.order_by("-pk"), to_attr="asked_changes"),
+    )
 
 
 @dataclass(frozen=True)

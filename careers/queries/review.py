@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, DateTimeField, IntegerField, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
-from ..models import Employer, EmployerMember, Job, JobStatusChange, ReviewNote
+from ..choices import ChangeOutcome
+from ..models import Employer, EmployerMember, Job, JobChange, JobStatusChange, ReviewNote
 from ..models.job import JobQuerySet
 from ..states import ENDED, JobStatus
 
@@ -36,9 +37,15 @@ def near_twins(job: Job) -> JobQuerySet:
 
 
 def waiting_for_staff() -> JobQuerySet:
-    """What waits to be read, with `waiting_since`, the oldest first."""
-    jobs = Job.objects.filter(status=JobStatus.IN_REVIEW).annotate(waiting_since=F("submitted_at"))
-    return jobs.order_by("waiting_since", "pk")
+    """What waits to be read, new positions and changes of live ones, with `waiting_since`, the oldest first."""
+    asked = JobChange.objects.waiting()
+    jobs = Job.objects.filter(Q(status=JobStatus.IN_REVIEW) | Q(pk__in=asked.values("job")))
+    since = Case(
+        When(status=JobStatus.IN_REVIEW, then="submitted_at"),
+        default=Subquery(asked.filter(job=OuterRef("pk")).values("asked_at")[:1]),
+        output_field=DateTimeField(),
+    )
+    return jobs.annotate(waiting_since=since).order_by("waiting_since", "pk")
 
 
 def queue_keys() -> list[int]:
@@ -55,11 +62,15 @@ class QueuePlace:
     usual: timedelta | None
 
 
-def place_in_queue(job: Job) -> QueuePlace | None:
-    """The place of a job that waits for staff; None for another. Two queries for one that waits, none else."""
-    if job.status != JobStatus.IN_REVIEW:
+def place_in_queue(job: Job, change: JobChange | None = None) -> QueuePlace | None:
+    """The place of a job that waits for staff, or of its open change; None for another.
+
+    Two queries for one that waits, none else.
+    """
+    since = job.submitted_at if job.status == JobStatus.IN_REVIEW else change and change.asked_at
+    if since is None:
         return None
-    before = Q(waiting_since__lt=job.submitted_at) | Q(waiting_since=job.submitted_at, pk__lt=job.pk)
+    before = Q(waiting_since__lt=since) | Q(waiting_since=since, pk__lt=job.pk)
     counts = waiting_for_staff().order_by().aggregate(total=Count("pk"), before=Count("pk", filter=before))
     return QueuePlace(counts["before"] + 1, counts["total"], usual_wait())
 
@@ -110,3 +121,12 @@ def _count(rows: QuerySet[Any], group: str) -> Coalesce:
 def words_about(job: Job) -> list[ReviewNote]:
     """What staff have said about it, newest first."""
     return list(ReviewNote.objects.filter(job=job).select_related("by"))
+
+
+def review_mark(job: Job) -> str:
+    """Another after every step of a job, and after every edit of the change that waits; one query."""
+    steps = JobStatusChange.objects.filter(subject=OuterRef("pk")).order_by("-pk").values("pk")[:1]
+    edits = JobChange.objects.filter(job=OuterRef("pk"), outcome=ChangeOutcome.OPEN).values("edited_at")[:1]
+    found = Job.objects.annotate(step=Subquery(steps), edited=Subquery(edits)).values_list("step", "edited")
+    step, edited = found.get(pk=job.pk)
+    return f"{step} {edited.isoformat() if edited else ''}"

@@ -16,11 +16,11 @@ from aapm_site.core.seo import PageMeta
 from aapm_site.core.transitions import NotAllowed, moves_from
 
 from ..domain import credit_ledger, jobs, renewals
-from ..forms.job import JobTextForm
 from ..forms.whole_job import WholeJobForm, checked
-from ..models import Employer, Job
+from ..models import Employer, Job, JobChange
 from ..presenters import days
 from ..presenters.board import board_rows
+from ..presenters.changes import asked_words
 from ..presenters.credits import left_in_words
 from ..presenters.job import preview_words
 from ..presenters.job_advice import job_advice
@@ -32,6 +32,7 @@ from ..queries.review import place_in_queue
 from ..rules import may_manage_employer, may_write_jobs
 from ..states import DATED, JobStatus
 from .access import confirmed_user, employers_of, limited, membership_of, own_job, writer_of
+from .job_changes import live_job_form
 from .jobs import CAREERS, job_context
 from .steps import StepPage, take_step
 from .submit import board_at
@@ -107,7 +108,7 @@ def job_edit(request: HttpRequest, job_id: str) -> HttpResponse:
     if job.is_freely_editable:
         return _whole_form(request, job.employer, job)
     if job.is_text_editable:
-        return _text_form(request, job)
+        return live_job_form(request, job)
     messages.warning(request, f"“{job.title}” cannot be changed now. Take it back first if it is in review.")
     return redirect(board_at(job))
 
@@ -162,19 +163,6 @@ def _whole_page(request: HttpRequest, whole: WholeJobForm) -> HttpResponse:
     )
 
 
-def _text_form(request: HttpRequest, job: Job) -> HttpResponse:
-    form = JobTextForm(request.POST or None, instance=job, employer=job.employer)
-    if request.method == "POST" and form.is_valid():
-        try:
-            jobs.edit_job(job, by=request.user, fields=form.job_fields)
-        except NotAllowed as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, f"“{job.title}” is saved. Readers see the new words now.")
-            return redirect(board_at(job))
-    return _form_page(request, form, job.employer, job, text_only=True)
-
-
 def _form_page(request: HttpRequest, form: Any, employer: Employer, job: Job, **more: Any) -> HttpResponse:
     title = f"Edit: {job.title}" if job.pk else "Post a position"
     context = {
@@ -201,6 +189,7 @@ def job_preview(request: HttpRequest, job_id: str) -> HttpResponse:
     may_write = Job.objects.writable_by(request.user).filter(pk=job.pk).exists()
     lacking, held = jobs.missing_details(job), credit_ledger.held_credit(job)
     may_submit = may_write and not lacking and any(step.verb == "submit" for step in moves_from(job))
+    waiting = JobChange.objects.waiting().newest_of(job)
     context = {
         **job_context(job),
         "is_preview": True,
@@ -208,7 +197,9 @@ def job_preview(request: HttpRequest, job_id: str) -> HttpResponse:
         "may_edit": may_write and (job.is_freely_editable or job.is_text_editable),
         "may_submit": may_submit,
         "preview_words": preview_words(job, lacking=lacking, may_submit=may_submit, held=held),
-        "queue_words": queue_words(place_in_queue(job)),
+        "queue_words": queue_words(place_in_queue(job, waiting)),
+        "waiting": waiting,
+        "asked": asked_words(job, waiting) if waiting else [],
         "similar": [],
         "crumbs": [*CAREERS, _way_back(request, job), ("Preview", None)],
         "meta": PageMeta(f"Preview: {job.title}", noindex=True),

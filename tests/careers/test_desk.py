@@ -245,7 +245,7 @@ def test_the_desk_takes_as_many_queries_whatever_waits(rows):
         reviews.note_among_staff(job, by=make_user(), text=f"Word {number}")
     browser = staff_client(CAREERS_STAFF)
     # The queue, the position, its page with specialties and places, the employer, the words about it, its twins, and
-    # for each form what it has seen.
+    # for each form what it has seen. Whether a change waits is asked of live ones only.
     assert room_queries(browser, f"{DESK}{job.pk}/") == 11
 
 

@@ -636,6 +636,7 @@ CAREERS: Doors = {
     "careers:employer-team": Door(only(*TEAM), only(EMPLOYER), own_employer),
     "careers:job-new": Door(only(*WRITERS), only(*WRITERS, get=422), own_employer),
     "careers:job-edit": Door(only(*WRITERS), only(*WRITERS, get=422), own_draft),
+    "careers:job-change-back": Door(everyone(405), only(*WRITERS, get=BOARD), own_job),
     "careers:job-preview": page(own_draft, get=only(*TEAM, *SEE_JOBS)),
     # This draft names no place yet, so the way leads back to its form.
     "careers:job-submit": Door(only(*WRITERS, get=BOARD), only(*WRITERS, get=BOARD), own_draft),

@@ -39,7 +39,7 @@ def test_no_form_takes_an_address_that_readers_cannot_open(rf):
 
     expected = [[UNREACHABLE]] * len(NOWHERE) + [[]] * len(SOMEWHERE)
     assert {name: words for name, words in said.items() if words != expected} == {}
-    assert {"JobForm.apply_url", "JobTextForm.apply_url", "EmployerForm.website", "content.Resource.url"} <= set(fields)
+    assert {"JobForm.apply_url", "EmployerForm.website", "content.Resource.url"} <= set(fields)
 
 
 def asks(field: forms.Field) -> bool:

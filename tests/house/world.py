@@ -68,6 +68,7 @@ from careers.models import (
     Job,
     JobAnnouncement,
     JobApplication,
+    JobChange,
     JobLocation,
     JobReport,
     JobTerms,
@@ -506,6 +507,9 @@ def _careers(world: World) -> dict[str, Any]:
         "saved": SavedJob.objects.create(user=world.users[SEEKER], job=live, note="Near my sister."),
         "draft_job": job(mine, world, "Pain psychologist", status=JobStatus.DRAFT, **hidden),
         "job_in_review": in_review,
+        "job_change": JobChange.objects.create(
+            job=live, wanted={"title": "Pain doctor"}, asked_by=world.users[POSTER], decided_by=None
+        ),
         "review_note": ReviewNote.objects.create(
             job=in_review, kind="note", text="Ask about the call.", by=world.users["Careers staff"]
         ),

@@ -55,6 +55,7 @@ careers/credits_given careers/days_given careers/fellowship_approved careers/fel
 careers/fellowship_submitted
 careers/fellowship_withdrawn careers/job_approved careers/job_ending careers/job_hidden careers/job_kept
 careers/job_paused careers/job_released careers/job_report_waits careers/job_reported careers/job_shown_again
+careers/job_change_approved careers/job_change_asked careers/job_change_returned
 careers/job_question careers/job_returned careers/job_submitted careers/job_withdrawn careers/owner_asked
 careers/owner_named careers/owner_stopped careers/profile_rests careers/profile_still_looking careers/team_changed
 content/links_broken
