@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("careers", "0043_runs_filled_in"),
+        ("careers", "0044_profile_contacts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
