@@ -2,15 +2,32 @@
 
 from aapm_site.core.background.due import DueWork
 
-from .domain import alert_letters, alert_matching, alert_silence, job_reports, owner_recoveries, profile_rest, reminders
+from .domain import (
+    alert_letters,
+    alert_matching,
+    alert_silence,
+    job_reports,
+    owner_recoveries,
+    profile_rest,
+    reminders,
+    still_open,
+)
 
 JOB_ENDING = DueWork(
     "job-ending",
-    "Mail before a position ends",
+    "Mail about positions that end, and pauses",
     reminders.due_reminders,
     reminders.send_reminder,
     permission="careers.change_job",
     order=30,
+)
+STILL_OPEN = DueWork(
+    "still-open",
+    "Positions of a month: still open?",
+    still_open.due_questions,
+    still_open.ask_or_pause,
+    permission="careers.change_job",
+    order=37,
 )
 NEW_OWNERS = DueWork(
     "owner-recoveries",

@@ -48,6 +48,7 @@ def register() -> None:
     place_users.register(PlaceUser("positions", link_locations))
     personal_data.register(privacy.CAREERS)
     due_work.register(due.JOB_ENDING)
+    due_work.register(due.STILL_OPEN)
     due_work.register(due.NEW_OWNERS)
     due_work.register(due.REPORTED_JOBS)
     due_work.register(due.NEW_POSITIONS)

@@ -39,6 +39,8 @@ TEXT_EDITABLE = (JobStatus.APPROVED, JobStatus.PAUSED)
 # Why a job was paused by itself; nobody else gives this reason.
 HIDDEN_BY_REPORTS = "Readers have reported this position. It is hidden until our staff have looked at it."
 
+UNANSWERED = "Nobody on the team answered whether the position is still open."
+
 # An ended position that is renewed and has to be read first.
 _READ_AGAIN = Move(JobStatus.IN_REVIEW, "read-again", "Renew", stamps=("submitted_at",), by_staff=False)
 _SUBMIT = Move(JobStatus.IN_REVIEW, "submit", "Send to review", stamps=("submitted_at",), by_staff=False)

@@ -23,6 +23,7 @@ from .views import (
     purchase,
     reports,
     saved,
+    still_open,
     submit,
 )  # fmt: skip
 
@@ -91,6 +92,7 @@ urlpatterns = [
     path(f"{own}/fellowships/", fellowships.fellowship_own, name="fellowship-own"),
     path(f"{own}/fellowships/new/", fellowships.fellowship_new, name="fellowship-new"),
     path("employers/", employers.employer_home, name="employer-home"),
+    path("employers/still-open/<str:signed>/", still_open.job_still_open, name="job-still-open"),
     path("employers/register/", employers.employer_register, name="employer-register"),
     path("employers/owner/<str:signed>/", owner_recovery.object_to_owner, name="owner-objection"),
     path("employers/invitations/<slug:invitation_id>/", employers.invitation_answer, name="invitation-answer"),

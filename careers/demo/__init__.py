@@ -18,10 +18,10 @@ from aapm_site.core.models import Count
 from aapm_site.core.starter import load_kind
 from aapm_site.mail.models import Subscription
 
-from ..choices import AlertPace, CreditReason, EmployerKind, MemberRole, Remote, SavedStage
+from ..choices import AlertPace, CreditReason, DaysReason, EmployerKind, MemberRole, Remote, SavedStage
 from ..credit_types import CreditType
 from ..criteria import JobCriteria
-from ..domain import credit_ledger
+from ..domain import credit_ledger, days_ledger, runs
 from ..domain.alert_letters import BATCH, write_letters
 from ..domain.alert_matching import announce_job
 from ..domain.alerts import WantedAlert, add_alert
@@ -55,6 +55,7 @@ ALERTS = (
 )
 NEWLY_OPEN = 6
 # What the demo's employer owns, so that somebody who tries the site can send a job without paying first.
+DAYS = 21  # in the account of the demo's employer
 OWNED = ((CreditType(30), 3), (CreditType(30, featured=True), 1))
 COPIED = (
     "title", "setting", "employment_type", "pay_period", "benefits", "summary", "body", "runs_days", "featured",
@@ -74,6 +75,7 @@ def load(say: Callable[[str], None]) -> None:
     jobs = _read("job")
     _give_owner(jobs, employers)
     _give_credits()
+    _fill_in_runs()
     added = [job for number, row in enumerate(jobs) if (job := _job(row, employers[row["employer"]], number))]
     _count_views(added)
     _save_some()
@@ -133,6 +135,15 @@ def _give_credits() -> None:
         credit_ledger.add_credits(
             employer, kind, count, CreditReason.GIVEN, by=staff, reason="A sample, to try the site with."
         )
+    days_ledger.add_days(
+        employer, False, DAYS, DaysReason.GIVEN, by=staff, reason="A sample, to lengthen a position with."
+    )
+
+
+def _fill_in_runs() -> None:
+    """The run of each sample that was approved, as if it had been approved here."""
+    for job in Job.objects.filter(is_sample=True, starts_at__isnull=False, runs=None):
+        runs.runs_of(job)
 
 
 def _save_some() -> None:

@@ -21,7 +21,7 @@ GIVEN_BACK = (DaysReason.FILLED, DaysReason.WITHDRAWN, DaysReason.CLOSED, DaysRe
 
 def find_faults() -> Iterator[str]:
     """What does not fit, a sentence each; nothing when the books balance."""
-    yield from _postings()
+    yield from _credits()
     yield from _days()
     yield from _runs()
     yield from _ends()
@@ -33,7 +33,7 @@ def _summed(entries: QuerySet[Any]) -> Coalesce:
     return Coalesce(Subquery(each, output_field=IntegerField()), 0)
 
 
-def _postings() -> Iterator[str]:
+def _credits() -> Iterator[str]:
     entries = CreditEntry.objects.filter(
         employer=OuterRef("employer"), runs_days=OuterRef("runs_days"), featured=OuterRef("featured")
     )

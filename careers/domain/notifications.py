@@ -16,7 +16,8 @@ from ..models import Employer, EmployerInvitation, FellowshipOffer, Job, OwnerRe
 from ..rules import WRITERS
 
 
-def _facts(job: Job) -> dict[str, Any]:
+def facts_of(job: Job) -> dict[str, Any]:
+    """What letters to a team and to the staff say of a job."""
     board = absolute(reverse("careers:employer-board", args=[job.employer.public_id]))
     return {
         "title": job.title,
@@ -45,7 +46,7 @@ def _write_to(employer: Employer, event: str, context: dict[str, Any]) -> None:
 
 def tell_team(job: Job, event: str, **context: Any) -> None:
     """Tell the team's writers about one of its jobs."""
-    _write_to(job.employer, event, {**_facts(job), **context})
+    _write_to(job.employer, event, {**facts_of(job), **context})
 
 
 def tell_of_gift(employer: Employer, what: str, reason: str) -> None:
@@ -124,7 +125,7 @@ def tell_staff(job: Job, event: str, **context: Any) -> None:
     queue_email(
         settings.STAFF_EMAIL,
         f"careers/{event}",
-        {**_facts(job), "admin_url": admin_address(job), **context},
+        {**facts_of(job), "admin_url": admin_address(job), **context},
         kind=f"careers.{event}",
     )
 

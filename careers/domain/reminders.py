@@ -1,43 +1,114 @@
-"""Mail before a job ends: once for each job and last day, however often the work runs."""
+"""Mail about the end of a job: fourteen, seven and one day before it, and on the day after; and when a pause runs out.
 
-from collections.abc import Iterator
+Each goes once for each job and last day, however often the work runs, and none that a later one has overtaken.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Prefetch, Q
+from django.urls import reverse
 from django.utils import timezone
 
 from aapm_site.core.background.due import DueRow
+from aapm_site.core.seo import absolute
 
-from ..models import Job, JobReminder
+from ..models import CreditBalance, DaysBalance, Employer, Job, JobReminder
 from ..states import JobStatus
 from . import notifications
 
-BEFORE = timedelta(days=7)
-STEP = "week-before"
+BEFORE = {"two-weeks-before": 14, "week-before": 7, "day-before": 1}  # days before the last moment
+ENDED, PAUSE_ENDS = "ended", "pause-ends"
+AFTER = timedelta(hours=8)  # the last day ends at midnight, and a letter of the morning is read
+NOT_AFTER = timedelta(days=7)  # a site that stood still for longer tells nobody of old ends
+A_WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One letter about a job: from `at` on, and no more at `until`."""
+
+    step: str
+    at: datetime
+    until: datetime
+    title: str
+
+
+def moments_of(job: Job) -> Iterator[Moment]:
+    """All letters about the last moment that the job has now, the first one first."""
+    starts, ends = job.shown_between
+    if job.status == JobStatus.PAUSED:
+        if until := job.resumable_until:
+            yield Moment(PAUSE_ENDS, until - A_WEEK, until, f"Tell the team that the pause of “{job.title}” runs out")
+        return
+    befores = [ends - timedelta(days=days) for days in BEFORE.values()]
+    for step, at, until in zip(BEFORE, befores, [*befores[1:], ends], strict=True):
+        # A run shorter than a week is announced when it begins; the letter of two weeks before would be no news then.
+        begins = max(at, starts) if step != "two-weeks-before" else at
+        if starts <= begins < until:
+            yield Moment(step, begins, until, f"Tell the team that “{job.title}” ends soon")
+    yield Moment(ENDED, ends + AFTER, ends + AFTER + NOT_AFTER, f"Tell the team that “{job.title}” has ended")
 
 
 def due_reminders(at: datetime) -> Iterator[DueRow]:
-    """Approved jobs that end within a week of `at`, are not over yet, and whose team was not told."""
-    told = JobReminder.objects.filter(job=OuterRef("pk"), step=STEP, ends_at=OuterRef("ends_at"))
-    jobs = Job.objects.filter(
-        ~Exists(told), status=JobStatus.APPROVED, ends_at__gt=timezone.now(), ends_at__lte=at + BEFORE
-    ).order_by("ends_at", "pk")
+    """Letters about jobs that end, or whose pause runs out, and whose team was not told, by `at`."""
+    now = timezone.now()
+    ends = Q(status=JobStatus.APPROVED, ends_at__gt=now - AFTER - NOT_AFTER, ends_at__lte=at + timedelta(days=14))
+    runs_out = Q(status=JobStatus.PAUSED, resumable_until__gt=now, resumable_until__lte=at + A_WEEK)
+    told = Prefetch("reminders", queryset=JobReminder.objects.only("job", "step", "ends_at"))
+    jobs = Job.objects.filter(ends | runs_out).defer("search", "body").prefetch_related(told).order_by("ends_at", "pk")
     for job in jobs:
-        # A run shorter than a week is announced when it begins.
-        starts, ends = job.shown_between
-        when = max(ends - BEFORE, starts)
-        if when <= at:
-            yield DueRow(str(job.pk), f"Tell the team that “{job.title}” ends soon", when, job.get_absolute_url())
+        sent = {(reminder.step, reminder.ends_at) for reminder in job.reminders.all()}
+        for moment in moments_of(job):
+            if moment.at <= at and now < moment.until and (moment.step, _about(job)) not in sent:
+                yield DueRow(f"{job.pk}:{moment.step}", moment.title, moment.at, job.get_absolute_url())
+
+
+def _about(job: Job) -> datetime:
+    """The last moment that a letter is about."""
+    _, ends = job.shown_between
+    return job.resumable_until or ends if job.status == JobStatus.PAUSED else ends
 
 
 @transaction.atomic
 def send_reminder(key: str) -> None:
-    """Queue the mail, unless somebody has, or the job is no longer live. Safe to repeat and to race."""
-    job = Job.objects.select_for_update(of=("self",)).select_related("employer").filter(pk=int(key)).first()
-    if job is None or not job.is_live():
+    """Queue the letter, unless somebody has, or the job does not end then any more. Safe to repeat and to race."""
+    number, _, step = key.partition(":")
+    found = Job.objects.select_for_update(of=("self",)).select_related("employer").defer("search", "body")
+    job, now = found.filter(pk=int(number), status__in=(JobStatus.APPROVED, JobStatus.PAUSED)).first(), timezone.now()
+    moments = list(moments_of(job)) if job else []
+    if job is None or not any(one.step == step and one.at <= now < one.until for one in moments):
         return
-    _, ends = job.shown_between
-    _, is_new = JobReminder.objects.get_or_create(job=job, step=STEP, ends_at=ends)
-    if is_new:
-        notifications.tell_team(job, "job_ending", days=(timezone.localdate(ends) - timezone.localdate()).days)
+    _, is_new = JobReminder.objects.get_or_create(job=job, step=step, ends_at=_about(job))
+    if not is_new:
+        return
+    if step == PAUSE_ENDS:
+        notifications.tell_team(job, "job_pause_ends", until=timezone.localdate(_about(job)))
+    elif step == ENDED:
+        notifications.tell_team(job, "job_ended", **ways_on(job))
+    else:
+        days = (timezone.localdate(_about(job)) - timezone.localdate()).days
+        notifications.tell_team(job, "job_ending", days=days, **ways_on(job))
+
+
+def ways_on(job: Job) -> Mapping[str, object]:
+    """Where the job is renewed, and with what: the postings that are left, and the days."""
+    return {"renew_url": absolute(reverse("careers:job-renew", args=[job.public_id])), **_left(job.employer)}
+
+
+def _left(employer: Employer) -> dict[str, int]:
+    return {
+        "postings_left": sum(CreditBalance.objects.filter(employer=employer).values_list("left", flat=True)),
+        "days_left": sum(DaysBalance.objects.filter(employer=employer).values_list("left", flat=True)),
+    }
+
+
+def let_past_moments_be(job: Job) -> None:
+    """The team has just moved the end by itself, so letters whose moment is over already are not sent any more."""
+    now = timezone.now()
+    past = [moment.step for moment in moments_of(job) if moment.at <= now]
+    JobReminder.objects.bulk_create(
+        [JobReminder(job=job, step=step, ends_at=_about(job)) for step in past], ignore_conflicts=True
+    )

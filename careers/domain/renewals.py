@@ -16,7 +16,7 @@ from ..choices import DaysReason
 from ..credit_types import CreditType
 from ..models import Employer, Job, JobRun, ReportedJob
 from ..states import JobStatus
-from . import credit_ledger, credits, days_ledger, employers, review_queue, runs
+from . import credit_ledger, credits, days_ledger, employers, reminders, review_queue, runs, still_open
 
 ENDED_FOR_GOOD = "This position has ended for good. Write it anew; it uses a posting of its own."
 OVER = "The last day of this position is over and its words have changed since, or that was long ago. Renew it instead."
@@ -71,6 +71,7 @@ def renew_job(job: Job, *, by: Actor, kind: CreditType | None = None) -> Job:
     first = run_dates.first_of_renewal(earlier[-1].last_day, timezone.localdate(at))
     run = runs.begin_run(locked, first, kind.runs_days, entry)
     _follow(locked, run)
+    still_open.answered_by_itself(locked)
     if locked.status == JobStatus.PAUSED:
         return move(
             locked,
@@ -84,6 +85,7 @@ def renew_job(job: Job, *, by: Actor, kind: CreditType | None = None) -> Job:
             closes_on=locked.closes_on,
         )
     locked.save(update_fields=DATES)
+    reminders.let_past_moments_be(locked)
     return locked
 
 
@@ -134,6 +136,8 @@ def lengthen_job(job: Job, days: int, *, by: Actor) -> Job:
     if locked.status == JobStatus.PAUSED:
         locked.resumable_until = runs.resumable_until(locked, runs.runs_of(locked))
     locked.save(update_fields=DATES)
+    still_open.answered_by_itself(locked)
+    reminders.let_past_moments_be(locked)
     return locked
 
 

@@ -9,6 +9,7 @@ from .employer import Employer, EmployerInvitation, EmployerMember
 from .entry import JobEntry
 from .fellowship import FellowshipOffer, FellowshipOfferChange, FellowshipRound
 from .job import Job, JobLocation, JobReminder, JobStatusChange
+from .open_question import OpenQuestion
 from .opening import ProfileOpening
 from .owner_recovery import OwnerRecovery
 from .package import Package
@@ -50,6 +51,7 @@ __all__ = [
     "JobRun",
     "JobStatusChange",
     "JobTerms",
+    "OpenQuestion",
     "OwnerRecovery",
     "Package",
     "Profile",

@@ -8,7 +8,7 @@ from django.utils import dateformat, timezone
 from aapm_site.core.ui.timeline import HistoryRow, Milestone, Timeline, row_of_change
 
 from ..models import Job, JobStatusChange
-from ..states import HIDDEN_BY_REPORTS, JobStatus
+from ..states import HIDDEN_BY_REPORTS, UNANSWERED, JobStatus
 
 WAITS = "Waiting for your payment; goes to review as soon as it is recorded"
 UNREAD = (JobStatus.DRAFT, JobStatus.AWAITING_PAYMENT, JobStatus.IN_REVIEW, JobStatus.RETURNED)
@@ -104,6 +104,6 @@ def _actor(change: JobStatusChange, team: set[int]) -> str:
     """Who took the step: a colleague by name, staff as staff. What had waited goes on by itself."""
     if change.from_status == JobStatus.AWAITING_PAYMENT and change.to_status == JobStatus.IN_REVIEW:
         return "by itself"
-    if change.reason == HIDDEN_BY_REPORTS:
+    if change.reason in {HIDDEN_BY_REPORTS, UNANSWERED}:
         return "by itself"
     return change.by.display_name if change.by_id in team else "AAPM staff"

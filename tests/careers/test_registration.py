@@ -108,8 +108,8 @@ def ending(hours: float) -> Job:
     return live_job(starts_at=end - timedelta(days=30), ends_at=end)
 
 
-@pytest.mark.parametrize(("hours", "expected"), [(7 * 24 - 1, 1), (7 * 24 + 1, 0), (2, 1), (-1, 0)])
-def test_the_mail_before_the_end_is_due_within_a_week(hours, expected):
+@pytest.mark.parametrize(("hours", "expected"), [(14 * 24 - 1, 1), (14 * 24 + 1, 0), (7 * 24 - 1, 1), (2, 1), (-1, 0)])
+def test_the_mail_before_the_end_is_due_within_two_weeks(hours, expected):
     job = ending(hours)
     make_member(job.employer)
     at = timezone.now()
@@ -123,7 +123,8 @@ def test_it_is_sent_once_however_often_it_runs_and_after_a_standstill():
     member = make_member(job.employer)
     for _ in range(3):
         due.run_due(timezone.now())
-    reminders.send_reminder(str(job.pk))
+    reminders.send_reminder(f"{job.pk}:week-before")
+    reminders.send_reminder(f"{job.pk}:day-before")
     assert OutgoingEmail.objects.get().to == member.email
     assert JobReminder.objects.count() == 1
     assert list(reminders.due_reminders(timezone.now())) == []
@@ -131,14 +132,19 @@ def test_it_is_sent_once_however_often_it_runs_and_after_a_standstill():
 
 def test_it_is_shown_to_staff_before_it_is_due():
     job = ending(10 * 24)
-    (row,) = reminders.due_reminders(timezone.now() + timedelta(days=14))
-    assert (row.key, row.at) == (str(job.pk), job.ends_at - timedelta(days=7))
+    rows = reminders.due_reminders(timezone.now() + timedelta(days=14))
+    assert [(row.key, row.at - job.ends_at) for row in rows] == [
+        (f"{job.pk}:two-weeks-before", timedelta(days=-14)),
+        (f"{job.pk}:week-before", timedelta(days=-7)),
+        (f"{job.pk}:day-before", timedelta(days=-1)),
+        (f"{job.pk}:ended", timedelta(hours=8)),
+    ]
 
 
 def test_a_held_row_waits():
     job = ending(30)
     make_member(job.employer)
-    Hold.objects.create(work="job-ending", key=str(job.pk))
+    Hold.objects.create(work="job-ending", key=f"{job.pk}:week-before")
     due.run_due(timezone.now())
     assert OutgoingEmail.objects.count() == 0
 
@@ -149,7 +155,7 @@ def test_what_is_not_live_is_not_announced(status):
     make_member(job.employer)
     Job.objects.update(status=status, taken_down_at=timezone.now())
     due.run_due(timezone.now())
-    reminders.send_reminder(str(job.pk))
+    reminders.send_reminder(f"{job.pk}:week-before")
     assert OutgoingEmail.objects.count() == 0
 
 

@@ -15,7 +15,7 @@ from django.core import signing
 
 from aapm_site.accounts.domain import recoveries
 from aapm_site.mail.domain import bounces
-from careers.domain import alert_letters, alerts, applications, owner_recoveries, profile_rest
+from careers.domain import alert_letters, alerts, applications, owner_recoveries, profile_rest, still_open
 from careers.profile_alias import alias_of
 from membership.domain.renewals import renewal_address
 from tests.house.observe import SIGN_IN
@@ -640,6 +640,16 @@ CAREERS: Doors = {
     "careers:job-preview": page(own_draft, get=only(*TEAM, *SEE_JOBS)),
     # This draft names no place yet, so the way leads back to its form.
     "careers:job-submit": Door(only(*WRITERS, get=BOARD), only(*WRITERS, get=BOARD), own_draft),
+    # The signed link in the letter is the proof; a POST without an answer changes nothing.
+    "careers:job-still-open": (
+        Door(
+            everyone(200),
+            everyone(200),
+            lambda world: {"signed": still_open.token_of(world.open_question, world.users[EMPLOYER])},
+            "signed",
+        ),
+        Door(everyone(404), everyone(404), lambda world: {"signed": "forged"}, "no signature"),
+    ),
     "careers:job-renew": Door(only(*WRITERS), only(*WRITERS, get=BOARD), own_job),
     "careers:job-lengthen": Door(only(*WRITERS), only(*WRITERS, get=422), own_job),
     "careers:job-step": (

@@ -72,6 +72,7 @@ from careers.models import (
     JobLocation,
     JobReport,
     JobTerms,
+    OpenQuestion,
     OwnerRecovery,
     Package,
     Profile,
@@ -502,6 +503,9 @@ def _careers(world: World) -> dict[str, Any]:
         "look": ApplicationOpening.objects.create(application=application, part="cv", by=world.users[EMPLOYER]),
         "stranger_application": application_of(live, email="ines@people.example", token=APPLICATION),
         "run": (run := runs.runs_of(live)[0]),
+        "open_question": OpenQuestion.objects.create(
+            job=live, approved_at=live.approved_at or now, answer_until=now + timedelta(days=7)
+        ),
         "days": DaysBalance.objects.create(employer=mine, featured=False, left=1),
         "days_entry": DaysEntry.objects.create(employer=mine, kind="filled", change=1, run=run),
         "saved": SavedJob.objects.create(user=world.users[SEEKER], job=live, note="Near my sister."),

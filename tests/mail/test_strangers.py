@@ -53,7 +53,8 @@ careers/application_new careers/application_receipt careers/application_withdraw
 careers/contact_answered careers/contact_asked
 careers/credits_given careers/days_given careers/fellowship_approved careers/fellowship_returned
 careers/fellowship_submitted
-careers/fellowship_withdrawn careers/job_approved careers/job_ending careers/job_hidden careers/job_kept
+careers/fellowship_withdrawn careers/job_approved careers/job_ended careers/job_ending
+careers/job_hidden careers/job_pause_ends careers/job_still_open careers/job_unanswered careers/job_kept
 careers/job_paused careers/job_released careers/job_report_waits careers/job_reported careers/job_shown_again
 careers/job_change_approved careers/job_change_asked careers/job_change_returned
 careers/job_question careers/job_returned careers/job_submitted careers/job_withdrawn careers/owner_asked
