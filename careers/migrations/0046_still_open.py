@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("careers", "0043_runs_filled_in"),
+        ("careers", "0045_changes_of_live_positions"),
     ]
 
     operations = [
