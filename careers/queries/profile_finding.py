@@ -2,7 +2,7 @@
 
 Nobody counts past a hundred, since counts are said in bands. Fewer than FEWEST people are not shown at all; nor is a
 short list from which a filter leaves out fewer than that, because two lists beside each other would show whom
-(decision 25).
+(decision 28).
 """
 
 from dataclasses import dataclass

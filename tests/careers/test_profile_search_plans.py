@@ -24,7 +24,8 @@ SELECT n, now() - n * interval '5 minutes', CASE WHEN n % 2 = 0 THEN date '2027-
         'licensed:' || (ARRAY['ME', 'MA', 'AK', 'TX'])[n % 4 + 1],
         CASE WHEN n IN (7, 8, 9, 10, 11, 12) THEN 'language:ta' ELSE 'language:en' END,
         CASE WHEN n % 300 = 0 THEN 'procedure:pumps' ELSE 'procedure:epidural' END,
-        CASE WHEN n % 2 = 0 THEN 'agencies:yes' ELSE 'years:1' END
+        CASE WHEN n % 2 = 0 THEN 'agencies:yes' ELSE 'remote:on-site' END,
+        CASE WHEN n % 5 < 3 THEN 'years:1' ELSE 'stage:fellow' END
     ],
     ARRAY[1000000 + (120 + north) * 400 + 80 + east, 2000000 + (480 + north * 4) * 1600 + 320 + east * 4],
     ARRAY[30.1 + north], ARRAY[-99.9 + east]
