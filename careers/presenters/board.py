@@ -14,6 +14,8 @@ from ..domain import renewals
 from ..models import Job
 from ..queries.applications import ApplicantCounts, applicants_of_each
 from ..queries.boards import CHART_DAYS, JobViews, views_of_each, went_on_from_each
+from ..queries.job_figures import said_saves, saves_of_each
+from ..queries.review import queue_keys
 from ..run_dates import LEAST_DAYS
 from ..states import JobStatus
 from .standing import history_of, timeline_of, words_for
@@ -55,6 +57,7 @@ class BoardRow:
     views: int
     applied: ApplicantCounts
     went_on: int
+    saves: int | None = None
     chart_labels: tuple[str, ...] = ()
     chart_values: tuple[int, ...] = ()
 
@@ -70,11 +73,18 @@ class BoardRow:
 def board_rows(
     jobs: Sequence[Job], team: set[int], at: datetime, *, may_write: bool, days: Mapping[bool, int]
 ) -> list[BoardRow]:
-    """The given jobs, with their counts read in four queries however many there are.
+    """The given jobs, with their counts read in five queries however many there are.
 
     `days` are those in the employer's account, by whether they are featured.
     """
-    readers = JobReaders(views_of_each(jobs, at), applicants_of_each(jobs), went_on_from_each(jobs), days)
+    readers = JobReaders(
+        views_of_each(jobs, at),
+        applicants_of_each(jobs),
+        went_on_from_each(jobs),
+        days,
+        saves_of_each(jobs),
+        _places(jobs),
+    )
     return [_board_row(job, readers, team, at, may_write=may_write) for job in jobs]
 
 
@@ -86,11 +96,22 @@ class JobReaders:
     applied: dict[int, ApplicantCounts]
     went_on: dict[int, int]
     days: Mapping[bool, int]
+    saves: dict[int, int]
+    places: dict[int, int]
+
+
+def _places(jobs: Sequence[Job]) -> dict[int, int]:
+    """Where those that wait for our staff stand in the queue; one query if there are any."""
+    if not any(job.status == JobStatus.IN_REVIEW for job in jobs):
+        return {}
+    return {key: place for place, key in enumerate(queue_keys(), start=1)}
 
 
 def _board_row(job: Job, readers: JobReaders, team: set[int], at: datetime, *, may_write: bool) -> BoardRow:
     """Its title leads to the readers' page while it is live, else to the preview."""
     words, tone = words_for(job, at)
+    if job.pk in readers.places:
+        words = f"{words}, number {readers.places[job.pk]} in the queue"
     views = readers.views[job.pk]
     is_live = tone == "live"
     moves = tuple(step for step in moves_from(job) if _offered(job, step, at))
@@ -109,6 +130,7 @@ def _board_row(job: Job, readers: JobReaders, team: set[int], at: datetime, *, m
         views.total,
         readers.applied.get(job.pk, ApplicantCounts()),
         readers.went_on.get(job.pk, 0),
+        said_saves(readers.saves.get(job.pk, 0)),
         labels,
         values,
     )

@@ -10,6 +10,7 @@ from django.db.models import Count as CountRows
 from django.db.models import Prefetch, Q
 from django.utils import timezone
 
+from aapm_site.core.forms import whole_number
 from aapm_site.core.http import view_counts
 from aapm_site.core.models import Count
 
@@ -22,6 +23,7 @@ JOB_VIEW = "job-view"
 JOB_APPLY = "job-apply"  # pressed: the way to where the employer takes applications
 CHART_DAYS = 30
 PAGE_SIZE = 20
+MOST_WORDS = 6  # of a search on the board
 
 GROUPS = {
     "live": "Live",
@@ -65,9 +67,15 @@ def group_counts(jobs: Any, at: datetime) -> dict[str, int]:
     return jobs.aggregate(**{group: CountRows("pk", filter=in_group(group, at)) for group in GROUPS})
 
 
-def board_jobs(employer: Employer, group: str, at: datetime) -> Any:
-    """The employer's jobs of one group (or all), newest first, with their history and runs prefetched."""
+def board_jobs(employer: Employer, group: str, at: datetime, words: str = "") -> Any:
+    """The employer's jobs of one group (or all) with the words in title, place or number, newest first.
+
+    Their history and runs are prefetched.
+    """
     jobs = Job.objects.filter(employer=employer)
+    for word in words.split()[:MOST_WORDS]:
+        number = whole_number(word, 9)
+        jobs = jobs.filter(Q(title__icontains=word) | Q(places_text__icontains=word) | Q(pk=number or 0))
     if group:
         jobs = jobs.filter(in_group(group, at))
     changes = JobStatusChange.objects.select_related("by")

@@ -16,6 +16,7 @@ from aapm_site.core.seo import PageMeta
 from aapm_site.core.transitions import NotAllowed, moves_from
 
 from ..domain import credit_ledger, jobs, renewals
+from ..forms.board import BoardFilterForm
 from ..forms.whole_job import WholeJobForm, checked
 from ..models import Employer, Job, JobChange
 from ..presenters import days
@@ -69,17 +70,18 @@ def employer_board(request: HttpRequest, employer_id: str) -> HttpResponse:
     """All jobs of an employer, with where each stands and what it may become."""
     member = membership_of(request, employer_id)
     employer, at, may_write = member.employer, timezone.now(), may_write_jobs(member.role)
-    group = request.GET.get("show", "")
-    if group not in boards.GROUPS:
-        group = ""
+    form = BoardFilterForm(request.GET)
+    form.is_valid()  # it leaves out what it does not know
+    group, words = form.cleaned_data.get("show", ""), form.cleaned_data.get("q", "")
     totals = boards.group_counts(employer.jobs, at)
-    page = Paginator(boards.board_jobs(employer, group, at), boards.PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Paginator(boards.board_jobs(employer, group, at, words), boards.PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "employer": employer,
         "others": [other for other in employers_of(request) if other != employer],
         "may_write": may_write,
         "is_owner": may_manage_employer(member.role),
         "group": group,
+        "words": words,
         "groups": [(key, label, totals[key]) for key, label in boards.GROUPS.items() if totals[key]],
         "total": sum(totals.values()),
         "returned": totals["back"],

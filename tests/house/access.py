@@ -542,6 +542,8 @@ CAREERS: Doors = {
         Door(everyone(404), everyone(404), lambda world: {"token": "forged"}, "no token"),
     ),
     "careers:applicant-list": page(own_job, get=only(*TEAM)),
+    "careers:job-figures": page(own_job, get=only(*TEAM)),
+    "careers:job-figures-table": page(own_job, get=only(*TEAM)),
     "careers:application-letters": Door(everyone(405), only(*WRITERS, get=BOARD_APPLICANTS), own_job),
     "careers:applicant-export": Door(everyone(405), only(*WRITERS), own_job),
     # An empty press says what to mark first.
