@@ -44,11 +44,19 @@ TASKS = (
         order=91,
     ),
     StaffTask(
+        "import-articles",
+        "Import articles of the journal",
+        lambda: reverse("admin:membership_article_import"),
+        "membership.add_article",
+        "As the publisher delivers them: JATS, figures, PDFs.",
+        order=92,
+    ),
+    StaffTask(
         "add-article",
         "Add an article to the journal",
         lambda: reverse("admin:membership_article_add"),
         "membership.add_article",
-        "With its PDF, authors and figures.",
-        order=92,
+        "By hand, with authors and figures.",
+        order=93,
     ),
 )

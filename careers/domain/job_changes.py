@@ -21,7 +21,7 @@ from .alert_matching import fitting_alerts, match_job
 from .jobs import TEXT_FIELDS, set_job_places, set_job_terms
 
 
-class Overtaken(NotAllowed):
+class ChangeOvertaken(NotAllowed):
     """Somebody has changed the position, or the wish, since the person opened it."""
 
 
@@ -70,7 +70,7 @@ def edit_live_job(
     """Everything that the form holds: its words are saved, the rest is asked for in place of what was asked before.
 
     Nothing that differs from what readers see: the open wish, if there is one, is taken back. NotAllowed once the
-    position has ended, Overtaken when `seen` is not what stands now.
+    position has ended, ChangeOvertaken when `seen` is not what stands now.
     """
     locked = _locked(job)
     if not locked.is_text_editable:
@@ -79,7 +79,7 @@ def edit_live_job(
         )
     change = _open_change(locked)
     if seen and seen != seen_of(locked, change):
-        raise Overtaken(OVERTAKEN)
+        raise ChangeOvertaken(OVERTAKEN)
     at_once = tuple(name for name in TEXT_FIELDS if name in fields and fields[name] != getattr(locked, name))
     others = {name: value for name, value in fields.items() if name not in TEXT_FIELDS}
     found = wanted.differences(locked, others, specialties, places, terms)

@@ -23,7 +23,7 @@ class OpenQuestion(models.Model):
     approved_at = models.DateTimeField(help_text="The approval that it is about.")
     asked_at = models.DateTimeField(default=timezone.now)
     answer_until = models.DateTimeField()
-    answer = models.CharField(max_length=10, choices=OpenAnswer.choices, blank=True, default=OpenAnswer.WAITING)
+    answer = models.CharField(max_length=10, choices=OpenAnswer, blank=True, default=OpenAnswer.WAITING)
     answered_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

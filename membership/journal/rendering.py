@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
@@ -12,7 +13,8 @@ from django.utils.text import slugify
 from aapm_site.core.richtext import plain
 from aapm_site.core.statements import KEY, Prepared
 
-from .models import Article, Figure
+from .models import Article, DeliveredFile, DeliveredText, Figure
+from .models.delivered import FileRole
 
 _heading = re.compile(r'<h2(?: id="([^"]*)")?>(.*?)</h2>', re.S)
 _figure = re.compile(r'<figure data-figure="([\w-]+)">(.*?)</figure>', re.S)
@@ -21,12 +23,18 @@ _table = re.compile(r'(?<!<div class="scroll">)(?<!<div class="scroll">\n)<table
 # Figures after a number or a unit are a power (10<sup>2</sup>, kg/m<sup>2</sup>), not a reference.
 _cited = re.compile(r"(?<!\d)(?<!\b[mscd])(?<!\b[ckm]m)<sup>(\d{1,3}(?:\s*[,–-]\s*\d{1,3})*)</sup>")
 _number = re.compile(r"\d+")
+TOP = 2  # the level of the headings that stand in the contents
 
 
 _TEXT_OF = Prepared[Article](
-    lambda: Article.objects.only("slug", "body", "references").filter(pk=KEY)[:1],
-    figures=Prepared[Figure](lambda: Figure.objects.filter(article_id=KEY)),
+    lambda: (
+        Article.objects.select_related("delivered")
+        .only("slug", "body", "references", "delivered__html", "delivered__headings")
+        .filter(pk=KEY)[:1]
+    )
 )
+_FIGURES_OF = Prepared[Figure](lambda: Figure.objects.filter(article_id=KEY))
+_FILES_OF = Prepared[DeliveredFile](lambda: DeliveredFile.objects.filter(article_id=KEY).exclude(role=FileRole.PICTURE))
 
 
 @dataclass(frozen=True)
@@ -38,23 +46,60 @@ class ArticleHeading:
 
 
 @dataclass(frozen=True)
+class ArticleDownload:
+    """The article as PDF, or something that came with it."""
+
+    title: str
+    url: str
+    size: int
+
+
+@dataclass(frozen=True)
 class FullText:
     """The text as it stands on the page, and its headings."""
 
     html: SafeString
     headings: tuple[ArticleHeading, ...]
+    files: tuple[ArticleDownload, ...] = ()
+    has_references: bool = False  # within it; else they are a column of the article
 
 
 def text_of(key: int) -> FullText | None:
     """The full text of the article of a key. Whoever asks has decided on access before; it is never remembered."""
     article = _TEXT_OF.first(key=key)
-    return full_text(article) if article else None
+    if article is None:
+        return None
+    delivered = getattr(article, "delivered", None)
+    if delivered is None:
+        figures = _FIGURES_OF.rows(key=key)
+        for figure in figures:
+            figure.article = article  # its address needs no question then
+        return full_text(article, figures)
+    return delivered_text(article, delivered, _FILES_OF.rows(key=key))
 
 
-def full_text(article: Article) -> FullText:
+def delivered_text(article: Article, delivered: DeliveredText, files: Iterable[DeliveredFile]) -> FullText:
+    """The text as it was written when it was imported, with its list of references."""
+    return FullText(
+        mark_safe(delivered.html),  # noqa: S308 - sanitized when it was written
+        tuple(ArticleHeading(title, f"#{anchor}") for title, anchor, level in delivered.headings if level == TOP),
+        tuple(ArticleDownload(_called(one), _address(article, one), one.size) for one in files),
+        has_references=True,
+    )
+
+
+def _called(file: DeliveredFile) -> str:
+    return "This article as PDF" if file.role == FileRole.PDF else file.name
+
+
+def _address(article: Article, file: DeliveredFile) -> str:
+    return reverse("journal:delivered-file", args=[article.slug, file.key])
+
+
+def full_text(article: Article, pictures: Iterable[Figure] | None = None) -> FullText:
     """The whole text with figures and links to the references; for readers who may read it."""
     references = len(article.reference_list)
-    figures = {figure.key: figure for figure in article.figures.all()}
+    figures = {figure.key: figure for figure in (article.figures.all() if pictures is None else pictures)}
     html, headings = _with_anchors(article.body)
     html = _cited.sub(lambda found: _citations(found, references), html)
     html = _table.sub(lambda found: f'<div class="scroll">{found[0]}</div>', html)

@@ -1,6 +1,16 @@
 """Plans, members and their terms, applications, groups; and the journal's issues and articles."""
 
-from membership.journal.models import Article, ArticleAuthor, ArticleType, Figure, Issue
+from membership.journal.models import (
+    Article,
+    ArticleAuthor,
+    ArticleRelation,
+    ArticleType,
+    DeliveredFile,
+    DeliveredReference,
+    DeliveredText,
+    Figure,
+    Issue,
+)
 
 from .application import Application, ApplicationPaper, ApplicationStatusChange
 from .group import Group, GroupMember
@@ -15,8 +25,12 @@ __all__ = [
     "ApplicationStatusChange",
     "Article",
     "ArticleAuthor",
+    "ArticleRelation",
     "ArticleType",
     "CareerStage",
+    "DeliveredFile",
+    "DeliveredReference",
+    "DeliveredText",
     "Figure",
     "Group",
     "GroupMember",

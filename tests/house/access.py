@@ -731,6 +731,10 @@ JOURNAL: Doors = {
         lambda world: {"slug": "a-trial", "key": "fig1"},
         get=everyone(404) | these(MEMBER, "Journal editor", "Administrator", ADMINISTRATOR, get=200),
     ),
+    "journal:delivered-file": page(
+        lambda world: {"slug": "a-trial", "key": "a-trial-csv"},
+        get=everyone(404) | these(MEMBER, "Journal editor", "Administrator", ADMINISTRATOR, get=200),
+    ),
     "journal:article-by-doi": page(lambda world: {"doi": "10.5555/pm.1"}, get=everyone("→/journal/article/a-trial/")),
 }
 

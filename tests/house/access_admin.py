@@ -602,6 +602,9 @@ OTHERS: Doors = {
         staff(ALLOWED, who=having("membership.decide_application")),
         row("application", verb="approve"),
     ),
+    "admin:membership_article_import": door(
+        staff(200, who=having("membership.add_article")), staff(422, who=having("membership.add_article"))
+    ),
     "admin:membership_why": door(
         staff(200, who=having("membership.see_access_decision")),
         staff(200, who=having("membership.see_access_decision")),

@@ -47,6 +47,7 @@ NEEDS_NO_ANSWER = {
     "content.PreviewLink": "which editor made it, SET_NULL",
     "content.Topic": "which office answers its questions: an address of the Academy",
     "core.Hold": "which staff held a piece of work, SET_NULL",
+    "membership.DeliveredText": "which editor imported it, SET_NULL; a published work",
     "membership.ArticleAuthor": "an author as printed in the journal: a published work, not an account",
 }
 

@@ -113,8 +113,12 @@ from membership.models import (
     ApplicationPaper,
     Article,
     ArticleAuthor,
+    ArticleRelation,
     ArticleType,
     CareerStage,
+    DeliveredFile,
+    DeliveredReference,
+    DeliveredText,
     Figure,
     Group,
     GroupMember,
@@ -674,6 +678,16 @@ def _journal(world: World) -> dict[str, Any]:
     )
     ArticleAuthor.objects.create(article=article, given_name="Ruth", family_name="Adler")
     picture = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><title>zyzzogeton</title></svg>'
+    DeliveredText.objects.create(
+        article=free, source=b"<article/>", source_name="an-editorial.xml", sha256="0" * 64, html="<p>Free text.</p>",
+        rules_version=1,
+    )  # fmt: skip
+    DeliveredReference.objects.create(article=free, order=1, anchor="j-b1", text="Rivera T. Sleep.")
+    ArticleRelation.objects.create(article=free, kind="commentary", doi="10.5555/pm.1")
+    DeliveredFile.objects.create(
+        article=article, role="supplement", key="a-trial-csv", name="a-trial.csv", ending="csv", size=30,
+        file=ContentFile(b"night,zyzzogeton\n", "a-trial.csv"),
+    )  # fmt: skip
     return {
         "issue": issue,
         "article": article,

@@ -7,7 +7,7 @@ camera, comments and every other note are gone, because the new files are writte
 import io
 import struct
 import zlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,7 @@ LONGEST_SIDE = 30_000  # pixels; a strip of 1 × 49,000,000 would be unpacked a 
 TALLEST = 4_800  # pixels of the file that goes out
 ENDINGS = ("jpg", "jpeg", "png", "webp", "gif")
 DECODERS = ("JPEG", "PNG", "WEBP", "GIF")
+NOTHING_MORE: Mapping[str, str] = {}
 QUALITY = 80
 BROKEN = "This file is not a picture that can be read, or it is damaged. Please save it again as JPEG or PNG."
 # What decoders raise at hostile or damaged bytes.
@@ -60,11 +61,20 @@ def make(content: bytes, name: str, widths: Iterable[int]) -> list[MadePicture]:
     return [*made, _written(picture, "JPEG", "jpg", quality=QUALITY + 2, optimize=True, progressive=True)]
 
 
-def _pixels(content: bytes, name: str, widest: int) -> "Image.Image":
-    """The picture upright, in sRGB, no larger than it is shown, without anything but its pixels."""
-    _check_outside(content, name)
+def make_one(content: bytes, name: str, widest: int) -> MadePicture:
+    """One WebP file, no wider than that: of a figure, which publishers deliver as TIFF too. Raises PictureRefused."""
+    picture = _pixels(content, name, widest, more={"tif": "TIFF", "tiff": "TIFF"})
+    return _written(picture, "WEBP", "webp", quality=QUALITY + 10, method=4)
+
+
+def _pixels(content: bytes, name: str, widest: int, *, more: Mapping[str, str] = NOTHING_MORE) -> "Image.Image":
+    """The picture upright, in sRGB, no larger than it is shown, without anything but its pixels.
+
+    `more` are further endings and their decoders.
+    """
+    _check_outside(content, name, (*ENDINGS, *more))
     try:
-        with Image.open(io.BytesIO(content), formats=DECODERS) as opened:
+        with Image.open(io.BytesIO(content), formats=(*DECODERS, *more.values())) as opened:
             _check_inside(opened)
             opened.draft("RGB", (widest * 2, TALLEST * 2))  # a large JPEG is unpacked smaller at once
             upright = ImageOps.exif_transpose(_in_srgb(opened))
@@ -79,13 +89,13 @@ def _pixels(content: bytes, name: str, widest: int) -> "Image.Image":
     return bare
 
 
-def _check_outside(content: bytes, name: str) -> None:
+def _check_outside(content: bytes, name: str, endings: Collection[str] = ENDINGS) -> None:
     ending = name.rsplit(".", 1)[-1].lower() if "." in name else ""
     if ending == "svg":
         raise PictureRefused("SVG files can hold code and are not taken. Please export the drawing as PNG.")
     if ending in {"heic", "heif"}:
         raise PictureRefused("Few browsers show HEIC. Please export the photograph as JPEG.")
-    if ending not in ENDINGS:
+    if ending not in endings:
         raise PictureRefused("Pictures are JPEG, PNG, WebP or GIF files. Please save yours as one of these.")
     if not content:
         raise PictureRefused("This file is empty.")

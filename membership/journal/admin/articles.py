@@ -6,11 +6,21 @@ from django.contrib import admin
 from django.db.models import FileField, QuerySet
 from django.forms import FileInput
 from django.http import HttpRequest
+from django.urls import path
+from django.utils import formats, timezone
+from django.utils.html import format_html_join
 
 from aapm_site.core.admin.rich_text import RichTextAdmin
 
 from ..domain import articles
 from ..models import Article, ArticleAuthor, ArticleType, Figure
+from .imports import import_articles
+
+FOR_MEMBERS = "For members"
+
+
+def _is_delivered(article: Article | None) -> bool:
+    return article is not None and getattr(article, "delivered", None) is not None
 
 
 class AuthorInline(admin.StackedInline):
@@ -44,15 +54,39 @@ class ArticleAdmin(RichTextAdmin, admin.ModelAdmin):
     date_hierarchy = "published_on"
     list_select_related = ("issue", "type")
     autocomplete_fields = ("issue",)
-    readonly_fields = ("slug",)
+    readonly_fields = ("slug", "delivery", "counted")
     inlines = (AuthorInline, FigureInline)
     fieldsets = (
-        (None, {"fields": ("title", ("issue", "type"), ("doi", "slug"), ("first_page", "last_page"))}),
+        (None, {"fields": ("title", ("issue", "type"), ("doi", "slug"), ("first_page", "last_page", "page_label"))}),
         ("Dates", {"fields": (("received_on", "accepted_on", "published_on"),)}),
         ("For everybody", {"fields": ("abstract", "plain_summary", "keywords")}),
-        ("For members", {"fields": ("free_to_read", "body", "references", "funding", "conflicts")}),
+        (FOR_MEMBERS, {"fields": ("free_to_read", "body", "references", "funding", "conflicts")}),
         ("Demonstration", {"fields": ("sample",)}),
     )
+
+    def get_urls(self) -> list[Any]:
+        page = path("import/", self.admin_site.admin_view(import_articles), name="membership_article_import")
+        return [page, *super().get_urls()]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
+        """What was delivered is corrected by the publisher and imported again; its full text is no field then."""
+        if not _is_delivered(obj):
+            return super().get_fieldsets(request, obj)
+        return tuple(
+            (name, {"fields": ("free_to_read", "funding", "conflicts")}) if name == FOR_MEMBERS else (name, options)
+            for name, options in (*self.fieldsets, ("As it was delivered", {"fields": ("delivery", "counted")}))
+        )
+
+    @admin.display(description="file")
+    def delivery(self, article: Article) -> str:
+        text = article.delivered
+        at = formats.date_format(timezone.localtime(text.imported_at), "F j, Y, H:i")
+        return f"{text.source_name}, imported on {at}"
+
+    @admin.display(description="counted against its source")
+    def counted(self, article: Article) -> str:
+        notes = article.delivered.report.get("notes", [])
+        return format_html_join("", "<p>{}</p>", [(note,) for note in notes or ["Everything came over whole."]])
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         articles_ = super().get_queryset(request)

@@ -10,6 +10,10 @@ from django.utils.text import slugify
 from ..models import Article, ArticleAuthor
 
 
+class ArticleRefused(ValueError):
+    """Why an article is not taken, in a sentence for the editor."""
+
+
 def make_slug(doi: str | None) -> str:
     """The slug of a new article: the DOI's own part (10.5555/pm.2026.0801 → pm-2026-0801), else a new number."""
     if doi:

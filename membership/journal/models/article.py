@@ -7,6 +7,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q, Value
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 
 from aapm_site.accounts.models.lists import Listed
 from aapm_site.core.cache.revisions import revised
@@ -43,6 +44,7 @@ class ArticleTraits:
     free_to_read: bool
     first_page: int | None
     last_page: int | None
+    page_label: str
     published_on: date
 
     def get_absolute_url(self) -> str:
@@ -55,9 +57,9 @@ class ArticleTraits:
 
     @property
     def pages(self) -> str:
-        """801–809, or one page, or nothing yet."""
+        """801–809, or one page, or the label of what has no number (e123), or nothing yet."""
         if self.first_page is None:
-            return ""
+            return self.page_label
         if self.last_page in {None, self.first_page}:
             return str(self.first_page)
         return f"{self.first_page}–{self.last_page}"
@@ -74,6 +76,15 @@ class Article(ArticleTraits, models.Model):
     byline = models.TextField(editable=False, blank=True, help_text="The authors' names, kept for search.")
     first_page = models.PositiveIntegerField(null=True, blank=True)
     last_page = models.PositiveIntegerField(null=True, blank=True)
+    # So that a site which does not know the column yet can still write rows: db_default.
+    page_label = models.CharField(
+        "pages in words",
+        max_length=30,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Where pages are no numbers: e123.",
+    )
     published_on = models.DateField()
     received_on = models.DateField(null=True, blank=True)
     accepted_on = models.DateField(null=True, blank=True)
@@ -118,6 +129,12 @@ class Article(ArticleTraits, models.Model):
         return self.title
 
     @property
+    def title_html(self) -> str:
+        """The title as it was delivered, with its italics; without them where nothing was."""
+        delivered = getattr(self, "delivered", None)
+        return mark_safe(delivered.title_html) if delivered and delivered.title_html else self.title  # noqa: S308 - sanitized
+
+    @property
     def keyword_list(self) -> list[str]:
         return [word.strip() for word in self.keywords.split(",") if word.strip()]
 
@@ -131,10 +148,10 @@ class ArticleAuthor(models.Model):
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="authors")
     order = models.PositiveSmallIntegerField(default=0)
-    given_name = models.CharField(max_length=80, blank=True)
-    family_name = models.CharField(max_length=80, help_text="For a group, its whole name.")
-    degrees = models.CharField(max_length=60, blank=True)
-    affiliation = models.CharField(max_length=300, blank=True)
+    given_name = models.CharField(max_length=150, blank=True)
+    family_name = models.CharField(max_length=250, help_text="For a group, its whole name.")
+    degrees = models.CharField(max_length=120, blank=True)
+    affiliation = models.CharField(max_length=1_500, blank=True)
     orcid = models.CharField("ORCID", max_length=19, blank=True, validators=[ORCID])
     is_corresponding = models.BooleanField("corresponding", default=False)
 

@@ -66,6 +66,7 @@ class ListedArticle(ArticleTraits):
     free_to_read: bool
     first_page: int | None
     last_page: int | None
+    page_label: str
     published_on: date
     kind: str
 
@@ -109,7 +110,17 @@ def issues_out(on: date) -> IssueList:
 def articles_of(issue: int, on: date) -> tuple[ListedArticle, ...]:
     """The articles of an issue that are out on a day, in the order of its table of contents; one query."""
     rows = Article.objects.filter(issue=issue).published(on).in_order()
-    names = ("slug", "title", "byline", "free_to_read", "first_page", "last_page", "published_on", "type__name")
+    names = (
+        "slug",
+        "title",
+        "byline",
+        "free_to_read",
+        "first_page",
+        "last_page",
+        "page_label",
+        "published_on",
+        "type__name",
+    )
     return tuple(ListedArticle(*row) for row in rows.values_list(*names))
 
 

@@ -31,8 +31,8 @@ class Neighbors:
 
 _PAGE_OF = Prepared[Article](
     lambda: (
-        Article.objects.select_related("issue", "type")
-        .defer("body", "search")
+        Article.objects.select_related("issue", "type", "delivered")
+        .defer("body", "search", *(f"delivered__{name}" for name in ("source", "html", "headings", "report")))
         .filter(slug=Late("slug", CharField()))[:1]
     ),
     authors=Prepared[ArticleAuthor](lambda: ArticleAuthor.objects.filter(article_id=KEY)),

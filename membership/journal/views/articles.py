@@ -19,7 +19,8 @@ from membership.presenters.access import access_words
 from membership.presenters.gate import gate
 
 from .. import rendering
-from ..models import Article, Figure
+from ..models import Article, DeliveredFile, Figure
+from ..models.delivered import FileRole
 from ..presenters import articles as presenter
 from ..presenters.citation import citation
 from ..queries import reading
@@ -91,6 +92,17 @@ def figure(request: HttpRequest, slug: str, key: str) -> HttpResponseBase:
         raise Http404
     ending = found.file.name.rsplit(".", 1)[-1]
     return private.serve(found.file, filename=f"{slug}-{key}.{ending}", content_type=found.content_type, inline=True)
+
+
+@require_safe
+def delivered_file(request: HttpRequest, slug: str, key: str) -> HttpResponseBase:
+    """A picture, a supplement or the PDF, for those who may read the text; for anybody else there is none."""
+    found = get_object_or_404(DeliveredFile.objects.select_related("article__issue"), article__slug=slug, key=key)
+    article = _visible(request, found.article)
+    if not decide(request.user, article).allowed:
+        raise Http404
+    is_shown = found.role != FileRole.SUPPLEMENT
+    return private.serve(found.file, filename=found.filename, content_type=found.content_type, inline=is_shown)
 
 
 @require_safe

@@ -1,0 +1,399 @@
+"""Articles as publishers deliver them: read, made into pages once, and kept with their source.
+
+An article is known by its DOI. What is delivered again takes the place of what was delivered before; what is the same
+changes nothing. One import runs at a time: whoever comes second waits.
+"""
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import PurePosixPath
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.text import Truncator, slugify
+
+from aapm_site.accounts.models import User
+from aapm_site.core.files import imaging, private, removal
+from aapm_site.core.files.pdf_checks import check_pdf
+from aapm_site.core.files.upload_checks import FileRefused
+
+from ..jats import rendering
+from ..jats.completeness import ENOUGH, Completeness, compare
+from ..jats.metadata import ArticleHead, WrittenAuthor, read_head
+from ..jats.reading import Element, NotJats, read_article
+from ..jats.writer import Delivered
+from ..models import (
+    Article,
+    ArticleRelation,
+    ArticleType,
+    DeliveredFile,
+    DeliveredReference,
+    DeliveredText,
+    Issue,
+)
+from ..models.delivered import FileRole
+from . import articles
+from .packages import PackageRefused, PackedArticle, articles_in
+
+LOCK = 8_203_131  # of PostgreSQL's advisory locks; no other code uses this number
+WIDEST = 1_600  # pixels of a figure
+PICTURES = {".jpg", ".jpeg", ".png", ".gif", ".webp", ".tif", ".tiff"}
+# The same picture in several forms: what is lossless first.
+PREFERRED = (".tif", ".tiff", ".png", ".jpg", ".jpeg", ".webp", ".gif")
+SUPPLEMENTS = {
+    ".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".csv", ".txt", ".zip", ".mp4", ".mov", ".avi", ".mpg",
+    ".mp3", ".wav", ".xml", ".rtf", ".odt", ".ods", ".tex", ".r", ".py", ".sav", ".json",
+}  # fmt: skip
+KINDS = {
+    "research-article": "original-research", "review-article": "review", "editorial": "editorial", "letter": "letter",
+    "case-report": "case-report", "correction": "correction", "retraction": "retraction",
+}  # fmt: skip
+
+
+@dataclass
+class ImportedArticle:
+    """What became of one article of a delivery, in lines for the editor."""
+
+    name: str
+    outcome: str = "refused"  # new, updated, unchanged or refused
+    doi: str = ""
+    title: str = ""
+    slug: str = ""
+    notes: list[str] = field(default_factory=list)
+    completeness: Completeness | None = None
+
+    @property
+    def tone(self) -> str:
+        return "back" if self.needs_a_look else "live"
+
+    @property
+    def needs_a_look(self) -> bool:
+        return self.outcome == "refused" or (self.completeness is not None and not self.completeness.is_enough)
+
+
+class Rehearsed(Exception):  # noqa: N818 - carries what was found out of a transaction that is taken back
+    """Ends a dry run."""
+
+
+def import_package(
+    content: bytes, name: str, *, by: User | None, issue: Issue | None = None, dry_run: bool = False
+) -> Iterator[ImportedArticle]:
+    """Import every article of a file, each in a transaction of its own; says of each what became of it.
+
+    `issue` is where articles go that name none. A dry run does all of it and takes it back; no file is stored.
+    Raises PackageRefused for a package that cannot be read at all.
+    """
+    for packed in articles_in(content, name):
+        yield _imported(packed, by=by, issue=issue, dry_run=dry_run)
+
+
+def _imported(packed: PackedArticle, *, by: User | None, issue: Issue | None, dry_run: bool) -> ImportedArticle:
+    told = ImportedArticle(packed.name)
+    try:
+        with transaction.atomic():
+            _one_at_a_time()
+            _import(packed, told, by=by, issue=issue, dry_run=dry_run)
+            if dry_run:
+                raise Rehearsed
+    except Rehearsed:
+        pass
+    except (NotJats, PackageRefused, articles.ArticleRefused) as refused:
+        told.outcome = "refused"
+        told.notes.append(str(refused))
+    return told
+
+
+def _one_at_a_time() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
+def _import(
+    packed: PackedArticle, told: ImportedArticle, *, by: User | None, issue: Issue | None, dry_run: bool
+) -> None:
+    tree = read_article(packed.source)
+    head = read_head(tree)
+    told.doi, told.title = head.doi, head.title
+    if not head.doi:
+        raise NotJats("The article has no DOI, by which it would be found again.")
+    if not head.title:
+        raise NotJats("The article has no title.")
+    known = Article.objects.select_for_update(of=("self",)).filter(doi__iexact=head.doi).first()
+    digest = _digest(packed)
+    if known is not None and _is_the_same(known, digest):
+        told.outcome, told.slug = "unchanged", known.slug
+        return
+    article = known or Article(doi=head.doi)
+    _fill(article, head, told, issue)
+    articles.save_article(article, [_author(one) for one in head.authors])
+    files = _Files(article, packed, told, dry_run=dry_run)
+    files.store()
+    written = rendering.render(tree, finder(files.stored))
+    _keep(article, packed, tree, head, written, told, digest, by)
+    told.outcome, told.slug = ("updated" if known else "new"), article.slug
+
+
+def _digest(packed: PackedArticle) -> str:
+    """Of the source and of what came with it, so that a new picture alone is a new delivery."""
+    found = hashlib.sha256(packed.source)
+    for name in sorted(packed.companions):
+        found.update(name.encode())
+        found.update(hashlib.sha256(packed.read(name)).digest())
+    return found.hexdigest()
+
+
+def _is_the_same(article: Article, digest: str) -> bool:
+    kept = DeliveredText.objects.filter(article=article).values_list("sha256", "rules_version").first()
+    return kept == (digest, rendering.VERSION)
+
+
+# The article ----------------------------------------------------------------------------------------------------------
+def _fill(article: Article, head: ArticleHead, told: ImportedArticle, issue: Issue | None) -> None:
+    """The columns that everybody reads, from the head; what does not fit is cut and said."""
+    article.title = _cut(head.title, 300, "title", told)
+    article.type = _type_of(head, told)
+    if article.issue_id is None:
+        article.issue = _issue_of(head, issue)
+    article.published_on = head.published_on or article.issue.published_on
+    article.received_on, article.accepted_on = _in_order(head, told)
+    article.first_page, article.last_page, article.page_label = _pages(head)
+    article.keywords = _cut(", ".join(word.replace(",", "") for word in head.keywords), 400, "keywords", told)
+    article.abstract, article.plain_summary = head.abstract, head.plain_summary
+    article.funding, article.conflicts = head.funding, head.conflicts
+    article.free_to_read = article.free_to_read or head.is_open
+    article.body = article.references = ""
+
+
+def _cut(words: str, most: int, what: str, told: ImportedArticle) -> str:
+    if len(words) > most:
+        told.notes.append(f"The {what} has {len(words)} characters and was cut to {most}.")
+    return str(Truncator(words).chars(most))
+
+
+def _type_of(head: ArticleHead, told: ImportedArticle) -> ArticleType:
+    """By the journal's own word for it, else by that of JATS; a new word is a new type, and said."""
+    for slug in (slugify(head.heading)[:50], KINDS.get(head.kind, ""), slugify(head.kind)[:50]):
+        if slug and (found := ArticleType.objects.filter(slug=slug).first()):
+            return found
+    name = (head.heading or head.kind.replace("-", " ").capitalize() or "Article")[:80]
+    told.notes.append(f"“{name}” is a new type of article. Put it in its place among the types.")
+    last = ArticleType.objects.order_by("-order").values_list("order", flat=True).first() or 0
+    return ArticleType.objects.get_or_create(
+        slug=slugify(name)[:50] or "article", defaults={"name": name, "order": last + 1}
+    )[0]
+
+
+def _issue_of(head: ArticleHead, given: Issue | None) -> Issue:
+    if head.volume.isdigit() and head.issue.isdigit():
+        found = Issue.objects.filter(volume=int(head.volume), number=int(head.issue)).first()
+        if found is not None:
+            return found
+    if given is not None:
+        return given
+    named = f"volume {head.volume}, issue {head.issue or 'none'}" if head.volume else "no volume"
+    raise articles.ArticleRefused(
+        f"The article names {named}, and there is no such issue here. Make the issue first, or choose one for it."
+    )
+
+
+def _in_order(head: ArticleHead, told: ImportedArticle) -> tuple[Any, Any]:
+    received, accepted = head.received_on, head.accepted_on
+    if received and accepted and received > accepted:
+        told.notes.append(
+            f"It says that it was accepted ({accepted}) before it was received ({received}); both are left out."
+        )
+        return None, None
+    return received, accepted
+
+
+def _pages(head: ArticleHead) -> tuple[int | None, int | None, str]:
+    """Numbers where they are numbers, else the label as printed: S12–S19, e123."""
+    first, last = head.first_page, head.last_page
+    if first.isdigit() and (last.isdigit() or not last) and len(first) < 7 and len(last) < 7:
+        numbers = int(first), int(last) if last else None
+        if numbers[1] is None or numbers[0] <= numbers[1]:
+            return *numbers, ""
+    return None, None, f"{first}–{last}"[:30] if first and last and first != last else first[:30]
+
+
+def _author(written: WrittenAuthor) -> dict[str, Any]:
+    limits = {"given_name": 150, "family_name": 250, "degrees": 120, "affiliation": 1_500, "orcid": 19}
+    return {name: value[: limits[name]] if name in limits else value for name, value in asdict(written).items()}
+
+
+# The files ------------------------------------------------------------------------------------------------------------
+class _Files:
+    """What came with an article: stored in place of what came before, and found by the names that the text uses."""
+
+    def __init__(self, article: Article, packed: PackedArticle, told: ImportedArticle, *, dry_run: bool) -> None:
+        self.article, self.packed, self.told, self.dry_run = article, packed, told, dry_run
+        self.stored: list[DeliveredFile] = []
+        self.taken: Counter[str] = Counter()
+
+    def store(self) -> None:
+        """Pictures made anew, PDFs that are safe, and supplements as they are; each that is not taken is said."""
+        old = self.article.delivered_files.all()
+        gone = [str(one.file.name) for one in old]
+        old.delete()
+        if gone and not self.dry_run:
+            removal.remove_after_commit(private.NAME, gone)
+        for name in self._chosen():
+            try:
+                self.stored.append(self._made(name))
+            except (imaging.PictureRefused, FileRefused, PackageRefused) as refused:
+                self.told.notes.append(f"{PurePosixPath(name).name}: {refused}")
+
+    def _chosen(self) -> list[str]:
+        """Of the same picture in several forms the best one."""
+        pictures: dict[str, str] = {}
+        others: list[str] = []
+        for name in self.packed.companions:
+            path = PurePosixPath(name)
+            alike = str(path.with_suffix(""))
+            if path.suffix.lower() not in PICTURES:
+                others.append(name)
+            elif alike not in pictures or _rank(name) < _rank(pictures[alike]):
+                pictures[alike] = name
+        return [*pictures.values(), *others]
+
+    def _made(self, name: str) -> DeliveredFile:
+        path, content = PurePosixPath(name), self.packed.read(name)
+        if path.suffix.lower() in PICTURES:
+            picture = imaging.make_one(content, path.name, WIDEST)
+            return self._kept(path, FileRole.PICTURE, picture.content, picture.ending, picture.width, picture.height)
+        if path.suffix.lower() not in SUPPLEMENTS:
+            raise FileRefused("files of this kind are not taken.")
+        role = FileRole.SUPPLEMENT
+        if path.suffix.lower() == ".pdf":
+            check_pdf(content)
+            role = FileRole.PDF if self._is_the_article(path) else role
+        return self._kept(path, role, content, path.suffix[1:].lower())
+
+    def _is_the_article(self, path: PurePosixPath) -> bool:
+        """The PDF that is called like the source, or the only one."""
+        pdfs = [one for one in self.packed.companions if one.lower().endswith(".pdf")]
+        return path.stem == PurePosixPath(self.packed.name).stem or len(pdfs) == 1
+
+    def _kept(
+        self, path: PurePosixPath, role: FileRole, content: bytes, ending: str, width: Any = None, height: Any = None
+    ) -> DeliveredFile:
+        stem = slugify(re.sub(r"[^A-Za-z0-9]+", "-", path.name))[:100] or "file"
+        self.taken[stem] += 1
+        key = stem if self.taken[stem] == 1 else f"{stem}-{self.taken[stem]}"
+        made = DeliveredFile(
+            article=self.article, role=role, key=key, name=path.name[-200:], ending=ending[:8], size=len(content),
+            width=width, height=height,
+        )  # fmt: skip
+        if self.dry_run:
+            made.file.name = f"journal/delivered/{key}"
+        else:
+            made.file.save(path.name, ContentFile(content), save=False)
+        made.save()
+        return made
+
+
+def finder(files: Iterable[DeliveredFile]) -> Callable[[str], Delivered | None]:
+    """Finds a file by the name that a text uses: with or without ending, in whatever folder and in whatever case."""
+    known: dict[str, DeliveredFile] = {}
+    for one in files:
+        for name in (one.name, PurePosixPath(one.name).stem):
+            known.setdefault(name.lower(), one)
+
+    def find(name: str) -> Delivered | None:
+        last = PurePosixPath(name.replace("\\", "/")).name.lower()
+        found = known.get(last) or known.get(PurePosixPath(last).stem)
+        if found is None:
+            return None
+        return Delivered(found.get_absolute_url(), found.width, found.height, found.role == FileRole.PICTURE)
+
+    return find
+
+
+def _rank(name: str) -> int:
+    return PREFERRED.index(PurePosixPath(name).suffix.lower())
+
+
+# What is kept of it ---------------------------------------------------------------------------------------------------
+def _keep(
+    article: Article,
+    packed: PackedArticle,
+    tree: Element,
+    head: ArticleHead,
+    written: rendering.Rendering,
+    told: ImportedArticle,
+    digest: str,
+    by: User | None,
+) -> None:
+    told.completeness = compare(tree, written.html)
+    told.notes += [*_shortfalls(told.completeness), *written.warnings]
+    told.notes += [f"{name} was not delivered." for name in written.missing]
+    if written.unknown:
+        told.notes.append(f"Without a rule, their words kept: {', '.join(written.unknown)}.")
+    DeliveredText.objects.update_or_create(
+        article=article,
+        defaults={
+            "source": packed.source, "source_name": PurePosixPath(packed.name).name[-200:], "sha256": digest,
+            "title_html": head.title_html, "html": written.html, "rules_version": rendering.VERSION,
+            "headings": [[one.title, one.anchor, one.level] for one in written.headings],
+            "report": _report(told), "imported_at": timezone.now(), "imported_by": by,
+        },
+    )  # fmt: skip
+    _write_references(article, written)
+    article.relations.all().delete()
+    ArticleRelation.objects.bulk_create(
+        [
+            ArticleRelation(article=article, kind=one.kind[:60], doi=one.doi[:300])
+            for one in dict.fromkeys(head.relations)
+        ]
+    )
+
+
+def _write_references(article: Article, written: rendering.Rendering) -> None:
+    article.delivered_references.all().delete()
+    DeliveredReference.objects.bulk_create(
+        DeliveredReference(
+            article=article, order=place, anchor=one.anchor[:200], label=one.label[:60], text=one.text,
+            doi=one.doi[:300], pmid=one.pmid[:20],
+        )
+        for place, one in enumerate(written.references, start=1)
+    )  # fmt: skip
+
+
+def _shortfalls(found: Completeness) -> Iterator[str]:
+    if found.letters.percent < ENOUGH:
+        yield (
+            f"Only {found.letters.percent:.2f} % of the letters stand on the page. Look near: {', '.join(found.lost)}."
+        )
+    for what, count in (
+        ("cross references", found.links), ("formulas", found.formulas), ("figures", found.figures),
+        ("tables", found.tables),
+    ):  # fmt: skip
+        if count.kept < count.of:
+            yield f"Of {count.of} {what} {count.kept} stand on the page."
+
+
+def _report(told: ImportedArticle) -> dict[str, Any]:
+    counts = asdict(told.completeness) if told.completeness else {}
+    return {**counts, "notes": told.notes, "enough": not told.needs_a_look}
+
+
+@transaction.atomic
+def render_again(text: DeliveredText) -> bool:
+    """Write the page anew from the kept source by the rules of today; whether it says anything else now."""
+    locked = DeliveredText.objects.select_for_update(of=("self",)).select_related("article").get(pk=text.pk)
+    tree = read_article(bytes(locked.source))
+    written = rendering.render(tree, finder(locked.article.delivered_files.select_related("article")))
+    told = ImportedArticle(locked.source_name, outcome="updated")
+    told.completeness = compare(tree, written.html)
+    told.notes = [*_shortfalls(told.completeness), *written.warnings]
+    changed = written.html != locked.html
+    locked.html, locked.rules_version, locked.report = written.html, rendering.VERSION, _report(told)
+    locked.headings = [[one.title, one.anchor, one.level] for one in written.headings]
+    locked.save(update_fields=["html", "rules_version", "report", "headings"])
+    _write_references(locked.article, written)
+    return changed

@@ -1,0 +1,157 @@
+"""Formulas as MathML: what was delivered as such, TeX through a library, else the picture."""
+
+import re
+from html import escape
+
+from latex2mathml.converter import convert
+from lxml import etree
+
+from .reading import MATHML, Element, is_element, is_math, words_of
+from .writer import ArticleWriter, rule
+
+# MathML Core and what older files hold; the rest keeps its words.
+ELEMENTS = frozenset(
+    {
+        "math",
+        "merror",
+        "mfrac",
+        "mi",
+        "mmultiscripts",
+        "mn",
+        "mo",
+        "mover",
+        "mpadded",
+        "mphantom",
+        "mprescripts",
+        "mroot",
+    }
+    | {"mrow", "ms", "mspace", "msqrt", "mstyle", "msub", "msubsup", "msup", "mtable", "mtd", "mtext", "mtr", "munder"}
+    | {"munderover", "none"}
+)
+ATTRIBUTES = frozenset(
+    {"accent", "accentunder", "columnalign", "columnspan", "display", "displaystyle", "fence", "form", "largeop"}
+    | {"linethickness", "mathvariant", "maxsize", "minsize", "movablelimits", "rowspan", "scriptlevel", "separator"}
+    | {"stretchy", "symmetric", "width", "height", "depth", "lspace", "rspace"}
+)
+NO_CONTENT = frozenset({"maligngroup", "malignmark", "annotation", "annotation-xml"})
+_document = re.compile(r"\\begin\{document\}(.*?)\\end\{document\}", re.S)
+_marked = re.compile(r"^(?:\$\$?|\\\(|\\\[)(.*?)(?:\$\$?|\\\)|\\\])$", re.S)
+_value = re.compile(r"[\w .%+#-]{0,40}")
+
+
+@rule("math")
+def math(writer: ArticleWriter, element: Element) -> None:
+    writer.raw(mathml(element))
+
+
+@rule("disp-formula")
+def displayed(writer: ArticleWriter, element: Element) -> None:
+    _formula(writer, element, "div")
+
+
+@rule("inline-formula")
+def in_line(writer: ArticleWriter, element: Element) -> None:
+    _formula(writer, element, "span")
+
+
+@rule("tex-math")
+def tex(writer: ArticleWriter, element: Element) -> None:
+    """TeX as MathML; what the library does not know stands as it was typed."""
+    typed = tex_of("".join(element.itertext()))
+    display = "block" if element.getparent() is not None and _displayed(element) else "inline"
+    try:
+        written = convert(typed, display=display)
+        writer.raw(mathml(etree.fromstring(written)))
+    except Exception as unknown:  # noqa: BLE001 - the library's dozen errors have no base of their own
+        writer.warnings.append(f"This TeX could not be written as a formula ({type(unknown).__name__}): {typed[:80]}")
+        writer.raw(f"<code>{escape(typed)}</code>")
+
+
+def _displayed(element: Element) -> bool:
+    return any(around.tag == "disp-formula" for around in element.iterancestors())
+
+
+def tex_of(text: str) -> str:
+    r"""The formula alone: of a whole document its body, without $…$, \(…\) or \[…\]."""
+    found = _document.search(text)
+    text = (found[1] if found else text).strip()
+    marked = _marked.match(text)
+    return (marked[1] if marked else text).strip()
+
+
+def _formula(writer: ArticleWriter, element: Element, tag: str) -> None:
+    """The best form of a formula, with its number and the words beside it."""
+    best = _best(element)
+    writer.raw(writer.start(tag, element, css="formula"))
+    if best is None:
+        writer.children(element)
+    else:
+        _around(writer, element, best)
+    writer.raw(f"</{tag}>")
+
+
+def _best(element: Element) -> Element | None:
+    maths = element.find(f".//{{{MATHML}}}math")
+    return maths if maths is not None else element.find(".//tex-math")
+
+
+def _around(writer: ArticleWriter, element: Element, best: Element) -> None:
+    """Everything beside the formula in order, but its other forms."""
+    writer.text(element.text)
+    for child in element:
+        if child is best or (is_element(child) and any(inner is best for inner in child.iter())):
+            writer.node(best)
+        elif is_element(child) and child.tag not in {"graphic", "inline-graphic", "tex-math", "alternatives"}:
+            writer.node(child)
+        writer.text(child.tail)
+
+
+# MathML ---------------------------------------------------------------------------------------------------------------
+def mathml(element: Element) -> str:
+    """MathML as browsers draw it: without prefixes, and with fences and numbered rows written out."""
+    return "".join(_math(element))
+
+
+def _math(element: Element) -> list[str]:
+    if not is_element(element):
+        return []
+    name = etree.QName(element).localname
+    if name in NO_CONTENT:
+        return []
+    if name == "semantics":
+        return _math(element[0]) if len(element) else [escape(words_of(element))]
+    if name == "mfenced":
+        return _fenced(element)
+    if name == "mlabeledtr":
+        cells = list(element)
+        return ["<mtr>", *(part for cell in [*cells[1:], *cells[:1]] for part in _math(cell)), "</mtr>"]
+    inside = [escape(element.text or "", quote=False).strip()]
+    for child in element:
+        inside += _math(child)
+        inside.append(escape((child.tail or "").strip(), quote=False))
+    if name not in ELEMENTS:
+        return inside
+    return [f"<{name}{_attributes(element)}>", *inside, f"</{name}>"]
+
+
+def _attributes(element: Element) -> str:
+    kept = [(name, value) for name, value in element.attrib.items() if name in ATTRIBUTES and _value.fullmatch(value)]
+    return "".join(f' {name}="{escape(value)}"' for name, value in sorted(kept))
+
+
+def _fenced(element: Element) -> list[str]:
+    """What browsers forgot how to draw: (a, b)."""
+    separators = [sign for sign in element.get("separators", ",") if sign.strip()]
+    inside: list[str] = []
+    for place, child in enumerate(element):
+        if place and separators:
+            inside.append(f"<mo>{escape(separators[min(place, len(separators)) - 1])}</mo>")
+        inside += _math(child)
+    return [
+        "<mrow>", f"<mo>{escape(element.get('open', '('))}</mo>", *inside,
+        f"<mo>{escape(element.get('close', ')'))}</mo>", "</mrow>",
+    ]  # fmt: skip
+
+
+def has_formula(element: Element) -> bool:
+    return any(is_math(child) for child in element.iter()) or element.find(".//tex-math") is not None

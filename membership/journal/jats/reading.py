@@ -1,0 +1,137 @@
+"""A file of JATS as a tree: nothing is fetched, no entity is declared, and what is wrong is said with its line."""
+
+import codecs
+import html.entities
+import re
+from typing import Any, TypeAlias
+
+from lxml import etree
+
+LARGEST = 30_000_000  # bytes; the largest articles that were seen have one million
+# Elements one inside of another, just below where the parser ends; beyond writer.DEEPEST they keep their words alone.
+DEEPEST = 2_000
+
+MATHML = "http://www.w3.org/1998/Math/MathML"
+XLINK = "http://www.w3.org/1999/xlink"
+Element: TypeAlias = Any  # of lxml, which brings no types along
+
+_declaration = re.compile(r"\s*<\?xml\b[^>]*\?>")
+_encoding = re.compile(rb"""^\s*<\?xml\b[^>]*?\bencoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
+_doctype = re.compile(r"<!DOCTYPE\b[^\[>]*(?:\[.*?\]\s*)?>", re.S)
+_entity = re.compile(r"<!\[CDATA\[.*?\]\]>|&([A-Za-z][\w.-]{0,40});", re.S)
+_marks = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+OF_XML = frozenset({"amp", "lt", "gt", "quot", "apos"})
+# Greek letters as ISO 8879 calls them; the other names of its sets are those of HTML.
+_names = "agr bgr ggr dgr egr zgr eegr thgr igr kgr lgr mgr ngr xgr ogr pgr rgr sfgr sgr tgr ugr phgr khgr psgr ohgr"
+GREEK = dict(zip(_names.split(), "αβγδεζηθικλμνξοπρςστυφχψω", strict=True))
+GREEK |= {name.capitalize(): sign.upper() for name, sign in GREEK.items()}
+
+
+class NotJats(ValueError):
+    """The file cannot be read as an article; the text says why, and on which line."""
+
+
+def read_article(data: bytes) -> Element:
+    """The article of a file. Elements have no namespace but those of MathML.
+
+    Raises NotJats for what is too large, not in its encoding, not well-formed, or no article.
+    """
+    if len(data) > LARGEST:
+        raise NotJats(f"The file has {len(data):,} bytes; an article has at most {LARGEST:,}.")
+    text = _with_signs(_without_doctype(_decoded(data)))
+    try:
+        root = etree.fromstring(text, _parser())
+    except etree.XMLSyntaxError as wrong:
+        raise NotJats(f"Line {wrong.lineno or 1}: {(wrong.msg or 'this is no XML').partition(', line ')[0]}.") from None
+    _forget_namespaces(root)
+    article = next(root.iter("article"), None)
+    if article is None:
+        raise NotJats(f"The file begins with <{root.tag}>; an article of JATS begins with <article>.")
+    if _depth(article) > DEEPEST:
+        raise NotJats(f"More than {DEEPEST:,} elements stand one inside of another.")
+    return article
+
+
+def _parser() -> etree.XMLParser:
+    # A tree may be large and deep: what makes that dangerous, entities, is gone before, and the size has an end.
+    return etree.XMLParser(
+        load_dtd=False, resolve_entities=False, no_network=True, huge_tree=True, remove_comments=True, remove_pis=True
+    )
+
+
+def _decoded(data: bytes) -> str:
+    encoding = next((name for mark, name in _marks if data.startswith(mark)), "")
+    said = _encoding.match(data)
+    encoding = encoding or (said[1].decode("ascii") if said else "utf-8")
+    try:
+        return data.decode(encoding).lstrip("\ufeff")
+    except LookupError:
+        raise NotJats(f"The file says that it is written in “{encoding}”, which is no encoding that we know.") from None
+    except UnicodeDecodeError as wrong:
+        line = data.count(b"\n", 0, wrong.start) + 1
+        raise NotJats(f"Line {line}: the file is to be read as {encoding.upper()}, and here it is not.") from None
+
+
+def _without_doctype(text: str) -> str:
+    """The text without its declarations, on the same lines. What a DTD of its own declares is not known then."""
+    for pattern in (_declaration, _doctype):
+        found = pattern.search(text, 0, 100_000)
+        if found and (pattern is _doctype or found.start() == 0):
+            text = text[: found.start()] + "\n" * found[0].count("\n") + text[found.end() :]
+    return text
+
+
+def _with_signs(text: str) -> str:
+    """Names of signs (&eacute;) as the signs: without a DTD a parser would leave them out, and say nothing."""
+
+    def sign(found: re.Match[str]) -> str:
+        name = found[1]
+        if name is None or name in OF_XML:
+            return found[0]
+        known = GREEK.get(name) or html.entities.html5.get(f"{name};")
+        if known is None:
+            raise NotJats(f"Line {text.count(chr(10), 0, found.start()) + 1}: no sign is called &{name};.")
+        return html.escape(known, quote=False)
+
+    return _entity.sub(sign, text)
+
+
+def _forget_namespaces(root: Element) -> None:
+    """Tables of OASIS, elements of taxonomists: the names alone say what they are."""
+    for element in root.iter():
+        if isinstance(element.tag, str) and element.tag.startswith("{") and not element.tag.startswith(f"{{{MATHML}}}"):
+            element.tag = etree.QName(element).localname
+
+
+def _depth(root: Element) -> int:
+    deepest = depth = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+# What is asked of a tree ----------------------------------------------------------------------------------------------
+def is_element(node: Element) -> bool:
+    """Whether it is an element; references to entities, which a parser may leave, are none."""
+    return isinstance(node.tag, str)
+
+
+def is_math(node: Element) -> bool:
+    return is_element(node) and node.tag.startswith(f"{{{MATHML}}}")
+
+
+def words_of(element: Element | None) -> str:
+    """All text below an element, on one line."""
+    return "" if element is None else " ".join("".join(element.itertext()).split())
+
+
+def link_of(element: Element) -> str:
+    """The address or file name to which an element leads."""
+    return (element.get(f"{{{XLINK}}}href") or element.get("href") or "").strip()
+
+
+def first_words(parent: Element, *paths: str) -> str:
+    """The text at the first of the paths that has any."""
+    found = (words_of(element) for path in paths for element in parent.iterfind(path))
+    return next((words for words in found if words), "")

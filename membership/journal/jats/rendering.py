@@ -1,0 +1,65 @@
+"""An article as the HTML of its page: the body, what floats, what stands at the end, and what was said about it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from . import formulas, references, tables  # noqa: F401 - their rules
+from .cleaning import clean
+from .reading import Element
+from .rules import write_notes
+from .writer import ArticleWriter, Delivered, Heading, WrittenReference
+
+VERSION = 1  # of the rules: what an older one wrote is written anew by `manage.py render_articles`
+
+
+@dataclass(frozen=True)
+class Rendering:
+    """The full text as it stands on the page, and what was met on the way."""
+
+    html: str
+    headings: tuple[Heading, ...]
+    references: tuple[WrittenReference, ...]
+    missing: tuple[str, ...]  # files that the article names and that were not delivered
+    unknown: tuple[str, ...]  # elements without a rule, whose words were kept
+    warnings: tuple[str, ...]
+
+
+def nothing_delivered(name: str) -> Delivered | None:
+    return None
+
+
+def render(article: Element, files: Callable[[str], Delivered | None] = nothing_delivered) -> Rendering:
+    """Write an article. `files` tells where readers get what came with it, by the name that the article uses."""
+    writer = ArticleWriter(article, files)
+    for part in ("body", "floats-group", "floats-wrap"):
+        for element in article.iterfind(part):
+            writer.blocks(element)
+    writer.level = 1
+    for element in article.iterfind("back"):
+        writer.blocks(element)
+    write_notes(writer)
+    for element in article:
+        if element.tag in {"sub-article", "response"}:
+            writer.node(element)
+    return Rendering(
+        clean("".join(writer.out)),
+        tuple(writer.headings),
+        tuple(writer.references),
+        tuple(name for name, came in writer.asked.items() if not came),
+        tuple(sorted(writer.unknown)),
+        tuple(dict.fromkeys(writer.warnings)),
+    )
+
+
+def inline_html(article: Element, element: Element) -> str:
+    """A title of an article, without a block around it and without the notes that hang on it."""
+    writer = ArticleWriter(article, nothing_delivered)
+    writer.children(element, without=("xref", "fn"))
+    return clean("".join(writer.out)).strip()
+
+
+def block_html(article: Element, element: Element, files: Callable[[str], Delivered | None] = nothing_delivered) -> str:
+    """An abstract: paragraphs and sections of their own, headed below the page's."""
+    writer = ArticleWriter(article, files, level=2, numbered="a")
+    writer.blocks(element, without=("title", "label"))
+    return clean("".join(writer.out)).strip()

@@ -1,0 +1,429 @@
+"""One rule an element: sections, paragraphs, lists, figures, boxes, notes, links and what stands within a line."""
+
+from html import escape
+
+from .reading import Element, first_words, is_element, link_of, words_of
+from .writer import ArticleWriter, anchor, rule
+
+INLINE = {
+    "italic": "em", "bold": "strong", "sup": "sup", "sub": "sub", "underline": "u", "strike": "s", "monospace": "code",
+    "taxon-name": "em",
+}  # fmt: skip
+# Their words stand in the line as they are: what they are is for machines.
+PLAIN = (
+    "sc", "roman", "sans-serif", "overline", "named-content", "styled-content", "abbrev", "email", "data-title", "x",
+    "taxon-name-part", "institution", "institution-wrap", "country", "fixed-case", "chem-struct", "funding-source",
+    "award-id", "award-group", "string-name", "date-in-citation", "role", "addr-line", "city", "state", "postal-code",
+    "phone", "fax", "price", "string-date", "date", "day", "month", "year", "season", "name", "surname",
+    "given-names", "prefix", "suffix", "collab", "etal", "index-term", "term-head", "def-head", "related-article",
+    "related-object", "milestone-start", "milestone-end", "abbrev-journal-title", "private-char", "rb", "ruby", "rt",
+    "article-title", "source", "volume", "issue", "fpage", "lpage", "elocation-id", "person-group", "comment", "pub-id",
+    "publisher-name", "publisher-loc", "content-language", "version", "std", "long-desc-ref", "fn-label",
+)  # fmt: skip
+# What only holds others.
+HOLDERS = (
+    "body", "back", "floats-group", "floats-wrap", "fig-group", "table-wrap-group", "disp-formula-group", "app-group",
+    "textual-form", "verse-group", "block-alternatives", "chem-struct-wrap", "address", "sig-block", "sig", "question",
+    "answer", "answer-set", "question-wrap", "explanation", "statement", "speech", "nomenclature", "array",
+)  # fmt: skip
+SECTIONS = ("sec", "ack", "app", "glossary", "notes", "bio", "treatment-sec", "taxon-treatment", "def-sec")
+# About the article or for machines; said elsewhere, or nowhere. completeness.py counts none of them.
+LEFT_OUT = (
+    "processing-meta", "object-id", "contrib-group", "aff", "aff-alternatives", "kwd-group", "permissions", "sec-meta",
+    "custom-meta-group", "alt-text", "front-stub", "col", "colgroup", "treatment-meta", "counts", "article-meta",
+    "ext-link-label",
+)  # fmt: skip
+# HTML has no block within a paragraph.
+BLOCKS = frozenset(
+    {"fig", "table-wrap", "table", "disp-formula", "list", "disp-quote", "boxed-text", "fig-group", "media", "def-list"}
+    | {
+        "supplementary-material",
+        "preformat",
+        "code",
+        "disp-formula-group",
+        "statement",
+        "speech",
+        "verse-group",
+        "graphic",
+    }
+    | {"table-wrap-group", "block-alternatives", "array", "p", "sec"}
+)
+NUMBERED = {
+    "order": "", "number": "", "numbered": "", "ordered": "", "alpha-lower": "a", "alpha-upper": "A",
+    "roman-lower": "i", "roman-upper": "I",
+}  # fmt: skip
+
+
+def _inline(writer: ArticleWriter, element: Element) -> None:
+    writer.wrap(INLINE[element.tag], element)
+
+
+def _plain(writer: ArticleWriter, element: Element) -> None:
+    named = writer.anchor_of(element)
+    if named:
+        writer.raw(f"<span{named}>")
+    writer.children(element)
+    if named:
+        writer.raw("</span>")
+
+
+def _holder(writer: ArticleWriter, element: Element) -> None:
+    named = writer.anchor_of(element)
+    if named:
+        writer.raw(f"<div{named}>")
+    writer.blocks(element)
+    if named:
+        writer.raw("</div>")
+
+
+def _nothing(writer: ArticleWriter, element: Element) -> None:
+    pass
+
+
+rule(*INLINE)(_inline)
+rule(*PLAIN)(_plain)
+rule(*HOLDERS)(_holder)
+rule(*LEFT_OUT)(_nothing)
+
+
+# Sections -------------------------------------------------------------------------------------------------------------
+@rule(*SECTIONS)
+def section(writer: ArticleWriter, element: Element) -> None:
+    """A section with its heading; a label without a title stands before the text."""
+    writer.raw(writer.start("section", element))
+    writer.level += 1
+    title, label = element.find("title"), element.find("label")
+    if title is not None:
+        writer.heading(title, label)
+    elif label is not None and words_of(label):
+        writer.heading(label)
+    elif element.tag == "ack":
+        writer.named_heading("Acknowledgments")
+    writer.blocks(element, without=("title", "label"))
+    writer.level -= 1
+    writer.raw("</section>")
+
+
+@rule("title", "subtitle")
+def loose_title(writer: ArticleWriter, element: Element) -> None:
+    """A title of a box, a list or a group of notes."""
+    if words_of(element):
+        writer.raw("<p><strong>")
+        writer.children(element)
+        writer.raw("</strong></p>")
+
+
+@rule("sub-article", "response")
+def sub_article(writer: ArticleWriter, element: Element) -> None:
+    """A decision letter, a review, an answer, a translation: after the article, below its own title."""
+    writer.raw(writer.start("section", element))
+    title = element.find(".//front-stub//article-title")
+    if title is None:
+        title = element.find(".//front//article-title")
+    writer.level += 1
+    if title is not None and words_of(title):
+        writer.heading(title)
+    else:
+        writer.named_heading("Response" if element.tag == "response" else "Further text")
+    for part in ("body", "floats-group", "back"):
+        for child in element.iterfind(part):
+            writer.blocks(child)
+    for child in element.iterfind("*"):
+        if child.tag in {"sub-article", "response"}:
+            writer.node(child)
+    writer.level -= 1
+    writer.raw("</section>")
+
+
+# Text -----------------------------------------------------------------------------------------------------------------
+@rule("p")
+def paragraph(writer: ArticleWriter, element: Element) -> None:
+    """A paragraph; what HTML has as a block ends it, and the words after it begin another."""
+    named, is_open = writer.anchor_of(element), False
+
+    def opened() -> None:
+        nonlocal named, is_open
+        if not is_open:
+            writer.raw(f"<p{named}>")
+            named, is_open = "", True
+
+    def closed() -> None:
+        nonlocal is_open
+        if is_open:
+            writer.raw("</p>")
+            is_open = False
+
+    if element.text and element.text.strip():
+        opened()
+        writer.text(element.text)
+    for child in element:
+        if is_element(child) and child.tag in BLOCKS:
+            closed()
+            writer.node(child)
+        elif is_element(child):
+            opened()
+            writer.node(child)
+        if child.tail and (is_open or child.tail.strip()):
+            opened()
+            writer.text(child.tail)
+    closed()
+    if named:  # nothing was written, and something may lead here
+        writer.raw(f"<span{named}></span>")
+
+
+@rule("break")
+def line_break(writer: ArticleWriter, element: Element) -> None:
+    writer.raw("<br>")
+
+
+@rule("hr")
+def ruler(writer: ArticleWriter, element: Element) -> None:
+    writer.raw("<hr>")
+
+
+@rule("disp-quote")
+def quotation(writer: ArticleWriter, element: Element) -> None:
+    writer.wrap("blockquote", element)
+
+
+@rule("attrib", "long-desc", "verse-line")
+def small_line(writer: ArticleWriter, element: Element) -> None:
+    writer.wrap("p", element)
+
+
+@rule("preformat", "code")
+def preformatted(writer: ArticleWriter, element: Element) -> None:
+    writer.wrap("pre", element)
+
+
+@rule("label")
+def label(writer: ArticleWriter, element: Element) -> None:
+    """A number or a sign that the source printed, such as “Box 1” or “*”."""
+    if words_of(element):
+        writer.wrap("strong", element)
+        writer.raw(" ")
+
+
+@rule("boxed-text")
+def box(writer: ArticleWriter, element: Element) -> None:
+    writer.raw(writer.start("aside", element, css="callout"))
+    writer.level += 1
+    writer.blocks(element)
+    writer.level -= 1
+    writer.raw("</aside>")
+
+
+@rule("list")
+def list_(writer: ArticleWriter, element: Element) -> None:
+    """Labels that the source prints stand in place of the list's own signs."""
+    kind = NUMBERED.get(element.get("list-type") or "")
+    own = element.find("list-item/label") is not None
+    tag = "ul" if kind is None or own else "ol"
+    title = element.find("title")
+    if title is not None:
+        writer.node(title)
+    writer.raw(
+        writer.start(tag, element, css="bare" if own else "", attributes=f' type="{kind}"' if kind and not own else "")
+    )
+    for child in element:
+        if is_element(child) and child.tag not in {"title", "label"}:
+            writer.raw(writer.start("li", child))
+            writer.blocks(child) if child.tag == "list-item" else writer.node(child)
+            writer.raw("</li>")
+    writer.raw(f"</{tag}>")
+
+
+@rule("def-list")
+def definitions(writer: ArticleWriter, element: Element) -> None:
+    for child in element:
+        if is_element(child) and child.tag in {"label", "title", "term-head", "def-head"}:
+            writer.raw("<p>")
+            writer.children(child)
+            writer.raw("</p>")
+    writer.raw(writer.start("dl", element))
+    for item in element.iterfind("def-item"):
+        for child in item:
+            if is_element(child) and child.tag in {"term", "def"}:
+                writer.wrap("dt" if child.tag == "term" else "dd", child)
+    writer.raw("</dl>")
+    for inner in element.iterfind("def-list"):
+        writer.node(inner)
+
+
+# Figures and files ----------------------------------------------------------------------------------------------------
+@rule("fig")
+def figure(writer: ArticleWriter, element: Element) -> None:
+    """The pictures, and below them the label and the caption."""
+    writer.raw(writer.start("figure", element))
+    writer.blocks(element, without=("label", "caption", "alt-text", "long-desc", "permissions", "object-id"))
+    caption(writer, element)
+    writer.raw("</figure>")
+
+
+def caption(writer: ArticleWriter, element: Element) -> None:
+    """“Figure 1. Its title. What it shows.”"""
+    named, texts = element.find("label"), element.findall("caption")
+    if named is None and not texts:
+        return
+    writer.raw("<figcaption>")
+    if named is not None and words_of(named):
+        writer.raw("<b>")
+        writer.children(named)
+        writer.raw("</b> ")
+    for text in texts:
+        writer.raw(writer.start("div", text))
+        writer.blocks(text)
+        writer.raw("</div>")
+    for child in element.iterfind("long-desc"):
+        writer.node(child)
+    writer.raw("</figcaption>")
+
+
+@rule("caption")
+def loose_caption(writer: ArticleWriter, element: Element) -> None:
+    writer.blocks(element)
+
+
+@rule("graphic", "inline-graphic")
+def picture(writer: ArticleWriter, element: Element) -> None:
+    """A picture as it was delivered, with its description in words; one that was not is said in its place."""
+    found, is_inline = writer.delivered(element), element.tag == "inline-graphic"
+    if found is None or not found.is_picture:
+        if not is_inline:
+            writer.raw('<p class="not-delivered">This picture was not delivered.</p>')
+    else:
+        size = f' width="{found.width}" height="{found.height}"' if found.width and found.height else ""
+        words = escape(_description(element))
+        writer.raw(f'<img{writer.anchor_of(element)} src="{escape(found.url)}" alt="{words}"{size} loading="lazy">')
+    writer.blocks(element, without=("alt-text", "label", "caption", "object-id", "permissions"))
+    if element.find("caption") is not None or element.find("label") is not None:
+        for child in element:
+            if is_element(child) and child.tag in {"label", "caption"}:
+                writer.node(child)
+
+
+def _description(element: Element) -> str:
+    """In words: the source's own, else the label and the title of the figure around it."""
+    own = first_words(element, "alt-text")
+    around = element.getparent()
+    while around is not None and around.tag not in {"fig", "table-wrap", "boxed-text", "disp-formula"}:
+        around = around.getparent()
+    if own or around is None:
+        return own
+    return first_words(around, "alt-text") or " ".join(
+        part for part in (first_words(around, "label"), first_words(around, "caption/title", "caption/p")) if part
+    )
+
+
+@rule("supplementary-material", "media", "inline-supplementary-material")
+def supplement(writer: ArticleWriter, element: Element) -> None:
+    """A file to take along: its label and caption, and the way to it if it was delivered."""
+    if element.tag == "inline-supplementary-material":
+        _linked_file(writer, element)
+        return
+    writer.raw(writer.start("div", element, css="supplement"))
+    writer.blocks(element, without=("alt-text", "object-id", "permissions"))
+    name = link_of(element)
+    found = writer.delivered(element)
+    if found is not None:
+        writer.raw(f'<p><a class="download" href="{escape(found.url)}">{escape(name)}</a></p>')
+    elif name and not name.startswith(("http:", "https:")):
+        writer.raw(f'<p class="not-delivered">{escape(name)} was not delivered.</p>')
+    elif name:
+        writer.raw(f'<p><a href="{escape(name)}">{escape(name)}</a></p>')
+    writer.raw("</div>")
+
+
+def _linked_file(writer: ArticleWriter, element: Element) -> None:
+    found = writer.delivered(element)
+    if found is None:
+        _plain(writer, element)
+    else:
+        writer.wrap("a", element, attributes=f' href="{escape(found.url)}"')
+
+
+@rule("alternatives")
+def alternatives(writer: ArticleWriter, element: Element) -> None:
+    """The same thing several times: the form that reads best, which is no picture if there is another."""
+    children = [child for child in element if is_element(child)]
+    for wanted in ("math", "tex-math", "table", "textual-form", "graphic", "inline-graphic", "media"):
+        for child in children:
+            if child.tag == wanted or (wanted == "math" and child.tag.endswith("}math")):
+                writer.node(child)
+                return
+    for child in children[:1]:
+        writer.node(child)
+
+
+# Notes and links ------------------------------------------------------------------------------------------------------
+@rule("fn-group", "author-notes")
+def notes(writer: ArticleWriter, element: Element) -> None:
+    section(writer, element)
+
+
+@rule("fn")
+def note(writer: ArticleWriter, element: Element) -> None:
+    """A footnote where the source has its notes; within a text, a sign that leads to the notes at its end."""
+    if element.getparent() is not None and element.getparent().tag in {"p", "td", "th", "title", "list-item"}:
+        writer.notes.append(element)
+        number = words_of(element.find("label")) or str(len(writer.notes))
+        name = element.get("id") or f"note-{len(writer.notes)}"
+        writer.raw(f'<sup><a href="#{anchor(name)}">{escape(number)}</a></sup>')
+        return
+    writer.raw(writer.start("div", element, css="note-line"))
+    writer.blocks(element)
+    writer.raw("</div>")
+
+
+def write_notes(writer: ArticleWriter) -> None:
+    """The footnotes that stood within the text, at its end."""
+    if not writer.notes:
+        return
+    writer.raw("<section>")
+    writer.level += 1
+    writer.named_heading("Notes")
+    for number, element in enumerate(writer.notes, start=1):
+        name = element.get("id") or f"note-{number}"
+        writer.anchors.setdefault(name, anchor(name))
+        writer.raw(f'<div class="note-line" id="{anchor(name)}">')
+        if element.find("label") is None:
+            writer.raw(f"<strong>{number}</strong> ")
+        writer.blocks(element)
+        writer.raw("</div>")
+    writer.level -= 1
+    writer.raw("</section>")
+
+
+@rule("xref")
+def cross_reference(writer: ArticleWriter, element: Element) -> None:
+    """A link within the article; to a reference also the place to come back to."""
+    names = (element.get("rid") or "").split()
+    target = next((name for name in names if name in writer.targets), None)
+    if target is None:
+        writer.warnings.append(f"“{words_of(element)}” leads to “{element.get('rid') or ''}”, which is nowhere.")
+        writer.children(element)
+        return
+    if not words_of(element):
+        writer.children(element)
+        return
+    back = ""
+    if target in writer.are_references:
+        places = writer.cited[anchor(target)]
+        places.append(f"c-{len(places) + 1}-{anchor(target)}")
+        back = f' class="cited" id="{places[-1]}"'
+    writer.raw(f'<a href="#{anchor(target)}"{back}>')
+    writer.children(element)
+    writer.raw("</a>")
+
+
+@rule("ext-link", "uri", "self-uri")
+def outside_link(writer: ArticleWriter, element: Element) -> None:
+    address = link_of(element) or (words_of(element) if element.tag == "uri" else "")
+    if element.get("ext-link-type") == "doi" and not address.startswith("http"):
+        address = f"https://doi.org/{address}"
+    if address.startswith("www."):
+        address = f"https://{address}"
+    if address.startswith(("http://", "https://", "mailto:")):
+        writer.wrap("a", element, attributes=f' href="{escape(address)}"')
+    else:
+        writer.children(element)

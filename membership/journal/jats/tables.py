@@ -1,0 +1,108 @@
+"""Tables, in the model of HTML and in that of OASIS (CALS); each scrolls in its place, with its notes below it."""
+
+from collections.abc import Iterator
+from html import escape
+
+from .reading import Element, is_element, words_of
+from .rules import caption
+from .writer import ArticleWriter, rule
+
+MOST_SPANNED = 1_000
+PARTS = ("thead", "tbody", "tfoot")
+
+
+@rule("table-wrap")
+def table_figure(writer: ArticleWriter, element: Element) -> None:
+    """The caption, the table (or a picture of it), and the notes below it."""
+    writer.raw(writer.start("figure", element, css="table-figure"))
+    caption(writer, element)
+    writer.blocks(element, without=("label", "caption", "alt-text", "long-desc", "permissions", "object-id"))
+    writer.raw("</figure>")
+
+
+@rule("table-wrap-foot")
+def table_notes(writer: ArticleWriter, element: Element) -> None:
+    writer.raw(writer.start("div", element, css="table-notes"))
+    writer.blocks(element)
+    writer.raw("</div>")
+
+
+@rule("table")
+def table(writer: ArticleWriter, element: Element) -> None:
+    """In a region that scrolls by itself, under the name of its label."""
+    groups = [child for child in element if is_element(child) and child.tag == "tgroup"]
+    name = escape(_name_of(element))
+    writer.raw(f'<div class="scroll" tabindex="0" role="region" aria-label="{name}">')
+    if groups:
+        for group in groups:
+            _oasis(writer, group)
+    else:
+        writer.raw(writer.start("table", element, css="table"))
+        _parts(writer, element)
+        writer.raw("</table>")
+    writer.raw("</div>")
+
+
+def _name_of(element: Element) -> str:
+    around = element.getparent()
+    while around is not None and around.tag != "table-wrap":
+        around = around.getparent()
+    return (words_of(around.find("label")) if around is not None else "") or "Table"
+
+
+def _parts(writer: ArticleWriter, element: Element) -> None:
+    """Rows by their parts; rows without one, and captions within the table, as they stand."""
+    for child in element:
+        if not is_element(child) or child.tag in {"col", "colgroup"}:
+            continue
+        if child.tag in PARTS:
+            writer.raw(f"<{child.tag}>")
+            _parts(writer, child)
+            writer.raw(f"</{child.tag}>")
+        elif child.tag == "tr":
+            writer.raw(writer.start("tr", child))
+            _parts(writer, child)
+            writer.raw("</tr>")
+        elif child.tag in {"td", "th"}:
+            _cell(writer, child, child.tag, _span(child.get("colspan")), _span(child.get("rowspan")))
+        elif child.tag == "caption":
+            writer.wrap("caption", child)
+        else:
+            writer.node(child)
+
+
+def _span(number: str | None, more: int = 0) -> int:
+    return min(int(number) + more, MOST_SPANNED) if number and number.isdigit() else 1
+
+
+def _cell(writer: ArticleWriter, element: Element, tag: str, columns: int, rows: int) -> None:
+    spans = (f' colspan="{columns}"' if columns > 1 else "") + (f' rowspan="{rows}"' if rows > 1 else "")
+    writer.wrap(tag, element, attributes=spans)
+
+
+def _oasis(writer: ArticleWriter, group: Element) -> None:
+    """One group of columns and rows, whose entries name the columns that they span."""
+    columns = dict(_columns(group))
+    writer.raw(writer.start("table", group, css="table"))
+    for part in group:
+        if not is_element(part) or part.tag not in PARTS:
+            continue
+        writer.raw(f"<{part.tag}>")
+        for row in part.iterfind("row"):
+            writer.raw("<tr>")
+            for entry in row.iterfind("entry"):
+                spanned = _spanned(entry, columns)
+                _cell(writer, entry, "th" if part.tag == "thead" else "td", spanned, _span(entry.get("morerows"), 1))
+            writer.raw("</tr>")
+        writer.raw(f"</{part.tag}>")
+    writer.raw("</table>")
+
+
+def _columns(group: Element) -> Iterator[tuple[str, int]]:
+    for place, column in enumerate(group.iterfind("colspec"), start=1):
+        yield column.get("colname") or f"c{place}", _span(column.get("colnum")) if column.get("colnum") else place
+
+
+def _spanned(entry: Element, columns: dict[str, int]) -> int:
+    first, last = columns.get(entry.get("namest") or ""), columns.get(entry.get("nameend") or "")
+    return last - first + 1 if first and last and last > first else 1

@@ -1,0 +1,196 @@
+"""What the rules write with: the text that grows, the anchors, the places of citation, and what went wrong."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from html import escape
+
+from .reading import Element, is_element, is_math, link_of, words_of
+
+DEEPEST = 110  # elements one inside of another whose markup is kept; see core.richtext, which asks the same of a page
+LOWEST_HEADING = 6
+
+_unusual = re.compile(r"[^A-Za-z0-9_.:-]")
+
+Rule = Callable[["ArticleWriter", Element], None]
+RULES: dict[str, Rule] = {}
+
+
+def rule(*names: str) -> Callable[[Rule], Rule]:
+    """Marks the function that writes elements of these names."""
+
+    def register(write: Rule) -> Rule:
+        RULES.update(dict.fromkeys(names, write))
+        return write
+
+    return register
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """A file that came with the article, by the address at which readers get it."""
+
+    url: str
+    width: int | None = None  # in pixels
+    height: int | None = None
+    is_picture: bool = True
+
+
+@dataclass(frozen=True)
+class Heading:
+    """One line of the contents: a heading, where it stands and how deep."""
+
+    title: str
+    anchor: str
+    level: int
+
+
+@dataclass(frozen=True)
+class WrittenReference:
+    """One entry of the list of references."""
+
+    anchor: str
+    label: str
+    text: str
+    doi: str = ""
+    pmid: str = ""
+
+
+@dataclass
+class ArticleWriter:
+    """Writes one article. `files` finds what was delivered by the name that the article uses."""
+
+    article: Element
+    files: Callable[[str], Delivered | None]
+    out: list[str] = field(default_factory=list)
+    level: int = 1  # of the heading above
+    numbered: str = "h"  # what begins the anchors of headings without one: two texts may stand on one page
+    depth: int = 0
+    anchors: dict[str, str] = field(default_factory=dict)  # what stands on the page, by its id in the source
+    headings: list[Heading] = field(default_factory=list)
+    references: list[WrittenReference] = field(default_factory=list)
+    cited: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))  # where, by the reference's anchor
+    notes: list[Element] = field(default_factory=list)  # footnotes that stand in the text and are written at its end
+    asked: dict[str, bool] = field(default_factory=dict)  # files, and whether each was delivered
+    unknown: Counter[str] = field(default_factory=Counter)
+    warnings: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        ids = [element.get("id") for element in self.article.iter() if is_element(element) and element.get("id")]
+        self.targets = set(ids)
+        self.are_references = {element.get("id") for element in self.article.iter("ref") if element.get("id")}
+        for name, times in Counter(ids).items():
+            if times > 1:
+                self.warnings.append(f"The id “{name}” stands {times} times; links lead to the first.")
+
+    # What is written -------------------------------------------------------------------------------------------------
+    def raw(self, markup: str) -> None:
+        self.out.append(markup)
+
+    def text(self, words: str | None) -> None:
+        if words:
+            self.out.append(escape(words, quote=False))
+
+    def node(self, element: Element) -> None:
+        """One element by its rule. One without a rule keeps its words, and is reported."""
+        if not is_element(element):
+            return
+        if self.depth >= DEEPEST:
+            self.text(words_of(element))
+            return
+        name = "math" if is_math(element) else element.tag
+        write = RULES.get(name)
+        self.depth += 1
+        if write is None:
+            self.unknown[name] += 1
+            self.children(element)
+        else:
+            write(self, element)
+        self.depth -= 1
+
+    def children(self, element: Element, *, without: Iterable[str] = ()) -> None:
+        """The text of an element and everything in it, in order."""
+        left_out = frozenset(without)
+        self.text(element.text)
+        for child in element:
+            if not (is_element(child) and child.tag in left_out):
+                self.node(child)
+            self.text(child.tail)
+
+    def blocks(self, element: Element, *, without: Iterable[str] = ()) -> None:
+        """The elements in an element that holds no text of its own: space between them is none."""
+        left_out = frozenset(without)
+        self._loose(element.text)
+        for child in element:
+            if not (is_element(child) and child.tag in left_out):
+                self.node(child)
+            self._loose(child.tail)
+
+    def _loose(self, words: str | None) -> None:
+        if words and words.strip():
+            self.text(words)
+
+    def wrap(self, tag: str, element: Element, *, css: str = "", attributes: str = "") -> None:
+        self.raw(self.start(tag, element, css=css, attributes=attributes))
+        self.children(element)
+        self.raw(f"</{tag}>")
+
+    def start(self, tag: str, element: Element | None = None, *, css: str = "", attributes: str = "") -> str:
+        named = self.anchor_of(element) if element is not None else ""
+        looks = f' class="{css}"' if css else ""
+        return f"<{tag}{named}{looks}{attributes}>"
+
+    def captured(self, write: Callable[[], None]) -> str:
+        """What something writes, apart from the rest."""
+        kept, self.out = self.out, []
+        try:
+            write()
+            return "".join(self.out)
+        finally:
+            self.out = kept
+
+    # Where links lead ------------------------------------------------------------------------------------------------
+    def anchor_of(self, element: Element) -> str:
+        """The attribute that makes an element a target; the first of a repeated id only."""
+        name = element.get("id")
+        if not name or name in self.anchors:
+            return ""
+        self.anchors[name] = anchor(name)
+        return f' id="{self.anchors[name]}"'
+
+    def heading(self, element: Element, label: Element | None = None) -> None:
+        """A heading below the one above, with its number if it has one; the deepest share a size."""
+        level = min(self.level, LOWEST_HEADING)
+        named = element.get("id") or f"{self.numbered}{len(self.headings) + 1}"
+        here = self.anchors.get(named) or anchor(named)
+        self.anchors.setdefault(named, here)
+        title = " ".join(part for part in (words_of(label), words_of(element)) if part)
+        if not title:
+            return
+        self.headings.append(Heading(title, here, level))
+        self.raw(f'<h{level} id="{here}">')
+        if label is not None and words_of(label):
+            self.children(label)
+            self.raw(" " if words_of(element) else "")
+        self.children(element)
+        self.raw(f"</h{level}>")
+
+    def named_heading(self, words: str) -> None:
+        """A heading that the source leaves to the page."""
+        level, here = min(self.level, LOWEST_HEADING), anchor(f"{self.numbered}{len(self.headings) + 1}")
+        self.headings.append(Heading(words, here, level))
+        self.raw(f'<h{level} class="own" id="{here}">{escape(words, quote=False)}</h{level}>')
+
+    def delivered(self, element: Element) -> Delivered | None:
+        """The file to which an element leads, if it came with the article."""
+        name = link_of(element)
+        found = self.files(name) if name else None
+        if name:
+            self.asked[name] = found is not None
+        return found
+
+
+def anchor(name: str) -> str:
+    """An id of the source as one of the page: apart from the page's own, and of usual signs only."""
+    return f"j-{_unusual.sub('-', name)}"

@@ -1,0 +1,292 @@
+"""Deliveries become articles: whole, once, with their files, and nothing of them for whom they are closed."""
+
+import io
+from datetime import date
+
+import pytest
+from django.core.files.storage import storages
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
+
+from membership.journal.domain.imports import import_package
+from membership.journal.domain.packages import PackageRefused
+from membership.journal.models import Article, DeliveredFile, DeliveredReference, DeliveredText
+from tests.factories import client_of, staff_client
+from tests.membership.factories import make_article, make_issue, make_member
+from tests.racing import at_once
+
+from .jats import DOI, jats, package, pdf, png_bomb, tiff
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def issue():
+    return make_issue(volume=27, number=9, published_on=date(2026, 9, 1))
+
+
+def bring(content: bytes, name: str = "a.xml", **options):
+    return list(import_package(content, name, by=None, **options))
+
+
+def test_a_delivery_becomes_an_article_with_all_that_everybody_reads(issue):
+    (told,) = bring(jats())
+
+    article = Article.objects.get(doi=DOI)
+    assert (told.outcome, told.slug, told.needs_a_look) == ("new", article.slug, False)
+    assert told.notes == ["gr1 was not delivered."]
+    assert (article.issue, str(article.type), article.pages) == (issue, "Original research", "801–809")
+    assert (article.title, article.title_html) == ("Sleep in chronic pain", "Sleep in <em>chronic</em> pain")
+    assert (article.byline, article.keywords) == ("Lena M. Okafor, The Sleep Group", "sleep, screening")
+    assert (article.published_on, article.received_on, article.free_to_read) == (
+        date(2026, 9, 9),
+        date(2026, 3, 2),
+        False,
+    )
+    assert bytes(article.delivered.source) == jats()
+    assert [(one.label, one.doi, one.pmid) for one in article.delivered_references.all()] == [
+        ("1", "10.5555/old.1", "123")
+    ]
+
+
+def test_the_page_shows_the_text_and_its_contents_to_a_member_and_the_gate_to_others(issue, client):
+    (told,) = bring(jats())
+    address = reverse("journal:article-detail", args=[told.slug])
+
+    page = client_of(make_member((-30, 30))).get(address).text
+    gate = client.get(address).text
+
+    assert 'We asked<a href="#j-b1"' in page
+    assert '<li><a href="#j-h1">Methods</a></li>' in page
+    assert page.count('<h2 id="j-h3">References</h2>') == 1
+    for closed in ("We asked", "Hours slept", "10.5555/old.1", "Methods"):
+        assert closed not in gate
+    assert "To ask about sleep." in gate
+
+
+def test_the_same_again_changes_nothing_and_a_new_one_takes_its_place(issue):
+    bring(jats())
+    first = DeliveredText.objects.get()
+
+    assert [one.outcome for one in bring(jats())] == ["unchanged"]
+    assert DeliveredText.objects.get().imported_at == first.imported_at
+    assert [one.outcome for one in bring(jats("<p>Corrected.</p>"))] == ["updated"]
+    assert DeliveredText.objects.get().html.startswith("<p>Corrected.</p>")
+    assert DeliveredReference.objects.count() == 1
+    assert Article.objects.get().slug == bring(jats())[0].slug
+
+
+def test_a_dry_run_says_the_same_and_keeps_nothing(issue):
+    (told,) = bring(package({"a.xml": jats(), "gr1.tif": tiff()}), "a.zip", dry_run=True)
+
+    assert (told.outcome, told.notes) == ("new", [])
+    assert not Article.objects.exists()
+    assert not DeliveredFile.objects.exists()
+
+
+def test_a_package_brings_figures_as_webp_the_pdf_and_supplements(issue):
+    delivery = package(
+        {
+            "pm27/a.xml": jats(more="").replace(b"</sec>", b'<supplementary-material xlink:href="s1.csv"/></sec>'),
+            "pm27/images/gr1.tif": tiff(), "pm27/images/gr1.jpg": b"not a picture", "pm27/a.pdf": pdf(),
+            "pm27/s1.csv": b"night,hours\n1,7\n", "__MACOSX/._a.xml": b"x", "pm27/.DS_Store": b"x",
+        }
+    )  # fmt: skip
+
+    (told,) = bring(delivery, "pm27.zip")
+
+    assert told.notes == []
+    article = Article.objects.get()
+    kept = {one.name: (one.role, one.ending, one.width) for one in article.delivered_files.all()}
+    assert kept == {
+        "gr1.tif": ("picture", "webp", 40), "a.pdf": ("pdf", "pdf", None), "s1.csv": ("supplement", "csv", None),
+    }  # fmt: skip
+    assert (
+        f'src="/journal/article/{article.slug}/files/gr1-tif/" alt="Figure 1 Nights." width="40" height="30"'
+        in article.delivered.html
+    )
+    member = client_of(make_member((-30, 30)))
+    page = member.get(article.get_absolute_url()).text
+    assert "This article as PDF" in page
+    for key, kind in (("gr1-tif", "image/webp"), ("a-pdf", "application/pdf"), ("s1-csv", "text/csv")):
+        address = reverse("journal:delivered-file", args=[article.slug, key])
+        answer = member.get(address)
+        assert b"".join(answer.streaming_content)
+        assert (answer.status_code, answer["Content-Type"], answer["Cache-Control"]) == (200, kind, "private, no-store")
+        assert Client().get(address).status_code == 404
+
+
+def test_files_that_are_replaced_are_removed(issue, django_capture_on_commit_callbacks):
+    bring(package({"a.xml": jats(), "gr1.tif": tiff()}), "a.zip")
+    old = DeliveredFile.objects.get().file.name
+
+    with django_capture_on_commit_callbacks(execute=True):
+        bring(package({"a.xml": jats(), "gr1.tif": tiff(50, 50)}), "a.zip")
+
+    assert DeliveredFile.objects.get().width == 50
+    assert not storages["private"].exists(old)
+
+
+@pytest.mark.parametrize(
+    ("files", "note"),
+    [
+        ({"gr1.png": png_bomb()}, "gr1.png: This picture has more than"),
+        ({"gr1.png": b"<svg onload=alert(1)>"}, "gr1.png: This file is not a picture that can be read"),
+        ({"run.exe": b"MZ"}, "run.exe: files of this kind are not taken."),
+        ({"../../etc/gr1.tif": tiff()}, ""),
+    ],
+)
+def test_what_is_not_taken_is_said_and_the_article_comes_all_the_same(issue, files, note):
+    (told,) = bring(package({"a.xml": jats(), **files}), "a.zip")
+
+    assert told.outcome == "new"
+    assert any(one.startswith(note) for one in told.notes) is bool(note)
+    assert all(".." not in one.file.name for one in DeliveredFile.objects.all())
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (jats().replace(DOI.encode(), b""), "The article has no DOI, by which it would be found again."),
+        (jats(front=""), "The article has no DOI, by which it would be found again."),
+        (
+            jats().replace(b"<issue>9</issue>", b""),
+            "The article names volume 27, issue none, and there is no such issue here.",
+        ),
+        (jats()[:-200], "Line 23: "),
+    ],
+)
+def test_what_cannot_be_taken_is_refused_with_a_reason(issue, content, reason):
+    (told,) = bring(content)
+
+    assert told.outcome == "refused"
+    assert told.notes[0].startswith(reason)
+    assert not Article.objects.exists()
+
+
+def test_one_that_is_refused_does_not_hold_up_the_others(issue):
+    other = jats().replace(DOI.encode(), b"10.5555/pm.2026.0902")
+
+    told = bring(package({"b/b.xml": b"<article>", "c/c.xml": other, "a/a.xml": jats()}), "all.zip")
+
+    assert [(one.name, one.outcome) for one in told] == [("a/a.xml", "new"), ("b/b.xml", "refused"), ("c/c.xml", "new")]
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"PK\x03\x04nothing", "This ZIP is damaged."),
+        (package({"readme.txt": b"hello"}), "This ZIP holds no article"),
+    ],
+)
+def test_a_package_that_cannot_be_read_is_refused(content, reason):
+    with pytest.raises(PackageRefused, match=reason):
+        bring(content, "a.zip")
+
+
+def test_a_package_that_unpacks_to_more_than_is_bearable_is_refused(issue, monkeypatch):
+    monkeypatch.setattr("membership.journal.domain.packages.LARGEST_PART", 10_000)
+
+    told = bring(package({"a.xml": jats()[:9_000], "gr1.tif": b"0" * 20_000}), "a.zip")
+
+    assert [one.outcome for one in told] == ["refused"]
+
+
+def test_an_article_that_was_written_here_becomes_the_delivered_one(issue):
+    written = make_article(issue, doi=DOI.upper(), body="<p>By hand.</p>")
+
+    (told,) = bring(jats())
+
+    written.refresh_from_db()
+    assert (told.outcome, written.body, written.references) == ("updated", "", "")
+    assert Article.objects.count() == 1
+
+
+def test_pages_that_are_no_numbers_are_labels(issue):
+    bring(jats().replace(b"<fpage>801</fpage><lpage>809</lpage>", b"<elocation-id>e123</elocation-id>"))
+
+    assert (Article.objects.get().first_page, Article.objects.get().pages) == (None, "e123")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_import_the_same_at_once_make_one_article():
+    make_issue(volume=27, number=9, published_on=date(2026, 9, 1))
+
+    told = at_once(lambda: bring(jats()), lambda: bring(jats()))
+
+    assert sorted(one[0].outcome for one in told) == ["new", "unchanged"]
+    assert Article.objects.count() == DeliveredText.objects.count() == 1
+
+
+def test_pages_are_written_anew_when_the_rules_have_changed(issue):
+    bring(package({"a.xml": jats(), "gr1.tif": tiff()}), "a.zip")
+    text = DeliveredText.objects.get()
+    DeliveredText.objects.update(html="<p>of old rules</p>", rules_version=0)
+    out = io.StringIO()
+
+    call_command("render_articles", stdout=out)
+    call_command("render_articles", stdout=out)
+
+    assert DeliveredText.objects.get().html == text.html
+    assert out.getvalue().splitlines() == [
+        "1 written, 1 of them differ from before.",
+        "0 written, 0 of them differ from before.",
+    ]
+
+
+def test_the_command_tells_of_each_article(issue, tmp_path):
+    file = tmp_path / "a.xml"
+    file.write_bytes(jats())
+    out = io.StringIO()
+
+    call_command("import_jats", str(file), stdout=out)
+
+    assert out.getvalue().splitlines() == [
+        f"+ a.xml: new, {DOI} Sleep in chronic pain",
+        "    letters 100.00 %, words of references 100.0 %, links 2 of 2, formulas 0 of 0, figures 1 of 1, "
+        "tables 0 of 0",
+        "    gr1 was not delivered.",
+        "Done: 1 new.",
+    ]
+    with pytest.raises(CommandError, match="There is no issue 99-9 here"):
+        call_command("import_jats", str(file), "--issue", "99-9", stdout=out)
+    with pytest.raises(CommandError, match="cannot be read: No such file or directory"):
+        call_command("import_jats", str(tmp_path / "b.xml"), stdout=out)
+    file.write_bytes(b"<p/>")
+    with pytest.raises(CommandError, match="Some articles were refused"):
+        call_command("import_jats", str(file), stdout=out)
+
+
+def test_an_editor_looks_first_and_imports_then(issue):
+    editor = staff_client("Journal editor")
+    address = reverse("admin:membership_article_import")
+    upload = io.BytesIO(jats())
+    upload.name = "a.xml"
+
+    look = editor.post(address, {"delivery": upload, "only_look": "on"})
+    upload.seek(0)
+    done = editor.post(address, {"delivery": upload})
+
+    assert "1 article: what would happen" in look.text
+    assert (look.context["found"][0].outcome, done.context["found"][0].outcome) == ("new", "new")
+    article = Article.objects.get()
+    assert f'href="{article.get_absolute_url()}"' in done.text
+    page = editor.get(reverse("admin:membership_article_change", args=[article.pk])).text
+    assert "gr1 was not delivered." in page
+    assert 'name="body"' not in page
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [("a.pdf", b"%PDF", "A delivery is a file that ends in .xml or .zip."), ("a.zip", b"PK", "This ZIP is damaged.")],
+)
+def test_what_is_no_delivery_is_said_beside_the_field(name, content, said):
+    editor = staff_client("Journal editor")
+    upload = io.BytesIO(content)
+    upload.name = name
+
+    answer = editor.post(reverse("admin:membership_article_import"), {"delivery": upload})
+
+    assert answer.status_code == 422
+    assert said in answer.text

@@ -1,0 +1,430 @@
+"""JATS as pages: every kind of delivery that lost something elsewhere, and what must not get through."""
+
+from datetime import date
+
+import pytest
+from lxml import html
+
+from membership.journal.jats.completeness import compare
+from membership.journal.jats.formulas import tex_of
+from membership.journal.jats.metadata import Relation, WrittenAuthor, read_head
+from membership.journal.jats.reading import NotJats, read_article
+from membership.journal.jats.rendering import Rendering, render
+from membership.journal.jats.writer import Delivered
+
+from .jats import BACK, DOI, FRONT, jats
+
+
+def written(body: str, back: str = "", more: str = "") -> Rendering:
+    return render(read_article(jats(body, back, more=more)))
+
+
+def page_of(body: str, back: str = "", more: str = "") -> str:
+    return written(body, back, more).html
+
+
+# Reading --------------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "Line 1: Document is empty."),
+        (b"<article><body><p>cut", "Line 1: Premature end of data in tag p line 1"),
+        (b"<html><body/></html>", "The file begins with <html>; an article of JATS begins with <article>."),
+        (jats().replace(b"asked", b"ask\xffed"), "Line 18: the file is to be read as UTF-8, and here it is not."),
+        (jats(head='<?xml version="1.0" encoding="klingon"?>'), "The file says that it is written in “klingon”, which"),
+        (jats("<p>&nosuchsign;</p>"), "Line 18: no sign is called &nosuchsign;."),
+    ],
+)
+def test_what_cannot_be_read_is_said_with_its_line(data, said):
+    with pytest.raises(NotJats) as wrong:
+        read_article(data)
+
+    assert str(wrong.value).startswith(said)
+
+
+def test_names_of_signs_are_signs_without_a_dtd():
+    text = "<p>Ren&eacute; took 5&nbsp;&mu;g &agr;&Ggr; &lt; 6 &amp; <![CDATA[&eacute; <b>]]></p>"
+
+    assert page_of(text) == "<p>René took 5&nbsp;μg αΓ &lt; 6 &amp; &amp;eacute; &lt;b&gt;</p>"
+
+
+def test_nothing_that_a_file_declares_is_known_or_fetched(tmp_path):
+    secret = tmp_path / "secret.txt"
+    secret.write_text("zyzzogeton", encoding="utf-8")
+    bomb = '<!DOCTYPE article [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>\n'
+    with pytest.raises(NotJats, match="no sign is called &b;"):
+        read_article(jats("<p>&b;</p>", head=bomb))
+    outside = f'<!DOCTYPE article [<!ENTITY e SYSTEM "{secret.as_uri()}">]>\n'
+    with pytest.raises(NotJats, match="no sign is called &e;"):
+        read_article(jats("<p>&e;</p>", head=outside))
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "iso-8859-1", "windows-1252"])
+def test_a_file_is_read_in_its_own_encoding(encoding):
+    data = jats("<p>Café</p>").decode()
+
+    article = read_article(f'<?xml version="1.0" encoding="{encoding}"?>{data}'.encode(encoding))
+
+    assert render(article).html.startswith("<p>Café</p>")
+
+
+def test_elements_a_thousand_deep_keep_their_words_and_lose_their_markup():
+    deep = "<sec>" * 1_000 + "<p>at the bottom</p>" + "</sec>" * 1_000
+
+    page = page_of(deep)
+
+    assert "at the bottom" in page
+    assert page.count("<section>") < 120
+    with pytest.raises(NotJats, match="2,000 elements"):
+        read_article(jats("<sec>" * 2_030 + "</sec>" * 2_030))
+
+
+def test_elements_of_other_vocabularies_are_known_by_their_own_names():
+    page = page_of(
+        '<tp:taxon-treatment xmlns:tp="http://example.org/"><tp:nomenclature><p>Rana</p></tp:nomenclature></tp:taxon-treatment>'
+    )
+
+    assert page == "<section><p>Rana</p></section>"
+
+
+# Text -----------------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("source", "page"),
+    [
+        # A block within a paragraph ends it.
+        (
+            "<p>Before <list list-type='bullet'><list-item><p>one</p></list-item></list> after.</p>",
+            "<p>Before </p><ul><li><p>one</p></li></ul><p> after.</p>",
+        ),
+        ("<p id='p1'><disp-quote><p>Said.</p></disp-quote></p>", '<blockquote><p>Said.</p></blockquote><span id="j-p1"></span>'),
+        ("<list list-type='alpha-lower'><list-item><p>x</p></list-item></list>", '<ol type="a"><li><p>x</p></li></ol>'),
+        # The source's own signs stand in place of the list's.
+        (
+            "<list list-type='order'><list-item><label>(i)</label><p>x</p></list-item></list>",
+            '<ul class="bare"><li><strong>(i)</strong> <p>x</p></li></ul>',
+        ),
+        ("<p>H<sub>2</sub>O, <italic>in <bold>vivo</bold></italic>, <sc>abc</sc></p>", "<p>H<sub>2</sub>O, <em>in <strong>vivo</strong></em>, abc</p>"),
+        ("<sec><label>2.</label><title>Results</title><p>x</p></sec>", '<section><h2 id="j-h1">2. Results</h2><p>x</p></section>'),
+        # A label without a title, and a title without words.
+        ("<sec><label>A</label><title/><p>x</p></sec>", '<section><h2 id="j-h1">A</h2><p>x</p></section>'),
+        ("<sec><label>B</label><p>x</p></sec>", '<section><h2 id="j-h1">B</h2><p>x</p></section>'),
+        (
+            "<def-list><title>Words</title><def-item><term>A</term><def><p>b</p></def></def-item></def-list>",
+            "<p>Words</p><dl><dt>A</dt><dd><p>b</p></dd></dl>",
+        ),
+        ("<p><nobodys-element>kept <italic>words</italic></nobodys-element></p>", "<p>kept <em>words</em></p>"),
+        ("<p>a<break/>b</p>", "<p>a<br>b</p>"),
+        (
+            "<boxed-text><label>Box 1</label><caption><title>Steps</title></caption><p>x</p></boxed-text>",
+            '<aside class="callout"><strong>Box 1</strong> <p><strong>Steps</strong></p><p>x</p></aside>',
+        ),
+    ],
+)  # fmt: skip
+def test_text_keeps_its_words_and_its_shape(source, page):
+    assert page_of(source) == page
+
+
+def test_headings_go_down_by_one_and_are_the_contents():
+    found = written("<sec id='a'><title>One</title><sec><title>Two</title></sec></sec><sec><title>Three</title></sec>")
+
+    assert [(one.title, one.anchor, one.level) for one in found.headings] == [
+        ("One", "j-h1", 2), ("Two", "j-h2", 3), ("Three", "j-h3", 2),
+    ]  # fmt: skip
+
+
+def test_an_element_without_a_rule_is_reported():
+    assert written("<p><nobodys-element>x</nobodys-element></p>").unknown == ("nobodys-element",)
+
+
+def test_footnotes_within_a_text_stand_at_its_end_and_are_led_to():
+    page = page_of("<p>Slept<fn id='f1'><p>By their own word.</p></fn>.</p>")
+
+    assert page == (
+        '<p>Slept<sup><a href="#j-f1" rel="noopener">1</a></sup>.</p><section><h2 class="own" id="j-h1">Notes</h2>'
+        '<div class="note-line" id="j-f1"><strong>1</strong> <p>By their own word.</p></div></section>'
+    )
+
+
+# Figures and files ----------------------------------------------------------------------------------------------------
+def test_a_figure_has_the_delivered_picture_and_words_for_it():
+    files = {"gr1": Delivered("/journal/article/a/files/gr1/", 400, 300)}
+
+    found = render(read_article(jats(back="")), files.get)
+
+    assert (
+        '<img src="/journal/article/a/files/gr1/" alt="Figure 1 Nights." width="400" height="300" loading="lazy">'
+        in found.html
+    )
+    assert (
+        "<figcaption><b>Figure 1</b> <div><p><strong>Nights.</strong></p><p>Hours slept.</p></div></figcaption>"
+        in found.html
+    )
+    assert found.missing == ()
+
+
+def test_what_was_not_delivered_is_said():
+    found = written(
+        "<fig id='f'><label>Figure 2</label><alternatives><graphic xlink:href='a.tif'/><graphic xlink:href='a.jpg'/>"
+        "</alternatives></fig><supplementary-material xlink:href='s1.doc'><label>File S1</label></supplementary-material>"
+    )
+
+    assert found.missing == ("a.tif", "s1.doc")
+    assert "This picture was not delivered." in found.html
+    assert "s1.doc was not delivered." in found.html
+
+
+def test_figures_that_stand_outside_the_body_are_shown():
+    page = page_of(
+        "<p>See <xref rid='fg'>Figure 1</xref>.</p>",
+        more="<floats-group><fig id='fg'><label>Figure 1</label></fig></floats-group>",
+    )
+
+    assert '<a href="#j-fg" rel="noopener">Figure 1</a>' in page
+    assert '<figure id="j-fg">' in page
+
+
+def test_alternatives_show_the_form_that_reads_best():
+    table = "<table><tbody><tr><td>1</td></tr></tbody></table>"
+    page = page_of(
+        f"<table-wrap><label>Table 1</label><alternatives><graphic xlink:href='t1'/>{table}</alternatives></table-wrap>"
+    )
+
+    assert page == (
+        '<figure class="table-figure"><figcaption><b>Table 1</b> </figcaption><div class="scroll" tabindex="0" role="region" '
+        'aria-label="Table 1"><table class="table"><tbody><tr><td>1</td></tr></tbody></table></div></figure>'
+    )
+
+
+def test_tables_keep_spans_notes_and_what_stands_in_cells():
+    page = page_of(
+        "<table-wrap id='t1'><table><thead><tr><th colspan='2' rowspan='1'>A</th></tr></thead><tbody><tr><td>x<sup>a</sup></td>"
+        "<td><list><list-item><p>y</p></list-item></list></td></tr></tbody></table>"
+        "<table-wrap-foot><fn id='n'><label>a</label><p>Once.</p></fn></table-wrap-foot></table-wrap>"
+    )
+
+    assert '<tr><th colspan="2">A</th></tr>' in page
+    assert "<td><ul><li><p>y</p></li></ul></td>" in page
+    assert (
+        '<div class="table-notes"><div id="j-n" class="note-line"><strong>a</strong> <p>Once.</p></div></div>' in page
+    )
+
+
+def test_tables_in_the_model_of_oasis_are_tables():
+    page = page_of(
+        "<table-wrap><table xmlns:oasis='http://www.niso.org/oasis'><oasis:tgroup cols='3'><oasis:colspec colname='c1'/>"
+        "<oasis:colspec colname='c2'/><oasis:colspec colname='c3'/><oasis:thead><oasis:row><oasis:entry namest='c1' nameend='c2'>A"
+        "</oasis:entry><oasis:entry morerows='1'>B</oasis:entry></oasis:row></oasis:thead><oasis:tbody><oasis:row>"
+        "<oasis:entry>1</oasis:entry></oasis:row></oasis:tbody></oasis:tgroup></table></table-wrap>"
+    )
+
+    assert (
+        '<thead><tr><th colspan="2">A</th><th rowspan="2">B</th></tr></thead><tbody><tr><td>1</td></tr></tbody>' in page
+    )
+
+
+# Formulas -------------------------------------------------------------------------------------------------------------
+def test_formulas_are_mathml_without_prefixes_and_with_their_fences():
+    page = page_of(
+        "<disp-formula id='e1'><label>(1)</label><mml:math display='block'><mml:mrow><mml:mi>x</mml:mi><mml:mo>=</mml:mo>"
+        "<mml:mfenced open='[' close=']'><mml:mi>a</mml:mi><mml:mi>b</mml:mi></mml:mfenced></mml:mrow></mml:math></disp-formula>"
+    )
+
+    assert page == (
+        '<div id="j-e1" class="formula"><strong>(1)</strong> <math display="block"><mrow><mi>x</mi><mo>=</mo><mrow><mo>[</mo>'
+        "<mi>a</mi><mo>,</mo><mi>b</mi><mo>]</mo></mrow></mrow></math></div>"
+    )
+
+
+@pytest.mark.parametrize(
+    "typed", [r"x^2", r"$x^2$", r"\(x^2\)", r"\[x^2\]", r"\documentclass{a}\begin{document}$$x^2$$\end{document}"]
+)
+def test_tex_is_a_formula_however_it_is_marked(typed):
+    assert tex_of(typed) == "x^2"
+    page = page_of(
+        f"<p><inline-formula><alternatives><graphic xlink:href='f'/><tex-math>{typed}</tex-math></alternatives></inline-formula></p>"
+    )
+    assert (
+        '<span class="formula"><math display="inline"><mrow><msup><mi>x</mi><mn>2</mn></msup></mrow></math></span>'
+        in page
+    )
+
+
+def test_tex_that_the_library_does_not_know_stands_as_it_was_typed():
+    found = written(r"<p><inline-formula><tex-math>x_1_2 \frac</tex-math></inline-formula></p>")
+
+    assert r"<code>x_1_2 \frac</code>" in found.html
+    assert found.warnings[0].startswith("This TeX could not be written as a formula")
+
+
+# References and links -------------------------------------------------------------------------------------------------
+def test_references_lead_out_and_back():
+    page = page_of("<p>As said<xref ref-type='bibr' rid='b1'>1</xref>, and again<xref rid='b1'>1</xref>.</p>", BACK)
+
+    assert (
+        '<p>As said<a href="#j-b1" class="cited" id="c-1-j-b1" rel="noopener">1</a>, and again<a href="#j-b1" class="cited"'
+        in page
+    )
+    assert (
+        '<li id="j-b1"><span class="number">1</span> <span>Rivera T. Sleep. <cite>Pain Med. </cite>2024;25(3):1–9.</span> '
+        '<a href="https://doi.org/10.5555/old.1" rel="noopener">doi:10.5555/old.1</a> '
+        '<a href="https://pubmed.ncbi.nlm.nih.gov/123/" rel="noopener">PubMed 123</a>  <span class="ways-back">'
+        '<a class="back" href="#c-1-j-b1" aria-label="Back to the text, place 1" rel="noopener">1</a> '
+    ) in page
+
+
+def test_a_reference_that_was_printed_keeps_its_signs_and_gets_spaces_between_names():
+    back = (
+        "<ref-list><ref id='r'><mixed-citation><name><surname>Archer</surname><given-names>BN</given-names></name>, "
+        "<italic>et al.</italic> <source>S Afr</source><volume>101</volume>: 3</mixed-citation></ref></ref-list>"
+    )
+
+    assert "<span>Archer BN, <em>et al.</em> S Afr 101: 3</span>" in page_of("<p>x</p>", back)
+
+
+def test_links_that_lead_nowhere_are_words_and_are_reported():
+    found = written(
+        "<p><xref rid='gone'>Table 9</xref> and <ext-link xlink:href='javascript:alert(1)'>this</ext-link></p>"
+    )
+
+    assert found.html == "<p>Table 9 and this</p>"
+    assert found.warnings == ("“Table 9” leads to “gone”, which is nowhere.",)
+
+
+def test_repeated_and_odd_ids_lead_somewhere():
+    found = written(
+        "<p id='a b/ü'>x</p><sec id='s'><p>1</p></sec><sec id='s'><p>2</p></sec><p><xref rid='s'>S</xref></p>"
+    )
+
+    ids = html.fromstring(f"<main>{found.html}</main>").xpath("//@id")
+    assert ids == ["j-a-b--", "j-s"]
+    assert found.warnings == ("The id “s” stands 2 times; links lead to the first.",)
+
+
+def test_what_was_said_about_the_article_stands_after_it():
+    page = page_of(
+        "<p>x</p>",
+        more="<sub-article article-type='reply'><front-stub><title-group><article-title>Author response</article-title>"
+        "</title-group></front-stub><body><p>We agree.</p></body></sub-article>",
+    )
+
+    assert page == '<p>x</p><section><h2 id="j-h1">Author response</h2><p>We agree.</p></section>'
+
+
+# What must not get through ---------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p><ext-link xlink:href='javascript:alert(1)'>a</ext-link></p>",
+        "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>",
+        "<p><script>alert(1)</script></p>",
+        "<fig><graphic xlink:href='x' onerror='alert(1)'/></fig>",
+        "<disp-formula><mml:math href='javascript:alert(1)'><mml:mtext><script>alert(1)</script></mml:mtext></mml:math></disp-formula>",
+        "<disp-formula><mml:math><mml:annotation-xml encoding='text/html'><p>x</p></mml:annotation-xml></mml:math></disp-formula>",
+        "<disp-formula><mml:math><mml:mglyph src='https://evil.example/x.png'/></mml:math></disp-formula>",
+        "<table-wrap><table><tbody><tr><td style='position:fixed' onclick='alert(1)'>x</td></tr></tbody></table></table-wrap>",
+        "<p id='\"onmouseover=alert(1) x=\"'>x</p>",
+    ],
+)
+def test_nothing_hostile_gets_through(body):
+    tree = html.fromstring(f"<main>{page_of(body)}</main>")
+
+    assert not tree.xpath("//script | //style | //@style | //@onerror | //@onclick | //@onmouseover | //iframe")
+    assert not [link for link in tree.xpath("//@href | //@src") if not link.startswith(("#", "https://", "/journal/"))]
+    assert "evil.example" not in html.tostring(tree).decode()
+
+
+def test_pictures_come_from_the_article_alone():
+    found = render(read_article(jats(back="")), lambda name: Delivered("https://evil.example/x.png"))
+
+    assert "evil.example" not in found.html
+
+
+# The head -------------------------------------------------------------------------------------------------------------
+def test_the_head_says_what_everybody_reads():
+    head = read_head(read_article(jats()))
+
+    assert (head.doi, head.title, head.volume, head.issue, head.first_page, head.last_page) == (
+        DOI, "Sleep in chronic pain", "27", "9", "801", "809",
+    )  # fmt: skip
+    assert head.title_html.startswith("Sleep in <em>chronic</em> pain")
+    assert head.authors == (
+        WrittenAuthor(
+            "Okafor", "Lena M.", "MD", "Harbor Clinic, Portland, USA", "0000-0002-1825-0097", is_corresponding=True
+        ),
+        WrittenAuthor("The Sleep Group"),
+    )
+    assert (head.received_on, head.accepted_on, head.published_on) == (
+        date(2026, 3, 2), date(2026, 6, 30), date(2026, 9, 9),
+    )  # fmt: skip
+    assert head.abstract == '<section><h3 id="j-a1">Objective</h3><p>To ask about sleep.</p></section>'
+    assert head.plain_summary == "People who sleep badly hurt more.\n\nWe wanted to know why."
+    assert (head.keywords, head.funding, head.is_open) == (("sleep", "screening"), "The Harbor Fund.", False)
+
+
+@pytest.mark.parametrize(
+    ("permissions", "is_open"),
+    [
+        (
+            '<license xlink:href="https://creativecommons.org/licenses/by/4.0/"><license-p>CC BY</license-p></license>',
+            True,
+        ),
+        ("<license><license-p>under a Creative Commons Attribution License</license-p></license>", True),
+        (
+            "<copyright-statement>© 2026 American Academy of Pain Medicine. All rights reserved.</copyright-statement>",
+            False,
+        ),
+        ("", False),
+    ],
+)
+def test_a_licence_may_give_it_to_everybody(permissions, is_open):
+    front = FRONT.replace("</article-meta>", f"<permissions>{permissions}</permissions></article-meta>")
+
+    assert read_head(read_article(jats(front=front))).is_open is is_open
+
+
+def test_a_correction_names_what_it_corrects():
+    related = '<related-article related-article-type="corrected-article" ext-link-type="doi" xlink:href="10.5555/pm.2026.0801"/>'
+    front = FRONT.replace("<volume>", f"{related}<volume>")
+
+    assert read_head(read_article(jats(front=front))).relations == (
+        Relation("corrected-article", "10.5555/pm.2026.0801"),
+    )
+
+
+def test_a_head_without_anything_is_empty_and_nothing_breaks():
+    head = read_head(read_article(jats(front="<front><article-meta/></front>")))
+
+    assert (head.doi, head.title, head.authors, head.published_on, head.abstract) == ("", "", (), None, "")
+
+
+@pytest.mark.parametrize("year", ["", "20x6", "99999", "0"])
+def test_dates_that_are_none_are_none(year):
+    front = FRONT.replace(
+        "<day>9</day><month>9</month><year>2026</year>", f"<day>31</day><month>2</month><year>{year}</year>"
+    )
+
+    assert read_head(read_article(jats(front=front))).published_on == date(2026, 11, 1)
+
+
+# Completeness ---------------------------------------------------------------------------------------------------------
+def test_a_whole_page_is_found_whole():
+    article = read_article(jats())
+
+    found = compare(article, render(article).html)
+
+    assert found.is_enough
+    assert (found.letters.percent, found.reference_words.percent) == (100, 100)
+    assert (found.links.of, found.links.kept, found.figures.of, found.figures.kept) == (2, 2, 1, 1)
+
+
+def test_what_a_page_lost_is_counted():
+    article = read_article(
+        jats("<p>One sentence that is kept.</p><p>Another sentence that is lost.</p>" + 50 * "<p>More words.</p>")
+    )
+    page = render(article).html.replace("<p>Another sentence that is lost.</p>", "")
+
+    found = compare(article, page)
+
+    assert not found.is_enough
+    assert found.letters.percent < 99
+    assert "senten" in found.lost  # it stands once where the source has it twice
