@@ -128,7 +128,7 @@ class MemberImportAdmin(ReadOnlyAdmin, ActionsAdmin):
         made = self.get_object(request, object_id)
         if made is None:
             raise Http404
-        if not self.has_view_permission(request, made):
+        if request.method == "POST" or not self.has_view_permission(request, made):
             raise PermissionDenied
         if made.checked_at is None and request.user.has_perm(IMPORT):
             return HttpResponseRedirect(reverse("admin:membership_memberimport_columns", args=[made.pk]))
