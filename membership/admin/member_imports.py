@@ -127,7 +127,7 @@ class MemberImportAdmin(ReadOnlyAdmin, ActionsAdmin):
         """Every line, by what it would do. One whose columns are not chosen yet begins there."""
         made = self.get_object(request, object_id)
         if made is None:
-            raise Http404
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         if request.method == "POST" or not self.has_view_permission(request, made):
             raise PermissionDenied
         if made.checked_at is None and request.user.has_perm(IMPORT):
