@@ -127,7 +127,8 @@ class MemberImportAdmin(ReadOnlyAdmin, ActionsAdmin):
         """Every line, by what it would do. One whose columns are not chosen yet begins there."""
         made = self.get_object(request, object_id)
         if made is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+            # The stock page says that there is no such list, and leads on.
+            return super().change_view(request, object_id, form_url, extra_context)
         if request.method == "POST" or not self.has_view_permission(request, made):
             raise PermissionDenied
         if made.checked_at is None and request.user.has_perm(IMPORT):
