@@ -14,7 +14,7 @@ from aapm_site.billing.states import PayBy
 from .credit_types import SHOP, CreditType
 from .models import Employer, Package
 from .presenters.profile_search import reach_in_words
-from .queries.profile_reach import reach_of_position
+from .queries.profile_reach import reach_of_newest
 
 MOST = 20
 
@@ -29,7 +29,7 @@ def products(slugs: Collection[str], customer: Customer, user: Visitor) -> list[
     employer = _employer(customer)
     if employer is None:
         return []
-    reach = reach_in_words(reach_of_position(employer, timezone.now()))
+    reach = reach_in_words(reach_of_newest([employer], timezone.now()))
     return [_product(package, user, reach) for package in Package.objects.filter(slug__in=slugs, is_active=True)]
 
 

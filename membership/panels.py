@@ -33,9 +33,7 @@ def membership_panel(request: HttpRequest) -> str:
 
 
 def entries(request: HttpRequest) -> list[MenuEntry]:
-    """The way to My membership, for who has terms."""
-    if not members.terms_of(request.user):
-        return []
+    """The way to My membership; who is no member reads there how to become one, so that no page asks for terms."""
     return [MenuEntry("My membership", reverse("membership:mine"))]
 
 

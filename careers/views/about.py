@@ -12,7 +12,7 @@ from ..models import Employer
 from ..presenters.profile_search import reach_in_words
 from ..presenters.rates import has_member_prices, owned_words, rates_caption
 from ..queries import credits
-from ..queries.profile_reach import reach_of_position
+from ..queries.profile_reach import reach_of_newest
 from ..queries.rates import rates_table
 from .access import employers_of
 from .jobs import CAREERS
@@ -43,11 +43,15 @@ def rates(request: HttpRequest) -> HttpResponse:
 
 
 def _own(request: HttpRequest) -> list[tuple[Employer, str, str]]:
-    """What the person's organizations have left, and whom their newest position would meet; a visitor has none."""
-    found, at = employers_of(request), timezone.now()
-    left = credits.owned_by(found)
+    """What the person's organizations have left, and whom the newest of their positions would meet; none a visitor."""
+    found = employers_of(request)
+    left, reach = credits.owned_by(found), reach_of_newest(found, timezone.now()) if found else None
     return [
-        (employer, owned_words(left[employer.pk]), reach_in_words(reach_of_position(employer, at)))
+        (
+            employer,
+            owned_words(left[employer.pk]),
+            reach_in_words(reach) if reach and reach.employer == employer.pk else "",
+        )
         for employer in found
     ]
 

@@ -49,8 +49,8 @@ def mine(request: SignedInRequest) -> HttpResponse:
     return render(request, "membership/mine.html", context)
 
 
-@require_POST
 @login_required
+@require_POST
 def stay(request: SignedInRequest) -> HttpResponse:
     """One more term in a category without dues, by a press."""
     try:

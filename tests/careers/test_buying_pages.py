@@ -85,14 +85,17 @@ def test_the_rates_take_one_query_of_a_visitor(client, rows):
 
 
 @pytest.mark.parametrize("rows", [1, 8])
-def test_the_rates_take_three_queries_of_somebody_with_organizations(client, employer, owner, rows):
+def test_the_rates_take_as_many_queries_of_somebody_with_many_organizations(client, employer, owner, rows):
     for number in range(rows):
         make_package(f"package-{number}", member_price=1)
         other = make_employer(f"Employer {number}")
         other.members.create(user=owner)
         credits_for(other, runs_days=30 + number)
-    # Packages, the person's employers, what they have left.
-    assert room_queries(client, "/career-center/rates/") == 3
+    # Packages, the person's employers, what they have left, the newest of their positions: there is none.
+    assert room_queries(client, "/career-center/rates/") == 4
+    make_job(other)
+    # Its specialties and places, and whom it would meet of those who do not hide from its employer.
+    assert room_queries(client, "/career-center/rates/") == 7
 
 
 # For whom ------------------------------------------------------------------------------------------------------------
@@ -207,14 +210,15 @@ def test_a_viewer_reads_it_and_is_not_asked_to_buy(client, employer):
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-def test_the_page_of_postings_takes_five_queries_however_long_it_is(client, employer, owner, rows):
+def test_the_page_of_postings_takes_seven_queries_however_long_it_is(client, employer, owner, rows):
     make_package("one", price=1)
     for number in range(rows):
         pay(order_of(employer, owner, "one"), reference=str(number))
         jobs.submit_job(make_job(employer, title=f"Job {number}"), by=owner)
     jobs.await_payment(make_job(employer), by=owner)
-    # Membership, what is left, what waits, the team, the ledger with its jobs, invoices and people.
-    assert room_queries(client, postings_url(employer)) == 5
+    # Membership, what is left, what waits, the team, the ledger with its jobs, invoices and people;
+    # days and theirs.
+    assert room_queries(client, postings_url(employer)) == 7
 
 
 def test_the_history_goes_on_by_key(client, employer, owner, monkeypatch):

@@ -40,6 +40,8 @@ TEXT = (
     "Every plan is talked over on Wednesdays, at a table, with lunch."
 )
 
+COUNTS = {"places-TOTAL_FORMS": "6", "places-INITIAL_FORMS": "0"}
+
 
 def typed(**changes) -> dict:
     """The whole form as a browser sends it."""
@@ -431,11 +433,12 @@ def test_a_text_laid_out_by_staff_is_kept_when_the_employer_leaves_it(client, ow
     )
     job = live_job(employer, body=table)
     url = reverse("careers:job-edit", args=[job.public_id])
-    form = client.get(url).context["form"]
+    page = client.get(url).context
+    form = page["form"]
     shown = words_as_text(form.main["body"].value())
     sent = {name: values for name, values in form.typed().items() if name != "body-as"}
 
-    client.post(url, sent | {"summary": "New.", "body": shown.replace("\n", "\r\n")})
+    client.post(url, sent | COUNTS | {"seen": page["seen"], "summary": "New.", "body": shown.replace("\n", "\r\n")})
 
     job.refresh_from_db()
     assert (job.summary, job.body) == ("New.", table)

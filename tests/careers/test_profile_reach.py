@@ -10,7 +10,7 @@ from careers.domain import blocking
 from careers.domain.employers import customer_of
 from careers.domain.profiles import WantedPlace
 from careers.presenters.profile_search import reach_in_words
-from careers.queries.profile_reach import reach_of_position
+from careers.queries.profile_reach import reach_of_newest
 from careers.states import JobStatus
 from tests.factories import client_of
 
@@ -22,7 +22,7 @@ RATES = "/career-center/rates/"
 
 
 def reach(employer):
-    return reach_of_position(employer, timezone.now())
+    return reach_of_newest([employer], timezone.now())
 
 
 def test_profession_specialty_and_a_state_count():

@@ -43,15 +43,15 @@ MAIL = {
     roles.FINANCE: NO_MAIL,
     roles.ADMINISTRATOR: set(KINDS),
 }
-BY_CAREERS = {"reported-positions", "alert-matching", "alert-letters", "alert-silence", "profile-rest"}
+BY_CAREERS = {"reported-positions", "alert-matching", "alert-letters", "alert-silence", "profile-rest", "still-open"}
 WORK = {
     roles.CONTENT_EDITOR: set(),
     roles.CAREERS_STAFF: {"mail", "job-ending", "owner-recoveries"} | BY_CAREERS,
     roles.MEMBERSHIP_STAFF: {"mail", "membership-ending", "account-recoveries"},
     roles.JOURNAL_EDITOR: set(),
-    roles.FINANCE: {"invoice-overdue", "card-order-abandoned"},
+    roles.FINANCE: {"invoice-overdue", "card-order-abandoned", "offer-ended"},
     roles.ADMINISTRATOR: {"mail", "job-ending", "membership-ending", "invoice-overdue", "card-order-abandoned"}
-    | {"account-recoveries", "owner-recoveries"}
+    | {"offer-ended", "account-recoveries", "owner-recoveries"}
     | BY_CAREERS,
 }
 LIST = "/admin/mail/outgoingemail/"
