@@ -13,6 +13,13 @@ class ContactStatus(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
+# What staff read where the person says something to the employer.
+CONTACT_STAFF_WORDS = {
+    ContactStatus.AGREED: "Agreed",
+    ContactStatus.DECLINED: "Declined",
+    ContactStatus.TAKEN_BACK: "Agreed, and taken back",
+}
+
 # An employer has one of these at most with one person.
 CONTACT_OPEN = (ContactStatus.ASKED, ContactStatus.AGREED)
 # After one of these the person is left alone for a while.

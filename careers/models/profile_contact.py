@@ -10,7 +10,7 @@ from aapm_site.core.ids import PublicIdField
 from aapm_site.core.transitions import StatusChange
 
 from ..choices import ContactReason
-from ..contact_states import CONTACT_LIFECYCLE, CONTACT_OPEN, ContactStatus
+from ..contact_states import CONTACT_LIFECYCLE, CONTACT_OPEN, CONTACT_STAFF_WORDS, ContactStatus
 from .employer import Employer
 from .job import Job
 from .profile import Profile
@@ -35,6 +35,7 @@ class ProfileContact(models.Model):
     """An employer asks one person about one of its positions. Only domain/profile_contacts.py writes them."""
 
     LIFECYCLE = CONTACT_LIFECYCLE
+    STAFF_WORDS = CONTACT_STAFF_WORDS
 
     public_id = PublicIdField()
     profile = models.ForeignKey(Profile, on_delete=models.CASCADE, related_name="contacts")
