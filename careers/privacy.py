@@ -27,7 +27,10 @@ from .models import (
     JobApplication,
     JobApplicationChange,
     JobChange,
+    JobDraftVersion,
+    JobStatement,
     JobStatusChange,
+    JobTemplate,
     OwnerRecovery,
     Profile,
     ProfileAccess,
@@ -137,6 +140,23 @@ def export(user: User) -> dict[str, Any]:
             }
             for row in changes
         ],
+        "drafts": [
+            {"position": row.job.title, "begun_at": row.begun_at, "saved_at": row.at, "words": row.fields}
+            for row in JobDraftVersion.objects.filter(by=user).select_related("job")
+        ],
+        "job_templates": [
+            {"employer": row.employer.name, "name": row.name, "kept_at": row.at, "words": row.fields}
+            for row in JobTemplate.objects.filter(by=user).select_related("employer")
+        ],
+        "statements": [
+            {
+                "position": row.job.title,
+                "at": row.at,
+                "open_vacancy": row.is_open_vacancy,
+                "software_screens": row.software_screens,
+            }
+            for row in JobStatement.objects.filter(by=user).select_related("job")
+        ],
         "fellowship_decisions": [
             {"program": row.subject.program, "to": row.to_status, "at": row.at, "reason": row.reason}
             for row in FellowshipOfferChange.objects.filter(by=user).select_related("subject")
@@ -188,6 +208,7 @@ def application_data(application: JobApplication) -> dict[str, Any]:
         "name": application.name,
         "email": application.email,
         "message": application.message,
+        "answers": application.answers,
         "cv": application.cv_name,
         "state": application.get_status_display(),
         "written_at": application.created_at,
@@ -250,6 +271,9 @@ def erase(user: User) -> None:
     EmployerInvitation.objects.filter(email__iexact=user.email).delete()
     EmployerInvitation.objects.filter(invited_by=user).update(invited_by=None)
     JobStatusChange.objects.filter(by=user).update(by=None)
+    JobDraftVersion.objects.filter(by=user).update(by=None)
+    JobStatement.objects.filter(by=user).update(by=None)
+    JobTemplate.objects.filter(by=user).update(by=None)
     FellowshipOfferChange.objects.filter(by=user).update(by=None)
     ReviewNote.objects.filter(by=user).update(by=None)
     JobChange.objects.filter(asked_by=user).update(asked_by=None)
@@ -282,6 +306,9 @@ CAREERS = PersonalData(
         "careers.EmployerInvitation",
         "careers.OwnerRecovery",
         "careers.JobStatusChange",
+        "careers.JobDraftVersion",
+        "careers.JobStatement",
+        "careers.JobTemplate",
         "careers.FellowshipOfferChange",
         "careers.ReviewNote",
         "careers.JobChange",

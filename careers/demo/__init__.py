@@ -26,7 +26,7 @@ from ..domain.alert_letters import BATCH, write_letters
 from ..domain.alert_matching import announce_job
 from ..domain.alerts import WantedAlert, add_alert
 from ..domain.jobs import set_job_places, set_job_terms
-from ..models import CreditEntry, Employer, EmployerMember, Job, JobStatusChange, SavedJob
+from ..models import CreditEntry, Employer, EmployerMember, Job, JobStatement, JobStatusChange, SavedJob
 from ..models.alert import KIND
 from ..queries.boards import CHART_DAYS, JOB_VIEW
 from ..starter import PACKAGES
@@ -201,6 +201,7 @@ def _job(row: dict[str, Any], employer: Employer, number: int) -> Job | None:
     job.save(update_fields=["places_text"])
     if "terms" in row:
         set_job_terms(job, _terms(row["terms"], now))
+    JobStatement.objects.create(job=job, is_open_vacancy=True, software_screens=number % 7 == 3)
     _record(job, history.steps)
     return job
 

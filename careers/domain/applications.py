@@ -3,7 +3,7 @@
 Whoever sends locks the sender first, the job afterwards. A step of an application locks its row.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -54,6 +54,7 @@ class WantedApplication:
 
     name: str
     message: str
+    answers: Sequence[Mapping[str, str]] = ()
 
 
 def apply_to_job(job: Job, wanted: WantedApplication, *, by: User, cv: CheckedCv | None = None) -> JobApplication:
@@ -92,6 +93,7 @@ def _write_down(
         email=email.lower(),
         name=wanted.name,
         message=wanted.message,
+        answers=[dict(answer) for answer in wanted.answers],
         cv=file,
         cv_name=cv.name if cv else "",
     )

@@ -11,11 +11,11 @@ from aapm_site.accounts.people import Actor
 from aapm_site.accounts.queries.places import places_called
 from aapm_site.core.days import is_believed
 from aapm_site.core.richtext import plain
-from aapm_site.core.transitions import NotAllowed, move
+from aapm_site.core.transitions import NotAllowed, actor, move
 
 from ..choices import DaysReason, Remote
 from ..credit_types import CreditType
-from ..models import Employer, Job, JobLocation, JobTerms, ReportedJob
+from ..models import Employer, Job, JobLocation, JobStatement, JobTerms, ReportedJob
 from ..rules import SHORTEST_BODY, open_until
 from ..run_dates import end_of, last_of
 from ..states import JobStatus
@@ -122,6 +122,11 @@ def _naming(job: Job) -> dict[str, Any]:
     return {"confidential": job.confidential, "public_employer_name": job.public_employer_name}
 
 
+def has_unchecked_words(job: Job) -> bool:
+    """Whether something was typed since the position was checked, which nobody but its team has seen."""
+    return job.draft_versions.in_line().newest_first().values_list("is_checked", flat=True).first() is False
+
+
 def missing_details(job: Job) -> list[str]:
     """What a job lacks before anybody can review it, in words."""
     found = []
@@ -137,6 +142,10 @@ def missing_details(job: Job) -> list[str]:
         found.append("applications on this site and no other way to apply, because it is confidential")
     if job.remote != Remote.FULL and not job.places_text:
         found.append("a place")
+    if not JobStatement.objects.filter(job=job, is_open_vacancy=True, software_screens__isnull=False).exists():
+        found.append("your statements")
+    if has_unchecked_words(job):
+        found.append("a press of “Save and preview” over the words that were typed last")
     return found
 
 
@@ -155,11 +164,20 @@ def submit_job(job: Job, *, by: Actor, kind: CreditType | None = None) -> Job:
     _complete(job)
     employer = job.employer = credit_ledger.lock_employer(job.employer_id)
     employers.refuse_closed(employer)
-    if credit_ledger.held_credit(job) is not None:
-        return send_to_review(job, None, by=by)
+    held = credit_ledger.held_credit(job)
+    if held is not None:
+        return _sent(send_to_review(job, None, by=by), held, by=by)
     kind = kind or _only_kind(employer)
     credit_ledger.spend_credit(job, kind, by=by)
-    return send_to_review(job, kind, by=by)
+    return _sent(send_to_review(job, kind, by=by), kind, by=by)
+
+
+def _sent(job: Job, kind: CreditType, *, by: Actor) -> Job:
+    """Give whoever sent it a receipt."""
+    sender = actor(by)
+    if sender is not None:
+        notifications.tell_sender(job, str(kind), by=sender)
+    return job
 
 
 def _only_kind(employer: Employer) -> CreditType:

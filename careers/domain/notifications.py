@@ -49,6 +49,12 @@ def tell_team(job: Job, event: str, **context: Any) -> None:
     _write_to(job.employer, event, {**facts_of(job), **context})
 
 
+def tell_sender(job: Job, what: str, *, by: User) -> None:
+    """A receipt for whoever sent a job to review: what was sent, what it uses and what follows."""
+    context = {**facts_of(job), "what": what, "name": by.display_name, "closes_on": job.closes_on}
+    queue_email(by.email, "careers/job_sent", context, user=by, kind="careers.job_sent")
+
+
 def tell_of_gift(employer: Employer, what: str, reason: str) -> None:
     """Tell the team's writers that staff gave them credits."""
     url = absolute(reverse("careers:employer-credits", args=[employer.public_id]))

@@ -1,7 +1,7 @@
 """What is asked of somebody who applies, and of an employer who answers."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,12 +12,13 @@ from aapm_site.core.forms import LongTextField, NameField, SiteForm
 from ..application_states import EMPLOYER_STATES, JobApplicationStatus
 from ..domain.bulk_decline import MOST, SeenApplication
 from ..domain.cv import kept_cv
-from ..models import JobApplication, Profile
+from ..models import JobApplication, JobQuestion, Profile
 from ..models.application import LONGEST_MESSAGE
 from ..queries.applications import WantedApplicants
 from .address import OwnAddressField
 from .cv import CvField
 from .private import AskedAboutNumbers
+from .questions import answer_fields, answers_in
 
 PUBLIC_ID = re.compile(r"[\w-]{1,16}", re.ASCII)
 SHORTEST_TELLING = 3  # letters of a name that stand for somebody
@@ -59,11 +60,14 @@ class JobApplicationForm(AskedAboutNumbers, SiteForm):
         address: str = "",
         is_confidential: bool = False,
         kept: Profile | None = None,
+        questions: Sequence[JobQuestion] = (),
         **kwargs: Any,
     ) -> None:
         """`address` is the person's, if it is known; `kept` is their profile, if it holds a CV."""
         super().__init__(*args, **kwargs)
         self.address, self.is_confidential, self.kept = address, is_confidential, kept
+        self.questions = questions
+        self._ask(answer_fields(questions))
         if kept is None:
             del self.fields["with_kept"]
         else:
@@ -74,18 +78,32 @@ class JobApplicationForm(AskedAboutNumbers, SiteForm):
         if is_confidential:
             self.fields["message"].help_text = f"{UNNAMED} {SENSITIVE}"
 
+    def _ask(self, fields: Mapping[str, forms.Field]) -> None:
+        """The employer's questions stand before the CV."""
+        self.fields.update(fields)
+        names = [name for name in self.fields if name not in fields]
+        at = names.index("message") + 1
+        self.order_fields([*names[:at], *fields, *names[at:]])
+
+    @property
+    def answers(self) -> list[dict[str, str]]:
+        """What was asked and answered, for `domain.applications`."""
+        return answers_in(self.questions, self.cleaned_data)
+
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        if self.is_confidential and (said := self._named_in(data)):
-            self.add_error(
-                "message", f"“{said}” in your message says who you are. Leave your name and address out of it for now."
-            )
+        for name in ["message", *answer_fields(self.questions)] if self.is_confidential else []:
+            if said := self._named_in(data, name):
+                words = "your message" if name == "message" else "your answer"
+                self.add_error(
+                    name, f"“{said}” in {words} says who you are. Leave your name and address out of it for now."
+                )
         if self.kept and data.get("with_kept") and not data.get("cv") and "cv" not in self.errors:
             data["cv"] = kept_cv(self.kept.cv, self.kept.cv_name)
         return data
 
-    def _named_in(self, data: dict[str, Any]) -> str:
-        """The first part of the message by which the employer could tell who writes; empty without any.
+    def _named_in(self, data: dict[str, Any], field: str) -> str:
+        """The first part of a text by which the employer could tell who writes; empty without any.
 
         Names as they are written: “I hope” says nothing of somebody called Hope.
         """
@@ -94,7 +112,7 @@ class JobApplicationForm(AskedAboutNumbers, SiteForm):
         telling = [(part, re.IGNORECASE) for part in (name, address, address.partition("@")[0])]
         telling += [(part, re.NOFLAG) for part in name.split()]
         found = (
-            re.search(rf"(?<!\w){re.escape(part)}(?!\w)", data.get("message", ""), flag)
+            re.search(rf"(?<!\w){re.escape(part)}(?!\w)", data.get(field, ""), flag)
             for part, flag in telling
             if len(part) >= SHORTEST_TELLING
         )

@@ -1,6 +1,7 @@
 """The form of a job: what it needs, and what a slip of the keys looks like."""
 
 import re
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -30,6 +31,7 @@ PLAUSIBLE = {
     PayPeriod.HOUR: (7, 2_000),
 }
 WIDEST = 4
+LONGEST_OPEN = 365  # days from today to the last one to apply
 WAYS = ("takes_applications", "apply_url", "apply_email")
 BOTH_ENDS = "Give both ends of the range; they may be equal."
 # What a missing answer asks for, in words.
@@ -178,7 +180,7 @@ class JobForm(JobWordsForm):
             "title", "profession", "specialties", "setting", "employment_type", "remote",
             "pay_min", "pay_max", "pay_period", "pay_note", "pay_exemption", "benefits",
             "summary", "body", "takes_applications", "apply_url", "apply_email", "confidential", "public_employer_name",
-            "wished_start_on",
+            "wished_start_on", "closes_on",
         )  # fmt: skip
         labels = {
             "profession": "Who are you looking for?",
@@ -191,17 +193,22 @@ class JobForm(JobWordsForm):
             "pay_note": "About the pay",
             "confidential": "Withhold our name",
             "wished_start_on": "First day",
+            "closes_on": "Last day to apply",
         }
         help_texts = {
             "confidential": "It stays off the page, the lists and the search engines. Our staff know it. People apply "
             "on this site only, under an alias: you say to each who you are, and read their name once they agree.",
             "pay_period": "In US dollars.",
-            "wished_start_on": "Empty: the day that we approve it.",
+            "wished_start_on": "Nobody sees it before, and its days begin to run then. Empty: the day that we approve "
+            "it.",
+            "closes_on": "It closes at the end of that day, which stands as “Apply by” on its page. Empty: when its "
+            "days are over.",
             "specialties": "",
         }
         widgets = {
             "specialties": forms.CheckboxSelectMultiple,
             "wished_start_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "closes_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -218,6 +225,12 @@ class JobForm(JobWordsForm):
             if not self.instance.confidential:
                 self.initial["public_employer_name"] = ""
 
+    def validate_constraints(self) -> None:
+        """Nothing: the form says each of these itself, kinder, and the database asks for them when it is saved.
+
+        Django would ask the database once for each of them beforehand.
+        """
+
     def _clean_fields(self) -> None:
         """Pay may be typed as people write it: $365,000."""
         if self.is_bound:
@@ -231,9 +244,21 @@ class JobForm(JobWordsForm):
             raise forms.ValidationError("This day is over. Leave it empty to begin as soon as we approve it.")
         return on
 
+    def clean_closes_on(self) -> Any:
+        on = self.cleaned_data["closes_on"]
+        if on and on != self.instance.closes_on:
+            if on < timezone.localdate():
+                raise forms.ValidationError("This day is over. Leave it empty to close when its days are over.")
+            if on > timezone.localdate() + timedelta(days=LONGEST_OPEN):
+                raise forms.ValidationError("This is more than a year away. Choose an earlier day, or leave it empty.")
+        return on
+
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         self._clean_pay(data)
+        begins, closes = data.get("wished_start_on"), data.get("closes_on")
+        if begins and closes and closes < begins:
+            self.add_error("closes_on", "The last day to apply comes before the first day. Choose a later one.")
         if data.get("confidential"):
             if not data.get("public_employer_name"):
                 self.add_error("public_employer_name", "Say what readers see in place of your name.")

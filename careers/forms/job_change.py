@@ -44,9 +44,14 @@ class LiveJobForm(WholeJobForm):
             self.terms = JobTermsForm(data, instance=JobTerms(job=job, **terms))
 
     @property
+    def beside(self) -> list[forms.BaseForm]:
+        """Nothing: statements and questions stay as they were when the position was approved."""
+        return []
+
+    @property
     def live_parts(self) -> dict[str, Any]:
         """What `job_changes.edit_live_job` takes."""
-        parts = self.parts
+        parts = self.job_parts
         return parts | {"fields": {name: value for name, value in parts["fields"].items() if name not in FIXED}}
 
     def editor(self, nonce: str) -> Any:

@@ -7,17 +7,50 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.functional import cached_property
 
 from aapm_site.accounts.place_field import unknown_places
 
+from ..domain.jobs import MOST_PLACES
 from ..models import Employer, Job
+from ..models.question import MOST_QUESTIONS
 from .job import JobForm, Locations, needs_a_place, show_as_needed
+from .questions import JobQuestionForm, Questions, questions_of
 from .rich_words import HTML, MarkedUp
+from .statements import JobStatementForm
 from .terms import JobTermsForm
 
 # What stands in a form as a browser sends it: the values of each name.
 Typed = dict[str, list[str]]
-COUNTS = {"places-TOTAL_FORMS": ["6"], "places-INITIAL_FORMS": ["0"]}
+COUNTS = {
+    f"{rows}-{count}": [number]
+    for rows, number_of_rows in (("places", str(MOST_PLACES)), ("questions", str(MOST_QUESTIONS)))
+    for count, number in (("TOTAL_FORMS", number_of_rows), ("INITIAL_FORMS", "0"))
+}
+
+
+NAMES = {
+    *JobForm.base_fields,
+    *JobTermsForm.base_fields,
+    *JobStatementForm.base_fields,
+    *(f"places-{row}-place{part}" for row in range(MOST_PLACES) for part in ("", "-asked", "-choice")),
+    *(f"questions-{row}-{name}" for row in range(MOST_QUESTIONS) for name in JobQuestionForm.base_fields),
+    "body-as",
+}
+
+
+def typed_in(data: QueryDict) -> Typed:
+    """What was typed into the form, and nothing else of a request."""
+    return {
+        name: [storable(value) for value in data.getlist(name)]
+        for name in sorted(NAMES & set(data))
+        if any(data.getlist(name))
+    }
+
+
+def storable(value: str) -> str:
+    """The text without what the database cannot hold."""
+    return value.replace("\x00", "").encode("utf-8", "replace").decode()
 
 
 class WholeJobForm:
@@ -25,9 +58,18 @@ class WholeJobForm:
 
     def __init__(self, employer: Employer, job: Job, data: QueryDict | None = None, *, draft: bool = False) -> None:
         self.employer, self.job = employer, job
+        self._data, self._draft = data, draft
         self.main = JobForm(data, instance=job, employer=employer, draft=draft)
         self.locations: Any = Locations(data, initial=_places_of(job), prefix="places")
         self.terms = JobTermsForm(data, instance=job.stated_terms)
+
+    @cached_property
+    def statements(self) -> JobStatementForm:
+        return JobStatementForm(self._data, job=self.job, draft=self._draft)
+
+    @cached_property
+    def questions(self) -> Any:
+        return Questions(self._data, initial=questions_of(self.job), prefix="questions")
 
     @classmethod
     def showing(cls, employer: Employer, job: Job, typed: Typed) -> "WholeJobForm":
@@ -40,7 +82,12 @@ class WholeJobForm:
 
     @property
     def sheets(self) -> list[forms.BaseForm]:
-        return [self.main, *self.locations.forms, self.terms]
+        return [self.main, *self.locations.forms, self.terms, *self.beside]
+
+    @property
+    def beside(self) -> list[forms.BaseForm]:
+        """What is asked only until the position is approved."""
+        return [self.statements, *self.questions.forms]
 
     def show_as_needed(self) -> None:
         """For the page, once everything is checked: what is wanted unless something else says not."""
@@ -49,6 +96,7 @@ class WholeJobForm:
     def is_valid(self) -> bool:
         """Checks all parts, so that everything is said at once."""
         parts = [self.main.is_valid(), self.locations.is_valid(), self.terms.is_valid()]
+        parts += [form.is_valid() for form in self.beside]
         return not needs_a_place(self.main, self.locations) and all(parts)
 
     @property
@@ -68,13 +116,22 @@ class WholeJobForm:
             yield from form.visible_fields()
 
     @property
-    def parts(self) -> dict[str, Any]:
+    def job_parts(self) -> dict[str, Any]:
         """What `domain.jobs` takes."""
         return {
             "fields": self.main.job_fields,
             "specialties": self.main.cleaned_data["specialties"],
             "places": self.locations.places,
             "terms": self.terms.job_terms,
+        }
+
+    @property
+    def parts(self) -> dict[str, Any]:
+        """What `domain.drafts` takes."""
+        return {
+            **self.job_parts,
+            "statement": self.statements.statement,
+            "questions": self.questions.questions,
         }
 
     def typed(self) -> Typed:

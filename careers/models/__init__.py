@@ -5,6 +5,7 @@ from .application import ApplicationOpening, JobApplication, JobApplicationChang
 from .blocked import BlockedEmployer
 from .change import JobChange
 from .credit import CreditBalance, CreditEntry
+from .draft import JobDraftVersion
 from .employer import Employer, EmployerInvitation, EmployerMember
 from .entry import JobEntry
 from .fellowship import FellowshipOffer, FellowshipOfferChange, FellowshipRound
@@ -17,10 +18,13 @@ from .profile import Profile, ProfilePlace
 from .profile_access import ProfileAccess
 from .profile_contact import ProfileBookmark, ProfileContact, ProfileContactChange
 from .profile_entry import ProfileEntry
+from .question import JobQuestion
 from .report import JobReport, ReportedJob
 from .review import ReviewNote
 from .run import DaysBalance, DaysEntry, JobRun
 from .saved import SavedJob
+from .statement import JobStatement
+from .template import JobTemplate
 from .terms import JobTerms
 
 __all__ = [
@@ -41,15 +45,19 @@ __all__ = [
     "FellowshipOfferChange",
     "Job",
     "JobAnnouncement",
+    "JobDraftVersion",
     "JobApplication",
     "JobApplicationChange",
     "JobChange",
     "JobEntry",
     "JobLocation",
+    "JobQuestion",
     "JobReminder",
     "JobReport",
     "JobRun",
+    "JobStatement",
     "JobStatusChange",
+    "JobTemplate",
     "JobTerms",
     "OpenQuestion",
     "OwnerRecovery",

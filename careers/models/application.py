@@ -62,6 +62,8 @@ class JobApplication(models.Model):
     email = models.EmailField("e-mail", max_length=254)
     name = models.CharField(max_length=120)
     message = models.TextField(max_length=LONGEST_MESSAGE)
+    # What was asked when they applied, and what they answered. So that older code can write rows: db_default.
+    answers = models.JSONField(default=list, db_default=[], blank=True, editable=False)
     cv = models.FileField("CV", storage=private.storage, max_length=200, blank=True)
     cv_name = models.CharField("name of the CV", max_length=100, blank=True)
     token = models.CharField(max_length=64, unique=True, default=new_token, editable=False)

@@ -180,6 +180,8 @@ def _buttons(
     yield from _more_days(job, at, days)
     for step in moves:
         yield _step(job.public_id, step)
+    yield BoardButton("Use as a start for a new one", reverse("careers:job-clone", args=[job.public_id]), at_once=True)
+    yield BoardButton("Keep as a template", reverse("careers:template-save", args=[job.public_id]))
 
 
 def _more_days(job: Job, at: datetime, days: Mapping[bool, int]) -> Iterator[BoardButton]:

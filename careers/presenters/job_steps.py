@@ -11,6 +11,7 @@ TERMS = (
     "hours_a_week", "call_one_in", "weekend_one_in", "pay_model", "wrvu_threshold", "partnership_months", "non_compete",
     "tail", "loan_repayment", "start_by_on", "procedures", "opioid_share", "new_graduates", "j1_waiver", "h1b",
 )  # fmt: skip
+QUESTION = ("text", "kind", "options", "is_required")
 # The anchor of each step, its heading, and the fields that stand below it.
 STEPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("the-position", "The position", ("title", "profession", "employment_type", "setting", "remote", "specialties")),
@@ -24,9 +25,10 @@ STEPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (
         "how-people-apply",
         "How people apply",
-        ("takes_applications", "apply_url", "apply_email", "confidential", "public_employer_name"),
+        ("takes_applications", "apply_url", "apply_email", "confidential", "public_employer_name", *QUESTION),
     ),
-    ("check-and-send", "Check and send", ("wished_start_on",)),
+    ("your-statements", "Your statements", ("is_open_vacancy", "software_screens")),
+    ("check-and-send", "Check and send", ("wished_start_on", "closes_on")),
 )
 
 
@@ -85,10 +87,13 @@ def _slip(field: forms.BoundField, error: str) -> Slip:
 
 def name_of(field: forms.BoundField) -> str:
     """Its label; a place says which one it is."""
-    row = field.form.prefix.removeprefix("places-") if field.form.prefix else ""
-    return f"Place {int(row) + 1}, {field.label}" if row.isdigit() else str(field.label)
+    rows, _, number = (field.form.prefix or "").rpartition("-")
+    if rows not in ROWS or not number.isdigit():
+        return str(field.label)
+    return f"{ROWS[rows]} {int(number) + 1}, {field.label}"
 
 
+ROWS = {"places": "Place", "questions": "Question"}
 SHORT = {
     "profession": "profession",
     "pay_min": "pay",
@@ -98,6 +103,8 @@ SHORT = {
     "apply_url": "a way to apply",
     "public_employer_name": "what to call you",
     "wished_start_on": "first day",
+    "is_open_vacancy": "that it is open",
+    "software_screens": "whether software screens",
 }
 
 

@@ -72,3 +72,13 @@ def job_facts(job: Job) -> list[tuple[str, Any]]:
         ("Setting", job.get_setting_display()),
         ("Offered by", offered_by(job)),
     ]
+
+
+def screening_words(job: Job) -> str:
+    """What the employer states of software that screens applicants; empty where it has stated nothing."""
+    stated = getattr(job, "statement", None)
+    if stated is None or stated.software_screens is None:
+        return ""
+    if stated.software_screens:
+        return "The employer says that software ranks or sorts the applications it gets."
+    return "The employer says that people, and no software, sort the applications it gets."

@@ -5,8 +5,9 @@ from aapm_site.core.statements import KEY, Prepared
 
 from ..models import Job, JobLocation
 
+BESIDE = ("employer", "profession", "terms", "statement")
 _PAGE_OF = Prepared[Job](
-    lambda: Job.objects.select_related("employer", "profession", "terms").defer("search").filter(pk=KEY)[:1],
+    lambda: Job.objects.select_related(*BESIDE).defer("search").filter(pk=KEY)[:1],
     locations=Prepared[JobLocation](
         lambda: JobLocation.objects.select_related("place").filter(job_id=KEY).order_by("order", "pk")
     ),

@@ -5,6 +5,7 @@ employer; a page that is not live gives nothing at all.
 """
 
 from collections.abc import Iterable
+from datetime import datetime, time
 from typing import Any
 
 from django.utils import timezone
@@ -43,7 +44,7 @@ def job_ld(job: Job, locations: Iterable[JobLocation]) -> dict[str, Any]:
         "description": _description(job),
         "identifier": {"@type": "PropertyValue", "name": "AAPM Career Center", "value": str(job.number)},
         "datePosted": timezone.localdate(job.starts_at).isoformat(),
-        "validThrough": timezone.localtime(job.ends_at).isoformat(),
+        "validThrough": timezone.localtime(_through(job)).isoformat(),
         "employmentType": EMPLOYMENT[EmploymentType(job.employment_type)],
         "hiringOrganization": _organization(job),
         "directApply": job.takes_applications,
@@ -82,6 +83,12 @@ def _terms(benefits: str, terms: JobTerms) -> dict[str, str]:
             ("J-1 waiver", term_words.j1_waiver(terms)), ("H-1B", term_words.h1b(terms))
         ),
     }
+
+
+def _through(job: Job) -> datetime:
+    """The last moment at which somebody may apply: the job's end, or an earlier last day."""
+    ends_at = job.shown_between[1]
+    return min(ends_at, timezone.make_aware(datetime.combine(job.closes_on, time.max))) if job.closes_on else ends_at
 
 
 def _named(*facts: tuple[str, str]) -> str:

@@ -63,6 +63,7 @@ def job_apply(request: PublicRequest, number: int) -> HttpResponse:
         "address": request.user.email if request.user.is_authenticated else "",
         "is_confidential": job.confidential,
         "kept": kept,
+        "questions": list(job.questions.all()),
     }
     if request.method != "POST":
         return _form(request, job, JobApplicationForm(initial={"name": _name_of(request)}, **asked))
@@ -99,7 +100,7 @@ def _name_of(request: HttpRequest) -> str:
 
 def _send(request: HttpRequest, job: Job, form: JobApplicationForm, *, is_known: bool) -> HttpResponse:
     data = form.cleaned_data
-    wanted = WantedApplication(data["name"], data["message"])
+    wanted = WantedApplication(data["name"], data["message"], form.answers)
     try:
         if not is_known:
             applications.ask_to_apply(job, wanted, email=data["email"], cv=data["cv"])

@@ -15,10 +15,11 @@ from aapm_site.accounts.domain.places import note_unknown_places
 from aapm_site.core.seo import PageMeta
 from aapm_site.core.transitions import NotAllowed, moves_from
 
-from ..domain import credit_ledger, jobs, renewals
+from ..domain import credit_ledger, drafts, jobs, renewals
+from ..domain.drafts import Kept
 from ..forms.board import BoardFilterForm
-from ..forms.whole_job import WholeJobForm, checked
-from ..models import Employer, Job, JobChange
+from ..forms.whole_job import WholeJobForm, checked, typed_in
+from ..models import Employer, Job, JobChange, JobDraftVersion
 from ..presenters import days
 from ..presenters.board import board_rows
 from ..presenters.changes import asked_words
@@ -33,6 +34,7 @@ from ..queries.review import place_in_queue
 from ..rules import may_manage_employer, may_write_jobs
 from ..states import DATED, JobStatus
 from .access import confirmed_user, employers_of, limited, membership_of, own_job, writer_of
+from .drafts import aside_words, version_at
 from .job_changes import live_job_form
 from .jobs import CAREERS, job_context
 from .steps import StepPage, take_step
@@ -109,47 +111,89 @@ def job_edit(request: HttpRequest, job_id: str) -> HttpResponse:
     job = own_job(request, job_id)
     if job.is_freely_editable:
         return _whole_form(request, job.employer, job)
+    if request.method == "POST" and "version" in request.POST:
+        return _closed_meanwhile(request, job)
     if job.is_text_editable:
         return live_job_form(request, job)
     messages.warning(request, f"“{job.title}” cannot be changed now. Take it back first if it is in review.")
     return redirect(board_at(job))
 
 
+def _closed_meanwhile(request: HttpRequest, job: Job) -> HttpResponse:
+    """It went to review, or ended, while somebody wrote: their words are kept beside it."""
+    try:
+        kept = drafts.keep_typed(job, typed_in(request.POST), by=request.user, token=request.POST["version"])
+    except NotAllowed as refused:
+        messages.error(request, str(refused))
+        return redirect(board_at(job))
+    messages.warning(request, aside_words(kept))
+    return redirect(version_at(kept.version))
+
+
 def _whole_form(request: HttpRequest, employer: Employer, job: Job) -> HttpResponse:
+    newest = drafts.newest_version(job) if job.pk else None
     if request.method != "POST":
-        return _whole_page(request, WholeJobForm(employer, job))
+        if newest is not None and not newest.is_checked:
+            whole = WholeJobForm.showing(employer, job, newest.fields)
+            return _whole_page(request, whole, newest=newest, token=newest.token)
+        return _whole_page(request, WholeJobForm(employer, job), token=newest.token if newest else "")
     as_draft = "draft" in request.POST
     whole = WholeJobForm(employer, job, request.POST, draft=as_draft)
     fits = whole.is_valid()
     note_unknown_places(whole.unknown_places)
-    saved = _save(request, whole) if fits else None
+    kept, saved = _keep(request, whole, fits=fits)
     if saved is None:
-        return _whole_page(request, whole)
+        return _whole_page(request, whole, kept=kept, token=kept.version.token if kept and kept.is_in_line else None)
     if as_draft:
         messages.success(request, f"“{saved.title}” is saved as a draft.")
         return redirect(board_at(saved))
     return redirect("careers:job-preview", saved.public_id)
 
 
-def _save(request: HttpRequest, whole: WholeJobForm) -> Job | None:
-    """The saved job, or None with the refusal on the form."""
+def _keep(request: HttpRequest, whole: WholeJobForm, *, fits: bool) -> tuple[Kept | None, Job | None]:
+    """The saved job, if all fits and nobody saved meanwhile; else where the typed words stand, if they are kept."""
+    typed, job, by = typed_in(request.POST), whole.job, request.user
+    token = request.POST.get("version", "")
     try:
-        if whole.job.pk:
-            return jobs.edit_job(whole.job, by=request.user, **whole.parts)
-        return jobs.create_job(whole.employer, by=request.user, **whole.parts)
+        if fits and not job.pk:
+            return None, drafts.create_checked(whole.employer, typed, by=by, parts=whole.parts)
+        if fits:
+            saved, kept = drafts.save_checked(job, typed, by=by, token=token, parts=whole.parts)
+            return kept, saved if kept.is_in_line else None
+        if job.pk:
+            return drafts.keep_typed(job, typed, by=by, token=token), None
+        if "draft" in request.POST:
+            return drafts.begin_draft(whole.employer, typed, by=by), None
     except NotAllowed as refused:
         whole.main.add_error(None, str(refused))
-        return None
+    return None, None
 
 
-def _whole_page(request: HttpRequest, whole: WholeJobForm) -> HttpResponse:
-    """The form with its steps: what a press has found wrong, or else what a check of what stands there would."""
-    job, pressed = whole.job, whole.main.is_bound
-    found = whole if pressed else checked(whole.employer, job, whole.typed())
+def _whole_page(
+    request: HttpRequest,
+    whole: WholeJobForm,
+    *,
+    newest: JobDraftVersion | None = None,
+    kept: Kept | None = None,
+    token: str | None = None,
+) -> HttpResponse:
+    """The form with its steps: what a press has found wrong, or else what a check of what stands there would.
+
+    `newest` are words that wait for a check, `kept` is where words stand that were not taken.
+    """
+    job, pressed = kept.version.job if kept else whole.job, whole.main.is_bound
+    typed = typed_in(request.POST) if pressed else whole.typed()
+    found = whole if pressed else checked(whole.employer, whole.job, typed)
     steps = job_steps(found.fields(), pressed=pressed)
     refusals = whole.refusals
+    if kept and not kept.is_in_line:
+        refusals.append(aside_words(kept))
     whole.show_as_needed()
     reason = job.status_changes.first().reason if job.pk and job.status == JobStatus.RETURNED else ""
+    where = (
+        ("draft-save", "job-edit", job.public_id) if job.pk else ("draft-begin", "job-new", whole.employer.public_id)
+    )
+    save, form, key = where
     return _form_page(
         request,
         whole.main,
@@ -157,11 +201,20 @@ def _whole_page(request: HttpRequest, whole: WholeJobForm) -> HttpResponse:
         job,
         locations=whole.locations,
         terms=whole.terms,
+        statements=whole.statements,
+        questions=whole.questions,
+        question_forms=list(whole.questions),
         reason=reason,
         refusals=refusals,
         steps=steps,
         error_count=sum(len(step.slips) for step in steps) + len(refusals),
-        advice=job_advice(whole.typed()),
+        advice=job_advice(typed),
+        newest=newest,
+        kept=kept,
+        compare=version_at(kept.version) if kept and not kept.is_in_line else "",
+        token=request.POST.get("version", "") if token is None else token,
+        keep_at=reverse(f"careers:{save}", args=[key]),
+        form_at=reverse(f"careers:{form}", args=[key]),
     )
 
 
@@ -189,6 +242,8 @@ def job_preview(request: HttpRequest, job_id: str) -> HttpResponse:
     jobs_seen = Job.objects.all() if request.user.has_perm("careers.view_job") else Job.objects.for_user(request.user)
     job = job_page(get_object_or_404(jobs_seen.only("pk"), public_id=job_id).pk)
     may_write = Job.objects.writable_by(request.user).filter(pk=job.pk).exists()
+    if may_write and drafts.is_only_begun(job):
+        return redirect("careers:job-edit", job.public_id)
     lacking, held = jobs.missing_details(job), credit_ledger.held_credit(job)
     may_submit = may_write and not lacking and any(step.verb == "submit" for step in moves_from(job))
     waiting = JobChange.objects.waiting().newest_of(job)

@@ -22,7 +22,7 @@ from ..forms.filters import KEYS, JobFilterForm
 from ..models import Job
 from ..presenters import search
 from ..presenters.job import closing_of
-from ..presenters.job_summary import apply_on_paper, apply_words, job_facts
+from ..presenters.job_summary import apply_on_paper, apply_words, job_facts, screening_words
 from ..presenters.job_terms import terms_facts
 from ..queries import listings
 from ..queries.boards import JOB_VIEW
@@ -134,6 +134,7 @@ def job_context(job: Job) -> dict[str, Any]:
         "apply_mail": f"mailto:{job.apply_email}?subject={quote(job.title)}",
         "apply_on_paper": apply_on_paper(job),
         "apply_words": apply_words(job),
+        "screening_words": screening_words(job),
     }
 
 

@@ -51,6 +51,9 @@ def _send(request: HttpRequest, job: Job, form: SubmitForm) -> HttpResponse:
     try:
         jobs.submit_job(job, by=request.user, kind=form.kind)
     except NotAllowed as refused:
+        if Job.objects.filter(pk=job.pk, status=JobStatus.IN_REVIEW).exists():
+            messages.info(request, f"“{job.title}” is with our staff already: it was sent a moment ago, and once.")
+            return redirect(board_at(job))
         messages.error(request, str(refused))
         # The page that is shown next knows the way on.
         return redirect("careers:job-submit", job.public_id)

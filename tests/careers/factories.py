@@ -16,7 +16,7 @@ from careers.choices import CreditReason, MemberRole
 from careers.credit_types import CreditType
 from careers.domain import credit_ledger, employers
 from careers.domain.jobs import set_job_places, set_job_terms
-from careers.models import CreditEntry, Employer, EmployerMember, Job, Package
+from careers.models import CreditEntry, Employer, EmployerMember, Job, JobStatement, Package
 from careers.states import TAKEN_DOWN, JobStatus
 from tests.billing import shop
 
@@ -90,6 +90,7 @@ def make_job(
     job.save(update_fields=["places_text"])
     if terms is not None:
         set_job_terms(job, terms)
+    JobStatement.objects.create(job=job, is_open_vacancy=True, software_screens=False)
     return job
 
 

@@ -78,7 +78,7 @@ def test_submit_tells_the_staff_and_keeps_the_time(settings):
 
     assert done.status == JobStatus.IN_REVIEW
     assert done.submitted_at is not None
-    assert mails() == [("careers@aapm.example", "careers/job_submitted")]
+    assert mails() == [("careers@aapm.example", "careers/job_submitted"), (author.email, "careers/job_sent")]
     change = done.status_changes.get()
     assert (change.from_status, change.to_status, change.by) == ("draft", "in_review", author)
 

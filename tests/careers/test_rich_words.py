@@ -150,6 +150,7 @@ def test_each_step_says_what_is_missing_before_and_what_is_wrong_after(client):
         ("Places", "Missing: a place"),
         ("Description", "Missing: summary, the description"),
         ("How people apply", "Missing: a way to apply"),
+        ("Your statements", "Missing: that it is open, whether software screens"),
         ("Check and send", "Nothing missing"),
     ]
     bad = client.post(new_url(employer), typed(title="", pay_max=""))

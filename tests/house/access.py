@@ -330,6 +330,14 @@ def own_draft(world: World) -> dict[str, Any]:
     return {"job_id": world.draft_job.public_id}
 
 
+def own_template(world: World) -> dict[str, Any]:
+    return own_employer(world) | {"template_id": world.job_template.public_id}
+
+
+def own_version(world: World) -> dict[str, Any]:
+    return own_draft(world) | {"version_id": world.draft_version.pk}
+
+
 def numbered(name: str) -> Sample:
     return lambda world: {"number": world.rows[name].pk, "slug": world.rows[name].slug}
 
@@ -639,6 +647,15 @@ CAREERS: Doors = {
     "careers:job-new": Door(only(*WRITERS), only(*WRITERS, get=422), own_employer),
     "careers:job-edit": Door(only(*WRITERS), only(*WRITERS, get=422), own_draft),
     "careers:job-change-back": Door(everyone(405), only(*WRITERS, get=BOARD), own_job),
+    "careers:job-clone": Door(everyone(405), only(*WRITERS, get="→/career-center/employers/jobs/"), own_draft),
+    "careers:template-save": Door(only(*WRITERS), only(*WRITERS, get=422), own_draft),
+    "careers:template-list": page(own_employer, get=only(*WRITERS)),
+    "careers:template-edit": Door(only(*WRITERS), only(*WRITERS, get=422), own_template),
+    "careers:template-begin": Door(everyone(405), only(*WRITERS, get="→/career-center/employers/jobs/"), own_template),
+    "careers:draft-begin": Door(everyone(405), only(*WRITERS), own_employer),
+    "careers:draft-save": Door(everyone(405), only(*WRITERS), own_draft),
+    "careers:draft-versions": page(own_draft, get=only(*WRITERS)),
+    "careers:draft-version": Door(only(*WRITERS), only(*WRITERS, get="→/career-center/employers/jobs/"), own_version),
     "careers:job-preview": page(own_draft, get=only(*TEAM, *SEE_JOBS)),
     # This draft names no place yet, so the way leads back to its form.
     "careers:job-submit": Door(only(*WRITERS, get=BOARD), only(*WRITERS, get=BOARD), own_draft),

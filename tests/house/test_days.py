@@ -39,6 +39,7 @@ ELSEWHERE = {
     "BackForm.refunded_on",
     "FellowshipOfferForm.begins_on",
     "ByHandForm.refunded_on",
+    "JobForm.closes_on",
     "JobForm.wished_start_on",
     "JobTermsForm.start_by_on",
     "PaymentForm.received_on",

@@ -70,7 +70,10 @@ from careers.models import (
     JobApplication,
     JobChange,
     JobLocation,
+    JobQuestion,
     JobReport,
+    JobStatement,
+    JobTemplate,
     JobTerms,
     OpenQuestion,
     OwnerRecovery,
@@ -465,6 +468,7 @@ def _careers(world: World) -> dict[str, Any]:
     hidden = {"starts_at": None, "ends_at": None, "approved_at": None}
     now = timezone.now()
     live = job(mine, world, "Pain physician", takes_applications=True)
+    draft = job(mine, world, "Pain psychologist", status=JobStatus.DRAFT, **hidden)
     in_review = job(mine, world, "Pain nurse", status=JobStatus.IN_REVIEW, submitted_at=now, **hidden)
     reported = ReportedJob.objects.create(job=live)
     wanted = WantedAlert("state=ME", "Maine", "daily")
@@ -513,7 +517,17 @@ def _careers(world: World) -> dict[str, Any]:
         "days": DaysBalance.objects.create(employer=mine, featured=False, left=1),
         "days_entry": DaysEntry.objects.create(employer=mine, kind="filled", change=1, run=run),
         "saved": SavedJob.objects.create(user=world.users[SEEKER], job=live, note="Near my sister."),
-        "draft_job": job(mine, world, "Pain psychologist", status=JobStatus.DRAFT, **hidden),
+        "draft_job": draft,
+        "question": JobQuestion.objects.create(job=draft, kind="yes-no", text="Do you hold a license in Maine?"),
+        "job_template": JobTemplate.objects.create(
+            employer=mine, name="Clinic nurse", fields={"title": ["Clinic nurse"]}, by=world.users[EMPLOYER]
+        ),
+        "statement": JobStatement.objects.create(
+            job=draft, is_open_vacancy=True, software_screens=False, by=world.users[EMPLOYER]
+        ),
+        "draft_version": draft.draft_versions.create(
+            fields={"title": ["Pain psychologist"]}, by=world.users[EMPLOYER], is_checked=True
+        ),
         "job_in_review": in_review,
         "job_change": JobChange.objects.create(
             job=live, wanted={"title": "Pain doctor"}, asked_by=world.users[POSTER], decided_by=None

@@ -57,8 +57,9 @@ careers/fellowship_withdrawn careers/job_approved careers/job_ended careers/job_
 careers/job_hidden careers/job_pause_ends careers/job_still_open careers/job_unanswered careers/job_kept
 careers/job_paused careers/job_released careers/job_report_waits careers/job_reported careers/job_shown_again
 careers/job_change_approved careers/job_change_asked careers/job_change_returned
-careers/job_question careers/job_returned careers/job_submitted careers/job_withdrawn careers/owner_asked
-careers/owner_named careers/owner_stopped careers/profile_rests careers/profile_still_looking careers/team_changed
+careers/job_question careers/job_returned careers/job_sent careers/job_submitted careers/job_withdrawn
+careers/owner_asked careers/owner_named careers/owner_stopped careers/profile_rests careers/profile_still_looking
+careers/team_changed
 content/links_broken
 content/question_consent_withdrawn
 content/question_follow_up content/question_staff membership/application_answered_staff membership/application_approved
