@@ -18,6 +18,7 @@ from .views import (
     job_templates,
     jobs,
     more_days,
+    outbound,
     owner_recovery,
     profile,
     profile_contacts,
@@ -41,6 +42,8 @@ offer = "employers/fellowships/<slug:offer_id>"
 urlpatterns = [
     path("jobs/", jobs.job_list, name="job-list"),
     path("jobs/feed/", feeds.job_feed, name="job-feed"),
+    path("jobs/feed/indeed.xml", outbound.indeed_feed, name="indeed-feed"),
+    path("jobs/feed/json/", outbound.json_feed, name="json-feed"),
     path("jobs/states/", jobs.job_states, name="job-states"),
     path("jobs/<int:number>/", jobs.job_detail, name="job-short"),
     path("jobs/<int:number>-<slug:slug>/", jobs.job_detail, name="job-detail"),

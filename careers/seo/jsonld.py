@@ -41,7 +41,7 @@ def job_ld(job: Job, locations: Iterable[JobLocation]) -> dict[str, Any]:
         "@context": "https://schema.org/",
         "@type": "JobPosting",
         "title": job.title,
-        "description": _description(job),
+        "description": description_html(job),
         "identifier": {"@type": "PropertyValue", "name": "AAPM Career Center", "value": str(job.number)},
         "datePosted": timezone.localdate(job.starts_at).isoformat(),
         "validThrough": timezone.localtime(_through(job)).isoformat(),
@@ -112,7 +112,7 @@ def _benefits(in_words: str, terms: JobTerms) -> str:
     return "; ".join([in_words.rstrip("."), *given] if in_words else given)
 
 
-def _description(job: Job) -> str:
+def description_html(job: Job) -> str:
     """The whole job as HTML: what the page shows, in its order."""
     parts = [f"<p>{escape(job.summary)}</p>", job.body]
     if job.benefits:

@@ -30,6 +30,8 @@ PLACES = (
     "/career-center/jobs/?sort=pay",
     "/career-center/jobs/feed/",
     f"/career-center/jobs/feed/?q={WORD}",
+    "/career-center/jobs/feed/indeed.xml",
+    "/career-center/jobs/feed/json/",
     "/career-center/jobs/states/",
     f"/search/?q={WORD}",
     f"/search/suggest/?q={WORD}",
@@ -67,7 +69,7 @@ def jobs() -> dict[str, Job]:
 
 def told(client, place: str) -> str:
     """What an answer says, without the words that the reader typed."""
-    text = client.get(place).content.decode().lower()
+    text = client.get(place).getvalue().decode().lower()
     return text.replace("q=canary-7q", "").replace("canary-7q</title>", "").replace("“canary-7q”", "")
 
 
@@ -82,7 +84,17 @@ def test_no_surface_shows_what_is_not_open_and_none_names_who_withholds_its_name
             assert "canary" not in said.replace("canary-clinic", ""), f"{place} names the confidential employer"
         control |= {place} if f"/jobs/{jobs['open'].pk}-" in said else set()
     # Where the open one stands, the others would be seen too.
-    assert {PLACES[1], PLACES[2], PLACES[3], PLACES[6], PLACES[7], PLACES[9], "/sitemap-jobs.xml"} <= control
+    assert {
+        PLACES[1],
+        PLACES[2],
+        PLACES[3],
+        PLACES[6],
+        PLACES[7],
+        PLACES[8],
+        PLACES[9],
+        PLACES[11],
+        "/sitemap-jobs.xml",
+    } <= control
 
 
 def test_no_count_block_search_or_structured_datum_knows_of_them(client, jobs):

@@ -450,6 +450,8 @@ def waiting_application(world: World) -> dict[str, Any]:
 CAREERS: Doors = {
     "careers:job-list": page(),
     "careers:job-feed": page(),
+    "careers:indeed-feed": page(),
+    "careers:json-feed": page(),
     "careers:job-states": page(),
     "careers:job-short": page(lambda world: {"number": world.job.pk}, get=everyone("→/career-center/jobs/")),
     "careers:job-detail": (

@@ -19,8 +19,9 @@ INLINE = re.compile(
     r"<style\b|\sstyle\s*=|\son[a-z]+\s*=\s*[\"']|javascript:|<script(?![^>]*\bsrc=)(?![^>]*type=\"application/(?:ld\+)?json\")",
     re.IGNORECASE,
 )
-# Pictures are for everybody who has their address, and an address never shows another picture.
-FOR_EVERYBODY = {"content:picture-file"}
+# Pictures are for everybody who has their address, and an address never shows another picture. The feed for job boards
+# is the same for everybody, too long to be kept here, and asked for again each time.
+FOR_EVERYBODY = {"content:picture-file", "careers:indeed-feed"}
 COMMENT = re.compile(r"(?s:{%\s*comment.*?endcomment\s*%})|{#.*?#}")
 
 
