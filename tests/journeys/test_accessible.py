@@ -340,7 +340,7 @@ def test_an_employers_pages(looks):
     for path in ("details/", "team/", "jobs/new/"):
         look.at(board + path)
     employer.press("Save and preview")
-    expect(page.get_by_role("alert")).to_be_focused()
+    expect(page.locator("[aria-invalid=true]").first).to_be_focused()
     look.here("job form, with errors")
     employer.go(board)
     page.get_by_role("link", name=re.compile("^Preview")).first.click()
