@@ -518,7 +518,9 @@ def _careers(world: World) -> dict[str, Any]:
         "days_entry": DaysEntry.objects.create(employer=mine, kind="filled", change=1, run=run),
         "saved": SavedJob.objects.create(user=world.users[SEEKER], job=live, note="Near my sister."),
         "draft_job": draft,
-        "screening_question": JobQuestion.objects.create(job=draft, kind="yes-no", text="Do you hold a license in Maine?"),
+        "screening_question": JobQuestion.objects.create(
+            job=draft, kind="yes-no", text="Do you hold a license in Maine?"
+        ),
         "job_template": JobTemplate.objects.create(
             employer=mine, name="Clinic nurse", fields={"title": ["Clinic nurse"]}, by=world.users[EMPLOYER]
         ),
