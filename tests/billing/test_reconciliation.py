@@ -162,7 +162,9 @@ def test_the_ledger_balances_after_a_thousand_operations(shop):
             check_everything()
     check_everything()
     assert office.done >= 500
-    assert {order.status for order in Order.objects.all()} == set(OrderStatus.values)
+    # Offers are no debts and have no entry before they are paid; see test_offers.py.
+    offers = {OrderStatus.OFFERED, OrderStatus.ENDED}
+    assert {order.status for order in Order.everything.all()} == set(OrderStatus.values) - offers
     assert set(Entry.objects.values_list("kind", flat=True)) == {
         "invoice", "credit_note", "payment", "refund", "refund_failed",
     }  # fmt: skip

@@ -37,6 +37,7 @@ BY_STAFF = {
 }
 ELSEWHERE = {
     "BackForm.refunded_on",
+    "EndTermForm.last_day",
     "FellowshipOfferForm.begins_on",
     "ByHandForm.refunded_on",
     "JobForm.closes_on",

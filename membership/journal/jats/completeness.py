@@ -7,10 +7,16 @@ cannot hide it.
 import re
 from collections import Counter
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from lxml import etree, html
+from aapm_site.core.first_use import on_first_use
 
 from .reading import Element, is_element, is_math
+
+if TYPE_CHECKING:
+    from lxml import etree, html
+else:
+    etree, html = on_first_use("lxml.etree"), on_first_use("lxml.html")
 
 ENOUGH = 99.9  # per cent of the letters; below it a person looks
 RUN = 6  # letters and digits in a row that are looked for: blind to spaces, and to what stands between elements

@@ -2,12 +2,18 @@
 
 import re
 from html import escape
+from typing import TYPE_CHECKING
 
-from latex2mathml.converter import convert
-from lxml import etree
+from aapm_site.core.first_use import on_first_use
 
 from .reading import MATHML, Element, is_element, is_math, words_of
 from .writer import ArticleWriter, rule
+
+if TYPE_CHECKING:
+    from latex2mathml import converter
+    from lxml import etree
+else:
+    converter, etree = on_first_use("latex2mathml.converter"), on_first_use("lxml.etree")
 
 # MathML Core and what older files hold; the rest keeps its words.
 ELEMENTS = frozenset(
@@ -60,7 +66,7 @@ def tex(writer: ArticleWriter, element: Element) -> None:
     typed = tex_of("".join(element.itertext()))
     display = "block" if element.getparent() is not None and _displayed(element) else "inline"
     try:
-        written = convert(typed, display=display)
+        written = converter.convert(typed, display=display)
         writer.raw(mathml(etree.fromstring(written)))
     except Exception as unknown:  # noqa: BLE001 - the library's dozen errors have no base of their own
         writer.warnings.append(f"This TeX could not be written as a formula ({type(unknown).__name__}): {typed[:80]}")

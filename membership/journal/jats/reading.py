@@ -3,9 +3,15 @@
 import codecs
 import html.entities
 import re
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from lxml import etree
+from aapm_site.core.first_use import on_first_use
+
+if TYPE_CHECKING:
+    from lxml import etree
+else:
+    etree = on_first_use("lxml.etree")
+
 
 LARGEST = 30_000_000  # bytes; the largest articles that were seen have one million
 # Elements one inside of another, just below where the parser ends; beyond writer.DEEPEST they keep their words alone.
@@ -52,7 +58,7 @@ def read_article(data: bytes) -> Element:
     return article
 
 
-def _parser() -> etree.XMLParser:
+def _parser() -> "etree.XMLParser":
     # A tree may be large and deep: what makes that dangerous, entities, is gone before, and the size has an end.
     return etree.XMLParser(
         load_dtd=False, resolve_entities=False, no_network=True, huge_tree=True, remove_comments=True, remove_pis=True
