@@ -84,7 +84,7 @@ def test_a_position_from_the_form_to_the_end(open_for):
     employer.press("Save and preview")
     expect(page.get_by_label("Title", exact=True)).to_be_focused()
     expect(page.get_by_role("alert").get_by_role("link")).to_have_text([re.compile("^Title: ")])
-    expect(page.get_by_role("textbox", name="Description")).to_have_text(BODY)
+    expect(page.get_by_role("textbox", name="Description").get_by_role("paragraph")).to_have_text(BODY.split("\n\n"))
     expect(page.get_by_label("From", exact=True)).to_have_value("310000")
     page.get_by_role("alert").get_by_role("link").click()
     expect(page.get_by_label("Title", exact=True)).to_be_focused()
