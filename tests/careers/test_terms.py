@@ -194,12 +194,13 @@ def test_from_the_form_over_the_preview_to_the_form_again(client, employer, owne
 
     job = Job.objects.get()
     edit = reverse("careers:job-edit", args=[job.public_id])
-    again = client.get(edit).context["terms"]
+    page = client.get(edit).context
+    again = page["terms"]
     assert [again[name].value() for name in ("hours_a_week", "call_one_in", "non_compete", "wrvu_threshold")] == [
         "36 hours", "1 in 7", "10 miles for 12 months", "6,200",
     ]  # fmt: skip
 
-    client.post(edit, typed(call_one_in="none"))
+    client.post(edit, typed(call_one_in="none", version=page["token"]))
     row = JobTerms.objects.get()
     assert (row.call_one_in, row.non_compete_miles, row.tail, row.procedures) == (0, None, "", [])
     history = JobTerms.pgh_event_model.objects.order_by("pgh_id").values_list("call_one_in", "tail")
