@@ -20,7 +20,8 @@ LISTS = (
     "/career-center/jobs/", "/career-center/rates/", "/career-center/specialties/", "/membership/", "/membership/join/",
     "/journal/", "/journal/issues/", "/patient-resources/", "/answers/", "/glossary/", "/site-map/", "/nothing-here/",
 )  # fmt: skip
-FEEDS = ("/feeds/news/", "/feeds/answers/", "/sitemap.xml", "/sitemap-pages.xml")
+INDEED = "/career-center/jobs/feed/indeed.xml"
+FEEDS = ("/feeds/news/", "/feeds/answers/", "/sitemap.xml", "/sitemap-pages.xml", INDEED)
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +83,7 @@ def test_no_page_of_a_visitor_runs_it(spoiled):
     reader = reader_of(spoiled)
 
     found = look(reader, list(LISTS))
-    further = a_few_of_each(found - set(LISTS))
+    further = a_few_of_each(found - {*LISTS, INDEED})  # the browser's own view of XML brings styles
     look(reader, further)
 
     assert len(further) >= 40
