@@ -15,7 +15,7 @@ class JobStatementForm(SiteForm):
     """Two statements; a draft may lack both."""
 
     is_open_vacancy = forms.BooleanField(
-        label="This is an open vacancy that we intend to fill",
+        label="This position is open, and we intend to fill it",
         help_text="Some states require employers to say so. It is kept with your name and the day.",
         error_messages={"required": "State that the position is open. Without that we cannot take it."},
     )

@@ -14,7 +14,7 @@ class JobStatement(models.Model):
     """The statements of one job, with who made them and when. Only domain/job_statements.py writes them."""
 
     job = models.OneToOneField(Job, on_delete=models.CASCADE, related_name="statement", verbose_name="position")
-    is_open_vacancy = models.BooleanField("an open vacancy that they intend to fill", default=False)
+    is_open_vacancy = models.BooleanField("open, and they intend to fill it", default=False)
     software_screens = models.BooleanField("software screens applicants", null=True, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     at = models.DateTimeField(default=timezone.now, editable=False)

@@ -655,7 +655,8 @@ CAREERS: Doors = {
     "careers:template-edit": Door(only(*WRITERS), only(*WRITERS, get=422), own_template),
     "careers:template-begin": Door(everyone(405), only(*WRITERS, get="→/career-center/employers/jobs/"), own_template),
     "careers:draft-begin": Door(everyone(405), only(*WRITERS), own_employer),
-    "careers:draft-save": Door(everyone(405), only(*WRITERS), own_draft),
+    # The draft has a version already, and a press that names none is told of it.
+    "careers:draft-save": Door(everyone(405), only(*WRITERS, get=409), own_draft),
     "careers:draft-versions": page(own_draft, get=only(*WRITERS)),
     "careers:draft-version": Door(only(*WRITERS), only(*WRITERS, get="→/career-center/employers/jobs/"), own_version),
     "careers:job-preview": page(own_draft, get=only(*TEAM, *SEE_JOBS)),

@@ -37,7 +37,7 @@ def write(employer: Reader) -> None:
     page.get_by_label("Summary").fill("Two small towns, one team, and the sea at the end of each street.")
     page.get_by_role("textbox", name="Description").fill(BODY)
     page.get_by_role("textbox", name="Address to apply at").fill("https://coast.example/apply")
-    page.get_by_label("This is an open vacancy").check()
+    page.get_by_label("This position is open").check()
     page.get_by_role("radio", name="No, people read every application").check()
 
 
