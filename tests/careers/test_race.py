@@ -99,7 +99,7 @@ def test_two_runs_of_the_reminder_send_one_mail():
     job = live_job(days_ago=25)
     member = make_member(job.employer)
 
-    at_once(*[lambda: reminders.send_reminder(str(job.pk)) for _ in range(4)])
+    at_once(*[lambda: reminders.send_reminder(f"{job.pk}:week-before") for _ in range(4)])
 
     assert JobReminder.objects.filter(job=job).count() == 1
     assert member.emails.count() == 1
