@@ -62,14 +62,8 @@ def due_reminders(at: datetime) -> Iterator[DueRow]:
     for job in jobs:
         sent = {(reminder.step, reminder.ends_at) for reminder in job.reminders.all()}
         for moment in moments_of(job):
-            if moment.at <= at and now < moment.until and (moment.step, _about(job)) not in sent:
+            if moment.at <= at and now < moment.until and (moment.step, job.over_at) not in sent:
                 yield DueRow(f"{job.pk}:{moment.step}", moment.title, moment.at, job.get_absolute_url())
-
-
-def _about(job: Job) -> datetime:
-    """The last moment that a letter is about."""
-    _, ends = job.shown_between
-    return job.resumable_until or ends if job.status == JobStatus.PAUSED else ends
 
 
 @transaction.atomic
@@ -81,15 +75,15 @@ def send_reminder(key: str) -> None:
     moments = list(moments_of(job)) if job else []
     if job is None or not any(one.step == step and one.at <= now < one.until for one in moments):
         return
-    _, is_new = JobReminder.objects.get_or_create(job=job, step=step, ends_at=_about(job))
+    _, is_new = JobReminder.objects.get_or_create(job=job, step=step, ends_at=job.over_at)
     if not is_new:
         return
     if step == PAUSE_ENDS:
-        notifications.tell_team(job, "job_pause_ends", until=timezone.localdate(_about(job)))
+        notifications.tell_team(job, "job_pause_ends", until=timezone.localdate(job.over_at))
     elif step == ENDED:
         notifications.tell_team(job, "job_ended", **ways_on(job))
     else:
-        days = (timezone.localdate(_about(job)) - timezone.localdate()).days
+        days = (timezone.localdate(job.over_at) - timezone.localdate()).days
         notifications.tell_team(job, "job_ending", days=days, **ways_on(job))
 
 
@@ -110,5 +104,5 @@ def let_past_moments_be(job: Job) -> None:
     now = timezone.now()
     past = [moment.step for moment in moments_of(job) if moment.at <= now]
     JobReminder.objects.bulk_create(
-        [JobReminder(job=job, step=step, ends_at=_about(job)) for step in past], ignore_conflicts=True
+        [JobReminder(job=job, step=step, ends_at=job.over_at) for step in past], ignore_conflicts=True
     )

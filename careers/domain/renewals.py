@@ -29,12 +29,7 @@ def is_read_again(job: Job, at: datetime) -> bool:
     if not job.is_past(at):
         return False
     has_changed = job.approved_at is None or job.updated_at > job.approved_at
-    return has_changed or at - _over_since(job) > timedelta(days=run_dates.UNREAD_FOR)
-
-
-def _over_since(job: Job) -> datetime:
-    _, ends = job.shown_between
-    return job.resumable_until or ends if job.status == JobStatus.PAUSED else ends
+    return has_changed or at - job.over_at > timedelta(days=run_dates.UNREAD_FOR)
 
 
 def usable_kinds(job: Job, owned: dict[CreditType, int]) -> list[CreditType]:

@@ -236,12 +236,15 @@ class Job(models.Model):
         starts, ends = self.shown_between
         return self.status == JobStatus.APPROVED and starts <= (at or timezone.now()) < ends
 
+    @property
+    def over_at(self) -> datetime:
+        """The last moment of an approved job; of a paused one that up to which it can come back."""
+        _, ends = self.shown_between
+        return self.resumable_until or ends if self.status == JobStatus.PAUSED else ends
+
     def is_past(self, at: datetime | None = None) -> bool:
         """Approved, and its last day is over; paused, and too late to come back."""
-        _, ends = self.shown_between
-        if self.status == JobStatus.PAUSED:
-            ends = self.resumable_until or ends
-        return self.status in {JobStatus.APPROVED, JobStatus.PAUSED} and ends <= (at or timezone.now())
+        return self.status in {JobStatus.APPROVED, JobStatus.PAUSED} and self.over_at <= (at or timezone.now())
 
     def is_scheduled(self, at: datetime | None = None) -> bool:
         starts, _ = self.shown_between

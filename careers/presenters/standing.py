@@ -21,7 +21,7 @@ def _day(moment: datetime | None) -> str:
 def words_for(job: Job, at: datetime) -> tuple[str, str]:
     """Where a job stands, in words and as a tone of the status mark."""
     if job.is_past(at):
-        return f"Ended on {_day(job.resumable_until or job.ends_at)}", "end"
+        return f"Ended on {_day(job.over_at)}", "end"
     if job.is_scheduled(at):
         return f"Approved, goes live on {_day(job.starts_at)}", "wait"
     if job.status == JobStatus.APPROVED:
@@ -88,7 +88,7 @@ def _renewals(job: Job, at: datetime) -> Iterator[Milestone]:
 def _end(job: Job, at: datetime) -> Milestone:
     """A pause moves the last day, so while it goes on nobody knows it; what it may be at most does not move."""
     if job.is_past(at):
-        return Milestone("Ended", on=job.resumable_until or job.ends_at, is_now=True)
+        return Milestone("Ended", on=job.over_at, is_now=True)
     if job.status == JobStatus.PAUSED and job.resumable_until:
         return Milestone("Ends", "paused days are added")
     return Milestone("Ends", on=job.ends_at)
