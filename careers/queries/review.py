@@ -129,4 +129,4 @@ def review_mark(job: Job) -> str:
     edits = JobChange.objects.filter(job=OuterRef("pk"), outcome=ChangeOutcome.OPEN).values("edited_at")[:1]
     found = Job.objects.annotate(step=Subquery(steps), edited=Subquery(edits)).values_list("step", "edited")
     step, edited = found.get(pk=job.pk)
-    return f"{step} {edited.isoformat() if edited else ''}".strip()  # a form gives it back without the space
+    return f"{step} {edited.isoformat() if edited else ''}"

@@ -15,7 +15,7 @@ class ActionForm(SiteForm):
     whose domain function compares versions itself takes it out: `seen = None`. In a list there is no one subject.
     """
 
-    seen = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
+    seen = forms.CharField(required=False, strip=False, max_length=80, widget=forms.HiddenInput)  # exactly the mark
     changed_since = "It has changed since you opened this page. Please go back and look at it again."
 
     def __init__(self, *args: Any, action: Any = None, subject: Any = None, **kwargs: Any) -> None:
