@@ -6,6 +6,7 @@ from aapm_site.accounts.models import User
 from aapm_site.core.transitions import NotAllowed
 
 from ..models import Employer, Profile, ProfileBookmark, ProfileOpening
+from . import credit_ledger
 from .profile_openings import NOT_THERE
 
 LIMIT = 200
@@ -22,7 +23,7 @@ def keep_profile(employer: Employer, profile: Profile, *, note: str, by: User) -
     Locks the employer, so that of many presses at once none goes over the limit. Raises NotAllowed for a new one that
     is not to be found, BookmarksFull at the limit.
     """
-    Employer.objects.select_for_update(no_key=True).only("pk").get(pk=employer.pk)
+    credit_ledger.lock_employer(employer.pk)
     kept = ProfileBookmark.objects.filter(employer=employer)
     if known := kept.filter(profile=profile).first():
         known.note = note.strip()

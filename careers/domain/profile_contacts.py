@@ -22,6 +22,7 @@ from ..contact_states import CONTACT_OPEN, CONTACT_REFUSED, ContactStatus
 from ..letters import PROFILES
 from ..models import Employer, Job, Profile, ProfileContact, ProfileOpening
 from ..queries.blocked import is_blocked_for
+from . import credit_ledger
 from .application_letters import readers_of
 from .profile_openings import NOT_THERE, record_opening
 
@@ -54,7 +55,7 @@ def ask_for_contact(profile: Profile, employer: Employer, wanted: WantedContact,
     is not to be found or was never opened, for a position that is not open or is confidential, while another request
     is open, for LEFT_ALONE days after a no; ContactsUsedUp at the limit.
     """
-    Employer.objects.select_for_update(no_key=True).only("pk").get(pk=employer.pk)
+    credit_ledger.lock_employer(employer.pk)
     seen = Profile.objects.visible_to(employer).select_for_update(of=("self",), no_key=True)
     found = seen.select_related("user").filter(pk=profile.pk).first()
     if found is None or not ProfileOpening.objects.filter(profile=found, employer=employer).exists():

@@ -11,6 +11,7 @@ from aapm_site.core.transitions import NotAllowed
 
 from ..choices import OpenedFrom
 from ..models import Employer, Profile, ProfileOpening
+from . import credit_ledger
 
 A_DAY = 50  # different profiles that one employer opens
 NOT_THERE = "This profile is not there any more."
@@ -53,7 +54,7 @@ def open_profile(profile: Profile, employer: Employer, user: User, at: datetime)
     Locks the employer's row, so that of many presses at once none goes over the limit. Raises ProfilesUsedUp when A_DAY
     different ones were opened on this day of the association's zone, NotAllowed when it is not to be found any more.
     """
-    Employer.objects.select_for_update(no_key=True).only("pk").get(pk=employer.pk)
+    credit_ledger.lock_employer(employer.pk)
     if not Profile.objects.visible_to(employer).filter(pk=profile.pk).exists():
         raise NotAllowed(NOT_THERE)
     opened = opened_on(employer, at)
