@@ -10,20 +10,25 @@ from aapm_site.core.admin.base import ReadOnlyAdmin
 from ..models import CreditEntry, DaysEntry
 
 
-@admin.register(CreditEntry)
-class CreditEntryAdmin(ReadOnlyAdmin):
-    """Which credits came and went for an employer, why, and by whom."""
+class EmployersLedgerAdmin(ReadOnlyAdmin):
+    """Entries of an employer's ledger, the newest first; its page leads to them."""
 
-    list_display = ("at", "employer", "kind", "change_in_words", "job", "order_line", "reason", "by")
-    list_filter = ("kind", "featured", "runs_days")
     linked_by = ("employer__id__exact",)
-    list_select_related = ("employer", "job", "order_line", "by")
-    search_fields = ("employer__name", "job__title", "reason", "order_line__order__invoice__number")
     show_full_result_count = False
     view_on_site = False
 
     def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
         return ("-pk",)
+
+
+@admin.register(CreditEntry)
+class CreditEntryAdmin(EmployersLedgerAdmin):
+    """Which credits came and went for an employer, why, and by whom."""
+
+    list_display = ("at", "employer", "kind", "change_in_words", "job", "order_line", "reason", "by")
+    list_filter = ("kind", "featured", "runs_days")
+    list_select_related = ("employer", "job", "order_line", "by")
+    search_fields = ("employer__name", "job__title", "reason", "order_line__order__invoice__number")
 
     @admin.display(description="change", ordering="change")
     def change_in_words(self, entry: Any) -> str:
@@ -31,19 +36,13 @@ class CreditEntryAdmin(ReadOnlyAdmin):
 
 
 @admin.register(DaysEntry)
-class DaysEntryAdmin(ReadOnlyAdmin):
+class DaysEntryAdmin(EmployersLedgerAdmin):
     """Which days came back to an employer's account and where they went, why, and by whom."""
 
     list_display = ("at", "employer", "kind", "change_in_words", "position", "order_line", "reason", "by")
     list_filter = ("kind", "featured")
-    linked_by = ("employer__id__exact",)
     list_select_related = ("employer", "run__job", "order_line", "by")
     search_fields = ("employer__name", "run__job__title", "reason", "order_line__order__invoice__number")
-    show_full_result_count = False
-    view_on_site = False
-
-    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
-        return ("-pk",)
 
     @admin.display(description="change", ordering="change")
     def change_in_words(self, entry: Any) -> str:

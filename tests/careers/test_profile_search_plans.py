@@ -10,7 +10,7 @@ from django.utils import timezone
 from careers.models import Employer
 from careers.profile_criteria import NearTown, ProfileCriteria
 from careers.queries.profile_finding import CAP, find_profiles
-from tests.plans import looked_at, nodes, plan_of
+from tests.plans import filled, looked_at, nodes, plan_of
 
 MANY = 20_000
 TABLE = "careers_profileentry"
@@ -35,15 +35,8 @@ FROM (SELECT n, n % 20 AS north, n % 37 AS east FROM generate_series(1, {MANY}) 
 
 @pytest.fixture(scope="module")
 def many(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        try:
-            cursor.execute("SET session_replication_role = replica")
-            cursor.execute(ENTRIES)
-            cursor.execute(f"VACUUM (ANALYZE) {TABLE}")
-            yield
-        finally:
-            cursor.execute(f"TRUNCATE {TABLE}")
-            cursor.execute("SET session_replication_role = origin")
+    with django_db_blocker.unblock(), filled(TABLE, ENTRIES):
+        yield
 
 
 @pytest.mark.django_db

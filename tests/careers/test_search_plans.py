@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from careers.criteria import JobCriteria, NearPlace
 from careers.queries.listings import find
-from tests.plans import looked_at, nodes, plan_of
+from tests.plans import filled, looked_at, nodes, plan_of
 
 from .test_search import TOWNS
 
@@ -34,15 +34,8 @@ FROM (SELECT n, n % 20 AS north, n % 37 AS east FROM generate_series(1, {MANY}) 
 
 @pytest.fixture(scope="module")
 def many(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        try:
-            cursor.execute("SET session_replication_role = replica")
-            cursor.execute(ENTRIES)
-            cursor.execute(f"VACUUM (ANALYZE) {TABLE}")
-            yield
-        finally:
-            cursor.execute(f"TRUNCATE {TABLE}")
-            cursor.execute("SET session_replication_role = origin")
+    with django_db_blocker.unblock(), filled(TABLE, ENTRIES):
+        yield
 
 
 @pytest.mark.django_db
