@@ -85,7 +85,7 @@ def dues_of(person: User, on: date | None = None) -> list[Dues]:
     membership = Membership.objects.filter(user=person).first()
     if membership is not None and membership.closed_at:
         return []
-    terms = list(Term.objects.valid().filter(membership=membership)) if membership else []
+    terms = _valid_terms(membership)
     waiting = Application.objects.for_user(person).waiting_for_dues().select_related("plan").first()
     if waiting is not None:
         return _offer(FIRST, waiting.plan, terms, on, years=1)
@@ -93,6 +93,10 @@ def dues_of(person: User, on: date | None = None) -> list[Dues]:
         return []  # so long after, somebody applies again
     plan = renewal_plan(terms)
     return _offer(RENEW, plan, terms, on, years=MOST_YEARS) if plan and plan.dues else []
+
+
+def _valid_terms(membership: Membership | None) -> list[Term]:
+    return list(Term.objects.valid().filter(membership=membership)) if membership else []
 
 
 def is_long_over(standing: Standing, on: date) -> bool:
@@ -123,7 +127,7 @@ def may_stay_free(person: User, on: date | None = None) -> bool:
     """Whether a person's category has no dues and its term ends soon or has ended, so that a press continues it."""
     on = on or timezone.localdate()
     membership = Membership.objects.filter(user=person, closed_at=None).first()
-    terms = list(Term.objects.valid().filter(membership=membership)) if membership else []
+    terms = _valid_terms(membership)
     return _stays_free(terms, on) is not None
 
 
@@ -142,7 +146,7 @@ def stay_free(person: User) -> Term:
     """
     today = timezone.localdate()
     locked = Membership.objects.select_for_update().filter(user=person).first()
-    terms = list(Term.objects.valid().filter(membership=locked)) if locked else []
+    terms = _valid_terms(locked)
     plan = _stays_free(terms, today)
     if locked is None or plan is None:
         raise NotAllowed("There is nothing to do at present: your term has not come near its end.")

@@ -29,6 +29,7 @@ from ..jats.reading import Element, NotJats, read_article
 from ..jats.writer import Delivered
 from ..models import (
     Article,
+    ArticleAuthor,
     ArticleRelation,
     ArticleType,
     DeliveredFile,
@@ -222,8 +223,10 @@ def _pages(head: ArticleHead) -> tuple[int | None, int | None, str]:
 
 
 def _author(written: WrittenAuthor) -> dict[str, Any]:
-    limits = {"given_name": 150, "family_name": 250, "degrees": 120, "affiliation": 1_500, "orcid": 19}
-    return {name: value[: limits[name]] if name in limits else value for name, value in asdict(written).items()}
+    """The columns of an author, none longer than it may be."""
+    longest = {field.name: field.max_length for field in ArticleAuthor._meta.concrete_fields}
+    said = asdict(written)
+    return {name: value[: longest[name]] if isinstance(value, str) else value for name, value in said.items()}
 
 
 # The files ------------------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from aapm_site.core.first_use import on_first_use
 
-from .reading import MATHML, Element, is_element, is_math, words_of
+from .reading import MATHML, Element, is_element, words_of
 from .writer import ArticleWriter, rule
 
 if TYPE_CHECKING:
@@ -157,7 +157,3 @@ def _fenced(element: Element) -> list[str]:
         "<mrow>", f"<mo>{escape(element.get('open', '('))}</mo>", *inside,
         f"<mo>{escape(element.get('close', ')'))}</mo>", "</mrow>",
     ]  # fmt: skip
-
-
-def has_formula(element: Element) -> bool:
-    return any(is_math(child) for child in element.iter()) or element.find(".//tex-math") is not None

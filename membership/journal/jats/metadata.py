@@ -51,7 +51,6 @@ class ArticleHead:
     authors: tuple[WrittenAuthor, ...]
     volume: str
     issue: str
-    issue_title: str
     first_page: str
     last_page: str
     received_on: date | None
@@ -91,7 +90,6 @@ def read_head(article: Element) -> ArticleHead:
         authors=tuple(_authors(meta)),
         volume=first_words(meta, "volume"),
         issue=first_words(meta, "issue"),
-        issue_title=first_words(meta, "issue-title"),
         first_page=first_words(meta, "fpage", "elocation-id"),
         last_page=first_words(meta, "lpage"),
         received_on=_history(meta, "received"),

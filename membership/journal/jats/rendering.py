@@ -58,8 +58,8 @@ def inline_html(article: Element, element: Element) -> str:
     return clean("".join(writer.out)).strip()
 
 
-def block_html(article: Element, element: Element, files: Callable[[str], Delivered | None] = nothing_delivered) -> str:
+def block_html(article: Element, element: Element) -> str:
     """An abstract: paragraphs and sections of their own, headed below the page's."""
-    writer = ArticleWriter(article, files, level=2, numbered="a")
+    writer = ArticleWriter(article, nothing_delivered, level=2, numbered="a")
     writer.blocks(element, without=("title", "label"))
     return clean("".join(writer.out)).strip()

@@ -26,7 +26,10 @@ HOLDERS = (
     "textual-form", "verse-group", "block-alternatives", "chem-struct-wrap", "address", "sig-block", "sig", "question",
     "answer", "answer-set", "question-wrap", "explanation", "statement", "speech", "nomenclature", "array",
 )  # fmt: skip
-SECTIONS = ("sec", "ack", "app", "glossary", "notes", "bio", "treatment-sec", "taxon-treatment", "def-sec")
+SECTIONS = (
+    "sec", "ack", "app", "glossary", "notes", "bio", "treatment-sec", "taxon-treatment", "def-sec", "fn-group",
+    "author-notes",
+)  # fmt: skip
 # About the article or for machines; said elsewhere, or nowhere. completeness.py counts none of them.
 LEFT_OUT = (
     "processing-meta", "object-id", "contrib-group", "aff", "aff-alternatives", "kwd-group", "permissions", "sec-meta",
@@ -356,11 +359,6 @@ def alternatives(writer: ArticleWriter, element: Element) -> None:
 
 
 # Notes and links ------------------------------------------------------------------------------------------------------
-@rule("fn-group", "author-notes")
-def notes(writer: ArticleWriter, element: Element) -> None:
-    section(writer, element)
-
-
 @rule("fn")
 def note(writer: ArticleWriter, element: Element) -> None:
     """A footnote where the source has its notes; within a text, a sign that leads to the notes at its end."""
