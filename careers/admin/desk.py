@@ -22,7 +22,7 @@ from ..domain import job_changes, jobs, reviews
 from ..job_words import said
 from ..models import Job, JobChange, ReviewNote
 from ..presenters.changes import asked_words
-from ..presenters.job_summary import apply_on_paper, job_facts
+from ..presenters.job_summary import apply_on_paper, job_facts, stated_words
 from ..presenters.job_terms import terms_facts
 from ..presenters.review import changes_between, letter_of
 from ..presenters.review_hints import warnings_for
@@ -222,6 +222,8 @@ def desk_context(request: HttpRequest, job: Job, keys: list[int], given: dict[st
         "facts": job_facts(shown),
         "terms": terms_facts(shown),
         "apply_on_paper": apply_on_paper(shown),
+        "stated": stated_words(shown),
+        "questions": list(shown.questions.all()),
         "glance": glance_at(shown.employer, at),
         "warnings": warnings_for(shown),
         "change": change,

@@ -1,5 +1,6 @@
 """Jobs in the admin: the queue of what waits to be read, and the moves that staff decide."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
@@ -18,6 +19,7 @@ from aapm_site.core.admin.rich_text import RichTextAdmin
 from ..domain import jobs
 from ..models import Job
 from ..presenters.days import run_in_words
+from ..presenters.job_summary import stated_words
 from ..presenters.review_hints import warnings_for
 from ..queries import boards
 from ..states import JobStatus
@@ -29,6 +31,10 @@ from .job_filters import EmployerFilter, SentFilter, StageFilter
 OPENS_ON = QueryDict("stage=review")
 # What staff may put right; everything else is the employer's.
 CORRECTED = ("title", "summary", "body", "benefits", "pay_note", "featured")
+
+
+def _lines(sentences: Iterable[str]) -> SafeString:
+    return format_html_join(mark_safe("<br>"), "{}", ((sentence,) for sentence in sentences))  # noqa: S308 - our own mark
 
 
 @admin.register(Job)
@@ -62,6 +68,7 @@ class JobAdmin(RichTextAdmin, DeskAdmin):
             {"fields": ("pay_min", "pay_max", "pay_currency", "pay_period", "pay_exemption")},
         ),
         ("Terms of work", {"fields": ("terms_of_work",)}),
+        ("What its employer states and asks", {"fields": ("stated", "asked_of_applicants")}),
         (
             "How to apply, under which name",
             {"fields": ("takes_applications", "apply_url", "apply_email", "confidential", "public_employer_name")},
@@ -132,6 +139,14 @@ class JobAdmin(RichTextAdmin, DeskAdmin):
     def view_on_site(self, job: Job) -> str:
         """The page as readers see it, or will."""
         return reverse("careers:job-preview", args=[job.public_id])
+
+    @admin.display(description="Statements")
+    def stated(self, job: Job) -> SafeString:
+        return _lines(stated_words(job))
+
+    @admin.display(description="Questions to applicants")
+    def asked_of_applicants(self, job: Job) -> SafeString | str:
+        return _lines(one.text for one in job.questions.all()) or "None"
 
     @admin.display(description="Specialties")
     def specialties_text(self, job: Job) -> str:

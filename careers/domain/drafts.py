@@ -89,7 +89,7 @@ def save_checked(job: Job, typed: Typed, *, by: Actor, token: str, parts: Mappin
     newest = newest_version(locked)
     if locked.is_freely_editable and _is_overtaken(newest, token):
         return locked, Kept(_aside(locked, typed, by=by), overtaken_by=newest)
-    saved = jobs.edit_job(locked, by=by, **_of_the_job(parts))
+    saved = jobs.edit_job(locked, by=by, is_locked=True, **_of_the_job(parts))
     _say_beside(saved, parts, by=by)
     return saved, Kept(_add(saved, typed, by=by, is_checked=True))
 
@@ -174,7 +174,7 @@ def _add(job: Job, typed: Typed, *, by: Actor, **facts: bool) -> JobDraftVersion
     version = JobDraftVersion.objects.create(job=job, fields=fields, by=actor(by), **facts)
     newest = job.draft_versions.in_line().newest_first().values("pk")[:1]
     kept = job.draft_versions.newest_first().values("pk")[:MOST_VERSIONS]
-    job.draft_versions.exclude(pk__in=list(kept.values_list("pk", flat=True))).exclude(pk__in=newest).delete()
+    job.draft_versions.exclude(pk__in=kept).exclude(pk__in=newest).delete()
     return version
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils import dateformat, timezone
 
 from aapm_site.accounts.people import Actor
@@ -12,10 +13,11 @@ from aapm_site.accounts.queries.places import places_called
 from aapm_site.core.days import is_believed
 from aapm_site.core.richtext import plain
 from aapm_site.core.transitions import NotAllowed, actor, move
+from aapm_site.mail.models import OutgoingEmail
 
 from ..choices import DaysReason, Remote
 from ..credit_types import CreditType
-from ..models import Employer, Job, JobLocation, JobStatement, JobTerms, ReportedJob
+from ..models import Employer, Job, JobDraftVersion, JobLocation, JobStatement, JobTerms, ReportedJob
 from ..rules import SHORTEST_BODY, open_until
 from ..run_dates import end_of, last_of
 from ..states import JobStatus
@@ -53,7 +55,9 @@ def set_job_places(job: Job, places: Iterable[Mapping[str, Any]]) -> None:
 
 def set_job_terms(job: Job, terms: Mapping[str, Any]) -> None:
     """Replace the terms of work of a job; what is not among them stays as it is."""
-    job.terms, _ = JobTerms.objects.update_or_create(job=job, defaults=terms)
+    (job.terms,) = JobTerms.objects.bulk_create(
+        [JobTerms(job=job, **terms)], update_conflicts=True, unique_fields=["job"], update_fields=list(terms)
+    )
 
 
 @transaction.atomic
@@ -88,12 +92,15 @@ def edit_job(
     specialties: Iterable[Any] | None = None,
     places: Iterable[Mapping[str, Any]] | None = None,
     terms: Mapping[str, Any] | None = None,
+    is_locked: bool = False,
 ) -> Job:
     """Change a job under its lock: everything while it is a draft or came back, its words while it is approved.
 
+    Who has read it under that says `is_locked`.
     NotAllowed while staff read it and after it ended. A field that may not change now is refused, never dropped.
     """
-    locked = Job.objects.select_for_update(of=("self",)).select_related("employer").get(pk=job.pk)
+    of_its_own = Job.objects.select_for_update(of=("self",)).select_related("employer")
+    locked = job if is_locked else of_its_own.get(pk=job.pk)
     if locked.is_text_editable:
         approved = (specialties, places, terms)
         if any(part is not None for part in approved) or set(fields) - set(TEXT_FIELDS):
@@ -122,9 +129,12 @@ def _naming(job: Job) -> dict[str, Any]:
     return {"confidential": job.confidential, "public_employer_name": job.public_employer_name}
 
 
-def has_unchecked_words(job: Job) -> bool:
-    """Whether something was typed since the position was checked, which nobody but its team has seen."""
-    return job.draft_versions.in_line().newest_first().values_list("is_checked", flat=True).first() is False
+def _stated_and_checked(job: Job) -> tuple[bool, bool]:
+    """Whether its employer has stated all, and whether nothing was typed since it was checked."""
+    stated = JobStatement.objects.filter(job=OuterRef("pk"), is_open_vacancy=True, software_screens__isnull=False)
+    typed = JobDraftVersion.objects.filter(job=OuterRef("pk")).in_line().newest_first().values("is_checked")[:1]
+    is_stated, is_checked = Job.objects.filter(pk=job.pk).values_list(Exists(stated), Subquery(typed)).get()
+    return is_stated, is_checked is not False
 
 
 def missing_details(job: Job) -> list[str]:
@@ -142,9 +152,10 @@ def missing_details(job: Job) -> list[str]:
         found.append("applications on this site and no other way to apply, because it is confidential")
     if job.remote != Remote.FULL and not job.places_text:
         found.append("a place")
-    if not JobStatement.objects.filter(job=job, is_open_vacancy=True, software_screens__isnull=False).exists():
+    is_stated, is_checked = _stated_and_checked(job)
+    if not is_stated:
         found.append("your statements")
-    if has_unchecked_words(job):
+    if not is_checked:
         found.append("a press of “Save and preview” over the words that were typed last")
     return found
 
@@ -166,18 +177,16 @@ def submit_job(job: Job, *, by: Actor, kind: CreditType | None = None) -> Job:
     employers.refuse_closed(employer)
     held = credit_ledger.held_credit(job)
     if held is not None:
-        return _sent(send_to_review(job, None, by=by), held, by=by)
+        return send_to_review(job, None, by=by, receipt=_receipt(job, held, by=by))
     kind = kind or _only_kind(employer)
     credit_ledger.spend_credit(job, kind, by=by)
-    return _sent(send_to_review(job, kind, by=by), kind, by=by)
+    return send_to_review(job, kind, by=by, receipt=_receipt(job, kind, by=by))
 
 
-def _sent(job: Job, kind: CreditType, *, by: Actor) -> Job:
-    """Give whoever sent it a receipt."""
+def _receipt(job: Job, kind: CreditType, *, by: Actor) -> list[OutgoingEmail]:
+    """What tells whoever sends it; nobody where the site does, or where no address is known."""
     sender = actor(by)
-    if sender is not None:
-        notifications.tell_sender(job, str(kind), by=sender)
-    return job
+    return [notifications.sender_receipt(job, str(kind), by=sender)] if sender is not None and sender.email else []
 
 
 def _only_kind(employer: Employer) -> CreditType:

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from aapm_site.accounts.models import User
 from aapm_site.core.seo import absolute
-from aapm_site.mail.domain.queue import queue_email
+from aapm_site.mail.domain.queue import compose_email, queue_email, queue_emails
+from aapm_site.mail.models import OutgoingEmail
 from aapm_site.mail.registry import is_confirmed
 
 from ..models import Employer, EmployerInvitation, FellowshipOffer, Job, OwnerRecovery
@@ -49,10 +50,10 @@ def tell_team(job: Job, event: str, **context: Any) -> None:
     _write_to(job.employer, event, {**facts_of(job), **context})
 
 
-def tell_sender(job: Job, what: str, *, by: User) -> None:
+def sender_receipt(job: Job, what: str, *, by: User) -> OutgoingEmail:
     """A receipt for whoever sent a job to review: what was sent, what it uses and what follows."""
     context = {**facts_of(job), "what": what, "name": by.display_name, "closes_on": job.closes_on}
-    queue_email(by.email, "careers/job_sent", context, user=by, kind="careers.job_sent")
+    return compose_email(by.email, "careers/job_sent", context, user=by, kind="careers.job_sent")
 
 
 def tell_of_gift(employer: Employer, what: str, reason: str) -> None:
@@ -128,7 +129,12 @@ def admin_address(row: Any) -> str:
 
 def tell_staff(job: Job, event: str, **context: Any) -> None:
     """One mail to the staff's address, with the way to the job in the admin."""
-    queue_email(
+    queue_emails([staff_letter(job, event, **context)])
+
+
+def staff_letter(job: Job, event: str, **context: Any) -> OutgoingEmail:
+    """The same, to be queued with others."""
+    return compose_email(
         settings.STAFF_EMAIL,
         f"careers/{event}",
         {**facts_of(job), "admin_url": admin_address(job), **context},

@@ -1,10 +1,12 @@
 """The way to review: what a person and the site itself do alike, and jobs that go by themselves when paid."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from aapm_site.accounts.people import Actor
 from aapm_site.core.transitions import move
+from aapm_site.mail.domain.queue import queue_emails
+from aapm_site.mail.models import OutgoingEmail
 
 from ..credit_types import CreditType
 from ..models import Employer, Job
@@ -12,14 +14,19 @@ from ..states import JobStatus
 from . import credit_ledger, notifications
 
 
-def send_to_review(job: Job, kind: CreditType | None, *, by: Actor, verb: str = "submit") -> Job:
-    """Send a job to the staff, and tell them. The credit that it used says how long it runs, and where."""
+def send_to_review(
+    job: Job, kind: CreditType | None, *, by: Actor, verb: str = "submit", receipt: Sequence[OutgoingEmail] = ()
+) -> Job:
+    """Send a job to the staff, and tell them. The credit that it used says how long it runs, and where.
+
+    A `receipt` goes out with the letter to the staff.
+    """
     changes: dict[str, Any] = {"runs_days": kind.runs_days, "featured": kind.featured} if kind else {}
     if job.taken_down_at:  # a pause that lasted too long is over
         changes |= {"taken_down_at": None, "resumable_until": None}
     done = move(job, JobStatus.IN_REVIEW, verb=verb, by=by, **changes)
     done.employer = job.employer
-    notifications.tell_staff(done, "job_submitted")
+    queue_emails([notifications.staff_letter(done, "job_submitted"), *receipt])
     return done
 
 

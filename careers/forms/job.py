@@ -225,11 +225,10 @@ class JobForm(JobWordsForm):
             if not self.instance.confidential:
                 self.initial["public_employer_name"] = ""
 
-    def validate_constraints(self) -> None:
-        """Nothing: the form says each of these itself, kinder, and the database asks for them when it is saved.
-
-        Django would ask the database once for each of them beforehand.
-        """
+    def _get_validation_exclusions(self) -> set[str]:
+        """The field has found the profession already; the model need not ask for it once more."""
+        found: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]  # Django's forms have it
+        return found | {"profession"}
 
     def _clean_fields(self) -> None:
         """Pay may be typed as people write it: $365,000."""

@@ -29,7 +29,7 @@ class JobStatementForm(SiteForm):
 
     def __init__(self, *args: Any, job: Job, draft: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        stated = getattr(job, "statement", None) if job.pk else None
+        stated = getattr(job, "statement", None) if job.pk and not self.is_bound else None
         if stated is not None:
             self.initial["is_open_vacancy"] = stated.is_open_vacancy
             if stated.software_screens is not None:

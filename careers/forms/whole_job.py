@@ -60,7 +60,7 @@ class WholeJobForm:
         self.employer, self.job = employer, job
         self._data, self._draft = data, draft
         self.main = JobForm(data, instance=job, employer=employer, draft=draft)
-        self.locations: Any = Locations(data, initial=_places_of(job), prefix="places")
+        self.locations: Any = Locations(data, initial=_places_of(job) if data is None else None, prefix="places")
         self.terms = JobTermsForm(data, instance=job.stated_terms)
 
     @cached_property
@@ -69,7 +69,8 @@ class WholeJobForm:
 
     @cached_property
     def questions(self) -> Any:
-        return Questions(self._data, initial=questions_of(self.job), prefix="questions")
+        initial = questions_of(self.job) if self._data is None else None  # what is sent says all by itself
+        return Questions(self._data, initial=initial, prefix="questions")
 
     @classmethod
     def showing(cls, employer: Employer, job: Job, typed: Typed) -> "WholeJobForm":

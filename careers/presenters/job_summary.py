@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
@@ -82,3 +84,17 @@ def screening_words(job: Job) -> str:
     if stated.software_screens:
         return "The employer says that software ranks or sorts the applications it gets."
     return "The employer says that people, and no software, sort the applications it gets."
+
+
+OPEN_VACANCY = "It is an open vacancy that they intend to fill."
+
+
+def stated_words(job: Job) -> list[str]:
+    """What staff read of the statements of a position: each with its answer, then who said so and when."""
+    stated = getattr(job, "statement", None)
+    if stated is None:
+        return ["Nothing is stated: it was sent before statements were asked for."]
+    vacancy = OPEN_VACANCY if stated.is_open_vacancy else "They have not said that it is an open vacancy."
+    who = stated.by.display_name if stated.by else "a former colleague or our own import"
+    said = f"Stated by {who}, {date_format(timezone.localtime(stated.at), 'F j, Y')}."
+    return [vacancy, screening_words(job) or "They have not said whether software screens applicants.", said]

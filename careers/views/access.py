@@ -48,7 +48,7 @@ def owner_of(request: HttpRequest, employer_id: str) -> EmployerMember:
 
 def own_job(request: HttpRequest, job_id: str) -> Job:
     """A job that the person may change; everybody else's is a 404."""
-    job = Job.objects.writable_by(request.user).select_related("employer").filter(public_id=job_id).first()
+    job = Job.objects.writable_by(request.user).select_related("employer", "terms").filter(public_id=job_id).first()
     if job is None:
         raise Http404
     return job

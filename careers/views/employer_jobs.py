@@ -131,8 +131,8 @@ def _closed_meanwhile(request: HttpRequest, job: Job) -> HttpResponse:
 
 
 def _whole_form(request: HttpRequest, employer: Employer, job: Job) -> HttpResponse:
-    newest = drafts.newest_version(job) if job.pk else None
     if request.method != "POST":
+        newest = drafts.newest_version(job) if job.pk else None
         if newest is not None and not newest.is_checked:
             whole = WholeJobForm.showing(employer, job, newest.fields)
             return _whole_page(request, whole, newest=newest, token=newest.token)

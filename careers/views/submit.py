@@ -36,15 +36,19 @@ def job_submit(request: HttpRequest, job_id: str) -> HttpResponse:
     if step is None:
         messages.warning(request, f"“{job.title}” is now “{job.get_status_display()}”.")
         return redirect(board_at(job))
-    if lacking := jobs.missing_details(job):
-        messages.warning(request, f"Before it can be read, this position needs {' and '.join(lacking)}.")
-        return redirect("careers:job-edit", job.public_id)
+    if request.method != "POST" and (lacking := jobs.missing_details(job)):
+        return _complete_first(request, job, lacking)
     held = credit_ledger.held_credit(job)
     owned = [] if held else credits.owned(job.employer)
     form = SubmitForm(request.POST if request.method == "POST" else None, owned=owned)
     if request.method == "POST" and form.is_valid():
         return _send(request, job, form)
     return _page(request, job, step, form=form, held=held, owned=owned)
+
+
+def _complete_first(request: HttpRequest, job: Job, lacking: list[str]) -> HttpResponse:
+    messages.warning(request, f"Before it can be read, this position needs {' and '.join(lacking)}.")
+    return redirect("careers:job-edit", job.public_id)
 
 
 def _send(request: HttpRequest, job: Job, form: SubmitForm) -> HttpResponse:
@@ -54,6 +58,8 @@ def _send(request: HttpRequest, job: Job, form: SubmitForm) -> HttpResponse:
         if Job.objects.filter(pk=job.pk, status=JobStatus.IN_REVIEW).exists():
             messages.info(request, f"“{job.title}” is with our staff already: it was sent a moment ago, and once.")
             return redirect(board_at(job))
+        if lacking := jobs.missing_details(job):
+            return _complete_first(request, job, lacking)
         messages.error(request, str(refused))
         # The page that is shown next knows the way on.
         return redirect("careers:job-submit", job.public_id)

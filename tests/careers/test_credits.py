@@ -167,15 +167,15 @@ def test_positions_that_were_in_review_before_stay_valid(employer, owner):
     assert jobs.approve_job(make_job(employer, status=JobStatus.IN_REVIEW), by=make_user()).is_live()
 
 
-def test_sending_takes_fifteen_queries(employer, owner):
+def test_sending_takes_twelve_queries(employer, owner):
     credits_for(employer)
     job = make_job(employer)
     with CaptureQueriesContext(connection) as captured:
         jobs.submit_job(job, by=owner)
-    # Statements, versions; lock, held, kinds, balance, entry; the job, its step, its change; two mails, who reads one,
-    # and what sends each. Savepoints besides.
+    # Statements with versions; lock, held, kinds, balance, entry; the job, its step, its change; who reads the receipt,
+    # both mails, and what sends them. Savepoints besides.
     asked = [one["sql"] for one in captured.captured_queries if "SAVEPOINT" not in one["sql"]]
-    assert len(asked) == 15
+    assert len(asked) == 12
     assert len(captured) <= 20
 
 

@@ -1,19 +1,22 @@
 """The review desk: one position after another, with what was said, what changed, and the decision beside it."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import dateformat, timezone
 
 from aapm_site.core.roles import CAREERS_STAFF, CONTENT_EDITOR, FINANCE
 from aapm_site.core.transitions import NotAllowed
 from aapm_site.mail.models import OutgoingEmail
 from careers.domain import jobs, reviews
+from careers.domain.job_questions import set_job_questions
+from careers.domain.job_statements import state_of_job
 from careers.job_words import said
-from careers.models import Employer, Job, ReviewNote
+from careers.models import Employer, Job, JobStatement, ReviewNote
 from careers.presenters.review import SENTENCES, changes_between, queue_words
 from careers.presenters.review_hints import warnings_for
 from careers.queries.review import QueuePlace, place_in_queue, queue_keys, usual_wait
@@ -244,9 +247,34 @@ def test_the_desk_takes_as_many_queries_whatever_waits(rows):
     for number in range(rows // 4):
         reviews.note_among_staff(job, by=make_user(), text=f"Word {number}")
     browser = staff_client(CAREERS_STAFF)
-    # The queue, the position, its page with specialties and places, the employer, the words about it, its twins, and
-    # for each form what it has seen. Whether a change waits is asked of live ones only.
-    assert room_queries(browser, f"{DESK}{job.pk}/") == 11
+    # The queue, the position, its page with specialties and places, the employer, the words about it, its twins, its
+    # questions, and for each form what it has seen. Whether a change waits is asked of live ones only.
+    assert room_queries(browser, f"{DESK}{job.pk}/") == 12
+
+
+def test_staff_read_what_the_employer_states_and_asks():
+    (job,) = waiting()
+    browser = staff_client(CAREERS_STAFF)
+    form = f"/admin/careers/job/{job.pk}/change/"
+    bare = browser.get(f"{DESK}{job.pk}/")
+    assert bare.context["questions"] == []
+    assert "Questions to applicants" not in bare.text
+    assert "Nothing is stated: it was sent before statements were asked for." not in bare.text
+    assert re.search(r"Questions to applicants.*?None", browser.get(form).text, re.DOTALL)
+
+    ada = make_user(first_name="Ada", last_name="Owner")
+    state_of_job(job, is_open_vacancy=True, software_screens=True, by=ada)
+    asked = {"text": "Where did you <train>?", "kind": "one-of", "options": ["Here", "There"], "is_required": True}
+    set_job_questions(job, [asked])
+    for page in (browser.get(f"{DESK}{job.pk}/").text, browser.get(form).text):
+        assert "It is an open vacancy that they intend to fill." in page
+        assert "The employer says that software ranks or sorts the applications it gets." in page
+        assert f"Stated by Ada Owner, {dateformat.format(timezone.localdate(), 'F j, Y')}." in page
+        assert "Where did you &lt;train&gt;?" in page
+    assert "needed:\nHere, There" in browser.get(f"{DESK}{job.pk}/").text
+
+    JobStatement.objects.all().delete()
+    assert "Nothing is stated: it was sent before" in browser.get(f"{DESK}{job.pk}/").text
 
 
 def test_a_place_in_the_queue_is_said_with_the_usual_time():
