@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from aapm_site.core.background.queue import periodic, task
 
-from .domain import applications
+from .domain import applications, reply_clocks
 from .models import JobEntry
 
 
@@ -20,3 +20,10 @@ def sweep_entries(timestamp: int = 0) -> None:
 def sweep_applications(timestamp: int = 0) -> None:
     """Every hour: what nobody has confirmed in time goes, with its CV."""
     applications.sweep_unconfirmed()
+
+
+@periodic("31 4 * * *")
+@task("careers.count_replies")
+def count_replies(timestamp: int = 0) -> None:
+    """Every night: how soon employers answer, because whoever waits has waited a day longer."""
+    reply_clocks.count_all_replies()

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from aapm_site.accounts.models import User
 
-from ..application_states import APPLICATION_CLOSED, JobApplicationStatus
+from ..application_states import APPLICATION_CLOSED, EMPLOYER_STATES, JobApplicationStatus
+from ..domain.reply_clocks import count_all_replies
 from ..models import ApplicationOpening, Job, JobApplication
 from ..models.application import OpenedPart
 
@@ -18,7 +19,10 @@ VIEWED, WITHDRAWN = JobApplicationStatus.VIEWED, JobApplicationStatus.WITHDRAWN
 
 @dataclass(frozen=True)
 class Told:
-    """One application: days ago, the states that it passed, the last one's words, and how far both are named."""
+    """One application: days ago, the states that it passed, the last one's words, and how far both are named.
+
+    Its steps lie evenly between the day on which it was sent and now, or within the first `within` days.
+    """
 
     name: str
     email: str
@@ -27,6 +31,7 @@ class Told:
     path: tuple[str, ...] = ()
     words: str = ""
     is_named: bool = False
+    within: float = 0
 
 
 RECEIVED = (
@@ -61,6 +66,33 @@ RECEIVED = (
         "We need somebody with experience in spine care from the first day. In a year we would read your letter anew.",
     ),
     Told("Ilse Brandvold", "i.brandvold@people.example", "Please see my letter.", 7, (VIEWED, WITHDRAWN)),
+    Told(
+        "Amadou Villanueva",
+        "a.villanueva@people.example",
+        "I have run a pre-operative clinic for four years, and would like to see people before a date is set.",
+        12,
+        (VIEWED, DECLINED),
+        "Thank you for a fine letter. We are looking for somebody with a year of spine care behind them.",
+        within=3,
+    ),
+    Told(
+        "Greta Szymanski",
+        "g.szymanski@people.example",
+        "Two days a week beside my teaching would suit me, if that is a thought.",
+        15,
+        (VIEWED, DECLINED),
+        "We would have liked to; the position is a full one. We keep your letter in mind for the autumn.",
+        within=4,
+    ),
+    Told(
+        "Osric Tan-Delacroix",
+        "o.tan@people.example",
+        "My references know me from the emergency department, where backs come at night.",
+        17,
+        (VIEWED, CONTACT, DECLINED),
+        "It was good to talk. We both thought that the nights are what you would miss.",
+        within=4,
+    ),
 )
 CONFIDENTIAL = (
     Told(
@@ -98,6 +130,7 @@ def load_applications(owner: str, seeker: str) -> int:
     if person is not None:
         others = list(live.exclude(employer__members__user__email=owner)[: len(SENT)])
         added += sum(_add(job, [told], person) for job, told in zip(others, SENT, strict=False))
+    count_all_replies()
     return added
 
 
@@ -119,14 +152,20 @@ def _application(job: Job, told: Told, person: User | None) -> int:
         sent_at=sent_at,
         closed_at=_moment(sent_at, told, len(told.path)) if status in APPLICATION_CLOSED else None,
         named_at=_moment(sent_at, told, 1) if told.is_named else None,
+        answered_at=_answered_at(sent_at, told),
     )
     _tell(made, told)
     return 1
 
 
 def _moment(sent_at: datetime, told: Told, step: int) -> datetime:
-    """The steps lie evenly between the day on which it was sent and now."""
-    return sent_at + (timezone.now() - sent_at) * step / (len(told.path) + 1)
+    whole = timedelta(days=told.within) if told.within else timezone.now() - sent_at
+    return sent_at + whole * step / (len(told.path) + 1)
+
+
+def _answered_at(sent_at: datetime, told: Told) -> datetime | None:
+    answers = [step for step, to in enumerate(told.path, 1) if to in EMPLOYER_STATES]
+    return _moment(sent_at, told, answers[0]) if answers else None
 
 
 def _tell(made: JobApplication, told: Told) -> None:

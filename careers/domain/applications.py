@@ -28,6 +28,7 @@ from ..models import ApplicationOpening, EmployerMember, Job, JobApplication, Sa
 from ..models.application import OpenedPart
 from . import application_letters as letters
 from .cv import CheckedCv, stored
+from .reply_clocks import count_replies
 
 A_DAY = 10
 DAY_IS_FULL = f"You have sent {A_DAY} applications within a day, and that is all. Try again tomorrow."
@@ -245,11 +246,20 @@ def list_applications(job: Job, *, by: User) -> list[JobApplication]:
 
 @transaction.atomic
 def decide_application(application: JobApplication, status: str, *, by: Actor, words: str = "") -> JobApplication:
-    """Say that one is in contact, declines or hires; the person reads the words.
+    """Say that one is in contact, declines or hires; the person reads the words, and the reply clock is recounted.
 
     NotAllowed for any other step, before somebody has opened it, which the person is shown, and for one that needs to
     know who the person is while that is not revealed.
     """
+    done = decide_uncounted(application, status, by=by, words=words)
+    if application.answered_at is None and not done.job.confidential:
+        count_replies(done.job.employer_id)
+    return done
+
+
+@transaction.atomic
+def decide_uncounted(application: JobApplication, status: str, *, by: Actor, words: str = "") -> JobApplication:
+    """The same, for whoever decides on several and has the clock recounted once."""
     locked = _locked(application)
     if status not in EMPLOYER_STATES:
         raise NotAllowed("An employer cannot take this step.")
@@ -258,6 +268,8 @@ def decide_application(application: JobApplication, status: str, *, by: Actor, w
     if status != JobApplicationStatus.DECLINED and not locked.revealed.employer_knows_person:
         raise NotAllowed(UNKNOWN_YET)
     again: dict[str, Any] = {"closed_at": None} if locked.status in APPLICATION_CLOSED else {}
+    if locked.answered_at is None:
+        again["answered_at"] = timezone.now()
     done = move(locked, status, by=by, reason=words, is_locked=True, **again)
     letters.tell_person(done, "application_changed", words=words.strip())
     return done

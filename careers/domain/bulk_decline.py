@@ -14,7 +14,8 @@ from aapm_site.accounts.models import User
 
 from ..application_states import JobApplicationStatus
 from ..models import Job, JobApplication
-from .applications import decide_application
+from .applications import decide_uncounted
+from .reply_clocks import count_replies
 
 MOST = 100  # applications declined by one press
 KIND_WORDS = (
@@ -60,11 +61,16 @@ def to_decline(job: Job, seen: Iterable[SeenApplication]) -> DeclinedTogether:
 
 @transaction.atomic
 def decline_together(job: Job, seen: Iterable[SeenApplication], *, by: User, words: str) -> DeclinedTogether:
-    """Decline those that stand where they were seen, and write to each. Locks them in the order of their keys."""
+    """Decline those that stand where they were seen, and write to each. Locks them in the order of their keys.
+
+    The reply clock is recounted once for all of them.
+    """
     rows = job.applications.sent().select_related("job__employer", "user")
     found = _sorted_out(rows.select_for_update(of=("self",)), seen)
     for application in found.declined:
-        decide_application(application, JobApplicationStatus.DECLINED, by=by, words=words)
+        decide_uncounted(application, JobApplicationStatus.DECLINED, by=by, words=words)
+    if not job.confidential and any(one.answered_at is None for one in found.declined):
+        count_replies(job.employer_id)
     return found
 
 

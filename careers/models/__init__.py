@@ -19,6 +19,7 @@ from .profile_access import ProfileAccess
 from .profile_contact import ProfileBookmark, ProfileContact, ProfileContactChange
 from .profile_entry import ProfileEntry
 from .question import JobQuestion
+from .reply_clock import ReplyClock
 from .report import JobReport, ReportedJob
 from .review import ReviewNote
 from .run import DaysBalance, DaysEntry, JobRun
@@ -70,6 +71,7 @@ __all__ = [
     "ProfileEntry",
     "ProfileOpening",
     "ProfilePlace",
+    "ReplyClock",
     "ReportedJob",
     "ReviewNote",
     "SavedJob",

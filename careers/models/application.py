@@ -78,6 +78,8 @@ class JobApplication(models.Model):
     # On a confidential posting: when the employer has named itself to this person, and when they said yes to that.
     named_at = models.DateTimeField(null=True, blank=True, editable=False)
     agreed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # The employer's first answer: a decision or a message. That it was opened is none.
+    answered_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = JobApplicationQuerySet.as_manager()
 

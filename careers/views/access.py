@@ -21,7 +21,7 @@ __all__ = [
 def membership_of(request: HttpRequest, employer_id: str) -> EmployerMember:
     """The person's place on the employer's team; somebody else's employer is a 404."""
     member = (
-        EmployerMember.objects.select_related("employer__place")
+        EmployerMember.objects.select_related("employer__place", "employer__reply_clock")
         .filter(user=request.user.pk, employer__public_id=employer_id)
         .first()
     )

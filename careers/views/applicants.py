@@ -23,6 +23,7 @@ from ..forms.application import ApplicantDecisionForm, ApplicantFilterForm
 from ..models import EmployerMember, Job, JobApplication
 from ..models.application import OpenedPart
 from ..presenters.applications import applicant_rows, history_for_employer, team_looks, timeline_of_application, tone_of
+from ..presenters.reply_clock import own_reply_words
 from ..queries.applications import applicant_counts, applicants, sent_to_team
 from ..rules import may_write_jobs
 from .access import confirmed_user, limited
@@ -37,7 +38,8 @@ PRESSES = {"times": 300, "seconds": 3_600}
 def applicant_list(request: HttpRequest, job_id: str) -> HttpResponse:
     """Who has applied for a position, the newest first."""
     job = get_object_or_404(
-        Job.objects.for_user(request.user).select_related("employer").defer("search", "body"), public_id=job_id
+        Job.objects.for_user(request.user).select_related("employer__reply_clock").defer("search", "body"),
+        public_id=job_id,
     )
     form = ApplicantFilterForm(request.GET)
     form.is_valid()  # it leaves out what it does not know
@@ -61,6 +63,7 @@ def applicant_list(request: HttpRequest, job_id: str) -> HttpResponse:
         "next": page.next and form.query(after=page.next),
         "first": form.query() if after else "",
         "may_write": may_write,
+        "reply_words": own_reply_words(job.employer),
         "wants_letters": member.wants_applications,
         "crumbs": [*CAREERS, _board(job), ("Applications", None)],
         "meta": PageMeta(f"Applications: {job.title}", noindex=True),

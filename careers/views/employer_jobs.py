@@ -27,6 +27,7 @@ from ..presenters.credits import left_in_words
 from ..presenters.job import preview_words
 from ..presenters.job_advice import job_advice
 from ..presenters.job_steps import job_steps
+from ..presenters.reply_clock import own_reply_words
 from ..presenters.review import queue_words
 from ..queries import boards, credits
 from ..queries.job_page import job_page
@@ -87,6 +88,7 @@ def employer_board(request: HttpRequest, employer_id: str) -> HttpResponse:
         "groups": [(key, label, totals[key]) for key, label in boards.GROUPS.items() if totals[key]],
         "total": sum(totals.values()),
         "returned": totals["back"],
+        "reply_words": own_reply_words(employer),
         "left": left_in_words(credits.left_in_all(employer)),
         "page": page,
         "rows": board_rows(

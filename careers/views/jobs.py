@@ -24,6 +24,7 @@ from ..presenters import search
 from ..presenters.job import closing_of
 from ..presenters.job_summary import apply_on_paper, apply_words, job_facts, screening_words
 from ..presenters.job_terms import terms_facts
+from ..presenters.reply_clock import public_reply_words
 from ..queries import listings
 from ..queries.boards import JOB_VIEW
 from ..queries.figures import SEARCH_NOTHING
@@ -135,6 +136,8 @@ def job_context(job: Job) -> dict[str, Any]:
         "apply_on_paper": apply_on_paper(job),
         "apply_words": apply_words(job),
         "screening_words": screening_words(job),
+        # Whose a confidential position is, the figure would tell.
+        "reply_words": "" if job.confidential else public_reply_words(job.employer),
     }
 
 
