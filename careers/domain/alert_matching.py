@@ -11,17 +11,21 @@ from aapm_site.core.background.due import DueRow
 
 from ..models import Job, JobAnnouncement
 from ..queries.near import AWAY
+from ..states import JobStatus
 from .alert_criteria import ANY
 
 MOST_AT_ONCE = 500
 # The alert's own place in the distance's three blanks, the place of the position in its columns.
 NEAR = AWAY % ("alert.latitude::float8", "alert.latitude::float8", "alert.longitude::float8")
+# A paused position has no entry that is kept; its own is made for the question.
+LIVE = "careers_jobentry WHERE job_id = %(job)s AND starts_at <= %(now)s AND ends_at > %(now)s"
+SET_ASIDE = "careers_entries_of(ARRAY[%(job)s::bigint])"
 # The keys are asked as one value, so that the index serves; everything is compared exactly on what it finds.
 FITS = f"""
     WITH entry AS MATERIALIZED (
         SELECT job_id, search, latitudes, longitudes, array_to_tsvector(tags) AS facets,
             tags || ARRAY(SELECT 'cell:' || cell FROM unnest(cells) AS cell) || %(any)s::text AS keys
-        FROM careers_jobentry WHERE job_id = %(job)s AND starts_at <= %(now)s AND ends_at > %(now)s
+        FROM {{source}}
     )
     SELECT alert.id
     FROM entry
@@ -36,11 +40,11 @@ FITS = f"""
         ))
     ORDER BY alert.id
 """  # noqa: S608 - words of our own
-MATCH = f"""
+MATCH = """
     INSERT INTO careers_alertmatch (alert_id, job_id, matched_at)
-    SELECT found.id, %(job)s, %(now)s FROM ({FITS}) AS found WHERE found.id <> ALL(%(known)s::bigint[])
+    SELECT found.id, %(job)s, %(now)s FROM ({fits}) AS found WHERE found.id <> ALL(%(known)s::bigint[])
     ON CONFLICT DO NOTHING
-"""  # noqa: S608 - words of our own
+"""
 
 
 def due_announcements(at: datetime) -> Iterator[DueRow]:
@@ -65,18 +69,25 @@ def announce_job(key: str) -> None:
         return
     _, is_new = JobAnnouncement.objects.get_or_create(job=job)
     if is_new:
-        match_job(job.pk, timezone.now())
+        match_job(job, timezone.now())
 
 
-def fitting_alerts(number: int, at: datetime) -> list[int]:
-    """The alerts that look for what the position says at this moment."""
+def _fits(job: Job) -> str:
+    return FITS.format(source=SET_ASIDE if job.status == JobStatus.PAUSED else LIVE)
+
+
+def fitting_alerts(job: Job, at: datetime) -> list[int]:
+    """The alerts that look for what a live or paused position says at this moment."""
     with connection.cursor() as cursor:
-        cursor.execute(FITS, {"job": number, "now": at, "any": ANY})
+        cursor.execute(_fits(job), {"job": job.pk, "now": at, "any": ANY})
         return [key for (key,) in cursor.fetchall()]
 
 
-def match_job(number: int, at: datetime, known: Sequence[int] = ()) -> int:
-    """The statement itself: one row for each alert that fits, and none that is there already or `known` to fit."""
+def match_job(job: Job, at: datetime, known: Sequence[int] = ()) -> int:
+    """The statement itself: one row for each alert that fits, and none that is there already or `known` to fit.
+
+    A letter tells of what readers see when it is written, so the finds of a paused position wait until it is back.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(MATCH, {"job": number, "now": at, "any": ANY, "known": list(known)})
+        cursor.execute(MATCH.format(fits=_fits(job)), {"job": job.pk, "now": at, "any": ANY, "known": list(known)})
         return cursor.rowcount

@@ -96,6 +96,14 @@ def settle_unpaid_days(employer: Employer) -> None:
         _hold_days(employer, line, days)
 
 
+def days_held_of(employer: Employer, featured: bool, count: int) -> int:
+    """How many of so many days would be held for used credits that are not paid, if they came now. Writes nothing."""
+    lines = [line for line in _unpaid_lines(employer) if credit_type_of(line).featured == featured] if count else []
+    had = credit_ledger.credits_of_lines(lines) if lines else {}
+    owed = sum(max(0, _owed_days(line, had[line.pk])) for line in lines if line.pk in had)
+    return min(count, owed)
+
+
 def _unpaid_lines(employer: Employer) -> list[OrderLine]:
     """What was sold in orders that wait for a payment."""
     if employer.customer_id is None:

@@ -88,11 +88,13 @@ def edit_live_job(
     return LiveEdit(locked, at_once, _wish(locked, change, found, by))
 
 
-def _save(job: Job, values: Mapping[str, Any]) -> None:
+def _save(job: Job, values: Mapping[str, Any], *, is_read: bool = False) -> None:
     for name, value in values.items():
         setattr(job, name, value)
     job.slug = job.wanted_slug
     job.updated_at = timezone.now()
+    if is_read:
+        job.read_at = job.updated_at
     job.save()
 
 
@@ -132,22 +134,23 @@ def _to_decide(job: Job) -> tuple[Job, JobChange]:
 def approve_change(job: Job, *, by: Actor) -> Job:
     """Readers see from now on what the employer asked for; a new title makes a new address.
 
-    Alerts are asked again only for places that are new, and only those that did not fit before. NotAllowed when nothing
-    is asked for, or the position has ended.
+    Whoever presses has read all of it. Alerts are asked again only for places that are new, and only those that did not
+    fit before; the finds of a paused position are told once it is back. NotAllowed when nothing is asked for, or the
+    position has ended.
     """
     locked, change = _to_decide(job)
     asks = wanted.PLACES in change.wanted and JobAnnouncement.objects.filter(job=locked).exists()
-    known = fitting_alerts(locked.pk, timezone.now()) if asks else []
+    known = fitting_alerts(locked, timezone.now()) if asks else []
     if (specialties := wanted.specialties_of(change.wanted)) is not None:
         locked.specialties.set(specialties)
     if (places := wanted.places_of(change.wanted)) is not None:
         set_job_places(locked, places)
     if (terms := wanted.terms_of(change.wanted)) is not None:
         set_job_terms(locked, terms)
-    _save(locked, wanted.fields_of(change.wanted))
+    _save(locked, wanted.fields_of(change.wanted), is_read=True)
     _close(change, ChangeOutcome.APPROVED, by)
     if asks:
-        match_job(locked.pk, timezone.now(), known)
+        match_job(locked, timezone.now(), known)
     notifications.tell_team(locked, "job_change_approved")
     return locked
 

@@ -379,11 +379,16 @@ def approve_or_resume_job(job: Job, *, by: Actor, reason: str = "") -> Job:
 
 @transaction.atomic
 def correct_job(job: Job, *, by: Actor, fields: Mapping[str, Any]) -> Job:
-    """Staff put words right, in any state; the history keeps who did it. A new title makes a new address."""
+    """Staff put words right, in any state; the history keeps who did it. A new title makes a new address.
+
+    What its employer has changed since staff last read it is still to be read.
+    """
     locked = Job.objects.select_for_update(of=("self",)).get(pk=job.pk)
+    is_read = not locked.has_unread_words
     for field, value in fields.items():
         setattr(locked, field, value)
     locked.slug = locked.wanted_slug
     locked.updated_at = timezone.now()
+    locked.read_at = locked.updated_at if is_read else locked.read_at
     locked.save()
     return locked

@@ -16,20 +16,20 @@ from ..choices import DaysReason
 from ..credit_types import CreditType
 from ..models import Employer, Job, JobRun, ReportedJob
 from ..states import JobStatus
-from . import credit_ledger, credits, days_ledger, employers, reminders, review_queue, runs, still_open
+from . import credit_ledger, credits, days_ledger, employers, reminders, review_queue, reviews, runs, still_open
 
 ENDED_FOR_GOOD = "This position has ended for good. Write it anew; it uses a posting of its own."
 OVER = "The last day of this position is over and its words have changed since, or that was long ago. Renew it instead."
+AHEAD = "It runs for more than a year already, so there is time. Renew it again when fewer than 365 days are left."
 DATES = ["ends_at", "closes_on", "resumable_until"]
 
 
 def is_read_again(job: Job, at: datetime) -> bool:
-    """Whether staff read a renewed job before it is live again: it has ended, and has changed since it was approved or
-    ended more than ninety days ago."""
+    """Whether staff read a renewed job before it is live again: it has ended, and its employer has changed it since
+    they last did, or it ended more than ninety days ago."""
     if not job.is_past(at):
         return False
-    has_changed = job.approved_at is None or job.updated_at > job.approved_at
-    return has_changed or at - job.over_at > timedelta(days=run_dates.UNREAD_FOR)
+    return job.has_unread_words or at - job.over_at > timedelta(days=run_dates.UNREAD_FOR)
 
 
 def usable_kinds(job: Job, owned: dict[CreditType, int]) -> list[CreditType]:
@@ -48,8 +48,9 @@ def is_featured(job: Job) -> bool:
 def renew_job(job: Job, *, by: Actor, kind: CreditType | None = None) -> Job:
     """Another posting of the same featuredness: its days begin after the last one, or today once that is over.
 
-    What staff have to read again goes to review with the posting, and its days begin when it is approved. NotAllowed
-    for what is not approved, ended for good or is hidden by reports, and when no such posting is left.
+    What staff have to read again goes to review with the posting, and its days begin when it is approved; a change that
+    was asked for before ends then. NotAllowed for what is not approved, ended for good or is hidden by reports, when no
+    such posting is left, and when its new days would begin more than 365 days from today.
     """
     employer, locked = runs.lock_with_employer(job)
     employers.refuse_closed(employer)
@@ -60,8 +61,11 @@ def renew_job(job: Job, *, by: Actor, kind: CreditType | None = None) -> Job:
     kind = kind or _only_kind(employer, locked)
     if kind.featured != earlier[-1].featured:
         raise NotAllowed("A position is renewed with a posting like its own, featured or not. Choose another, please.")
+    if is_far_ahead(earlier[-1].last_day, timezone.localdate(at)):
+        raise NotAllowed(AHEAD)
     entry = credit_ledger.spend_credit(locked, kind, by=by)
     if is_read_again(locked, at):
+        reviews.end_change(locked)
         return review_queue.send_to_review(locked, kind, by=by, verb="read-again")
     first = run_dates.first_of_renewal(earlier[-1].last_day, timezone.localdate(at))
     run = runs.begin_run(locked, first, kind.runs_days, entry)
@@ -82,6 +86,11 @@ def renew_job(job: Job, *, by: Actor, kind: CreditType | None = None) -> Job:
     locked.save(update_fields=DATES)
     reminders.let_past_moments_be(locked)
     return locked
+
+
+def is_far_ahead(last: date, today: date) -> bool:
+    """Whether a position runs so long already that its renewal has time."""
+    return last > run_dates.plus(today, run_dates.MOST_AHEAD)
 
 
 def _refuse_what_does_not_run(job: Job) -> None:

@@ -123,6 +123,8 @@ class Job(models.Model):
     updated_at = models.DateTimeField(default=timezone.now, editable=False)
     submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
     approved_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # When staff last read all of it after that: they approved a change, or corrected what nobody else had changed.
+    read_at = models.DateTimeField(null=True, blank=True, editable=False)
     taken_down_at = models.DateTimeField(null=True, blank=True, editable=False)
     search = query.vector(
         ("title", "A"), ("public_employer_name", "B"), ("places_text", "B"), ("summary", "C"), ("body", "D")
@@ -261,6 +263,12 @@ class Job(models.Model):
     @property
     def is_text_editable(self) -> bool:
         return self.status in TEXT_EDITABLE and not self.is_past()
+
+    @property
+    def has_unread_words(self) -> bool:
+        """Whether its employer has changed it since staff last read it."""
+        moments = [moment for moment in (self.approved_at, self.read_at) if moment]
+        return not moments or self.updated_at > max(moments)
 
     @property
     def shows_pay(self) -> bool:

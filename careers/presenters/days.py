@@ -7,7 +7,7 @@ from django.utils import dateformat, timezone
 
 from .. import run_dates
 from ..credit_types import CreditType
-from ..domain import days_ledger, renewals, runs
+from ..domain import credits, days_ledger, renewals, runs
 from ..domain.days_ledger import in_days
 from ..models import Job, JobRun
 
@@ -21,10 +21,19 @@ def on_day(day: date) -> str:
 
 def comes_back(job: Job) -> str:
     """A sentence about the days that come back when it ends now; empty when none do."""
-    days = runs.days_to_return(job, runs.seen_runs(job), timezone.localdate())
+    found = runs.seen_runs(job)
+    days = runs.days_to_return(job, found, timezone.localdate())
     if not days:
         return ""
-    return f"{in_days(days)} {'comes' if days == 1 else 'come'} back to {ACCOUNT}."
+    held = credits.days_held_of(job.employer, found[-1].featured, days)
+    if not held:
+        return f"{in_days(days)} {'comes' if days == 1 else 'come'} back to {ACCOUNT}."
+    kept = "it is" if days == 1 else "all of them are" if held == days else f"{held} of them {_is(held)}"
+    return f"{in_days(days)} {'is' if days == 1 else 'are'} left; {kept} held until your open order is paid."
+
+
+def _is(count: int) -> str:
+    return "is" if count == 1 else "are"
 
 
 def filling(job: Job) -> str:

@@ -124,9 +124,9 @@ def words_about(job: Job) -> list[ReviewNote]:
 
 
 def review_mark(job: Job) -> str:
-    """Another after every step of a job, and after every edit of the change that waits; one query."""
+    """Another after every step of a job, every edit of its words and every edit of the change that waits; one query."""
     steps = JobStatusChange.objects.filter(subject=OuterRef("pk")).order_by("-pk").values("pk")[:1]
     edits = JobChange.objects.filter(job=OuterRef("pk"), outcome=ChangeOutcome.OPEN).values("edited_at")[:1]
-    found = Job.objects.annotate(step=Subquery(steps), edited=Subquery(edits)).values_list("step", "edited")
-    step, edited = found.get(pk=job.pk)
-    return f"{step} {edited.isoformat() if edited else ''}"
+    marked = Job.objects.annotate(step=Subquery(steps), edited=Subquery(edits))
+    step, changed, edited = marked.values_list("step", "updated_at", "edited").get(pk=job.pk)
+    return f"{step} {changed.isoformat()} {edited.isoformat() if edited else ''}"

@@ -34,6 +34,9 @@ def job_renew(request: HttpRequest, job_id: str) -> HttpResponse:
         job.status == JobStatus.PAUSED and not job.is_past(at)
     ):
         return _not_now(request, job)
+    if renewals.is_far_ahead(timezone.localdate(job.over_at), timezone.localdate(at)):
+        messages.info(request, renewals.AHEAD)
+        return redirect(board_at(job))
     featured = renewals.is_featured(job)
     owned = [row for row in credits.owned(job.employer) if row.kind.featured == featured]
     form = SubmitForm(request.POST if request.method == "POST" else None, owned=owned)

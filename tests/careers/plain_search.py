@@ -61,7 +61,7 @@ YEARLY = {"hour": 2080, "day": 260, "week": 52, "month": 12, "year": 1}
 
 
 def fits(job: Job, criteria: JobCriteria, at: datetime) -> bool:
-    """Whether a job that is live at the moment is what the reader looks for."""
+    """Whether a job is what the reader looks for. Whether it is live at the moment, the caller asks."""
     asked = (
         ("search", to_query(criteria.words) if criteria.words else ""),
         ("locations__state_code__in", criteria.states),
@@ -74,7 +74,7 @@ def fits(job: Job, criteria: JobCriteria, at: datetime) -> bool:
         ("terms__procedures__overlap", list(criteria.procedures)),
         ("remote__in", (Remote.HYBRID, Remote.FULL) if criteria.remote else ()),
     )
-    rows = Job.objects.live(at).filter(pk=job.pk, **{name: value for name, value in asked if value})
+    rows = Job.objects.filter(pk=job.pk, **{name: value for name, value in asked if value})
     rows = rows.filter(all_of(criteria.terms), offered_by(criteria.offered_by))
     if criteria.call:
         rows = rows.filter(call_within(criteria.call))

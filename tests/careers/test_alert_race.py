@@ -33,7 +33,7 @@ def test_four_workers_find_and_tell_everything_once():
     assert AlertMatch.objects.count() == READERS * JOBS
 
     now = timezone.now()
-    said = racing.at_once(*[lambda: alert_matching.match_job(jobs[0].pk, now)] * WORKERS)
+    said = racing.at_once(*[lambda: alert_matching.match_job(jobs[0], now)] * WORKERS)
     assert said == [0] * WORKERS
 
     batches = sorted({str(pk // alert_letters.BATCH) for pk in AlertReader.objects.values_list("pk", flat=True)})

@@ -14,7 +14,7 @@ from aapm_site.core.roles import CAREERS_STAFF
 from aapm_site.core.transitions import NotAllowed
 from aapm_site.mail.models import OutgoingEmail
 from careers.criteria import JobCriteria
-from careers.domain import alert_matching, job_changes, jobs
+from careers.domain import alert_letters, alert_matching, job_changes, jobs
 from careers.forms.whole_job import COUNTS
 from careers.models import AlertMatch, Employer, Job, JobChange, ReviewNote
 from careers.queries.review import queue_keys
@@ -181,6 +181,21 @@ def test_approval_asks_no_old_alert_again_but_a_new_place_adds_its_own():
     assert AlertMatch.objects.count() == 2
 
 
+def test_a_place_that_a_paused_position_gets_is_told_once_it_is_back(owner, employer):
+    Place.objects.create(name="Duluth", state_code="MN", state="Minnesota", latitude=46.8, longitude=-92.1)
+    job = live_job(employer)
+    alert_matching.announce_job(str(job.pk))
+    known, minnesota = alert(criteria=MAINE), alert(criteria=JobCriteria(states=("MN",)))
+    jobs.pause_job(job, by=owner)
+    edit(job, places=[{"city": "Portland", "state_code": "ME"}, {"city": "Duluth", "state_code": "MN"}])
+    job_changes.approve_change(job, by=None)
+
+    assert list(alert_letters.due_matches(timezone.now())) == []
+    jobs.resume_job(Job.objects.get(), by=owner)
+    assert [find.alert_id for find in alert_letters.due_matches(timezone.now())] == [minnesota.pk]
+    assert not known.matches.exists()
+
+
 def test_the_form_says_what_goes_at_once_and_what_waits(client, owner, employer):
     job = live_job(employer)
     url = reverse("careers:job-edit", args=[job.public_id])
@@ -316,6 +331,22 @@ def test_the_desk_shows_changes_among_what_waits_old_and_new(owner, employer):
     assert Job.objects.get(pk=job.pk).title == "Pain physician"
     again = browser.post(reverse("admin:careers_job_desk_approve", args=[job.pk]), follow=True)
     assert "no change waits any more" in again.text
+
+
+def test_words_that_the_employer_changes_while_staff_read_are_read_first(owner, employer):
+    job = live_job(employer)
+    edit(job, owner, title="Pain doctor")
+    browser = staff_client(CAREERS_STAFF)
+    seen = page_of(browser, job).context["forms"]["approve"]["seen"].value()
+    edit(job, owner, title="Pain doctor", summary="Ring 555-0100 and ask for Bob.")
+
+    answer = press(browser, job, "approve", seen=seen)
+
+    assert answer.status_code == 422
+    assert "Please read it again." in answer.text
+    assert JobChange.objects.get().is_open
+    press(browser, job, "approve", seen=answer.context["forms"]["approve"]["seen"].value())
+    assert Job.objects.get().title == "Pain doctor"
 
 
 def test_a_change_is_sent_back_from_the_desk(owner, employer):

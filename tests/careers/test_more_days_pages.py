@@ -94,6 +94,15 @@ def test_what_has_ended_says_whether_it_is_read_again(client, owner, employer, d
     assert Job.objects.get().status == status
 
 
+def test_what_runs_for_more_than_a_year_says_that_there_is_time(client, owner, employer):
+    job = approved(employer)
+    credits_for(employer, 2, runs_days=365)
+    client.post(at("job-renew", job))
+    page = client.get(at("job-renew", job), follow=True)
+    assert "It runs for more than a year already" in page.text
+    assert CreditBalance.objects.get(runs_days=365).left == 1
+
+
 def test_two_kinds_are_a_choice(client, owner, employer):
     job = approved(employer)
     credits_for(employer)

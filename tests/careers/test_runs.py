@@ -14,8 +14,9 @@ from aapm_site.core.transitions import NotAllowed
 from careers import run_dates
 from careers.choices import DaysReason
 from careers.credit_types import CreditType
-from careers.domain import books, credits, days_ledger, jobs, renewals, runs
-from careers.models import CreditBalance, DaysBalance, DaysEntry, Employer, Job, JobRun
+from careers.domain import books, credits, days_ledger, job_changes, jobs, renewals, runs
+from careers.models import CreditBalance, DaysBalance, DaysEntry, Employer, Job, JobChange, JobRun
+from careers.presenters.days import comes_back
 from careers.states import JobStatus
 
 from .factories import (
@@ -342,6 +343,61 @@ def test_what_ended_long_ago_or_has_changed_is_read_again(clock, why):
     assert balanced()
 
 
+def by_staff_approved(job: Job) -> None:
+    """A new title, as staff approve it, and words that went at once before."""
+    jobs.edit_job(job, by=None, fields={"summary": "Another summary."})
+    JobChange.objects.create(job=job, wanted={"title": "Another title"})
+    job_changes.approve_change(job, by=None)
+
+
+def corrected(job: Job) -> None:
+    jobs.correct_job(job, by=None, fields={"summary": "Without the slip."})
+
+
+def changed_then_corrected(job: Job) -> None:
+    jobs.edit_job(job, by=None, fields={"summary": "Another summary."})
+    corrected(job)
+
+
+@pytest.mark.parametrize(
+    ("what", "status"),
+    [
+        (by_staff_approved, JobStatus.APPROVED),
+        (corrected, JobStatus.APPROVED),
+        (changed_then_corrected, JobStatus.IN_REVIEW),
+    ],
+)
+def test_what_staff_themselves_have_read_since_is_not_read_again(clock, what, status):
+    job = approved()
+    credits_for(job.employer)
+    clock(date(2031, 5, 10))
+    what(job)
+    clock(date(2031, 6, 10))
+    assert renewals.renew_job(Job.objects.get(), by=None).status == status
+    assert balanced()
+
+
+def test_a_change_of_what_is_read_again_ends_with_its_renewal(clock):
+    job = approved()
+    credits_for(job.employer)
+    JobChange.objects.create(job=job, wanted={"title": "Another title"})
+    clock(date(2031, 10, 1))
+    sent = renewals.renew_job(job, by=None)
+    assert (sent.status, JobChange.objects.get().outcome) == (JobStatus.IN_REVIEW, "ended")
+
+
+def test_a_position_is_renewed_for_a_year_ahead_and_not_without_end(clock):
+    job = approved()
+    credits_for(job.employer, 3, runs_days=365)
+    credits_for(job.employer)
+    assert day_of(renewals.renew_job(job, by=None, kind=CreditType(365)).ends_at) == date(2032, 5, 29)
+    with pytest.raises(NotAllowed, match="for more than a year already"):
+        renewals.renew_job(job, by=None, kind=CreditType(365))
+    clock(date(2031, 5, 30))
+    assert day_of(renewals.renew_job(job, by=None, kind=CreditType(365)).ends_at) == date(2033, 5, 29)
+    assert balanced()
+
+
 def test_a_renewal_that_is_taken_back_before_it_is_read_gives_its_posting_back(clock):
     job = approved()
     credits_for(job.employer)
@@ -538,7 +594,9 @@ def test_days_that_came_back_go_with_a_check_that_bounces_and_come_again_with_th
 
 def test_days_that_come_back_while_the_order_is_not_paid_are_held_too(bought):
     employer, owner, order, job = bought
+    assert comes_back(job) == "29 days come back to your account."
     bounce(order)
+    assert comes_back(job) == "29 days are left; all of them are held until your open order is paid."
     jobs.fill_job(job, by=owner)
     assert (left(employer), balanced()) == (0, True)
     with pytest.raises(NotAllowed, match="29 of them are not in your account"):

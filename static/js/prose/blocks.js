@@ -1,6 +1,6 @@
 /* Tables, live blocks (positions) and the source. */
 import { ask, field, Refusal } from "./dialog.js";
-import { make } from "./dom.js";
+import { chainIn, make } from "./dom.js";
 import { tidied } from "./html.js";
 
 export async function table(editor) {
@@ -22,7 +22,7 @@ export async function table(editor) {
     ],
     submit: () => ({ rows: size(rows, 50, "rows"), cols: size(columns, 12, "columns"), withHeaderRow: heads.checked, caption: caption.value.trim() }),
   });
-  const chain = editor.chain().focus();
+  const chain = chainIn(editor);
   if (!answer) { chain.run(); return; }
   chain.insertTable(answer).updateAttributes("table", { caption: answer.caption }).run();
 }
@@ -30,7 +30,7 @@ export async function table(editor) {
 export async function tableCaption(editor) {
   const words = make("input", { type: "text", maxlength: "200", value: editor.getAttributes("table").caption ?? "", autofocus: true });
   const answer = await ask({ title: "What the table shows", label: "Save", body: [field("Caption", words, { name: "caption", hint: "Stands above the table." })], submit: () => ({ caption: words.value.trim() }) });
-  const chain = editor.chain().focus();
+  const chain = chainIn(editor);
   if (answer) chain.updateAttributes("table", answer);
   chain.run();
 }
@@ -57,7 +57,7 @@ export async function block(editor, tools) {
       return { written: written.join(" ") };
     },
   });
-  const chain = editor.chain().focus();
+  const chain = chainIn(editor);
   if (answer) chain.insertContent([{ type: "position", attrs: answer }, { type: "paragraph" }]);
   chain.run();
 }
@@ -70,7 +70,7 @@ export async function source(editor) {
     body: [field("HTML", html, { name: "html", hint: "What a page may not hold is left out when you apply it." })],
     submit: () => ({ html: html.value }),
   });
-  const chain = editor.chain().focus();
+  const chain = chainIn(editor);
   if (answer) chain.setContent(answer.html, { emitUpdate: true });
   chain.run();
 }

@@ -1,7 +1,7 @@
 /* Downloads: a document of the library, or a new one, as a link that says what it is and how large. */
 import { chooser } from "./chooser.js";
 import { ask, field, panes, Refusal, send } from "./dialog.js";
-import { make } from "./dom.js";
+import { chainIn, make } from "./dom.js";
 
 export async function download(editor, tools) {
   const library = chooser({
@@ -30,7 +30,7 @@ export async function download(editor, tools) {
       return send(editor, tools["document-upload"], { upload: file.files[0], title: title.value, audience: audience.value });
     },
   });
-  if (!row) { editor.commands.focus(); return; }
+  if (!row) { editor.view.focus(); return; }
   const marks = [{ type: "link", attrs: { href: row.url, class: "download" } }];
-  editor.chain().focus().insertContent([{ type: "text", text: `${row.title} (${row.words})`, marks }, { type: "text", text: " " }]).run();
+  chainIn(editor).insertContent([{ type: "text", text: `${row.title} (${row.words})`, marks }, { type: "text", text: " " }]).run();
 }

@@ -12,3 +12,10 @@ export function make(name, attributes = {}, ...children) {
 
 let counted = 0;
 export const newId = (word) => `prose-${word}-${++counted}`;
+
+/* The text has the keys again before the press ends: the library's own focus() waits for the next frame, and what is typed
+   until then would be lost. */
+export function chainIn(editor) {
+  editor.view.focus();
+  return editor.chain().focus();
+}

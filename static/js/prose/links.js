@@ -1,7 +1,7 @@
 /* Links: to a page of the site, found by its title, or to an address outside. */
 import { chooser } from "./chooser.js";
 import { ask, field, Refusal } from "./dialog.js";
-import { make } from "./dom.js";
+import { chainIn, make } from "./dom.js";
 
 const ADDRESS = /^(https?:\/\/\S+\.\S+|mailto:\S+@\S+|tel:[\d+() -]+|\/\S*|#\S+)$/i;
 
@@ -40,7 +40,7 @@ export async function link(editor, tools) {
       return { href, words: words.value.trim() };
     },
   });
-  const chain = editor.chain().focus();
+  const chain = chainIn(editor);
   if (answer === "remove") chain.extendMarkRange("link").unsetLink().run();
   else if (answer && empty) chain.insertContent([{ type: "text", text: answer.words, marks: [{ type: "link", attrs: { href: answer.href } }] }, { type: "text", text: " " }]).run();
   else if (answer) chain.extendMarkRange("link").setMark("link", { href: answer.href }).run();

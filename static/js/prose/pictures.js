@@ -1,7 +1,7 @@
 /* Pictures: chosen from the library or uploaded on the spot, described, with a caption if one is wanted. */
 import { chooser } from "./chooser.js";
 import { ask, field, panes, Refusal, send } from "./dialog.js";
-import { make } from "./dom.js";
+import { chainIn, make } from "./dom.js";
 
 const NEEDS_ALT = "Say in a few words what the picture shows, or mark it as decorative.";
 
@@ -52,9 +52,9 @@ async function change(editor, found) {
   const answer = await ask({ title: "This picture", label: "Save", body: [look, ...words.body], submit: () => words.read(), extra: [{ label: "Take it out", value: "remove" }] });
   if (!answer) return;
   const place = { from: found.at, to: found.at + found.node.nodeSize };
-  if (answer === "remove") { editor.chain().deleteRange(place).focus().run(); return; }
+  if (answer === "remove") { chainIn(editor).deleteRange(place).run(); return; }
   const content = { type: "figure", content: [{ type: "image", attrs: { ...found.image.attrs, alt: answer.alt, role: answer.role } }, ...caption(answer)] };
-  editor.chain().insertContentAt(place, content).focus().run();
+  chainIn(editor).insertContentAt(place, content).run();
 }
 
 export async function picture(editor, tools) {
@@ -90,6 +90,6 @@ export async function picture(editor, tools) {
       return { row, words: { ...said, caption: said.caption || row.credit } };
     },
   });
-  if (!answer) { editor.commands.focus(); return; }
-  editor.chain().focus().insertContent([{ type: "figure", content: [image(answer.row, answer.words), ...caption(answer.words)] }, { type: "paragraph" }]).run();
+  if (!answer) { editor.view.focus(); return; }
+  chainIn(editor).insertContent([{ type: "figure", content: [image(answer.row, answer.words), ...caption(answer.words)] }, { type: "paragraph" }]).run();
 }

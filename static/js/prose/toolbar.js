@@ -1,7 +1,7 @@
 /* The toolbar: one stop of the Tab key, arrows within, words where an icon alone would be a riddle. */
 import { block, source, table, tableCaption } from "./blocks.js";
 import { download } from "./documents.js";
-import { make, newId } from "./dom.js";
+import { chainIn, make, newId } from "./dom.js";
 import { icon } from "./icons.js";
 import { link } from "./links.js";
 import { picture, selectedPicture } from "./pictures.js";
@@ -76,7 +76,7 @@ function button(editor, tools, tool, refresh) {
   node.addEventListener("click", () => {
     if (node.getAttribute("aria-disabled")) return;
     if (tool.act) tool.act(editor, tools);
-    else tool.run(editor.chain().focus(), editor).run();
+    else tool.run(chainIn(editor), editor).run();
   });
   refresh.push(() => {
     const on = Array.isArray(tool.on) ? editor.isActive(...tool.on) : tool.on ? editor.isActive(tool.on) : tool.isOn?.(editor);
@@ -92,7 +92,7 @@ const stylesOf = ({ storage: { tools } }) => (tools?.styles ? STYLES.filter(([va
 function styleSelect(editor, refresh) {
   const select = make("select", { class: "prose-style", "aria-label": "Style of the paragraph", title: "Style of the paragraph" }, ...stylesOf(editor).map(([value, words]) => make("option", { value }, words)));
   select.addEventListener("change", () => {
-    const chain = editor.chain().focus();
+    const chain = chainIn(editor);
     if (select.value === "p") chain.setParagraph().run();
     else chain.setHeading({ level: Number(select.value) }).run();
   });
@@ -103,7 +103,7 @@ function styleSelect(editor, refresh) {
 function tableBar(editor, refresh) {
   const bar = make("div", { class: "prose-bar prose-bar--table", role: "toolbar", "aria-label": "This table", hidden: true });
   for (const [words, run] of TABLE_TOOLS) {
-    bar.append(make("button", { type: "button", class: "prose-tool prose-tool--says", onclick: () => (run ? run(editor.chain().focus()).run() : tableCaption(editor)) }, words));
+    bar.append(make("button", { type: "button", class: "prose-tool prose-tool--says", onclick: () => (run ? run(chainIn(editor)).run() : tableCaption(editor)) }, words));
   }
   refresh.push(() => { bar.hidden = !editor.isActive("table"); });
   roam(bar);
