@@ -268,6 +268,16 @@ class ReviewNoteKind(models.TextChoices):
     NOTE = "note", "Note among staff"
 
 
+class EmployerDecisionKind(models.TextChoices):
+    """What was decided of an organization."""
+
+    PROVED = "proved", "Domain proved by a mailed link"
+    VERIFIED = "verified", "Verified by staff"
+    TAKEN_BACK = "taken-back", "Verification taken back by staff"
+    RENAMED = "renamed", "Verification lost with the former name"
+    MOVED = "moved", "Verification lost with the former website"
+
+
 class ChangeOutcome(models.TextChoices):
     """What became of a change that an employer asked for."""
 

@@ -13,7 +13,10 @@ CAREERS = MailKind(
     "careers",
     "Positions and teams",
     "careers.change_job",
-    (OpenLetter("careers/team_invitation", reads=("role", "url"), typed=("by", "employer")),),
+    (
+        OpenLetter("careers/team_invitation", reads=("role", "url"), typed=("by", "employer")),
+        OpenLetter("careers/domain_proof", reads=("url", "hours")),
+    ),
 )
 PROFILES = MailKind("profiles", "Profiles of job seekers", "careers.view_profile")
 APPLICATIONS = MailKind(

@@ -20,7 +20,9 @@ from .models import (
     BlockedEmployer,
     CreditEntry,
     DaysEntry,
+    DomainProof,
     Employer,
+    EmployerDecision,
     EmployerInvitation,
     EmployerMember,
     FellowshipOfferChange,
@@ -129,6 +131,20 @@ def export(user: User) -> dict[str, Any]:
         "named_owner_of": [
             {"employer": row.employer.name, "at": row.opened_at, "reason": row.reason, "outcome": row.outcome}
             for row in OwnerRecovery.objects.filter(new_owner=user).select_related("employer")
+        ],
+        "organizations_decided_on": [
+            {
+                "employer": row.employer.name,
+                "what": row.get_kind_display(),
+                "domain": row.domain,
+                "at": row.at,
+                "words": row.reason,
+            }
+            for row in EmployerDecision.objects.filter(by=user).select_related("employer")
+        ],
+        "links_to_prove_a_domain": [
+            {"employer": row.employer.name, "domain": row.domain, "asked_at": row.asked_at}
+            for row in DomainProof.objects.filter(asked_by=user).select_related("employer")
         ],
         "decisions": [
             {
@@ -270,6 +286,8 @@ def erase(user: User) -> None:
     OwnerRecovery.objects.filter(new_owner=user).delete()
     EmployerInvitation.objects.filter(email__iexact=user.email).delete()
     EmployerInvitation.objects.filter(invited_by=user).update(invited_by=None)
+    EmployerDecision.objects.filter(by=user).update(by=None)
+    DomainProof.objects.filter(asked_by=user).update(asked_by=None)
     JobStatusChange.objects.filter(by=user).update(by=None)
     JobDraftVersion.objects.filter(by=user).update(by=None)
     JobStatement.objects.filter(by=user).update(by=None)
@@ -305,6 +323,8 @@ CAREERS = PersonalData(
         "careers.EmployerMember",
         "careers.EmployerInvitation",
         "careers.OwnerRecovery",
+        "careers.EmployerDecision",
+        "careers.DomainProof",
         "careers.JobStatusChange",
         "careers.JobDraftVersion",
         "careers.JobStatement",

@@ -31,7 +31,7 @@ from .domain.places import link_locations
 from .first_day import RATES
 from .queries.applications import applied_from
 from .seo import sitemaps
-from .staff_tasks import FELLOWSHIPS, REPORTED, REVIEW, TASKS
+from .staff_tasks import FELLOWSHIPS, PROVED, REPORTED, REVIEW, TASKS
 
 
 def register() -> None:
@@ -70,6 +70,7 @@ def register() -> None:
     staff_queues.register(REVIEW)
     staff_queues.register(REPORTED)
     staff_queues.register(FELLOWSHIPS)
+    staff_queues.register(PROVED)
     for task in TASKS:
         staff_tasks.register(task)
     demo_loaders.register(demo.CAREERS)

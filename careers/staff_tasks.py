@@ -7,6 +7,7 @@ from aapm_site.core.admin.home import StaffQueue, StaffTask
 from .fellowship_states import OfferStatus
 from .models import FellowshipOffer, ReportedJob
 from .queries.review import waiting_for_staff
+from .queries.verification import proved_and_waiting
 
 REVIEW = StaffQueue(
     "positions-in-review",
@@ -37,6 +38,16 @@ FELLOWSHIPS = StaffQueue(
     "submitted_at",
     lambda: f"{reverse('admin:careers_fellowshipoffer_changelist')}?status__exact=in_review",
     order=11,
+)
+PROVED = StaffQueue(
+    "employers-proved",
+    "Employers to verify: their domain is proved",
+    "Decide on them",
+    "careers.change_employer",
+    lambda user: proved_and_waiting(),
+    "proved_at",
+    lambda: f"{reverse('admin:careers_employer_changelist')}?waits=proved",
+    order=12,
 )
 
 TASKS = (

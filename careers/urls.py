@@ -29,6 +29,7 @@ from .views import (
     saved,
     still_open,
     submit,
+    verification,
 )  # fmt: skip
 
 app_name = "careers"
@@ -144,6 +145,8 @@ urlpatterns = [
     path(f"{own}/templates/<slug:template_id>/", job_templates.template_edit, name="template-edit"),
     path(f"{own}/templates/<slug:template_id>/begin/", job_templates.template_begin, name="template-begin"),
     path(f"{own}/details/", employers.employer_edit, name="employer-edit"),
+    path(f"{own}/verification/", verification.employer_verification, name="employer-verification"),
+    path(f"{own}/verification/<str:signed>/", verification.employer_proof, name="employer-proof"),
     path(f"{own}/team/", employers.employer_team, name="employer-team"),
     path(f"{own}/team/<int:member_id>/role/", employers.member_role, name="member-role"),
     path(f"{own}/team/<int:member_id>/remove/", employers.member_remove, name="member-remove"),

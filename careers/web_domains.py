@@ -16,6 +16,12 @@ SHARED_HOSTS = frozenset((
 ))  # fmt: skip
 SHARED = ANYBODYS_DOMAINS | SHARED_HOSTS
 LONGEST = 253
+# Below which countries and states let anybody register a name: co.uk, com.au, ny.us.
+SUFFIX_LABELS = frozenset((
+    "ac", "co", "com", "edu", "gob", "gouv", "gov", "gv", "id", "info", "ltd", "me", "mil", "ne", "net", "nhs", "nom",
+    "or", "org", "plc", "sch",
+))  # fmt: skip
+STATE_SUFFIXES = frozenset(("cc", "dst", "gen", "k12", "lib", "mus", "state", "tec"))
 
 _is_written_right = URLValidator()
 
@@ -41,3 +47,20 @@ def is_shared(domain: str) -> bool:
 def belong_together(one: str, other: str) -> bool:
     """Whether they are the same, or one stands below the other: pain.hospital.org and hospital.org."""
     return one == other or one.endswith(f".{other}") or other.endswith(f".{one}")
+
+
+def is_public_suffix(domain: str) -> bool:
+    """Whether it belongs to a country or a state, which lets anybody have a name below it: org, co.uk, k12.mn.us."""
+    labels = domain.split(".")
+    if len(labels) == 1:
+        return True
+    country = labels[-1]
+    if country == "us" and len(labels[-2]) == 2:
+        return len(labels) == 2 or (len(labels) == 3 and labels[0] in STATE_SUFFIXES)
+    return len(country) == 2 and len(labels) == 2 and labels[0] in SUFFIX_LABELS
+
+
+def is_anybodys(domain: str) -> bool:
+    """Whether an address or a page there tells nothing of an organization: webmail, a shared host, a public suffix."""
+    is_below_shared = any(domain.endswith(f".{host}") for host in SHARED)
+    return is_shared(domain) or is_below_shared or is_public_suffix(domain)

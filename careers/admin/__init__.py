@@ -8,11 +8,13 @@ from .jobs import JobAdmin
 from .packages import PackageAdmin
 from .profiles import ProfileAdmin
 from .reports import ReportedJobAdmin
+from .verification import EmployerDecisionAdmin
 
 __all__ = [
     "CreditEntryAdmin",
     "DaysEntryAdmin",
     "EmployerAdmin",
+    "EmployerDecisionAdmin",
     "FellowshipRoundAdmin",
     "FellowshipOfferAdmin",
     "JobAdmin",

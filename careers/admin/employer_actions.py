@@ -24,6 +24,7 @@ from ..models import Employer
 from ..queries import credits
 from .owner_recoveries import NAME_OWNER
 from .profile_access import PROFILE_ACCESS
+from .verification import UNVERIFY, VERIFY
 
 
 class GiveView(ActionView):
@@ -88,22 +89,6 @@ def _place_url(customer: int) -> str:
     return reverse("admin:billing_customer_place", args=[customer])
 
 
-class VerifyForm(ActionForm):
-    """Why: whoever asks later reads it in the history."""
-
-    reason = reason_for_colleagues("How do you know?", "Say how you know; your colleagues will read it.")
-
-
-def _verify(employer: Employer, form: VerifyForm, by: Actor) -> ActionOutcome:
-    done = employers.set_verified(employer, verified=True)
-    return ActionOutcome((f"{done} is verified: {form.cleaned_data['reason']}",))
-
-
-def _take_back(employer: Employer, form: VerifyForm, by: Actor) -> ActionOutcome:
-    done = employers.set_verified(employer, verified=False)
-    return ActionOutcome((f"{done} is not verified any more: {form.cleaned_data['reason']}",))
-
-
 class FirstOwnerForm(ActionForm):
     """Whom, and how one knows that they act for it."""
 
@@ -132,19 +117,7 @@ def _invite_first_owner(employer: Employer, form: FirstOwnerForm, by: User) -> A
 
 
 EMPLOYER_ACTIONS = (
-    AdminAction(
-        verb="verify",
-        label="Verify",
-        permission="careers.change_employer",
-        is_offered=lambda employer: not employer.verified,
-        words=lambda employer: (
-            f"You know that {employer} is who it says it is.",
-            "Its positions come without a warning, and its team may invite as many people as it likes.",
-        ),
-        form=VerifyForm,
-        view=LoggedActionView,
-        do=_verify,
-    ),
+    VERIFY,
     AdminAction(
         verb="give",
         label="Give postings",
@@ -184,17 +157,7 @@ EMPLOYER_ACTIONS = (
         do=_invite_first_owner,
     ),
     NAME_OWNER,
-    AdminAction(
-        verb="unverify",
-        label="Take the verification back",
-        permission="careers.change_employer",
-        danger=True,
-        is_offered=lambda employer: employer.verified,
-        words=("Whoever reviews its positions is warned again. Nothing that is public changes.",),
-        form=VerifyForm,
-        view=LoggedActionView,
-        do=_take_back,
-    ),
+    UNVERIFY,
     *PROFILE_ACCESS,
     *closing_actions(
         "careers.change_employer",

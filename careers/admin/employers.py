@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, QuerySet
@@ -19,7 +19,23 @@ from ..choices import MemberRole
 from ..domain import employers
 from ..models import Employer, EmployerInvitation, EmployerMember
 from ..queries import credits
+from ..queries.verification import proved_and_waiting
 from .employer_actions import EMPLOYER_ACTIONS
+
+
+class WaitsFilter(admin.SimpleListFilter):
+    """Employers that a decision of the staff's waits for."""
+
+    title = "what waits"
+    parameter_name = "waits"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("proved", "Domain proved, to be verified")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Employer]) -> QuerySet[Employer]:
+        if self.value() != "proved":
+            return queryset
+        return queryset.filter(pk__in=proved_and_waiting().order_by().values("pk"))
 
 
 class MemberForm(forms.ModelForm):
@@ -87,7 +103,7 @@ class EmployerAdmin(ClosedByDecision, ActionsAdmin):
     """Who posts, and whether staff know that they are who they say."""
 
     list_display = ("name", "kind", "place", "verified", "job_count", "closed_at")
-    list_filter = ("verified", "kind", "is_sample")
+    list_filter = (WaitsFilter, "verified", "kind", "is_sample")
     list_select_related = ("place",)
     search_fields = ("name", "slug", "members__user__email")
     autocomplete_fields = ("place",)
@@ -113,12 +129,15 @@ class EmployerAdmin(ClosedByDecision, ActionsAdmin):
         return employer.number_of_jobs
 
     def save_model(self, request: HttpRequest, obj: Employer, form: Any, change: bool) -> None:
-        """A new name goes to the jobs that show it."""
-        if change:
-            employers.lock_account(obj)
-        super().save_model(request, obj, form, change)
-        if change and "name" in form.changed_data:
-            employers.spread_name(obj)
+        """What was changed, and nothing else, by the function that serves owners, too."""
+        if not change:
+            super().save_model(request, obj, form, change)
+            return
+        was_verified = Employer.objects.filter(pk=obj.pk, verified=True).exists()
+        changed = {name: form.cleaned_data[name] for name in form.changed_data}
+        done = employers.edit_employer(obj, by=request.user, **changed)
+        if was_verified and not done.verified:
+            messages.warning(request, f"{done} is not verified any more: that was known of what it was called before.")
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """The owners of a team hear what staff change of it, those too who own it no more."""

@@ -15,7 +15,8 @@ from aapm_site.core.transitions import NotAllowed
 from ..choices import MemberRole
 from ..models import Employer, EmployerInvitation, EmployerMember, Job
 from ..states import JobStatus
-from . import credit_ledger, notifications
+from . import credit_ledger, employer_decisions, notifications
+from .employer_decisions import KnownAs
 
 CLOSED = "This organization is closed on our site. Please write to us if it should post again."
 CLOSED_TO_STAFF = "This organization is closed. Open it again first."
@@ -46,29 +47,21 @@ def register_employer(*, by: User, name: str, kind: str, **details: Any) -> Empl
 
 @transaction.atomic
 def edit_employer(employer: Employer, *, by: Actor, **details: Any) -> Employer:
-    """Change the details. A new name goes to every job that shows it; confidential ones keep theirs."""
+    """Change the details, by an owner or by staff. A new name goes to every job that shows it; confidential ones keep
+    theirs.
+
+    With another name it is not verified any more, and the record says why. Takes the account's lock, then the
+    employer's.
+    """
     lock_account(employer)
     locked = Employer.objects.select_for_update().get(pk=employer.pk)
-    renamed = "name" in details and details["name"] != locked.name
+    former = KnownAs(locked.name, locked.website)
     for field, value in details.items():
         setattr(locked, field, value)
-    if renamed:
-        # Staff knew the organization under its former name.
-        locked.verified = False
-    locked.save(update_fields=[*details, "verified"])
-    if renamed:
+    locked.save(update_fields=[*details])
+    employer_decisions.lose_standing(locked, former, by=by)
+    if locked.name != former.name:
         spread_name(locked)
-    return locked
-
-
-@transaction.atomic
-def set_verified(employer: Employer, *, verified: bool) -> Employer:
-    """Staff know that the organization is who it says it is, or not any more. NotAllowed when it stands so already."""
-    locked = Employer.objects.select_for_update().get(pk=employer.pk)
-    if locked.verified is verified:
-        raise NotAllowed("Somebody has decided already.")
-    locked.verified = verified
-    locked.save(update_fields=["verified"])
     return locked
 
 

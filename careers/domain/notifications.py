@@ -15,6 +15,7 @@ from aapm_site.mail.registry import is_confirmed
 
 from ..models import Employer, EmployerInvitation, FellowshipOffer, Job, OwnerRecovery
 from ..rules import WRITERS
+from .employer_decisions import is_known_to_staff
 
 
 def facts_of(job: Job) -> dict[str, Any]:
@@ -146,7 +147,7 @@ def invite_to_team(invitation: EmployerInvitation) -> None:
     """Tell the invited person. The link alone opens nothing: it asks to sign in with this very address.
 
     The address may be anybody's, so of what was typed it reads the inviter's confirmed address and, once staff have
-    verified the organization, its name.
+    verified the organization, its name. A mailed link does not do: whoever owns a domain may call themselves anything.
     """
     employer: Employer = invitation.employer
     by = invitation.invited_by
@@ -154,7 +155,7 @@ def invite_to_team(invitation: EmployerInvitation) -> None:
         invitation.email,
         "careers/team_invitation",
         {
-            "employer": employer.name if employer.verified else "",
+            "employer": employer.name if is_known_to_staff(employer) else "",
             "role": invitation.get_role_display(),
             "by": by.email if by else "",
             "url": absolute(reverse("careers:employer-home")),

@@ -5,6 +5,7 @@ from .application import ApplicationOpening, JobApplication, JobApplicationChang
 from .blocked import BlockedEmployer
 from .change import JobChange
 from .credit import CreditBalance, CreditEntry
+from .decision import DomainProof, EmployerDecision
 from .draft import JobDraftVersion
 from .employer import Employer, EmployerInvitation, EmployerMember
 from .entry import JobEntry
@@ -38,7 +39,9 @@ __all__ = [
     "CreditEntry",
     "DaysBalance",
     "DaysEntry",
+    "DomainProof",
     "Employer",
+    "EmployerDecision",
     "EmployerInvitation",
     "EmployerMember",
     "FellowshipRound",

@@ -15,7 +15,15 @@ from django.core import signing
 
 from aapm_site.accounts.domain import recoveries
 from aapm_site.mail.domain import bounces
-from careers.domain import alert_letters, alerts, applications, owner_recoveries, profile_rest, still_open
+from careers.domain import (
+    alert_letters,
+    alerts,
+    applications,
+    owner_recoveries,
+    profile_rest,
+    still_open,
+    verifications,
+)
 from careers.profile_alias import alias_of
 from membership.domain.renewals import renewal_address
 from tests.house.observe import SIGN_IN
@@ -645,6 +653,12 @@ CAREERS: Doors = {
         lambda world: {"contact_id": world.contact.public_id},
     ),
     "careers:employer-edit": Door(only(EMPLOYER), only(EMPLOYER), own_employer),
+    "careers:employer-verification": Door(only(EMPLOYER), only(EMPLOYER, get=422), own_employer),
+    "careers:employer-proof": Door(
+        only(EMPLOYER),
+        only(EMPLOYER, get=BOARD),
+        lambda world: {**own_employer(world), "signed": verifications.token_of(world.domain_proof)},
+    ),
     "careers:employer-team": Door(only(*TEAM), only(EMPLOYER), own_employer),
     "careers:job-new": Door(only(*WRITERS), only(*WRITERS, get=422), own_employer),
     "careers:job-edit": Door(only(*WRITERS), only(*WRITERS, get=422), own_draft),

@@ -47,7 +47,8 @@ CAREERS = every("careers", "employer employermember employerinvitation joblocati
     "view_ownerrecovery open_ownerrecovery "
     "view_reportedjob view_jobreport view_fellowshipround add_fellowshipround change_fellowshipround "
     "view_fellowshipoffer view_fellowshipofferchange decide_fellowshipoffer view_profile hide_profile "
-    "view_jobapplication view_jobapplicationchange view_applicationopening view_profileaccess give_profileaccess",
+    "view_jobapplication view_jobapplicationchange view_applicationopening view_profileaccess give_profileaccess "
+    "view_employerdecision",
 )
 MEMBERS = (
     every("membership", "plan careerstage practicesetting group groupmember term")
@@ -126,6 +127,7 @@ MODELS: dict[str, dict[str, str]] = {
     "billing.refund": opens(see="FAS"),
     "careers.creditentry": opens(see="CFAS"),
     "careers.daysentry": opens(see="CFAS"),
+    "careers.employerdecision": opens(see="CAS"),
     "careers.employer": opens(see="CFAS", add="CAS", change="CAS"),
     "careers.fellowshipround": opens(see="CAS", add="CAS", change="CAS"),
     "careers.fellowshipoffer": opens(see="CAS"),

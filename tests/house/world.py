@@ -60,7 +60,9 @@ from careers.models import (
     BlockedEmployer,
     DaysBalance,
     DaysEntry,
+    DomainProof,
     Employer,
+    EmployerDecision,
     EmployerInvitation,
     EmployerMember,
     FellowshipOffer,
@@ -498,6 +500,15 @@ def _careers(world: World) -> dict[str, Any]:
             evidence="A letter from the hospital.",
             opened_by=world.users["Careers staff"],
             due_at=now + timedelta(days=3),
+        ),
+        "decision": EmployerDecision.objects.create(
+            employer=mine, kind="proved", domain="lakeside.example", by=world.users[EMPLOYER]
+        ),
+        "domain_proof": DomainProof.objects.create(
+            employer=mine,
+            domain="lakeside.example",
+            asked_by=world.users[EMPLOYER],
+            expires_at=now + timedelta(days=2),
         ),
         "invitation": EmployerInvitation.objects.create(
             employer=mine, email=world.users[SEEKER].email, invited_by=world.users[EMPLOYER]

@@ -41,6 +41,7 @@ OPEN = (
     "billing/",
     "careers/alert_confirm",
     "careers/application_confirm",
+    "careers/domain_proof",
     "careers/team_invitation",
     "content/question_answer",
     "content/question_receipt",

@@ -21,10 +21,11 @@ from aapm_site.mail.models import OutgoingEmail
 from aapm_site.mail.states import BounceSource, EmailState
 from careers.domain.job_reports import report_job
 from careers.fellowship_states import OfferStatus
+from careers.models import EmployerDecision
 from careers.states import JobStatus
 from tests.billing.factories import placed
 from tests.billing.shop import Shop
-from tests.careers.factories import live_job, make_job
+from tests.careers.factories import live_job, make_employer, make_job
 from tests.careers.test_fellowships import offer
 from tests.content.asking import answered, asked
 from tests.factories import staff_client, staff_user, user
@@ -34,7 +35,10 @@ pytestmark = pytest.mark.django_db
 
 QUEUES = {
     roles.CONTENT_EDITOR: ["questions"],
-    roles.CAREERS_STAFF: ["positions-reported", "positions-in-review", "fellowships-in-review", "undelivered-letters"],
+    roles.CAREERS_STAFF: [
+        *("positions-reported", "positions-in-review", "fellowships-in-review", "employers-proved"),
+        "undelivered-letters",
+    ],
     roles.MEMBERSHIP_STAFF: ["applications", "recoveries", "undelivered-letters", "people-without-mail"],
     roles.JOURNAL_EDITOR: [],
     roles.FINANCE: ["overdue-invoices"],
@@ -95,6 +99,7 @@ def test_each_counts_what_waits_and_how_long_the_oldest_has(shop):
         "positions-reported": (0, 0),
         "positions-in-review": (2, 8),
         "fellowships-in-review": (0, 0),
+        "employers-proved": (0, 0),
         "applications": (1, 5),
         "questions": (1, 0),
         "undelivered-letters": (1, 1),
@@ -115,6 +120,7 @@ def test_the_press_leads_to_the_same_rows(shop):
     duluth = Place.objects.create(name="Duluth", state_code="MN", state="Minnesota", latitude=46.8, longitude=-92.1)
     offer(duluth, OfferStatus.IN_REVIEW, submitted_at=timezone.now())
     asked()
+    EmployerDecision.objects.create(employer=make_employer(), kind="proved", domain="harborlane.example")
     OutgoingEmail.objects.filter(secret=False).update(state=EmailState.FAILED, sent_at=None, why_not_sent="")
     mark_undeliverable(user().email, BounceSource.STAFF, "A letter to the office.")
     boss, person, other = staff_client(roles.ADMINISTRATOR), user(), staff_user(roles.ADMINISTRATOR)
