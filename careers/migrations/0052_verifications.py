@@ -15,7 +15,7 @@ def grant(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("careers", "0050_first_answers_filled_in"),
+        ("careers", "0051_read_at_by_staff"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
