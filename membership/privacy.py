@@ -42,6 +42,8 @@ def _membership(membership: Membership) -> dict[str, Any]:
         "career_stage": str(membership.career_stage or ""),
         "practice_setting": str(membership.practice_setting or ""),
         "state": membership.get_state_code_display(),
+        "training_ends_on": membership.training_ends_on,
+        "next_category": str(membership.next_plan or ""),
         "terms": [
             {
                 "category": term.plan.name,

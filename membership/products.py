@@ -14,9 +14,10 @@ from aapm_site.accounts.people import Visitor
 from aapm_site.billing.models import Customer, Order, OrderLine
 from aapm_site.billing.registry import AfterPurchase, CustomerSource, Product, ProductSource
 
+from .domain.category_changes import PRICE_HOLDS, ChangeNow, offered_changes
 from .domain.dues import OFFERED_FOR, Dues, dues_of, make_way
 from .models import Plan, Term
-from .skus import FIRST, RENEW, SHOP
+from .skus import FIRST, RENEW, SHOP, STEP
 
 
 def customers(user: Visitor) -> QuerySet[Customer]:
@@ -25,12 +26,17 @@ def customers(user: Visitor) -> QuerySet[Customer]:
 
 
 def products(rests: Collection[str], customer: Customer, user: Visitor) -> list[Product]:
-    """The dues that the person of this customer may pay now."""
+    """The dues that the person of this customer may pay now, and the change of category that is open to them."""
     person = customer.user
     if person is None:
         return []
-    found = dues_of(person)
-    return [_product(dues) for dues in found if dues.rest in rests]
+    changes = {rest for rest in rests if rest.startswith(f"{STEP}-")}
+    dues = dues_of(person) if set(rests) - changes else []
+    stepping = offered_changes(person) if changes else []
+    return [
+        *(_product(one) for one in dues if one.rest in rests),
+        *(_change(one) for one in stepping if one.rest in changes),
+    ]
 
 
 def _product(dues: Dues) -> Product:
@@ -46,13 +52,31 @@ def _product(dues: Dues) -> Product:
     )
 
 
+def _change(change: ChangeNow) -> Product:
+    return Product(
+        sku=change.sku,
+        title=f"Change of category, {change.plan.name}",
+        unit_price=change.step.price,
+        currency=change.plan.currency,
+        note=change.note,
+        most=1,
+        details={
+            "plan": change.plan.pk,
+            "kind": STEP,
+            "credited": change.old.pk,
+            "credit": str(change.step.credit),
+        },
+        offered_until=timezone.localdate() + PRICE_HOLDS,
+    )
+
+
 def skus() -> list[tuple[str, str]]:
     """What a coupon may name."""
     plans = Plan.objects.offered().exclude(dues=0)
     return [
         (f"{SHOP}:{kind}-{plan.slug}", f"{plan.name}: {words}")
         for plan in plans
-        for kind, words in ((FIRST, "first dues"), (RENEW, "renewal"))
+        for kind, words in ((FIRST, "first dues"), (RENEW, "renewal"), (STEP, "change of category"))
     ]
 
 

@@ -4,7 +4,7 @@ from django.urls import path
 
 import aapm_site.core.http.converters  # noqa: F401 - registers publicid
 
-from .views import applications, join, mine, renew
+from .views import applications, categories, join, mine, renew
 
 app_name = "membership"
 
@@ -12,6 +12,10 @@ urlpatterns = [
     path("join/", join.choose, name="join"),
     path("join/<slug:slug>/", join.apply, name="application-create"),
     path("mine/", mine.mine, name="mine"),
+    path("mine/category/", categories.choose, name="category-choose"),
+    path("mine/category/keep/", categories.keep, name="category-keep"),
+    path("mine/category/now/", categories.now, name="category-now"),
+    path("mine/training/", categories.training, name="training"),
     path("renew/<str:signed>/", renew.renew, name="renew"),
     path("mine/stay/", mine.stay, name="stay"),
     path("applications/<publicid:public_id>/", applications.detail, name="application-detail"),

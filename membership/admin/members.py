@@ -24,7 +24,7 @@ from ..domain import memberships
 from ..models import Membership, Term, TermNotice
 from ..queries.dues_orders import dues_orders
 from ..states import MembershipStatus
-from .term_actions import END_TERM, RECORD_TERM, VOID_TERM
+from .term_actions import CHANGE_CATEGORY, END_TERM, RECORD_TERM, VOID_TERM
 from .why import why
 
 MOST_ORDERS = 12
@@ -141,6 +141,7 @@ class MembershipAdmin(ClosedByDecision, ActionsAdmin):
 
     object_actions = (
         RECORD_TERM,
+        CHANGE_CATEGORY,
         END_TERM,
         VOID_TERM,
         *closing_actions(
@@ -155,15 +156,17 @@ class MembershipAdmin(ClosedByDecision, ActionsAdmin):
         ),
     )
 
+    decided = ("closed_at", "next_plan")
     list_display = ("number", "name", "email", "standing", "category", "until", "joined_on")
     list_display_links = ("number", "name")
     list_filter = (StandingFilter, "terms__plan", "career_stage", "state_code")
     search_fields = ("number", "user__email", "user__first_name", "user__last_name")
     autocomplete_fields = ("user",)
-    readonly_fields = ("number", "standing", "until", "closed_at", "dues")
+    readonly_fields = ("number", "standing", "until", "closed_at", "next_plan", "dues")
     fields = (
         ("number", "standing", "until", "closed_at"),
-        "user", "joined_on", "career_stage", "practice_setting", "state_code", "dues",
+        "user", "joined_on", ("career_stage", "practice_setting", "state_code"),
+        ("training_ends_on", "next_plan"), "dues",
     )  # fmt: skip
     inlines = (TermInline,)
     list_per_page = 50
@@ -172,7 +175,7 @@ class MembershipAdmin(ClosedByDecision, ActionsAdmin):
         return [path("why/", self.admin_site.admin_view(why), name="membership_why"), *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
-        return super().get_queryset(request).select_related("user").prefetch_related("terms")
+        return super().get_queryset(request).select_related("user", "next_plan").prefetch_related("terms")
 
     def save_model(self, request: HttpRequest, obj: Membership, form: Any, change: bool) -> None:
         if obj.number is None:

@@ -53,6 +53,7 @@ class PlanAdmin(ActionsAdmin):
             {"fields": ("year_begins", "late_days", ("is_prorated", "least_dues"))},
         ),
         ("What it opens", {"fields": ("reads_journal",)}),
+        ("Where it leads", {"fields": ("steps_up_to",)}),
     )
 
     @admin.display(description="dues", ordering="dues")

@@ -12,7 +12,7 @@ from aapm_site.core.admin.action_views import LoggedActionView
 from aapm_site.core.admin.actions import ActionOutcome, AdminAction
 from aapm_site.core.forms import field_of
 
-from ..domain import memberships
+from ..domain import category_changes, memberships
 from ..models import Membership, Plan, Term
 
 CHANGE = "membership.change_membership"
@@ -93,6 +93,54 @@ def _runs_or_will(membership: Membership) -> bool:
     return terms.filter(ends_on__gt=today - timedelta(days=1)).exists()
 
 
+NEXT, TODAY = "next", "today"
+
+
+class ChangeCategoryForm(ActionForm):
+    """Which category, from when, and why."""
+
+    plan = forms.ModelChoiceField(
+        Plan.objects.none(), label="Category", error_messages={"required": "Choose the category."}
+    )
+    start = forms.ChoiceField(
+        label="From when?",
+        choices=[
+            (NEXT, "From the next term: they renew at its dues, and the present term stays as it is"),
+            (TODAY, "For the rest of the term that runs, without dues: what was wrong is put right"),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say from when."},
+    )
+    reason = reason_for_colleagues("Why?", "Say why; your colleagues will read it.")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field_of(self, "plan", forms.ModelChoiceField).queryset = Plan.objects.all()
+
+
+def _change_category(membership: Membership, form: ChangeCategoryForm, by: Any) -> ActionOutcome:
+    said = form.cleaned_data
+    plan, reason = said["plan"], said["reason"].strip()
+    if said["start"] == NEXT:
+        category_changes.choose_next(membership.user, plan, by=by, any_category=True)
+        return ActionOutcome((f"From the next term on the category is {plan}. {reason}",))
+    term = category_changes.change_rest(membership.user, plan, by=by, reason=reason)
+    return ActionOutcome((f"Changed: {term}. {reason}",))
+
+
+CHANGE_CATEGORY = AdminAction(
+    verb="change-category",
+    label="Change the category",
+    permission=CHANGE,
+    is_offered=has_terms,
+    words=(
+        "An offer for other dues that is not paid ends with it. Nobody is written to, and no money moves. A member who "
+        "pays for a change at once orders it on “My membership”; for a check, place an order with that change.",
+    ),
+    form=ChangeCategoryForm,
+    view=LoggedActionView,
+    do=_change_category,
+)
 RECORD_TERM = AdminAction(
     verb="record-term",
     label="Record a term",

@@ -7,6 +7,7 @@ from typing import Any
 
 from aapm_site.core.starter import load_kind
 
+from ..models import Plan
 from ..starter import PLANS, rows
 from . import issues, people
 
@@ -20,6 +21,7 @@ def read(name: str) -> dict[str, Any]:
 def load(say: Callable[[str], None]) -> None:
     """Add what is missing; what staff have changed since stays as they left it."""
     plans = load_kind(PLANS, say, lambda kind, entry: {**entry.values, **_open(entry.key)})
+    _lead_on()
     members = people.load_members(read("names.toml"))
     people.load_sign_ins()
     people.load_groups(read("groups.toml")["group"])
@@ -27,6 +29,12 @@ def load(say: Callable[[str], None]) -> None:
     say(f"Membership: {len(plans.added)} categories, {members} members, {applications} applications added.")
     added = issues.load(FILES / "journal")
     say(f"Journal: {added} articles added.")
+
+
+def _lead_on() -> None:
+    """Residents change to the category of physicians by themselves, unless staff lead them elsewhere."""
+    physicians = Plan.objects.filter(slug="physician").first()
+    Plan.objects.filter(slug="resident-or-fellow", steps_up_to=None).update(steps_up_to=physicians)
 
 
 def _open(slug: str) -> dict[str, bool]:

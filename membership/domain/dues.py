@@ -23,7 +23,8 @@ from aapm_site.core.transitions import NotAllowed
 from ..models import Application, Membership, Plan, Term
 from ..rules import Period, Standing, dates_hold_until, next_periods, standing_on
 from ..skus import FIRST, RENEW, SHOP
-from . import memberships
+from ..stepping import steps_up
+from . import memberships, steps
 
 OFFERED_FOR = timedelta(days=60)
 
@@ -96,7 +97,7 @@ def dues_of(person: User, on: date | None = None) -> list[Dues]:
 
 
 def _valid_terms(membership: Membership | None) -> list[Term]:
-    return list(Term.objects.valid().filter(membership=membership)) if membership else []
+    return list(membership.terms.valid()) if membership else []
 
 
 def is_long_over(standing: Standing, on: date) -> bool:
@@ -105,13 +106,24 @@ def is_long_over(standing: Standing, on: date) -> bool:
 
 
 def renewal_plan(terms: Sequence[Term]) -> Plan | None:
-    """The category in which a membership goes on: that of its last term. Honorary terms, and categories that staff
-    have not confirmed, do not go on by a payment.
+    """The category in which a membership goes on: the one that was chosen, else that of its last term, or where that
+    one leads once training is over. Honorary terms, and categories that staff have not confirmed, do not go on by a
+    payment.
     """
     last = max((term for term in terms if not term.is_void), key=lambda term: term.starts_on, default=None)
-    if last is None or last.source == Term.Source.HONORARY or (last.plan.sample and not last.plan.joinable):
+    if last is None or last.source == Term.Source.HONORARY:
         return None
-    return last.plan
+    plan = _plan_after(last)
+    return None if plan.sample and not plan.joinable else plan
+
+
+def _plan_after(last: Term) -> Plan:
+    """No query but for a category that is another one."""
+    membership = last.membership
+    if membership.next_plan is not None:
+        return membership.next_plan
+    is_over = steps_up(membership.training_ends_on, last.ends_on, timezone.localdate())
+    return last.plan.steps_up_to if is_over and last.plan.steps_up_to else last.plan
 
 
 def _offer(kind: str, plan: Plan, terms: Sequence[Term], on: date, *, years: int) -> list[Dues]:
@@ -196,9 +208,12 @@ def give_paid_terms(lines: Sequence[OrderLine]) -> list[Term]:
     membership = memberships.lock_membership(person, joined_on=today, **_applied(person))
     given = []
     for line in lines:
+        plan = Plan.objects.get(pk=line.details["plan"])
+        if steps.is_step(line):
+            given += steps.change_paid(membership, plan, line, today)
+            continue
         have = list(Term.objects.valid().filter(order_line=line))
         _lengthen_again(have)
-        plan = Plan.objects.get(pk=line.details["plan"])
         given += [
             memberships.add_term(membership, plan, on=today, source=Term.Source.PAID, order_line=line)
             for _ in range(line.kept - len(have))
@@ -247,4 +262,6 @@ def take_back_terms(line: OrderLine, quantity: int, *, forced: bool = False) -> 
                     "note; or refund an amount, and the term stays."
                 )
             memberships.end_term(term, on=today)
+    if terms:
+        steps.give_back_rest(line, today)
     return terms

@@ -54,8 +54,12 @@ def add_term(membership: Membership, plan: Plan, *, on: date, **kept: Any) -> Te
     It keeps what the category grants today. `kept` are further fields of the term, such as where it came from. Locks
     the membership. NotAllowed for one that is closed.
     """
-    if Membership.objects.select_for_update().get(pk=membership.pk).closed_at:
+    locked = Membership.objects.select_for_update().get(pk=membership.pk)
+    if locked.closed_at:
         raise NotAllowed(f"The membership of {membership} is closed. Open it again first.")
+    if locked.next_plan_id == plan.pk:  # the change that was chosen has come
+        locked.next_plan = None
+        locked.save(update_fields=["next_plan"])
     period = next_period(Term.objects.filter(membership=membership), on, plan.term_rule)
     return Term.objects.create(
         membership=membership, plan=plan, starts_on=period.starts_on, ends_on=period.ends_on, **kept

@@ -53,6 +53,12 @@ class Membership(models.Model):
         PracticeSetting, on_delete=models.PROTECT, null=True, blank=True, related_name="memberships"
     )
     state_code = models.CharField("state", max_length=2, choices=regions.CHOICES, blank=True)
+    # The category of the next term, where somebody has chosen another one; and when training ends, which chooses too.
+    next_plan = models.ForeignKey(
+        Plan, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", editable=False,
+        verbose_name="next category",
+    )  # fmt: skip
+    training_ends_on = models.DateField("training ends on", null=True, blank=True)
     closed_at = models.DateTimeField("closed since", null=True, blank=True, editable=False)
 
     objects = MembershipQuerySet.as_manager()

@@ -119,6 +119,16 @@ class Plan(PlanTraits, models.Model):
         default=True,
         help_text="Who joins or renews in this category reads the full text. Terms that exist keep what they have.",
     )
+    steps_up_to = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="next category",
+        help_text="Members change there by themselves, without an application: leave it empty where papers are to be "
+        "read. Who told us when their training ends gets there with the first term after it.",
+    )
     joinable = models.BooleanField(default=True, help_text="People may apply for it on the join page.")
     sample = models.BooleanField(default=False, help_text="The dues are a sample; the page says so.")
     order = models.PositiveSmallIntegerField(default=100)
@@ -160,6 +170,11 @@ class Plan(PlanTraits, models.Model):
                 condition=Q(is_prorated=False) | Q(year_begins__isnull=False),
                 name="membership_plan_prorated_year",
                 violation_error_message="Dues by month are for a fixed year: choose when it begins.",
+            ),
+            models.CheckConstraint(
+                condition=Q(steps_up_to=None) | ~Q(steps_up_to=models.F("id")),
+                name="membership_plan_steps_elsewhere",
+                violation_error_message="A category does not lead to itself: choose another one, or none.",
             ),
             models.CheckConstraint(
                 condition=Q(least_dues__gte=0, least_dues__lte=models.F("dues")),

@@ -15,8 +15,10 @@ from aapm_site.core.seo import PageMeta
 from aapm_site.core.transitions import NotAllowed
 
 from ..domain import dues
+from ..forms.category import TrainingForm
 from ..presenters import mine as presenter
 from ..presenters import standing as words
+from ..presenters.category import change_words
 from ..queries import members
 from ..queries.dues_orders import MOST_SHOWN, dues_orders
 
@@ -27,6 +29,11 @@ TITLE = "My membership"
 @login_required
 def mine(request: SignedInRequest) -> HttpResponse:
     """The page of somebody who is or was a member, or is about to be; others are shown the way to become one."""
+    return mine_page(request)
+
+
+def mine_page(request: SignedInRequest, training_form: TrainingForm | None = None) -> HttpResponse:
+    """The page, with a form that was refused."""
     user = request.user
     standing = members.standing_of(user)
     application = members.open_application_of(user)
@@ -42,11 +49,14 @@ def mine(request: SignedInRequest) -> HttpResponse:
         "renewals": [presenter.renewal_words(one) for one in payable],
         "open_order": presenter.open_order(orders),
         "orders": presenter.order_rows(orders),
+        "category": change_words(membership, members.terms_of(user)),
+        "training_form": training_form or (TrainingForm.of(membership) if membership else None),
         "stays_free": not payable and dues.may_stay_free(user),
         "crumbs": crumbs(TITLE),
         "meta": PageMeta(TITLE, noindex=True),
     }
-    return render(request, "membership/mine.html", context)
+    status = 422 if training_form is not None else 200
+    return render(request, "membership/mine.html", context, status=status)
 
 
 @login_required

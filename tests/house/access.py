@@ -735,6 +735,11 @@ MEMBERSHIP: Doors = {
         Door(everyone(404), everyone(404), lambda world: {"slug": "nothing"}, "not there"),
     ),
     "membership:mine": page(get=signed_in(200)),
+    **{
+        f"membership:category-{verb}": Door(signed_in(405), signed_in("→/membership/mine/"))
+        for verb in ("choose", "keep", "now")
+    },
+    "membership:training": Door(signed_in(405), signed_in("→/membership/mine/")),
     "membership:renew": (
         Door(everyone(200), everyone(422), renewal_link, "whoever has the link may order that member's dues"),
         Door(everyone(404), everyone(404), lambda world: {"signed": "forged"}, "forged"),

@@ -542,7 +542,7 @@ OTHERS: Doors = {
             staff(422, who=having("membership.change_membership")),
             row("membership"),
         )
-        for verb in ("close", "reopen", "record_term", "end_term", "void_term")
+        for verb in ("close", "reopen", "record_term", "change_category", "end_term", "void_term")
     },
     "admin:membership_memberimport_upload": door(
         staff(200, who=having("membership.import_members")), staff(422, who=having("membership.import_members"))

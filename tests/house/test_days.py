@@ -32,6 +32,7 @@ BY_STAFF = {
     "membership.GroupMember.joined_on",
     "membership.Issue.published_on",
     "membership.Membership.joined_on",
+    "membership.Membership.training_ends_on",
     "membership.Term.ends_on",
     "membership.Term.starts_on",
 }
@@ -50,6 +51,7 @@ ELSEWHERE = {
     "ProfileFilterForm.by",
     "SeekerProfileForm.available_on",
     "TakeBackForm.refunded_on",
+    "TrainingForm.training_ends_on",
     "SampleForm.opens_on",
     "WhyForm.on",
 }
