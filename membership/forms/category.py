@@ -13,7 +13,7 @@ from ..models import Membership, Plan
 LONGEST_TRAINING_YEARS = 12
 
 
-class CategoryForm(SiteForm):
+class NextCategoryForm(SiteForm):
     """The category that was on the page when it was pressed."""
 
     plan = forms.ModelChoiceField(
@@ -36,7 +36,7 @@ class TrainingForm(SiteForm):
     """The last day of training; an empty one says that none is under way, or that the day is not known."""
 
     training_ends_on = forms.DateField(
-        label="When does your training end?",
+        label="If you are in training, when does it end?",
         required=False,
         help_text="The last day of your residency or fellowship. The first term after it begins in your next category.",
         widget=forms.DateInput(attrs={"type": "date"}),

@@ -80,7 +80,7 @@ def _now(change: ChangeNow) -> NowWords:
         date_range(step.period.starts_on, step.period.ends_on),
         Money(step.period.price, currency),
         Money(step.credit, currency) if step.credit else None,
-        f"{left} of {change.old.plan} that you do not use",
+        f"{left} that you do not use",
         Money(step.price, currency),
         f"{reverse('billing:checkout')}?{urlencode({'sku': change.sku})}" if step.price else "",
     )

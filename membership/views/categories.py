@@ -14,7 +14,7 @@ from aapm_site.accounts.requests import SignedInRequest
 from aapm_site.core.transitions import NotAllowed
 
 from ..domain import category_changes
-from ..forms.category import CategoryForm, TrainingForm
+from ..forms.category import NextCategoryForm, TrainingForm
 from ..models import Plan
 from .mine import mine_page
 
@@ -30,7 +30,7 @@ def _try(request: SignedInRequest, step: Callable[[], Any], done: Callable[[Any]
 
 
 def _with_plan(request: SignedInRequest, step: Callable[[Plan], Any], done: Callable[[Any], str]) -> HttpResponse:
-    form = CategoryForm(request.POST)
+    form = NextCategoryForm(request.POST)
     if not form.is_valid():
         messages.warning(request, form.refusal)
         return redirect("membership:mine")

@@ -313,7 +313,7 @@ def test_my_membership_says_both_ways_and_the_sum(client):
     shown = page(client, person)
 
     assert "Change with my next term" in shown
-    assert "101 days of Clinician that you do not use" in shown
+    assert "101 days that you do not use" in shown
     assert "sku=membership%3Astep-physician" in shown
     response = client.post("/membership/mine/category/", {"plan": "physician"}, follow=True)
     assert "Your next term will be in the category Physician." in response.content.decode()
