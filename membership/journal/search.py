@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from django.db.models import Case, F, Func, QuerySet, TextField, Value, When
-from django.db.models.functions import Left
+from django.db.models.functions import Coalesce, Left
 from django.urls import reverse
 
 from aapm_site.accounts.people import Visitor
@@ -16,6 +16,8 @@ from membership.access import decide
 
 from .models import Article
 from .periodical import ABBREVIATION
+from .queries.notices import is_taken_back
+from .seo.citation import RETRACTED
 
 ARTICLE = SearchKind("article", "Article", "Journal articles")
 READ = 4_000
@@ -35,14 +37,31 @@ def hits(found: Sequence[FoundRow], user: Visitor) -> list[SearchHit]:
     }
     made = []
     for _, data, excerpt in found:
-        parts = [data["type"], f"{ABBREVIATION}. {data['at'][:4]};{data['volume']}({data['number']})"]
+        parts = [data["type"], _where(data)]
         if not allowed[_audience(data)]:
             parts.append("full text for members")
         url = reverse("journal:article-detail", args=[data["slug"]])
         made.append(
-            SearchHit(data["title"], url, highlight(excerpt), " · ".join(parts), place="The Journal", kind=ARTICLE)
+            SearchHit(_title(data), url, highlight(excerpt), " · ".join(parts), place="The Journal", kind=ARTICLE)
         )
     return made
+
+
+def _title(data: dict[str, Any]) -> str:
+    return f"{RETRACTED}{data['title']}" if data["taken_back"] else data["title"]
+
+
+def _where(data: dict[str, Any]) -> str:
+    """Where it was printed; an advance article has its year."""
+    if data["volume"] is None:
+        return f"{ABBREVIATION}. {data['at'][:4]}, advance article"
+    volume, number = (data[f"{name}_label"] or data[name] for name in ("volume", "number"))
+    return f"{ABBREVIATION}. {data['at'][:4]};{volume}({number})"
+
+
+def _of_issue(name: str) -> Case:
+    """A column of the issue in which readers find it, once that is out."""
+    return Case(When(issue__published_on__lte=TODAY, then=F(f"issue__{name}")))
 
 
 def _audience(data: dict[str, Any]) -> str:
@@ -66,9 +85,12 @@ JOURNAL = SearchSource(
         "slug": F("slug"),
         "free": F("free_to_read"),
         "type": F("type__name"),
-        "at": F("issue__published_on"),
-        "volume": F("issue__volume"),
-        "number": F("issue__number"),
+        "taken_back": is_taken_back(TODAY),
+        "at": Coalesce(_of_issue("published_on"), F("published_on")),
+        "volume": _of_issue("volume"),
+        "number": _of_issue("number"),
+        "volume_label": _of_issue("volume_label"),
+        "number_label": _of_issue("number_label"),
     },
     text=_passage(),
     hits=hits,

@@ -91,6 +91,34 @@ REASONS: dict[AccessReason, Callable[[Any], str]] = {
 }
 
 
+# In a line of a list, where the reader is known from the head of the page.
+LINES: dict[AccessReason, Callable[[Any], str]] = {
+    AccessReason.ANYBODY: lambda decision: "Free for everybody",
+    AccessReason.STAFF: lambda decision: "Open to you as staff",
+    AccessReason.MEMBER: lambda decision: f"Open to you as a member until {_day(decision.standing.ends_on)}",
+    AccessReason.IN_GRACE: lambda decision: (
+        f"Open to you until {_day(decision.standing.grace_ends_on)}, when your time of grace ends"
+    ),
+    AccessReason.MEMBER_THEN: lambda decision: "Open to you: it came out during your membership",
+    AccessReason.LAPSED: lambda decision: (
+        f"Abstract open; full text for members, and your membership ended on {_day(decision.standing.ends_on)}"
+    ),
+    AccessReason.NOT_YET_MEMBER: lambda decision: (
+        f"Abstract open; the full text opens to you on {_day(decision.standing.term.starts_on)}"
+    ),
+    AccessReason.APPLICANT: lambda decision: "Abstract open; the full text opens when your application is approved",
+    AccessReason.CATEGORY_WITHOUT_JOURNAL: lambda decision: (
+        "Abstract open; your category does not include the full text"
+    ),
+}
+
+
+def line_words(decision: AccessDecision) -> str:
+    """Why one may read an article, and until when, or why only its abstract: short enough for a line."""
+    words = LINES.get(decision.reason)
+    return words(decision) if words else "Abstract for all, full text for members"
+
+
 # What next ------------------------------------------------------------------------------------------------------------
 def _join(label: str = "Join now") -> AccessStep:
     return AccessStep(label, reverse("membership:join"))

@@ -760,12 +760,18 @@ MEMBERSHIP: Doors = {
 JOURNAL: Doors = {
     "journal:journal": page(),
     "journal:issue-list": page(),
+    "journal:advance": page(),
     "journal:issue-short": page(lambda world: {"volume": 27, "number": 8}, get=everyone("→/journal/27-8/")),
     "journal:issue-detail": page(lambda world: {"volume": 27, "number": 8, "slug": world.issue.slug}),
     "journal:article-detail": (
         page(lambda world: {"slug": "a-trial"}, "for members: abstract and gate for others"),
         page(lambda world: {"slug": "an-editorial"}, "free"),
         page(lambda world: {"slug": "nothing"}, "not there", everyone(404)),
+    ),
+    "journal:article-table": page(lambda world: {"slug": "a-trial", "number": 1}, get=everyone(404)),
+    "journal:article-cite": (
+        page(lambda world: {"slug": "a-trial", "ending": "ris"}),
+        page(lambda world: {"slug": "a-trial", "ending": "exe"}, "no such format", everyone(404)),
     ),
     "journal:figure-detail": page(
         lambda world: {"slug": "a-trial", "key": "fig1"},

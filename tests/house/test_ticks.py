@@ -31,6 +31,7 @@ TICKS = {
     "content.Resource.is_published": OFFERED,
     "content.Urgency.is_on": OFFERED,
     "membership.Article.free_to_read": "a fact of the article",
+    "membership.Article.is_advance": "a fact of the article",
     "membership.Article.sample": SAMPLE,
     "membership.ArticleAuthor.is_corresponding": "a fact of the article",
     "membership.Issue.sample": SAMPLE,

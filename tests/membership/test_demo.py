@@ -10,14 +10,14 @@ from aapm_site.accounts.models import Specialty, User
 from membership import demo
 from membership.access import decide
 from membership.demo import people
-from membership.journal.models import Article, Figure, Issue
+from membership.journal.models import Article, DeliveredFile, Issue
 from membership.models import Application, Group, Membership, Plan, Term
 from membership.queries.members import standing_of
 from membership.rules import status_on
 
 pytestmark = pytest.mark.django_db
 
-COUNTED = (User, Membership, Term, Plan, Application, Group, Issue, Article, Figure)
+COUNTED = (User, Membership, Term, Plan, Application, Group, Issue, Article, DeliveredFile)
 
 
 def counts() -> list[int]:
@@ -42,9 +42,9 @@ def test_it_is_all_there_quickly_and_loading_again_changes_nothing(loaded):
 
     assert counts() == before
     assert Plan.objects.get(slug="physician").dues == 1
-    assert (Plan.objects.count(), Issue.objects.count(), Article.objects.count()) == (8, 4, 24)
+    assert (Plan.objects.count(), Issue.objects.count(), Article.objects.count()) == (8, 4, 27)
     assert User.objects.filter(email__endswith="@members.example").count() == 402
-    assert loaded < 450  # statements, with the savepoints: members come in bulk
+    assert loaded < 900  # statements, with the savepoints: members come in bulk, each article by the import
 
 
 def test_the_people_are_always_the_same():
@@ -78,20 +78,29 @@ def test_every_article_is_whole_and_every_page_of_it_opens(loaded):
     member = Client()
     member.force_login(User.objects.get(email=people.MEMBER))
 
-    for article in Article.objects.select_related("issue"):
+    for article in Article.objects.select_related("issue", "delivered"):
         assert article.sample, article
         assert article.doi.startswith("10.5555/"), article
         assert article.abstract, article
         assert article.plain_summary, article
-        assert article.body, article
-        assert article.reference_list, article
         assert article.authors.exists(), article
-        assert article.first_page <= article.last_page, article
+        notes = [note for note in article.delivered.report["notes"] if "new type" not in note and "advance" not in note]
+        assert notes == [], article
+        assert article.body == "", article
         content = member.get(article.get_absolute_url()).content.decode()
-        assert content.count('class="figure-img"') == article.figures.count(), article
-        assert "loadposition" not in content
-    for figure in Figure.objects.select_related("article"):
-        assert figure.alt
-        assert figure.width
-        served = b"".join(member.get(figure.get_absolute_url()).streaming_content)
-        assert served.startswith(b"<svg"), figure
+        assert content.count('<a class="zoom"') == article.delivered_files.filter(role="picture").count(), article
+        assert "sample" in content
+        assert "not delivered" not in content
+    assert DeliveredFile.objects.filter(role="picture").count() == 12
+    for file in DeliveredFile.objects.select_related("article"):
+        assert len(b"".join(member.get(file.get_absolute_url()).streaming_content)) == file.size, file
+
+
+def test_there_is_a_correction_a_retraction_and_an_article_ahead_of_its_issue(loaded):
+    pages = {
+        slug: Client().get(f"/journal/article/pm-2026-{slug}/").content.decode() for slug in ("1103", "1005", "1201")
+    }
+
+    assert "This article has been corrected." in pages["1103"]
+    assert "<title>RETRACTED: Graded motor imagery" in pages["1005"]
+    assert ">advance article</a>" in pages["1201"]

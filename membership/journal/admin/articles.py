@@ -48,8 +48,8 @@ class ArticleTypeAdmin(admin.ModelAdmin):
 
 @admin.register(Article)
 class ArticleAdmin(RichTextAdmin, admin.ModelAdmin):
-    list_display = ("title", "issue", "type", "pages", "published_on", "free_to_read")
-    list_filter = ("type", "free_to_read", "issue")
+    list_display = ("title", "issue", "type", "pages", "published_on", "is_advance", "free_to_read")
+    list_filter = ("type", "is_advance", "free_to_read", "issue")
     search_fields = ("title", "byline", "doi", "keywords")
     date_hierarchy = "published_on"
     list_select_related = ("issue", "type")
@@ -57,7 +57,8 @@ class ArticleAdmin(RichTextAdmin, admin.ModelAdmin):
     readonly_fields = ("slug", "delivery", "counted")
     inlines = (AuthorInline, FigureInline)
     fieldsets = (
-        (None, {"fields": ("title", ("issue", "type"), ("doi", "slug"), ("first_page", "last_page", "page_label"))}),
+        (None, {"fields": ("title", ("issue", "is_advance"), "type", ("doi", "slug"))}),
+        ("Pages", {"fields": (("first_page", "last_page", "page_label"),)}),
         ("Dates", {"fields": (("received_on", "accepted_on", "published_on"),)}),
         ("For everybody", {"fields": ("abstract", "plain_summary", "keywords")}),
         (FOR_MEMBERS, {"fields": ("free_to_read", "body", "references", "funding", "conflicts")}),

@@ -15,7 +15,7 @@ class IssueAdmin(admin.ModelAdmin):
     list_filter = ("volume", "sample")
     search_fields = ("title", "theme", "=volume", "=number")
     date_hierarchy = "published_on"
-    fields = (("volume", "number"), "published_on", "title", "theme", "sample")
+    fields = (("volume", "number"), ("volume_label", "number_label"), "published_on", "title", "theme", "sample")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Issue]:
         return super().get_queryset(request).annotate(size=Count("articles"))

@@ -28,8 +28,9 @@ def make_slug(doi: str | None) -> str:
 
 
 def prepare_article(article: Article) -> None:
-    """Give an article that has none its slug; an empty DOI is none."""
+    """Give an article that has none its slug; an empty DOI is none, and without an issue it is an advance article."""
     article.doi = article.doi or None
+    article.is_advance = article.is_advance or article.issue is None
     if not article.slug:
         article.slug = make_slug(article.doi)
 

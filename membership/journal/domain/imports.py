@@ -9,11 +9,13 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import Truncator, slugify
 
@@ -126,7 +128,7 @@ def _import(
         raise NotJats("The article has no title.")
     known = Article.objects.select_for_update(of=("self",)).filter(doi__iexact=head.doi).first()
     digest = _digest(packed)
-    if known is not None and _is_the_same(known, digest):
+    if known is not None and _is_the_same(known, digest) and not _moves_in(known, head, issue):
         told.outcome, told.slug = "unchanged", known.slug
         return
     article = known or Article(doi=head.doi)
@@ -153,6 +155,11 @@ def _is_the_same(article: Article, digest: str) -> bool:
     return kept == (digest, rendering.VERSION)
 
 
+def _moves_in(article: Article, head: ArticleHead, issue: Issue | None) -> bool:
+    """Whether an advance article has an issue now."""
+    return article.issue_id is None and _issue_of(head, issue) is not None
+
+
 # The article ----------------------------------------------------------------------------------------------------------
 def _fill(article: Article, head: ArticleHead, told: ImportedArticle, issue: Issue | None) -> None:
     """The columns that everybody reads, from the head; what does not fit is cut and said."""
@@ -160,14 +167,23 @@ def _fill(article: Article, head: ArticleHead, told: ImportedArticle, issue: Iss
     article.type = _type_of(head, told)
     if article.issue_id is None:
         article.issue = _issue_of(head, issue)
-    article.published_on = head.published_on or article.issue.published_on
+        if article.issue is None:
+            told.notes.append(_stands_ahead(head))
+    article.published_on = head.published_on or _known_day(article)
     article.received_on, article.accepted_on = _in_order(head, told)
     article.first_page, article.last_page, article.page_label = _pages(head)
     article.keywords = _cut(", ".join(word.replace(",", "") for word in head.keywords), 400, "keywords", told)
     article.abstract, article.plain_summary = head.abstract, head.plain_summary
     article.funding, article.conflicts = head.funding, head.conflicts
+    article.license, article.license_url, article.copyright = _license(head)
     article.free_to_read = article.free_to_read or head.is_open
     article.body = article.references = ""
+
+
+def _license(head: ArticleHead) -> tuple[str, str, str]:
+    """In words, its address if it is one that a page may link to, and whose the article is."""
+    address = head.license_url if head.license_url.startswith(("https://", "http://")) else ""
+    return head.license, address[:500], head.copyright
 
 
 def _cut(words: str, most: int, what: str, told: ImportedArticle) -> str:
@@ -189,17 +205,37 @@ def _type_of(head: ArticleHead, told: ImportedArticle) -> ArticleType:
     )[0]
 
 
-def _issue_of(head: ArticleHead, given: Issue | None) -> Issue:
-    if head.volume.isdigit() and head.issue.isdigit():
+def _issue_of(head: ArticleHead, given: Issue | None) -> Issue | None:
+    """The issue that the article names, by its numbers or as printed, else the one that the editor gives it."""
+    if head.volume.isdigit() and head.issue.isdigit() and len(head.volume) < 5 and len(head.issue) < 5:
         found = Issue.objects.filter(volume=int(head.volume), number=int(head.issue)).first()
         if found is not None:
             return found
-    if given is not None:
-        return given
-    named = f"volume {head.volume}, issue {head.issue or 'none'}" if head.volume else "no volume"
-    raise articles.ArticleRefused(
-        f"The article names {named}, and there is no such issue here. Make the issue first, or choose one for it."
-    )
+    if head.volume and head.issue and (found := _issue_as_printed(head)):
+        return found
+    return given
+
+
+def _issue_as_printed(head: ArticleHead) -> Issue | None:
+    volume = Q(volume_label__iexact=head.volume)
+    if head.volume.isdigit() and len(head.volume) < 5:
+        volume |= Q(volume_label="", volume=int(head.volume))
+    return Issue.objects.filter(volume, number_label__iexact=head.issue).first()
+
+
+def _stands_ahead(head: ArticleHead) -> str:
+    where = "It stands among the advance articles"
+    if not head.volume:
+        return f"It names no volume. {where}, and moves into its issue when it is delivered with one."
+    named = f"volume {head.volume}, issue {head.issue or 'none'}"
+    return f"It names {named}, and there is no such issue here. {where}; make the issue and import it again."
+
+
+def _known_day(article: Article) -> date:
+    """The day of an article that names none: of what it was before, of its issue, else today."""
+    if article.published_on:
+        return article.published_on
+    return article.issue.published_on if article.issue else timezone.localdate()
 
 
 def _in_order(head: ArticleHead, told: ImportedArticle) -> tuple[Any, Any]:
@@ -390,6 +426,8 @@ def render_again(text: DeliveredText) -> bool:
     """Write the page anew from the kept source by the rules of today; whether it says anything else now."""
     locked = DeliveredText.objects.select_for_update(of=("self",)).select_related("article").get(pk=text.pk)
     tree = read_article(bytes(locked.source))
+    words, address, copyright_ = _license(read_head(tree))
+    Article.objects.filter(pk=locked.pk).update(license=words, license_url=address, copyright=copyright_)
     written = rendering.render(tree, finder(locked.article.delivered_files.select_related("article")))
     told = ImportedArticle(locked.source_name, outcome="updated")
     told.completeness = compare(tree, written.html)

@@ -40,13 +40,13 @@ VALUES: dict[str, dict[str, set[str]]] = {
     "img": {"loading": {"lazy"}},
 }
 CLASSES = {
-    "a": {"cited", "back", "download"},
+    "a": {"cited", "back", "download", "zoom"},
     "aside": {"callout"},
     "div": {"scroll", "formula", "supplement", "note-line", "table-notes"},
     "figure": {"table-figure"},
     **dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), {"own"}),
     "ol": {"refs"},
-    "p": {"not-delivered"},
+    "p": {"not-delivered", "table-tools"},
     "span": {"formula", "number", "ways-back"},
     "table": {"table"},
     "ul": {"bare"},

@@ -3,7 +3,7 @@
 from html import escape
 
 from .reading import Element, first_words, is_element, link_of, words_of
-from .writer import ArticleWriter, anchor, rule
+from .writer import ArticleWriter, Delivered, anchor, rule
 
 INLINE = {
     "italic": "em", "bold": "strong", "sup": "sup", "sub": "sub", "underline": "u", "strike": "s", "monospace": "code",
@@ -296,13 +296,22 @@ def picture(writer: ArticleWriter, element: Element) -> None:
             writer.raw('<p class="not-delivered">This picture was not delivered.</p>')
     else:
         size = f' width="{found.width}" height="{found.height}"' if found.width and found.height else ""
-        words = escape(_description(element))
+        words, is_large = escape(_description(element)), not is_inline and _opens_large(element, found)
+        writer.raw(f'<a class="zoom" href="{escape(found.url)}">' if is_large else "")
         writer.raw(f'<img{writer.anchor_of(element)} src="{escape(found.url)}" alt="{words}"{size} loading="lazy">')
+        writer.raw("</a>" if is_large else "")
     writer.blocks(element, without=("alt-text", "label", "caption", "object-id", "permissions"))
     if element.find("caption") is not None or element.find("label") is not None:
         for child in element:
             if is_element(child) and child.tag in {"label", "caption"}:
                 writer.node(child)
+
+
+def _opens_large(element: Element, found: Delivered) -> bool:
+    """Whether the picture is a link to itself: one of the article's own, and in no other link."""
+    return found.url.startswith("/") and not any(
+        around.tag in {"ext-link", "xref", "uri"} for around in element.iterancestors()
+    )
 
 
 def _description(element: Element) -> str:

@@ -15,8 +15,13 @@ PARTS = ("thead", "tbody", "tfoot")
 def table_figure(writer: ArticleWriter, element: Element) -> None:
     """The caption, the table (or a picture of it), and the notes below it."""
     writer.raw(writer.start("figure", element, css="table-figure"))
+    writer.tables += 1
+    number = writer.tables
     caption(writer, element)
     writer.blocks(element, without=("label", "caption", "alt-text", "long-desc", "permissions", "object-id"))
+    if next(element.iter("table"), None) is not None:
+        # Beside the article's own address; see membership/journal/urls.py.
+        writer.raw(f'<p class="table-tools"><a class="download" href="tables/{number}/">Table as CSV</a></p>')
     writer.raw("</figure>")
 
 

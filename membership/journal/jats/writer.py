@@ -67,6 +67,7 @@ class ArticleWriter:
     level: int = 1  # of the heading above
     numbered: str = "h"  # what begins the anchors of headings without one: two texts may stand on one page
     depth: int = 0
+    tables: int = 0  # that were begun
     anchors: dict[str, str] = field(default_factory=dict)  # what stands on the page, by its id in the source
     headings: list[Heading] = field(default_factory=list)
     references: list[WrittenReference] = field(default_factory=list)

@@ -6,6 +6,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q, Value
+from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
@@ -29,8 +30,13 @@ class ArticleType(Listed):
 
 class ArticleQuerySet(models.QuerySet["Article"]):
     def published(self, on: date | Value) -> "ArticleQuerySet":
-        """Out on a day, and in an issue that is out."""
-        return self.filter(published_on__lte=on, issue__published_on__lte=on)
+        """Out on a day: with its issue, or before it as an advance article."""
+        return self.filter(Q(is_advance=True) | Q(issue__published_on__lte=on), published_on__lte=on)
+
+    def ahead(self, on: date) -> "ArticleQuerySet":
+        """Out on a day, and in no issue that is; the newest first."""
+        waiting = Q(issue__isnull=True) | Q(issue__published_on__gt=on)
+        return self.filter(waiting, is_advance=True, published_on__lte=on).order_by("-published_on", "-pk")
 
     def in_order(self) -> "ArticleQuerySet":
         """As in the table of contents: by type, then page."""
@@ -68,7 +74,15 @@ class ArticleTraits:
 class Article(ArticleTraits, models.Model):
     """One article. Its slug is made once, from the DOI or a number, and never changes."""
 
-    issue = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="articles")
+    issue = models.ForeignKey(
+        Issue, on_delete=models.PROTECT, null=True, blank=True, related_name="articles",
+        help_text="None yet: an advance article. It keeps its address and its DOI when it moves in.",
+    )  # fmt: skip
+    # So that a site which does not know these columns yet can still write rows: db_default.
+    is_advance = models.BooleanField(
+        "advance article", default=False, db_default=False,
+        help_text="Out from its own date on, whether its issue is out or not.",
+    )  # fmt: skip
     type = models.ForeignKey(ArticleType, on_delete=models.PROTECT, related_name="articles")
     slug = models.SlugField(max_length=160, unique=True, editable=False)
     doi = models.CharField("DOI", max_length=150, unique=True, null=True, blank=True, validators=[DOI])
@@ -76,7 +90,6 @@ class Article(ArticleTraits, models.Model):
     byline = models.TextField(editable=False, blank=True, help_text="The authors' names, kept for search.")
     first_page = models.PositiveIntegerField(null=True, blank=True)
     last_page = models.PositiveIntegerField(null=True, blank=True)
-    # So that a site which does not know the column yet can still write rows: db_default.
     page_label = models.CharField(
         "pages in words",
         max_length=30,
@@ -96,6 +109,9 @@ class Article(ArticleTraits, models.Model):
     references = models.TextField(blank=True, help_text="One a line, in the order of their numbers.")
     funding = models.TextField(blank=True)
     conflicts = models.TextField("conflicts of interest", blank=True)
+    license = models.TextField("license", blank=True, db_default="", default="", help_text="In words, as delivered.")
+    license_url = models.CharField("address of the license", max_length=500, blank=True, db_default="", default="")
+    copyright = models.TextField(blank=True, db_default="", default="")
     sample = models.BooleanField(default=False, help_text="Demonstration content; its page says so.")
     # Only what everybody may read: a word of the full text must not find the article for a visitor.
     search = query.vector(("title", "A"), ("byline", "B"), ("keywords", "B"), ("plain_summary", "C"), ("abstract", "C"))
@@ -107,6 +123,7 @@ class Article(ArticleTraits, models.Model):
         triggers = [revised()]
         indexes = [
             query.index("membership_article_search"),
+            models.Index(Upper("doi"), name="membership_article_doi_upper"),  # DOIs do not differ by case
             GinIndex(fields=["title"], opclasses=["gin_trgm_ops"], name="membership_article_title_near"),
         ]
         constraints = [
@@ -123,6 +140,11 @@ class Article(ArticleTraits, models.Model):
                 violation_error_message="An article cannot be accepted before it is received.",
             ),
             models.CheckConstraint(condition=~Q(slug=""), name="membership_article_has_slug"),
+            models.CheckConstraint(
+                condition=Q(issue__isnull=False) | Q(is_advance=True),
+                name="membership_article_in_an_issue_or_ahead",
+                violation_error_message="Choose an issue, or tick that this is an advance article.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -170,8 +192,3 @@ class ArticleAuthor(models.Model):
     @property
     def signature(self) -> str:
         return ", ".join(part for part in (self.name, self.degrees) if part)
-
-    @property
-    def initials(self) -> str:
-        """Given names as in a citation: Jean-Luc Marie → JLM."""
-        return "".join(part[0] for part in self.given_name.replace("-", " ").split())

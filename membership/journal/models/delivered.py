@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils import timezone
 
@@ -128,7 +129,7 @@ class ArticleRelation(models.Model):
         verbose_name = "relation"
         ordering = ["pk"]
         default_permissions = ()
-        indexes = [models.Index(fields=["doi"], name="membership_relation_doi")]
+        indexes = [models.Index(Upper("doi"), name="membership_relation_doi_upper")]
         constraints = [
             models.UniqueConstraint(fields=["article", "kind", "doi"], name="membership_relation_once"),
         ]

@@ -21,13 +21,26 @@ class IssueTraits:
 
     volume: int
     number: int
+    volume_label: str
+    number_label: str
     published_on: date
 
     def __str__(self) -> str:
-        return f"Volume {self.volume}, issue {self.number}"
+        number = self.number_words
+        return f"Volume {self.volume_words}, {f'issue {number}' if number[:1].isdigit() else number}"
 
     def get_absolute_url(self) -> str:
         return reverse("journal:issue-detail", args=[self.volume, self.number, self.slug])
+
+    @property
+    def volume_words(self) -> str:
+        """The volume as it is printed."""
+        return self.volume_label or str(self.volume)
+
+    @property
+    def number_words(self) -> str:
+        """The number as it is printed: 11, Suppl 1, 11-12."""
+        return self.number_label or str(self.number)
 
     @property
     def month(self) -> str:
@@ -46,8 +59,18 @@ class IssueTraits:
 class Issue(IssueTraits, models.Model):
     """One number of one volume. It is out from its date on; a later date keeps it to the editors."""
 
-    volume = models.PositiveSmallIntegerField()
-    number = models.PositiveSmallIntegerField()
+    volume = models.PositiveSmallIntegerField(help_text="As a number: it gives the issue its place and its address.")
+    number = models.PositiveSmallIntegerField(
+        help_text="As a number. A supplement takes one that no other issue of its volume has."
+    )
+    # So that a site which does not know these columns yet can still write rows: db_default.
+    volume_label = models.CharField(
+        "volume as printed", max_length=30, blank=True, db_default="", default="", help_text="Where it is no number."
+    )
+    number_label = models.CharField(
+        "number as printed", max_length=30, blank=True, db_default="", default="",
+        help_text="Where it is no number: Suppl 1, 11-12.",
+    )  # fmt: skip
     published_on = models.DateField(help_text="From this day on the issue and its articles are on the site.")
     title = models.CharField(max_length=150, blank=True, help_text="For a special issue, its title.")
     theme = models.TextField(blank=True, help_text="What the issue is about, in two or three sentences.")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..models import Article
+from ..queries.reading import Holdings
 
 
 @dataclass(frozen=True)
@@ -50,3 +51,15 @@ def dates_of(article: Article) -> list[tuple[str, date]]:
     known = [("Received", article.received_on), ("Accepted", article.accepted_on)]
     found = [(word, on) for word, on in known if on]
     return [*found, ("Published", article.published_on)] if found else []
+
+
+def holdings(found: Holdings) -> str:
+    """“It holds 42 references, 5 figures and 1 table.”; nothing where nothing is known."""
+    counted = [
+        f"{number} {word}{'' if number == 1 else 's'}"
+        for number, word in ((found.references, "reference"), (found.figures, "figure"), (found.tables, "table"))
+        if number
+    ]
+    *most, last = counted or [""]
+    said = f"{', '.join(most)} and {last}" if most else last
+    return f"The full text holds {said}." if said else ""

@@ -5,17 +5,16 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime, time
 from itertools import groupby
 
-from django.db.models import Min, Q
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from aapm_site.accounts.people import Visitor
 from aapm_site.core.cache import lifetime
 from aapm_site.core.cache.remembered import remembered
-from membership.access import decide
 
 from ..models import Article, Issue
 from ..models.article import ArticleTraits
 from ..models.issue import IssueTraits
+from .notices import is_taken_back
 
 
 @dataclass(frozen=True)
@@ -25,6 +24,8 @@ class PublicIssue(IssueTraits):
     pk: int
     volume: int
     number: int
+    volume_label: str
+    number_label: str
     published_on: date
     title: str
     theme: str
@@ -69,33 +70,13 @@ class ListedArticle(ArticleTraits):
     page_label: str
     published_on: date
     kind: str
+    is_taken_back: bool
 
 
-@dataclass(frozen=True)
-class ContentsEntry:
-    """One line of a table of contents, and whether this reader has to stop at the abstract."""
-
-    article: ListedArticle
-    locked: bool
-
-    @property
-    def icon(self) -> str:
-        return "lock" if self.locked else "check"
-
-    @property
-    def access(self) -> str:
-        """What this reader gets of it, in words."""
-        if self.locked:
-            return "Abstract for all, full text for members"
-        return "Free for everybody" if self.article.free_to_read else "Open to you"
-
-
-@dataclass(frozen=True)
-class Section:
-    """The articles of one type."""
-
-    title: str
-    entries: tuple[ContentsEntry, ...]
+LISTED = (
+    "slug", "title", "byline", "free_to_read", "first_page", "last_page", "page_label", "published_on", "type__name",
+    "taken_back",
+)  # fmt: skip
 
 
 @remembered
@@ -106,30 +87,33 @@ def issues_out(on: date) -> IssueList:
     return IssueList(tuple(PublicIssue(*row) for row in Issue.objects.published(on).values_list(*ISSUE)), until)
 
 
+@dataclass(frozen=True)
+class AheadList:
+    """Articles that are out before their issue, and when that changes."""
+
+    articles: tuple[ListedArticle, ...]
+    until: datetime | None
+
+
+MOST_AHEAD = 200  # lines of the list of advance articles
+
+
 @remembered
 def articles_of(issue: int, on: date) -> tuple[ListedArticle, ...]:
     """The articles of an issue that are out on a day, in the order of its table of contents; one query."""
-    rows = Article.objects.filter(issue=issue).published(on).in_order()
-    names = (
-        "slug",
-        "title",
-        "byline",
-        "free_to_read",
-        "first_page",
-        "last_page",
-        "page_label",
-        "published_on",
-        "type__name",
-    )
-    return tuple(ListedArticle(*row) for row in rows.values_list(*names))
+    return _listed(Article.objects.filter(issue=issue).published(on).in_order(), on)
 
 
-def contents(issue: PublicIssue, user: Visitor, on: date) -> list[Section]:
-    """An issue's table of contents by type; one query besides what the decision on access reads once."""
-    return [
-        Section(kind, tuple(ContentsEntry(article, not decide(user, article, on).allowed) for article in found))
-        for kind, found in groupby(articles_of(issue.pk, on), key=lambda article: article.kind)
-    ]
+@remembered
+def ahead_of_issues(on: date) -> AheadList:
+    """The newest articles that are in no issue that is out; two queries."""
+    until = next_boundary(on)
+    lifetime.ends_at(until)
+    return AheadList(_listed(Article.objects.ahead(on)[:MOST_AHEAD], on), until)
+
+
+def _listed(rows: QuerySet[Article], on: date) -> tuple[ListedArticle, ...]:
+    return tuple(ListedArticle(*row) for row in rows.annotate(taken_back=is_taken_back(on)).values_list(*LISTED))
 
 
 def by_volume(found: Iterable[PublicIssue]) -> list[tuple[int, list[PublicIssue]]]:
@@ -139,9 +123,8 @@ def by_volume(found: Iterable[PublicIssue]) -> list[tuple[int, list[PublicIssue]
 
 def next_boundary(on: date) -> datetime | None:
     """The midnight at which the next issue or article comes out: pages of the journal change then. One query."""
-    found = Issue.objects.filter(Q(published_on__gt=on) | Q(articles__published_on__gt=on)).aggregate(
-        issue=Min("published_on", filter=Q(published_on__gt=on)),
-        article=Min("articles__published_on", filter=Q(articles__published_on__gt=on)),
-    )
-    days = [day for day in found.values() if day is not None]
-    return timezone.make_aware(datetime.combine(min(days), time.min)) if days else None
+    coming = [rows.filter(published_on__gt=on).order_by().values_list("published_on") for rows in (
+        Issue.objects.all(), Article.objects.all(),
+    )]  # fmt: skip
+    found = coming[0].union(coming[1]).order_by("published_on")[:1]
+    return next((timezone.make_aware(datetime.combine(day, time.min)) for (day,) in found), None)

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import CharField
+from django.db.models import CharField, Count
 from django.urls import reverse
 
 from aapm_site.core.cache.remembered import remembered
 from aapm_site.core.statements import KEY, Late, Prepared
 
-from ..models import Article, ArticleAuthor
+from ..models import Article, ArticleAuthor, DeliveredText, Issue
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,37 @@ def article_page(slug: str) -> Article | None:
 
 def is_out(article: Article, on: date) -> bool:
     """Whether readers may know of the article; the same as ArticleQuerySet.published, for one in hand."""
-    return article.published_on <= on and article.issue.published_on <= on
+    return article.published_on <= on and (article.is_advance or _is_issue_out(article, on))
+
+
+def _is_issue_out(article: Article, on: date) -> bool:
+    return article.issue is not None and article.issue.published_on <= on
+
+
+def issue_of(article: Article, on: date) -> Issue | None:
+    """The issue in which readers find it; an advance article is in none before that is out."""
+    return article.issue if _is_issue_out(article, on) or not article.is_advance else None
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """How much a full text holds, in numbers that give nothing of it away."""
+
+    references: int = 0
+    figures: int = 0
+    tables: int = 0
+
+
+@remembered
+def holdings_of(article: int) -> Holdings:
+    """What lies in the delivered text of the article of a key; nothing of one that was written here. One query."""
+    found = (
+        DeliveredText.objects.filter(pk=article)
+        .annotate(cited=Count("article__delivered_references"))
+        .values_list("cited", "report__figures__kept", "report__tables__kept")
+        .first()
+    )
+    return Holdings(*(number or 0 for number in found)) if found else Holdings()
 
 
 @remembered

@@ -5,7 +5,7 @@ from typing import Any
 from aapm_site.core.richtext import plain
 from aapm_site.core.seo import absolute
 
-from ..models import Article, ArticleAuthor
+from ..models import Article, ArticleAuthor, Issue
 from ..periodical import E_ISSN, ISSN, PUBLISHER, TITLE
 
 
@@ -20,13 +20,16 @@ def periodical() -> dict[str, Any]:
     }
 
 
-def scholarly_article(article: Article, full_text: str) -> dict[str, Any]:
-    """schema.org's ScholarlyArticle. `full_text` is the CSS selector of what only members read."""
+def scholarly_article(article: Article, title: str, issue: Issue | None, full_text: str) -> dict[str, Any]:
+    """schema.org's ScholarlyArticle; without an issue, a part of the journal.
+
+    `full_text` is the CSS selector of what only members read.
+    """
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "ScholarlyArticle",
-        "headline": article.title[:110],
-        "name": article.title,
+        "headline": title[:110],
+        "name": title,
         "url": absolute(article.get_absolute_url()),
         "mainEntityOfPage": absolute(article.get_absolute_url()),
         "datePublished": article.published_on.isoformat(),
@@ -35,13 +38,15 @@ def scholarly_article(article: Article, full_text: str) -> dict[str, Any]:
         "abstract": plain(article.abstract),
         "keywords": article.keyword_list,
         "isAccessibleForFree": article.free_to_read,
-        "isPartOf": _issue(article),
+        "isPartOf": _issue(issue) if issue else periodical_part(),
         "publisher": {"@type": "Organization", "name": PUBLISHER},
     }
     if article.doi:
         data["identifier"] = {"@type": "PropertyValue", "propertyID": "DOI", "value": article.doi}
         data["sameAs"] = f"https://doi.org/{article.doi}"
-    if article.first_page is not None:
+    if article.license_url:
+        data["license"] = article.license_url
+    if issue and article.first_page is not None:
         data["pageStart"] = article.first_page
         data["pageEnd"] = article.last_page or article.first_page
     if not article.free_to_read:
@@ -58,15 +63,19 @@ def _person(author: ArticleAuthor) -> dict[str, Any]:
     return person
 
 
-def _issue(article: Article) -> dict[str, Any]:
-    issue = article.issue
+def periodical_part() -> dict[str, Any]:
+    """The journal as what something is a part of."""
+    return {"@type": "Periodical", "name": TITLE, "issn": [ISSN, E_ISSN]}
+
+
+def _issue(issue: Issue) -> dict[str, Any]:
     return {
         "@type": "PublicationIssue",
-        "issueNumber": str(issue.number),
+        "issueNumber": issue.number_words,
         "datePublished": issue.published_on.isoformat(),
         "isPartOf": {
             "@type": "PublicationVolume",
-            "volumeNumber": str(issue.volume),
-            "isPartOf": {"@type": "Periodical", "name": TITLE, "issn": [ISSN, E_ISSN]},
+            "volumeNumber": issue.volume_words,
+            "isPartOf": periodical_part(),
         },
     }

@@ -6,11 +6,12 @@ from aapm_site.core.seo import absolute
 
 from ..models import Article
 from ..periodical import ABBREVIATION, E_ISSN, ISSN, PUBLISHER, TITLE
+from .citation import CitedWork
 
 
-def citation_tags(article: Article) -> list[tuple[str, str]]:
+def citation_tags(article: Article, work: CitedWork) -> list[tuple[str, str]]:
     """The citation_* tags in their order: one author after another, each with what belongs to them. Never an e-mail."""
-    tags = [("citation_title", article.title)]
+    tags = [("citation_title", work.title)]
     for author in article.authors.all():
         tags.append(("citation_author", f"{author.family_name}, {author.given_name}".rstrip(", ")))
         if author.affiliation:
@@ -24,12 +25,14 @@ def citation_tags(article: Article) -> list[tuple[str, str]]:
         ("citation_publisher", PUBLISHER),
         ("citation_issn", ISSN),
         ("citation_issn", E_ISSN),
-        ("citation_volume", str(article.issue.volume)),
-        ("citation_issue", str(article.issue.number)),
     ]
-    if article.first_page is not None:
-        tags.append(("citation_firstpage", str(article.first_page)))
-        tags.append(("citation_lastpage", str(article.last_page or article.first_page)))
+    placed = [
+        ("citation_volume", work.volume),
+        ("citation_issue", work.number),
+        ("citation_firstpage", work.first_page),
+        ("citation_lastpage", work.last_page or work.first_page),
+    ]
+    tags += [(name, value) for name, value in placed if value]
     if article.doi:
         tags.append(("citation_doi", article.doi))
     tags += [("citation_keywords", word) for word in article.keyword_list]

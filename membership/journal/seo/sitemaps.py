@@ -27,4 +27,6 @@ class ArticleSitemap(Sitemap):
         return articles.only("slug", "published_on", "issue__published_on").order_by("-published_on", "slug")
 
     def lastmod(self, article: Article) -> date:
-        return max(article.published_on, article.issue.published_on)
+        issue = article.issue
+        is_in_it = issue is not None and issue.published_on <= timezone.localdate()
+        return max(article.published_on, issue.published_on) if issue and is_in_it else article.published_on

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from aapm_site.core.cache.page_cache import public_page
-from aapm_site.core.files import private
+from aapm_site.core.files import csv_export, private
 from aapm_site.core.forms import without_control
 from aapm_site.core.richtext import plain
 from aapm_site.core.seo import PageMeta, breadcrumb_ld
@@ -22,10 +22,12 @@ from .. import rendering
 from ..models import Article, DeliveredFile, Figure
 from ..models.delivered import FileRole
 from ..presenters import articles as presenter
-from ..presenters.citation import citation
 from ..queries import reading
+from ..queries.notices import notices_of
+from ..seo.citation import FORMATS, cited_work, styles
 from ..seo.jsonld import scholarly_article
 from ..seo.scholar import citation_tags
+from ..tables import table_rows
 from .issues import HOME, JOURNAL
 
 FULL_TEXT = ".full-text"  # the element that holds the members' part, or the gate in its place
@@ -57,30 +59,62 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _context(article: Article, decision: AccessDecision) -> dict[str, Any]:
-    issue, words = article.issue, access_words(decision)
-    crumbs = [HOME, JOURNAL, (str(issue), issue.get_absolute_url()), (article.title, None)]
+    today, words = timezone.localdate(), access_words(decision)
+    issue = reading.issue_of(article, today)
+    notices = notices_of(article.pk, article.doi or "", today)
+    work = cited_work(article, issue, is_retracted=any(one.takes_back for one in notices))
+    around = (str(issue), issue.get_absolute_url()) if issue else ("Advance articles", reverse("journal:advance"))
+    crumbs = [HOME, JOURNAL, around, (article.title, None)]
     meta = PageMeta(
-        article.title,
+        work.title,
         article.plain_summary or plain(article.abstract),
         article.get_absolute_url(),
         kind="article",
-        jsonld=(scholarly_article(article, FULL_TEXT), breadcrumb_ld(crumbs)),
+        jsonld=(scholarly_article(article, work.title, issue, FULL_TEXT), breadcrumb_ld(crumbs)),
     )
     return {
         "article": article,
         "issue": issue,
+        "notices": notices,
+        "is_taken_back": any(one.takes_back for one in notices),
         "authors": presenter.author_line(article),
         "dates": presenter.dates_of(article),
         "access": words,
         # The text is read only here, after the decision.
         "text": rendering.text_of(article.pk) if decision.allowed else None,
-        "closed": "" if decision.allowed else gate(words, heading=CLOSED, note=OPEN),
-        "citation": citation(article),
-        "citation_tags": citation_tags(article),
-        "neighbors": reading.neighbors(issue.pk, article.pk, timezone.localdate()),
+        "closed": "" if decision.allowed else gate(words, heading=CLOSED, note=_behind(article)),
+        "citations": list(styles(work)),
+        "citation_files": [(one.name, _cite_address(article, ending)) for ending, one in FORMATS.items()],
+        "citation_tags": citation_tags(article, work),
+        "neighbors": reading.neighbors(issue.pk, article.pk, today) if issue else None,
         "crumbs": crumbs,
         "meta": meta,
     }
+
+
+def _behind(article: Article) -> str:
+    """What the gate says to everybody: what is open, and how much lies behind it."""
+    holds = presenter.holdings(reading.holdings_of(article.pk))
+    return f"{OPEN} {holds}" if holds else OPEN
+
+
+def _cite_address(article: Article, ending: str) -> str:
+    return reverse("journal:article-cite", args=[article.slug, ending])
+
+
+@require_safe
+def cite(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
+    """The citation as a file for a program that keeps references; for everybody, as the abstract is."""
+    written = FORMATS.get(ending)
+    if written is None:
+        raise Http404
+    article = _visible(request, reading.article_page(slug))
+    today = timezone.localdate()
+    is_retracted = any(one.takes_back for one in notices_of(article.pk, article.doi or "", today))
+    work = cited_work(article, reading.issue_of(article, today), is_retracted=is_retracted)
+    response = HttpResponse(written.write(work), content_type=f"{written.content_type}; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{article.slug}.{ending}"'
+    return response
 
 
 @require_safe
@@ -95,6 +129,18 @@ def figure(request: HttpRequest, slug: str, key: str) -> HttpResponseBase:
 
 
 @require_safe
+def table(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
+    """A table of the full text for a spreadsheet, for those who may read the text; for anybody else there is none."""
+    article = _visible(request, get_object_or_404(Article.objects.select_related("issue"), slug=slug))
+    rows = table_rows(article.pk, number) if decide(request.user, article).allowed else None
+    if rows is None:
+        raise Http404
+    response = csv_export.download(f"{slug}-table-{number}.csv", [str(cell) for cell in rows[0]], rows[1:])
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_safe
 def delivered_file(request: HttpRequest, slug: str, key: str) -> HttpResponseBase:
     """A picture, a supplement or the PDF, for those who may read the text; for anybody else there is none."""
     found = get_object_or_404(DeliveredFile.objects.select_related("article__issue"), article__slug=slug, key=key)
@@ -102,7 +148,9 @@ def delivered_file(request: HttpRequest, slug: str, key: str) -> HttpResponseBas
     if not decide(request.user, article).allowed:
         raise Http404
     is_shown = found.role != FileRole.SUPPLEMENT
-    return private.serve(found.file, filename=found.filename, content_type=found.content_type, inline=is_shown)
+    return private.serve(
+        found.file, filename=found.filename, content_type=found.content_type, inline=is_shown, request=request
+    )
 
 
 @require_safe

@@ -11,12 +11,13 @@ from aapm_site.core.seo import PageMeta, breadcrumb_ld
 
 from ..models import Issue
 from ..periodical import E_ISSN, ISSN, PUBLISHER, TITLE
+from ..presenters.contents import contents, entries_for
 from ..queries import issues as queries
 from ..queries.issues import IssueList, PublicIssue
 from ..seo.jsonld import periodical
 
 HOME, JOURNAL = ("Home", "/"), ("Journal", "/journal/")
-SHOWN = 6  # earlier issues on the landing page
+SHOWN, AHEAD = 6, 5  # earlier issues, and advance articles, on the landing page
 
 
 @public_page()
@@ -30,8 +31,9 @@ def landing(request: HttpRequest) -> HttpResponse:
     crumbs = [HOME, ("Journal", None)]
     context = {
         "issue": issue,
-        "sections": queries.contents(issue, request.user, today) if issue else [],
+        "sections": contents(issue, request.user, today) if issue else [],
         "earlier": latest[1:],
+        "ahead": entries_for(queries.ahead_of_issues(today).articles[:AHEAD], request.user, today),
         "issn": ISSN,
         "e_issn": E_ISSN,
         "publisher": PUBLISHER,
@@ -44,6 +46,26 @@ def landing(request: HttpRequest) -> HttpResponse:
         ),
     }
     return render(request, "membership/journal/landing.html", context)
+
+
+@public_page()
+def advance(request: HttpRequest) -> HttpResponse:
+    """Articles that are out before their issue, the newest first."""
+    today = timezone.localdate()
+    found = queries.ahead_of_issues(today)
+    expires_at(request, found.until)
+    crumbs = [HOME, JOURNAL, ("Advance articles", None)]
+    context = {
+        "entries": entries_for(found.articles, request.user, today),
+        "crumbs": crumbs,
+        "meta": PageMeta(
+            "Advance articles of Pain Medicine",
+            "Articles of Pain Medicine that are out before their issue. Each keeps its address and its DOI.",
+            reverse("journal:advance"),
+            jsonld=(breadcrumb_ld(crumbs),),
+        ),
+    }
+    return render(request, "membership/journal/advance.html", context)
 
 
 @public_page()
@@ -93,7 +115,7 @@ def detail(request: HttpRequest, volume: int, number: int, slug: str) -> HttpRes
     crumbs = [HOME, JOURNAL, ("All issues", reverse("journal:issue-list")), (str(issue), None)]
     context = {
         "issue": issue,
-        "sections": queries.contents(issue, request.user, max(today, issue.published_on)),
+        "sections": contents(issue, request.user, max(today, issue.published_on)),
         "before": before,
         "after": after,
         "crumbs": crumbs,

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from aapm_site.accounts.models import User
-from membership.journal.models import Article
+from membership.journal.models import Article, Issue
 from membership.journal.search import JOURNAL
 from tests.core.finding import found
 from tests.factories import pass_second_factor
@@ -179,6 +179,27 @@ def test_what_is_not_out_yet_exists_for_editors_only(page_cache):
         assert editor.get(article.get_absolute_url()).status_code == 200
         assert article.title not in Client().get("/journal/").content.decode()
     assert Client().get(in_a_later_issue.issue.get_absolute_url()).status_code == 404
+
+
+def test_an_advance_article_is_out_before_its_issue_and_stays_when_it_moves_in():
+    article = make_article(title="Ahead of all", is_advance=True, doi="10.5555/ahead")
+    Article.objects.update(issue=None)
+    page = article.get_absolute_url()
+
+    def seen() -> tuple[bool, bool, bool]:
+        listed = [Client().get(address).content.decode() for address in ("/journal/advance/", "/journal/", page)]
+        assert leaks(Client().get(page)) == []
+        return "Ahead of all" in listed[0], "Ahead of all" in listed[1], ">advance article<" in listed[2]
+
+    assert seen() == (True, True, True)
+    assert found("Ahead", make_user(), JOURNAL)[0].meta.endswith("advance article · full text for members")
+    waiting = make_issue(published_on=day(3))
+    Article.objects.update(issue=waiting)
+    assert seen() == (True, True, True)
+    assert Client().get(waiting.get_absolute_url()).status_code == 404
+    Issue.objects.update(published_on=day(0))
+    assert seen() == (False, True, False)  # in the current issue, which the journal's page shows
+    assert Client().get("/journal/doi/10.5555/AHEAD")["Location"] == page
 
 
 def test_search_finds_by_public_words_only(article):

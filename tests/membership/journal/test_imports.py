@@ -150,10 +150,6 @@ def test_what_is_not_taken_is_said_and_the_article_comes_all_the_same(issue, fil
     [
         (jats().replace(DOI.encode(), b""), "The article has no DOI, by which it would be found again."),
         (jats(front=""), "The article has no DOI, by which it would be found again."),
-        (
-            jats().replace(b"<issue>9</issue>", b""),
-            "The article names volume 27, issue none, and there is no such issue here.",
-        ),
         (jats()[:-200], "Line 23: "),
     ],
 )
@@ -163,6 +159,59 @@ def test_what_cannot_be_taken_is_refused_with_a_reason(issue, content, reason):
     assert told.outcome == "refused"
     assert told.notes[0].startswith(reason)
     assert not Article.objects.exists()
+
+
+def without_issue() -> bytes:
+    return jats().replace(b"<volume>27</volume><issue>9</issue>", b"")
+
+
+def test_without_an_issue_it_becomes_an_advance_article_that_moves_in_with_its_address(issue):
+    (first,) = bring(without_issue())
+    article = Article.objects.get()
+    assert (first.outcome, article.issue, article.is_advance) == ("new", None, True)
+    assert first.notes[0].startswith("It names no volume. It stands among the advance articles")
+    before = article.get_absolute_url(), article.doi
+
+    (second,) = bring(jats())
+
+    moved = Article.objects.get()
+    assert (second.outcome, moved.issue, moved.is_advance) == ("updated", issue, True)
+    assert (moved.get_absolute_url(), moved.doi) == before
+
+
+def test_the_same_delivery_moves_it_in_once_its_issue_is_here():
+    (first,) = bring(jats())
+    assert first.notes[0].startswith("It names volume 27, issue 9, and there is no such issue here.")
+    assert [one.outcome for one in bring(jats())] == ["unchanged"]
+    issue = make_issue(volume=27, number=9, published_on=date(2026, 9, 1))
+
+    (again,) = bring(jats())
+
+    assert (again.outcome, Article.objects.get().issue) == ("updated", issue)
+
+
+@pytest.mark.parametrize("label", ["Suppl 1", "suppl 1"])
+def test_an_issue_is_found_as_it_is_printed(label):
+    issue = make_issue(volume=27, number=91, number_label="Suppl 1", published_on=date(2026, 9, 1))
+
+    bring(jats().replace(b"<issue>9</issue>", f"<issue>{label}</issue>".encode()))
+
+    assert Article.objects.get().issue == issue
+    assert (str(issue), issue.number_words) == ("Volume 27, Suppl 1", "Suppl 1")
+
+
+def test_the_license_is_kept_as_it_was_delivered(issue):
+    permissions = (
+        "<permissions><copyright-statement>© 2026 The Authors</copyright-statement><license "
+        'xlink:href="https://creativecommons.org/licenses/by/4.0/"><license-p>Free to share.</license-p></license>'
+        "</permissions><funding-group>"
+    )
+
+    bring(jats().replace(b"<funding-group>", permissions.encode()))
+
+    article = Article.objects.get()
+    assert (article.license, article.copyright) == ("Free to share.", "© 2026 The Authors")
+    assert (article.license_url, article.free_to_read) == ("https://creativecommons.org/licenses/by/4.0/", True)
 
 
 def test_one_that_is_refused_does_not_hold_up_the_others(issue):

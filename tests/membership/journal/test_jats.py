@@ -15,6 +15,10 @@ from membership.journal.jats.writer import Delivered
 from .jats import BACK, DOI, FRONT, jats
 
 
+def csv(number: int) -> str:
+    return f'<p class="table-tools"><a class="download" href="tables/{number}/" rel="noopener">Table as CSV</a></p>'
+
+
 def written(body: str, back: str = "", more: str = "") -> Rendering:
     return render(read_article(jats(body, back, more=more)))
 
@@ -152,8 +156,8 @@ def test_a_figure_has_the_delivered_picture_and_words_for_it():
     found = render(read_article(jats(back="")), files.get)
 
     assert (
-        '<img src="/journal/article/a/files/gr1/" alt="Figure 1 Nights." width="400" height="300" loading="lazy">'
-        in found.html
+        '<a class="zoom" href="/journal/article/a/files/gr1/" rel="noopener"><img src="/journal/article/a/files/gr1/" '
+        'alt="Figure 1 Nights." width="400" height="300" loading="lazy"></a>' in found.html
     )
     assert (
         "<figcaption><b>Figure 1</b> <div><p><strong>Nights.</strong></p><p>Hours slept.</p></div></figcaption>"
@@ -191,7 +195,9 @@ def test_alternatives_show_the_form_that_reads_best():
 
     assert page == (
         '<figure class="table-figure"><figcaption><b>Table 1</b> </figcaption><div class="scroll" tabindex="0" role="region" '
-        'aria-label="Table 1"><table class="table"><tbody><tr><td>1</td></tr></tbody></table></div></figure>'
+        'aria-label="Table 1"><table class="table"><tbody><tr><td>1</td></tr></tbody></table></div>'
+        + csv(1)
+        + "</figure>"
     )
 
 
@@ -329,7 +335,8 @@ def test_nothing_hostile_gets_through(body):
     tree = html.fromstring(f"<main>{page_of(body)}</main>")
 
     assert not tree.xpath("//script | //style | //@style | //@onerror | //@onclick | //@onmouseover | //iframe")
-    assert not [link for link in tree.xpath("//@href | //@src") if not link.startswith(("#", "https://", "/journal/"))]
+    allowed = ("#", "https://", "/journal/", "tables/")
+    assert not [link for link in tree.xpath("//@href | //@src") if not link.startswith(allowed)]
     assert "evil.example" not in html.tostring(tree).decode()
 
 

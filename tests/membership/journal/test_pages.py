@@ -7,12 +7,13 @@ import pytest
 from django.db import connection
 from django.http import HttpRequest
 from django.test.utils import CaptureQueriesContext
+from django.utils import dateformat
 
 from aapm_site.core import positions
 from aapm_site.core.cache import page_cache
 from membership.journal.domain.articles import make_slug
 from membership.journal.models import ArticleType, Issue
-from membership.journal.presenters.citation import citation
+from membership.journal.seo.citation import ama, cited_work
 
 from ..factories import day, make_article, make_figure, make_issue, make_member
 
@@ -38,11 +39,12 @@ def test_what_pages_cost_does_not_grow_with_what_they_show(client, number):
         make_figure(articles[0], key=f"fig{place}")
         make_issue(published_on=day(-50 - place))
 
-    # article, authors, its neighbors
-    assert queries_on_membership(client, articles[0].get_absolute_url()) == 3
-    # all issues, the next boundary, the articles of this one
+    # article, authors, notices, how much lies behind the gate, its neighbors
+    assert queries_on_membership(client, articles[0].get_absolute_url()) == 5
+    # all issues, the next boundary, the articles of this one; the journal's own page asks for advance articles too
     assert queries_on_membership(client, issue.get_absolute_url()) == 3
-    assert queries_on_membership(client, "/journal/") == 3
+    assert queries_on_membership(client, "/journal/") == 5
+    assert queries_on_membership(client, "/journal/advance/") == 2
     assert queries_on_membership(client, "/journal/issues/") == 2
 
 
@@ -53,7 +55,7 @@ def test_a_member_costs_the_terms_and_the_text_with_its_figures(client, number):
         make_figure(article, key=f"fig{place}")
     client.force_login(make_member((-10, 100)))
 
-    assert queries_on_membership(client, article.get_absolute_url()) == 6
+    assert queries_on_membership(client, article.get_absolute_url()) == 7
 
 
 def test_contents_stand_by_type_then_page_with_locks_for_visitors(client):
@@ -69,11 +71,11 @@ def test_contents_stand_by_type_then_page_with_locks_for_visitors(client):
 
     titles = ["From the editor", "First paper", "Second paper", "The forum"]
     assert re.findall(r"<h3><a [^>]*>([^<]+)</a>", visitor) == titles
-    assert visitor.count("full text for members") == 3
+    assert visitor.count("Abstract for all, full text for members") == 3
     assert visitor.count("Free for everybody") == 1
     assert "Pages 4–19" in visitor
     assert member.count("full text for members") == 0
-    assert member.count("Open to you") == 3
+    assert member.count(f"Open to you as a member until {dateformat.format(day(100), 'F j, Y')}") == 3
 
 
 def test_contents_leave_open_to_a_former_member_what_came_out_during_a_term(client):
@@ -146,6 +148,10 @@ AUTHORS = [
     {"given_name": "Jean-Luc M.", "family_name": "Rivera", "affiliation": "Clinic B"},
     {"given_name": "", "family_name": "The Sleep Group", "affiliation": "Clinic A"},
 ]  # fmt: skip
+
+
+def citation(article) -> str:
+    return ama(cited_work(article, article.issue))
 
 
 def cited():
