@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("membership", "0014_delivered_articles"),
+        ("membership", "0015_changes_of_category"),
     ]
 
     operations = [
