@@ -1,7 +1,9 @@
 """The kinds of credit that employers own: how long one is live, and whether it stands before the others."""
 
+import re
 from dataclasses import dataclass
 
+KEY = re.compile(r"(?P<days>[1-9][0-9]{0,2})(?P<featured>-featured)?", re.ASCII)
 SHOP = "careers"  # before the colon of what is sold here
 
 
@@ -19,6 +21,12 @@ class CreditType:
     def key(self) -> str:
         """How a form names the kind."""
         return f"{self.runs_days}-featured" if self.featured else str(self.runs_days)
+
+    @classmethod
+    def named(cls, key: str) -> "CreditType | None":
+        """The kind that a form names; None for anything else."""
+        found = KEY.fullmatch(key)
+        return cls(int(found["days"]), bool(found["featured"])) if found else None
 
     def of(self, count: int) -> str:
         """As people read it: 3 postings of 30 days each; 1 featured posting of 30 days."""

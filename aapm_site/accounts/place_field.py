@@ -1,6 +1,6 @@
 """A form field for a place: a town or a ZIP code, with suggestions while one types, and a choice where several fit."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from aapm_site.core.forms import OneLineField
 
 from .models import Place
 from .place_text import PlaceReading
-from .queries.places import PlacesFound, find_places
+from .queries.places import PlacesByKey, PlacesFound, find_places, places_named
 
 SEVERAL = "Several places fit. Choose one of them, or write which one it is."
 UNKNOWN_ZIP = "We do not know this ZIP code. Name the town and its state instead."
@@ -63,6 +63,7 @@ class PlaceField(OneLineField):
         super().__init__(**{"max_length": 160, "label": "Town or ZIP code", "help_text": HINT, **kwargs})
         self.takes_unlisted = takes_unlisted
         self.unknown = ""
+        self.named: PlacesByKey | None = None
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {**super().widget_attrs(widget), "autocomplete": "off", "spellcheck": "false"}
@@ -71,7 +72,7 @@ class PlaceField(OneLineField):
         text = super().clean(value)
         if not text.strip(" ,"):
             return None
-        found = find_places(text)
+        found = find_places(text, self.named)
         if not found.places:
             self.unknown = text
             return self._unlisted(found.reading)
@@ -95,6 +96,15 @@ class PlaceField(OneLineField):
 
 def _chosen(reading: PlaceReading, place: Place) -> ChosenPlace:
     return ChosenPlace(place.name, place.state_code, reading.postal_code, place)
+
+
+def look_up_together(forms_of_places: Iterable[forms.BaseForm]) -> None:
+    """Ask once for the towns that are named in all of these forms, which are not cleaned yet."""
+    bound = [form[name] for form in forms_of_places for name in form.fields]
+    fields = [(one.field, one.data) for one in bound if isinstance(one.field, PlaceField)]
+    named = places_named(*(typed for _, typed in fields if typed))
+    for field, _ in fields:
+        field.named = named
 
 
 def unknown_places(*forms_of_places: forms.BaseForm) -> list[str]:

@@ -4,13 +4,16 @@ PublicForm is for people without an account: it keeps what looks like spam apart
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar, cast
 
 from django import forms
 from django.conf import settings
 from django.core import signing
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from django.db.models import Model
+from django.forms.models import ModelChoiceIterator
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest, QueryDict
 
@@ -127,6 +130,46 @@ class SiteForm(Accessible, forms.Form):
 
 class SiteModelForm(Accessible, forms.ModelForm):
     """A form of the site over a model."""
+
+
+class _RowsReadOnce(ModelChoiceIterator):
+    def __iter__(self) -> Iterator[tuple[Any, Any]]:
+        if self.field.empty_label is not None:
+            yield ("", self.field.empty_label)
+        yield from map(self.choice, self.queryset)
+
+
+class ReadOnceChoiceField(forms.ModelChoiceField):
+    """One of few rows. The check of the answer and the page that shows the choice again read them together, once."""
+
+    iterator = _RowsReadOnce
+
+    def to_python(self, value: Any) -> Any:
+        if value in self.empty_values:
+            return None
+        found = next((row for row in self.queryset or () if str(row.pk) == str(value)), None)
+        if found is None:
+            raise ValidationError(self.error_messages["invalid_choice"], "invalid_choice", {"value": value})
+        return found
+
+
+class CheckedWhenSaved(forms.ModelForm):
+    """A form whose fields check all that they can: neither they nor the constraints are asked of the model once more.
+
+    What a constraint refuses when the row is saved is said by words_of_refusal().
+    """
+
+    def _get_validation_exclusions(self) -> set[str]:
+        return {field.name for field in self._meta.model._meta.concrete_fields}
+
+
+def words_of_refusal(refused: IntegrityError, model: type[Model]) -> str:
+    """What the constraint of the model that refused a row says of it. Raises the error itself where it says nothing."""
+    name = getattr(getattr(refused.__cause__, "diag", None), "constraint_name", None)
+    for constraint in model._meta.constraints:
+        if constraint.name == name and constraint.violation_error_message != constraint.default_violation_error_message:
+            return str(constraint.get_violation_error_message())
+    raise refused
 
 
 class PublicForm(SiteForm):

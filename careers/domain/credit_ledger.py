@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connection
-from django.db.models import F, QuerySet, Sum
+from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import JSONObject
 
 from aapm_site.accounts.people import Actor
 from aapm_site.billing.models import OrderLine
@@ -105,6 +106,20 @@ def held_credit(job: Job) -> CreditType | None:
     """Its kind. What a job that was approved has run on is used for good, and held no more."""
     entry = held_entry(job)
     return entry.credit_type if entry else None
+
+
+def held_mark() -> dict[str, Any]:
+    """The same as an annotation of jobs that are read under their employer's lock; held_in() reads it."""
+    last = CreditEntry.objects.filter(job=OuterRef("pk")).order_by("-pk")
+    said = JSONObject(kind="kind", days="runs_days", featured="featured", run="run__pk")
+    return {"last_entry": Subquery(last.values(said=said)[:1])}
+
+
+def held_in(job: Any) -> CreditType | None:
+    """The kind of the credit that a job holds which was read with held_mark()."""
+    last = job.last_entry
+    is_held = last and last["kind"] == CreditReason.SPENT and last["run"] is None
+    return CreditType(last["days"], last["featured"]) if is_held else None
 
 
 def spend_credit(job: Job, kind: CreditType, *, by: Actor) -> CreditEntry:

@@ -18,7 +18,7 @@ from aapm_site.core.transitions import NotAllowed, actor
 
 from ..choices import Setting
 from ..models import Employer, Job, JobDraftVersion
-from . import job_questions, job_statements, jobs
+from . import jobs
 
 MOST_VERSIONS = 20
 SITTING = timedelta(minutes=5)  # what one person types within it is one version
@@ -82,15 +82,14 @@ def keep_typed(job: Job, typed: Typed, *, by: Actor, token: str) -> Kept:
 def save_checked(job: Job, typed: Typed, *, by: Actor, token: str, parts: Mapping[str, Any]) -> tuple[Job, Kept]:
     """Save a form that was checked: the position, and the version of it. If somebody saved meanwhile, nothing changes.
 
-    `parts` is what `jobs.edit_job` takes, with the `statement` and the `questions`. Raises NotAllowed as that does.
+    `parts` is what `jobs.edit_job` takes. Raises NotAllowed as that does.
     """
     _refuse_length(typed)
     locked = _locked(job)
     newest = newest_version(locked)
     if locked.is_freely_editable and _is_overtaken(newest, token):
         return locked, Kept(_aside(locked, typed, by=by), overtaken_by=newest)
-    saved = jobs.edit_job(locked, by=by, is_locked=True, **_of_the_job(parts))
-    _say_beside(saved, parts, by=by)
+    saved = jobs.edit_job(locked, by=by, is_locked=True, **parts)
     return saved, Kept(_add(saved, typed, by=by, is_checked=True))
 
 
@@ -98,8 +97,7 @@ def save_checked(job: Job, typed: Typed, *, by: Actor, token: str, parts: Mappin
 def create_checked(employer: Employer, typed: Typed, *, by: Actor, parts: Mapping[str, Any]) -> Job:
     """A new position from a form that was checked. Raises NotAllowed for an employer that is closed."""
     _refuse_length(typed)
-    job = jobs.create_job(employer, by=by, **_of_the_job(parts))
-    _say_beside(job, parts, by=by)
+    job = jobs.create_job(employer, by=by, **parts)
     _add(job, typed, by=by, is_checked=True)
     return job
 
@@ -111,19 +109,6 @@ def bring_back(version: JobDraftVersion, *, by: Actor) -> JobDraftVersion:
     if not locked.is_freely_editable:
         raise NotAllowed(_closed(locked))
     return _add(locked, version.fields, by=by)
-
-
-BESIDE = frozenset({"statement", "questions"})
-
-
-def _of_the_job(parts: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in parts.items() if name not in BESIDE}
-
-
-def _say_beside(job: Job, parts: Mapping[str, Any], *, by: Actor) -> None:
-    """The statements and the questions, which stand in rows of their own."""
-    job_statements.state_of_job(job, by=by, **parts["statement"])
-    job_questions.set_job_questions(job, parts["questions"])
 
 
 def newest_version(job: Job) -> JobDraftVersion | None:

@@ -1,32 +1,33 @@
 """What changes a job. Pages, admin buttons, timed work and the demo all come through here."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import dateformat, timezone
 
 from aapm_site.accounts.people import Actor
-from aapm_site.accounts.queries.places import places_called
 from aapm_site.core.days import is_believed
 from aapm_site.core.richtext import plain
+from aapm_site.core.row_sets import RowSet, write_row_sets
 from aapm_site.core.transitions import NotAllowed, actor, move
 from aapm_site.mail.models import OutgoingEmail
 
 from ..choices import DaysReason, Remote
 from ..credit_types import CreditType
-from ..models import Employer, Job, JobDraftVersion, JobLocation, JobStatement, JobTerms, ReportedJob
+from ..models import Employer, Job, JobDraftVersion, JobStatement, ReportedJob
 from ..rules import SHORTEST_BODY, open_until
 from ..run_dates import end_of, last_of
 from ..states import JobStatus
 from . import application_letters, credit_ledger, credits, employers, notifications, review_queue, reviews, runs
+from .job_rows import place_rows, question_rows, specialty_rows, statement_rows, term_rows
 from .review_queue import send_to_review
 
 # What changes at once while readers see it: the words. What they searched by, and where to apply, staff read first.
 TEXT_FIELDS = ("summary", "body", "benefits", "pay_note")
-MOST_PLACES = 6
 
 
 def _name_for(employer: Employer, fields: Mapping[str, Any]) -> str:
@@ -34,76 +35,63 @@ def _name_for(employer: Employer, fields: Mapping[str, Any]) -> str:
 
 
 def set_job_places(job: Job, places: Iterable[Mapping[str, Any]]) -> None:
-    """Replace the places of a job. One that says no `place` is linked to the gazetteer's, if a single one fits."""
-    rows = list(places)[:MOST_PLACES]
-    named = {(row["city"], row["state_code"]) for row in rows if "place" not in row}
-    known = places_called(named) if named else {}
-    job.locations.all().delete()
-    made = JobLocation.objects.bulk_create(
-        JobLocation(
-            job=job,
-            city=row["city"],
-            state_code=row["state_code"],
-            postal_code=row.get("postal_code", ""),
-            place=row.get("place") or known.get((row["city"], row["state_code"])),
-            order=order,
-        )
-        for order, row in enumerate(rows)
-    )
-    job.places_text = "; ".join(location.in_words for location in made)
+    """Replace the places of a job, and say them in its words. See place_rows()."""
+    write_row_sets(job, [place_rows(job, places)])
 
 
 def set_job_terms(job: Job, terms: Mapping[str, Any]) -> None:
     """Replace the terms of work of a job; what is not among them stays as it is."""
-    (job.terms,) = JobTerms.objects.bulk_create(
-        [JobTerms(job=job, **terms)], update_conflicts=True, unique_fields=["job"], update_fields=list(terms)
-    )
+    write_row_sets(job, [term_rows(terms)])
+
+
+class JobParts(TypedDict, total=False):
+    """What stands beside a job in rows of its own. What is not among it, or None, stays as it is."""
+
+    specialties: Iterable[Any] | None
+    places: Iterable[Mapping[str, Any]] | None
+    terms: Mapping[str, Any] | None
+    statement: Mapping[str, Any] | None
+    questions: Sequence[Mapping[str, Any]] | None
+
+
+def _beside(job: Job, parts: JobParts, *, by: Actor) -> list[RowSet]:
+    ways: dict[str, Callable[[Any], RowSet]] = {
+        "specialties": specialty_rows,
+        "places": lambda places: place_rows(job, places),
+        "terms": term_rows,
+        "statement": lambda stated: statement_rows(stated, by=by),
+        "questions": question_rows,
+    }
+    return [ways[name](part) for name, part in parts.items() if part is not None]
 
 
 @transaction.atomic
-def create_job(
-    employer: Employer,
-    *,
-    by: Actor,
-    fields: Mapping[str, Any],
-    specialties: Iterable[Any] = (),
-    places: Iterable[Mapping[str, Any]] = (),
-    terms: Mapping[str, Any] | None = None,
-) -> Job:
+def create_job(employer: Employer, *, by: Actor, fields: Mapping[str, Any], **parts: Unpack[JobParts]) -> Job:
     """A new draft. NotAllowed for an employer that is closed."""
     employers.refuse_closed(employer)
     job = Job(employer=employer, **{**fields, "public_employer_name": _name_for(employer, fields)})
     job.slug = job.wanted_slug
+    rows = _beside(job, parts, by=by)
     job.save()
-    job.specialties.set(specialties)
-    set_job_places(job, places)
-    job.save(update_fields=["places_text"])
-    if terms is not None:
-        set_job_terms(job, terms)
+    if rows:
+        write_row_sets(job, rows)
     return job
 
 
 @transaction.atomic
 def edit_job(
-    job: Job,
-    *,
-    by: Actor,
-    fields: Mapping[str, Any],
-    specialties: Iterable[Any] | None = None,
-    places: Iterable[Mapping[str, Any]] | None = None,
-    terms: Mapping[str, Any] | None = None,
-    is_locked: bool = False,
+    job: Job, *, by: Actor, fields: Mapping[str, Any], is_locked: bool = False, **parts: Unpack[JobParts]
 ) -> Job:
     """Change a job under its lock: everything while it is a draft or came back, its words while it is approved.
 
-    Who has read it under that says `is_locked`.
-    NotAllowed while staff read it and after it ended. A field that may not change now is refused, never dropped.
+    Who has read it under that lock says `is_locked`. NotAllowed while staff read it and after it ended. A field that
+    may not change now is refused, never dropped.
     """
     of_its_own = Job.objects.select_for_update(of=("self",)).select_related("employer")
     locked = job if is_locked else of_its_own.get(pk=job.pk)
+    rows = _beside(locked, parts, by=by)
     if locked.is_text_editable:
-        approved = (specialties, places, terms)
-        if any(part is not None for part in approved) or set(fields) - set(TEXT_FIELDS):
+        if rows or set(fields) - set(TEXT_FIELDS):
             raise NotAllowed(
                 "While readers see a position, our staff read other changes than those of its words first."
             )
@@ -114,12 +102,8 @@ def edit_job(
     if locked.is_freely_editable:
         locked.public_employer_name = _name_for(locked.employer, {**_naming(locked), **fields})
         locked.slug = locked.wanted_slug
-    if specialties is not None:
-        locked.specialties.set(specialties)
-    if places is not None:
-        set_job_places(locked, places)
-    if terms is not None:
-        set_job_terms(locked, terms)
+    if rows:
+        write_row_sets(locked, rows)
     locked.updated_at = timezone.now()
     locked.save()
     return locked
@@ -129,16 +113,15 @@ def _naming(job: Job) -> dict[str, Any]:
     return {"confidential": job.confidential, "public_employer_name": job.public_employer_name}
 
 
-def _stated_and_checked(job: Job) -> tuple[bool, bool]:
-    """Whether its employer has stated all, and whether nothing was typed since it was checked."""
+def _stands() -> dict[str, Any]:
+    """Whether its employer has stated all, and whether what was typed last was checked: annotations of a job."""
     stated = JobStatement.objects.filter(job=OuterRef("pk"), is_open_vacancy=True, software_screens__isnull=False)
     typed = JobDraftVersion.objects.filter(job=OuterRef("pk")).in_line().newest_first().values("is_checked")[:1]
-    is_stated, is_checked = Job.objects.filter(pk=job.pk).values_list(Exists(stated), Subquery(typed)).get()
-    return is_stated, is_checked is not False
+    return {"is_stated": Exists(stated), "is_checked": Coalesce(Subquery(typed), True)}
 
 
-def missing_details(job: Job) -> list[str]:
-    """What a job lacks before anybody can review it, in words."""
+def missing_details(job: Job, *, stands: Any = None) -> list[str]:
+    """What a job lacks before anybody can review it, in words. `stands` is it with what _stands() adds, if read."""
     found = []
     if not job.summary or not job.body:
         found.append("a summary and a description")
@@ -152,16 +135,16 @@ def missing_details(job: Job) -> list[str]:
         found.append("applications on this site and no other way to apply, because it is confidential")
     if job.remote != Remote.FULL and not job.places_text:
         found.append("a place")
-    is_stated, is_checked = _stated_and_checked(job)
-    if not is_stated:
+    stands = stands or Job.objects.only("pk").annotate(**_stands()).get(pk=job.pk)
+    if not stands.is_stated:
         found.append("your statements")
-    if not is_checked:
+    if not stands.is_checked:
         found.append("a press of “Save and preview” over the words that were typed last")
     return found
 
 
-def _complete(job: Job) -> None:
-    if lacking := missing_details(job):
+def _complete(job: Job, *, stands: Any = None) -> None:
+    if lacking := missing_details(job, stands=stands):
         raise NotAllowed(f"Before it can be read, this position needs {' and '.join(lacking)}.")
 
 
@@ -172,18 +155,21 @@ def submit_job(job: Job, *, by: Actor, kind: CreditType | None = None) -> Job:
     That uses one credit of the kind, or of the only kind that the employer owns; what holds one already, because it
     came back to its author, uses no other. NotAllowed, with the way on, when none is left.
     """
-    _complete(job)
-    employer = job.employer = credit_ledger.lock_employer(job.employer_id)
+    employer = credit_ledger.lock_employer(job.employer_id)
     employers.refuse_closed(employer)
-    held = credit_ledger.held_credit(job)
-    if held is not None:
-        return send_to_review(job, None, by=by, receipt=_receipt(job, held, by=by))
-    kind = kind or _only_kind(employer)
-    credit_ledger.spend_credit(job, kind, by=by)
-    return send_to_review(job, kind, by=by, receipt=_receipt(job, kind, by=by))
+    ready = Job.objects.annotate(**_stands(), **credit_ledger.held_mark())
+    locked = ready.select_for_update(of=("self",)).get(pk=job.pk)
+    locked.employer = employer
+    _complete(locked, stands=locked)
+    held = credit_ledger.held_in(locked)
+    if held is None:
+        kind = kind or _only_kind(employer)
+        credit_ledger.spend_credit(locked, kind, by=by)
+    receipt = _receipt(locked, held or kind, by=by)
+    return send_to_review(locked, None if held else kind, by=by, receipt=receipt, is_locked=True)
 
 
-def _receipt(job: Job, kind: CreditType, *, by: Actor) -> list[OutgoingEmail]:
+def _receipt(job: Job, kind: CreditType | None, *, by: Actor) -> list[OutgoingEmail]:
     """What tells whoever sends it; nobody where the site does, or where no address is known."""
     sender = actor(by)
     return [notifications.sender_receipt(job, str(kind), by=sender)] if sender is not None and sender.email else []

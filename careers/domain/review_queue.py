@@ -15,16 +15,22 @@ from . import credit_ledger, notifications
 
 
 def send_to_review(
-    job: Job, kind: CreditType | None, *, by: Actor, verb: str = "submit", receipt: Sequence[OutgoingEmail] = ()
+    job: Job,
+    kind: CreditType | None,
+    *,
+    by: Actor,
+    verb: str = "submit",
+    receipt: Sequence[OutgoingEmail] = (),
+    is_locked: bool = False,
 ) -> Job:
     """Send a job to the staff, and tell them. The credit that it used says how long it runs, and where.
 
-    A `receipt` goes out with the letter to the staff.
+    A `receipt` goes out with the letter to the staff. Who has read the job under its lock says `is_locked`.
     """
     changes: dict[str, Any] = {"runs_days": kind.runs_days, "featured": kind.featured} if kind else {}
     if job.taken_down_at:  # a pause that lasted too long is over
         changes |= {"taken_down_at": None, "resumable_until": None}
-    done = move(job, JobStatus.IN_REVIEW, verb=verb, by=by, **changes)
+    done = move(job, JobStatus.IN_REVIEW, verb=verb, by=by, is_locked=is_locked, **changes)
     done.employer = job.employer
     queue_emails([notifications.staff_letter(done, "job_submitted"), *receipt])
     return done

@@ -14,18 +14,31 @@ from ..models import CreditBalance, Employer, Package
 from ..queries.credits import Owned, last_entry
 
 
+class NamedKindForm(SiteForm):
+    """The kind that a button or a choice names, whether it is owned or not."""
+
+    kind = forms.CharField(max_length=20)
+
+    def clean_kind(self) -> CreditType:
+        found = CreditType.named(self.cleaned_data["kind"])
+        if found is None:
+            raise forms.ValidationError("This is no kind of posting.")
+        return found
+
+
 class SubmitForm(SiteForm):
-    """Which of several kinds a job uses. With one kind, or none to choose, the form has no field."""
+    """Which of several kinds a job uses. With one kind the form says it by itself; with none it has no field."""
 
     def __init__(self, *args: Any, owned: list[Owned], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kinds = {row.kind.key: row.kind for row in owned}
-        if len(owned) > 1:
+        if owned:
             self.fields["kind"] = forms.ChoiceField(
+                required=len(owned) > 1,
                 label="Which posting should it use?",
                 choices=[(row.kind.key, f"{row.kind}: {row.left} left") for row in owned],
                 initial=owned[0].kind.key,
-                widget=forms.RadioSelect,
+                widget=forms.RadioSelect if len(owned) > 1 else forms.HiddenInput,
                 error_messages={
                     "required": "Choose one of them.",
                     "invalid_choice": "Of these none is left. Choose another, please.",

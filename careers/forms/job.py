@@ -8,13 +8,23 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from aapm_site.accounts.place_field import PlaceField
-from aapm_site.core.forms import LongTextField, OneLineField, SiteForm, SiteModelForm, change_data, field_of
+from aapm_site.accounts.models import Profession, Specialty
+from aapm_site.accounts.place_field import PlaceField, look_up_together
+from aapm_site.core.forms import (
+    CheckedWhenSaved,
+    LongTextField,
+    OneLineField,
+    ReadOnceChoiceField,
+    SiteForm,
+    SiteModelForm,
+    change_data,
+    field_of,
+)
 from aapm_site.core.money import Money
 from aapm_site.core.richtext import plain
 
 from ..choices import PayPeriod, Remote, Setting
-from ..domain.jobs import MOST_PLACES
+from ..domain.job_rows import MOST_PLACES
 from ..models import Employer, Job
 from ..plaintext import HINT, to_text
 from ..rules import SHORTEST_BODY
@@ -152,7 +162,7 @@ class JobWordsForm(SiteModelForm):
             self.add_error("body", "A confidential position holds no links: they tell who you are. Take them out.")
 
 
-class JobForm(JobWordsForm):
+class JobForm(CheckedWhenSaved, JobWordsForm):
     """A whole job. As a draft it may have gaps; on the way to review it may not."""
 
     title = OneLineField(max_length=120, label="Title", help_text="As it would stand on a door. No codes, no capitals.")
@@ -174,17 +184,24 @@ class JobForm(JobWordsForm):
         help_text="Readers see this in place of the pay, for example “By rank, from the published scale”.",
     )
 
+    profession = ReadOnceChoiceField(
+        Profession.objects.all(), label="Who are you looking for?", empty_label="Choose a profession"
+    )
+    # Declared here, so that a form that was sent does not ask which were chosen before.
+    specialties = forms.ModelMultipleChoiceField(
+        Specialty.objects.all(), required=False, widget=forms.CheckboxSelectMultiple, label="Specialties that fit"
+    )
+    field_order = ("title", "profession", "specialties")
+
     class Meta:
         model = Job
         fields = (
-            "title", "profession", "specialties", "setting", "employment_type", "remote",
+            "title", "profession", "setting", "employment_type", "remote",
             "pay_min", "pay_max", "pay_period", "pay_note", "pay_exemption", "benefits",
             "summary", "body", "takes_applications", "apply_url", "apply_email", "confidential", "public_employer_name",
             "wished_start_on", "closes_on",
         )  # fmt: skip
         labels = {
-            "profession": "Who are you looking for?",
-            "specialties": "Specialties that fit",
             "employment_type": "Kind of employment",
             "remote": "Where the work is done",
             "pay_min": "From",
@@ -203,18 +220,14 @@ class JobForm(JobWordsForm):
             "it.",
             "closes_on": "It closes at the end of that day, which stands as “Apply by” on its page. Empty: when its "
             "days are over.",
-            "specialties": "",
         }
         widgets = {
-            "specialties": forms.CheckboxSelectMultiple,
             "wished_start_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "closes_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["specialties"].required = False
-        field_of(self, "profession", forms.ModelChoiceField).empty_label = "Choose a profession"
         field_of(self, "setting", forms.ChoiceField).choices = [("", "Choose a setting"), *Setting.choices]
         for name in ("pay_min", "pay_max"):
             self.fields[name].widget = forms.TextInput(attrs={"inputmode": "decimal", "class": "input"})
@@ -222,13 +235,10 @@ class JobForm(JobWordsForm):
             self.initial["pay_exempt"] = bool(self.instance.pay_exemption)
             for name in ("pay_min", "pay_max"):
                 self.initial[name] = _figures(getattr(self.instance, name))
+            if not self.is_bound:
+                self.initial["specialties"] = list(self.instance.specialties.all())
             if not self.instance.confidential:
                 self.initial["public_employer_name"] = ""
-
-    def _get_validation_exclusions(self) -> set[str]:
-        """The field has found the profession already; the model need not ask for it once more."""
-        found: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]  # Django's forms have it
-        return found | {"profession"}
 
     def _clean_fields(self) -> None:
         """Pay may be typed as people write it: $365,000."""
@@ -309,7 +319,7 @@ class JobForm(JobWordsForm):
     @property
     def job_fields(self) -> dict[str, Any]:
         data = self.cleaned_data
-        return {name: data[name] for name in self.Meta.fields if name != "specialties"}
+        return {name: data[name] for name in self.Meta.fields}
 
 
 def show_as_needed(*fields: forms.BoundField) -> None:
@@ -345,6 +355,12 @@ class BaseLocations(forms.BaseFormSet):
 
     def total_form_count(self) -> int:
         return MOST_PLACES
+
+    def full_clean(self) -> None:
+        """All rows ask the gazetteer together."""
+        if self.is_bound:
+            look_up_together(self.forms)
+        super().full_clean()
 
     @property
     def places(self) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from aapm_site.core.forms import OneLineField, SiteModelForm
+from aapm_site.core.forms import CheckedWhenSaved, OneLineField, SiteModelForm
 
 from ..choices import PayModel, Procedure
 from ..models import JobTerms
@@ -44,7 +44,7 @@ class TypedTermField(OneLineField):
         return value if value is None or isinstance(value, str) else self.say(value)
 
 
-class JobTermsForm(SiteModelForm):
+class JobTermsForm(CheckedWhenSaved, SiteModelForm):
     """What a clinician asks on the telephone otherwise."""
 
     hours_a_week = TypedTermField(

@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 
 from aapm_site.accounts.place_field import unknown_places
 
-from ..domain.jobs import MOST_PLACES
+from ..domain.job_rows import MOST_PLACES
 from ..models import Employer, Job
 from ..models.question import MOST_QUESTIONS
 from .job import JobForm, Locations, needs_a_place, show_as_needed

@@ -1,5 +1,7 @@
 """The door of an employer's own pages: signed in, with an address that was proved."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest
 
 from aapm_site.accounts.access import confirmed_user, limited
@@ -46,9 +48,11 @@ def owner_of(request: HttpRequest, employer_id: str) -> EmployerMember:
     return member
 
 
-def own_job(request: HttpRequest, job_id: str) -> Job:
-    """A job that the person may change; everybody else's is a 404."""
-    job = Job.objects.writable_by(request.user).select_related("employer", "terms").filter(public_id=job_id).first()
+def own_job(request: HttpRequest, job_id: str, **marks: Any) -> Any:
+    """A job that the person may change, with these annotations; everybody else's is a 404."""
+    beside = ("employer", "terms", "statement")
+    jobs = Job.objects.writable_by(request.user).select_related(*beside).annotate(**marks)
+    job = jobs.filter(public_id=job_id).first()
     if job is None:
         raise Http404
     return job

@@ -5,6 +5,8 @@ from typing import Any
 import js_asset
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import IntegrityError
+from django.db.models import Exists, OuterRef, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from aapm_site.accounts.domain.places import note_unknown_places
+from aapm_site.core.forms import words_of_refusal
 from aapm_site.core.seo import PageMeta
 from aapm_site.core.transitions import NotAllowed, moves_from
 
@@ -19,7 +22,7 @@ from ..domain import credit_ledger, drafts, jobs, renewals
 from ..domain.drafts import Kept
 from ..forms.board import BoardFilterForm
 from ..forms.whole_job import WholeJobForm, checked, typed_in
-from ..models import Employer, Job, JobChange, JobDraftVersion
+from ..models import Employer, Job, JobChange, JobDraftVersion, JobStatusChange
 from ..presenters import days
 from ..presenters.board import board_rows
 from ..presenters.changes import asked_words
@@ -110,7 +113,8 @@ def job_new(request: HttpRequest, employer_id: str) -> HttpResponse:
 @confirmed_user
 def job_edit(request: HttpRequest, job_id: str) -> HttpResponse:
     """Change a job: all of it as a draft, its words while it is approved."""
-    job = own_job(request, job_id)
+    steps = JobStatusChange.objects.filter(subject=OuterRef("pk"))
+    job = own_job(request, job_id, why=Subquery(steps.values("reason")[:1]))
     if job.is_freely_editable:
         return _whole_form(request, job.employer, job)
     if request.method == "POST" and "version" in request.POST:
@@ -166,6 +170,9 @@ def _keep(request: HttpRequest, whole: WholeJobForm, *, fits: bool) -> tuple[Kep
             return drafts.keep_typed(job, typed, by=by, token=token), None
         if "draft" in request.POST:
             return drafts.begin_draft(whole.employer, typed, by=by), None
+    except IntegrityError as refused:  # what came back may have no gaps, even if it is saved as a draft
+        whole.main.add_error(None, words_of_refusal(refused, Job))
+        return drafts.keep_typed(job, typed, by=by, token=token), None
     except NotAllowed as refused:
         whole.main.add_error(None, str(refused))
     return None, None
@@ -191,7 +198,7 @@ def _whole_page(
     if kept and not kept.is_in_line:
         refusals.append(aside_words(kept))
     whole.show_as_needed()
-    reason = job.status_changes.first().reason if job.pk and job.status == JobStatus.RETURNED else ""
+    reason = whole.job.why if job.status == JobStatus.RETURNED else ""  # type: ignore[attr-defined]  # job_edit's mark
     where = (
         ("draft-save", "job-edit", job.public_id) if job.pk else ("draft-begin", "job-new", whole.employer.public_id)
     )
@@ -241,9 +248,8 @@ def _form_page(request: HttpRequest, form: Any, employer: Employer, job: Job, **
 @confirmed_user
 def job_preview(request: HttpRequest, job_id: str) -> HttpResponse:
     """The page as readers will see it, for the team and for staff who may see jobs."""
-    jobs_seen = Job.objects.all() if request.user.has_perm("careers.view_job") else Job.objects.for_user(request.user)
-    job = job_page(get_object_or_404(jobs_seen.only("pk"), public_id=job_id).pk)
-    may_write = Job.objects.writable_by(request.user).filter(pk=job.pk).exists()
+    found = _seen_by(request.user, job_id)
+    job, may_write = job_page(found.pk), found.may_write
     if may_write and drafts.is_only_begun(job):
         return redirect("careers:job-edit", job.public_id)
     lacking, held = jobs.missing_details(job), credit_ledger.held_credit(job)
@@ -260,15 +266,23 @@ def job_preview(request: HttpRequest, job_id: str) -> HttpResponse:
         "waiting": waiting,
         "asked": asked_words(job, waiting) if waiting else [],
         "similar": [],
-        "crumbs": [*CAREERS, _way_back(request, job), ("Preview", None)],
+        "crumbs": [*CAREERS, _way_back(job, is_on_team=found.is_on_team), ("Preview", None)],
         "meta": PageMeta(f"Preview: {job.title}", noindex=True),
     }
     return render(request, "careers/job.html", context)
 
 
-def _way_back(request: HttpRequest, job: Job) -> tuple[str, str]:
+def _seen_by(user: Any, job_id: str) -> Any:
+    """The job of which the person may see a preview, with whether they may write it and are of its team."""
+    own = {"may_write": Job.objects.writable_by(user), "is_on_team": Job.objects.for_user(user)}
+    jobs_seen = Job.objects.all() if user.has_perm("careers.view_job") else own["is_on_team"]
+    marks = {name: Exists(rows.filter(pk=OuterRef("pk"))) for name, rows in own.items()}
+    return get_object_or_404(jobs_seen.only("pk").annotate(**marks), public_id=job_id)
+
+
+def _way_back(job: Job, *, is_on_team: bool) -> tuple[str, str]:
     """The board for the team; staff, who cannot open it, go back to the job in the admin."""
-    if Job.objects.for_user(request.user).filter(pk=job.pk).exists():
+    if is_on_team:
         return (job.employer.name, job.employer.get_absolute_url())
     return ("This position in the staff pages", reverse("admin:careers_job_change", args=[job.pk]))
 

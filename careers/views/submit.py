@@ -9,8 +9,9 @@ from django.shortcuts import redirect, render
 from aapm_site.core.seo import PageMeta
 from aapm_site.core.transitions import Move, NotAllowed, moves_from
 
+from ..credit_types import CreditType
 from ..domain import credit_ledger, jobs
-from ..forms.credits import SubmitForm, WaitForm
+from ..forms.credits import NamedKindForm, SubmitForm, WaitForm
 from ..models import Job
 from ..queries import credits
 from ..queries.rates import rates_table
@@ -38,11 +39,14 @@ def job_submit(request: HttpRequest, job_id: str) -> HttpResponse:
         return redirect(board_at(job))
     if request.method != "POST" and (lacking := jobs.missing_details(job)):
         return _complete_first(request, job, lacking)
+    named = NamedKindForm(request.POST)
+    if named.is_valid() and (sent := _send(request, job, named.cleaned_data["kind"])):
+        return sent
     held = credit_ledger.held_credit(job)
     owned = [] if held else credits.owned(job.employer)
     form = SubmitForm(request.POST if request.method == "POST" else None, owned=owned)
     if request.method == "POST" and form.is_valid():
-        return _send(request, job, form)
+        return _send(request, job, form.kind) or redirect("careers:job-submit", job.public_id)
     return _page(request, job, step, form=form, held=held, owned=owned)
 
 
@@ -51,9 +55,12 @@ def _complete_first(request: HttpRequest, job: Job, lacking: list[str]) -> HttpR
     return redirect("careers:job-edit", job.public_id)
 
 
-def _send(request: HttpRequest, job: Job, form: SubmitForm) -> HttpResponse:
+def _send(request: HttpRequest, job: Job, kind: CreditType | None) -> HttpResponse | None:
+    """Where to go on; None where nothing of this kind is left, which the form says."""
     try:
-        jobs.submit_job(job, by=request.user, kind=form.kind)
+        jobs.submit_job(job, by=request.user, kind=kind)
+    except credit_ledger.TooFew:
+        return None
     except NotAllowed as refused:
         if Job.objects.filter(pk=job.pk, status=JobStatus.IN_REVIEW).exists():
             messages.info(request, f"“{job.title}” is with our staff already: it was sent a moment ago, and once.")

@@ -167,15 +167,15 @@ def test_positions_that_were_in_review_before_stay_valid(employer, owner):
     assert jobs.approve_job(make_job(employer, status=JobStatus.IN_REVIEW), by=make_user()).is_live()
 
 
-def test_sending_takes_twelve_queries(employer, owner):
+def test_sending_takes_ten_queries(employer, owner):
     credits_for(employer)
     job = make_job(employer)
     with CaptureQueriesContext(connection) as captured:
         jobs.submit_job(job, by=owner)
-    # Statements with versions; lock, held, kinds, balance, entry; the job, its step, its change; who reads the receipt,
-    # both mails, and what sends them. Savepoints besides.
+    # The employer's lock; the job's, with its statement, versions and what it holds; kinds, balance, entry; whether the
+    # sender's address is confirmed; the step and the change; both mails, and what sends them. Savepoints besides.
     asked = [one["sql"] for one in captured.captured_queries if "SAVEPOINT" not in one["sql"]]
-    assert len(asked) == 12
+    assert len(asked) == 10
     assert len(captured) <= 20
 
 

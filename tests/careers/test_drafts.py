@@ -247,3 +247,18 @@ def test_from_draft_to_review_in_few_queries_a_request(client, owner, employer):
     assert max(found[name] for name in ("open", "keep", "preview", "ask")) <= 15, found
     # What writes all parts of a position, and what sends it with two letters, takes more.
     assert (found["save"] <= 28, found["send"] <= 22) == (True, True), found
+
+
+def test_what_came_back_keeps_its_pay_and_the_words_of_a_gap_are_kept(client, owner, employer):
+    job = make_job(employer, status=JobStatus.RETURNED)
+    began = client.get(reverse("careers:job-edit", args=[job.public_id])).context["token"]
+    answer = client.post(
+        reverse("careers:job-edit", args=[job.public_id]),
+        typed(title="Pain nurse", pay_min="", pay_max="", draft="yes", version=began),
+    )
+    assert answer.status_code == 422
+    assert answer.context["refusals"] == ["State a range of pay, or say why none is required."]
+    job.refresh_from_db()
+    assert (job.title, job.pay_min) == ("Interventional pain physician", 365000)
+    assert versions(job)[0].fields["title"] == ["Pain nurse"]
+    assert not versions(job)[0].is_checked

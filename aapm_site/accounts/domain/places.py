@@ -2,14 +2,21 @@
 
 from collections.abc import Iterable
 
-from django.db import transaction
-from django.db.models import F
+from django.db import connection, transaction
 from django.utils import timezone
 
-from ..models import Place, PlaceName, UnknownPlace
+from ..models import Place, PlaceName
 from ..place_text import place_key
 
 LONGEST_TYPED = 120
+NOTE = """
+    INSERT INTO accounts_unknownplace AS known (key, typed, times, first_at, last_at)
+    SELECT key, typed, times, at, at
+    FROM unnest(%s::text[], %s::text[], %s::integer[]) AS noted (key, typed, times)
+    CROSS JOIN (SELECT %s::timestamptz) AS moment (at)
+    ORDER BY key
+    ON CONFLICT (key) DO UPDATE SET times = known.times + excluded.times, last_at = excluded.last_at
+"""
 
 
 @transaction.atomic
@@ -26,8 +33,11 @@ def keep_names(place: Place) -> None:
 
 def note_unknown_places(typed: Iterable[str]) -> None:
     """Count what people typed as a place and nobody knows; in all ways of writing it, it is one row."""
-    for text in typed:
-        shown = " ".join(text.split())[:LONGEST_TYPED]
-        row, is_new = UnknownPlace.objects.get_or_create(key=place_key(shown), defaults={"typed": shown})
-        if not is_new:
-            UnknownPlace.objects.filter(pk=row.pk).update(times=F("times") + 1, last_at=timezone.now())
+    shown: dict[str, list[str]] = {}
+    for text in (" ".join(one.split())[:LONGEST_TYPED] for one in typed):
+        shown.setdefault(place_key(text), []).append(text)
+    if not shown:
+        return
+    first, times = [texts[0] for texts in shown.values()], [len(texts) for texts in shown.values()]
+    with connection.cursor() as cursor:
+        cursor.execute(NOTE, [list(shown), first, times, timezone.now()])

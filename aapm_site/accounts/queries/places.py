@@ -1,6 +1,6 @@
 """Finding places: which a typed text may mean, and what to suggest while somebody types."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import cos, radians
 
@@ -33,15 +33,29 @@ class PlacesFound:
         return f"{place.label} {self.reading.postal_code}".strip()
 
 
-def find_places(typed: str) -> PlacesFound:
-    """Which places a text means: one query for a town, and one more or two for a ZIP code."""
+PlacesByKey = Mapping[str, Sequence[Place]]
+
+
+def places_named(*typed: str) -> PlacesByKey:
+    """The places of each name that these texts may hold, also of those that no place has; one query."""
+    named: dict[str, list[Place]] = {way.key: [] for text in typed for way in readings(text) if way.town}
+    if named:
+        for row in PlaceName.objects.filter(key__in=named).select_related("place"):
+            named[row.key].append(row.place)
+    return named
+
+
+def find_places(typed: str, named: PlacesByKey | None = None) -> PlacesFound:
+    """Which places a text means: one query for a town, and one more or two for a ZIP code.
+
+    The one for the town is not asked where `named` has the answer; see places_named().
+    """
     ways = readings(typed)
     first = ways[0]
     if not first.town:
         return PlacesFound(first, tuple(near_zip_code(first.postal_code)))
-    named: dict[str, list[Place]] = {}
-    for row in PlaceName.objects.filter(key__in={way.key for way in ways}).select_related("place"):
-        named.setdefault(row.key, []).append(row.place)
+    if named is None or not {way.key for way in ways} <= named.keys():
+        named = places_named(typed)
     for way in ways:
         if found := _fitting(way, named.get(way.key, ())):
             return PlacesFound(way, found)
