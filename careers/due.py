@@ -9,6 +9,8 @@ from .domain import (
     job_reports,
     owner_recoveries,
     profile_rest,
+    profile_search_letters,
+    profile_search_matching,
     reminders,
     still_open,
 )
@@ -76,4 +78,20 @@ UNCONFIRMED_PROFILES = DueWork(
     profile_rest.ask_or_rest,
     permission="careers.view_profile",
     order=36,
+)
+NEW_PROFILES = DueWork(
+    "profile-matching",
+    "New profiles to be looked for in saved searches",
+    profile_search_matching.due_appearances,
+    profile_search_matching.announce_appearance,
+    permission="careers.view_profile",
+    order=38,
+)
+PROFILE_LETTERS = DueWork(
+    "profile-letters",
+    "Letters about new profiles",
+    profile_search_letters.due_profile_letters,
+    profile_search_letters.write_profile_letters,
+    permission="careers.view_profile",
+    order=39,
 )

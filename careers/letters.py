@@ -2,6 +2,9 @@
 
 from aapm_site.mail.registry import MailKind, OpenLetter
 
+from .domain.profile_search_letters import letter_holds
+from .models.profile_search import SEARCHES
+
 ALERTS = MailKind(
     "alerts",
     "Alerts of new positions",
@@ -19,6 +22,13 @@ CAREERS = MailKind(
     ),
 )
 PROFILES = MailKind("profiles", "Profiles of job seekers", "careers.view_profile")
+PROFILE_SEARCHES = MailKind(
+    SEARCHES,
+    "New profiles for employers",
+    "careers.view_profile",
+    own_page="careers:own-profile-searches",
+    still_holds=letter_holds,
+)
 APPLICATIONS = MailKind(
     "applications",
     "Applications for positions",

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from typing import Any
 
+from django.db.models import Count as CountRows
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
 from aapm_site.accounts.models import User
@@ -36,10 +37,12 @@ from .models import (
     OwnerRecovery,
     Profile,
     ProfileAccess,
+    ProfileAppearance,
     ProfileBookmark,
     ProfileContact,
     ProfileContactChange,
     ProfileOpening,
+    ProfileSearch,
     ReviewNote,
     SavedJob,
 )
@@ -103,6 +106,26 @@ def export(user: User) -> dict[str, Any]:
         "profiles_kept": [
             {"for": row.employer.name, "note": row.note, "kept_at": row.kept_at}
             for row in ProfileBookmark.objects.filter(kept_by=user).select_related("employer")
+        ],
+        "profile_offered": [
+            {"since": row.appeared_at, "until": row.left_at, "told_in_letters": row.told}
+            for row in ProfileAppearance.objects.filter(profile=profile).annotate(
+                told=CountRows("finds", filter=Q(finds__told_at__isnull=False))
+            )
+        ],
+        "searches_of_profiles_saved": [
+            {
+                "for": row.member.employer.name,
+                "name": row.name,
+                "address": row.search_url,
+                "how_often": row.get_pace_display(),
+                "since": row.created_at,
+                "paused_at": row.paused_at or row.subscription.paused_at,
+                "told_at": sorted({find.told_at for find in row.finds.all() if find.told_at}),
+            }
+            for row in ProfileSearch.objects.for_user(user)
+            .select_related("member__employer", "subscription")
+            .prefetch_related("finds")
         ],
         "searches_of_profiles_given": [
             {"to": row.employer.name, "until": row.ends_on, "at": row.given_at, "reason": row.reason}
@@ -340,10 +363,13 @@ CAREERS = PersonalData(
         "careers.Profile",
         "careers.BlockedEmployer",
         "careers.ProfileAccess",
+        "careers.ProfileAppearance",
         "careers.ProfileBookmark",
         "careers.ProfileContact",
         "careers.ProfileContactChange",
+        "careers.ProfileFind",
         "careers.ProfileOpening",
+        "careers.ProfileSearch",
         "careers.JobApplication",
         "careers.JobApplicationChange",
         "careers.ApplicationOpening",

@@ -7,9 +7,9 @@ never in what people wrote themselves: queries/profile_words.py.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 
 from .criteria import AddressedCriteria, NearPlace, Tags
 
@@ -64,3 +64,20 @@ class ProfileCriteria(AddressedCriteria):
         if self.years:
             found["years"] = (f"years:{self.years}",)
         return found
+
+    def to_data(self) -> dict[str, Any]:
+        """What was chosen, as it can be kept; from_data() makes the same of it again."""
+        kept = {name: value for name, value in asdict(self).items() if value}
+        return kept | ({"available_by": self.available_by.isoformat()} if self.available_by else {})
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> Self:
+        """What to_data() has kept."""
+        values: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in data.items()
+        }
+        if "near" in values:
+            values["near"] = NearTown(**values["near"])
+        if "available_by" in values:
+            values["available_by"] = date.fromisoformat(values["available_by"])
+        return cls(**values)

@@ -7,7 +7,15 @@ from django.db.models import Q
 from aapm_site.core.retention import RetentionRule, delete_batch, oldest
 
 from .domain.applications import forget_applications
-from .models import AlertMatch, JobApplication, JobReport, ProfileContact, ProfileOpening
+from .models import (
+    AlertMatch,
+    JobApplication,
+    JobReport,
+    ProfileAppearance,
+    ProfileContact,
+    ProfileFind,
+    ProfileOpening,
+)
 from .states import ENDED
 
 
@@ -52,6 +60,23 @@ OPENINGS = RetentionRule(
     730,
     90,
     _openings,
+)
+
+
+def _profile_finds(before: datetime) -> int:
+    """Each was told by then, or is no news any more; an appearance that is over goes on for thirty days at most."""
+    return delete_batch(ProfileFind.objects.filter(found_at__lt=before)) + delete_batch(
+        ProfileAppearance.objects.filter(left_at__lt=before)
+    )
+
+
+PROFILE_FINDS = RetentionRule(
+    "profile-finds",
+    "What saved searches of profiles have found",
+    "Which new profiles an employer’s saved search has found, this long after, and when profiles could be found.",
+    30,
+    30,
+    _profile_finds,
 )
 
 

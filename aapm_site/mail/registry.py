@@ -49,7 +49,9 @@ class MailKind:
     `label` says it in the admin and, for mail that one can subscribe to, in the letter that asks for confirmation.
     A letter that is not among the open ones is kept back from an address that nobody has confirmed. List mail
     (`is_list`) is what the reader can do without: it stops when mail to the address came back. Where a person says what
-    comes, and how often, may be a page of the room's own (`own_page`, the name of its address).
+    comes, and how often, may be a page of the room's own (`own_page`, the name of its address). A room whose letters
+    may be overtaken by what happens says whether one still holds when it is about to be sent (`still_holds`, within the
+    transaction of the delivery).
     """
 
     name: str
@@ -58,6 +60,7 @@ class MailKind:
     open_letters: tuple[OpenLetter, ...] = ()
     is_list: bool = False
     own_page: str = ""
+    still_holds: Callable[[Any], bool] | None = None
     order: int = 100
 
     def open_letter(self, template: str) -> OpenLetter | None:

@@ -17,6 +17,7 @@ class WhyNotSent(models.TextChoices):
     MANY = "many", "the daily limit for an address that nobody has confirmed"
     UNCONFIRMED = "unconfirmed", "the letter repeats what people typed, and nobody has confirmed this address"
     BOUNCED = "bounced", "mail to this address came back, or its reader complained"
+    OVERTAKEN = "overtaken", "what it tells was not so any more when it was about to be sent"
 
 
 class BounceSource(models.TextChoices):

@@ -36,6 +36,7 @@ from .fellowships import load_fellowships
 from .history import STATUS, history_of
 from .orders import load_orders
 from .profiles import load_profiles
+from .searches import load_searches
 
 FILES = Path(__file__).parent
 OWNER = "employer@demo.example"
@@ -85,10 +86,11 @@ def load(say: Callable[[str], None]) -> None:
     orders = load_orders(OWNER)
     applied = load_applications(OWNER, SEEKER)
     asked = load_contacts(OWNER)
+    searches = load_searches(OWNER)
     say(
         f"Career Center: {len(packages.added)} packages, {len(employers)} employers, {len(added)} new positions, "
         f"{offers} fellowship offers, {profiles} profiles, {orders} orders, {applied} applications, "
-        f"{asked} asked for contact."
+        f"{asked} asked for contact, {searches} saved searches of profiles."
     )
 
 

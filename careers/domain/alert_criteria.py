@@ -5,7 +5,7 @@ one comparison with the tags of the position. The keys are those of the one cond
 index finds by them the alerts that are worth looking at.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.contrib.postgres.search import SearchQueryField
@@ -14,7 +14,7 @@ from django.db.models.functions import Cast
 
 from aapm_site.core.search import query
 
-from ..criteria import JobCriteria
+from ..criteria import JobCriteria, NearPlace
 from ..queries.near import cells
 
 ANY = "any"  # the key that every position has
@@ -28,11 +28,17 @@ BY_RARITY = (
 
 def compiled(criteria: JobCriteria) -> dict[str, Any]:
     """The values of an alert's columns."""
-    near, groups = criteria.near, criteria.groups
     return {
         "keys": keys_of(criteria),
         "words": query.to_query(criteria.words) if criteria.words else None,
-        "facets": Cast(Value(facets_of(groups.values())), SearchQueryField()) if groups else None,
+        **compared(criteria.groups.values(), criteria.near),
+    }
+
+
+def compared(groups: Collection[tuple[str, ...]], near: NearPlace | None) -> dict[str, Any]:
+    """The columns of any kept search: its groups of tags as one tsquery, and its place."""
+    return {
+        "facets": Cast(Value(facets_of(groups)), SearchQueryField()) if groups else None,
         "latitude": f"{near.latitude:.5f}" if near else None,
         "longitude": f"{near.longitude:.5f}" if near else None,
         "miles": near.miles if near else None,
@@ -44,7 +50,12 @@ def keys_of(criteria: JobCriteria) -> list[str]:
     groups = criteria.groups
     if "employer" not in groups and criteria.near:
         return [f"cell:{number}" for number in cells(criteria.near)]
-    rarest = next((name for name in BY_RARITY if name in groups), None)
+    return rarest_of(groups, BY_RARITY)
+
+
+def rarest_of(groups: Mapping[str, tuple[str, ...]], by_rarity: Iterable[str]) -> list[str]:
+    """The tags of the first of these names that is asked for; without one, what everything has."""
+    rarest = next((name for name in by_rarity if name in groups), None)
     return list(groups[rarest]) if rarest else [ANY]
 
 

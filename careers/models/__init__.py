@@ -19,6 +19,7 @@ from .profile import Profile, ProfilePlace
 from .profile_access import ProfileAccess
 from .profile_contact import ProfileBookmark, ProfileContact, ProfileContactChange
 from .profile_entry import ProfileEntry
+from .profile_search import ProfileAppearance, ProfileFind, ProfileSearch
 from .question import JobQuestion
 from .reply_clock import ReplyClock
 from .report import JobReport, ReportedJob
@@ -68,12 +69,15 @@ __all__ = [
     "Package",
     "Profile",
     "ProfileAccess",
+    "ProfileAppearance",
     "ProfileBookmark",
     "ProfileContact",
     "ProfileContactChange",
     "ProfileEntry",
+    "ProfileFind",
     "ProfileOpening",
     "ProfilePlace",
+    "ProfileSearch",
     "ReplyClock",
     "ReportedJob",
     "ReviewNote",

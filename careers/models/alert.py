@@ -1,7 +1,5 @@
 """A search that tells of new positions: who gets its letters, what it looks for, and which positions it has found."""
 
-from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQueryField
 from django.db import models
 from django.db.models import Q
@@ -12,7 +10,7 @@ from aapm_site.accounts.people import Visitor
 from aapm_site.core.ids import PublicIdField
 from aapm_site.mail.models import Subscription
 
-from ..choices import AlertPace
+from .compiled import CompiledSearch
 from .job import Job
 
 KIND = "alerts"  # of the subscription, and of the letters
@@ -62,51 +60,27 @@ class AlertReader(models.Model):
         return reverse("careers:alert-reader", args=[self.subscription.token])
 
 
-class Alert(models.Model):
+class Alert(CompiledSearch):
     """One search of a reader. What it looks for stands in columns, so that one statement asks all of them."""
 
     public_id = PublicIdField()
     reader = models.ForeignKey(AlertReader, on_delete=models.CASCADE, related_name="alerts")
     title = models.CharField(max_length=200, help_text="What it looks for, in words.")
     address = models.CharField("address of the search, after its question mark", max_length=4_000, blank=True)
-    pace = models.CharField("how often", max_length=10, choices=AlertPace.choices, default=AlertPace.DAILY)
-    created_at = models.DateTimeField(default=timezone.now, editable=False)
-    paused_at = models.DateTimeField(null=True, blank=True)
-
-    # Compiled from the criteria (domain/alert_criteria.py). A position without any of the keys cannot fit.
-    keys = ArrayField(models.TextField())
     words = SearchQueryField(null=True)
-    facets = SearchQueryField(null=True)
-    latitude = models.DecimalField(max_digits=8, decimal_places=5, null=True)
-    longitude = models.DecimalField(max_digits=8, decimal_places=5, null=True)
-    miles = models.PositiveSmallIntegerField(null=True)
 
-    class Meta:
-        ordering = ["created_at", "pk"]
-        default_permissions = ()
-        indexes = [GinIndex(fields=["keys"], fastupdate=False, name="careers_alert_keys")]
-        constraints = [
-            models.CheckConstraint(condition=Q(pace__in=AlertPace.values), name="careers_alert_pace_known"),
-            models.CheckConstraint(condition=~Q(keys=[]), name="careers_alert_has_keys"),
-            models.CheckConstraint(
-                condition=Q(latitude__isnull=True, longitude__isnull=True, miles__isnull=True)
-                | Q(latitude__isnull=False, longitude__isnull=False, miles__gt=0),
-                name="careers_alert_near_whole",
-            ),
+    class Meta(CompiledSearch.Meta):
+        constraints = (
+            *CompiledSearch.Meta.constraints,
             models.UniqueConstraint(
                 fields=["reader", "address"],
                 name="careers_alert_once",
                 violation_error_message="There is an alert for this search already.",
             ),
-        ]
+        )
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def paces(self) -> list[tuple[str, str]]:
-        """How often it may tell."""
-        return AlertPace.choices
 
     @property
     def search_url(self) -> str:

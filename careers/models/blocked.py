@@ -41,6 +41,17 @@ AGAINST = f"""(
         OR (blocked.domain <> ''
             AND EXISTS (SELECT FROM mine WHERE {TOGETHER.format("mine.domain", "blocked.domain")}))
 )"""  # noqa: S608 - words of our own
+# The other way round, as parts of a statement that begins with WITH: the organizations from which a person hides, by
+# the rows (employer_id, domain) of their list in `hiding`.
+HIDDEN_EMPLOYERS = f"""
+    owned AS MATERIALIZED (SELECT DISTINCT employer_id, domain FROM {OWNED} AS owned WHERE EXISTS (SELECT FROM hiding)),
+    hidden AS MATERIALIZED (
+        SELECT employer_id FROM hiding WHERE employer_id IS NOT NULL
+        UNION SELECT owned.employer_id FROM hiding JOIN owned
+            ON hiding.domain <> '' AND {TOGETHER.format("owned.domain", "hiding.domain")}
+        UNION SELECT owned.employer_id FROM hiding JOIN owned AS named USING (employer_id) JOIN owned
+            ON {TOGETHER.format("named.domain", "owned.domain")}
+    )"""  # noqa: S608 - words of our own
 
 
 class BlockedEmployerQuerySet(models.QuerySet["BlockedEmployer"]):

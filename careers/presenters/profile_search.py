@@ -82,8 +82,8 @@ def _words_of(criteria: ProfileCriteria, key: str, value: str) -> str:
         (distance,) = criteria.values("miles")
         return f"Within {distance} miles of {value}"
     if key in FACETS:
-        words = dict(profile_choices(key))[value]
-        return f"{FACETS[key]} {words}" if key in {"licensed", "state"} else words
+        words = dict(profile_choices(key)).get(value, "")  # a kept search may ask for what is in no list any more
+        return f"{FACETS[key]} {words}" if words and key in {"licensed", "state"} else words
     single = {
         "q": f"“{value}”",
         "miles": "",

@@ -90,6 +90,18 @@ def find_profiles(
     return FoundProfiles(numbers, count, numbers[-1] if len(rows) > PAGE_SIZE else None)
 
 
+def is_shown(parts: dict[str, Part]) -> bool:
+    """Whether the list by these conditions would be shown, as find_profiles() decides it; two statements at most."""
+    count = len(fitting(parts, SHORT))
+    return count >= SHORT or (count >= FEWEST and not _few_left_out(parts, [key for key in parts if key != ALL]))
+
+
+def among(parts: dict[str, Part], numbers: list[int]) -> set[int]:
+    """Which of these profiles fit; one statement."""
+    asked = {**parts, "among": Part("profile_id = ANY (%s::bigint[])", (numbers,))}
+    return {number for _, number in fitting(asked, len(numbers))}
+
+
 def fitting(parts: dict[str, Part], most: int = CAP + 1) -> list[tuple[datetime, int]]:
     """When they were changed, and the numbers: of all that fits, or of as many."""
     where = where_of(parts)

@@ -33,6 +33,7 @@ from ..presenters.profile_search import (
     ways_out,
     why_nobody,
 )
+from ..presenters.profile_searches import criteria_in_words, proposed_name
 from ..profile_alias import alias_of, profile_number
 from ..profile_sight import Openness, ProfileReader
 from ..queries.profile_access import search_standing
@@ -101,6 +102,9 @@ def profile_search(request: SignedInRequest, employer_id: str) -> HttpResponse:
         "next_url": address(path, criteria, after=alias_of(found.next, employer.pk)) if found.next else "",
         "first_url": address(path, criteria),
         "is_later": after is not None,
+        "save_query": criteria.without("since").to_query(),
+        "save_words": criteria_in_words(criteria.without("since")),
+        "save_name": proposed_name(criteria.without("since")),
         "may_write": may_write_jobs(member.role),
         "used": len(opened),
         "a_day": A_DAY,

@@ -641,6 +641,10 @@ CAREERS: Doors = {
     "careers:profile-of-cv": Door(everyone(405), only(*TEAM, get=BOARD), found_profile),
     "careers:profile-contacts": page(own_employer, get=only(*TEAM)),
     "careers:profile-kept": page(own_employer, get=only(*TEAM)),
+    # The organization of the world may not search at present; what its team has saved stays to be read.
+    "careers:profile-searches": Door(only(*TEAM), only(*TEAM, get=BOARD), own_employer),
+    "careers:profile-search-save": Door(only(*TEAM), only(*TEAM), own_employer),
+    "careers:own-profile-searches": page(get=signed_in(BOARD)),
     "careers:contact-withdraw": Door(
         everyone(405),
         only(*WRITERS, get=BOARD),

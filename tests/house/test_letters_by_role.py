@@ -26,6 +26,7 @@ KINDS = {
     "alerts": "alerts.positions",
     "careers": "careers.job_approved",
     "profiles": "profiles.profile_rests",
+    "profile-searches": "profile-searches.found",
     "applications": "applications.application_new",
     "membership-application": "membership-application",
     "membership-ending": "membership-ending",
@@ -36,7 +37,8 @@ KINDS = {
 NO_MAIL: set[str] = set()  # without the right to the list of mail at all
 MAIL = {
     roles.CONTENT_EDITOR: NO_MAIL,
-    roles.CAREERS_STAFF: {"account", "subscription", "test", "careers", "alerts", "profiles", "applications"},
+    roles.CAREERS_STAFF: {"account", "subscription", "test", "careers", "alerts", "profiles", "applications"}
+    | {"profile-searches"},
     roles.MEMBERSHIP_STAFF: {"account", "subscription", "test", "membership-application", "membership-ending"}
     | {"membership-closed"},
     roles.JOURNAL_EDITOR: NO_MAIL,
@@ -44,6 +46,7 @@ MAIL = {
     roles.ADMINISTRATOR: set(KINDS),
 }
 BY_CAREERS = {"reported-positions", "alert-matching", "alert-letters", "alert-silence", "profile-rest", "still-open"}
+BY_CAREERS |= {"profile-matching", "profile-letters"}
 WORK = {
     roles.CONTENT_EDITOR: set(),
     roles.CAREERS_STAFF: {"mail", "job-ending", "owner-recoveries"} | BY_CAREERS,

@@ -54,6 +54,7 @@ from careers.choices import MemberRole
 from careers.criteria import JobCriteria
 from careers.domain import alerts, runs
 from careers.domain.alerts import WantedAlert
+from careers.domain.profile_search_criteria import compiled_profile_search
 from careers.models import (
     AlertMatch,
     ApplicationOpening,
@@ -82,14 +83,19 @@ from careers.models import (
     Package,
     Profile,
     ProfileAccess,
+    ProfileAppearance,
     ProfileBookmark,
     ProfileContact,
+    ProfileFind,
     ProfileOpening,
     ProfilePlace,
+    ProfileSearch,
     ReportedJob,
     ReviewNote,
     SavedJob,
 )
+from careers.models.profile_search import SEARCHES
+from careers.profile_criteria import ProfileCriteria
 from careers.states import JobStatus
 from content.models import (
     Category,
@@ -461,6 +467,20 @@ def contact_of(profile: Profile, employer: Employer, about: Job) -> ProfileConta
     return made
 
 
+def search_of(member: EmployerMember) -> ProfileSearch:
+    """A search of profiles that somebody on the team has saved."""
+    subscription = Subscription.objects.create(user=member.user, kind=SEARCHES, title="New profiles for your searches")
+    criteria = ProfileCriteria(licenses=("ME",))
+    return ProfileSearch.objects.create(
+        member=member,
+        subscription=subscription,
+        name="Licensed in Maine",
+        address=criteria.to_query(),
+        asked=criteria.to_data(),
+        **compiled_profile_search(criteria),
+    )
+
+
 def _careers(world: World) -> dict[str, Any]:
     mine = Employer.objects.create(name="Lakeside Health", slug="lakeside-health", kind="health-system")
     theirs = Employer.objects.create(name="Juniper Pain", slug="juniper-pain", kind="private-practice")
@@ -560,6 +580,9 @@ def _careers(world: World) -> dict[str, Any]:
             profile=seeker, employer=mine, who=world.users[EMPLOYER], opened_on=timezone.localdate()
         ),
         "contact": contact_of(seeker, mine, live),
+        "profile_search": (search := search_of(owner)),
+        "appearance": (appearance := ProfileAppearance.objects.create(profile=seeker)),
+        "profile_find": ProfileFind.objects.create(search=search, appearance=appearance),
         "bookmark": ProfileBookmark.objects.create(employer=mine, profile=seeker, note="Ask her in May."),
         "profile_access": ProfileAccess.objects.create(
             employer=mine, starts_on=timezone.localdate(), ends_on=timezone.localdate(), reason="Bought by invoice."

@@ -60,6 +60,7 @@ careers/job_paused careers/job_released careers/job_report_waits careers/job_rep
 careers/job_change_approved careers/job_change_asked careers/job_change_returned
 careers/job_question careers/job_returned careers/job_sent careers/job_submitted careers/job_withdrawn
 careers/owner_asked careers/owner_named careers/owner_stopped careers/profile_rests careers/profile_still_looking
+careers/profiles_found
 careers/team_changed
 content/links_broken
 content/question_consent_withdrawn
@@ -78,6 +79,7 @@ EXCEPTIONS = {
     "mail/test_letter": "test",
     **dict.fromkeys(("careers/alert", "careers/alert_confirm", "careers/alert_still_wanted"), "alerts"),
     **dict.fromkeys(("careers/profile_rests", "careers/profile_still_looking"), "profiles"),
+    "careers/profiles_found": "profile-searches",
     **{f"careers/application_{name}": "applications" for name in APPLICATION_LETTERS},
 }
 

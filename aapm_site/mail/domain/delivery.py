@@ -85,6 +85,10 @@ def attempt_delivery(email_id: int) -> OutgoingEmail | None:
             keep_back(email, WhyNotSent.BOUNCED)
             email.save()
             return email
+        if not _still_holds(email):
+            keep_back(email, WhyNotSent.OVERTAKEN)
+            email.save()
+            return email
         email.attempts += 1
         try:
             _message(email).send()
@@ -96,6 +100,15 @@ def attempt_delivery(email_id: int) -> OutgoingEmail | None:
         if email.state == EmailState.QUEUED:
             schedule_delivery(email)
         return email
+
+
+def _still_holds(email: OutgoingEmail) -> bool:
+    """Whether what it tells is so at this moment, as far as its room can say."""
+    try:
+        rule = kind_of(email.kind)
+    except UnknownKind:
+        return True
+    return rule.still_holds is None or rule.still_holds(email)
 
 
 def keep_back(email: OutgoingEmail, why: WhyNotSent) -> None:
@@ -195,6 +208,8 @@ def resend_email(email: OutgoingEmail) -> OutgoingEmail:
         locked = OutgoingEmail.objects.select_for_update().get(pk=email.pk)
         if locked.why_not_sent == WhyNotSent.PAUSED:
             raise NotAllowed("The reader has paused this kind of mail, so it is not sent.")
+        if locked.why_not_sent == WhyNotSent.OVERTAKEN:
+            raise NotAllowed("What it tells is not so any more. What still holds comes in the next letter.")
         if is_list_mail(locked) and is_undeliverable(locked.to):
             raise NotAllowed("Mail to this address came back. Lift that first, under “Undeliverable addresses”.")
         if locked.why_not_sent == WhyNotSent.UNCONFIRMED and not is_confirmed(locked.to):
