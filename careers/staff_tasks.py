@@ -83,4 +83,12 @@ TASKS = (
         "What was open, saved and reported week by week, and what readers looked for in vain.",
         order=83,
     ),
+    StaffTask(
+        "career-reports",
+        "Read the reports of the Career Center",
+        lambda: reverse("admin:careers_reports"),
+        "careers.see_career_reports",
+        "Revenue, time to approve, fill rate, renewals, applications and what readers looked for in vain.",
+        order=84,
+    ),
 )

@@ -24,6 +24,7 @@ from ..presenters.review_hints import warnings_for
 from ..queries import boards
 from ..states import JobStatus
 from ..term_words import stated_terms
+from .career_reports import career_report, career_report_file, career_reports
 from .desk import DESK_ACTIONS, DeskAdmin
 from .figures import career_figures
 from .job_filters import EmployerFilter, SentFilter, StageFilter
@@ -85,8 +86,14 @@ class JobAdmin(RichTextAdmin, DeskAdmin):
     )  # fmt: skip
 
     def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(career_figures)
-        return [path("figures/", view, name="careers_figures"), *super().get_urls()]
+        pages = (
+            ("figures/", career_figures, "careers_figures"),
+            ("reports/", career_reports, "careers_reports"),
+            ("reports/<slug:slug>/", career_report, "careers_report"),
+            ("reports/<slug:slug>/table.csv", career_report_file, "careers_report_file"),
+        )
+        own = [path(route, self.admin_site.admin_view(view), name=name) for route, view, name in pages]
+        return [*own, *super().get_urls()]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         named = [str(field) for _, options in self.fieldsets for field in options["fields"]]

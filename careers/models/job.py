@@ -140,6 +140,7 @@ class Job(models.Model):
             ("approve_job", "Can approve a position"),
             ("return_job", "Can send a position back to its employer"),
             ("take_down_job", "Can pause, resume and withdraw any position"),
+            ("see_career_reports", "Can see the reports of the career center"),
         ]
         indexes = [
             query.index("careers_job_search"),

@@ -27,7 +27,7 @@ from ..presenters.job_terms import terms_facts
 from ..presenters.reply_clock import public_reply_words
 from ..queries import listings
 from ..queries.boards import JOB_VIEW
-from ..queries.figures import SEARCH_NOTHING
+from ..queries.figures import SEARCH_NOTHING, countable_words
 from ..queries.job_page import job_page
 from ..queries.saved import saved_numbers
 from ..seo.jsonld import job_ld
@@ -88,8 +88,9 @@ def job_list(request: HttpRequest) -> HttpResponse:
 
 def _count_nothing(request: HttpRequest, criteria: JobCriteria, count: int) -> None:
     """Words that no open position answers are counted by day, without who asked; never a cry for help."""
-    if criteria.words and not count and not help_for(criteria.words):
-        view_counts.count(request, SEARCH_NOTHING, criteria.words.lower())
+    words = countable_words(criteria.words)
+    if words and not count and not help_for(words):
+        view_counts.count(request, SEARCH_NOTHING, words)
 
 
 def _ways_out(criteria: JobCriteria, sort: str, at: datetime, form: JobFilterForm) -> list[search.SearchLink]:

@@ -12,13 +12,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from aapm_site.billing.admin.reports import month_of, periods
 from aapm_site.billing.domain import payments, refunds
 from aapm_site.billing.models import Entry, Order
 from aapm_site.billing.presenters.ledger import entry_rows
 from aapm_site.billing.queries import ledger
 from aapm_site.billing.states import PayBy
 from aapm_site.core import roles
+from aapm_site.core.periods import month_of, usual_periods
 from tests.billing.factories import fresh, payment, placed
 from tests.billing.shop import make_customer
 from tests.factories import staff_client
@@ -211,7 +211,7 @@ def test_the_page_shows_this_month_at_first(finance):
 
 
 def test_the_links_lead_to_whole_months_and_years():
-    assert periods(date(2024, 3, 31)) == [
+    assert usual_periods(date(2024, 3, 31)) == [
         ("This month", date(2024, 3, 1), date(2024, 3, 31)),
         ("Last month", date(2024, 2, 1), date(2024, 2, 29)),
         ("This year", date(2024, 1, 1), date(2024, 12, 31)),

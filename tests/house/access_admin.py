@@ -48,7 +48,8 @@ CAREERS = every("careers", "employer employermember employerinvitation joblocati
     "view_reportedjob view_jobreport view_fellowshipround add_fellowshipround change_fellowshipround "
     "view_fellowshipoffer view_fellowshipofferchange decide_fellowshipoffer view_profile hide_profile "
     "view_jobapplication view_jobapplicationchange view_applicationopening view_profileaccess give_profileaccess "
-    "view_employerdecision",
+    "view_employerdecision "
+    "see_career_reports",
 )
 MEMBERS = (
     every("membership", "plan careerstage practicesetting group groupmember term")
@@ -60,7 +61,7 @@ MEMBERS = (
 )
 JOURNAL = every("membership", "issue article articleauthor articletype figure") | {"membership.see_access_decision"}
 BOOKS = some("careers", "view_package view_employer view_job view_creditentry view_creditbalance") | some(
-    "careers", "view_daysentry view_daysbalance view_jobrun"
+    "careers", "view_daysentry view_daysbalance view_jobrun see_career_reports"
 )
 BOOKS |= some(
     "billing",
@@ -578,6 +579,17 @@ OTHERS: Doors = {
     "admin:careers_figures": door(
         staff(200, who=having("careers.change_job")), staff(200, who=having("careers.change_job"))
     ),
+    "admin:careers_reports": door(
+        staff(200, who=having("careers.see_career_reports")), staff(200, who=having("careers.see_career_reports"))
+    ),
+    **{
+        f"admin:careers_{name}": door(
+            staff(200, who=having("careers.see_career_reports")),
+            staff(200, who=having("careers.see_career_reports")),
+            lambda world: {"slug": "revenue"},
+        )
+        for name in ("report", "report_file")
+    },
     "admin:careers_desk": door(
         staff(ALLOWED, who=having("careers.approve_job")), staff(ALLOWED, who=having("careers.approve_job"))
     ),

@@ -47,6 +47,8 @@ ELSEWHERE = {
     "PaymentForm.received_on",
     "PeriodForm.first",
     "PeriodForm.last",
+    "ReportPeriodForm.first",
+    "ReportPeriodForm.last",
     "AccessForm.until",
     "ProfileFilterForm.by",
     "SeekerProfileForm.available_on",

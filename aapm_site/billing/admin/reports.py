@@ -1,12 +1,11 @@
 """What finance reads: open invoices by age, the ledger of a period, a customer's statement, and their tables."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from itertools import chain
 from typing import Any
 from urllib.parse import urlencode
 
-from django import forms
 from django.contrib import admin
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
@@ -17,7 +16,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from aapm_site.core.files import csv_export
-from aapm_site.core.forms import SiteForm
+from aapm_site.core.periods import PeriodForm, usual_periods, year_of
 from aapm_site.core.transitions import staff_word
 
 from ..forms.statement import YearForm
@@ -26,54 +25,7 @@ from ..presenters import ledger as ledger_tables
 from ..presenters.statement import statements_in_words
 from ..queries import aging, ledger, statements
 
-FIRST_YEAR, LAST_YEAR = 2000, 2100
 PER_PAGE = 50
-
-
-class PeriodForm(SiteForm):
-    """From one day to another, both included; this month while nothing is given."""
-
-    first = forms.DateField(
-        label="From", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    last = forms.DateField(
-        label="To", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        if self.errors:
-            return cleaned
-        this_month = month_of(timezone.localdate())
-        first, last = cleaned["first"], cleaned["last"]
-        first = first or (this_month[0] if last is None else last.replace(day=1))
-        last = last or max(this_month[1], first)
-        if first > last:
-            self.add_error("last", "The last day comes before the first.")
-        for name, day in (("first", first), ("last", last)):
-            if not FIRST_YEAR <= day.year <= LAST_YEAR:
-                self.add_error(name, f"Give a year from {FIRST_YEAR} to {LAST_YEAR}.")
-        return {**cleaned, "first": first, "last": last}
-
-
-def month_of(day: date) -> tuple[date, date]:
-    """The first and the last day of the month."""
-    next_month = (day.replace(day=28) + timedelta(days=4)).replace(day=1)
-    return day.replace(day=1), next_month - timedelta(days=1)
-
-
-def year_of(year: int) -> tuple[date, date]:
-    return date(year, 1, 1), date(year, 12, 31)
-
-
-def periods(today: date) -> list[tuple[str, date, date]]:
-    """The periods that a link leads to."""
-    return [
-        ("This month", *month_of(today)),
-        ("Last month", *month_of(today.replace(day=1) - timedelta(days=1))),
-        ("This year", *year_of(today.year)),
-        ("Last year", *year_of(today.year - 1)),
-    ]
 
 
 def _chosen(request: HttpRequest) -> tuple[PeriodForm, tuple[date, date] | None]:
@@ -91,7 +43,7 @@ def ledger_page(request: HttpRequest) -> HttpResponse:
         **admin.site.each_context(request),
         "title": "Ledger report",
         "form": form,
-        "periods": periods(timezone.localdate()),
+        "periods": usual_periods(timezone.localdate()),
         "period": period,
         "file_query": urlencode({"first": period[0], "last": period[1]}) if period else "",
         "reports": ledger.report(*period) if period else [],

@@ -292,9 +292,11 @@ def rings(number: int | str | None = None, count: int = 9) -> Rings:
 
 
 @register.inclusion_tag("components/chart_bars.html")
-def bars(rows: Iterable[tuple[str, Any]], caption: str, unit: str = "", note: str = "") -> dict[str, Any]:
-    """Horizontal bars for (label, value) rows, and the same as a table."""
-    return {"chart": charts.bar_chart(rows, caption, unit), "note": note}
+def bars(
+    rows: Iterable[tuple[str, Any]], caption: str, unit: str = "", note: str = "", *, with_table: bool = True
+) -> dict[str, Any]:
+    """Horizontal bars for (label, value) rows, and the same as a table, unless the page has one that says it."""
+    return {"chart": charts.bar_chart(rows, caption, unit), "note": note, "with_table": with_table}
 
 
 @register.inclusion_tag("components/chart_lines.html")
@@ -304,6 +306,8 @@ def lines(
     caption: str,
     axis: str = "",
     note: str = "",
+    *,
+    with_table: bool = True,
 ) -> dict[str, Any]:
-    """One or two lines over the same labels, and the same as a table."""
-    return {"chart": charts.line_chart(series, labels, caption, axis), "note": note}
+    """One or two lines over the same labels, and the same as a table, unless the page has one that says it."""
+    return {"chart": charts.line_chart(series, labels, caption, axis), "note": note, "with_table": with_table}

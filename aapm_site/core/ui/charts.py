@@ -57,7 +57,10 @@ def _shorten(label: str, limit: int) -> str:
 
 
 def bar_chart(rows: Iterable[tuple[str, Number]], caption: str, unit: str = "") -> BarChart:
-    """Marks on lines from zero, the longest as wide as the chart; words and figure stand above each line."""
+    """Marks on lines from zero, the longest as wide as the chart; words and figure stand above each line.
+
+    What is below zero has its figure and no mark.
+    """
     pairs = [(str(label), value) for label, value in rows]
     longest = max((float(value) for _, value in pairs), default=0) or 1
     suffix = f" {unit}" if unit else ""
@@ -68,7 +71,7 @@ def bar_chart(rows: Iterable[tuple[str, Number]], caption: str, unit: str = "") 
             value=value,
             text=f"{value:,}{suffix}",
             y=index * BAR_STEP,
-            percent=f"{float(value) / longest * 100:.4g}",
+            percent=f"{max(float(value), 0) / longest * 100:.4g}",
         )
         for index, (label, value) in enumerate(pairs)
     )
