@@ -17,6 +17,7 @@ from .domain.profiles import delete_profile
 from .models import (
     AlertMatch,
     AlertReader,
+    ApplicantNote,
     ApplicationOpening,
     BlockedEmployer,
     CreditEntry,
@@ -146,6 +147,15 @@ def export(user: User) -> dict[str, Any]:
             {"position": row.application.job.title, "what": row.get_part_display(), "at": row.at}
             for row in ApplicationOpening.objects.filter(by=user).select_related("application__job")
         ],
+        "notes_on_applications": [
+            {
+                "position": row.application.job.title,
+                "at": row.written_at,
+                "changed_at": row.changed_at,
+                "text": row.text,
+            }
+            for row in ApplicantNote.objects.filter(by=user).select_related("application__job")
+        ],
         "teams": [
             {"employer": row.employer.name, "role": row.get_role_display(), "since": row.joined_at}
             for row in memberships
@@ -239,7 +249,11 @@ def _applications_of(user: User) -> QuerySet[JobApplication]:
 
 
 def application_data(application: JobApplication) -> dict[str, Any]:
-    """What is kept of one application."""
+    """What is kept of one application, but for the notes of the employer's team.
+
+    Those are the employer's own words among colleagues: the law lets a person ask the employer for them, and the
+    employer has them on its page. They go with the application.
+    """
     return {
         "position": application.job.title,
         "number": application.job_id,
@@ -305,6 +319,7 @@ def erase(user: User) -> None:
     forget_applications(list(_applications_of(user)))
     JobApplicationChange.objects.filter(by=user).update(by=None)
     ApplicationOpening.objects.filter(by=user).update(by=None)
+    ApplicantNote.objects.filter(by=user).update(by=None)
     EmployerMember.objects.filter(user=user).delete()
     OwnerRecovery.objects.filter(new_owner=user).delete()
     EmployerInvitation.objects.filter(email__iexact=user.email).delete()
@@ -372,6 +387,7 @@ CAREERS = PersonalData(
         "careers.ProfileSearch",
         "careers.JobApplication",
         "careers.JobApplicationChange",
+        "careers.ApplicantNote",
         "careers.ApplicationOpening",
         "careers.Alert",
         "careers.AlertMatch",

@@ -32,6 +32,7 @@ class Told:
     words: str = ""
     is_named: bool = False
     within: float = 0
+    noted: tuple[str, ...] = ()
 
 
 RECEIVED = (
@@ -48,6 +49,10 @@ RECEIVED = (
         "I finish my fellowship for physician assistants in May. My supervisor would be glad to take your call.",
         3,
         (VIEWED,),
+        noted=(
+            "Called the supervisor on Tuesday. Careful with histories, asks early, and the nurses want to keep him.",
+            "May is late for us, but the second post opens in June. Let us read him again with that one.",
+        ),
     ),
     Told(
         "Solveig Marchetti",
@@ -185,4 +190,6 @@ def _tell(made: JobApplication, told: Told) -> None:
         if to == VIEWED:
             by = member.user if member else None
             ApplicationOpening.objects.create(application=made, part=OpenedPart.APPLICATION, by=by, at=at)
+            for text in told.noted:
+                made.team_notes.create(text=text, by=by, written_at=at)
         before = JobApplicationStatus(to)

@@ -38,6 +38,7 @@ CONFIRM_HOURS = 48
 BATCH = 200  # of unconfirmed ones, forgotten in one transaction
 ENDED = "This position is not open any more, so it takes no applications."
 UNKNOWN_YET = "You do not know yet who this is. Say first who you are, and wait for their yes."
+ERASED = "The applicant has erased this application. Nothing is left of it."
 NOT_HERE = "This position does not take applications on our site."
 
 
@@ -169,9 +170,10 @@ def _count_sending(email: str, user: User | None) -> None:
 # What the person does with it -----------------------------------------------------------------------------------------
 @transaction.atomic
 def withdraw_application(application: JobApplication, *, by: Actor) -> JobApplication:
-    """Take it back, for good: the employer reads neither message nor CV any more, and the CV is deleted."""
-    done = move(application, JobApplicationStatus.WITHDRAWN, by=by)
+    """Take it back, for good: the employer reads neither message nor CV any more. The CV and the team's notes go."""
+    done = move(_locked(application), JobApplicationStatus.WITHDRAWN, by=by, is_locked=True)
     _forget_cv(done)
+    done.team_notes.all().delete()
     letters.tell_team(done, "application_withdrawn")
     return done
 
@@ -297,8 +299,12 @@ def set_team_letters(member: EmployerMember, *, wanted: bool) -> None:
 
 
 def _locked(application: JobApplication) -> JobApplication:
+    """NotAllowed where it has been erased meanwhile."""
     rows = JobApplication.objects.select_for_update(of=("self",)).select_related("job__employer", "user")
-    return rows.get(pk=application.pk)
+    found = rows.filter(pk=application.pk).first()
+    if found is None:
+        raise NotAllowed(ERASED)
+    return found
 
 
 def _refuse_closed(application: JobApplication) -> None:
@@ -309,9 +315,14 @@ def _refuse_closed(application: JobApplication) -> None:
 # What goes again ------------------------------------------------------------------------------------------------------
 @transaction.atomic
 def forget_applications(applications: Sequence[JobApplication]) -> None:
-    """Forget them with their CVs, who opened them, and their steps."""
+    """Forget them with their CVs, who opened them, their steps, and what was noted and said about them.
+
+    They are locked first: whoever writes about one meanwhile comes before it is gone, or finds nothing.
+    """
+    keys = [one.pk for one in applications]
+    list(JobApplication.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk").values_list("pk"))
     remove_after_commit(private.NAME, [str(one.cv.name) for one in applications if one.cv])
-    JobApplication.objects.filter(pk__in=[one.pk for one in applications]).delete()
+    JobApplication.objects.filter(pk__in=keys).delete()
 
 
 def sweep_unconfirmed() -> int:

@@ -1,6 +1,7 @@
 """Employers, jobs, what a credit costs, and the credits that employers own."""
 
 from .alert import Alert, AlertMatch, AlertReader, JobAnnouncement
+from .applicant_note import ApplicantNote
 from .application import ApplicationOpening, JobApplication, JobApplicationChange
 from .blocked import BlockedEmployer
 from .change import JobChange
@@ -35,6 +36,7 @@ __all__ = [
     "AlertMatch",
     "AlertReader",
     "BlockedEmployer",
+    "ApplicantNote",
     "ApplicationOpening",
     "CreditBalance",
     "CreditEntry",

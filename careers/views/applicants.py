@@ -14,14 +14,17 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from aapm_site.accounts.requests import SignedInRequest
+from aapm_site.core.forms import SiteForm
 from aapm_site.core.seo import PageMeta
 from aapm_site.core.transitions import NotAllowed, moves_from
 
 from ..application_states import EMPLOYER_STATES, JobApplicationStatus
 from ..domain import applications
 from ..forms.application import ApplicantDecisionForm, ApplicantFilterForm
+from ..forms.application_note import ApplicantNoteForm
 from ..models import EmployerMember, Job, JobApplication
 from ..models.application import OpenedPart
+from ..presenters.application_notes import notes_of_team
 from ..presenters.applications import applicant_rows, history_for_employer, team_looks, timeline_of_application, tone_of
 from ..presenters.reply_clock import own_reply_words
 from ..queries.applications import applicant_counts, applicants, sent_to_team
@@ -46,7 +49,7 @@ def applicant_list(request: HttpRequest, job_id: str) -> HttpResponse:
     wanted, after = form.wanted, form.cleaned_data.get("after", "")
     counts = applicant_counts(job)
     page = applicants(job, request.user, wanted, after=after)
-    member = _place_on_team(request, job)
+    member = place_on_team(request, job)
     may_write = may_write_jobs(member.role)
     rows = applicant_rows(page.rows, may_write=may_write)
     context = {
@@ -71,7 +74,7 @@ def applicant_list(request: HttpRequest, job_id: str) -> HttpResponse:
     return render(request, "careers/applicants/list.html", context)
 
 
-def _place_on_team(request: HttpRequest, job: Job) -> EmployerMember:
+def place_on_team(request: HttpRequest, job: Job) -> EmployerMember:
     return EmployerMember.objects.get(user=request.user.pk, employer=job.employer_id)
 
 
@@ -83,7 +86,7 @@ def _board(job: Job) -> tuple[str, str]:
 @confirmed_user
 def applicant_detail(request: SignedInRequest, application_id: str) -> HttpResponse:
     """One application. What nobody has opened yet shows a button that opens it."""
-    return _page(request, _own(request, application_id))
+    return applicant_page(request, _own(request, application_id))
 
 
 def _own(request: HttpRequest, application_id: str) -> JobApplication:
@@ -91,16 +94,26 @@ def _own(request: HttpRequest, application_id: str) -> JobApplication:
     return get_object_or_404(sent_to_team(request.user), public_id=application_id)
 
 
-def _writable(request: HttpRequest, application_id: str) -> JobApplication:
+def writable_application(request: HttpRequest, application_id: str) -> JobApplication:
     """The same, if the person may decide; a viewer meets a 404 too."""
     application = _own(request, application_id)
-    if not may_write_jobs(_place_on_team(request, application.job).role):
+    if not may_write_jobs(place_on_team(request, application.job).role):
         raise Http404
     return application
 
 
-def _page(request: HttpRequest, application: JobApplication, form: ApplicantDecisionForm | None = None) -> HttpResponse:
+def opened_application(request: HttpRequest, application_id: str) -> JobApplication:
+    """The same, if the person has opened it: who has not writes nothing about it."""
+    application = writable_application(request, application_id)
+    if not _has_opened(request, application):
+        raise Http404
+    return application
+
+
+def applicant_page(request: HttpRequest, application: JobApplication, **forms: SiteForm) -> HttpResponse:
+    """The page of one application. `forms` come back with what is wrong: the answer (form), a note."""
     job = application.job
+    member = place_on_team(request, job)
     changes = list(application.status_changes.select_related("by"))
     context = {
         "application": application,
@@ -109,9 +122,11 @@ def _page(request: HttpRequest, application: JobApplication, form: ApplicantDeci
         "is_unopened": not _has_opened(request, application),
         "revealed": application.revealed,
         "tone": tone_of(application.status),
-        "may_write": may_write_jobs(_place_on_team(request, job).role),
+        "may_write": may_write_jobs(member.role),
         "steps": _steps(application),
-        "form": form or ApplicantDecisionForm(),
+        "form": forms.get("form") or ApplicantDecisionForm(),
+        "notes": notes_of_team(application.team_notes.select_related("by"), member),
+        "note_form": forms.get("note") or ApplicantNoteForm(),
         "timeline": timeline_of_application(application, changes),
         "history": history_for_employer(application, changes),
         "looks": team_looks(application.looks.select_related("by")[:50]),
@@ -123,8 +138,14 @@ def _page(request: HttpRequest, application: JobApplication, form: ApplicantDeci
         ],
         "meta": PageMeta(application.name_for_employer, noindex=True),
     }
-    status = 422 if form is not None and form.errors else 200
+    status = 422 if any(form.errors for form in forms.values()) else 200
     return render(request, "careers/applicants/detail.html", context, status=status)
+
+
+def applicant_crumbs(application: JobApplication, last: str) -> list[tuple[str, str | None]]:
+    """The way to a page below that of one application."""
+    page = reverse("careers:applicant-detail", args=[application.public_id])
+    return [*CAREERS, _board(application.job), (application.name_for_employer, page), (last, None)]
 
 
 def _has_opened(request: HttpRequest, application: JobApplication) -> bool:
@@ -146,7 +167,11 @@ def _steps(application: JobApplication) -> list[Any]:
 def applicant_open(request: SignedInRequest, application_id: str) -> HttpResponse:
     """Open it: the applicant learns when."""
     application = _own(request, application_id)
-    applications.open_application(application, by=request.user)
+    try:
+        applications.open_application(application, by=request.user)
+    except NotAllowed as refused:
+        messages.error(request, str(refused))
+        return redirect("careers:applicant-list", application.job.public_id)
     return redirect("careers:applicant-detail", application.public_id)
 
 
@@ -169,16 +194,16 @@ def applicant_cv(request: SignedInRequest, application_id: str) -> HttpResponseB
 @limited("applicant-decide", **PRESSES)
 def applicant_decide(request: SignedInRequest, application_id: str) -> HttpResponse:
     """Say where one stands with the applicant; they get the words by e-mail."""
-    application = _writable(request, application_id)
+    application = writable_application(request, application_id)
     form = ApplicantDecisionForm(request.POST)
     if not form.is_valid():
-        return _page(request, application, form)
+        return applicant_page(request, application, form=form)
     to, words = form.cleaned_data["to"], form.cleaned_data["words"]
     try:
         done = applications.decide_application(application, to, by=request.user, words=words)
     except NotAllowed as refused:
         form.add_error(None, str(refused))
-        return _page(request, application, form)
+        return applicant_page(request, application, form=form)
     told = "They are told by e-mail." if done.wants_letters else "They read it on their page."
     messages.success(request, f"{done.name_for_employer}: {done.get_status_display().lower()}. {told}")
     return redirect("careers:applicant-detail", application.public_id)
@@ -189,7 +214,7 @@ def applicant_decide(request: SignedInRequest, application_id: str) -> HttpRespo
 @limited("applicant-name", **PRESSES)
 def applicant_name(request: SignedInRequest, application_id: str) -> HttpResponse:
     """Say to one applicant for a confidential position who one is: GET asks, because it cannot be taken back."""
-    application = _writable(request, application_id)
+    application = writable_application(request, application_id)
     if request.method == "POST":
         try:
             applications.name_employer(application, by=request.user)
@@ -205,12 +230,7 @@ def applicant_name(request: SignedInRequest, application_id: str) -> HttpRespons
         "application": application,
         "job": job,
         "employer": job.employer,
-        "crumbs": [
-            *CAREERS,
-            _board(job),
-            (application.alias, reverse("careers:applicant-detail", args=[application.public_id])),
-            ("Say who you are", None),
-        ],
+        "crumbs": applicant_crumbs(application, "Say who you are"),
         "meta": PageMeta("Say who you are?", noindex=True),
     }
     return render(request, "careers/applicants/name.html", context)
@@ -222,7 +242,7 @@ def application_letters(request: SignedInRequest, job_id: str) -> HttpResponse:
     """Whether the person gets a letter for each new application to this employer."""
     job = get_object_or_404(Job.objects.writable_by(request.user).defer("search", "body"), public_id=job_id)
     wanted = request.POST.get("wanted") == "yes"
-    applications.set_team_letters(_place_on_team(request, job), wanted=wanted)
+    applications.set_team_letters(place_on_team(request, job), wanted=wanted)
     said = "We write to you when somebody applies." if wanted else "We do not write to you about applications any more."
     messages.success(request, said)
     return redirect("careers:applicant-list", job.public_id)

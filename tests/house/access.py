@@ -24,6 +24,7 @@ from careers.domain import (
     still_open,
     verifications,
 )
+from careers.models import ApplicationOpening
 from careers.profile_alias import alias_of
 from membership.domain.renewals import renewal_address
 from tests.house.observe import SIGN_IN
@@ -441,6 +442,17 @@ def own_job_application(world: World) -> dict[str, Any]:
     return {"application_id": world.job_application.public_id}
 
 
+def opened_job_application(world: World) -> dict[str, Any]:
+    """Everybody of the team has opened it, as one must to write about it."""
+    for name in TEAM:
+        ApplicationOpening.objects.create(application=world.job_application, part="application", by=world.users[name])
+    return own_job_application(world)
+
+
+def own_note(world: World) -> dict[str, Any]:
+    return {**opened_job_application(world), "note_id": world.team_note.pk}
+
+
 def found_profile(world: World) -> dict[str, Any]:
     """As the employer's pages call the seeker's."""
     return {
@@ -570,6 +582,12 @@ CAREERS: Doors = {
     "careers:applicant-open": Door(everyone(405), only(*TEAM, get=APPLICANTS), own_job_application),
     "careers:applicant-cv": Door(everyone(405), only(*TEAM), own_job_application),
     "careers:applicant-decide": Door(everyone(405), only(*WRITERS, get=422), own_job_application),
+    # Who has not opened it writes nothing about it; only the author and owners change a note.
+    "careers:applicant-note": (
+        Door(everyone(405), only(*WRITERS, get=422), opened_job_application, "opened"),
+        Door(everyone(405), only(), own_job_application, "not opened"),
+    ),
+    "careers:applicant-note-edit": Door(only(EMPLOYER), only(EMPLOYER, get=422), own_note),
     # The position of the world says who its employer is, so there is nothing to tell.
     "careers:applicant-name": Door(only(*WRITERS, get=APPLICANTS), only(*WRITERS, get=APPLICANTS), own_job_application),
     "careers:saved-list": page(get=signed_in(200)),

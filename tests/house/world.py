@@ -57,6 +57,7 @@ from careers.domain.alerts import WantedAlert
 from careers.domain.profile_search_criteria import compiled_profile_search
 from careers.models import (
     AlertMatch,
+    ApplicantNote,
     ApplicationOpening,
     BlockedEmployer,
     DaysBalance,
@@ -540,6 +541,9 @@ def _careers(world: World) -> dict[str, Any]:
         "announced": JobAnnouncement.objects.create(job=live),
         "job_application": application,
         "look": ApplicationOpening.objects.create(application=application, part="cv", by=world.users[EMPLOYER]),
+        "team_note": ApplicantNote.objects.create(
+            application=application, by=world.users[EMPLOYER], text="She knows the lake."
+        ),
         "stranger_application": application_of(live, email="ines@people.example", token=APPLICATION),
         "run": (run := runs.runs_of(live)[0]),
         "open_question": OpenQuestion.objects.create(
