@@ -16,7 +16,12 @@ View = Callable[[HttpRequest], HttpResponse]
 READS = {"GET", "HEAD"}
 ALL_NEWS = "/feeds/news/"
 
-_query = re.compile(r"(?:^|&)(?:p|page_id|attachment_id|cat)=[0-9]+(?:&|$)")
+_query = re.compile(r"(?:^|&)(?:p|page_id|attachment_id|cat|author)=[0-9]+(?:&|$)")
+_words = re.compile(r"(?:^|&)s=([^&#]{1,300})(?:&|$)")
+# Ways in which it showed the same entry once more: for phones, in parts, with its comments, as a window.
+_variant = re.compile(r"^(?P<path>/.+?/)(?:amp|embed|trackback|[0-9]{1,4}|comment-page-[0-9]{1,6}|page/[0-9]{1,6})/?$")
+_sized = re.compile(r"^(/wp-content/uploads/.+?)(?:-[0-9]{1,5}x[0-9]{1,5}|-scaled|-rotated)(\.[a-z0-9]{2,5})$")
+SCRIPT = "/index.php"
 _old_feed_query = re.compile(r"(?:^|&)feed=[a-z0-9-]+(?:&|$)")
 _feed = re.compile(r"^/(?:comments/)?feed(?:/(?:atom|rdf|rss|rss2))?/?$")
 _category = re.compile(
@@ -26,9 +31,10 @@ _trailing_feed = re.compile(r"^(?P<path>/.+?/)feed(?:/(?:atom|rdf|rss|rss2))?/?$
 
 
 class FormerSiteMiddleware:
-    """/?p=123, /feed/ and /category/… lead on before the page cache, which drops what no view of ours reads.
+    """/?p=123, /?s=pain, /feed/ and /category/… lead on before the page cache, which drops what no view of ours reads.
 
-    Every other request passes without a query. A number that nobody knows shows what stands at the address.
+    Every other request passes without a query. A number that nobody knows is not found: whoever follows an old link is
+    not told that the front page was meant.
     """
 
     def __init__(self, get_response: View) -> None:
@@ -44,16 +50,28 @@ def _former(request: HttpRequest) -> str:
     path = request.path_info
     if path == "/":
         query = request.META.get("QUERY_STRING", "")
-        if not query:
-            return ""
-        if _query.search(query):
-            return _asked(redirects.numbered_target, query)
-        return ALL_NEWS if _old_feed_query.search(query) else ""
+        return _at_the_door(query) if query else ""
     if path.startswith(("/feed", "/comments/feed")):
         return ALL_NEWS if _feed.match(path) else ""
     if path.startswith("/category/") and (found := _category.match(path.lower())):
         return _shelf(path, found["slug"], found["rest"] or "")
     return ""
+
+
+def _at_the_door(query: str) -> str:
+    """What the former site's front page was asked for: an entry by its number, all news, or words to look for."""
+    if _query.search(query):
+        try:
+            target = redirects.numbered_target(query, timezone.now())
+        except DatabaseError:
+            return ""
+        if not target:
+            raise Http404("Nothing of the former site had this number.")
+        return target
+    if _old_feed_query.search(query):
+        return ALL_NEWS
+    words = _words.search(query)
+    return f"/search/?q={words[1]}" if words else ""
 
 
 def _shelf(path: str, slug: str, rest: str) -> str:
@@ -86,20 +104,34 @@ class OldAddressMiddleware:
 def _old(request: HttpRequest) -> str:
     if request.method not in READS:
         return ""
-    path = request.path_info
-    feed = _trailing_feed.match(path.lower())
-    if feed is None:
-        return _asked(redirects.redirect_target, path)
-    return _about(feed["path"], path)
+    path, query = request.path_info, request.META.get("QUERY_STRING", "")
+    if path == SCRIPT or path.startswith(f"{SCRIPT}/"):
+        path = path.removeprefix(SCRIPT)
+        if path in {"", "/"}:
+            return _at_the_door(query) or "/"
+        return _same(path)
+    if feed := _trailing_feed.match(path.lower()):
+        return _about(feed["path"], path)
+    if target := _asked(redirects.redirect_target, f"{path}?{query}" if query else path):
+        return target
+    if sized := _sized.match(path.lower()):
+        return _asked(redirects.redirect_target, sized[1] + sized[2])
+    variant = _variant.match(path.lower())
+    return _same(variant["path"]) if variant else ""
+
+
+def _same(path: str) -> str:
+    """Where the entry is that had this address: where it led, or here, if it is still there."""
+    if target := _asked(redirects.redirect_target, path):
+        return target
+    return path if _answers(path) or _asked(pages.is_public, path) else ""
 
 
 def _about(path: str, feed: str) -> str:
     """The former site gave every address a feed: ours if there is one, else what the feed was about."""
     if _answers(f"/feeds{path}"):
         return f"/feeds{path}"
-    if target := _asked(redirects.redirect_target, feed) or _asked(redirects.redirect_target, path):
-        return target
-    return path if _answers(path) or _asked(pages.is_public, path) else ""
+    return _asked(redirects.redirect_target, feed) or _same(path)
 
 
 def _answers(path: str) -> bool:

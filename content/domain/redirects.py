@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,15 +15,20 @@ from content.models import Page, PageVersion, Redirect
 from content.models.redirect import LONGEST
 from content.states import PageStatus
 
-# The former site's addresses in the query; a number there is a post, a page, a file or a category.
-NUMBERED = ("p", "page_id", "attachment_id", "cat")
+# The former site's addresses in the query; a number there is a post, a page, a file, a category or an author.
+NUMBERED = ("p", "page_id", "attachment_id", "cat", "author")
+APART = ("/?cat=", "/?author=")  # numbers of their own, not those of pages
+FOLLOWED = re.compile(r"utm_\w+|fbclid|gclid|msclkid|mc_[ce]id")  # what says where a reader came from
+FRONT_DOORS = {"/", "/index.php", "/index.php/"}
+MOST_ASKED = 20  # parts of a query
 _control = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 def normal(address: str) -> str:
     """One spelling for one address: decoded, lower case, with its last slash; empty for what is no address of ours.
 
-    A file keeps its name without a slash. Of a query only the former site's number stays, as in /?p=123.
+    A file keeps its name without a slash. What follows a question mark stays, as in /events.aspx?id=7; at the front
+    door only the former site's number does, as in /?p=123.
     """
     address = address.strip()
     if _control.search(address):
@@ -36,11 +41,19 @@ def normal(address: str) -> str:
     if not path.startswith("/") or _control.search(path):
         return ""
     path = re.sub(r"/{2,}", "/", path)
-    if path == "/":
+    if path in FRONT_DOORS:
         return _numbered(parts.query)
     last = path.rstrip("/").rsplit("/", 1)[-1]
     whole = path.rstrip("/") if "." in last else f"{path.rstrip('/')}/"
+    asked = parse_qsl(parts.query[:LONGEST], keep_blank_values=True)[:MOST_ASKED]
+    query = urlencode([(name, value) for name, value in asked if not FOLLOWED.fullmatch(name)])
+    whole = f"{whole}?{query}" if query else whole
     return whole if len(whole) <= LONGEST else ""
+
+
+def plain(old: str) -> str:
+    """A normal address without what it asks."""
+    return old if old.startswith("/?") else old.partition("?")[0]
 
 
 def _numbered(query: str) -> str:
@@ -127,11 +140,20 @@ def free_paths(paths: Iterable[str]) -> None:
 
 
 def redirect_target(address: str, at: datetime) -> str:
-    """Where an old address leads; empty when nobody knows it, or its page is not public. One query."""
+    """Where an old address leads; empty when nobody knows it, or its page is not public. One query.
+
+    One that asks something leads where staff say of exactly that, else where it does without.
+    """
     old = normal(address)
     if not old:
         return ""
-    return _first([old], _KNOWN.rows(address=old), at)
+    return _first([old, plain(old)], _KNOWN.rows(address=old, without=plain(old)), at)
+
+
+def known_target(address: str) -> str:
+    """Where an old address leads, whether or not its page is public yet; empty when nobody knows it. One query."""
+    row = Redirect.objects.filter(old_path=normal(address)).select_related("page").first()
+    return "" if row is None else row.page.path if row.page else row.url
 
 
 def numbered_target(query: str, at: datetime) -> str:
@@ -140,7 +162,7 @@ def numbered_target(query: str, at: datetime) -> str:
     if not old:
         return ""
     number = old.rsplit("=", 1)[1]
-    names = [old] if old.startswith("/?cat=") else [old, *(f"/?{name}={number}" for name in NUMBERED[:3])]
+    names = [old] if old.startswith(APART) else [old, *(f"/?{name}={number}" for name in NUMBERED[:3])]
     return _first(names, _with_targets().filter(old_path__in=names), at)
 
 
@@ -150,7 +172,9 @@ def _with_targets() -> QuerySet[Redirect]:
 
 
 # Asked for every address at which nothing is.
-_KNOWN = Prepared[Redirect](lambda: _with_targets().filter(old_path=Late("address", CharField())))
+_KNOWN = Prepared[Redirect](
+    lambda: _with_targets().filter(old_path__in=[Late("address", CharField()), Late("without", CharField())])
+)
 
 
 def _first(names: list[str], rows: Iterable[Redirect], at: datetime) -> str:

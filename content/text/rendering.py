@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
@@ -17,6 +18,7 @@ FEWEST_HEADINGS = 3
 LONG = 600  # words from which a text lists its headings by itself
 MANY_HEADINGS = 5  # or as many parts
 A_MINUTE = 220  # words that people read in a minute
+A_SENTENCE = 20  # characters; fewer may stand in a text by chance
 SHORT = 700  # characters; an entry as short as this stands in full in an archive
 
 _heading = re.compile(r"<h(?P<level>[23])(?P<attrs>[^>]*)>(?P<words>.*?)</h(?P=level)>", re.DOTALL)
@@ -39,7 +41,16 @@ class Text:
 
     html: SafeString
     headings: list[PageHeading]
-    words: int
+    plain: str
+
+    @cached_property
+    def words(self) -> int:
+        return len(self.plain.split())
+
+    def says(self, summary: str) -> bool:
+        """Whether a summary only repeats words of the text, as one does that was made from it."""
+        words = plain(summary).removesuffix("…").strip()
+        return self.plain.startswith(words) or (len(words) >= A_SENTENCE and words in self.plain)
 
     @property
     def minutes(self) -> int:
@@ -71,7 +82,7 @@ def render_body(body: str, request: HttpRequest, *, terms: Iterable[Explained] =
         return f"<h{found['level']}{attrs}>{found['words']}</h{found['level']}>"
 
     numbered = explain(dress(_heading.sub(number, body)), terms)
-    return Text(positions.expand(numbered, request), headings, len(plain(positions.without(body)).split()))
+    return Text(positions.expand(numbered, request), headings, plain(positions.without(body)))
 
 
 def _free(wanted: str, taken: set[str]) -> str:

@@ -121,4 +121,9 @@ def _text(request: HttpRequest, page: PublicPage) -> dict[str, Any]:
     """What those who may read it get: the text, its contents, and how long it takes."""
     explains = page.for_patients or page.kind == PageKind.ANSWER
     text = render_body(page.body, request, terms=all_terms() if explains else ())
-    return {"html": text.html, "headings": text.contents(wanted=page.show_toc), "minutes": text.minutes}
+    return {
+        "html": text.html,
+        "is_said": text.says(page.summary),
+        "headings": text.contents(wanted=page.show_toc),
+        "minutes": text.minutes,
+    }

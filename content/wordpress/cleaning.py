@@ -1,14 +1,18 @@
 """The text of one entry, from what WordPress stored to what our editor would have written."""
 
+import json
 import re
 from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from html import escape
+from typing import Any
 
 import nh3
 
 from aapm_site.core import richtext
 from aapm_site.core.positions import positions
-from content.wordpress import prose
+from content.wordpress import builders, prose
 from content.wordpress.shortcodes import Gallery, Shortcodes
 
 # Read here, then written anew by prose.Writer; everything else nh3 takes out, scripts and styles with their content.
@@ -29,10 +33,16 @@ ATTRIBUTES = {
     "th": {"colspan", "rowspan", "scope"},
     "ol": {"start"},
 }
-_block = re.compile(r"<!--\s*(/?)wp:([a-z][a-z0-9/-]{0,80})\s*(\{.{0,4000}?\})?\s*(/?)\s*-->", re.DOTALL)
+# Two hyphens are written \u002d in a block's settings, so none holds the end of its comment.
+_block = re.compile(r"<!--\s*(/?)wp:([a-z][a-z0-9/-]{0,80})\s*(\{(?:(?!-->).){0,60000}\})?\s*(/?)\s*-->", re.DOTALL)
+_file_button = re.compile(
+    r"(<a\b[^>]{0,2000}>[^<]{1,500}</a>)\s*<a\b[^>]{0,2000}wp-block-file__button[^>]{0,2000}>[^<]{0,500}</a>"
+)
 _comment = re.compile(r"<!--.{0,20000}?-->", re.DOTALL)
 _nul = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _target = re.compile(r"""href\s*=\s*["']?#([^"'\s>]{1,60})""", re.IGNORECASE)
+_no_words = re.compile(r"^\s*(?:field_|group_|#|\{|https?://|[\w-]+/[\w-]+\s*$)")
+_word = re.compile(r"[^\W\d_]{2,}")
 _number = re.compile(r'"(?:postsToShow|limit)"\s*:\s*(\d{1,3})')
 _scripts = re.compile(r"<(script|style|form)\b", re.IGNORECASE)
 # Blocks that WordPress fills by itself; of ours or nothing to tell.
@@ -56,14 +66,27 @@ class Converted:
     notes: list[str] = field(default_factory=list)
 
 
-def convert(text: str, around: prose.Surroundings, gallery: Gallery) -> Converted:
-    """Blocks and shortcodes resolved, HTML written anew, then what every text passes on its way into the database."""
+def convert(
+    text: str,
+    around: prose.Surroundings,
+    gallery: Gallery,
+    *,
+    attached: Callable[[str], list[str]] = lambda number: [],
+    footnotes: str = "",
+) -> Converted:
+    """Blocks and shortcodes resolved, HTML written anew, then what every text passes on its way into the database.
+
+    `attached` gives the numbers of an entry's own pictures; `footnotes` are what its block of notes shows.
+    """
     converted = Converted("")
     text = _nul.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     made_of_blocks = "<!-- wp:" in text
-    text = _block.sub(lambda found: _dynamic(found, converted), text)
-    shortcodes = Shortcodes(gallery)
+    notes = _notes(footnotes)
+    text = _block.sub(lambda found: _dynamic(found, converted, notes), text)
+    text = _file_button.sub(r"\1", text)
+    shortcodes = Shortcodes(gallery, attached)
     text = shortcodes.expand(_comment.sub("", text))
+    converted.notes += shortcodes.found.notes
     converted.unknown += shortcodes.found.unknown
     converted.positions += shortcodes.found.positions
     converted.left = shortcodes.found.left
@@ -90,17 +113,56 @@ def _balanced(text: str) -> str:
     )
 
 
-def _dynamic(found: re.Match[str], converted: Converted) -> str:
+def _notes(written: str) -> str:
+    """The notes below a text, which the block editor keeps in a field beside it, as a list that the marks lead to."""
+    notes = _settings(written)
+    rows = [note for note in notes if isinstance(note, dict)] if isinstance(notes, list) else []
+    lines = [f'<li id="{escape(str(note.get("id", "")))}">{note.get("content", "")}</li>' for note in rows]
+    return f"<ol>{''.join(lines)}</ol>" if lines else ""
+
+
+def _settings(written: str) -> Any:
+    try:
+        return json.loads(written)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _words_in(settings: Any, *, is_data: bool = False, depth: int = 0) -> Iterator[str]:
+    """What reads like words among a block's settings; in the fields that somebody filled in, single words too."""
+    if isinstance(settings, dict) and depth < 10:
+        for name, value in settings.items():
+            if not name.startswith("_") and (is_data or not builders.QUIET.search(name)):
+                yield from _words_in(value, is_data=is_data or name == "data", depth=depth + 1)
+    elif isinstance(settings, list) and depth < 10:
+        for value in settings:
+            yield from _words_in(value, is_data=is_data, depth=depth + 1)
+    elif isinstance(settings, str) and _reads_like_words(settings, fewest=1 if is_data else 3):
+        yield settings
+
+
+def _reads_like_words(value: str, fewest: int) -> bool:
+    return not _no_words.search(value) and len(_word.findall(value)) >= fewest
+
+
+def _dynamic(found: re.Match[str], converted: Converted, notes: str) -> str:
     """A block's comment goes; one that stands alone is what the old site filled when it was read."""
     closing, name, settings, alone = found.groups()
     if not alone or closing:
         return ""
     name = name.removeprefix("core/")
+    if name == "footnotes":
+        return notes
     if positions.get(FILLED.get(name, "")):
         limit = _number.search(settings or "")
         converted.positions[f"{name} → {FILLED[name]}"] += 1
         number = f" limit={limit[1]}" if limit and FILLED[name] == "news-feed" else ""
         return f"\n\n{{loadposition {FILLED[name]}{number}}}\n\n"
-    if name not in QUIET:
-        converted.unknown[f"block {name}"] += 1
+    if name in QUIET:
+        return ""
+    words = list(_words_in(_settings(settings or "")))
+    if words:
+        converted.notes.append(f"this site has no block like {name}; its words stand as plain text")
+        return "\n\n".join(f"<p>{one}</p>" for one in words)
+    converted.unknown[f"block {name}"] += 1
     return ""

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable
-from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit
 
 from django.urls import Resolver404, resolve
 
+from content.domain import redirects
 from content.models import Page
 
 NUMBERS = ("p", "page_id", "attachment_id")
@@ -72,10 +73,20 @@ class Addresses:
         self, address: str, path: str, query: str, fragment: str, file: Callable[[str], str | None]
     ) -> tuple[str | None, str]:
         mark = f"#{fragment}" if re.match(r"^[A-Za-z][\w-]{0,60}$", fragment) else ""
-        for name, value in parse_qsl(query)[:20]:
+        asked = dict(parse_qsl(query)[:20])
+        for name, value in asked.items():
             if name in NUMBERS and value in self.numbers:
                 return self.numbers[value] + mark, ""
         path = self.old_path(urljoin(self.site, path))
+        if path in {"/", "/index.php"}:
+            if asked.get("s"):
+                return f"/search/?{urlencode({'q': asked['s']})}", ""
+            if number := next((f"/?{name}={asked[name]}" for name in (*NUMBERS, "cat") if name in asked), ""):
+                known = redirects.known_target(number)
+                return (
+                    (known + mark, "") if known else (None, f"the link to {number} leads nowhere here; its words stay")
+                )
+        path = path.removeprefix("/index.php") or "/"
         if path in self.paths:
             return self.paths[path] + mark, ""
         if UPLOADS in path or _ended.search(path):
@@ -83,6 +94,8 @@ class Addresses:
             return found, "" if found else f"the file {path} is not here; its link was taken out"
         if path in self.later or self._answers(path):
             return path + mark, ""
+        if known := redirects.known_target(path):
+            return known + mark, ""
         return None, f"the link to {path} leads nowhere here; its words stay"
 
     def _answers(self, path: str) -> bool:

@@ -71,11 +71,32 @@ class Library:
         path = _upload(address)
         if path and (asset := self.by_path.get(_plain(path))):
             return asset
-        if number and number in self.by_number:
-            return self.by_number[number]
+        if number and (asset := self._numbered(number)):
+            return asset
         if not path:
             return None
         return self.by_path.setdefault(_plain(path), Asset(path))
+
+    def _numbered(self, number: str) -> Asset | None:
+        """The file with that number, of this export or of an earlier file of it."""
+        if number not in self.by_number:
+            record = ImportedItem.objects.filter(
+                origin=self.origin, kind=ImportedItem.Kind.FILE, item=f"#{number}"[:200]
+            ).first()
+            found = writer.stored(record.public_id) if record and record.public_id else None
+            if found is None:
+                return None
+            self.by_number[number] = Asset(f"number {number}", stored=found, tried=True)
+        return self.by_number[number]
+
+    def attached_to(self, number: str) -> list[str]:
+        """The numbers of the pictures that were uploaded for an entry, in its order."""
+        own = [
+            asset.item
+            for asset in self.by_path.values()
+            if asset.item and asset.item.parent == number and Path(asset.path).suffix.lower() in PICTURES
+        ]
+        return [item.id for item in sorted(own, key=lambda item: item.order)]
 
     def stored(self, asset: Asset, place: str) -> writer.Stored | None:
         """What it is here; a file that is not there is told once for each text."""
@@ -92,6 +113,7 @@ class Library:
         if record and record.public_id and (stored := writer.stored(record.public_id)):
             asset.stored = stored
             self.report.add(UNCHANGED, "file", asset.path)
+            self._remember(asset, stored, record.fingerprint)
             return stored
         if record and record.public_id:
             return None  # deleted here since: not brought back
@@ -141,7 +163,7 @@ class Library:
         try:
             with transaction.atomic(), file.open("rb") as opened:
                 stored = self._put(opened, suffix in PICTURES, title[:160], alt or title)
-                self._remember(asset, stored, file)
+                self._remember(asset, stored, _checksum(file))
         except (ValidationError, OSError, ValueError) as refused:
             words = "; ".join(refused.messages) if isinstance(refused, ValidationError) else str(refused)
             self.report.add(LEFT_OUT, "file", asset.path, f"it was refused: {words}")
@@ -155,15 +177,21 @@ class Library:
             return writer.rehearse(opened, is_picture=is_picture, alt=alt)
         return (writer.picture if is_picture else writer.document)(opened, title=title, alt=alt)
 
-    def _remember(self, asset: Asset, stored: writer.Stored, file: Path) -> None:
-        with file.open("rb") as opened:
-            checksum = hashlib.file_digest(opened, "sha256").hexdigest()
-        ImportedItem.objects.update_or_create(
-            origin=self.origin,
-            kind=ImportedItem.Kind.FILE,
-            item=_key(asset),
-            defaults={"public_id": stored.public_id, "fingerprint": checksum},
-        )
+    def _remember(self, asset: Asset, stored: writer.Stored, checksum: str) -> None:
+        """By its path, and by its number, by which the texts of a later file may name it."""
+        names = [_key(asset), f"#{asset.item.id}"[:200]] if asset.item and asset.item.id else [_key(asset)]
+        for name in names:
+            ImportedItem.objects.update_or_create(
+                origin=self.origin,
+                kind=ImportedItem.Kind.FILE,
+                item=name,
+                defaults={"public_id": stored.public_id, "fingerprint": checksum},
+            )
+
+
+def _checksum(file: Path) -> str:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 def _key(asset: Asset) -> str:

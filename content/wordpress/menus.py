@@ -46,6 +46,7 @@ class Menus:
     def _menu(self, term: WxrTerm, name: str, items: list[Item]) -> None:
         label = typography.line(term.name)[:80] or name
         menu = Menu.objects.filter(name=name).first()
+        is_new = menu is None
         if menu and menu.items.exists():
             self.report.add(KEPT, "menu", f"“{label}”", f"our menu “{menu.label}” has entries and stays as it is")
             return
@@ -56,6 +57,11 @@ class Menus:
             parent = self._above(item, items, made)
             if entry := self._item(menu, parent, item, number):
                 made[item.id] = entry
+        if not made:
+            if is_new:
+                menu.delete()
+            self.report.add(LEFT_OUT, "menu", f"“{label}”", "none of its entries leads to anything that is here")
+            return
         self.report.add(MADE, "menu", f"“{label}”", f"as “{menu.label}”, with {len(made)} entries")
 
     def _above(self, item: Item, items: list[Item], made: dict[str, MenuItem]) -> MenuItem | None:

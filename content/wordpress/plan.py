@@ -13,6 +13,7 @@ from content import rules
 from content.models import ImportedItem, Page
 from content.states import PageKind, PageStatus
 from content.wordpress import dates, typography
+from content.wordpress.fingerprints import state
 from content.wordpress.report import KEPT, LEFT_OUT, ImportReport
 from content.wordpress.wxr import Export, Item
 
@@ -41,6 +42,7 @@ class ImportEntry:
     record: ImportedItem | None = None
     page: Page | None = None
     is_theirs: bool = False
+    is_from_before: bool = False
 
     @property
     def what(self) -> str:
@@ -63,8 +65,10 @@ class ImportPlan:
 class Planner:
     """Decides on all entries before any is stored, so that links among them can be written."""
 
-    def __init__(self, export: Export, report: ImportReport, *, wanted: set[str], statements: Iterable[str]) -> None:
-        self.export, self.report, self.wanted = export, report, wanted
+    def __init__(
+        self, export: Export, report: ImportReport, *, wanted: set[str], statements: Iterable[str], drafts: bool
+    ) -> None:
+        self.export, self.report, self.wanted, self.drafts = export, report, wanted, drafts
         self.statements = {name.casefold() for name in statements}
         self.now = timezone.now()
         self.taken: dict[str, str] = {}
@@ -80,6 +84,8 @@ class Planner:
         }
         found = [entry for item in self.export.items if (entry := self._entry(item))]
         for entry in self._from_the_top(found):
+            if entry.is_from_before:
+                continue
             self._place(entry)
             if entry.path:
                 self.plan.entries.append(entry)
@@ -138,6 +144,8 @@ class Planner:
         if item.status == "private":
             self._look(item, "it was private; it comes as a draft")
             return PageStatus.DRAFT
+        if item.status in {"publish", "future"} and self.drafts:
+            return PageStatus.DRAFT
         if item.status in {"publish", "future"}:
             return PageStatus.SCHEDULED if at and at > self.now else PageStatus.PUBLISHED
         if item.status not in {"draft", "pending"}:
@@ -171,11 +179,22 @@ class Planner:
         number = entry.item.parent
         if entry.kind != PageKind.PAGE or number in {"", "0"}:
             return None
-        parent = self.plan.by_number.get(number)
+        parent = self.plan.by_number.get(number) or self._from_before(number)
         if parent is None or parent.kind != PageKind.PAGE:
             self._look(entry.item, f"the page above it, number {number}, is missing; it stands at the top")
             return None
         return parent
+
+    def _from_before(self, number: str) -> ImportEntry | None:
+        """A page that an earlier file of the same export has brought."""
+        record = self.records.get(("page", number))
+        if record is None or record.page is None:
+            return None
+        page = record.page
+        item = Item(id=number, type="page", title=page.title)
+        return ImportEntry(
+            item, page.kind, page.title, page.slug, page.status, None, path=page.path, page=page, is_from_before=True
+        )
 
     # --- the address --------------------------------------------------------------------------------------------------
     def _place(self, entry: ImportEntry) -> None:
@@ -185,7 +204,7 @@ class Planner:
             if entry.page is None:
                 self.report.add(KEPT, entry.what, entry.item.place, "it was deleted here since the last import")
             else:
-                entry.path = entry.page.path
+                entry.path = self._path_now(entry, entry.page)
             return
         above = entry.parent.path if entry.parent else "/"
         wanted = rules.path_for(entry.kind, above or "/", entry.slug)
@@ -212,6 +231,19 @@ class Planner:
         entry.slug, entry.path = slug, path
         self.taken[path] = entry.title
 
+    def _path_now(self, entry: ImportEntry, page: Page) -> str:
+        """Where a page stands that came before: below its parent, if that has come since and nobody has moved it."""
+        record, parent = entry.record, entry.parent.page if entry.parent else None
+        if parent is None or page.parent_id == parent.pk or record is None or record.stored_as != state(page):
+            return page.path
+        wanted = rules.path_for(page.kind, entry.parent.path if entry.parent else "/", page.slug)
+        if wanted in self.taken or rules.path_problem(wanted, page.kind):
+            self._look(entry.item, f"it stands below “{parent}” on the old site; {wanted} is taken or not allowed here")
+            entry.parent = None
+            return page.path
+        self.taken[wanted] = page.title
+        return wanted
+
     def _others(self) -> None:
         """Kinds of entries that this site has no place for, in one line each."""
         strange: dict[str, list[Item]] = {}
@@ -233,7 +265,7 @@ def origin_of(export: Export) -> str:
 def _slug(item: Item, title: str) -> str:
     """The address word as the old site had it, in the letters that ours take."""
     for words in (unquote(item.name), title, f"entry {item.id}"):
-        if slug := slugify(words.replace("_", "-")).strip("-"):
+        if slug := slugify(re.sub(r"[_.]", "-", words)).strip("-"):
             return re.sub(r"-{2,}", "-", slug)[:LONGEST_SLUG].strip("-")
     return "entry"
 

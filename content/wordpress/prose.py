@@ -35,6 +35,7 @@ _paragraphs = re.compile(r"[ \t\r\f\v]*\n[ \t\n\r\f\v]*")
 _position = re.compile(r"(\{loadposition [^{}]{1,200}\})")
 _address = re.compile(r"^https?://\S{3,2000}$")
 _id = re.compile(r"^[A-Za-z][\w-]{0,60}$")
+_odd = re.compile(r"[^A-Za-z0-9_-]+")
 
 
 class Surroundings(Protocol):
@@ -61,7 +62,6 @@ class Frame:
     is_open: bool = True
     words_only: bool = True
     has_picture: bool = False
-    misses_picture: bool = False
     caption: str = ""
     id: str = ""
 
@@ -80,7 +80,8 @@ class Writer(HTMLParser):
         """`breaks`: lines make paragraphs, as in texts that were typed without tags."""
         super().__init__(convert_charrefs=True)
         self.around, self.breaks, self.note = around, breaks, note
-        self.anchors = {name for name in anchors if _id.match(name)}
+        self.names = {name: name if _id.match(name) else f"at-{_odd.sub('-', name)}" for name in anchors}
+        self.anchors = set(self.names)
         self.frames = [Frame("")]
         self.inlines: list[Inline] = []
         self.source: list[tuple[str, Frame | Inline | None]] = []
@@ -115,7 +116,7 @@ class Writer(HTMLParser):
         if tag in INLINE:
             return self._open_inline(INLINE[tag])
         if tag == "a":
-            address = self.around.link(given.get("href", "").strip()) if given.get("href", "").strip() else None
+            address = self._target(given.get("href", "").strip())
             return self._open_inline("a", f' href="{html.escape(address)}"') if address else None
         if tag in KEPT:
             return self._open_block(tag, given)
@@ -132,6 +133,16 @@ class Writer(HTMLParser):
         elif tag == "input":
             self.note("a field of a form was left out")
         return None
+
+    def _target(self, address: str) -> str | None:
+        """Where a link leads; a place in the text itself has the name that it gets here."""
+        if not address:
+            return None
+        return (
+            f"#{self.names[address[1:]]}"
+            if address[1:] in self.names and address[0] == "#"
+            else self.around.link(address)
+        )
 
     def handle_endtag(self, tag: str) -> None:
         if tag in VOID or not self.source:
@@ -230,8 +241,6 @@ class Writer(HTMLParser):
         above.words_only = False
 
     def _figure(self, frame: Frame, inner: str) -> str:
-        if frame.misses_picture and not frame.has_picture and "<table" not in inner:
-            return ""  # a caption without its picture would puzzle the reader
         if frame.has_picture or "<table" in inner:
             under = f"<figcaption>{frame.caption}</figcaption>" if frame.caption else ""
             return f"<figure>{inner}{under}</figure>"
@@ -252,7 +261,7 @@ class Writer(HTMLParser):
             return
         if top.tag == "table" or top.tag in BREAKS - MIXED:
             return
-        text = dashes(plain_signs(data))
+        text = plain_signs(data) if self._is_code() else dashes(plain_signs(data))
         for number, piece in enumerate(_position.split(text)):
             if number % 2:
                 self._place(piece)
@@ -260,6 +269,9 @@ class Writer(HTMLParser):
                 self._typed(piece)
             else:
                 self._words(piece)
+
+    def _is_code(self) -> bool:
+        return any(inline.tag == "code" for inline in self.inlines)
 
     def _is_typed(self) -> bool:
         return self.frames[-1].tag in FLOW or self.frames[-1].is_auto
@@ -288,7 +300,8 @@ class Writer(HTMLParser):
         top = self.frames[-1]
         if self.space or self.lines:
             self.quotes.before = " "
-        shown = html.escape(self.quotes.set(words.strip(" ")), quote=False)
+        written = words.strip(" ")
+        shown = html.escape(written if self._is_code() else self.quotes.set(written), quote=False)
         self._gap(top)
         for inline in self.inlines:
             if not inline.is_written and not (inline.tag == "strong" and top.tag in HEADINGS):
@@ -345,7 +358,6 @@ class Writer(HTMLParser):
         figure = next((frame for frame in reversed(self.frames) if frame.tag == "figure"), None)
         if figure is not None:
             figure.has_picture |= bool(shown)
-            figure.misses_picture |= not shown
         if not shown:
             return
         link = next((inline for inline in self.inlines if inline.tag == "a"), None)
@@ -377,7 +389,7 @@ class Writer(HTMLParser):
         if name not in self.anchors:
             return
         self.anchors.discard(name)
-        top = self.frames[-1]
+        top, name = self.frames[-1], self.names[name]
         if top.tag in {"p", "li", *HEADINGS} and not top.id:
             top.id = name
         else:

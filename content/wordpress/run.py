@@ -1,6 +1,7 @@
 """An import from beginning to end. One at a time; a rehearsal does everything and takes it back."""
 
 import html
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,16 +11,22 @@ from typing import BinaryIO
 
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
+from django.utils.text import slugify
 
+from aapm_site.core import richtext
 from content.models import Page
-from content.wordpress import links, media, plan, store, writer, wxr
+from content.states import PageStatus
+from content.wordpress import builders, links, media, plan, store, writer, wxr
 from content.wordpress.cleaning import Converted, convert
+from content.wordpress.kept_blocks import KeptBlocks
 from content.wordpress.menus import Menus
 from content.wordpress.report import LEFT_OUT, LOOK, MADE, PROBLEM, UNCHANGED, ImportReport
 
 LOCK = 0x6D6F76696E67  # "moving": one import at a time
 # What a text that nobody foresaw may raise: it costs its entry, and no other.
 ODD = (ValueError, TypeError, LookupError, ArithmeticError, RecursionError, DatabaseError)
+FEWEST_LETTERS = 20
+_comments = re.compile(r"<!--.*?-->", re.DOTALL)
 PARTS = ("pages", "posts", "media", "menus")
 
 
@@ -38,6 +45,7 @@ class Options:
     menus: dict[str, str] = field(default_factory=dict)
     tags: bool = False
     page_authors: bool = False
+    drafts: bool = False
 
 
 Progress = Callable[[int, int], None]
@@ -90,10 +98,13 @@ class Import:
         for place, sentence in self.export.left_out:
             self.report.add(LEFT_OUT, "export", place, sentence)
         wanted = {kind for part, kind in (("pages", "page"), ("posts", "post")) if part in self.options.only}
-        planner = plan.Planner(self.export, self.report, wanted=wanted, statements=self.options.statements)
+        planner = plan.Planner(
+            self.export, self.report, wanted=wanted, statements=self.options.statements, drafts=self.options.drafts
+        )
         self.plan = planner.build()
-        self._know_addresses(wanted)
+        self._know_addresses(wanted, planner)
         self._terms()
+        self._know_authors()
         if "media" in self.options.only:
             self.library.bring_over(self._step)
             self._file_addresses()
@@ -110,11 +121,14 @@ class Import:
         self.done += 1
         self.progress(min(self.done, len(self.export.items)), len(self.export.items))
 
-    def _know_addresses(self, wanted: set[str]) -> None:
+    def _know_addresses(self, wanted: set[str], planner: plan.Planner) -> None:
         """Before any text is converted, so that the texts can point at each other."""
         self.addresses.know_pages()
         for entry in self.plan.entries:
             self.addresses.add(entry.item.link, entry.item.id, entry.path)
+        for (_, number), record in planner.records.items():
+            if record.page:  # an earlier file of the export has brought it
+                self.addresses.numbers.setdefault(number, record.page.path)
         for item in self.export.items:
             if item.type in {"page", "post"} - wanted and (path := self.addresses.old_path(item.link)):
                 self.addresses.later.add(path)
@@ -161,34 +175,56 @@ class Import:
     def _entry(self, entry: plan.ImportEntry) -> None:
         """Convert, store, and let its old addresses lead to it; a failure is told by store() and harms no other."""
         around = ItemContext(self, entry)
-        text = around.featured() + self._with_blocks(entry.item.content)
-        converted = convert(text, around, around.gallery)
+        text = around.featured() + KeptBlocks(self.blocks, around.notes).put_into(_written(entry.item))
+        converted = convert(
+            text, around, around.gallery, attached=around.attached, footnotes=entry.item.first(wxr.NOTES)
+        )
+        if not _says_something(converted.body, entry.item) and entry.status != PageStatus.DRAFT:
+            entry.status = PageStatus.DRAFT
+            around.notes.append("nothing of its text is left; it comes as a draft")
         with transaction.atomic():
-            shelf = self._shelf(entry)
-            written = store.store(entry, converted, shelf, around.used, self.origin, self.report)
+            shelf = self._shelf(entry, around.notes)
+            said = store.fingerprint(entry, text, around.notes, shelf)
+            written = store.store(entry, converted, said, shelf, self.origin, self.report)
             if written or (entry.is_theirs and entry.record is None):
                 for old in self._old_addresses(entry):
                     self._redirect(old, page=entry.page)
         if written:
             self._tell(entry, converted, around)
 
-    def _with_blocks(self, text: str) -> str:
-        """Blocks that were kept once and shown in many texts, put back into the text."""
-        for number, content in self.blocks.items():
-            text = text.replace(f'<!-- wp:block {{"ref":{number}}} /-->', content)
-        return text
-
-    def _shelf(self, entry: plan.ImportEntry) -> store.ItemTaxonomy:
+    def _shelf(self, entry: plan.ImportEntry, notes: list[str]) -> store.ItemTaxonomy:
         item = entry.item
         shelf = store.ItemTaxonomy()
         if entry.item.type == "post" or self.options.page_authors:
-            author = self.export.authors.get(item.creator)
-            shelf.author = self.shelves.contributor(author.name if author else item.creator)
+            first, *further = self._authors(item)
+            shelf.author = self.shelves.contributor(first.name, is_account=first.is_account)
+            notes += [f"{author.name} is named as its author too; this site names one" for author in further]
         kinds = {"category", "post_tag"} if self.options.tags else {"category"}
         if item.type == "post":
             found = [self.shelves.category(term.name) for term in item.terms if term.taxonomy in kinds]
             shelf.categories = list(dict.fromkeys(category for category in found if category))
         return shelf
+
+    def _authors(self, item: wxr.Item) -> list[wxr.Author]:
+        """Who is named under an entry: guests and further authors, whom plugins keep as terms, else the account."""
+        named = [
+            wxr.Author(term.slug.removeprefix("cap-"), term.name) for term in item.terms if term.taxonomy == "author"
+        ]
+        return named or [self.export.authors.get(item.creator) or wxr.Author(item.creator, item.creator)]
+
+    def _know_authors(self) -> None:
+        """Authors of posts, and where their archives are: the old site made the address of the account's word."""
+        named = [self._authors(entry.item)[0] for entry in self.plan.entries if entry.item.type == "post"]
+        for author in dict.fromkeys(named):
+            with transaction.atomic():
+                found = self.shelves.contributor(author.name, is_account=author.is_account)
+                if found is None:
+                    continue
+                old, new = f"/author/{slugify(author.login)}/", found.get_absolute_url()
+                self.addresses.paths.setdefault(old, new)
+                self._redirect(old, url=new)
+                if author.number.isdecimal():
+                    self._redirect(f"/?author={author.number}", url=new)
 
     def _tell(self, entry: plan.ImportEntry, converted: Converted, around: "ItemContext") -> None:
         """What to look at, by its entry."""
@@ -228,11 +264,10 @@ class Import:
 
 
 class ItemContext:
-    """What one text points at. `used` are the files that it shows, `notes` what had to go."""
+    """What one text points at; `notes` is what had to go."""
 
     def __init__(self, whole: Import, entry: plan.ImportEntry) -> None:
         self.whole, self.entry = whole, entry
-        self.used: list[str] = []
         self.notes: list[str] = []
 
     def link(self, address: str) -> str | None:
@@ -244,8 +279,6 @@ class ItemContext:
     def _file(self, address: str) -> str | None:
         asset = self.whole.library.find(address)
         stored = self.whole.library.stored(asset, f"in {self.entry.item.place}") if asset else None
-        if stored:
-            self.used.append(stored.public_id)
         return stored.url if stored else None
 
     def picture(self, address: str, alt: str, number: str) -> str:
@@ -255,7 +288,6 @@ class ItemContext:
             shown = address if asset is None else asset.path
             self.notes.append(f"the picture {shown or 'without an address'} is not here; it was taken out")
             return ""
-        self.used.append(stored.public_id)
         return stored.html(alt)
 
     def player(self, address: str, title: str) -> tuple[str, str] | None:
@@ -273,15 +305,31 @@ class ItemContext:
         """The pictures of a gallery, one below the other."""
         return "".join(f'<figure><img class="wp-image-{number}" src="" alt=""></figure>' for number in numbers[:100])
 
+    def attached(self, number: str) -> list[str]:
+        """The pictures of this entry, or of the one with that number."""
+        return self.whole.library.attached_to(number or self.entry.item.id)
+
     def featured(self) -> str:
         """The picture that the old site's theme showed above the text, when it is here."""
         number = self.entry.item.first("_thumbnail_id")
-        asset = self.whole.library.by_number.get(number)
+        asset = self.whole.library.find("", number)
         if asset is None or asset.stored is None or f"wp-image-{number}" in self.entry.item.content:
             return ""
         caption = asset.item.excerpt if asset.item else ""
         under = f"<figcaption>{html.escape(caption)}</figcaption>" if caption else ""
         return f'<figure><img class="wp-image-{number}" src="" alt="">{under}</figure>\n\n'
+
+
+def _written(item: wxr.Item) -> str:
+    """The text as it was stored; where a page builder keeps it in a field of its own and leaves none, from there."""
+    data = item.first("_elementor_data")
+    if data and len(richtext.plain(_comments.sub("", item.content))) < FEWEST_LETTERS:
+        return builders.from_elementor(data) or item.content
+    return item.content
+
+
+def _says_something(body: str, item: wxr.Item) -> bool:
+    return bool(richtext.plain(body) or "<img" in body or item.excerpt.strip())
 
 
 def _term_paths(word: str, term: wxr.WxrTerm, by_slug: dict[tuple[str, str], wxr.WxrTerm]) -> list[str]:

@@ -7,11 +7,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from aapm_site.core.positions import positions
+from content.wordpress import builders
 
 _tag = re.compile(r"\[(\[?)(/?)([A-Za-z][A-Za-z0-9_-]{0,60})(?![A-Za-z0-9_-])([^\[\]]{0,2000}?)(/?)\](\]?)")
 _attribute = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))|"([^"]*)"|(\S+)""")
 _loaded = re.compile(r"\{(load\w*)\s*([^{}<>]{0,200})\}")
 _pairs = re.compile(r"^([\w-]+)((?:\s+[\w-]+=[\w./-]+)*)$")
+_code = re.compile(r"<(pre|code|kbd|samp)\b[^>]{0,500}>.*?</\1>", re.DOTALL | re.IGNORECASE)
+_doubled = re.compile(r"\[(\[/?[A-Za-z][^\[\]]{0,2000}\])\]")
 _digits = re.compile(r"[0-9]+")
 DEEPEST = 40
 # Names that other plugins give to what this site has as a position.
@@ -19,13 +22,14 @@ OURS = {
     "career-feed": "career-feed", "careers": "career-feed", "jobs": "career-feed", "job-listings": "career-feed",
     "unity-circle": "unity-circle",
     "ask-form": "ask-form", "ask-us": "ask-form", "contact-form": "ask-form", "contact-form-7": "ask-form",
+    "et-pb-contact-form": "ask-form",
     "gravityform": "ask-form", "wpforms": "ask-form", "ninja-form": "ask-form", "formidable": "ask-form",
     "news-feed": "news-feed", "recent-posts": "news-feed", "latest-posts": "news-feed", "display-posts": "news-feed",
 }  # fmt: skip
 COUNTS = ("limit", "count", "number", "numberposts", "posts_per_page", "postsToShow")
 # Of page builders: boxes around the text. The text stays; there is nothing to tell.
 BOXES = re.compile(
-    r"(vc|et_pb|fusion|su|av|one|two|three|four|wpb)_\w+$|(row|column|col|columns|section|tabs?|box|clear|divider|spacer|center|dropcap)$"
+    r"(vc|et_pb|fusion|su|av|one|two|three|four|wpb)_\w+$|(row|column|col|columns|section|tabs?|box|clear|divider|spacer|center|dropcap|button|btn|toggle|accordion)$"
 )
 HEARD_OF = {"toc", "sic", "ref", "footnote"}
 
@@ -37,6 +41,7 @@ class Found:
     unknown: Counter[str] = field(default_factory=Counter)
     positions: Counter[str] = field(default_factory=Counter)
     left: Counter[str] = field(default_factory=Counter)
+    notes: list[str] = field(default_factory=list)
 
 
 Gallery = Callable[[list[str]], str]
@@ -50,14 +55,25 @@ class _Frame:
 
 
 class Shortcodes:
-    """Turns the shortcodes of one text into HTML. `gallery` gives the HTML of pictures by their numbers."""
+    """Turns the shortcodes of one text into HTML. `gallery` gives the HTML of pictures by their numbers.
 
-    def __init__(self, gallery: Gallery) -> None:
-        self.gallery = gallery
+    `attached` are the numbers of the entry's own pictures, which a gallery shows that names none.
+    """
+
+    def __init__(self, gallery: Gallery, attached: Callable[[str], list[str]] = lambda number: []) -> None:
+        self.gallery, self.attached = gallery, attached
         self.found = Found()
 
+    def _asked_for(self, attributes: Mapping[str, str]) -> list[str]:
+        """The pictures of a gallery: those that it names, else those of the entry, or of the one it names."""
+        if numbers := _digits.findall(attributes.get("ids", "") or attributes.get("include", "")):
+            return numbers
+        without = set(_digits.findall(attributes.get("exclude", "")))
+        return [number for number in self.attached(attributes.get("id", "")) if number not in without]
+
     def expand(self, text: str) -> str:
-        """The text without shortcodes: linear, whatever is nested in what."""
+        """The text without shortcodes: linear, whatever is nested in what. In code, brackets are brackets."""
+        text = _code.sub(lambda found: _escaped(found[0]).replace("[", "&#91;").replace("]", "&#93;"), text)
         closers = Counter(tag[3].lower() for tag in _tag.finditer(text) if tag[2])
         frames = [_Frame("", {}, [])]
         opened: Counter[str] = Counter()
@@ -100,27 +116,28 @@ class Shortcodes:
             return f"\n\n{_link(html.unescape(inner.strip()))}\n\n"
         if name in {"audio", "video"}:
             return f"\n\n{_link(_source(attributes))}\n\n{inner}"
-        if name in {"button", "btn", "su_button", "vc_btn"} and _target(attributes):
-            return f"\n\n{_link(_target(attributes), inner)}\n\n"
         if ours := self._ours(name, attributes):
-            return f"{ours}{inner}"
-        if not BOXES.match(name):
-            self._unknown(name)
+            return ours if "form" in ours else f"{ours}{inner}"
+        if BOXES.match(name):
+            return self._built(name, attributes, inner)
+        self._unknown(name)
         return inner
+
+    def _built(self, name: str, attributes: Mapping[str, str], inner: str) -> str:
+        built = builders.build(name, attributes, inner, self.gallery)
+        self.found.notes += built.notes
+        return built.html
 
     def _single(self, name: str, tag: re.Match[str]) -> str:
         attributes = _attributes(tag[4])
         if name == "gallery":
-            numbers = _digits.findall(attributes.get("ids", "") or attributes.get("include", ""))
-            return f"\n\n{self.gallery(numbers)}\n\n"
+            return f"\n\n{self.gallery(self._asked_for(attributes))}\n\n"
         if name in {"audio", "video", "embed"} and _source(attributes):
             return f"\n\n{_link(_source(attributes))}\n\n"
-        if name in {"button", "btn", "su_button", "vc_btn"} and _target(attributes):
-            return f"\n\n{_link(_target(attributes), attributes.get('title', '') or attributes.get('text', ''))}\n\n"
         if ours := self._ours(name, attributes):
             return ours
         if BOXES.match(name):
-            return ""
+            return self._built(name, attributes, "")
         if name in HEARD_OF or not (tag[4].strip() or tag[5] or re.search(r"[_-]|\d", name)):
             # A word in brackets, as an editor writes [sic]: text, as far as anybody can tell.
             self.found.left[name] += 1
@@ -162,6 +179,11 @@ class Shortcodes:
         return f"\n\n{{loadposition {' '.join([block.name, *(f'{key}={value}' for key, value in kept.items())])}}}\n\n"
 
 
+def _escaped(text: str) -> str:
+    """Code that shows a shortcode doubles its brackets; readers see them once."""
+    return _doubled.sub(r"\1", text)
+
+
 def _fits(reader: Callable[[str], object], value: str) -> bool:
     try:
         reader(value)
@@ -196,13 +218,6 @@ def _source(attributes: Mapping[str, str]) -> str:
     return next((attributes[key] for key in ("src", "mp4", "mp3", "m4a", "ogg", "webm", "") if attributes.get(key)), "")
 
 
-def _target(attributes: Mapping[str, str]) -> str:
-    return next((attributes[key] for key in ("url", "href", "link") if attributes.get(key)), "")
-
-
-def _link(address: str, words: str = "") -> str:
-    if not re.match(r"(https?:/)?/\S", address):
-        return words
-    if not words:
-        return f"<p>{html.escape(address)}</p>"  # as an address alone in its line, which becomes a link with words
-    return f'<p><a href="{html.escape(address)}">{words}</a></p>'
+def _link(address: str) -> str:
+    """An address alone in its line, which becomes a link with words."""
+    return f"<p>{html.escape(address)}</p>" if re.match(r"(https?:/)?/\S", address) else ""

@@ -1,10 +1,7 @@
 """The writing: one entry, one savepoint; what staff have changed since is theirs."""
 
-import hashlib
-import json
 import re
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
@@ -15,15 +12,17 @@ from aapm_site.core.transitions import NotAllowed
 from content.domain import pages
 from content.models import Category, Contributor, ImportedItem, Page
 from content.states import PageKind, PageStatus
-from content.text.rendering import is_short
 from content.wordpress import dates, typography, writer
 from content.wordpress.cleaning import Converted
+from content.wordpress.fingerprints import digest, state
 from content.wordpress.plan import ImportEntry
 from content.wordpress.report import KEPT, MADE, PROBLEM, UNCHANGED, UPDATED, ImportReport
 
 REASON = "Brought over from the old site."
 SUMMARY, DESCRIPTION, SHORTEST = 280, 170, 40
-CONVERTER = 1  # raised when texts are converted otherwise, so that they are converted again
+CONVERTER = 2  # raised when texts are converted otherwise, so that they are converted again
+LONGEST_START = 20_000  # characters in which a text has said what it is about
+_paragraph = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _first_heading = re.compile(r"<h2>(.*?)</h2>", re.DOTALL)
 
 
@@ -35,38 +34,23 @@ class ItemTaxonomy:
     categories: list[Category] = field(default_factory=list)
 
 
-def fingerprint(entry: ImportEntry, shelf: ItemTaxonomy, media: list[str]) -> str:
-    """What the export says of an entry, as one value; the files that its text shows belong to it."""
+def fingerprint(entry: ImportEntry, source: str, missing: list[str], shelf: ItemTaxonomy) -> str:
+    """What the export says of an entry, as one value; what its text points at in vain belongs to it, since a later file
+    may bring that."""
     item = entry.item
     said = [
-        CONVERTER, entry.kind, entry.status, item.title, item.content, item.excerpt, item.name, item.post_date,
+        CONVERTER, entry.kind, entry.status, item.title, source, item.excerpt, item.name, item.post_date,
         item.post_date_gmt, item.menu_order, item.first("_yoast_wpseo_metadesc"), item.parent,
+        entry.parent is not None, sorted(set(missing)),
         shelf.author.name if shelf.author else "", sorted(category.name for category in shelf.categories),
-        sorted(media),
     ]  # fmt: skip
-    return _digest(said)
-
-
-def state(page: Page) -> str:
-    """What editors can change of a page, as one value."""
-    held = [
-        page.kind, page.parent_id, page.slug, page.title, page.menu_title, page.summary, page.description, page.body,
-        page.audience, page.author_id, page.order, page.status, page.topic_id, page.reviewer_id,
-        *(at.timestamp() if at else None for at in (page.published_at, page.unpublish_at)),
-        sorted(page.categories.values_list("pk", flat=True)),
-    ]  # fmt: skip
-    return _digest(held)
-
-
-def _digest(values: list[Any]) -> str:
-    return hashlib.sha256(json.dumps(values, ensure_ascii=False).encode("utf-8", "replace")).hexdigest()
+    return digest(said)
 
 
 def store(
-    entry: ImportEntry, converted: Converted, shelf: ItemTaxonomy, media: list[str], origin: str, report: ImportReport
+    entry: ImportEntry, converted: Converted, said: str, shelf: ItemTaxonomy, origin: str, report: ImportReport
 ) -> bool:
     """Make or update the entry's page; whether anything was written. What fails is told, and harms nothing else."""
-    said = fingerprint(entry, shelf, media)
     try:
         with transaction.atomic():
             if entry.record is None:
@@ -109,6 +93,7 @@ def _again(entry: ImportEntry, converted: Converted, shelf: ItemTaxonomy, said: 
         )
         return False
     page.kind = entry.kind if page.is_rooted else page.kind
+    page.parent = entry.parent.page if entry.parent else page.parent
     _write(page, entry, converted, shelf)
     record.fingerprint, record.stored_as = said, state(page)
     record.save(update_fields=["fingerprint", "stored_as"])
@@ -121,8 +106,8 @@ def _write(page: Page, entry: ImportEntry, converted: Converted, shelf: ItemTaxo
     """Store the fields, then take the step to the status that the old site had."""
     item = entry.item
     page.title = entry.title
-    page.summary, page.body = _summary(item.excerpt, _without_title(converted.body, entry.title))
-    page.summary = page.summary or entry.title
+    page.body = _without_title(converted.body, entry.title)
+    page.summary = _summary(item.excerpt, page.body) or entry.title
     page.description = _cut(typography.line(item.first("_yoast_wpseo_metadesc")), DESCRIPTION)
     page.author = shelf.author
     page.order = 100 + min(item.order, 30_000)
@@ -152,22 +137,17 @@ def _without_title(body: str, title: str) -> str:
     return body[found.end() :] if found and richtext.plain(found[1]).casefold() == title.casefold() else body
 
 
-def _summary(excerpt: str, body: str) -> tuple[str, str]:
-    """The old site's excerpt, else the first paragraph that says something; and the text.
+def _summary(excerpt: str, body: str) -> str:
+    """The old site's excerpt, else the first paragraph that says something, else the longest, else any words.
 
-    The page shows the summary above its text, so a text that begins with that very paragraph goes on after it; one
-    that is short stays whole, since lists show it instead of the summary.
+    The page does not print above a text what the text says itself.
     """
     if words := typography.line(richtext.plain(excerpt)):
-        return _cut(words, SUMMARY), body
-    for paragraph in positions.without(body).split("<p>")[1:20]:
-        written = paragraph.split("</p>")[0]
-        words = richtext.plain(written)
-        if len(words) >= SHORTEST:
-            rest = body.removeprefix(f"<p>{written}</p>")
-            repeats = "<" not in written and len(words) <= SUMMARY and rest != body
-            return _cut(words, SUMMARY), rest if repeats and rest and not is_short(rest) else body
-    return richtext.plain(positions.without(body), SUMMARY), body
+        return _cut(words, SUMMARY)
+    paragraphs = [richtext.plain(words) for words in _paragraph.findall(positions.without(body)[:LONGEST_START])]
+    long_ones = [words for words in paragraphs if len(words) >= SHORTEST]
+    said = long_ones[0] if long_ones else max(paragraphs, key=len, default="")
+    return _cut(said or richtext.plain(positions.without(body), SUMMARY), SUMMARY)
 
 
 def _cut(text: str, limit: int) -> str:
@@ -199,10 +179,10 @@ class TaxonomyCache:
             self.report.add(MADE, "category", f"“{name}”", made.get_absolute_url())
         return self.categories[name.casefold()]
 
-    def contributor(self, name: str) -> Contributor | None:
+    def contributor(self, name: str, *, is_account: bool = False) -> Contributor | None:
         """The author of that name; an account that is nobody's name has none."""
         name = typography.line(name)[:120].strip()
-        if name.casefold() in self.NOBODY or "@" in name:
+        if is_account or name.casefold() in self.NOBODY or "@" in name:
             if name and name not in self.nobodies:
                 self.nobodies.add(name)
                 self.report.add("left out", "author", f"“{name}”", "an account, not a name; its entries have no author")

@@ -19,6 +19,15 @@ _hard_space = re.compile("(?<![0-9])\u00a0|\u00a0(?![A-Za-zµ%])")
 OPENS_AFTER = set(" \t\n\u00a0([{—–/“‘-")
 _dashes = re.compile(r"(?<!-)-{2,3}(?!-)")
 _dots = re.compile(r"(?<!\.)\.{3}(?!\.)")
+_run = re.compile(r"\S+")
+# https://a--b.org, www.a--b.org, a--b@c.org, a--b.pdf, /a--b/c, --option
+_literal = re.compile(r"://|\bwww\.|\w@\w|[\w-]\.[A-Za-z]{2,10}(?:[/?#:]\S*)?[\"'”’)\].,;:!?]*$|^/\S*/|^--?[A-Za-z]")
+# Elements that a title may hold; "<" and ">" alone are signs, as in "under < 3 months".
+_tag = re.compile(
+    r"</?(?:a|abbr|b|big|br|cite|code|del|div|em|font|h[1-6]|i|img|ins|mark|p|q|s|small|span|strike|strong|sub|sup|u|wbr)"
+    r"(?:\s[^<>]{0,500})?/?>",
+    re.IGNORECASE,
+)
 _quote = re.compile("[\"'“”]")
 
 
@@ -62,12 +71,18 @@ def plain_signs(text: str) -> str:
 
 
 def dashes(text: str) -> str:
-    """Dashes and ellipses that were typed as several signs."""
-    text = _dashes.sub(lambda found: "–" if len(found[0]) == 2 else "—", text)
-    return _dots.sub("…", text)
+    """Dashes and ellipses that were typed as several signs; addresses, names of files and options stay as they are."""
+    if "--" not in text and "..." not in text:
+        return text
+    return _run.sub(lambda found: found[0] if _literal.search(found[0]) else _drawn(found[0]), text)
+
+
+def _drawn(words: str) -> str:
+    words = _dashes.sub(lambda found: "–" if len(found[0]) == 2 else "—", words)
+    return _dots.sub("…", words)
 
 
 def line(text: str) -> str:
     """One line of plain text, such as a title: entities read, signs and quotes set, spaces single."""
-    words = " ".join(plain_signs(html.unescape(re.sub(r"<[^>]{0,500}>", "", text))).split())
+    words = " ".join(plain_signs(html.unescape(_tag.sub("", text))).split())
     return Quotes().set(dashes(words))

@@ -44,8 +44,9 @@ IGNORED = {
 }  # fmt: skip
 META = (
     "_menu_item_", "_wp_attached_file", "_wp_attachment_image_alt", "_thumbnail_id", "_yoast_wpseo_metadesc",
-    "_wp_old_slug",
+    "_wp_old_slug", "_elementor_data",
 )  # fmt: skip
+NOTES = "footnotes"  # of the block editor, which keeps them beside the text
 CHANNEL_IGNORED = {
     "title", "link", "description", "pubDate", "language", "generator", "image", "site", "cloud", "item",
     "wp:wxr_version", "wp:base_site_url", "wp:base_blog_url", "wp:author", "wp:category", "wp:tag", "wp:term",
@@ -62,6 +63,12 @@ class NotAnExport(Exception):
 class Author:
     login: str
     name: str
+    number: str = ""
+
+    @property
+    def is_account(self) -> bool:
+        """Whether nobody gave it a name: what stands under an entry is the word by which somebody signs in."""
+        return " " not in self.name and self.name.casefold() == self.login.casefold()
 
 
 @dataclass(frozen=True)
@@ -242,7 +249,7 @@ class _WxrReader:
         else:
             parts = {_name(part): _text(part) for part in child if isinstance(part.tag, str)}
             key = parts.get("wp:meta_key", "")
-            if key.startswith(META):
+            if key.startswith(META) or key == NOTES:
                 item.meta.setdefault(key, []).append(parts.get("wp:meta_value", ""))
             elif key and not key.startswith("_"):
                 self.fields[key] += 1
@@ -258,7 +265,9 @@ class _WxrReader:
         elif name == "wp:author":
             login = parts.get("wp:author_login", "")
             whole = f"{parts.get('wp:author_first_name', '')} {parts.get('wp:author_last_name', '')}".strip()
-            export.authors[login] = Author(login, parts.get("wp:author_display_name", "") or whole or login)
+            shown = parts.get("wp:author_display_name", "")
+            name = whole if whole and (not shown or shown.casefold() == login.casefold()) else shown or login
+            export.authors[login] = Author(login, name, parts.get("wp:author_id", ""))
         elif name in {"wp:category", "wp:tag", "wp:term"}:
             export.terms.append(_term(name, parts))
         elif name not in CHANNEL_IGNORED:

@@ -114,18 +114,75 @@ def test_numbers_of_the_former_site_lead_on_even_when_the_home_page_is_cached(cl
     assert leads(client, f"/?{query}") == "/new/"
 
 
-@pytest.mark.parametrize("query", ["p=124", "p=x", "p=-1", "p=" + "9" * 400, "p=%00", "page=123", "cat=123"])
-def test_a_number_that_nobody_knows_shows_the_home_page(client, query):
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ("p=124", 404),
+        ("cat=123", 404),
+        ("author=123", 404),
+        ("p=" + "9" * 400, 404),
+        ("p=x", 200),
+        ("p=-1", 200),
+        ("p=%00", 200),
+        ("page=123", 200),
+    ],
+)
+def test_a_number_that_nobody_knows_is_not_found_and_no_number_is_the_home_page(client, query, status):
     redirects.add_redirect("/?p=123", page=page("new"))
 
-    assert client.get(f"/?{query}").status_code == 200
+    assert client.get(f"/?{query}").status_code == status
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/2019/05/Old-Name/amp/",
+        "/2019/05/old-name/2/",
+        "/2019/05/old-name/comment-page-12/",
+        "/2019/05/old-name/embed/",
+        "/index.php?p=123",
+        "/index.php/2019/05/old-name/",
+    ],
+)
+def test_ways_in_which_the_former_site_showed_an_entry_lead_to_it(client, address):
+    new = page("new")
+    for old in ("/2019/05/old-name/", "/?p=123"):
+        redirects.add_redirect(old, page=new)
+
+    assert leads(client, address) == "/new/"
+
+
+def test_a_page_that_is_still_here_is_found_in_these_ways_too(client):
+    page("about")
+
+    assert [leads(client, f"/about/{way}/") for way in ("amp", "3", "comment-page-1")] == ["/about/"] * 3
+    assert client.get("/nothing/amp/").status_code == 404
+
+
+def test_sizes_of_a_picture_lead_to_it_and_words_to_the_search(client):
+    redirects.add_redirect("/wp-content/uploads/2019/05/Clinic.png", url="/media/pictures/clinic.jpg")
+
+    assert leads(client, "/wp-content/uploads/2019/05/Clinic-300x200.png") == "/media/pictures/clinic.jpg"
+    assert leads(client, "/?s=back+pain") == "/search/?q=back+pain"
+    assert leads(client, "/index.php") == "/"
+
+
+def test_what_an_old_address_asks_tells_it_from_another(client):
+    for number, target in ((7, "/news/"), (8, "/ask/")):
+        redirects.add_redirect(f"/events.aspx?id={number}", url=target)
+    redirects.add_redirect("/events.aspx", url="/news/archive/")
+
+    assert leads(client, "/events.aspx?id=7&utm_source=x") == "/news/"
+    assert leads(client, "/Events.aspx?id=8") == "/ask/"
+    assert leads(client, "/events.aspx?id=9") == "/news/archive/"
+    assert redirects.normal("/events.aspx?id=A+b&fbclid=1") == "/events.aspx?id=A+b"
 
 
 def test_a_category_number_is_not_a_page_number(client):
     redirects.add_redirect("/?cat=5", url="/news/category/advocacy/")
 
     assert leads(client, "/?cat=5") == "/news/category/advocacy/"
-    assert client.get("/?p=5").status_code == 200
+    assert client.get("/?p=5").status_code == 404
 
 
 @pytest.mark.parametrize(

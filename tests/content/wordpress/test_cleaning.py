@@ -177,7 +177,7 @@ PICTURE = '<img src="/media/kept.webp" alt="A clinic">'
         ('<p>a <img src="kept.jpg" alt="A clinic"> b</p>', f"<p>a</p><figure>{PICTURE}</figure><p>b</p>"),
         ('<figure class="wp-block-image"><img src="kept.jpg" alt="A clinic"><figcaption>In town</figcaption></figure>',
          f"<figure>{PICTURE}<figcaption>In town</figcaption></figure>"),
-        ('a [caption]<img src="gone.jpg" alt="Gone"> Gone too[/caption] b', "<p>a</p><p>b</p>"),
+        ('a [caption]<img src="gone.jpg" alt="Gone"> Gone too[/caption] b', "<p>a</p><p>Gone too</p><p>b</p>"),
         ('<p>a <img src="gone.jpg"> b</p>', "<p>a b</p>"),
         ('<p><a href="/old/"><img src="gone.jpg"></a></p><p>b</p>', "<p>b</p>"),
         ('<ul><li><img src="kept.jpg" alt="A clinic"> a</li></ul>', f"<ul><li>{PICTURE} a</li></ul>"),

@@ -103,7 +103,7 @@ def test_what_is_missing_is_told_with_its_place_and_leaves_no_hole(bring, folder
         str(folder),
     )
 
-    assert Page.objects.get().body == "<p>One.</p><p>Two, see the leaflet.</p>"
+    assert Page.objects.get().body == "<p>One.</p><p>Gone too</p><p>Two, see the leaflet.</p>"
     assert [place for place, _ in outcome.of("left out", "file")] == ["2018/12/gone.jpg", "2018/12/gone.pdf"]
     told = [detail for place, detail in outcome.of("please look", "text") if "“Care” (line " in place]
     assert told == [

@@ -205,7 +205,7 @@ def test_excerpts_become_summaries_and_others_are_made_from_the_text(bring):
     assert summaries["three"] == "Three"
 
 
-def test_a_text_does_not_say_twice_what_the_summary_says(bring):
+def test_nobody_reads_twice_what_a_summary_took_from_the_text(bring, client):
     first, rest = "A first paragraph that says what all of this is about.", "And much more of it. " * 60
     bring(
         [
@@ -216,9 +216,17 @@ def test_a_text_does_not_say_twice_what_the_summary_says(bring):
     )
 
     texts = {page.slug: (page.summary, page.body) for page in Page.objects.all()}
-    assert texts["long"] == (first, f"<p>{rest.strip()}</p>")
+    assert texts["long"] == (first, f"<p>{first}</p><p>{rest.strip()}</p>")
     assert texts["short"] == (first, f"<p>{first}</p><p>And a little more.</p>")
     assert texts["marked"] == (first, f"<p><strong>{first}</strong></p><p>{rest.strip()}</p>")
+    for slug in texts:
+        assert client.get(f"/{slug}/").text.split("<main")[1].count(first) == 1
+
+
+def test_an_excerpt_of_its_own_stands_above_the_text(bring, client):
+    bring([wxr.item(1, "Own", "The text itself.", slug="own", excerpt="Written for the lists.")])
+
+    assert '<p class="lede">Written for the lists.</p>' in client.get("/own/").text
 
 
 def test_a_first_heading_that_repeats_the_title_goes(bring):

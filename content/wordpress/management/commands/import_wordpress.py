@@ -51,6 +51,9 @@ class Command(BaseCommand):
         parser.add_argument("--tags-as-categories", action="store_true", help="make the old site's tags categories too")
         parser.add_argument("--page-authors", action="store_true", help="name the author under pages, not only posts")
         parser.add_argument(
+            "--drafts", action="store_true", help="bring everything in as drafts; a run without it publishes them"
+        )
+        parser.add_argument(
             "--report", metavar="FILE", type=Path, help="keep every line in a file: .csv for a spreadsheet, else JSON"
         )
 
@@ -89,6 +92,7 @@ class Command(BaseCommand):
             menus=dict(pair.split("=", 1) for pair in options["menu"]),
             tags=options["tags_as_categories"],
             page_authors=options["page_authors"],
+            drafts=options["drafts"],
         )
 
     def _hear(self, line: ReportLine) -> None:
