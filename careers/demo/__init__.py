@@ -37,6 +37,7 @@ from .history import STATUS, history_of
 from .orders import load_orders
 from .profiles import load_profiles
 from .searches import load_searches
+from .writing import load_writing
 
 FILES = Path(__file__).parent
 OWNER = "employer@demo.example"
@@ -87,6 +88,7 @@ def load(say: Callable[[str], None]) -> None:
     applied = load_applications(OWNER, SEEKER)
     asked = load_contacts(OWNER)
     searches = load_searches(OWNER)
+    load_writing(OWNER)
     say(
         f"Career Center: {len(packages.added)} packages, {len(employers)} employers, {len(added)} new positions, "
         f"{offers} fellowship offers, {profiles} profiles, {orders} orders, {applied} applications, "

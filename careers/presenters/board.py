@@ -15,9 +15,11 @@ from ..models import Job
 from ..queries.applications import ApplicantCounts, applicants_of_each
 from ..queries.boards import CHART_DAYS, JobViews, views_of_each, went_on_from_each
 from ..queries.job_figures import said_saves, saves_of_each
-from ..queries.review import queue_keys
+from ..queries.review import QueuePlace, queue_keys, usual_wait
 from ..run_dates import LEAST_DAYS
 from ..states import JobStatus
+from .next_steps import is_written, next_step
+from .review import place_words
 from .standing import history_of, timeline_of, words_for
 
 # A chart says something from a week of days on.
@@ -30,12 +32,13 @@ ASKED_FIRST = {"withdraw", "fill", "reopen"}
 
 @dataclass(frozen=True)
 class BoardButton:
-    """One button of a job: a link, or what does it at once."""
+    """One button of a job: a link, or what does it at once. One that `is_rare` stands below a word that opens them."""
 
     label: str
     url: str
     kind: str = "quiet"
     at_once: bool = False
+    is_rare: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,7 @@ class BoardRow:
     job: Job
     words: str
     tone: str
+    next: str
     url: str
     timeline: Timeline
     history: tuple[HistoryRow, ...]
@@ -62,6 +66,14 @@ class BoardRow:
     chart_values: tuple[int, ...] = ()
 
     @property
+    def usual_buttons(self) -> tuple[BoardButton, ...]:
+        return tuple(one for one in self.buttons if not one.is_rare)
+
+    @property
+    def rare_buttons(self) -> tuple[BoardButton, ...]:
+        return tuple(one for one in self.buttons if one.is_rare)
+
+    @property
     def chart_series(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
         return (("views", self.chart_values),)
 
@@ -73,7 +85,7 @@ class BoardRow:
 def board_rows(
     jobs: Sequence[Job], team: set[int], at: datetime, *, may_write: bool, days: Mapping[bool, int]
 ) -> list[BoardRow]:
-    """The given jobs, with their counts read in five queries however many there are.
+    """The given jobs, with their counts read in five queries however many there are, seven if one is in review.
 
     `days` are those in the employer's account, by whether they are featured.
     """
@@ -97,21 +109,23 @@ class JobReaders:
     went_on: dict[int, int]
     days: Mapping[bool, int]
     saves: dict[int, int]
-    places: dict[int, int]
+    places: dict[int, QueuePlace]
 
 
-def _places(jobs: Sequence[Job]) -> dict[int, int]:
-    """Where those that wait for our staff stand in the queue; one query if there are any."""
+def _places(jobs: Sequence[Job]) -> dict[int, QueuePlace]:
+    """Where those that wait for our staff stand in the queue; two queries if there are any."""
     if not any(job.status == JobStatus.IN_REVIEW for job in jobs):
         return {}
-    return {key: place for place, key in enumerate(queue_keys(), start=1)}
+    keys, usual = queue_keys(), usual_wait()
+    return {key: QueuePlace(place, len(keys), usual) for place, key in enumerate(keys, start=1)}
 
 
 def _board_row(job: Job, readers: JobReaders, team: set[int], at: datetime, *, may_write: bool) -> BoardRow:
     """Its title leads to the readers' page while it is live, else to the preview."""
     words, tone = words_for(job, at)
-    if job.pk in readers.places:
-        words = f"{words}, number {readers.places[job.pk]} in the queue"
+    queued = readers.places.get(job.pk)
+    if queued is not None:
+        words = f"{words}, {place_words(queued.place)} in the queue"
     views = readers.views[job.pk]
     is_live = tone == "live"
     moves = tuple(step for step in moves_from(job) if _offered(job, step, at))
@@ -121,6 +135,7 @@ def _board_row(job: Job, readers: JobReaders, team: set[int], at: datetime, *, m
         job,
         words,
         tone,
+        next_step(job, queued, at),
         job.get_absolute_url() if is_live else reverse("careers:job-preview", args=[job.public_id]),
         timeline_of(job, at),
         history,
@@ -179,9 +194,10 @@ def _buttons(
         yield BoardButton("Preview", reverse("careers:job-preview", args=[job.public_id]))
     yield from _more_days(job, at, days)
     for step in moves:
-        yield _step(job.public_id, step)
-    yield BoardButton("Use as a start for a new one", reverse("careers:job-clone", args=[job.public_id]), at_once=True)
-    yield BoardButton("Keep as a template", reverse("careers:template-save", args=[job.public_id]))
+        yield _step(job, step)
+    clone, template = (reverse(f"careers:{name}", args=[job.public_id]) for name in ("job-clone", "template-save"))
+    yield BoardButton("Use as a start for a new one", clone, at_once=True, is_rare=True)
+    yield BoardButton("Keep as a template", template, is_rare=True)
 
 
 def _more_days(job: Job, at: datetime, days: Mapping[bool, int]) -> Iterator[BoardButton]:
@@ -195,10 +211,11 @@ def _more_days(job: Job, at: datetime, days: Mapping[bool, int]) -> Iterator[Boa
         yield BoardButton("Lengthen", reverse("careers:job-lengthen", args=[job.public_id]))
 
 
-def _step(job_id: str, step: Move) -> BoardButton:
+def _step(job: Job, step: Move) -> BoardButton:
     if step.verb == "submit":
-        return BoardButton(step.label, reverse("careers:job-submit", args=[job_id]))
-    url = reverse("careers:job-step", args=[job_id, step.verb])
+        kind = "" if job.status == JobStatus.DRAFT and is_written(job) else "quiet"
+        return BoardButton(step.label, reverse("careers:job-submit", args=[job.public_id]), kind)
+    url = reverse("careers:job-step", args=[job.public_id, step.verb])
     if step.verb in ASKED_FIRST:
-        return BoardButton(step.label, url, kind="danger" if step.danger else "quiet")
+        return BoardButton(step.label, url, kind="danger" if step.danger else "quiet", is_rare=step.danger)
     return BoardButton(step.label, url, at_once=True)

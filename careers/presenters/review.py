@@ -76,11 +76,17 @@ def queue_words(found: QueuePlace | None) -> str:
     """Where a position stands among those that wait, and how long that usually takes."""
     if found is None:
         return ""
-    place = _in(ORDINALS, found.place) or f"number {found.place}"
+    place = place_words(found.place)
     total = _in(NUMBERS, found.total) or str(found.total)
-    stands = "the only one" if found.total == 1 else f"the {place} of {total}"
+    the = "the " if found.place <= len(ORDINALS) else ""
+    stands = "the only one" if found.total == 1 else f"{the}{place} of {total}"
     usual = f"; usually read within {_length(found.usual)}" if found.usual is not None else ""
     return f"It is {stands} that our staff are to read{usual}."
+
+
+def place_words(place: int) -> str:
+    """third; number 12."""
+    return _in(ORDINALS, place) or f"number {place}"
 
 
 def _in(words: Sequence[str], number: int) -> str:

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import dateformat, timezone
 
 from aapm_site.core import positions
 from aapm_site.core.models import Count
@@ -245,3 +245,44 @@ def test_the_history_names_colleagues_and_calls_staff_staff(client, employer):
         ("Waiting for a posting", colleague.display_name, ""),
     ]
     assert row.answer == row.history[0]
+
+
+@pytest.mark.parametrize("rows", [1, 12])
+def test_positions_in_review_ask_for_the_queue_besides(client, employer, rows):
+    for number in range(rows):
+        make_job(employer, title=f"Job {number}", status=JobStatus.IN_REVIEW)
+    # The queue; how long reading usually takes is asked besides, by a statement of its own hand.
+    assert room_queries(client, employer.get_absolute_url()) == 17
+
+
+def next_of(client, employer, **fields) -> str:
+    job = make_job(employer, **fields)
+    (row,) = [row for row in rows_on(board(client, employer)) if row.job == job]
+    return row.next
+
+
+def test_each_position_says_what_comes_next(client, employer):
+    now = timezone.now()
+    assert next_of(client, employer) == "Look at its preview, then send it to review."
+    assert next_of(client, employer, summary="") == "Go on writing it."
+    assert next_of(client, employer, status=JobStatus.RETURNED).startswith("Correct it and send it again.")
+    in_review = next_of(client, employer, status=JobStatus.IN_REVIEW)
+    assert in_review == "It is the only one that our staff are to read. You get an e-mail then."
+    assert next_of(client, employer, status=JobStatus.AWAITING_PAYMENT).startswith("Nothing, once your payment")
+    assert next_of(client, employer, status=JobStatus.APPROVED) == ""
+    assert next_of(client, employer, status=JobStatus.APPROVED, days_ago=20).startswith("Renew it if it should stay")
+    assert next_of(client, employer, status=JobStatus.APPROVED, days_ago=-2) == "Nothing: it goes live by itself."
+    assert next_of(client, employer, status=JobStatus.APPROVED, days_ago=40).startswith("Renew it, and the same page")
+    until = dateformat.format(timezone.localdate(now - timedelta(days=1)) + timedelta(days=14), "F j")
+    filled = next_of(client, employer, status=JobStatus.FILLED, days_ago=2)
+    assert filled == f"Nothing, if all went well. You can reopen it until {until}."
+    assert next_of(client, employer, status=JobStatus.WITHDRAWN) == ""
+
+
+def test_what_is_rarely_pressed_stands_below_a_word(client, employer):
+    job = live_job(employer)
+    (row,) = rows_on(board(client, employer))
+    assert [one.label for one in row.rare_buttons] == ["Withdraw", "Use as a start for a new one", "Keep as a template"]
+    assert "Renew" in [one.label for one in row.usual_buttons]
+    page = board(client, employer).text
+    assert page.index('class="board-more"') < page.index(reverse("careers:job-step", args=[job.public_id, "withdraw"]))

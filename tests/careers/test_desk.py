@@ -285,7 +285,7 @@ def test_a_place_in_the_queue_is_said_with_the_usual_time():
         QueuePlace(1, 1, None): "It is the only one that our staff are to read.",
         QueuePlace(3, 5, timedelta(hours=3, minutes=1)): "It is the third of five that our staff are to read; usually "
         "read within 4 hours.",
-        QueuePlace(12, 40, timedelta(minutes=9)): "It is the number 12 of 40 that our staff are to read; usually read "
+        QueuePlace(12, 40, timedelta(minutes=9)): "It is number 12 of 40 that our staff are to read; usually read "
         "within an hour.",
         QueuePlace(2, 2, timedelta(days=3)): "It is the second of two that our staff are to read; usually read within "
         "3 days.",

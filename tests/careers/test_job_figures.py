@@ -185,7 +185,7 @@ def test_the_board_says_the_place_in_the_queue_and_saves_from_three_on(client, e
     job = live_job(employer, title="Live")
     saved(job, 2)
     rows = {row.job.title: row for row in rows_on(board(client, employer))}
-    assert rows["Mine"].words.endswith(", number 2 in the queue")
+    assert rows["Mine"].words.endswith(", second in the queue")
     assert rows["Live"].saves is None
     saved(job, 1)
     assert "Saved 3 times." in board(client, employer).text

@@ -22,7 +22,19 @@ from careers import privacy as careers_privacy
 from careers.choices import MemberRole
 from careers.demo import load
 from careers.domain import employers, reminders
-from careers.models import CreditEntry, Employer, EmployerMember, Job, JobReminder, JobStatusChange, Package
+from careers.models import (
+    CreditEntry,
+    Employer,
+    EmployerMember,
+    Job,
+    JobChange,
+    JobDraftVersion,
+    JobQuestion,
+    JobReminder,
+    JobStatusChange,
+    JobTemplate,
+    Package,
+)
 from careers.search import JOBS
 from careers.states import JobStatus
 from tests.core.finding import found
@@ -171,7 +183,7 @@ def test_the_demo_loads_twice_and_keeps_what_was_changed():
     said: list[str] = []
     load(said.append)
     numbers = [model.objects.count() for model in (Employer, Job, Package, EmployerMember, JobStatusChange, Count)]
-    assert numbers[:3] == [12, 80, 6]
+    assert numbers[:3] == [12, 83, 6]
     job = Job.objects.live().first()
     Job.objects.filter(pk=job.pk).update(summary="Changed by staff.")
     Package.objects.filter(slug="single-30").update(price=120)
@@ -184,7 +196,10 @@ def test_the_demo_loads_twice_and_keeps_what_was_changed():
     assert Package.objects.get(slug="single-30").price == 120
     entries = [(entry.kind, entry.change, str(entry.credit_type)) for entry in CreditEntry.objects.order_by("pk")]
     assert entries[:2] == [("given", 3, "30 days"), ("given", 1, "30 days, featured")]
-    assert entries[2:] == [("bought", 3, "30 days")] * 2
+    assert entries[2:4] == [("bought", 3, "30 days")] * 2
+    assert entries[4:] == [("given", 1, "30 days"), ("spent", -1, "30 days")] * 2
+    assert (JobTemplate.objects.count(), JobChange.objects.count(), JobQuestion.objects.count()) == (1, 1, 3)
+    assert list(JobDraftVersion.objects.values_list("is_aside", flat=True)) == [True, False, False]
     assert OutgoingEmail.objects.count() == 0
 
 
@@ -198,7 +213,7 @@ def test_the_demos_states_are_what_the_data_says():
     assert sorted(
         (status, Job.objects.filter(status=status).count())
         for status in ("draft", "in_review", "returned", "paused", "filled", "withdrawn")
-    ) == [("draft", 2), ("filled", 4), ("in_review", 3), ("paused", 2), ("returned", 2), ("withdrawn", 3)]
+    ) == [("draft", 3), ("filled", 4), ("in_review", 4), ("paused", 2), ("returned", 3), ("withdrawn", 3)]
     for job in Job.objects.all():
         last = job.status_changes.first()
         assert (last.to_status if last else "draft") == job.status
