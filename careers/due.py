@@ -6,6 +6,7 @@ from .domain import (
     alert_letters,
     alert_matching,
     alert_silence,
+    job_ends,
     job_reports,
     owner_recoveries,
     profile_rest,
@@ -22,6 +23,14 @@ JOB_ENDING = DueWork(
     reminders.send_reminder,
     permission="careers.change_job",
     order=30,
+)
+JOB_ENDS = DueWork(
+    "job-ends",
+    "Positions that end, and pauses that run out",
+    job_ends.due_ends,
+    do=None,
+    permission="careers.change_job",
+    order=29,
 )
 STILL_OPEN = DueWork(
     "still-open",

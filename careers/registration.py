@@ -47,6 +47,7 @@ def register() -> None:
     account_entries.register(panels.ENTRIES)
     place_users.register(PlaceUser("positions", link_locations))
     personal_data.register(privacy.CAREERS)
+    due_work.register(due.JOB_ENDS)
     due_work.register(due.JOB_ENDING)
     due_work.register(due.STILL_OPEN)
     due_work.register(due.NEW_OWNERS)

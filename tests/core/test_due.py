@@ -77,6 +77,20 @@ def test_staff_see_what_is_coming_soonest_first(work):
     assert [row.key for _, row in due.upcoming(NOW)] == ["past", "now", "tomorrow"]
 
 
+def test_what_the_clock_does_alone_is_seen_and_neither_run_nor_held(work):
+    ends = DueWork("ends", "Ends", lambda at: [DueRow("one", "It ends", timezone.now())], None, "core.view_hold")
+    due.due_work.register(ends)
+    staff = staff_client()
+
+    page = staff.get("/admin/due/", {"work": "ends"})
+    assert [item["row"].title for item in page.context["page"]] == ["It ends"]
+    assert "Happens by itself" in page.text
+    assert page.text.count('value="ends"') == 0  # no form that would hold it
+    assert "That work is not known" in staff.post("/admin/due/hold/", {"work": "ends", "key": "one"}, follow=True).text
+    assert not Hold.objects.exists()
+    assert due.run_due(NOW) == 2  # the letters alone
+
+
 def test_the_page_shows_one_kind_of_work_when_asked(work):
     soon = timezone.now() + timedelta(hours=1)
     due.due_work.register(

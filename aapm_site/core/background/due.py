@@ -32,13 +32,14 @@ class DueRow:
 class DueWork:
     """Timed work: due(at) names what is due by then and not yet done; do(key) does one row and is safe to repeat.
 
-    `permission` is that of the staff who see the rows, hold and release them.
+    Without `do` it is what the clock changes by itself, because a moment is over: staff see it coming, and there is
+    nothing to run or to hold. `permission` is that of the staff who see the rows, hold and release them.
     """
 
     name: str
     label: str
     due: Callable[[datetime], Iterable[DueRow]]
-    do: Callable[[str], None]
+    do: Callable[[str], None] | None
     permission: str
     order: int = 100
 
@@ -54,12 +55,14 @@ def run_due(at: datetime) -> int:
     done = 0
     held = set(Hold.objects.values_list("work", "key"))
     for work in due_work:
+        if (do := work.do) is None:
+            continue
         for row in work.due(at):
             if row.at > at or (work.name, row.key) in held:
                 continue
             try:
                 with transaction.atomic():
-                    work.do(row.key)
+                    do(row.key)
                 done += 1
             except Exception:  # noqa: BLE001 - whatever one row does, the others are done
                 log.exception("due.failed", work=work.name, key=row.key)
@@ -84,9 +87,9 @@ def seen_by(person: Any) -> list[DueWork]:
 
 
 def row_for(person: Any, name: str, key: str, at: datetime) -> DueRow | None:
-    """One row that is due by `at`; None when there is none, or this member of staff may not see it."""
+    """One row that is due by `at` and can be held; None when there is none, or this member of staff may not see it."""
     work = due_work.get(name)
-    if work is None or not person.has_perm(work.permission):
+    if work is None or work.do is None or not person.has_perm(work.permission):
         return None
     return next((row for row in work.due(at) if row.key == key and _sees(person, row)), None)
 
