@@ -29,6 +29,7 @@ from ..domain.jobs import set_job_places, set_job_terms
 from ..models import CreditEntry, Employer, EmployerMember, Job, JobStatement, JobStatusChange, SavedJob
 from ..models.alert import KIND
 from ..queries.boards import CHART_DAYS, JOB_VIEW
+from ..queries.figures import SEARCH_NOTHING
 from ..starter import PACKAGES
 from .applications import load_applications
 from .contacts import load_contacts
@@ -59,6 +60,8 @@ NEWLY_OPEN = 6
 # What the demo's employer owns, so that somebody who tries the site can send a job without paying first.
 DAYS = 21  # in the account of the demo's employer
 OWNED = ((CreditType(30), 3), (CreditType(30, featured=True), 1))
+# What readers have looked for in vain, and every how many days.
+IN_VAIN = {"acupuncture": 9, "ketamine clinic alaska": 17, "cruise ship": 23, "medical student": 31, "dry needling": 58}
 COPIED = (
     "title", "setting", "employment_type", "pay_period", "benefits", "summary", "body", "runs_days", "featured",
     "confidential",
@@ -77,9 +80,11 @@ def load(say: Callable[[str], None]) -> None:
     jobs = _read("job")
     _give_owner(jobs, employers)
     _give_credits()
-    _fill_in_runs()
     added = [job for number, row in enumerate(jobs) if (job := _job(row, employers[row["employer"]], number))]
+    _fill_in_runs()
     _count_views(added)
+    if added:
+        _count_searches()
     _save_some()
     _tell_some()
     offers = load_fellowships(employers)
@@ -239,6 +244,17 @@ def _count_views(jobs: list[Job]) -> None:
     for job in jobs:
         if job.starts_at is not None:
             rows += [Count(kind=JOB_VIEW, key=str(job.pk), on=on, times=times) for on, times in _readers(job)]
+    Count.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _count_searches() -> None:
+    """What readers looked for in vain, on days of the last year that are further apart the rarer the words are."""
+    today = timezone.localdate()
+    rows = [
+        Count(kind=SEARCH_NOTHING, key=words, on=today - timedelta(days=ago), times=1 + ago % 3)
+        for words, every in IN_VAIN.items()
+        for ago in range(every // 2, 330, every)
+    ]
     Count.objects.bulk_create(rows, ignore_conflicts=True)
 
 

@@ -19,7 +19,7 @@ STATUS = {
     "withdrawn": JobStatus.WITHDRAWN,
     "paused": JobStatus.PAUSED,
 }
-READING = timedelta(hours=20)
+READING = (4, 9, 20, 26, 31, 50)  # hours
 WRITING = timedelta(hours=3)
 
 
@@ -42,6 +42,11 @@ class History:
     steps: tuple[Taken, ...]
 
 
+def _reading(moment: datetime) -> timedelta:
+    """How long staff took, which is not always the same."""
+    return timedelta(hours=READING[moment.timetuple().tm_yday % len(READING)])
+
+
 def history_of(state: str, begun: datetime, runs_days: int, reason: str, at: datetime) -> History:
     """`begun` is the first day of what was approved; for the others, when it was written or sent."""
     status = STATUS[state]
@@ -50,7 +55,7 @@ def history_of(state: str, begun: datetime, runs_days: int, reason: str, at: dat
     if status in {JobStatus.IN_REVIEW, JobStatus.RETURNED}:
         return _unread(status, begun, reason)
     approved = min(begun, at - timedelta(hours=2))
-    submitted = approved - READING
+    submitted = approved - _reading(begun)
     moments = {
         "created_at": submitted - WRITING,
         "submitted_at": submitted,
@@ -74,5 +79,7 @@ def _unread(status: str, sent: datetime, reason: str) -> History:
     moments = {"created_at": sent - WRITING, "submitted_at": sent}
     steps = [Taken(JobStatus.DRAFT, JobStatus.IN_REVIEW, sent)]
     if status == JobStatus.RETURNED:
-        steps.append(Taken(JobStatus.IN_REVIEW, JobStatus.RETURNED, sent + READING, by_staff=True, reason=reason))
+        steps.append(
+            Taken(JobStatus.IN_REVIEW, JobStatus.RETURNED, sent + timedelta(hours=20), by_staff=True, reason=reason)
+        )
     return History(moments, tuple(steps))

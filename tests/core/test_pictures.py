@@ -101,6 +101,17 @@ def test_names_at_the_ends_of_lines_do_not_touch():
     assert abs(first - second) >= 17
 
 
+@pytest.mark.parametrize(("value", "ticks"), [(20, ["0", "5", "10", "15", "20"]), (0, ["0", "0.5", "1"])])
+def test_a_line_that_never_moves_has_an_axis_from_nought(value, ticks):
+    chart = line_chart([("a", [value, value])], ["x", "y"], "t")
+
+    assert [text for text, _ in chart.ticks] == ticks
+
+
+def test_what_is_below_zero_has_no_bar():
+    assert [bar.percent for bar in bar_chart([("a", -5), ("b", 10)], "t").bars] == ["0", "100"]
+
+
 def test_a_lone_value_can_be_drawn():
     chart = line_chart([("a", [0])], ["today"], "t")
 

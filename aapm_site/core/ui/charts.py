@@ -107,8 +107,9 @@ def line_chart(
     if not labels or any(len(values) != len(labels) for _, values in series):
         raise ValueError("Each line needs one value for each label.")
     numbers = [float(value) for _, values in series for value in values]
-    lowest = 0.0 if min(numbers) >= 0 and min(numbers) < max(numbers) * 0.6 else min(numbers)
-    steps = _steps(lowest, max(numbers))
+    is_near = min(numbers) < max(numbers) * 0.6 or min(numbers) == max(numbers)  # one value alone has no range
+    lowest = 0.0 if min(numbers) >= 0 and is_near else min(numbers)
+    steps = _steps(lowest, max(numbers) or 1.0)
     across = (PLOT_RIGHT - PLOT_LEFT) / max(len(labels) - 1, 1)
 
     def x(index: int) -> float:
