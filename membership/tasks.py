@@ -1,5 +1,5 @@
 """What the worker does for membership."""
 
-from .domain.member_imports import apply_import
+from .domain.member_imports import apply_import, check_import
 
-__all__ = ["apply_import"]
+__all__ = ["apply_import", "check_import"]

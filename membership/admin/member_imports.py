@@ -115,7 +115,7 @@ class MemberImportAdmin(ReadOnlyAdmin, ActionsAdmin):
         form = ImportColumnsForm(request.POST if request.method == "POST" else None, made=made)
         if form.is_valid():
             try:
-                member_imports.choose_columns(made, form.cleaned_data["columns"], form.cleaned_data["date_order"])
+                member_imports.ask_to_check(made, form.cleaned_data["columns"], form.cleaned_data["date_order"])
             except NotAllowed as refused:
                 messages.warning(request, str(refused))
             return HttpResponseRedirect(change_url(made))
@@ -131,7 +131,7 @@ class MemberImportAdmin(ReadOnlyAdmin, ActionsAdmin):
             return super().change_view(request, object_id, form_url, extra_context)
         if request.method == "POST" or not self.has_view_permission(request, made):
             raise PermissionDenied
-        if made.checked_at is None and request.user.has_perm(IMPORT):
+        if made.checked_at is None and not made.is_being_checked and request.user.has_perm(IMPORT):
             return HttpResponseRedirect(reverse("admin:membership_memberimport_columns", args=[made.pk]))
         return self._page(request, "import_preview", str(made), made=made, **self._lines(request, made))
 

@@ -4,7 +4,7 @@ A line changes what it names and nothing else: an empty cell says nothing, and n
 by their number, else by their e-mail. One import is applied at a time; the lock is taken before it is checked anew.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from itertools import islice
 from typing import Any
@@ -32,6 +32,8 @@ ADDRESS = r"^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@([a-z
 CHANGED = "Members have changed since you looked. What follows now stands below; look at it, and apply it again."
 COLLIDED = "Somebody changed the same members at the same moment. Nothing was applied; try again."
 LOOKED_AT = 200  # lines by which the form of dates is guessed
+AT_ONCE = 2_000  # lines that are checked while somebody waits; the worker checks more
+NOT_CHECKED = "The lines could not be checked. Choose the columns again; if it happens once more, tell us."
 
 
 # Read -------------------------------------------------------------------------------------------------------------
@@ -81,15 +83,59 @@ def choose_columns(made: MemberImport, columns: Mapping[str, int], date_order: s
         _refuse_if_asked(locked)
         locked.columns, locked.date_order = dict(columns), date_order
         locked.counts, locked.checked_at, locked.progress = check_lines(locked), timezone.now(), ""
-        locked.save(update_fields=["columns", "date_order", "counts", "checked_at", "progress"])
+        locked.check_asked_at = None
+        locked.save(update_fields=["columns", "date_order", *CHECKED])
     return locked
 
 
-def check_lines(made: MemberImport) -> dict[str, int]:
-    """Say of each line what it would do now, or what is wrong with it; how many of each. Inside in_bulk."""
+CHECKED = ("counts", "checked_at", "progress", "check_asked_at")
+
+
+@transaction.atomic
+def ask_to_check(made: MemberImport, columns: Mapping[str, int], date_order: str) -> MemberImport:
+    """Choose columns, and have the lines checked: at once if they are few, else by the worker. NotAllowed once applied.
+
+    Asked again while the worker is at it, the last choice counts.
+    """
+    if made.lines_count <= AT_ONCE:
+        return choose_columns(made, columns, date_order)
+    locked = MemberImport.objects.select_for_update().get(pk=made.pk)
+    _refuse_if_asked(locked)
+    locked.columns, locked.date_order = dict(columns), date_order
+    locked.counts, locked.checked_at, locked.progress = {}, None, "It begins within a minute."
+    locked.check_asked_at = timezone.now()
+    locked.save(update_fields=["columns", "date_order", *CHECKED])
+    defer(check_import, lock="member-imports", once=f"check-members-{locked.pk}", number=locked.pk)
+    return locked
+
+
+@task("membership.check_import")
+def check_import(number: int) -> None:
+    """Check the lines by what was chosen last, unless that is done. What keeps it back is said on its page."""
+    made = MemberImport.objects.filter(pk=number, asked_at=None).exclude(check_asked_at=None).first()
+    if made is None:
+        return
+    asked = MemberImport.objects.filter(pk=number, asked_at=None, check_asked_at=made.check_asked_at)
+    try:
+        with in_bulk(by=None, why="Checking a list of members"):
+            counts = check_lines(made, tell=_tell)
+            asked.update(counts=counts, checked_at=timezone.now(), progress="", check_asked_at=None)
+    except DatabaseError as failed:
+        log.exception("members.check_failed", number=number, reason=type(failed).__name__)
+        asked.update(progress=NOT_CHECKED, check_asked_at=None)
+
+
+def check_lines(made: MemberImport, tell: Callable[[MemberImport, str], None] | None = None) -> dict[str, int]:
+    """Say of each line what it would do now, or what is wrong with it; how many of each. Inside in_bulk.
+
+    `tell` is told how far it is, before each step.
+    """
     values = {"import": made.pk, **_fixed(made.date_order)}
+    statements = _checks(made.columns)
     with connection.cursor() as cursor:
-        for statement in _checks(made.columns):
+        for number, statement in enumerate(statements, 1):
+            if tell is not None:
+                tell(made, f"{made.lines_count:,} lines: step {number} of {len(statements)}.")
             cursor.execute(statement, values)
         cursor.execute(sql.COUNT, values)
         return dict(cursor.fetchall())
@@ -158,6 +204,8 @@ def refusal_to_apply(made: MemberImport) -> str:
         return "This list has been applied already."
     if made.asked_at:
         return "This list is being applied."
+    if made.is_being_checked:
+        return "The lines are being checked. Look again in a minute."
     if made.checked_at is None:
         return "Choose the columns first."
     if not made.count(Outcome.NEW) + made.count(Outcome.CHANGED):

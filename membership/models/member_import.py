@@ -23,6 +23,8 @@ class MemberImport(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     uploaded_at = models.DateTimeField(default=timezone.now, editable=False)
+    # While the worker checks a long list: since when it is asked to.
+    check_asked_at = models.DateTimeField(null=True, blank=True, editable=False)
     checked_at = models.DateTimeField(null=True, blank=True, editable=False)
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
@@ -47,6 +49,10 @@ class MemberImport(models.Model):
 
     def count(self, outcome: str) -> int:
         return int(self.counts.get(outcome, 0))
+
+    @property
+    def is_being_checked(self) -> bool:
+        return self.check_asked_at is not None
 
     @property
     def is_running(self) -> bool:

@@ -298,6 +298,73 @@ def test_staff_bring_a_list_look_at_it_and_apply_it():
     assert staff.get(f"{here}/apply/").status_code == 302
 
 
+@pytest.fixture
+def long_list(monkeypatch):
+    """Two lines are a long list here, so the worker checks them."""
+    monkeypatch.setattr(member_imports, "AT_ONCE", 1)
+    content = "\n".join([HEAD, AMARA, "x,,Ida,Holm,,,,,,"]).encode()
+    return member_imports.upload_members(content, "list.csv", by=None)
+
+
+def test_the_worker_checks_a_long_list_and_its_page_says_how_far_it_is(long_list, monkeypatch):
+    staff = staff_client(MEMBERSHIP_STAFF)
+    here = f"/admin/membership/memberimport/{long_list.pk}"
+    chosen = {f"column_{name}": place for name, place in long_list.columns.items()}
+    assert staff.post(f"{here}/columns/", {**chosen, "date_order": "ymd"})["Location"] == f"{here}/change/"
+
+    page = staff.get(f"{here}/change/").text
+    assert "Every line is being checked." in page
+    assert "It begins within a minute." in page
+    assert "Lines of the list" not in page
+    assert set(long_list.lines.values_list("outcome", flat=True)) == {""}
+    assert "The lines are being checked." in staff.get(f"{here}/apply/", follow=True).text
+    with pytest.raises(NotAllowed, match="being checked"):
+        member_imports.ask_to_apply(long_list, by=None)
+
+    said = []
+    monkeypatch.setattr(member_imports, "_tell", lambda made, words: said.append(words))
+    member_imports.check_import(long_list.pk)
+    assert (said[0], said[-1]) == ("2 lines: step 1 of 11.", "2 lines: step 11 of 11.")
+    made = MemberImport.objects.get()
+    assert (made.counts, made.progress, made.check_asked_at) == ({"new": 1, "wrong": 1}, "", None)
+    assert "1 person becomes a member here" in staff.get(f"{here}/apply/").text
+    before = made.checked_at
+    member_imports.check_import(long_list.pk)  # a second run does nothing
+    made.refresh_from_db()
+    assert made.checked_at == before
+
+
+def test_of_two_choices_while_the_worker_checks_the_last_one_counts(long_list, monkeypatch):
+    member_imports.ask_to_check(long_list, {"number": 1}, "ymd")
+
+    def overtaken(made, words):
+        monkeypatch.setattr(member_imports, "_tell", lambda made, words: None)
+        member_imports.ask_to_check(long_list, {"email": 2}, "ymd")
+
+    monkeypatch.setattr(member_imports, "_tell", overtaken)
+    member_imports.check_import(long_list.pk)
+    made = MemberImport.objects.get()
+    assert (made.is_being_checked, made.counts, made.columns) == (True, {}, {"email": 2})
+
+    member_imports.check_import(long_list.pk)
+    made.refresh_from_db()
+    assert (made.is_being_checked, sum(made.counts.values())) == (False, 2)
+
+
+def test_a_check_that_fails_says_so_and_can_be_asked_for_again(long_list, monkeypatch):
+    staff = staff_client(MEMBERSHIP_STAFF)
+    member_imports.ask_to_check(long_list, long_list.columns, "ymd")
+    monkeypatch.setattr(member_imports.sql, "COUNT", "SELECT 1 / 0")
+    member_imports.check_import(long_list.pk)
+
+    page = staff.get(f"/admin/membership/memberimport/{long_list.pk}/change/", follow=True)
+    assert "The lines could not be checked." in page.text
+    assert "Check every line" in page.text
+    monkeypatch.undo()
+    member_imports.ask_to_check(long_list, long_list.columns, "ymd")  # few lines again: at once
+    assert MemberImport.objects.get().counts == {"new": 1, "wrong": 1}
+
+
 def test_a_file_that_is_none_keeps_the_page(client):
     staff = staff_client(MEMBERSHIP_STAFF)
     file = SimpleUploadedFile("list.xls", b"\xd0\xcf\x11\xe0")
