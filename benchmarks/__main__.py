@@ -17,7 +17,18 @@ from typing import Any
 import psycopg
 
 from aapm_site.core.runtime.embedded import database_url, stop_with_parent
-from benchmarks.figures import HELLO, ROWS, SEARCH_OF_MANY, ResultRow, Sighting, alert_lines, board_table, table
+from benchmarks.figures import (
+    HELLO,
+    ROWS,
+    SEARCH_OF_MANY,
+    ResultRow,
+    Sighting,
+    alert_lines,
+    board_table,
+    member_lines,
+    report_lines,
+    table,
+)
 from benchmarks.load import Load, ask, load, visit
 from benchmarks.processes import children_of, cpu_seconds, memory_mb, parent_of
 
@@ -162,6 +173,20 @@ def measure_alerts() -> str:
     return "\n".join(alert_lines(told))
 
 
+def measure_reports() -> str:
+    """The staff's reports over what is made beside the positions, and is gone afterwards."""
+    with database(BOARD):
+        told = _prepared(BOARD, "from benchmarks.reports import told; print(told())")
+    return "\n".join(report_lines(told))
+
+
+def measure_members() -> str:
+    """A long list of members, which is gone afterwards."""
+    with database():
+        told = _prepared(HOME, "from benchmarks.members import told; print(told())")
+    return "\n".join(member_lines(told))
+
+
 def main() -> None:
     """Prepare, measure, print. Figures never fail a build: the machine is shared, and a noisy one tells little."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
@@ -173,10 +198,12 @@ def main() -> None:
     seconds, rounds = min(max(chosen.seconds, 0.5), 60.0), min(max(chosen.rounds, 1), 9)
     if not chosen.only_positions:
         _measure_pages(seconds, rounds)
+        say(f"\n{measure_members()}")
     if chosen.positions > 0:
         say(f"Preparing {chosen.positions:,} positions in {BOARD.relative_to(ROOT)}/, a few minutes the first time …")
         say(f"\n{measure_board(chosen.positions, seconds, rounds)}")
         say(f"\n{measure_alerts()}")
+        say(f"\n{measure_reports()}")
 
 
 def _measure_pages(seconds: float, rounds: int) -> None:

@@ -118,3 +118,23 @@ def alert_lines(told: Mapping[str, Mapping[str, float]]) -> list[str]:
         f"{_missed(told[name]['max'] > aim)}"
         for name, (words, aim) in ALERT_AIMS.items()
     ]
+
+
+MEMBER_STEPS = {"read": "reading the file", "check": "checking every line", "apply": "applying it"}
+
+
+def member_lines(told: Mapping[str, float]) -> list[str]:
+    """Seconds of each step of a long list of members."""
+    head = f"A list of {told['lines']:,} members, {told['wrong']:,} of them wrong:"
+    return [head, *(f"  {words:<44}{told[name]:>7.1f} s" for name, words in MEMBER_STEPS.items())]
+
+
+REPORT_AIM = 1_500.0
+
+
+def report_lines(told: Mapping[str, Mapping[str, float]]) -> list[str]:
+    """Milliseconds of the database's processor for a year of each of the staff's reports."""
+    return ["The staff's reports of a year, over 100,000 positions and as many orders:"] + [
+        f"  {name:<44}{one['median']:>8.0f}{'':>8}{f'≤ {REPORT_AIM:g}':>8}{_missed(one['median'] > REPORT_AIM)}"
+        for name, one in told.items()
+    ]

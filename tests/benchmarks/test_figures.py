@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from benchmarks.figures import HELLO, ROWS, SEARCH_OF_MANY, Sighting, board_table, table
+from benchmarks.figures import HELLO, ROWS, SEARCH_OF_MANY, Sighting, board_table, member_lines, report_lines, table
 from benchmarks.processes import children_of, cpu_seconds, memory_mb, parent_of
 
 BUSY = "import time\nwhile time.process_time() < 0.3: pass\nprint(flush=True)\ninput()"
@@ -49,6 +49,14 @@ def test_the_search_of_many_positions_has_its_aims_too():
     assert line_of("mix of searches", text).endswith(" 40 0.040 ≥ 0.05 10.00 5.00 missed")
     assert [line.split()[-1] == "missed" for line in text.splitlines()[-4:]] == [True, False, True, False]
     assert "missed" not in board_table(rounds, told | {"most": 5}, 1_000_000).splitlines()[-2]
+
+
+def test_reports_have_an_aim_and_lists_of_members_their_seconds():
+    reports = report_lines({"revenue": {"median": 1234.5}, "renewals": {"median": 1600.0}})
+    assert [" ".join(line.split()) for line in reports[1:]] == ["revenue 1234 ≤ 1500", "renewals 1600 ≤ 1500 missed"]
+    lines = member_lines({"read": 6.01, "check": 27.0, "apply": 68.2, "lines": 50_000, "wrong": 500})
+    assert lines[0] == "A list of 50,000 members, 500 of them wrong:"
+    assert " ".join(lines[2].split()) == "checking every line 27.0 s"
 
 
 def test_rows_have_names_of_their_own():
