@@ -32,6 +32,7 @@ class CareFilter(admin.SimpleListFilter):
         return [
             ("review", "Not reviewed for 12 months"),
             ("links", "Broken links"),
+            ("import", "A look, says the import"),
             ("alt", "Pictures without words"),
             ("description", "No description"),
             ("readers", "Never viewed"),
@@ -43,6 +44,8 @@ class CareFilter(admin.SimpleListFilter):
                 return queryset.review_due(timezone.localdate())
             case "links":
                 return queryset.with_broken_links()
+            case "import":
+                return queryset.with_import_notes()
             case "alt":
                 return queryset.without_alt()
             case "description":

@@ -15,7 +15,7 @@ from aapm_site.core.admin.action_views import ActionView
 from aapm_site.core.admin.actions import ActionOutcome, AdminAction, MoveAction
 from aapm_site.core.transitions import Move
 from content.admin.trash import ManyTrashableView, trash_actions, trash_list_actions
-from content.domain import bulk, pages, trash, versions
+from content.domain import bulk, imported, pages, trash, versions
 from content.forms.bulk import AudienceForm, CategoryForm, ReviewForm
 from content.forms.restore import RestoreForm
 from content.models import Page, PageVersion
@@ -69,6 +69,11 @@ def _restore(page: Page, form: RestoreForm, by: Actor) -> ActionOutcome:
     read = form.cleaned_data["read_version"]
     done = pages.restore_version(page, form.version, by=by, read_version=read)
     return ActionOutcome((f"“{done}” says again what it said in version {form.version.number}.",))
+
+
+def _see_to_import(page: Page, form: ActionForm, by: Actor) -> ActionOutcome:
+    imported.see_to_notes(page, by=by)
+    return ActionOutcome((f"The import’s notes on “{page}” are seen to.",))
 
 
 def _refusal(page: Page) -> str:
@@ -125,6 +130,14 @@ PAGE_ACTIONS = (
     ),
     WithdrawAction(verb="withdraw", to=PageStatus.DRAFT, do=pages.withdraw_page, permission=PUBLISH, refusal=_refusal),
     *trash_actions(Page, trash.trash_page, trash.put_back_page, trash.delete_trashed_page, _trash_words),
+    AdminAction(
+        verb="see-to-import",
+        label="The old site’s notes are seen to",
+        permission=CHANGE,
+        words=("What the import asked you to look at goes from the checklist and from the inventory.",),
+        is_offered=lambda page: bool(imported.notes_on(page)),
+        do=_see_to_import,
+    ),
     AdminAction(
         verb="restore",
         route="versions/<int:number>/restore",

@@ -50,6 +50,11 @@ class InventoryQuerySet(models.QuerySet):
         times = _views().filter(on__gte=since).values("key").annotate(times=Sum("times")).values("times")
         return self.annotate(views=Coalesce(Subquery(times), 0))
 
+    def with_import_notes(self) -> Self:
+        """Those of which an import said that somebody should look, until somebody has."""
+        rows = apps.get_model("content", "ImportedItem").objects.filter(page=OuterRef("pk"))
+        return self.filter(Exists(rows.exclude(to_look_at="")))
+
     def with_broken_links(self) -> Self:
         """Those that name an address at which nothing answers: one of ours, seen at once, or what the checks found."""
         links: Any = self.model._meta.get_field("page_links").related_model

@@ -6,11 +6,13 @@ from datetime import date, datetime
 
 from django.utils import dateformat, timezone
 
+from content.domain import imported
 from content.models import MEMBERS, PUBLIC, Page
 from content.models.inventory import NO_ALT, REVIEW_AFTER, broken_addresses_in
 from content.states import PageStatus
 from content.text import readability
 
+MOST_NOTES = 8
 _no_alt = re.compile(NO_ALT)
 
 
@@ -28,11 +30,11 @@ class Checklist:
 
 
 def checklist(page: Page, at: datetime) -> Checklist:
-    """Looks at what has been saved; at most three queries."""
+    """Looks at what has been saved; at most four queries."""
     text = page.body + page.recap
     grade = readability.grade(f"<p>{page.summary}</p>{text}") if page.for_patients else None
     is_plain = grade is None or grade <= readability.PLAIN_GRADE
-    missing = [*_words(page, text), *_review(page, at), *_links(text, at)]
+    missing = [*_words(page, text), *_review(page, at), *_links(text, at), *_brought(page)]
     if not is_plain:
         missing.append(
             f"It reads like grade {grade:g}. For patients, grade {readability.PLAIN_GRADE:g} or lower is kinder: "
@@ -67,6 +69,13 @@ def _review(page: Page, at: datetime) -> list[str]:
 def _links(text: str, at: datetime) -> list[str]:
     broken = broken_addresses_in(text, at)
     return [f"A link leads to {path[:80]}, where nothing answers." for path in broken[:10]]
+
+
+def _brought(page: Page) -> list[str]:
+    """What the import from the former site left to be looked at, as many lines as one reads."""
+    notes = imported.notes_on(page)
+    more = [f"{len(notes) - MOST_NOTES} more of this kind."] if len(notes) > MOST_NOTES else []
+    return [f"From the old site: {note[:200].rstrip('.')}." for note in notes[:MOST_NOTES]] + more
 
 
 def day(on: date) -> str:

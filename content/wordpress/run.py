@@ -228,7 +228,8 @@ class Import:
 
     def _tell(self, entry: plan.ImportEntry, converted: Converted, around: "ItemContext") -> None:
         """What to look at, by its entry."""
-        for note in self.plan.notes_on(entry):
+        told = list(self.plan.notes_on(entry))
+        for note in told:
             self.report.add(LOOK, entry.what, entry.item.place, note)
         lists = (
             (converted.unknown, "unknown and taken out"),
@@ -238,9 +239,13 @@ class Import:
         for found, words in lists:
             if found:
                 names = ", ".join(f"{name} ×{number}" if number > 1 else name for name, number in found.items())
-                self.report.add(LOOK, "text", entry.item.place, f"{names}: {words}")
+                told.append(f"{names}: {words}")
+                self.report.add(LOOK, "text", entry.item.place, told[-1])
         for note, number in Counter([*converted.notes, *around.notes]).items():
-            self.report.add(LOOK, "text", entry.item.place, f"{note} ×{number}" if number > 1 else note)
+            told.append(f"{note} ×{number}" if number > 1 else note)
+            self.report.add(LOOK, "text", entry.item.place, told[-1])
+        if entry.page:
+            writer.keep_notes(entry.page, told)
 
     def _old_addresses(self, entry: plan.ImportEntry) -> list[str]:
         """Every address at which the old site answered with this entry."""

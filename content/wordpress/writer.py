@@ -11,7 +11,7 @@ from django.core.files import File
 from django.utils.html import format_html
 
 from aapm_site.core.files import imaging, upload_checks
-from content.domain import media, pages, redirects
+from content.domain import imported, media, pages, redirects
 from content.models import Category, Document, Page, Picture, Redirect
 from content.states import DOCUMENT_TYPES, PICTURE_WIDTHS
 
@@ -31,6 +31,11 @@ class Stored:
 def save(page: Page, categories: Iterable[Category]) -> Page:
     """Store a page as editors do, with a version that says where it comes from."""
     return pages.save_page(page, categories=categories, note="Brought over from the old site")
+
+
+def keep_notes(page: Page, notes: list[str]) -> None:
+    """Keep with a page what somebody should look at; the inventory and its checklist show it."""
+    imported.note_on_page(page, notes)
 
 
 def redirect(old_path: str, *, page: Page | None = None, url: str = "") -> bool:

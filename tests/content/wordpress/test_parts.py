@@ -5,6 +5,7 @@ import pytest
 from content.models import Contributor, Menu, Page
 from content.states import PageStatus
 from tests.content.wordpress import wxr
+from tests.factories import staff_client
 
 from .test_files import folder, picture  # noqa: F401 - the fixture
 
@@ -134,6 +135,23 @@ def test_an_entry_of_which_nothing_is_left_is_a_draft(bring):
 
     assert dict(Page.objects.values_list("slug", "status")) == {"map": "draft", "text": "published"}
     assert outcome.said("nothing of its text is left; it comes as a draft")
+
+
+def test_what_to_look_at_stays_with_the_page_until_somebody_has_seen_to_it(bring):
+    entries = [wxr.item(1, "Map", "Come.\n\n[acme_map x=1]", slug="map"), wxr.item(2, "Text", "x", slug="text")]
+    bring(entries)
+    page = Page.objects.get(slug="map")
+    editor = staff_client("Content editor")
+    said = "From the old site: [acme_map]: unknown and taken out."
+    assert list(Page.objects.with_import_notes()) == [page]
+    assert "/admin/content/page/" in editor.get("/admin/content/page/?needs=import").text
+    assert said in editor.get(f"/admin/content/page/{page.pk}/change/").text
+
+    editor.post(f"/admin/content/page/{page.pk}/see-to-import/")
+    assert not Page.objects.with_import_notes().exists()
+    assert said not in editor.get(f"/admin/content/page/{page.pk}/change/").text
+    bring(entries)
+    assert not Page.objects.with_import_notes().exists()  # nothing was written, so nothing is to be looked at again
 
 
 def test_everything_comes_as_drafts_and_is_published_by_a_run_without_it(bring):
