@@ -42,6 +42,7 @@ def said(
         "E-mail to apply to": job.apply_email,
         "Under which name": job.public_employer_name,
         "First day": job.wished_start_on.isoformat() if job.wished_start_on else "",
+        "Last day to apply": job.closes_on.isoformat() if job.closes_on else "",
         **_terms(job.stated_terms if terms is None else terms),
     }
     return {label: text for label, text in words.items() if text}

@@ -1,7 +1,7 @@
 """The review desk: one position after another, with what was said, what changed, and the decision beside it."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -332,6 +332,7 @@ def test_hints_name_contacts_in_the_text_and_pay_that_the_law_may_ask_for():
 
 
 def test_what_a_position_says_is_in_words():
+    assert said(make_job(closes_on=date(2027, 3, 1)))["Last day to apply"] == "2027-03-01"
     words = said(make_job(terms={"call_one_in": 5}, title="A & B"))
     assert (words["Title"], words["Pay"], words["Call"]) == ("A & B", "$365,000–420,000 a year", "1 in 5")
     assert "Benefits" not in words
