@@ -6,7 +6,7 @@ None of them moves a job in the list: its first moment stays. All take the emplo
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import dateformat, timezone
 
 from aapm_site.accounts.people import Actor
 from aapm_site.core.transitions import NotAllowed, move
@@ -22,6 +22,10 @@ ENDED_FOR_GOOD = "This position has ended for good. Write it anew; it uses a pos
 OVER = "The last day of this position is over and its words have changed since, or that was long ago. Renew it instead."
 AHEAD = "It runs for more than a year already, so there is time. Renew it again when fewer than 365 days are left."
 DATES = ["ends_at", "closes_on", "resumable_until"]
+
+
+class DaysOvertaken(NotAllowed):
+    """The days of the position have changed since the person opened the page."""
 
 
 def is_read_again(job: Job, at: datetime) -> bool:
@@ -45,12 +49,13 @@ def is_featured(job: Job) -> bool:
 
 
 @transaction.atomic
-def renew_job(job: Job, *, by: Actor, kind: CreditType | None = None) -> Job:
+def renew_job(job: Job, *, by: Actor, kind: CreditType | None = None, seen: str = "") -> Job:
     """Another posting of the same featuredness: its days begin after the last one, or today once that is over.
 
     What staff have to read again goes to review with the posting, and its days begin when it is approved; a change that
     was asked for before ends then. NotAllowed for what is not approved, ended for good or is hidden by reports, when no
-    such posting is left, and when its new days would begin more than 365 days from today.
+    such posting is left, and when its new days would begin more than 365 days from today. DaysOvertaken when `seen`,
+    the `runs.mark_of` of the page, is not what stands now.
     """
     employer, locked = runs.lock_with_employer(job)
     employers.refuse_closed(employer)
@@ -58,6 +63,7 @@ def renew_job(job: Job, *, by: Actor, kind: CreditType | None = None) -> Job:
     if locked.status == JobStatus.PAUSED and not locked.is_past():
         raise NotAllowed("This position is paused, and its days wait. Resume it first; then it can be renewed.")
     earlier, at = runs.runs_of(locked), timezone.now()
+    _refuse_overtaken(earlier, seen)
     kind = kind or _only_kind(employer, locked)
     if kind.featured != earlier[-1].featured:
         raise NotAllowed("A position is renewed with a posting like its own, featured or not. Choose another, please.")
@@ -86,6 +92,16 @@ def renew_job(job: Job, *, by: Actor, kind: CreditType | None = None) -> Job:
     locked.save(update_fields=DATES)
     reminders.let_past_moments_be(locked)
     return locked
+
+
+def _refuse_overtaken(found: list[JobRun], seen: str) -> None:
+    """A press that is repeated, and one on a page that a colleague has overtaken, uses nothing."""
+    if seen and seen != runs.mark_of(found):
+        last = dateformat.format(found[-1].last_day, "F j, Y")
+        raise DaysOvertaken(
+            f"Its days have changed since you opened that page, perhaps by your own first press: they last through "
+            f"{last} now. Nothing more was used."
+        )
 
 
 def is_far_ahead(last: date, today: date) -> bool:
@@ -120,16 +136,18 @@ def _follow(job: Job, run: JobRun) -> None:
 
 
 @transaction.atomic
-def lengthen_job(job: Job, days: int, *, by: Actor) -> Job:
+def lengthen_job(job: Job, days: int, *, by: Actor, seen: str = "") -> Job:
     """Days of the account go on the end of a job, live, paused or ended a short time ago.
 
     NotAllowed for fewer than seven, more than the account holds, a last day more than 365 days ahead, and for what
-    staff would have to read again.
+    staff would have to read again. DaysOvertaken as in `renew_job`.
     """
     employer, locked = runs.lock_with_employer(job)
     employers.refuse_closed(employer)
     _refuse_what_does_not_run(locked)
-    run, at = runs.runs_of(locked)[-1], timezone.now()
+    found, at = runs.runs_of(locked), timezone.now()
+    _refuse_overtaken(found, seen)
+    run = found[-1]
     if not may_lengthen(locked, at):
         raise NotAllowed(OVER)
     _refuse_days(run, days, timezone.localdate(at))

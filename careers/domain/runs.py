@@ -98,6 +98,11 @@ def cut_at_closing_day(job: Job, run: JobRun, *, by: Actor = None) -> int:
     return give_back(run, behind, DaysReason.CLOSED, by=by)
 
 
+def mark_of(runs: list[JobRun]) -> str:
+    """What a page showed of a job's days: another after every posting and every day that came or went."""
+    return f"{len(runs)}:{runs[-1].last_day:%Y%m%d}" if runs else ""
+
+
 # Pauses ---------------------------------------------------------------------------------------------------------------
 def days_paused(runs: list[JobRun]) -> int:
     """How many days pauses have added to a position in all."""

@@ -50,6 +50,16 @@ class SubmitForm(SiteForm):
         return self.kinds.get(self.cleaned_data.get("kind", ""))
 
 
+class RenewForm(SubmitForm):
+    """Which posting renews a job. `seen` is the mark of the days that the page shows: a repeated press is told."""
+
+    seen = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, seen: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["seen"] = seen
+
+
 class WaitForm(SiteForm):
     """What is bought for a job that waits, by the package's slug."""
 

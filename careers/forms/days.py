@@ -14,12 +14,17 @@ from ..run_dates import LEAST_DAYS, MOST_AHEAD
 
 
 class LengthenForm(SiteForm):
-    """A number of days, of which the account holds `owned`; the last day may be so many days later at most."""
+    """A number of days, of which the account holds `owned`; the last day may be so many days later at most.
+
+    `seen` is the mark of the days that the page shows, so that a press that is repeated is told.
+    """
 
     days = forms.IntegerField(label="How many days")
+    seen = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, owned: int, room: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, owned: int, room: int, seen: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.initial["seen"] = seen
         self.most = min(owned, room)
         field = self.fields["days"]
         field.initial = min(self.most, 30)

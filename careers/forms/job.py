@@ -23,6 +23,7 @@ from aapm_site.core.forms import (
 from aapm_site.core.money import Money
 from aapm_site.core.richtext import plain
 
+from .. import own_name
 from ..choices import PayPeriod, Remote, Setting
 from ..domain.job_rows import MOST_PLACES
 from ..models import Employer, Job
@@ -150,16 +151,21 @@ class JobWordsForm(SiteModelForm):
 
     def keep_name_out(self, data: dict[str, Any]) -> None:
         """A confidential job must not name the employer in its own words."""
-        name, domain = self.employer.name.casefold(), domain_of(self.employer.website)
-        domain = "" if is_shared(domain) else domain
-        for field in ("title", "public_employer_name", "summary", "body", "benefits", "pay_note"):
-            words = (data.get(field) or "").casefold()
-            if name in plain(words):
-                self.add_error(field, f"This names {self.employer.name}, and the position is confidential.")
-            elif domain and domain in words:
-                self.add_error(field, f"This holds your address {domain}, and the position is confidential.")
+        for field in ("title", "public_employer_name", "summary", "body", "benefits", "pay_note", "pay_exemption"):
+            if refusal := given_away_by(data.get(field) or "", self.employer):
+                self.add_error(field, refusal)
         if "<a " in (data.get("body") or ""):
             self.add_error("body", "A confidential position holds no links: they tell who you are. Take them out.")
+
+
+def given_away_by(words: str, employer: Employer) -> str:
+    """Why a confidential position may not hold these words; empty when it may."""
+    if own_name.names(words, employer.name):
+        return f"This names {employer.name}, and the position is confidential."
+    domain = domain_of(employer.website)
+    if domain and not is_shared(domain) and domain in words.casefold():
+        return f"This holds your address {domain}, and the position is confidential."
+    return ""
 
 
 class JobForm(CheckedWhenSaved, JobWordsForm):

@@ -9,8 +9,9 @@ from django.utils.functional import cached_property
 
 from aapm_site.core.forms import LongTextField, OneLineField, SiteForm
 
-from ..models import Job, JobQuestion
+from ..models import Employer, Job, JobQuestion
 from ..models.question import LONGEST_ANSWER, LONGEST_QUESTION, MOST_QUESTIONS, QuestionKind
+from .job import given_away_by
 
 FEWEST, MOST = 2, 8  # answers to choose from
 LONGEST_OPTION = 80
@@ -53,6 +54,15 @@ class JobQuestionForm(SiteForm):
         elif data["kind"] != QuestionKind.ONE_OF:
             data["options"] = []
         return data
+
+    def keep_name_out(self, employer: Employer) -> bool:
+        """Whether the question of a confidential position names nobody; call it once the form is checked."""
+        for name in ("text", "options"):
+            words = self.cleaned_data.get(name) or ""
+            refusal = given_away_by(words if isinstance(words, str) else " ".join(words), employer)
+            if refusal:
+                self.add_error(name, refusal)
+        return self.is_valid()
 
     def _clean_options(self, options: list[str]) -> None:
         if not FEWEST <= len(options) <= MOST:

@@ -4,6 +4,7 @@ import re
 
 from aapm_site.core.contact_marks import has_phone_number, has_web_address
 
+from .. import own_name
 from ..choices import Remote
 from ..models import Job
 from ..queries.review import near_twins
@@ -47,6 +48,21 @@ def _contact_hints(text: str) -> list[str]:
     return [f"The text holds {' and '.join(found)}."] if found else []
 
 
+def _name_hints(job: Job) -> list[str]:
+    """What may tell readers who withholds its name: the whole of it, which forms refuse, or a telling part."""
+    if not job.confidential:
+        return []
+    asked = [f"{one.text} {' '.join(one.options)}" for one in job.questions.all()]
+    texts = [job.title, job.public_employer_name, job.summary, job.body, job.benefits, job.pay_note, job.pay_exemption]
+    words = " ".join([*texts, *asked])
+    if own_name.names(words, job.employer.name):
+        return [f"It is confidential, and its words name {job.employer}."]
+    telling = own_name.hints_at(words, job.employer.name)
+    return (
+        [f"It is confidential, and its words hold “{'”, “'.join(telling)}”, of its employer's name."] if telling else []
+    )
+
+
 def warnings_for(job: Job) -> list[str]:
     """Sentences for the staff who read the job."""
     text = f"{job.title} {job.summary} {re.sub(r'<[^>]+>', ' ', job.body)} {job.benefits}"
@@ -58,6 +74,7 @@ def warnings_for(job: Job) -> list[str]:
     if job.title.isupper():
         found.append("The title is in capitals.")
     found += [*_pay_hints(job), *_contact_hints(text)]
+    found += _name_hints(job)
     if not job.employer.verified:
         found.append("Nobody has verified this employer yet.")
     found += [f"Much like position {twin.number}, “{twin.title}”, of the same employer." for twin in near_twins(job)]

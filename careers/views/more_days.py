@@ -12,7 +12,7 @@ from aapm_site.core.transitions import NotAllowed
 
 from .. import run_dates
 from ..domain import renewals, runs
-from ..forms.credits import SubmitForm
+from ..forms.credits import RenewForm
 from ..forms.days import LengthenForm
 from ..models import Job
 from ..presenters.days import on_day, renewing
@@ -39,10 +39,13 @@ def job_renew(request: HttpRequest, job_id: str) -> HttpResponse:
         return redirect(board_at(job))
     featured = renewals.is_featured(job)
     owned = [row for row in credits.owned(job.employer) if row.kind.featured == featured]
-    form = SubmitForm(request.POST if request.method == "POST" else None, owned=owned)
+    seen = runs.mark_of(runs.seen_runs(job))
+    form = RenewForm(request.POST if request.method == "POST" else None, owned=owned, seen=seen)
     if request.method == "POST" and form.is_valid():
         try:
-            done = renewals.renew_job(job, by=request.user, kind=form.kind)
+            done = renewals.renew_job(job, by=request.user, kind=form.kind, seen=form.cleaned_data["seen"])
+        except renewals.DaysOvertaken as overtaken:
+            return _overtaken(request, job, overtaken)
         except NotAllowed as refused:
             messages.error(request, str(refused))
             return redirect("careers:job-renew", job.public_id)
@@ -77,14 +80,20 @@ def job_lengthen(request: HttpRequest, job_id: str) -> HttpResponse:
     at, today = timezone.now(), timezone.localdate()
     if job.status not in {JobStatus.APPROVED, JobStatus.PAUSED} or not renewals.may_lengthen(job, at):
         return _not_now(request, job)
-    last = runs.seen_runs(job)[-1].last_day
+    found = runs.seen_runs(job)
+    last = found[-1].last_day
     owned = credits.days_owned(job.employer).get(renewals.is_featured(job), 0)
     room = (run_dates.plus(today, run_dates.MOST_AHEAD) - renewals.lengthened_until(last, 0, today)).days
     may = min(owned, room) >= run_dates.LEAST_DAYS
-    form = LengthenForm(request.POST if request.method == "POST" and may else None, owned=owned, room=room)
+    typed = request.POST if request.method == "POST" and may else None
+    form = LengthenForm(typed, owned=owned, room=room, seen=runs.mark_of(found))
     if form.is_bound and form.is_valid():
         try:
-            done = renewals.lengthen_job(job, form.cleaned_data["days"], by=request.user)
+            done = renewals.lengthen_job(
+                job, form.cleaned_data["days"], by=request.user, seen=form.cleaned_data["seen"]
+            )
+        except renewals.DaysOvertaken as overtaken:
+            return _overtaken(request, job, overtaken)
         except NotAllowed as refused:
             form.add_error(None, str(refused))
         else:
@@ -115,6 +124,12 @@ def _examples(last: Any, most: int, today: Any) -> list[tuple[int, str]]:
     """What some numbers of days lead to, so that nobody must count."""
     numbers = sorted({number for number in (run_dates.LEAST_DAYS, 14, 30, most) if number <= most})
     return [(number, on_day(renewals.lengthened_until(last, number, today))) for number in numbers]
+
+
+def _overtaken(request: HttpRequest, job: Job, overtaken: renewals.DaysOvertaken) -> HttpResponse:
+    """Back to the board, where its days are; who pressed twice has what they wanted."""
+    messages.warning(request, f"“{job.title}”: {overtaken}")
+    return redirect(board_at(job))
 
 
 def _not_now(request: HttpRequest, job: Job) -> HttpResponse:

@@ -29,6 +29,7 @@ from .test_board import room_queries
 
 pytestmark = pytest.mark.django_db
 DESK = "/admin/careers/job/desk/"
+HERE_ALONE = {"takes_applications": True, "apply_url": "", "apply_email": ""}
 
 
 def waiting(number: int = 1, employer: Employer | None = None, **fields: Any) -> list[Job]:
@@ -74,6 +75,21 @@ def test_the_desk_shows_the_posting_its_employer_and_what_to_look_at_twice():
         assert words in page
     assert 'class="status' in page
     assert "First position" not in page
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("We at Harbor Lane Pain &amp; Spine.", "It is confidential, and its words name Harbor Lane"),
+        ("The Harbor way.", "its words hold “Harbor”, of its employer"),
+        ("A clinic by the sea.", ""),
+    ],
+)
+def test_staff_are_told_where_an_unnamed_employer_is_given_away(words, said):
+    (job,) = waiting(confidential=True, public_employer_name="A clinic", pay_note=words, **HERE_ALONE)
+    found = [one for one in warnings_for(job) if one.startswith("It is confidential")]
+    assert len(found) == bool(said)
+    assert said in "".join(found)
 
 
 def test_approving_leads_to_the_next_and_the_last_to_the_first_that_was_skipped():

@@ -207,6 +207,18 @@ def test_from_the_form_over_the_preview_to_review(client, owner, employer):
             "summary",
             "the position is confidential",
         ),
+        (
+            {
+                "confidential": "on",
+                "public_employer_name": "A clinic",
+                "pay_min": "",
+                "pay_max": "",
+                "pay_exempt": "on",
+                "pay_exemption": "Harbor-Lane Pain &amp; Spine pays by rank.",
+            },
+            "pay_exemption",
+            "the position is confidential",
+        ),
         ({"confidential": "on", "public_employer_name": "A clinic"}, "apply_email", "on this site only"),
         ({"wished_start_on": "2020-01-01"}, "wished_start_on", "This day is over"),
         ({"wished_start_on": "9999-12-31"}, "wished_start_on", "That is not a day we can use"),

@@ -103,6 +103,27 @@ def test_what_runs_for_more_than_a_year_says_that_there_is_time(client, owner, e
     assert CreditBalance.objects.get(runs_days=365).left == 1
 
 
+def test_a_press_that_is_repeated_renews_nothing_more(client, owner, employer):
+    job = approved(employer)
+    credits_for(employer, 3)
+    sent = {"seen": client.get(at("job-renew", job)).context["form"]["seen"].value()}
+    for said in ("it is renewed, and open through", "Nothing more was used."):
+        assert said in client.post(at("job-renew", job), sent, follow=True).text
+    assert CreditBalance.objects.get().left == 2
+    again = {"seen": client.get(at("job-renew", job)).context["form"]["seen"].value()}
+    assert "it is renewed" in client.post(at("job-renew", job), again, follow=True).text
+    assert CreditBalance.objects.get().left == 1
+
+
+def test_a_press_that_is_repeated_takes_no_more_days(client, owner, employer):
+    job = approved(employer)
+    days_ledger.add_days(employer, False, 60, DaysReason.GIVEN, reason="x")
+    sent = {"days": "20", "seen": client.get(at("job-lengthen", job)).context["form"]["seen"].value()}
+    for said in ("it is open through", "Nothing more was used."):
+        assert said in client.post(at("job-lengthen", job), sent, follow=True).text
+    assert DaysBalance.objects.get().left == 40
+
+
 def test_two_kinds_are_a_choice(client, owner, employer):
     job = approved(employer)
     credits_for(employer)

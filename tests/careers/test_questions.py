@@ -139,6 +139,21 @@ def test_an_answer_to_an_unnamed_employer_names_nobody(client, employer):
     assert "in your answer says who you are" in answer.context["form"].errors["question-2"][0]
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"text": "Have you worked at Harbor Lane Pain & Spine?", "kind": "yes-no"},
+        {"text": "Where?", "kind": "one-of", "options": "Elsewhere\nHarbor Lane Pain & Spine"},
+    ],
+)
+def test_a_question_of_an_unnamed_employer_does_not_name_it(client, owner, employer, row):
+    withheld = {"confidential": "on", "public_employer_name": "A clinic", "apply_email": ""}
+    answer = client.post(new_url(employer), typed(**withheld, **asked(row)))
+    assert answer.status_code == 422
+    assert "This names Harbor Lane Pain &amp; Spine, and the position is confidential." in answer.text
+    assert client.post(new_url(employer), typed(**asked(row))).status_code == 302
+
+
 def test_they_are_fixed_once_the_position_is_approved(client, owner, employer, job):
     edit = reverse("careers:job-edit", args=[job.public_id])
     client.post(edit, typed(version="", **asked({"text": "Another?", "kind": "short"})))

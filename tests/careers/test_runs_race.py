@@ -8,7 +8,7 @@ from django.db import transaction
 from aapm_site.billing.domain import payments
 from aapm_site.core.transitions import NotAllowed
 from careers.choices import DaysReason
-from careers.domain import books, days_ledger, jobs, renewals
+from careers.domain import books, days_ledger, jobs, renewals, runs
 from careers.models import CreditBalance, DaysBalance, DaysEntry, Job, JobRun
 from tests import racing
 
@@ -40,6 +40,20 @@ def test_twenty_renewals_with_one_posting_left_and_one_gets_it():
     assert JobRun.objects.count() == 5
     assert CreditBalance.objects.get().left == 0
     assert list(books.find_faults()) == []
+
+
+def test_one_press_that_is_sent_six_times_renews_once_and_six_presses_six_times():
+    employer = make_employer()
+    job = live(employer)
+    credits_for(employer, 12)
+    seen = runs.mark_of(list(job.runs.all()))
+
+    said = outcomes(*[lambda: renewals.renew_job(job, by=None, seen=seen) for _ in range(6)])
+    assert sum(isinstance(one, renewals.DaysOvertaken) for one in said) == 5
+    assert CreditBalance.objects.get().left == 11
+
+    outcomes(*[lambda: renewals.renew_job(job, by=None) for _ in range(6)])  # what no page has shown is not compared
+    assert CreditBalance.objects.get().left == 5
 
 
 def test_ten_who_lengthen_with_days_for_one():
