@@ -97,6 +97,33 @@ def decide(user: Visitor, item: Guarded, on: date | None = None) -> AccessDecisi
     return decision
 
 
+@dataclass(frozen=True)
+class JournalReach:
+    """Which articles a person may read in full besides those that are free: all, or those of some spans of days."""
+
+    everything: bool
+    spans: tuple[tuple[date, date], ...] = ()
+
+
+@dataclass(frozen=True)
+class _AnyArticle:
+    audience: str = JOURNAL
+
+
+def reach_of(user: Visitor, on: date | None = None) -> JournalReach:
+    """What `decide` would say of every article, as what a query can ask; a test holds the two equal."""
+    on = on or timezone.localdate()
+    if decide(user, _AnyArticle(), on).allowed:
+        return JournalReach(True)
+    if not user.is_authenticated or not user.is_active or not user.pk:
+        return JournalReach(False)
+    if members.standing_of(user, on).status == MembershipStatus.CLOSED:
+        return JournalReach(False)
+    terms = [term for term in members.terms_of(user) if not term.is_void and term.reads_journal]
+    begun = [term for term in terms if term.starts_on <= timezone.localdate()]
+    return JournalReach(False, tuple((term.starts_on, term.ends_on) for term in begun))
+
+
 def _rule(audience: str) -> AccessRule:
     return AccessRule.FOR_A_GROUP if audience.startswith(GROUP) else RULE_OF.get(audience, AccessRule.FOR_MEMBERS)
 

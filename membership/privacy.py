@@ -11,16 +11,20 @@ from aapm_site.core.files import private
 from aapm_site.core.files.removal import remove_after_commit
 from aapm_site.core.privacy import PersonalData
 
-from .models import Application, ImportedLine, Membership
+from .models import Application, ImportedLine, Membership, SavedArticle
 
 
 def export(user: User) -> dict[str, Any]:
-    """The membership with its terms and groups, and every application with its history."""
+    """The membership with its terms and groups, every application with its history, and the saved articles."""
     membership = Membership.objects.filter(user=user).select_related("career_stage", "practice_setting").first()
     applications = Application.objects.for_user(user).select_related("plan", "profession", "specialty", "career_stage")
     return {
         "membership": _membership(membership) if membership else None,
         "applications": [_application(application) for application in applications],
+        "saved_articles": [
+            {"article": saved.article.title, "at": saved.saved_at, "note": saved.note}
+            for saved in SavedArticle.objects.for_user(user).select_related("article")
+        ],
         "lines_of_imported_lists": [
             {"list": line.member_import.name, "at": line.member_import.uploaded_at, "line": line.cells}
             for line in _lines(user).select_related("member_import")
@@ -97,6 +101,7 @@ def erase(user: User) -> None:
             remove_after_commit(private.NAME, [str(paper.file.name)])
         application.delete()
     _lines(user).delete()
+    SavedArticle.objects.for_user(user).delete()
     memberships = list(Membership.objects.filter(user=user).values_list("pk", flat=True))
     Membership.objects.filter(pk__in=memberships).delete()
     apps.get_model("membership", "TermEvent").objects.filter(membership_id__in=memberships).delete()
@@ -117,6 +122,7 @@ MEMBERSHIP = PersonalData(
         "membership.ApplicationStatusChange",
         "membership.MemberImport",
         "membership.ImportedLine",
+        "membership.SavedArticle",
     ),
     export,
     erase,

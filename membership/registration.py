@@ -27,6 +27,7 @@ from .domain import reminders
 from .first_day import DUES
 from .journal import positions as journal_positions
 from .journal import search
+from .journal.domain import contents_letters
 from .journal.seo import sitemaps as journal_sitemaps
 from .privacy import MEMBERSHIP
 from .staff_tasks import APPLICATIONS, TASKS
@@ -59,11 +60,24 @@ def register() -> None:
             order=40,
         )
     )
+    due_work.register(
+        DueWork(
+            "journal-contents",
+            "Contents of the journal by mail",
+            contents_letters.due_contents,
+            contents_letters.send_contents,
+            permission="membership.view_issue",
+            order=45,
+        )
+    )
     first_steps.register(DUES)
     starter_kinds.register(starter.PLANS)
     mail_kinds.register(MailKind("membership-application", "Applications", "membership.view_application"))
     mail_kinds.register(
         MailKind("membership-ending", "Ends of memberships", "membership.view_membership", is_list=True)
+    )
+    mail_kinds.register(
+        MailKind(contents_letters.KIND, "Contents of the journal", "membership.view_issue", is_list=True)
     )
     mail_kinds.register(MailKind("membership-closed", "Memberships that are closed", "membership.view_membership"))
     customer_sources.register(products.CUSTOMERS)

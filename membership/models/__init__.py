@@ -4,12 +4,15 @@ from membership.journal.models import (
     Article,
     ArticleAuthor,
     ArticleRelation,
+    ArticleSection,
     ArticleType,
+    ArticleWords,
     DeliveredFile,
     DeliveredReference,
     DeliveredText,
     Figure,
     Issue,
+    SavedArticle,
 )
 
 from .application import Application, ApplicationPaper, ApplicationStatusChange
@@ -26,7 +29,9 @@ __all__ = [
     "Article",
     "ArticleAuthor",
     "ArticleRelation",
+    "ArticleSection",
     "ArticleType",
+    "ArticleWords",
     "CareerStage",
     "DeliveredFile",
     "DeliveredReference",
@@ -40,6 +45,7 @@ __all__ = [
     "Membership",
     "Plan",
     "PracticeSetting",
+    "SavedArticle",
     "Term",
     "TermNotice",
 ]

@@ -783,6 +783,18 @@ JOURNAL: Doors = {
     "journal:journal": page(),
     "journal:issue-list": page(),
     "journal:advance": page(),
+    "journal:search": page(),
+    "journal:contents-by-mail": Door(signed_in(200), signed_in("→/journal/contents-by-mail/")),
+    "journal:saved-list": page(get=signed_in(200)),
+    "journal:saved-note": Door(
+        everyone(405), only(SEEKER, get="→/journal/saved/"), lambda world: {"number": world.article.pk}
+    ),
+    "journal:saved-remove": Door(
+        everyone(405), only(SEEKER, get="→/journal/saved/"), lambda world: {"number": world.article.pk}
+    ),
+    "journal:article-save": Door(
+        signed_in(200), signed_in("→/journal/article/a-trial/"), lambda world: {"slug": "a-trial"}
+    ),
     "journal:issue-short": page(lambda world: {"volume": 27, "number": 8}, get=everyone("→/journal/27-8/")),
     "journal:issue-detail": page(lambda world: {"volume": 27, "number": 8, "slug": world.issue.slug}),
     "journal:article-detail": (

@@ -18,6 +18,8 @@ HOLDERS = (
     "/news/member-news/",
     "/journal/article/a-trial/",
     "/journal/article/a-trial/figures/fig1/",
+    "/journal/article/a-trial/files/a-trial-csv/",
+    "/journal/article/a-trial/tables/1/",
 )
 FORMS = ("{}", "{}?utm=1", "{}?format=json", "{}?preview=1", "{}x.css", "{};x.js", "{}feed/", "{}pdf/")
 # What might show a piece of it: lists, archives, search, what machines read.
@@ -29,6 +31,12 @@ AROUND = (
     "/{at:%Y}/{at:%m}/{at:%d}/",
     "/journal/",
     "/journal/issues/",
+    "/journal/advance/",
+    f"/journal/search/?q={world.CLUE}",
+    f"/journal/search/?q={world.CLUE}&part=results",
+    "/journal/search/?q=trial",
+    "/journal/article/a-trial/cite.ris",
+    "/journal/article/a-trial/cite.bib",
     "{issue}",
     "/journal/doi/10.5555/pm.1",
     f"/search/?q={world.CLUE}",

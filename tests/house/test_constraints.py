@@ -99,6 +99,7 @@ GOES_WITH_THE_USER = {
     "careers.SavedJob.user",
     "careers.JobApplication.user",
     "membership.Application.user",
+    "membership.SavedArticle.user",
 }
 KEEPS_THE_USER = {"membership.Membership.user"}
 

@@ -120,6 +120,7 @@ from content.models import (
 )
 from content.models import Term as Word
 from content.states import ROOTS, PageKind, PageStatus, QuestionStatus
+from membership.journal.domain.words import write_words
 from membership.models import (
     Application,
     ApplicationPaper,
@@ -140,6 +141,7 @@ from membership.models import (
     Membership,
     Plan,
     PracticeSetting,
+    SavedArticle,
     Term,
     TermNotice,
 )
@@ -742,6 +744,8 @@ def _journal(world: World) -> dict[str, Any]:
         article=article, role="supplement", key="a-trial-csv", name="a-trial.csv", ending="csv", size=30,
         file=ContentFile(b"night,zyzzogeton\n", "a-trial.csv"),
     )  # fmt: skip
+    write_words(article, f"<h2>Results</h2><p>{CLUE} {CANARY}</p>")
+    SavedArticle.objects.create(user=world.users[SEEKER], article=article, note="For the journal club.")
     return {
         "issue": issue,
         "article": article,

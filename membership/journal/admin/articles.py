@@ -13,6 +13,7 @@ from django.utils.html import format_html_join
 from aapm_site.core.admin.rich_text import RichTextAdmin
 
 from ..domain import articles
+from ..domain.words import write_words
 from ..models import Article, ArticleAuthor, ArticleType, Figure
 from .imports import import_articles
 
@@ -102,3 +103,5 @@ class ArticleAdmin(RichTextAdmin, admin.ModelAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         articles.refresh_byline(form.instance)
+        if not _is_delivered(form.instance):
+            write_words(form.instance, form.instance.body)

@@ -42,6 +42,7 @@ from ..models import (
 from ..models.delivered import FileRole
 from . import articles
 from .packages import PackageRefused, PackedArticle, articles_in
+from .words import write_words
 
 LOCK = 8_203_131  # of PostgreSQL's advisory locks; no other code uses this number
 WIDEST = 1_600  # pixels of a figure
@@ -383,6 +384,7 @@ def _keep(
         },
     )  # fmt: skip
     _write_references(article, written)
+    write_words(article, written.html)
     article.relations.all().delete()
     ArticleRelation.objects.bulk_create(
         [
@@ -437,4 +439,5 @@ def render_again(text: DeliveredText) -> bool:
     locked.headings = [[one.title, one.anchor, one.level] for one in written.headings]
     locked.save(update_fields=["html", "rules_version", "report", "headings"])
     _write_references(locked.article, written)
+    write_words(locked.article, written.html)
     return changed

@@ -9,7 +9,7 @@ from .reading import Element
 from .rules import write_notes
 from .writer import ArticleWriter, Delivered, Heading, WrittenReference
 
-VERSION = 2  # of the rules: what an older one wrote is written anew by `manage.py render_articles`
+VERSION = 3  # of the rules: what an older one wrote is written anew by `manage.py render_articles`
 
 
 @dataclass(frozen=True)

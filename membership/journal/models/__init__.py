@@ -4,15 +4,20 @@ from .article import Article, ArticleAuthor, ArticleType
 from .delivered import ArticleRelation, DeliveredFile, DeliveredReference, DeliveredText
 from .figure import Figure
 from .issue import Issue
+from .saved import SavedArticle
+from .words import ArticleSection, ArticleWords
 
 __all__ = [
     "Article",
     "ArticleAuthor",
     "ArticleRelation",
+    "ArticleSection",
     "ArticleType",
+    "ArticleWords",
     "DeliveredFile",
     "DeliveredReference",
     "DeliveredText",
     "Figure",
     "Issue",
+    "SavedArticle",
 ]

@@ -74,6 +74,9 @@ class Issue(IssueTraits, models.Model):
     published_on = models.DateField(help_text="From this day on the issue and its articles are on the site.")
     title = models.CharField(max_length=150, blank=True, help_text="For a special issue, its title.")
     theme = models.TextField(blank=True, help_text="What the issue is about, in two or three sentences.")
+    contents_told_at = models.DateTimeField(
+        "contents mailed", null=True, blank=True, editable=False, help_text="When everybody was told who asks for it."
+    )
     sample = models.BooleanField(default=False, help_text="Demonstration content; its pages say so.")
 
     objects = IssueQuerySet.as_manager()

@@ -1,0 +1,81 @@
+"""A written full text in its sections, as words without markup: for the search."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import html
+
+LONGEST = 60_000  # characters of a section; a longer one is cut in several
+KINDS = (
+    ("methods", ("method", "participants", "procedure", "statistical", "materials", "design")),
+    ("results", ("result", "finding", "outcome")),
+    ("discussion", ("discussion", "conclusion", "limitation", "comment")),
+    ("introduction", ("introduction", "background", "objective", "aims")),
+)
+
+
+@dataclass(frozen=True)
+class WrittenSection:
+    """One section: its title, where it stands on the page, what kind it seems to be, and its words."""
+
+    title: str
+    anchor: str
+    kind: str
+    text: str
+
+
+def sections_of(written: str) -> list[WrittenSection]:
+    """By the headings of the first level; the list of references is none of them."""
+    root = html.fragment_fromstring(written, create_parent="div")
+    for listed in root.xpath('.//ol[contains(@class, "refs")]'):
+        listed.clear()
+    title, anchor, words = "", "", list[str]()
+    found: list[WrittenSection] = []
+    for heading, text in _pieces(root):
+        if heading is None:
+            words.append(text)
+            continue
+        found += _cut(title, anchor, words)
+        title, anchor, words = text, heading, []
+    return [*found, *_cut(title, anchor, words)]
+
+
+def _pieces(root: html.HtmlElement) -> Iterator[tuple[str | None, str]]:
+    """The words in order; a heading of the first level with its anchor."""
+    skipped: set[html.HtmlElement] = set()
+    if root.text:
+        yield None, root.text
+    for element in root.iterdescendants():
+        if element.getparent() in skipped:
+            skipped.add(element)
+        elif element.tag == "h2":
+            skipped.add(element)
+            yield element.get("id") or "", " ".join(element.itertext())
+        elif element.text:
+            yield None, element.text
+        # what follows an element belongs to what is around it, and comes once all that is within has come
+        yield from ((None, tail) for tail in _tails(element, skipped))
+
+
+def _tails(element: html.HtmlElement, skipped: set[html.HtmlElement]) -> Iterator[str]:
+    """What follows this element, and what follows each around it that ends with it."""
+    if len(element):
+        return
+    here: html.HtmlElement | None = element
+    while here is not None:
+        if here.tail and here.getparent() not in skipped:
+            yield here.tail
+        if here.getnext() is not None:
+            return
+        here = here.getparent()
+
+
+def _cut(title: str, anchor: str, words: list[str]) -> Iterator[WrittenSection]:
+    text = " ".join(" ".join(words).split())
+    for start in range(0, len(text), LONGEST):
+        yield WrittenSection(" ".join(title.split()), anchor, _kind(title), text[start : start + LONGEST])
+
+
+def _kind(title: str) -> str:
+    lower = title.lower()
+    return next((kind for kind, words in KINDS if any(word in lower for word in words)), "other")
