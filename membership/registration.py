@@ -76,9 +76,7 @@ def register() -> None:
     mail_kinds.register(
         MailKind("membership-ending", "Ends of memberships", "membership.view_membership", is_list=True)
     )
-    mail_kinds.register(
-        MailKind(contents_letters.KIND, "Contents of the journal", "membership.view_issue", is_list=True)
-    )
+    mail_kinds.register(MailKind(contents_letters.KIND, "Contents of the journal", "membership.view_issue"))
     mail_kinds.register(MailKind("membership-closed", "Memberships that are closed", "membership.view_membership"))
     customer_sources.register(products.CUSTOMERS)
     product_sources.register(products.DUES)

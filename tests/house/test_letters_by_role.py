@@ -31,6 +31,7 @@ KINDS = {
     "membership-application": "membership-application",
     "membership-ending": "membership-ending",
     "membership-closed": "membership-closed",
+    "journal-contents": "journal-contents",
     "billing": "billing.order_placed",
     "test": "test",
 }
@@ -40,7 +41,7 @@ MAIL = {
     roles.CAREERS_STAFF: {"account", "subscription", "test", "careers", "alerts", "profiles", "applications"}
     | {"profile-searches"},
     roles.MEMBERSHIP_STAFF: {"account", "subscription", "test", "membership-application", "membership-ending"}
-    | {"membership-closed"},
+    | {"membership-closed", "journal-contents"},
     roles.JOURNAL_EDITOR: NO_MAIL,
     roles.FINANCE: NO_MAIL,
     roles.ADMINISTRATOR: set(KINDS),
@@ -50,11 +51,11 @@ BY_CAREERS |= {"profile-matching", "profile-letters"}
 WORK = {
     roles.CONTENT_EDITOR: set(),
     roles.CAREERS_STAFF: {"mail", "job-ending", "owner-recoveries"} | BY_CAREERS,
-    roles.MEMBERSHIP_STAFF: {"mail", "membership-ending", "account-recoveries"},
-    roles.JOURNAL_EDITOR: set(),
+    roles.MEMBERSHIP_STAFF: {"mail", "membership-ending", "account-recoveries", "journal-contents"},
+    roles.JOURNAL_EDITOR: {"journal-contents"},
     roles.FINANCE: {"invoice-overdue", "card-order-abandoned", "offer-ended"},
     roles.ADMINISTRATOR: {"mail", "job-ending", "membership-ending", "invoice-overdue", "card-order-abandoned"}
-    | {"offer-ended", "account-recoveries", "owner-recoveries"}
+    | {"offer-ended", "account-recoveries", "owner-recoveries", "journal-contents"}
     | BY_CAREERS,
 }
 LIST = "/admin/mail/outgoingemail/"

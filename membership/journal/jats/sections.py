@@ -5,6 +5,11 @@ from dataclasses import dataclass
 
 from lxml import html
 
+# Between what they hold and what stands around them are spaces; within a line there is none that the text has not.
+BLOCKS = frozenset(
+    {"p", "li", "td", "th", "tr", "div", "section", "figure", "figcaption", "caption", "h3", "h4", "h5", "h6", "br"}
+    | {"blockquote", "aside", "dt", "dd", "pre", "table", "ul", "ol", "dl"}
+)
 LONGEST = 60_000  # characters of a section; a longer one is cut in several
 KINDS = (
     ("methods", ("method", "participants", "procedure", "statistical", "materials", "design")),
@@ -51,8 +56,8 @@ def _pieces(root: html.HtmlElement) -> Iterator[tuple[str | None, str]]:
         elif element.tag == "h2":
             skipped.add(element)
             yield element.get("id") or "", " ".join(element.itertext())
-        elif element.text:
-            yield None, element.text
+        else:
+            yield None, f"{_space(element)}{element.text or ''}"
         # what follows an element belongs to what is around it, and comes once all that is within has come
         yield from ((None, tail) for tail in _tails(element, skipped))
 
@@ -63,15 +68,19 @@ def _tails(element: html.HtmlElement, skipped: set[html.HtmlElement]) -> Iterato
         return
     here: html.HtmlElement | None = element
     while here is not None:
-        if here.tail and here.getparent() not in skipped:
-            yield here.tail
+        if here.getparent() not in skipped:
+            yield f"{_space(here)}{here.tail or ''}"
         if here.getnext() is not None:
             return
         here = here.getparent()
 
 
+def _space(element: html.HtmlElement) -> str:
+    return " " if element.tag in BLOCKS else ""
+
+
 def _cut(title: str, anchor: str, words: list[str]) -> Iterator[WrittenSection]:
-    text = " ".join(" ".join(words).split())
+    text = " ".join("".join(words).split())
     for start in range(0, len(text), LONGEST):
         yield WrittenSection(" ".join(title.split()), anchor, _kind(title), text[start : start + LONGEST])
 

@@ -52,7 +52,7 @@ def test_a_text_in_its_sections():
     assert [(one.title, one.anchor, one.kind, one.text) for one in sections_of(TEXT)] == [
         ("", "", "other", "Before all."),
         ("Methods", "j-s1", "methods", "We counted wombats at night."),
-        ("Results", "j-s2", "results", "The quokka slept well ; night after night."),
+        ("Results", "j-s2", "results", "The quokka slept well; night after night."),
     ]
     assert [len(one.text) for one in sections_of(f"<h2>A</h2><p>{'x' * 130_000}</p>")] == [60_000, 60_000, 10_000]
 
@@ -64,7 +64,7 @@ def test_a_member_finds_the_section_with_the_words_and_goes_there():
 
     assert "1 article" in page
     assert f'href="{made.get_absolute_url()}#j-s2"' in page
-    assert "The <mark>quokka</mark> slept well" in page
+    assert "<mark>quokka</mark> slept well; night after" in page
     assert "in “Results”" in page
     assert "Open to you as a member until" in page
 
@@ -79,8 +79,8 @@ def test_whoever_may_not_read_the_text_finds_nothing_of_it(words):
         for part in ("", "results", "methods", "abstract"):
             page = seen(user, q=words, part=part)
             assert "No articles" in page
-            assert "slept" not in page
-            assert "counted" not in page
+            assert "slept well" not in page
+            assert "We counted" not in page
 
 
 def test_a_hit_by_its_title_shows_a_visitor_the_abstract_alone():
@@ -107,7 +107,7 @@ def test_free_texts_are_everybodys():
     made = article(free_to_read=True)
 
     assert keys("quokka") == [made.pk]
-    assert "The <mark>quokka</mark> slept" in seen(q="quokka")
+    assert "<mark>quokka</mark> slept" in seen(q="quokka")
 
 
 def test_phrases_parts_authors_years_and_types():
@@ -168,7 +168,7 @@ def test_a_search_costs_the_same_for_one_and_for_many(number):
 
     assert page.count("<mark>quokka</mark>") == number
     # types of the form, terms, keys, articles, sections
-    assert sum(' FROM "membership_' in one["sql"] or " FROM membership_" in one["sql"] for one in captured) == 6
+    assert sum(' FROM "membership_' in one["sql"] or " FROM membership_" in one["sql"] for one in captured) == 5
 
 
 def test_indexes_find_the_words():
