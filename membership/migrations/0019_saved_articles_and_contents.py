@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("membership", "0017_words_of_articles"),
+        ("membership", "0018_words_of_articles"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

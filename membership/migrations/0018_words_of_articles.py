@@ -17,7 +17,7 @@ def add_types(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("membership", "0016_advance_articles"),
+        ("membership", "0017_checked_by_the_worker"),
     ]
 
     operations = [
