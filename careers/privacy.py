@@ -30,6 +30,7 @@ from .models import (
     FellowshipOfferChange,
     JobApplication,
     JobApplicationChange,
+    JobApplicationMessage,
     JobChange,
     JobDraftVersion,
     JobStatement,
@@ -147,6 +148,16 @@ def export(user: User) -> dict[str, Any]:
             {"position": row.application.job.title, "what": row.get_part_display(), "at": row.at}
             for row in ApplicationOpening.objects.filter(by=user).select_related("application__job")
         ],
+        "messages_to_applicants": [
+            {"position": row.application.job.title, "at": row.sent_at, "text": row.text}
+            for row in JobApplicationMessage.objects.filter(by=user, by_employer=True).select_related(
+                "application__job"
+            )
+        ],
+        "messages_decided_on": [
+            {"at": row.settled_at, "removed": row.removed_at is not None}
+            for row in JobApplicationMessage.objects.filter(settled_by=user)
+        ],
         "notes_on_applications": [
             {
                 "position": row.application.job.title,
@@ -245,7 +256,7 @@ def _applications_of(user: User) -> QuerySet[JobApplication]:
     """Those of the account, and whatever was sent from its address without one, confirmed or not."""
     without = Q(user=None, email=user.email.lower()) if user.email else Q()
     own = JobApplication.objects.filter(Q(user=user) | without)
-    return own.select_related("job__employer").prefetch_related("status_changes", "looks")
+    return own.select_related("job__employer").prefetch_related("status_changes", "looks", "talk")
 
 
 def application_data(application: JobApplication) -> dict[str, Any]:
@@ -270,6 +281,10 @@ def application_data(application: JobApplication) -> dict[str, Any]:
         "employer_named_at": application.named_at,
         "said_yes_at": application.agreed_at,
         "letters": application.wants_letters,
+        "messages": [
+            {"from": "the employer" if row.by_employer else "you", "at": row.sent_at, "text": row.text}
+            for row in application.talk.all()
+        ],
         "history": [{"to": row.label, "at": row.at, "words": row.reason} for row in application.status_changes.all()],
         "opened_by_employer": [{"what": row.get_part_display(), "at": row.at} for row in application.looks.all()],
     }
@@ -320,6 +335,8 @@ def erase(user: User) -> None:
     JobApplicationChange.objects.filter(by=user).update(by=None)
     ApplicationOpening.objects.filter(by=user).update(by=None)
     ApplicantNote.objects.filter(by=user).update(by=None)
+    JobApplicationMessage.objects.filter(by=user).update(by=None)
+    JobApplicationMessage.objects.filter(settled_by=user).update(settled_by=None)
     EmployerMember.objects.filter(user=user).delete()
     OwnerRecovery.objects.filter(new_owner=user).delete()
     EmployerInvitation.objects.filter(email__iexact=user.email).delete()
@@ -388,6 +405,7 @@ CAREERS = PersonalData(
         "careers.JobApplication",
         "careers.JobApplicationChange",
         "careers.ApplicantNote",
+        "careers.JobApplicationMessage",
         "careers.ApplicationOpening",
         "careers.Alert",
         "careers.AlertMatch",

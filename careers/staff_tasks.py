@@ -5,7 +5,7 @@ from django.urls import reverse
 from aapm_site.core.admin.home import StaffQueue, StaffTask
 
 from .fellowship_states import OfferStatus
-from .models import FellowshipOffer, ReportedJob
+from .models import FellowshipOffer, JobApplicationMessage, ReportedJob
 from .queries.review import waiting_for_staff
 from .queries.verification import proved_and_waiting
 
@@ -27,6 +27,16 @@ REPORTED = StaffQueue(
     lambda user: ReportedJob.objects.waiting(),
     "opened_at",
     lambda: f"{reverse('admin:careers_reportedjob_changelist')}?waits=decision",
+    order=9,
+)
+REPORTED_MESSAGES = StaffQueue(
+    "messages-reported",
+    "Messages that applicants or employers have reported",
+    "Decide on them",
+    "careers.settle_jobapplicationmessage",
+    lambda user: JobApplicationMessage.objects.waiting(),
+    "reported_at",
+    lambda: f"{reverse('admin:careers_jobapplicationmessage_changelist')}?waits=decision",
     order=9,
 )
 FELLOWSHIPS = StaffQueue(

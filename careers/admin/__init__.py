@@ -5,6 +5,7 @@ from .credits import CreditEntryAdmin, DaysEntryAdmin
 from .employers import EmployerAdmin
 from .fellowships import FellowshipOfferAdmin, FellowshipRoundAdmin
 from .jobs import JobAdmin
+from .messages import ReportedMessageAdmin
 from .packages import PackageAdmin
 from .profiles import ProfileAdmin
 from .reports import ReportedJobAdmin
@@ -22,4 +23,5 @@ __all__ = [
     "PackageAdmin",
     "ProfileAdmin",
     "ReportedJobAdmin",
+    "ReportedMessageAdmin",
 ]

@@ -10,7 +10,7 @@ from aapm_site.accounts.models import User
 
 from ..application_states import APPLICATION_CLOSED, EMPLOYER_STATES, JobApplicationStatus
 from ..domain.reply_clocks import count_all_replies
-from ..models import ApplicationOpening, Job, JobApplication
+from ..models import ApplicationOpening, EmployerMember, Job, JobApplication
 from ..models.application import OpenedPart
 
 CONTACT, DECLINED = JobApplicationStatus.IN_CONTACT, JobApplicationStatus.DECLINED
@@ -33,6 +33,7 @@ class Told:
     is_named: bool = False
     within: float = 0
     noted: tuple[str, ...] = ()
+    said: tuple[tuple[bool, str], ...] = ()  # whether by the employer, and the words
 
 
 RECEIVED = (
@@ -61,6 +62,10 @@ RECEIVED = (
         5,
         (VIEWED, CONTACT),
         "Thank you. Could you talk on Thursday at noon? Denise will call you.",
+        said=(
+            (True, "It was good to hear you. Would you like to see the clinic on a Wednesday, when the table meets?"),
+            (False, "Very much. The 9th would suit me; I come by the morning train and could stay until four."),
+        ),
     ),
     Told(
         "Prosper Adeyinka-Holt",
@@ -118,7 +123,14 @@ CONFIDENTIAL = (
     ),
 )
 SENT = (
-    Told("", "", "I have followed your Wednesday table from afar, and would like to sit at it.", 2, (VIEWED,)),
+    Told(
+        "",
+        "",
+        "I have followed your Wednesday table from afar, and would like to sit at it.",
+        2,
+        (VIEWED,),
+        said=((True, "Thank you for writing. Which days of the week could you give us from March on?"),),
+    ),
     Told("", "", "Two days a week is what I can give until our youngest is in school.", 0.5),
 )
 
@@ -193,3 +205,15 @@ def _tell(made: JobApplication, told: Told) -> None:
             for text in told.noted:
                 made.team_notes.create(text=text, by=by, written_at=at)
         before = JobApplicationStatus(to)
+    _talk(made, told, member)
+
+
+def _talk(made: JobApplication, told: Told, member: EmployerMember | None) -> None:
+    """What was said lies in the hours before now, one after another."""
+    for hours, (by_employer, text) in zip(range(30, 0, -7), told.said, strict=False):
+        of_team = member.user if member else None
+        at = timezone.now() - timedelta(hours=hours)
+        made.talk.create(by_employer=by_employer, text=text, by=of_team if by_employer else made.user, sent_at=at)
+        if by_employer and made.answered_at is None:
+            made.answered_at = at
+            made.save(update_fields=["answered_at"])

@@ -171,7 +171,7 @@ def _count_sending(email: str, user: User | None) -> None:
 @transaction.atomic
 def withdraw_application(application: JobApplication, *, by: Actor) -> JobApplication:
     """Take it back, for good: the employer reads neither message nor CV any more. The CV and the team's notes go."""
-    done = move(_locked(application), JobApplicationStatus.WITHDRAWN, by=by, is_locked=True)
+    done = move(locked_application(application), JobApplicationStatus.WITHDRAWN, by=by, is_locked=True)
     _forget_cv(done)
     done.team_notes.all().delete()
     letters.tell_team(done, "application_withdrawn")
@@ -195,7 +195,7 @@ def agree_to_reveal(application: JobApplication) -> JobApplication:
 
     NotAllowed before the employer has named itself, and after the end.
     """
-    locked = _locked(application)
+    locked = locked_application(application)
     _refuse_closed(locked)
     if not locked.revealed.may_say_yes:
         raise NotAllowed("The employer has not named itself to you yet, or you have said yes already.")
@@ -209,7 +209,7 @@ def agree_to_reveal(application: JobApplication) -> JobApplication:
 @transaction.atomic
 def open_application(application: JobApplication, *, by: User) -> JobApplication:
     """Somebody of the employer reads it: that is noted, and the first time it becomes “Opened”."""
-    locked = _locked(application)
+    locked = locked_application(application)
     ApplicationOpening.objects.create(application=locked, part=OpenedPart.APPLICATION, by=actor(by))
     if locked.status != JobApplicationStatus.SENT:
         return locked
@@ -221,7 +221,7 @@ def open_application(application: JobApplication, *, by: User) -> JobApplication
 @transaction.atomic
 def open_cv(application: JobApplication, *, by: User) -> JobApplication:
     """Somebody of the employer opens the CV: that is noted. NotAllowed where there is none, or none to be seen yet."""
-    locked = _locked(application)
+    locked = locked_application(application)
     if not locked.shows_cv:
         raise NotAllowed("There is no CV here that you may open.")
     ApplicationOpening.objects.create(application=locked, part=OpenedPart.CV, by=actor(by))
@@ -262,7 +262,7 @@ def decide_application(application: JobApplication, status: str, *, by: Actor, w
 @transaction.atomic
 def decide_uncounted(application: JobApplication, status: str, *, by: Actor, words: str = "") -> JobApplication:
     """The same, for whoever decides on several and has the clock recounted once."""
-    locked = _locked(application)
+    locked = locked_application(application)
     if status not in EMPLOYER_STATES:
         raise NotAllowed("An employer cannot take this step.")
     if locked.status == JobApplicationStatus.SENT:
@@ -283,7 +283,7 @@ def name_employer(application: JobApplication, *, by: Actor) -> JobApplication:
 
     NotAllowed where it is known already, and after the end.
     """
-    locked = _locked(application)
+    locked = locked_application(application)
     _refuse_closed(locked)
     if not locked.revealed.may_name_itself:
         raise NotAllowed("This person knows who you are already.")
@@ -298,7 +298,7 @@ def set_team_letters(member: EmployerMember, *, wanted: bool) -> None:
     EmployerMember.objects.filter(pk=member.pk).update(wants_applications=wanted)
 
 
-def _locked(application: JobApplication) -> JobApplication:
+def locked_application(application: JobApplication) -> JobApplication:
     """NotAllowed where it has been erased meanwhile."""
     rows = JobApplication.objects.select_for_update(of=("self",)).select_related("job__employer", "user")
     found = rows.filter(pk=application.pk).first()

@@ -15,13 +15,13 @@ from ..domain.cv import kept_cv
 from ..models import JobApplication, JobQuestion, Profile
 from ..models.application import LONGEST_MESSAGE
 from ..queries.applications import WantedApplicants
+from ..telling_words import telling_of_person
 from .address import OwnAddressField
 from .cv import CvField
 from .private import AskedAboutNumbers
 from .questions import answer_fields, answers_in
 
 PUBLIC_ID = re.compile(r"[\w-]{1,16}", re.ASCII)
-SHORTEST_TELLING = 3  # letters of a name that stand for somebody
 SENSITIVE = "Leave out license and DEA numbers, your date of birth and your home address."
 UNNAMED = (
     "The employer reads this before it knows who you are: leave out your name and where you work. "
@@ -103,20 +103,9 @@ class JobApplicationForm(AskedAboutNumbers, SiteForm):
         return data
 
     def _named_in(self, data: dict[str, Any], field: str) -> str:
-        """The first part of a text by which the employer could tell who writes; empty without any.
-
-        Names as they are written: “I hope” says nothing of somebody called Hope.
-        """
+        """The first part of a text by which the employer could tell who writes; empty without any."""
         address = data.get("email") or self.address
-        name = data.get("name", "")
-        telling = [(part, re.IGNORECASE) for part in (name, address, address.partition("@")[0])]
-        telling += [(part, re.NOFLAG) for part in name.split()]
-        found = (
-            re.search(rf"(?<!\w){re.escape(part)}(?!\w)", data.get(field, ""), flag)
-            for part, flag in telling
-            if len(part) >= SHORTEST_TELLING
-        )
-        return next((one[0] for one in found if one), "")
+        return telling_of_person(data.get(field, ""), name=data.get("name", ""), address=address)
 
 
 LONGEST_WORDS = 2_000

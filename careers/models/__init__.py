@@ -3,6 +3,7 @@
 from .alert import Alert, AlertMatch, AlertReader, JobAnnouncement
 from .applicant_note import ApplicantNote
 from .application import ApplicationOpening, JobApplication, JobApplicationChange
+from .application_message import JobApplicationMessage
 from .blocked import BlockedEmployer
 from .change import JobChange
 from .credit import CreditBalance, CreditEntry
@@ -55,6 +56,7 @@ __all__ = [
     "JobDraftVersion",
     "JobApplication",
     "JobApplicationChange",
+    "JobApplicationMessage",
     "JobChange",
     "JobEntry",
     "JobLocation",

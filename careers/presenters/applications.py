@@ -17,6 +17,7 @@ from ..models import ApplicationOpening, Job, JobApplication, JobApplicationChan
 from ..models.application import OpenedPart
 from ..reveal import Revealed
 from ..states import JobStatus
+from .application_messages import SaidMessage, talk_for_person
 from .job import closing_of
 
 TONES = {
@@ -85,10 +86,11 @@ class OwnPage:
     timeline: Timeline
     history: list[HistoryRow]
     looks: list[HistoryRow]
+    talk: list[SaidMessage]
 
 
 def own_page(application: JobApplication, at: datetime) -> OwnPage:
-    """Its steps and openings are read in two queries."""
+    """Its steps, openings and messages are read in three queries."""
     changes = list(application.status_changes.all())
     return OwnPage(
         application,
@@ -99,6 +101,7 @@ def own_page(application: JobApplication, at: datetime) -> OwnPage:
         timeline_of_application(application, changes),
         history_for_person(application, changes),
         looks_in_words(application, application.looks.all()),
+        talk_for_person(application, application.talk.all()),
     )
 
 

@@ -21,9 +21,11 @@ from aapm_site.core.transitions import NotAllowed, moves_from
 from ..application_states import EMPLOYER_STATES, JobApplicationStatus
 from ..domain import applications
 from ..forms.application import ApplicantDecisionForm, ApplicantFilterForm
+from ..forms.application_message import MessageForm
 from ..forms.application_note import ApplicantNoteForm
 from ..models import EmployerMember, Job, JobApplication
 from ..models.application import OpenedPart
+from ..presenters.application_messages import talk_for_employer
 from ..presenters.application_notes import notes_of_team
 from ..presenters.applications import applicant_rows, history_for_employer, team_looks, timeline_of_application, tone_of
 from ..presenters.reply_clock import own_reply_words
@@ -110,8 +112,8 @@ def opened_application(request: HttpRequest, application_id: str) -> JobApplicat
     return application
 
 
-def applicant_page(request: HttpRequest, application: JobApplication, **forms: SiteForm) -> HttpResponse:
-    """The page of one application. `forms` come back with what is wrong: the answer (form), a note."""
+def applicant_page(request: SignedInRequest, application: JobApplication, **forms: SiteForm) -> HttpResponse:
+    """The page of one application. `forms` come back with what is wrong: an answer (form), a message (talk), a note."""
     job = application.job
     member = place_on_team(request, job)
     changes = list(application.status_changes.select_related("by"))
@@ -125,6 +127,8 @@ def applicant_page(request: HttpRequest, application: JobApplication, **forms: S
         "may_write": may_write_jobs(member.role),
         "steps": _steps(application),
         "form": forms.get("form") or ApplicantDecisionForm(),
+        "talk": talk_for_employer(application, application.talk.select_related("by")),
+        "talk_form": forms.get("talk") or MessageForm(application=application, writer=request.user),
         "notes": notes_of_team(application.team_notes.select_related("by"), member),
         "note_form": forms.get("note") or ApplicantNoteForm(),
         "timeline": timeline_of_application(application, changes),
@@ -138,7 +142,7 @@ def applicant_page(request: HttpRequest, application: JobApplication, **forms: S
         ],
         "meta": PageMeta(application.name_for_employer, noindex=True),
     }
-    status = 422 if any(form.errors for form in forms.values()) else 200
+    status = 422 if forms else 200
     return render(request, "careers/applicants/detail.html", context, status=status)
 
 

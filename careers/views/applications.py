@@ -14,18 +14,21 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from aapm_site.accounts.models import User
 from aapm_site.accounts.requests import SignedInRequest
 from aapm_site.accounts.views.crumbs import crumbs as account_crumbs
+from aapm_site.core.forms import whole_number
 from aapm_site.core.http import view_counts
 from aapm_site.core.http.limits import within, within_limit
 from aapm_site.core.http.public_forms import PublicRequest, public_form
 from aapm_site.core.seo import PageMeta
 from aapm_site.core.transitions import NotAllowed
 
-from ..domain import applications
+from ..domain import application_messages, applications
 from ..domain.alerts import may_have_at_once
 from ..domain.applications import WantedApplication
 from ..forms.application import JobApplicationForm
+from ..forms.application_message import MessageForm
 from ..models import Job, JobApplication, Profile
 from ..presenters.applications import own_page, own_rows
 from ..presenters.profile import doubt_in_words
@@ -33,6 +36,7 @@ from ..privacy import application_data
 from ..queries.applications import application_by_token, own_applications
 from ..queries.boards import JOB_APPLY
 from .access import confirmed_user
+from .application_messages import report, sends
 from .downloads import packed
 from .jobs import CAREERS, JOBS
 
@@ -192,11 +196,11 @@ def application_list(request: SignedInRequest) -> HttpResponse:
 def application_detail(request: SignedInRequest, application_id: str) -> HttpResponse:
     """One of the person's own: where it stands, and what they may do with it."""
     application = get_object_or_404(own_applications(request.user), public_id=application_id)
-    if request.method == "POST":
-        _do(request, application)
-        return redirect("careers:application-detail", application.public_id)
+    form = _pressed(request, application) if request.method == "POST" else None
+    if request.method == "POST" and form is None:
+        return redirect(_after(request, application))
     crumbs = account_crumbs(application.job.title, (TITLE, reverse("careers:application-list")))
-    return _page(request, application, crumbs=crumbs)
+    return _page(request, application, form, crumbs=crumbs)
 
 
 @require_safe
@@ -211,12 +215,13 @@ def application_archive(request: SignedInRequest, application_id: str) -> HttpRe
 def application_by_link(request: PublicRequest, token: str) -> HttpResponse:
     """The same for whoever has a letter of theirs."""
     application = _by_token(token)
-    if request.method == "POST" and request.from_here:
-        _do(request, application)
-        return redirect(application)
+    is_taken = request.method == "POST" and request.from_here
+    form = _pressed(request, application) if is_taken else None
+    if is_taken and form is None:
+        return redirect(_after(request, application))
     crumbs = [*CAREERS, ("Your application", None)]
-    not_taken = FROM_ELSEWHERE if request.method == "POST" else ""
-    return _page(request, application, crumbs=crumbs, not_taken=not_taken, token=token)
+    not_taken = FROM_ELSEWHERE if request.method == "POST" and not is_taken else ""
+    return _page(request, application, form, crumbs=crumbs, not_taken=not_taken, token=token)
 
 
 def _by_token(token: str) -> JobApplication:
@@ -226,8 +231,17 @@ def _by_token(token: str) -> JobApplication:
     return application
 
 
-def _page(request: HttpRequest, application: JobApplication, *, not_taken: str = "", **more: Any) -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    application: JobApplication,
+    form: MessageForm | None = None,
+    *,
+    not_taken: str = "",
+    **more: Any,
+) -> HttpResponse:
+    typed = {"text": request.POST.get("text", "")} if not_taken else None
     context = {
+        "form": form or MessageForm(initial=typed, application=application),
         "application": application,
         "job": application.job,
         "own": own_page(application, timezone.now()),
@@ -236,12 +250,50 @@ def _page(request: HttpRequest, application: JobApplication, *, not_taken: str =
         **more,
     }
     template = "careers/applications/by_link.html" if more.get("token") else "careers/applications/detail.html"
-    return render(request, template, context, status=403 if not_taken else 200)
+    return render(request, template, context, status=403 if not_taken else 422 if form else 200)
+
+
+def _pressed(request: HttpRequest, application: JobApplication) -> MessageForm | None:
+    """What one of the buttons asks for is done; a message that is not sent comes back as its form."""
+    if request.POST.get("do") != "message":
+        _do(request, application)
+        return None
+    form = MessageForm(request.POST, application=application)
+    if application.is_withdrawn:
+        messages.error(request, application_messages.WITHDRAWN)
+        return None
+    if form.is_valid() and not within("application-message", application.public_id, **AN_HOUR):
+        form.add_error(None, "That is a lot of messages within an hour. Please try again later.")
+        return form
+    if not sends(form, by=_own_user(request, application), by_employer=False):
+        return form
+    messages.success(request, f"Sent. {application.employer_for_person} reads it among its applications.")
+    return None
+
+
+def _after(request: HttpRequest, application: JobApplication) -> str:
+    at = "#talk" if request.POST.get("do") in {"message", "report"} else ""
+    return f"{application.get_absolute_url()}{at}"
+
+
+def _own_user(request: HttpRequest, application: JobApplication) -> User | None:
+    return request.user if request.user.is_authenticated and application.user_id == request.user.pk else None
+
+
+def _report(request: HttpRequest, application: JobApplication) -> None:
+    message = application.talk.filter(pk=whole_number(request.POST.get("message", ""), 12) or 0, by_employer=True)
+    if found := message.first():
+        report(request, found, by_employer=False)
+    else:
+        messages.error(request, NOT_UNDERSTOOD)
 
 
 def _do(request: HttpRequest, application: JobApplication) -> None:
     """What one of the buttons asks for."""
-    user = request.user if request.user.is_authenticated and application.user_id == request.user.pk else None
+    if request.POST.get("do") == "report":
+        _report(request, application)
+        return
+    user = _own_user(request, application)
     does: dict[str, tuple[Callable[[], Any], str]] = {
         "withdraw": (
             lambda: applications.withdraw_application(application, by=user),

@@ -212,7 +212,7 @@ def test_the_page_takes_as_many_queries_however_many_notes(application, client, 
         for number in range(rows)
     )
     client.force_login(person, backend="aapm_site.accounts.backends.AccountBackend")
-    assert room_queries(client, page_of(application)) == 6
+    assert room_queries(client, page_of(application)) == 7
 
 
 # Two at once ----------------------------------------------------------------------------------------------------------

@@ -48,7 +48,7 @@ CAREERS = every("careers", "employer employermember employerinvitation joblocati
     "view_reportedjob view_jobreport view_fellowshipround add_fellowshipround change_fellowshipround "
     "view_fellowshipoffer view_fellowshipofferchange decide_fellowshipoffer view_profile hide_profile "
     "view_jobapplication view_jobapplicationchange view_applicationopening view_profileaccess give_profileaccess "
-    "view_employerdecision "
+    "view_employerdecision view_jobapplicationmessage settle_jobapplicationmessage "
     "see_career_reports",
 )
 MEMBERS = (
@@ -138,6 +138,7 @@ MODELS: dict[str, dict[str, str]] = {
     "careers.package": opens(see="CFAS", add="CAS", change="CAS", delete="CAS"),
     "careers.profile": opens(see="CAS"),
     "careers.reportedjob": opens(see="CAS"),
+    "careers.jobapplicationmessage": opens(see="CAS"),
     "content.category": opens(see="EAS", add="EAS", change="EAS", delete="EAS"),
     "content.contributor": opens(see="EAS", add="EAS", change="EAS", delete="EAS"),
     "content.document": opens(see="EAS", add="EAS", change="EAS"),
@@ -324,6 +325,14 @@ OTHERS: Doors = {
             row("reported"),
         )
         for verb, outcome in (("keep", ALLOWED), ("take_down", 422))
+    },
+    **{
+        f"admin:careers_jobapplicationmessage_{verb}": door(
+            staff(200, who=having("careers.settle_jobapplicationmessage")),
+            staff(ALLOWED, who=having("careers.settle_jobapplicationmessage")),
+            row("said"),
+        )
+        for verb in ("keep", "remove")
     },
     "admin:careers_profile_read": door(
         staff(200, who=having("careers.view_profile")),

@@ -72,6 +72,7 @@ from careers.models import (
     Job,
     JobAnnouncement,
     JobApplication,
+    JobApplicationMessage,
     JobChange,
     JobLocation,
     JobQuestion,
@@ -543,6 +544,9 @@ def _careers(world: World) -> dict[str, Any]:
         "announced": JobAnnouncement.objects.create(job=live),
         "job_application": application,
         "look": ApplicationOpening.objects.create(application=application, part="cv", by=world.users[EMPLOYER]),
+        "said": JobApplicationMessage.objects.create(
+            application=application, text="Could you begin in March?", reported_at=now
+        ),
         "team_note": ApplicantNote.objects.create(
             application=application, by=world.users[EMPLOYER], text="She knows the lake."
         ),

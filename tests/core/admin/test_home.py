@@ -26,6 +26,7 @@ from careers.states import JobStatus
 from tests.billing.factories import placed
 from tests.billing.shop import Shop
 from tests.careers.factories import live_job, make_employer, make_job
+from tests.careers.test_applications import sent
 from tests.careers.test_fellowships import offer
 from tests.content.asking import answered, asked
 from tests.factories import staff_client, staff_user, user
@@ -36,7 +37,13 @@ pytestmark = pytest.mark.django_db
 QUEUES = {
     roles.CONTENT_EDITOR: ["questions"],
     roles.CAREERS_STAFF: [
-        *("positions-reported", "positions-in-review", "fellowships-in-review", "employers-proved"),
+        *(
+            "messages-reported",
+            "positions-reported",
+            "positions-in-review",
+            "fellowships-in-review",
+            "employers-proved",
+        ),
         "undelivered-letters",
     ],
     roles.MEMBERSHIP_STAFF: ["applications", "recoveries", "undelivered-letters", "people-without-mail"],
@@ -96,6 +103,7 @@ def test_each_counts_what_waits_and_how_long_the_oldest_has(shop):
     )
 
     assert shown(staff_client(roles.ADMINISTRATOR)) == {
+        "messages-reported": (0, 0),
         "positions-reported": (0, 0),
         "positions-in-review": (2, 8),
         "fellowships-in-review": (0, 0),
@@ -118,6 +126,7 @@ def test_the_press_leads_to_the_same_rows(shop):
     make_application()
     report_job(live_job(), reason="fraud", reader="somebody", network="a network")
     duluth = Place.objects.create(name="Duluth", state_code="MN", state="Minnesota", latitude=46.8, longitude=-92.1)
+    sent().talk.create(text="Send me 200 dollars.", by_employer=True, reported_at=timezone.now())
     offer(duluth, OfferStatus.IN_REVIEW, submitted_at=timezone.now())
     asked()
     EmployerDecision.objects.create(employer=make_employer(), kind="proved", domain="harborlane.example")
