@@ -47,6 +47,7 @@ from .models import (
     ProfileSearch,
     ReviewNote,
     SavedJob,
+    TeamAddress,
 )
 from .presenters.profile_data import as_data
 from .presenters.seen import of_profile
@@ -157,6 +158,10 @@ def export(user: User) -> dict[str, Any]:
         "messages_decided_on": [
             {"at": row.settled_at, "removed": row.removed_at is not None}
             for row in JobApplicationMessage.objects.filter(settled_by=user)
+        ],
+        "addresses_shown_to_applicants": [
+            {"position": row.application.job.title, "at": row.shown_at}
+            for row in TeamAddress.objects.filter(member__user=user).select_related("application__job")
         ],
         "notes_on_applications": [
             {
@@ -281,6 +286,7 @@ def application_data(application: JobApplication) -> dict[str, Any]:
         "employer_named_at": application.named_at,
         "said_yes_at": application.agreed_at,
         "letters": application.wants_letters,
+        "address_shown_at": application.person_shows_at,
         "messages": [
             {"from": "the employer" if row.by_employer else "you", "at": row.sent_at, "text": row.text}
             for row in application.talk.all()
@@ -337,7 +343,9 @@ def erase(user: User) -> None:
     ApplicantNote.objects.filter(by=user).update(by=None)
     JobApplicationMessage.objects.filter(by=user).update(by=None)
     JobApplicationMessage.objects.filter(settled_by=user).update(settled_by=None)
-    EmployerMember.objects.filter(user=user).delete()
+    members = EmployerMember.objects.filter(user=user)
+    list(members.select_for_update(of=("self",)).order_by("pk"))  # so that nothing is hung on one meanwhile
+    members.delete()
     OwnerRecovery.objects.filter(new_owner=user).delete()
     EmployerInvitation.objects.filter(email__iexact=user.email).delete()
     EmployerInvitation.objects.filter(invited_by=user).update(invited_by=None)

@@ -132,6 +132,7 @@ urlpatterns = [
         application_messages.applicant_report,
         name="applicant-report",
     ),
+    path(f"{applicant}/address/", application_messages.applicant_address, name="applicant-address"),
     path(f"{applicant}/notes/", application_notes.applicant_note, name="applicant-note"),
     path(f"{applicant}/notes/<int:note_id>/", application_notes.applicant_note_edit, name="applicant-note-edit"),
     path(f"{applicant}/name/", applicants.applicant_name, name="applicant-name"),

@@ -235,7 +235,8 @@ def list_applications(job: Job, *, by: User) -> list[JobApplication]:
     What nobody has opened stays out, so that the first reading stays a press of its own.
     """
     rows = job.applications.sent().exclude(status__in=(JobApplicationStatus.SENT, JobApplicationStatus.WITHDRAWN))
-    listed = list(rows.defer("message").order_by("pk"))
+    beside = rows.select_related("team_address__member__user").defer("message")
+    listed = list(beside.order_by("pk"))
     for one in listed:
         one.job = job
     ApplicationOpening.objects.bulk_create(
@@ -300,7 +301,8 @@ def set_team_letters(member: EmployerMember, *, wanted: bool) -> None:
 
 def locked_application(application: JobApplication) -> JobApplication:
     """NotAllowed where it has been erased meanwhile."""
-    rows = JobApplication.objects.select_for_update(of=("self",)).select_related("job__employer", "user")
+    beside = ("job__employer", "user", "team_address__member__user")
+    rows = JobApplication.objects.select_for_update(of=("self",)).select_related(*beside)
     found = rows.filter(pk=application.pk).first()
     if found is None:
         raise NotAllowed(ERASED)

@@ -29,6 +29,7 @@ from .review import ReviewNote
 from .run import DaysBalance, DaysEntry, JobRun
 from .saved import SavedJob
 from .statement import JobStatement
+from .team_address import TeamAddress
 from .template import JobTemplate
 from .terms import JobTerms
 
@@ -86,4 +87,5 @@ __all__ = [
     "ReportedJob",
     "ReviewNote",
     "SavedJob",
+    "TeamAddress",
 ]

@@ -78,6 +78,8 @@ class JobApplication(models.Model):
     # On a confidential posting: when the employer has named itself to this person, and when they said yes to that.
     named_at = models.DateTimeField(null=True, blank=True, editable=False)
     agreed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Since when the person shows their address, to whom of the employer's team shows one.
+    person_shows_at = models.DateTimeField(null=True, blank=True, editable=False)
     # The employer's first answer: a decision or a message. That it was opened is none.
     answered_at = models.DateTimeField(null=True, blank=True, editable=False)
 
@@ -176,6 +178,34 @@ class JobApplication(models.Model):
         return f"{name[:1].lower()}{name[1:]}" if is_description and name.startswith(("A ", "An ", "The ")) else name
 
     @property
+    def team_shows(self) -> str:
+        """The address that somebody of the team is ready to show; empty while nobody is."""
+        shown = getattr(self, "team_address", None)
+        return shown.member.user.email if shown is not None and shown.member.user.is_active else ""
+
+    @property
+    def person_shows(self) -> bool:
+        """Whether the person shows their address: by the button, or by the yes on a confidential posting."""
+        return self.person_shows_at is not None or self.agreed_at is not None
+
+    @property
+    def addresses_shown(self) -> bool:
+        """Whether both sides show theirs, and know each other."""
+        is_wanted = bool(self.team_shows) and self.person_shows
+        return is_wanted and self.revealed.employer_knows_person and not self.is_withdrawn
+
+    @property
+    def email_for_employer(self) -> str:
+        """The person's address as far as the team may read it: once both are shown, or after the yes to that."""
+        is_agreed = self.addresses_shown or (self.agreed_at is not None and self.revealed.employer_knows_person)
+        return self.email if is_agreed and not self.is_withdrawn else ""
+
+    @property
+    def email_for_person(self) -> str:
+        """The address of whoever of the team shows theirs, once both do."""
+        return self.team_shows if self.addresses_shown else ""
+
+    @property
     def shows_cv(self) -> bool:
         """Whether there is a CV that the employer may open."""
         return bool(self.cv) and self.revealed.employer_knows_person and not self.is_withdrawn
@@ -197,7 +227,7 @@ class OpenedPart(models.TextChoices):
 
     APPLICATION = "application", "Application"
     CV = "cv", "CV"
-    LISTED = "listed", "Name and address, in a list for a spreadsheet"
+    LISTED = "listed", "Name, and address where it was shown, in a list for a spreadsheet"
 
 
 class ApplicationOpening(models.Model):

@@ -160,7 +160,7 @@ def looks_in_words(application: JobApplication, looks: Iterable[ApplicationOpeni
     what = {
         OpenedPart.APPLICATION: "Your application",
         OpenedPart.CV: "Your CV",
-        OpenedPart.LISTED: "Your name and address, in a list",
+        OpenedPart.LISTED: "Your name, and your address where you show it, in a list",
     }
     return [HistoryRow(what[OpenedPart(look.part)], look.at, by=application.employer_for_person) for look in looks]
 
@@ -180,6 +180,7 @@ def _with_reveal(
         for label, at, by in (
             ("The employer says who it is", application.named_at, employer),
             ("Yes: name, address and CV are shown", application.agreed_at, person),
+            ("Shows an address, if the other side does", application.person_shows_at, person),
         )
         if at
     ]
@@ -235,7 +236,7 @@ def list_row(application: JobApplication) -> tuple[object, ...]:
         application.job_id,
         _on(application.sent_at),
         application.name_for_employer,
-        application.email if is_known else "",
+        application.email_for_employer,
         application.get_status_display(),
         _on(application.closed_at),
         ("yes" if application.cv else "no") if is_known else "",

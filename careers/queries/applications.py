@@ -30,7 +30,8 @@ def sent_to_team(user: Visitor) -> QuerySet[JobApplication]:
 
 
 def _with_jobs(applications: QuerySet[JobApplication]) -> QuerySet[JobApplication]:
-    return applications.select_related("job__employer", "user").defer("job__search", "job__body")
+    beside = ("job__employer", "user", "team_address__member__user")
+    return applications.select_related(*beside).defer("job__search", "job__body")
 
 
 def applied_from(address: str) -> QuerySet[JobApplication]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from aapm_site.accounts.requests import SignedInRequest
 from aapm_site.core.transitions import NotAllowed
 
-from ..domain import application_messages
+from ..domain import addresses, application_messages
 from ..forms.application_message import MessageForm
 from .access import confirmed_user, limited
 from .applicants import PRESSES, applicant_page, opened_application
@@ -58,6 +58,32 @@ def applicant_report(request: SignedInRequest, application_id: str, message_id: 
     message = get_object_or_404(application.talk, pk=message_id, by_employer=False)
     report(request, message, by_employer=True)
     return redirect(f"{reverse('careers:applicant-detail', args=[application.public_id])}#talk")
+
+
+@require_POST
+@confirmed_user
+@limited("applicant-address", **PRESSES)
+def applicant_address(request: SignedInRequest, application_id: str) -> HttpResponse:
+    """Show one's address to the applicant, as soon as they show theirs, or take that back."""
+    application = opened_application(request, application_id)
+    press_address(request, application, by=request.user, by_employer=True)
+    return redirect(f"{reverse('careers:applicant-detail', args=[application.public_id])}#contact")
+
+
+def press_address(request: HttpRequest, application: Any, *, by: Any, by_employer: bool) -> None:
+    """What the button of either side asks for: `hide`, or else to show it."""
+    try:
+        if "hide" in request.POST:
+            addresses.hide_address(application, by_employer=by_employer)
+            said = "Your address stays hidden."
+        elif addresses.show_address(application, by=by, by_employer=by_employer).addresses_shown:
+            said = "You read each other's address now."
+        else:
+            said = "Your address is shown as soon as the other side shows theirs."
+    except NotAllowed as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, said)
 
 
 def report(request: HttpRequest, message: Any, *, by_employer: bool) -> None:

@@ -36,7 +36,7 @@ from ..privacy import application_data
 from ..queries.applications import application_by_token, own_applications
 from ..queries.boards import JOB_APPLY
 from .access import confirmed_user
-from .application_messages import report, sends
+from .application_messages import press_address, report, sends
 from .downloads import packed
 from .jobs import CAREERS, JOBS
 
@@ -272,8 +272,8 @@ def _pressed(request: HttpRequest, application: JobApplication) -> MessageForm |
 
 
 def _after(request: HttpRequest, application: JobApplication) -> str:
-    at = "#talk" if request.POST.get("do") in {"message", "report"} else ""
-    return f"{application.get_absolute_url()}{at}"
+    at = {"message": "#talk", "report": "#talk", "address": "#address"}
+    return f"{application.get_absolute_url()}{at.get(request.POST.get('do', ''), '')}"
 
 
 def _own_user(request: HttpRequest, application: JobApplication) -> User | None:
@@ -294,6 +294,9 @@ def _do(request: HttpRequest, application: JobApplication) -> None:
         _report(request, application)
         return
     user = _own_user(request, application)
+    if request.POST.get("do") == "address":
+        press_address(request, application, by=user, by_employer=False)
+        return
     does: dict[str, tuple[Callable[[], Any], str]] = {
         "withdraw": (
             lambda: applications.withdraw_application(application, by=user),

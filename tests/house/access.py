@@ -586,6 +586,7 @@ CAREERS: Doors = {
         Door(everyone(405), only(*WRITERS, get=422), opened_job_application, "opened"),
         Door(everyone(405), only(), own_job_application, "not opened"),
     ),
+    "careers:applicant-address": Door(everyone(405), only(*WRITERS, get=APPLICANTS), opened_job_application),
     "careers:applicant-report": Door(
         everyone(405),
         only(*WRITERS, get=APPLICANTS),

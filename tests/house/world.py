@@ -95,6 +95,7 @@ from careers.models import (
     ReportedJob,
     ReviewNote,
     SavedJob,
+    TeamAddress,
 )
 from careers.models.profile_search import SEARCHES
 from careers.profile_criteria import ProfileCriteria
@@ -547,6 +548,7 @@ def _careers(world: World) -> dict[str, Any]:
         "said": JobApplicationMessage.objects.create(
             application=application, text="Could you begin in March?", reported_at=now
         ),
+        "team_address": TeamAddress.objects.create(application=application, member=owner),
         "team_note": ApplicantNote.objects.create(
             application=application, by=world.users[EMPLOYER], text="She knows the lake."
         ),

@@ -49,6 +49,7 @@ OPEN = (
 )
 CONFIRMED_ONLY = """
 careers/alert careers/alert_still_wanted
+careers/application_address_offered careers/application_address_shown
 careers/application_agreed careers/application_changed careers/application_ended careers/application_named
 careers/application_message careers/application_message_reported careers/application_reply
 careers/application_new careers/application_receipt careers/application_withdrawn
