@@ -61,8 +61,8 @@ class UndeliveredFilter(WaitingFilter):
 
 
 def _can_resend(email: OutgoingEmail) -> bool:
-    """What the reader has paused, and codes that are not kept, are not sent again."""
-    return email.why_not_sent != WhyNotSent.PAUSED and bool(email.text)
+    """What the reader has paused, what is not so any more, and codes that are not kept, are not sent again."""
+    return email.why_not_sent not in {WhyNotSent.PAUSED, WhyNotSent.OVERTAKEN} and bool(email.text)
 
 
 def _resend_words(email: OutgoingEmail) -> Sequence[str]:

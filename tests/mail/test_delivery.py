@@ -4,6 +4,7 @@ import socket
 import threading
 import time
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -18,8 +19,10 @@ from aapm_site.core.transitions import NotAllowed
 from aapm_site.mail.domain import delivery
 from aapm_site.mail.domain.queue import queue_email
 from aapm_site.mail.models import OutgoingEmail
-from aapm_site.mail.states import SECRET_WAITS, WAITS, EmailState
+from aapm_site.mail.registry import mail_kinds
+from aapm_site.mail.states import SECRET_WAITS, WAITS, EmailState, WhyNotSent
 from aapm_site.mail.tasks import tidy
+from tests.factories import staff_client
 from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db
@@ -252,6 +255,27 @@ def test_resending_begins_anew(smtp, letter):
     delivery.attempt_delivery(email.pk)
     assert again(email).state == EmailState.SENT
     assert len(server.taken) == 1
+
+
+def test_a_letter_that_its_room_has_overtaken_is_kept_back_for_good(smtp, letter, monkeypatch):
+    server = smtp("450 Later")
+    email, holds = letter(), [True]
+    rule = replace(mail_kinds.get("t"), still_holds=lambda email: holds[0])
+    monkeypatch.setitem(mail_kinds._items, "t", rule)
+    delivery.attempt_delivery(email.pk)
+    assert (again(email).state, email.attempts) == (EmailState.QUEUED, 1)
+
+    holds[0] = False
+    delivery.attempt_delivery(email.pk)
+    assert (again(email).state, email.why_not_sent, email.attempts) == (
+        EmailState.SUPPRESSED,
+        WhyNotSent.OVERTAKEN,
+        1,
+    )
+    assert server.taken == []
+    with pytest.raises(NotAllowed, match="not so any more"):
+        delivery.resend_email(email)
+    assert staff_client().get(f"/admin/mail/outgoingemail/{email.pk}/resend/").status_code != 200
 
 
 def test_a_wiped_secret_is_not_sent_again(smtp, letter, settings):
