@@ -26,6 +26,7 @@ from benchmarks.figures import (
     alert_lines,
     board_table,
     member_lines,
+    profile_lines,
     report_lines,
     table,
 )
@@ -35,6 +36,7 @@ from benchmarks.processes import children_of, cpu_seconds, memory_mb, parent_of
 ROOT = Path(__file__).resolve().parent.parent
 HOME = ROOT / "var" / "bench"
 BOARD = ROOT / "var" / "bench-positions"  # a database of its own: many positions would change every other figure
+PROFILES = ROOT / "var" / "bench-profiles"
 ENTRIES = 20_000
 STARTING = 90.0
 
@@ -187,6 +189,13 @@ def measure_members() -> str:
     return "\n".join(member_lines(told))
 
 
+def measure_profiles(count: int) -> str:
+    """The search of so many profiles, and a new one among saved searches, by the time of the database's processor."""
+    with database(PROFILES):
+        told = _prepared(PROFILES, f"from benchmarks.profiles import told; print(told({count}))")
+    return "\n".join(profile_lines(told, count))
+
+
 def main() -> None:
     """Prepare, measure, print. Figures never fail a build: the machine is shared, and a noisy one tells little."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
@@ -194,16 +203,21 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--positions", type=int, default=100_000, help="how many are searched; 0 leaves that out")
     parser.add_argument("--only-positions", action="store_true", help="nothing but their search")
+    parser.add_argument("--profiles", type=int, default=100_000, help="how many are searched; 0 leaves that out")
+    parser.add_argument("--only-profiles", action="store_true", help="nothing but their search")
     chosen = parser.parse_args()
     seconds, rounds = min(max(chosen.seconds, 0.5), 60.0), min(max(chosen.rounds, 1), 9)
-    if not chosen.only_positions:
+    if not (chosen.only_positions or chosen.only_profiles):
         _measure_pages(seconds, rounds)
         say(f"\n{measure_members()}")
-    if chosen.positions > 0:
+    if chosen.positions > 0 and not chosen.only_profiles:
         say(f"Preparing {chosen.positions:,} positions in {BOARD.relative_to(ROOT)}/, a few minutes the first time …")
         say(f"\n{measure_board(chosen.positions, seconds, rounds)}")
         say(f"\n{measure_alerts()}")
         say(f"\n{measure_reports()}")
+    if chosen.profiles > 0 and not chosen.only_positions:
+        say(f"Preparing {chosen.profiles:,} profiles in {PROFILES.relative_to(ROOT)}/, a few minutes the first time …")
+        say(f"\n{measure_profiles(chosen.profiles)}")
 
 
 def _measure_pages(seconds: float, rounds: int) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,25 @@ ALERT_AIMS = {
     "match": ("a new position among 100,000 alerts", 200.0),
     "letters": ("a digest of 500 alerts", 250.0),
 }
+
+
+# Of a whole search, and of a new profile: median, of 95 in a hundred, at most.
+PROFILE_AIMS: dict[str, tuple[str, str, float]] = {
+    "search": ("a search of {count:,} profiles, all its statements", "p95", 250.0),
+    "match": ("a new profile among 100,000 saved searches", "max", 200.0),
+}
+
+
+def profile_lines(told: Mapping[str, Any], count: int) -> list[str]:
+    """Milliseconds of the database's processor, beside the most that there should be."""
+    lines = [f"Of {told['searches']:,} random searches of profiles, {told['most']} statements at most:"]
+    for name, (words, figure, aim) in PROFILE_AIMS.items():
+        seen = told[name]
+        lines.append(
+            f"{words.format(count=count):<54}median {seen['median']:>5.1f} ms   p95 {seen['p95']:>5.1f}   "
+            f"most {seen['max']:>5.1f}   {figure} ≤ {aim:g}{_missed(seen[figure] > aim)}"
+        )
+    return lines
 
 
 def alert_lines(told: Mapping[str, Mapping[str, float]]) -> list[str]:

@@ -58,11 +58,11 @@ def make(count: int) -> None:
         professions, specialties = _keys(Profession), _keys(Specialty)
         known = Place.objects.exclude(number=None).order_by("number")
         towns = list(known.values_list("pk", "name", "state_code", "population"))
-        _copy(cursor, Employer, _employers(chance, max(count // 25, 1)))
-        _copy(cursor, Job, _jobs(chance, numbers, now, professions))
-        _copy(cursor, JobLocation, _locations(chance, numbers, towns))
-        _copy(cursor, Job.specialties.through, _specialties(chance, numbers, specialties))
-        _copy(cursor, JobTerms, _terms(chance, numbers))
+        copy_rows(cursor, Employer, _employers(chance, max(count // 25, 1)))
+        copy_rows(cursor, Job, _jobs(chance, numbers, now, professions))
+        copy_rows(cursor, JobLocation, _locations(chance, numbers, towns))
+        copy_rows(cursor, Job.specialties.through, _specialties(chance, numbers, specialties))
+        copy_rows(cursor, JobTerms, _terms(chance, numbers))
         cursor.execute("SET session_replication_role = origin")
         for first in range(1, count + 1, AT_ONCE):
             cursor.execute(
@@ -77,7 +77,7 @@ def _keys(model: type[Profession] | type[Specialty]) -> list[int]:
     return list(model.objects.order_by("pk").values_list("pk", flat=True))
 
 
-def _copy(cursor: Any, model: type[models.Model], rows: Iterator[dict[str, Any]]) -> None:
+def copy_rows(cursor: Any, model: type[models.Model], rows: Iterator[dict[str, Any]]) -> None:
     """Rows by the names of columns; what a row does not say is as in a new one."""
     fields = [field for field in model._meta.concrete_fields if not field.generated]
     names = ", ".join(f'"{field.column}"' for field in fields)

@@ -86,7 +86,7 @@ def profile_search(request: SignedInRequest, employer_id: str) -> HttpResponse:
     after = profile_number(form.cleaned_data.get("after", ""), employer.pk)
     found = find_profiles(criteria, employer, at, after=after)
     opened = set(opened_on(employer, at).values_list("profile", flat=True))
-    path = request.path
+    path, kept = request.path, criteria.without("since")
     context = {
         "employer": employer,
         "form": form,
@@ -102,9 +102,11 @@ def profile_search(request: SignedInRequest, employer_id: str) -> HttpResponse:
         "next_url": address(path, criteria, after=alias_of(found.next, employer.pk)) if found.next else "",
         "first_url": address(path, criteria),
         "is_later": after is not None,
-        "save_query": criteria.without("since").to_query(),
-        "save_words": criteria_in_words(criteria.without("since")),
-        "save_name": proposed_name(criteria.without("since")),
+        "save": {
+            "query": kept.to_query(),
+            "words": criteria_in_words(kept),
+            "name": proposed_name(kept),
+        },
         "may_write": may_write_jobs(member.role),
         "used": len(opened),
         "a_day": A_DAY,
