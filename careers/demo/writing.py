@@ -48,7 +48,7 @@ def load_writing(owner: str) -> int:
     _ask_for_change(live[0], colleague)
     _write_together(live[0], me, colleague)
     for job in employer.jobs.filter(status__in=(JobStatus.RETURNED, JobStatus.IN_REVIEW)):
-        _give_posting(employer, job, me)
+        _give_credit(employer, job, me)
     return len(live[:1]) + bool(asked)
 
 
@@ -71,7 +71,7 @@ def _write_together(like: Job, me: User, colleague: User) -> None:
     drafts.keep_typed(job, mine, by=me, token=began.token)
 
 
-def _give_posting(employer: Employer, job: Job, by: User) -> None:
+def _give_credit(employer: Employer, job: Job, by: User) -> None:
     """What it has used, so that a position that came back is sent again with it."""
     if CreditEntry.objects.filter(job=job).exists():
         return

@@ -86,7 +86,7 @@ def screening_words(job: Job) -> str:
     return "The employer says that people, and no software, sort the applications it gets."
 
 
-OPEN_VACANCY = "It is an open vacancy that they intend to fill."
+IS_OPEN = "The position is open, and they intend to fill it."
 
 
 def stated_words(job: Job) -> list[str]:
@@ -94,7 +94,7 @@ def stated_words(job: Job) -> list[str]:
     stated = getattr(job, "statement", None)
     if stated is None:
         return ["Nothing is stated: it was sent before statements were asked for."]
-    vacancy = OPEN_VACANCY if stated.is_open_vacancy else "They have not said that it is an open vacancy."
+    open_words = IS_OPEN if stated.is_open_vacancy else "They have not said that the position is open."
     who = stated.by.display_name if stated.by else "a former colleague or our own import"
     said = f"Stated by {who}, {date_format(timezone.localtime(stated.at), 'F j, Y')}."
-    return [vacancy, screening_words(job) or "They have not said whether software screens applicants.", said]
+    return [open_words, screening_words(job) or "They have not said whether software screens applicants.", said]

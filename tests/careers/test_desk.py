@@ -283,7 +283,7 @@ def test_staff_read_what_the_employer_states_and_asks():
     asked = {"text": "Where did you <train>?", "kind": "one-of", "options": ["Here", "There"], "is_required": True}
     set_job_questions(job, [asked])
     for page in (browser.get(f"{DESK}{job.pk}/").text, browser.get(form).text):
-        assert "It is an open vacancy that they intend to fill." in page
+        assert "The position is open, and they intend to fill it." in page
         assert "The employer says that software ranks or sorts the applications it gets." in page
         assert f"Stated by Ada Owner, {dateformat.format(timezone.localdate(), 'F j, Y')}." in page
         assert "Where did you &lt;train&gt;?" in page
