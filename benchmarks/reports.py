@@ -35,7 +35,7 @@ MADE = (
         FROM careers_job CROSS JOIN LATERAL generate_series(0, (id % 4 = 0)::int) AS turn""",
     """INSERT INTO careers_jobapplication (public_id, job_id, email, name, message, cv, cv_name, token, wants_letters,
             status, created_at, sent_at, answered_at, closed_at)
-        SELECT substr(md5(id::text || turn), 1, 20), id, id || '-' || turn || '@bench.example', 'Ann', 'So.', '', '',
+        SELECT substr(md5(id::text || turn), 1, 16), id, id || '-' || turn || '@bench.example', 'Ann', 'So.', '', '',
             md5(id::text || '-' || turn), true, CASE WHEN turn = 1 THEN 'declined' ELSE 'sent' END, starts_at,
             starts_at,
             CASE WHEN turn = 1 THEN starts_at + (id % 300) * interval '1 hour' END,

@@ -269,7 +269,17 @@ def _apply(made: MemberImport) -> str:
 def _write(made: MemberImport) -> None:
     values: dict[str, Any] = {"import": made.pk, "today": timezone.localdate()}
     steps = (
-        ("Writing people.", (sql.SEQUENCE, sql.PEOPLE, sql.NAMES.format(**_names("s")), sql.ADDRESSES)),
+        # What was checked in this transaction is new to the planner, which would compare each line with each.
+        (
+            "Writing people.",
+            (
+                "ANALYZE membership_importedline",
+                sql.SEQUENCE,
+                sql.PEOPLE,
+                sql.NAMES.format(**_names("s")),
+                sql.ADDRESSES,
+            ),
+        ),
         ("Writing members.", ("ANALYZE accounts_user", sql.MEMBERSHIPS, sql.CHANGED_MEMBERSHIPS)),
         ("Writing terms.", ("ANALYZE membership_membership", sql.TERMS)),
     )
