@@ -31,7 +31,7 @@ from .domain.places import link_locations
 from .first_day import RATES
 from .queries.applications import applied_from
 from .seo import sitemaps
-from .staff_tasks import FELLOWSHIPS, PROVED, REPORTED, REPORTED_MESSAGES, REVIEW, TASKS
+from .staff_tasks import CHANGED, FELLOWSHIPS, PROVED, REPORTED, REPORTED_MESSAGES, REVIEW, TASKS
 
 
 def register() -> None:
@@ -75,6 +75,7 @@ def register() -> None:
     staff_queues.register(REVIEW)
     staff_queues.register(REPORTED)
     staff_queues.register(REPORTED_MESSAGES)
+    staff_queues.register(CHANGED)
     staff_queues.register(FELLOWSHIPS)
     staff_queues.register(PROVED)
     for task in TASKS:

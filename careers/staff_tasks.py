@@ -5,7 +5,7 @@ from django.urls import reverse
 from aapm_site.core.admin.home import StaffQueue, StaffTask
 
 from .fellowship_states import OfferStatus
-from .models import FellowshipOffer, JobApplicationMessage, ReportedJob
+from .models import FellowshipOffer, Job, JobApplicationMessage, ReportedJob
 from .queries.review import waiting_for_staff
 from .queries.verification import proved_and_waiting
 
@@ -18,6 +18,16 @@ REVIEW = StaffQueue(
     "waiting_since",
     lambda: reverse("admin:careers_desk"),
     order=10,
+)
+CHANGED = StaffQueue(
+    "positions-changed",
+    "Open positions whose words changed since we read them",
+    "Read them",
+    "careers.approve_job",
+    lambda user: Job.objects.live().with_unread_words(),
+    "updated_at",
+    lambda: f"{reverse('admin:careers_job_changelist')}?stage=all&unread=1",
+    order=13,
 )
 REPORTED = StaffQueue(
     "positions-reported",

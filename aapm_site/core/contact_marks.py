@@ -4,6 +4,7 @@ Names go into letters and lists, so they hold neither. A domain is known by its 
 dot, letters. What only looks like one (St.Mary, M.Sc., J.R.R.Tolkien) is told apart by how people write it.
 """
 
+import html
 import re
 import unicodedata
 
@@ -30,6 +31,9 @@ _common_endings, _abbreviations, _degrees = (
     frozenset(words.split()) for words in (COMMON_ENDINGS, ABBREVIATIONS, DEGREES)
 )
 
+_element = re.compile(r"<[^>]*>")
+_targets = re.compile(r"\bhref=[\"']?([^\"'\s>]+)", re.IGNORECASE)
+_mailbox = re.compile(r"[^\s@<>()]+@[^\s@<>()]+\.\w+")
 _hidden_dot = re.compile(r"\s*[\[({<]\s*(?:dot|\.)\s*[\])}>]\s*", re.IGNORECASE)
 _spaced_dot = re.compile(rf"\s*(?:\.|\bdot\b)\s*(?=(?:{'|'.join(PLAIN_ENDINGS)})\b)", re.IGNORECASE)
 _scheme = re.compile(r"\w+://|\b(?:mailto|tel|sms|skype|whatsapp|javascript|data):\S|\bwww\.", re.IGNORECASE)
@@ -65,6 +69,19 @@ def web_addresses(text: str) -> list[str]:
     """The web addresses in a name or another short text; whatever could be one counts."""
     plain = _spaced_dot.sub(".", _hidden_dot.sub(".", _as_seen(text)))
     return [*_certain(plain), *(found[0] for found in _dotted.finditer(plain) if _has_domain(found))]
+
+
+def new_ways(before: str, after: str) -> list[str]:
+    """The ways to be reached that a text, plain or HTML, has now and had not before: addresses, mail, numbers."""
+    known = set(_ways(before))
+    return [way for way in _ways(after) if way not in known]
+
+
+def _ways(text: str) -> list[str]:
+    plain = html.unescape(_element.sub(" ", text))
+    numbers = [re.sub(r"\D", "", found[0]) for found in _digits.finditer(_years.sub(" ", _as_seen(plain)))]
+    lettered = _letters_as_digits.findall(_as_seen(plain))
+    return [*_targets.findall(text), *links_in_prose(plain), *_mailbox.findall(plain), *numbers, *lettered]
 
 
 def has_web_address(text: str) -> bool:

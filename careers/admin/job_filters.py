@@ -43,6 +43,19 @@ class StageFilter(admin.SimpleListFilter):
         return queryset.filter(boards.in_group(self.value(), timezone.now()))
 
 
+class UnreadFilter(admin.SimpleListFilter):
+    """What employers have changed by themselves while readers see it."""
+
+    title = "words since we read them"
+    parameter_name = "unread"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("1", "Changed, and open")]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Job]:
+        return queryset.live().with_unread_words() if self.value() == "1" else queryset
+
+
 class SentFilter(admin.SimpleListFilter):
     """How long it has waited since it was sent."""
 

@@ -13,10 +13,12 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timesince import timesince
 
-from aapm_site.core.admin.actions import MoveAction
+from aapm_site.accounts.models import User
+from aapm_site.core.admin.action_forms import ActionForm
+from aapm_site.core.admin.actions import ActionOutcome, AdminAction, MoveAction
 from aapm_site.core.admin.rich_text import RichTextAdmin
 
-from ..domain import jobs
+from ..domain import jobs, reviews
 from ..models import Job
 from ..presenters.days import run_in_words
 from ..presenters.job_summary import stated_words
@@ -27,7 +29,7 @@ from ..term_words import stated_terms
 from .career_reports import career_report, career_report_file, career_reports
 from .desk import DESK_ACTIONS, DeskAdmin
 from .figures import career_figures
-from .job_filters import EmployerFilter, SentFilter, StageFilter
+from .job_filters import EmployerFilter, SentFilter, StageFilter, UnreadFilter
 
 OPENS_ON = QueryDict("stage=review")
 # What staff may put right; everything else is the employer's.
@@ -38,12 +40,25 @@ def _lines(sentences: Iterable[str]) -> SafeString:
     return format_html_join(mark_safe("<br>"), "{}", ((sentence,) for sentence in sentences))  # noqa: S308 - our own mark
 
 
+def _mark_read(job: Job, form: ActionForm, by: User) -> ActionOutcome:
+    done = reviews.mark_read(job, by=by)
+    return ActionOutcome((f"The words of “{done}” are read.",))
+
+
 @admin.register(Job)
 class JobAdmin(RichTextAdmin, DeskAdmin):
     """Staff read, decide, and put words right; employers write."""
 
     list_display = ("title", "employer", "places", "status", "age_in_review", "starts_at", "ends_at", "featured")
-    list_filter = (StageFilter, SentFilter, EmployerFilter, "employer__verified", "profession", "featured")
+    list_filter = (
+        StageFilter,
+        SentFilter,
+        UnreadFilter,
+        EmployerFilter,
+        "employer__verified",
+        "profession",
+        "featured",
+    )
     list_select_related = ("employer",)
     search_fields = ("title", "employer__name", "public_employer_name", "places_text", "=id")
     show_facets = admin.ShowFacets.NEVER
@@ -54,6 +69,14 @@ class JobAdmin(RichTextAdmin, DeskAdmin):
         MoveAction(verb="return", to=JobStatus.RETURNED, do=jobs.return_job, permission="careers.return_job"),
         MoveAction(verb="pause", to=JobStatus.PAUSED, do=jobs.pause_job, permission="careers.take_down_job"),
         MoveAction(verb="withdraw", to=JobStatus.WITHDRAWN, do=jobs.withdraw_job, permission="careers.take_down_job"),
+        AdminAction(
+            verb="mark-read",
+            label="Its words are read",
+            permission="careers.approve_job",
+            words=("Its employer has changed its words since staff last read it. Nobody is told of your press.",),
+            is_offered=lambda job: bool(job.approved_at and job.has_unread_words),
+            do=_mark_read,
+        ),
         *DESK_ACTIONS,
     )
     change_list_template = "careers/admin/job_change_list.html"

@@ -1,5 +1,7 @@
 """Changes of a position that readers see: small ones at once, what they searched by once staff have read it.
 
+Words that bring a new address, telephone number or e-mail wait too: they are what a fraud needs.
+
 Lock order: employer, job, change. Whatever asks, decides or takes back holds the employer's lock first, so that nobody
 decides on words that are being changed.
 """
@@ -12,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from aapm_site.accounts.people import Actor
+from aapm_site.core import contact_marks
 from aapm_site.core.transitions import NotAllowed, actor
 
 from ..choices import ChangeOutcome
@@ -80,8 +83,9 @@ def edit_live_job(
     change = _open_change(locked)
     if seen and seen != seen_of(locked, change):
         raise ChangeOvertaken(OVERTAKEN)
-    at_once = tuple(name for name in TEXT_FIELDS if name in fields and fields[name] != getattr(locked, name))
-    others = {name: value for name, value in fields.items() if name not in TEXT_FIELDS}
+    changed = [name for name in TEXT_FIELDS if name in fields and fields[name] != getattr(locked, name)]
+    at_once = tuple(name for name in changed if not contact_marks.new_ways(getattr(locked, name), fields[name]))
+    others = {name: value for name, value in fields.items() if name not in {*TEXT_FIELDS} - {*changed} | {*at_once}}
     found = wanted.differences(locked, others, specialties, places, terms)
     if at_once:
         _save(locked, {name: fields[name] for name in at_once})

@@ -41,6 +41,20 @@ def hold_still(job: Job) -> None:
 
 
 @transaction.atomic
+def mark_read(job: Job, *, by: Actor) -> Job:
+    """Somebody on the staff has read what the employer changed by itself since it was approved.
+
+    NotAllowed when nothing is unread any more, or it was never approved.
+    """
+    locked = Job.objects.select_for_update(of=("self",)).defer("search").get(pk=job.pk)
+    if locked.approved_at is None or not locked.has_unread_words:
+        raise NotAllowed("Nothing of it is unread: a colleague was faster, or nobody has changed it.")
+    locked.read_at = timezone.now()
+    locked.save(update_fields=["read_at"])
+    return locked
+
+
+@transaction.atomic
 def note_among_staff(job: Job, *, by: Actor, text: str) -> ReviewNote:
     """A word that staff alone read. NotAllowed without any."""
     return _noted(job, ReviewNoteKind.NOTE, by, text)

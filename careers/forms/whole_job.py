@@ -99,7 +99,8 @@ class WholeJobForm:
         parts = [self.main.is_valid(), self.locations.is_valid(), self.terms.is_valid()]
         parts += [form.is_valid() for form in self.beside]
         if self.main.is_confidential(getattr(self.main, "cleaned_data", {})):
-            parts += [form.keep_name_out(self.employer) for form in self.questions.forms]
+            asked = [form for form in self.beside if isinstance(form, JobQuestionForm)]
+            parts += [form.keep_name_out(self.employer) for form in asked]
         return not needs_a_place(self.main, self.locations) and all(parts)
 
     @property

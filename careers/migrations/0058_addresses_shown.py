@@ -6,33 +6,54 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('careers', '0057_messages_for_staff'),
+        ("careers", "0057_messages_for_staff"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='jobapplication',
-            name='person_shows_at',
+            model_name="jobapplication",
+            name="person_shows_at",
             field=models.DateTimeField(blank=True, editable=False, null=True),
         ),
         migrations.AlterField(
-            model_name='applicationopening',
-            name='part',
-            field=models.CharField(choices=[('application', 'Application'), ('cv', 'CV'), ('listed', 'Name, and address where it was shown, in a list for a spreadsheet')], max_length=20, verbose_name='what was opened'),
+            model_name="applicationopening",
+            name="part",
+            field=models.CharField(
+                choices=[
+                    ("application", "Application"),
+                    ("cv", "CV"),
+                    ("listed", "Name, and address where it was shown, in a list for a spreadsheet"),
+                ],
+                max_length=20,
+                verbose_name="what was opened",
+            ),
         ),
         migrations.CreateModel(
-            name='TeamAddress',
+            name="TeamAddress",
             fields=[
-                ('application', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='team_address', serialize=False, to='careers.jobapplication')),
-                ('shown_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='careers.employermember')),
+                (
+                    "application",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="team_address",
+                        serialize=False,
+                        to="careers.jobapplication",
+                    ),
+                ),
+                ("shown_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="careers.employermember"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'address shown to an applicant',
-                'verbose_name_plural': 'addresses shown to applicants',
-                'default_permissions': (),
+                "verbose_name": "address shown to an applicant",
+                "verbose_name_plural": "addresses shown to applicants",
+                "default_permissions": (),
             },
         ),
     ]

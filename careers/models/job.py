@@ -5,6 +5,7 @@ from datetime import datetime
 import pghistory
 from django.db import models
 from django.db.models import Value
+from django.db.models.functions import Greatest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -62,6 +63,10 @@ class JobQuerySet(models.QuerySet["Job"]):
         if not user.is_authenticated:
             return self.none()
         return self.filter(employer__members__user=user, employer__members__role__in=WRITERS)
+
+    def with_unread_words(self) -> "JobQuerySet":
+        """Those that their employers have changed since staff last read them: `has_unread_words` of a row in hand."""
+        return self.filter(updated_at__gt=Greatest("approved_at", "read_at"))  # of those that are there
 
     def newest_first(self) -> "JobQuerySet":
         return self.order_by("-featured", "-starts_at", "-pk")

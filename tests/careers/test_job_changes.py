@@ -14,7 +14,7 @@ from aapm_site.core.roles import CAREERS_STAFF
 from aapm_site.core.transitions import NotAllowed
 from aapm_site.mail.models import OutgoingEmail
 from careers.criteria import JobCriteria
-from careers.domain import alert_letters, alert_matching, job_changes, jobs
+from careers.domain import alert_letters, alert_matching, job_changes, jobs, reviews
 from careers.forms.whole_job import COUNTS
 from careers.models import AlertMatch, Employer, Job, JobChange, ReviewNote
 from careers.queries.review import queue_keys
@@ -347,6 +347,53 @@ def test_words_that_the_employer_changes_while_staff_read_are_read_first(owner, 
     assert JobChange.objects.get().is_open
     press(browser, job, "approve", seen=answer.context["forms"]["approve"]["seen"].value())
     assert Job.objects.get().title == "Pain doctor"
+
+
+@pytest.mark.parametrize(
+    ("words", "waits"),
+    [
+        ("A quiet clinic by the sea.", False),
+        ("Two days, 4 weeks, $450,000 in 2027.", False),
+        ("Ring 207-555-0100 today.", True),
+        ("Write to bob@work.example.", True),
+        ("See www.work.example first.", True),
+    ],
+)
+def test_words_that_bring_a_way_to_be_reached_wait_for_staff(owner, employer, words, waits):
+    job = live_job(employer)
+    done = edit(job, owner, summary=words)
+    assert (done.at_once == (), done.change is not None) == (waits, waits)
+    assert (Job.objects.get().summary == words) is not waits
+    if waits:
+        assert done.change.wanted == {"summary": words}
+        edit(job, owner, summary=words, benefits="A bicycle.")  # what waits goes on waiting, the rest goes at once
+        assert (Job.objects.get().benefits, JobChange.objects.get().wanted) == ("A bicycle.", {"summary": words})
+        job_changes.approve_change(job, by=None)
+    assert Job.objects.get().summary == words
+
+
+def test_a_link_waits_even_without_words_of_its_own_and_an_old_one_does_not(owner, employer):
+    job = live_job(employer)
+    linked = f'{job.body}<p>See <a href="https://work.example/apply" rel="noopener">here</a>.</p>'
+    assert edit(job, owner, body=linked).change.wanted == {"body": linked}
+    job_changes.approve_change(job, by=None)
+    assert edit(job, owner, body=linked.replace("See", "Look")).at_once == ("body",)
+
+
+def test_staff_see_whose_words_changed_and_say_that_they_have_read_them(owner, employer):
+    job, other = live_job(employer), live_job(employer)
+    Job.objects.update(updated_at=timezone.now() - timedelta(days=9), approved_at=timezone.now() - timedelta(days=8))
+    edit(job, owner, summary="Another summary.")
+    browser = staff_client(CAREERS_STAFF)
+    listed = "/admin/careers/job/?stage=all&unread=1"
+    assert list(browser.get(listed).context["cl"].result_list) == [job]
+    assert [one.has_unread_words for one in Job.objects.order_by("pk")] == [True, False]
+
+    browser.post(reverse("admin:careers_job_mark_read", args=[job.pk]))
+    assert list(browser.get(listed).context["cl"].result_list) == []
+    for one in (job, other):
+        with pytest.raises(NotAllowed, match="Nothing of it is unread"):
+            reviews.mark_read(one, by=None)
 
 
 def test_a_change_is_sent_back_from_the_desk(owner, employer):

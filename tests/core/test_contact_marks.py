@@ -2,7 +2,7 @@
 
 import pytest
 
-from aapm_site.core.contact_marks import asks_for_call, has_phone_number, has_web_address, links_in_prose
+from aapm_site.core.contact_marks import asks_for_call, has_phone_number, has_web_address, links_in_prose, new_ways
 
 ADDRESSES = """
 visit evil.com | evil.zip | EVIL.COM | Evil.Com | evil.photography | a.b.evil.museum | go2.evil-1.link | bit.ly/abc
@@ -89,3 +89,19 @@ def test_other_numbers_are_none(text):
 def test_links_in_sentences_are_counted_once(text, found):
     links = links_in_prose(text)
     assert (len(links) if isinstance(found, int) else links) == found
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "new"),
+    [
+        ("", "Nothing to see.", []),
+        ("Ring 207-555-0100.", "Please ring (207) 555 0100.", []),
+        ("Ring 207-555-0100.", "Ring 207-555-0101.", ["2075550101"]),
+        ("a@b.example", "Write to a@b.example or c@b.example", ["c@b.example"]),
+        ("<p>x</p>", '<p><a href="https://a.example/1">x</a></p>', ["https://a.example/1"]),
+        ('<a href="https://a.example/1">x</a>', '<p>y <a href="https://a.example/1">z</a></p>', []),
+        ("From 2019-2024, 1,200 a year", "From 2020-2025, 1,300 a year", []),
+    ],
+)
+def test_what_a_text_brings_to_reach_somebody_by(before, after, new):
+    assert new_ways(before, after) == new

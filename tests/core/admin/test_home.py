@@ -21,7 +21,7 @@ from aapm_site.mail.models import OutgoingEmail
 from aapm_site.mail.states import BounceSource, EmailState
 from careers.domain.job_reports import report_job
 from careers.fellowship_states import OfferStatus
-from careers.models import EmployerDecision
+from careers.models import EmployerDecision, Job
 from careers.states import JobStatus
 from tests.billing.factories import placed
 from tests.billing.shop import Shop
@@ -43,6 +43,7 @@ QUEUES = {
             "positions-in-review",
             "fellowships-in-review",
             "employers-proved",
+            "positions-changed",
         ),
         "undelivered-letters",
     ],
@@ -108,6 +109,7 @@ def test_each_counts_what_waits_and_how_long_the_oldest_has(shop):
         "positions-in-review": (2, 8),
         "fellowships-in-review": (0, 0),
         "employers-proved": (0, 0),
+        "positions-changed": (0, 0),
         "applications": (1, 5),
         "questions": (1, 0),
         "undelivered-letters": (1, 1),
@@ -125,6 +127,7 @@ def test_the_press_leads_to_the_same_rows(shop):
     make_job(status=JobStatus.IN_REVIEW, submitted_at=timezone.now())
     make_application()
     report_job(live_job(), reason="fraud", reader="somebody", network="a network")
+    Job.objects.filter(pk=live_job().pk).update(updated_at=timezone.now(), approved_at=timezone.now() - timedelta(1))
     duluth = Place.objects.create(name="Duluth", state_code="MN", state="Minnesota", latitude=46.8, longitude=-92.1)
     sent().talk.create(text="Send me 200 dollars.", by_employer=True, reported_at=timezone.now())
     offer(duluth, OfferStatus.IN_REVIEW, submitted_at=timezone.now())
