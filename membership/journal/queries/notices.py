@@ -64,10 +64,6 @@ class Notice:
     on: date | None
     takes_back: bool  # the article on whose page it stands
 
-    @property
-    def icon(self) -> str:
-        return "alert" if self.tone else "arrow"
-
 
 def is_out_on(on: date | Value, of: str) -> Q:
     """Whether the article at the end of a path is out; the same as ArticleQuerySet.published."""

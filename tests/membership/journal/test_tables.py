@@ -4,7 +4,9 @@ import csv as csv_files
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from membership.journal.models import Article, DeliveredText
 
@@ -64,3 +66,19 @@ def test_spans_that_no_table_has_do_no_harm(client, article):
     response = client.get(f"{article.get_absolute_url()}tables/1/")
 
     assert b"".join(response.streaming_content).decode("utf-8-sig").strip() == "a"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_long_article_costs_a_member_eight_queries(client):
+    make_issue(volume=27, number=9, published_on=date(2026, 9, 1))
+    words = "".join(f"<p>Night {place} was long, and the next one was not.</p>" for place in range(2_500))
+    bring(jats(f"<sec><title>Results</title>{words}{TABLE}</sec>"))
+    article = Article.objects.get(doi=DOI)
+    client.force_login(make_member((-10, 100)))
+    assert len(client.get(article.get_absolute_url()).content) > 120_000
+
+    with CaptureQueriesContext(connection) as captured:
+        client.get(article.get_absolute_url())
+
+    # Eight of its own; menu, notices and neighbors are remembered where no transaction is around, and not in tests.
+    assert len(captured) == 8 + 3
