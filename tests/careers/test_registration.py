@@ -35,6 +35,7 @@ from careers.models import (
     JobTemplate,
     Package,
 )
+from careers.models.profile_search import SEARCHES
 from careers.search import JOBS
 from careers.states import JobStatus
 from tests.core.finding import found
@@ -200,7 +201,8 @@ def test_the_demo_loads_twice_and_keeps_what_was_changed():
     assert entries[4:] == [("given", 1, "30 days"), ("spent", -1, "30 days")] * 2
     assert (JobTemplate.objects.count(), JobChange.objects.count(), JobQuestion.objects.count()) == (1, 1, 3)
     assert list(JobDraftVersion.objects.values_list("is_aside", flat=True)) == [True, False, False]
-    assert OutgoingEmail.objects.count() == 0
+    # A saved search of profiles has told of somebody; nothing else writes to anybody.
+    assert [mail.kind for mail in OutgoingEmail.objects.all()] == [f"{SEARCHES}.found"]
 
 
 def test_the_demos_states_are_what_the_data_says():
