@@ -1,6 +1,7 @@
 """A person's membership, for the export of their data and its erasure."""
 
 from typing import Any
+from uuid import uuid4
 
 from django.apps import apps
 from django.db import transaction
@@ -11,7 +12,7 @@ from aapm_site.core.files import private
 from aapm_site.core.files.removal import remove_after_commit
 from aapm_site.core.privacy import PersonalData
 
-from .models import Application, ImportedLine, Membership, SavedArticle
+from .models import Application, FormerNumber, ImportedLine, Membership, PastTerm, SavedArticle, Term
 
 
 def export(user: User) -> dict[str, Any]:
@@ -41,8 +42,11 @@ def _lines(user: User) -> QuerySet[ImportedLine]:
 def _membership(membership: Membership) -> dict[str, Any]:
     return {
         "number": membership.number,
+        "former_numbers": [former.number for former in membership.former_numbers.all()],
         "joined_on": membership.joined_on,
         "closed_at": membership.closed_at,
+        "died_on": membership.deceased_on,
+        "notes": [{"at": note.at, "text": note.text} for note in membership.notes.all()],
         "career_stage": str(membership.career_stage or ""),
         "practice_setting": str(membership.practice_setting or ""),
         "state": membership.get_state_code_display(),
@@ -95,7 +99,10 @@ def _application(application: Application) -> dict[str, Any]:
 
 @transaction.atomic
 def erase(user: User) -> None:
-    """Forget the membership, the applications with their papers and files, and the history of both."""
+    """Forget the membership, the applications with their papers and files, and the history of both.
+
+    The terms stay without a name, for the counts of past years: nothing in them leads to the person.
+    """
     for application in Application.objects.for_user(user).prefetch_related("papers"):
         for paper in application.papers.all():
             remove_after_commit(private.NAME, [str(paper.file.name)])
@@ -103,9 +110,29 @@ def erase(user: User) -> None:
     _lines(user).delete()
     SavedArticle.objects.for_user(user).delete()
     memberships = list(Membership.objects.filter(user=user).values_list("pk", flat=True))
+    memberships += FormerNumber.objects.filter(membership__in=memberships).values_list("record", flat=True)
+    _keep_terms(user)
     Membership.objects.filter(pk__in=memberships).delete()
     apps.get_model("membership", "TermEvent").objects.filter(membership_id__in=memberships).delete()
     apps.get_model("membership", "MembershipEvent").objects.filter(pgh_obj_id__in=memberships).delete()
+
+
+def _keep_terms(user: User) -> None:
+    """Those that counted, under a key drawn by chance, which only says that they were one person's."""
+    member = uuid4()
+    PastTerm.objects.bulk_create(
+        PastTerm(
+            member=member,
+            plan=term.plan,
+            starts_on=term.starts_on,
+            ends_on=term.ends_on,
+            grace_days=term.grace_days,
+            source=term.source,
+            state_code=term.membership.state_code,
+            career_stage_id=term.membership.career_stage_id,
+        )
+        for term in Term.objects.valid().filter(membership__user=user).select_related("membership", "plan")
+    )
 
 
 MEMBERSHIP = PersonalData(
@@ -116,6 +143,8 @@ MEMBERSHIP = PersonalData(
         "membership.Term",
         "membership.TermEvent",
         "membership.TermNotice",
+        "membership.FormerNumber",
+        "membership.MemberNote",
         "membership.GroupMember",
         "membership.Application",
         "membership.ApplicationPaper",

@@ -1,6 +1,6 @@
 """What membership and the journal add to the registries of the ground floor; called once, when all apps are loaded."""
 
-from aapm_site.accounts.registry import account_entries, account_panels, account_sentences
+from aapm_site.accounts.registry import account_entries, account_panels, account_sentences, handovers
 from aapm_site.billing.registry import customer_sources, product_sources
 from aapm_site.core.admin.first_day import first_steps
 from aapm_site.core.admin.home import staff_queues, staff_tasks
@@ -23,7 +23,7 @@ from . import (
     sitemaps,
     starter,
 )
-from .domain import reminders
+from .domain import merging, reminders
 from .first_day import DUES
 from .journal import positions as journal_positions
 from .journal import search
@@ -47,6 +47,7 @@ def register() -> None:
     for rule in retention.RULES:
         retention_rules.register(rule)
     personal_data.register(MEMBERSHIP)
+    handovers.register(merging.HANDOVER)
     staff_queues.register(APPLICATIONS)
     for task in TASKS:
         staff_tasks.register(task)

@@ -1,10 +1,12 @@
-"""What rooms add to My account (panels, entries of its menu, sentences), and which of their rows name places.
+"""What rooms add to My account (panels, entries of its menu, sentences), which of their rows name places, and what they
+hand over when two persons are one.
 
 A room registers in its registration.py.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -52,6 +54,23 @@ class PlaceUser:
     order: int = 100
 
 
+@dataclass(frozen=True)
+class Handover:
+    """How a room's rows go from one person to another when the two are one, where more happens than a new owner.
+
+    `models` are the labels whose references to people it answers for. `lock` takes the room's locks that come before
+    the people's. `move(kept, gone, answers)` moves, and says what it moved, a sentence each; NotAllowed where somebody
+    has to decide first, and `answers` are what they decided.
+    """
+
+    name: str
+    models: tuple[str, ...]
+    move: Callable[[Any, Any, frozenset[str]], list[str]]
+    lock: Callable[[Any, Any], object] = lambda kept, gone: None
+    order: int = 100
+
+
+handovers: Registry[Handover] = Registry()
 account_panels: Registry[AccountPanel] = Registry()
 account_entries: Registry[AccountEntries] = Registry()
 account_sentences: Registry[AccountSentence] = Registry()

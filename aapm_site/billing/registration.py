@@ -1,6 +1,6 @@
 """What billing adds to the registries below it; called once, when all apps are loaded."""
 
-from aapm_site.accounts.registry import account_entries, account_panels
+from aapm_site.accounts.registry import account_entries, account_panels, handovers
 from aapm_site.core.admin.first_day import first_steps
 from aapm_site.core.admin.home import staff_alerts, staff_queues, staff_tasks
 from aapm_site.core.background.due import due_work
@@ -9,6 +9,7 @@ from aapm_site.core.privacy import personal_data
 from aapm_site.mail.registry import mail_kinds
 
 from . import demo, due, letters, panels
+from .domain import merging
 from .first_day import LETTERHEAD
 from .privacy import BILLING
 
@@ -19,6 +20,7 @@ def register() -> None:
     account_entries.register(panels.ENTRIES)
     first_steps.register(LETTERHEAD)
     personal_data.register(BILLING)
+    handovers.register(merging.HANDOVER)
     mail_kinds.register(letters.BILLING)
     # Before the rooms, whose orders print its letterhead.
     demo_loaders.register(DemoLoader("billing", demo.load, order=25))

@@ -16,6 +16,7 @@ class WhyNotSent(models.TextChoices):
     PAUSED = "paused", "paused by the reader"
     MANY = "many", "the daily limit for an address that nobody has confirmed"
     UNCONFIRMED = "unconfirmed", "the letter repeats what people typed, and nobody has confirmed this address"
+    DECEASED = "deceased", "the reader has died"
     BOUNCED = "bounced", "mail to this address came back, or its reader complained"
     OVERTAKEN = "overtaken", "what it tells was not so any more when it was about to be sent"
 

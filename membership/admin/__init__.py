@@ -2,6 +2,6 @@
 
 from membership.journal import admin as journal_admin
 
-from . import applications, groups, lists, member_imports, members, plans, why
+from . import applications, groups, lists, member_imports, members, plans, reminders, why
 
-__all__ = ["applications", "groups", "journal_admin", "lists", "member_imports", "members", "plans", "why"]
+__all__ = ["applications", "groups", "journal_admin", "lists", "member_imports", "members", "plans", "reminders", "why"]

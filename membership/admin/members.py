@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin
@@ -18,12 +19,17 @@ from aapm_site.core.admin.actions import ActionsAdmin
 from aapm_site.core.admin.base import ReadOnlyAdmin
 from aapm_site.core.admin.closing import ClosedByDecision, closing_actions
 from aapm_site.core.templatetags.ui import day
+from aapm_site.core.transitions import staff_word
 from aapm_site.mail.bounce_admin import NO_ADDRESS
+from aapm_site.mail.models import OutgoingEmail
 
+from ..access import MEMBERS
 from ..domain import memberships
-from ..models import Membership, Term, TermNotice
+from ..models import Application, Membership, PastTerm, Term, TermNotice
 from ..queries.dues_orders import dues_orders
 from ..states import MembershipStatus
+from .member_actions import DEATH, NOT_DEAD, NOTE
+from .merging import MERGE
 from .term_actions import CHANGE_CATEGORY, END_TERM, RECORD_TERM, VOID_TERM
 from .why import why
 
@@ -144,6 +150,10 @@ class MembershipAdmin(ClosedByDecision, ActionsAdmin):
         CHANGE_CATEGORY,
         END_TERM,
         VOID_TERM,
+        NOTE,
+        MERGE,
+        DEATH,
+        NOT_DEAD,
         *closing_actions(
             "membership.change_membership",
             memberships.close_membership,
@@ -156,17 +166,20 @@ class MembershipAdmin(ClosedByDecision, ActionsAdmin):
         ),
     )
 
-    decided = ("closed_at", "next_plan")
+    decided = ("closed_at", "next_plan", "deceased_on")
     list_display = ("number", "name", "email", "standing", "category", "until", "joined_on")
     list_display_links = ("number", "name")
     list_filter = (StandingFilter, "terms__plan", "career_stage", "state_code")
-    search_fields = ("number", "user__email", "user__first_name", "user__last_name")
+    search_fields = ("number", "former_numbers__number", "user__email", "user__first_name", "user__last_name")
     autocomplete_fields = ("user",)
-    readonly_fields = ("number", "standing", "until", "closed_at", "next_plan", "dues")
+    readonly_fields = (
+        "number", "former", "standing", "until", "closed_at", "deceased_on", "next_plan", "dues", "applied", "mails",
+        "noted", "access",
+    )  # fmt: skip
     fields = (
-        ("number", "standing", "until", "closed_at"),
+        ("number", "former", "standing", "until", "closed_at", "deceased_on"),
         "user", "joined_on", ("career_stage", "practice_setting", "state_code"),
-        ("training_ends_on", "next_plan"), "dues",
+        ("training_ends_on", "next_plan"), "noted", "dues", "applied", "mails", "access",
     )  # fmt: skip
     inlines = (TermInline,)
     list_per_page = 50
@@ -193,6 +206,59 @@ class MembershipAdmin(ClosedByDecision, ActionsAdmin):
             format_html_join(SafeString("<br>"), "{}, {}", ((_called(order), _stands(order)) for order in found))
             or "None"
         )
+
+    @admin.display(description="former numbers")
+    def former(self, membership: Membership) -> str:
+        """Those that other records of this person had, before they were merged."""
+        return ", ".join(map(str, membership.former_numbers.all())) if membership.pk else ""
+
+    def get_fields(self, request: HttpRequest, obj: Membership | None = None) -> list[Any]:
+        """Mails and access decisions are shown to those who may see them; of a new member there is nothing yet."""
+        hidden = set() if request.user.has_perm("mail.view_outgoingemail") else {"mails"}
+        if obj is None or not request.user.has_perm("membership.see_access_decision"):
+            hidden |= {"access"}
+        if obj is None:
+            hidden |= {"noted", "dues", "applied", "mails"}
+        return [field for field in self.fields if field not in hidden]
+
+    @admin.display(description="notes")
+    def noted(self, membership: Membership) -> SafeString | str:
+        rows = ((day(note.at), note.by or "Somebody", note.text) for note in membership.notes.select_related("by"))
+        return format_html_join(SafeString("<br>"), "{}, {}: {}", rows) or "None"
+
+    @admin.display(description="applications")
+    def applied(self, membership: Membership) -> SafeString | str:
+        found = Application.objects.filter(user=membership.user_id).select_related("plan")[:MOST_ORDERS]
+        rows = (
+            (
+                reverse("admin:membership_application_change", args=[one.pk]),
+                one.plan,
+                staff_word(one),
+                day(one.submitted_at),
+            )
+            for one in found
+        )
+        return format_html_join(SafeString("<br>"), '<a href="{}">{}</a>, {}, {}', rows) or "None"
+
+    @admin.display(description="mails, the newest")
+    def mails(self, membership: Membership) -> SafeString | str:
+        found = OutgoingEmail.objects.filter(user=membership.user_id)[:MOST_ORDERS]
+        rows = (
+            (
+                reverse("admin:mail_outgoingemail_change", args=[mail.pk]),
+                mail.subject,
+                mail.state_words.lower(),
+                day(mail.created_at),
+            )
+            for mail in found
+        )
+        return format_html_join(SafeString("<br>"), '<a href="{}">{}</a>, {}, {}', rows) or "None"
+
+    @admin.display(description="access")
+    def access(self, membership: Membership) -> SafeString:
+        """Where the site says itself why they may read something, or not."""
+        query = urlencode({"person": membership.number, "what": MEMBERS})
+        return format_html('<a href="{}?{}">Why can they read, or not?</a>', reverse("admin:membership_why"), query)
 
     @admin.display(description="name", ordering="user__last_name")
     def name(self, membership: Membership) -> str:
@@ -221,6 +287,17 @@ class MembershipAdmin(ClosedByDecision, ActionsAdmin):
         if found.status == MembershipStatus.GRACE:
             return f"{text}, grace until {formats.date_format(found.grace_ends_on)}"
         return text
+
+
+@admin.register(PastTerm)
+class PastTermAdmin(ReadOnlyAdmin):
+    """Terms of people whom we have forgotten, for the counts of past years."""
+
+    list_display = ("plan", "starts_on", "ends_on", "source", "state_code", "career_stage")
+    list_filter = ("plan", "source", "career_stage")
+    list_select_related = ("plan", "career_stage")
+    fields = readonly_fields = list_display
+    date_hierarchy = "starts_on"
 
 
 @admin.register(TermNotice)

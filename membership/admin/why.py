@@ -60,7 +60,7 @@ class WhyForm(SiteForm):
         text = self.cleaned_data["person"].strip()
         wanted = Q(email__iexact=text)
         if (number := whole_number(text, digits=9)) is not None:
-            wanted |= Q(membership__number=number)
+            wanted |= Q(membership__number=number) | Q(membership__former_numbers__number=number)
         person = get_user_model().objects.filter(wanted).first()
         if person is None:
             raise ValidationError("Nobody here has this e-mail address or member number.")

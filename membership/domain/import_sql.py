@@ -58,8 +58,13 @@ WRONG_DATE = (
     "THEN '{1}: the year ' || left(f.{0}, 4) || ' cannot be.' END"
 )
 
-# Who it is: by the number, else by the address; somebody found by the address may be a member under a number.
+# Who it is: by the number, one from before a merge too, else by the address, whose person may have another number.
 MATCH = (
+    """
+    UPDATE membership_importedline s SET number = m.number::text
+    FROM membership_formernumber f JOIN membership_membership m ON m.id = f.membership_id
+    WHERE s.member_import_id = %(import)s AND f.number = s.number::int
+    """,
     """
     UPDATE membership_importedline s SET member = m.id, person = m.user_id
     FROM membership_membership m

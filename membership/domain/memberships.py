@@ -107,8 +107,11 @@ def close_membership(membership: Membership) -> Membership:
 
 @transaction.atomic
 def reopen_membership(membership: Membership) -> Membership:
-    """Its terms and groups count again, as their dates say. The person is told."""
-    opened = reopen_row(Membership.objects.select_for_update().get(pk=membership.pk))
+    """Its terms and groups count again, as their dates say. They are told. NotAllowed for somebody who has died."""
+    locked = Membership.objects.select_for_update().get(pk=membership.pk)
+    if locked.deceased_on:
+        raise NotAllowed("A death is recorded here. If it was somebody else, take that back instead.")
+    opened = reopen_row(locked)
     _tell(opened, "reopened")
     return opened
 

@@ -1,142 +1,164 @@
-"""Mail about a term's end: 30 days before it, on its last day, and on the last day of grace.
+"""Mail about a term's end, as the rows of `Reminder` say: before it, after it, and around the end of grace.
 
 What is due is asked of the dates and of the notices already written, so that a run which was missed is caught up and
-one that is repeated sends nothing twice. After a standstill only the latest step is sent: the earlier ones would no
+one that is repeated sends nothing twice. After a standstill only the latest letter is sent: the earlier ones would no
 longer be true.
 """
 
-from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterator, Mapping
+from datetime import datetime, time, timedelta
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db import IntegrityError, transaction
-from django.db.models import DateField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.conf import settings
+from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from aapm_site.core.background.due import DueRow
-from aapm_site.core.background.reminder_schedule import moment, open_steps
+from aapm_site.core.background.reminder_schedule import moment
 from aapm_site.core.seo import absolute
 from aapm_site.mail.domain.queue import queue_email
 
-from ..models import Term, TermNotice
-from ..rules import TermLike, last_day_of_grace
+from ..models import Membership, Reminder, Term, TermNotice
+from ..reminder_words import ends, fill, written
+from ..rules import last_day_of_grace
 from .dues import renewal_plan
 from .renewals import renewal_address
 
-DAYS_BEFORE = 30
 AT = time(8, 0)  # in the association's zone: mail that is read with the day's first coffee
 TOO_LATE = timedelta(days=30)  # after a longer standstill the news is no news
+PREVIEWED_LINK = "/membership/renew/…/"
 
-Step = TermNotice.Step
-
-
-def reminder_steps(term: TermLike) -> list[tuple[str, date]]:
-    """The steps of a term with their days, in order. A term without grace has no step at its end."""
-    before = term.ends_on - timedelta(days=DAYS_BEFORE)
-    steps = [(Step.BEFORE, before), (Step.END, term.ends_on)]
-    if term.grace_days:
-        steps.append((Step.GRACE_END, last_day_of_grace(term)))
-    return [(step, day) for step, day in steps if day > term.starts_on]
+# Each letter of the last term of everybody who may get one, on its day. The days are compared first: they are cheap.
+DUE = """
+    WITH step AS (
+        SELECT r.slug, r.name, t.id AS term, t.membership_id, d.day, t.created_at,
+            (d.day + %(clock)s::time) AT TIME ZONE %(zone)s AS due_at
+        FROM membership_reminder r
+        CROSS JOIN membership_term t
+        CROSS JOIN LATERAL (
+            SELECT t.ends_on + CASE WHEN r.kind IN ('before_grace', 'after_grace') THEN t.grace_days ELSE 0 END
+                + CASE WHEN r.kind IN ('before_end', 'before_grace') THEN -r.days ELSE r.days END AS day
+        ) d
+        WHERE r.is_on AND t.void_at IS NULL AND d.day BETWEEN %(first)s AND %(last)s AND d.day > t.starts_on
+            AND (t.grace_days > 0 OR r.kind IN ('before_end', 'after_end'))
+            AND coalesce(
+                (SELECT bool_or(p.plan_id = t.plan_id) FROM membership_reminder_plans p WHERE p.reminder_id = r.id),
+                true
+            )
+            AND NOT EXISTS (
+                SELECT 1 FROM membership_term f
+                WHERE f.membership_id = t.membership_id AND f.void_at IS NULL AND f.starts_on > t.starts_on
+            )
+    )
+    SELECT s.term, s.slug, s.name, s.due_at, m.id, m.number,
+        coalesce(nullif(trim(u.first_name || ' ' || u.last_name), ''), split_part(u.email, '@', 1), 'Without a name')
+    FROM step s
+    JOIN membership_membership m ON m.id = s.membership_id AND m.closed_at IS NULL
+    JOIN accounts_user u ON u.id = m.user_id AND u.is_active
+    WHERE s.due_at BETWEEN %(oldest)s AND %(at)s AND s.due_at >= s.created_at
+        AND NOT EXISTS (SELECT 1 FROM membership_termnotice n WHERE n.term_id = s.term AND n.step = s.slug)
+        AND NOT EXISTS (
+            SELECT 1 FROM step later WHERE later.term = s.term AND later.day > s.day AND later.due_at <= %(reached)s
+        )
+    ORDER BY s.due_at, s.term, s.slug
+"""
 
 
 def due_reminders(at: datetime) -> Iterator[DueRow]:
-    """Every step that is due by `at`, not sent yet and not overtaken by a later step or a further term."""
-    reached = min(at, timezone.now())
-    for term, sent in _terms_around(at, reached):
-        steps = [(step, moment(day, AT)) for step, day in reminder_steps(term)]
-        for step, when in open_steps(steps, sent=sent, at=at, reached=reached):
-            known_in_time = when >= term.created_at
-            if not known_in_time or when < reached - TOO_LATE:
-                continue
-            yield DueRow(
-                key=f"{term.pk}:{step}",
-                title=f"{Step(step).label}: mail to {term.membership}",
-                at=when,
-                url=reverse("admin:membership_membership_change", args=[term.membership_id]),
-            )
-
-
-def _terms_around(at: datetime, reached: datetime) -> Iterator[tuple[Term, list[str]]]:
-    """The last term of each membership that has a step between the oldest that is still news and `at`, with the steps
-    that were sent. One query; whose step was sent is not read, and asked only of the terms of those days: the dates
-    stand first. People who cannot sign in get no mail.
+    """Every letter that is due by `at`, not sent yet and not overtaken by a later one or a further term. One statement,
+    without a row of a model. People who cannot sign in get no mail, nor does a membership that is closed.
     """
-    days = timezone.localdate(reached - TOO_LATE), timezone.localdate(at)
-    ahead = timedelta(days=DAYS_BEFORE)
-    said = TermNotice.objects.filter(term=OuterRef("pk")).order_by()
-    before, ended, grace_ended = (~Exists(said.filter(step=step)) for step in (Step.BEFORE, Step.END, Step.GRACE_END))
-    terms = (
-        Term.objects.valid()
-        .annotate(
-            last_of_grace=ExpressionWrapper(F("ends_on") + F("grace_days"), DateField()),
-            sent=ArraySubquery(said.values("step")),
+    reached = min(at, timezone.now())
+    oldest = reached - TOO_LATE
+    asked: dict[str, Any] = {
+        "clock": AT,
+        "zone": settings.TIME_ZONE,
+        "at": at,
+        "reached": reached,
+        "oldest": oldest,
+        "first": timezone.localdate(oldest),
+        "last": timezone.localdate(at),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(DUE, asked)
+        rows = cursor.fetchall()
+    for term, slug, name, due_at, membership, number, who in rows:
+        yield DueRow(
+            key=f"{term}:{slug}",
+            title=f"{name}: mail to {who} (no. {number})",
+            at=due_at,
+            url=reverse("admin:membership_membership_change", args=[membership]),
         )
-        .filter(
-            (Q(ends_on__range=(days[0] + ahead, days[1] + ahead)) & Q(before))
-            | (Q(ends_on__range=days) & Q(ended))
-            | (Q(grace_days__gt=0, last_of_grace__range=days) & Q(grace_ended)),
-            membership__user__is_active=True,
-            membership__closed_at=None,
-        )
-        .exclude(Exists(_following(OuterRef("membership"), OuterRef("starts_on"))))
-        .select_related("membership__user")
-        .order_by("ends_on", "pk")
-    )
-    for term in terms.iterator(chunk_size=1_000):
-        yield term, term.sent
 
 
+@transaction.atomic
 def send_reminder(key: str) -> None:
-    """Write the notice and queue its mail, once. A row that is no longer due, or unknown, is left alone."""
-    number, _, step = key.partition(":")
-    if not (number.isascii() and number.isdigit()):
+    """Write the notice and queue its mail, once. A row that is no longer due, or unknown, is left alone.
+
+    Locks the membership, so that no letter goes to somebody whose renewal is being booked at this moment.
+    """
+    number, _, slug = key.partition(":")
+    reminder = Reminder.objects.filter(slug=slug, is_on=True).first()
+    if reminder is None or not (number.isascii() and number.isdigit()):
         return
-    term = Term.objects.valid().select_related("plan", "membership__user").filter(pk=number).first()
-    if term is None or term.membership.closed_at is not None or _is_followed(term):
-        return
-    day = dict(reminder_steps(term)).get(step)
-    if day is None:
+    term = Term.objects.valid().select_related("membership__user").filter(pk=number).first()
+    if term is None or not _may_get(reminder, term):
         return
     try:
         with transaction.atomic():
-            TermNotice.objects.create(term=term, step=step)
+            TermNotice.objects.create(term=term, step=slug)
             user = term.membership.user
             # Secret: the link in it orders in the member's name.
-            template, context = f"membership/ending_{step}", _context(term, day)
-            queue_email(user.email, template, context, user=user, kind="membership-ending", secret=True)
+            context = letter(reminder, term, renewal_address(term))
+            queue_email(user.email, "membership/reminder", context, user=user, kind="membership-ending", secret=True)
     except IntegrityError:
         return  # somebody else has sent it
 
 
-def _is_followed(term: Term) -> bool:
-    return _following(term.membership, term.starts_on).exists()
+def _may_get(reminder: Reminder, term: Term) -> bool:
+    membership = Membership.objects.select_for_update().get(pk=term.membership_id)
+    further = Term.objects.valid().filter(membership=membership, starts_on__gt=term.starts_on)
+    if membership.closed_at is not None or not term.membership.user.is_active or further.exists():
+        return False
+    plans = set(reminder.plans.values_list("pk", flat=True))
+    return reminder.fits(term) and (not plans or term.plan_id in plans)
 
 
-def _following(membership: Any, starts_on: Any) -> QuerySet[Term]:
-    """The terms that come after one, by which the membership goes on."""
-    return Term.objects.valid().filter(membership=membership, starts_on__gt=starts_on)
+def letter(reminder: Reminder, term: Term, link: str) -> dict[str, Any]:
+    """The subject and the text for one member, as they are mailed; a preview gives a link that is none."""
+    values = _values(term, link)
+    return {"subject": " ".join(fill(reminder.subject, values).split()), "body": fill(reminder.text, values)}
 
 
-def _way_to_stay(term: Term) -> dict[str, str]:
-    """Where a member stays one: by the letter's link where there are dues, by a press where there are none."""
-    plan = renewal_plan([term])
-    if plan is None:
-        return {"stay": "word"}
-    if not plan.dues:
-        return {"stay": "press", "stay_url": absolute(reverse("membership:mine"))}
-    return {"stay": "dues", "stay_url": renewal_address(term), "dues": plan.price_words, "per": plan.per_term}
-
-
-def _context(term: Term, day: date) -> dict[str, object]:
+def _values(term: Term, link: str) -> Mapping[str, str]:
+    today, grace_ends_on = timezone.localdate(), last_day_of_grace(term)
     return {
         "name": term.membership.user.get_short_name(),
         "category": term.plan.name,
-        "number": term.membership.number,
-        "ends_on": term.ends_on,
-        "grace_days": term.grace_days,
-        "grace_ends_on": last_day_of_grace(term),
-        "today": day == timezone.localdate(),
-        **_way_to_stay(term),
+        "number": str(term.membership.number),
+        "ends_on": written(term.ends_on),
+        "ends": ends(term.ends_on, today),
+        "grace_ends_on": written(grace_ends_on),
+        "grace_ends": ends(grace_ends_on, today),
+        "grace": f"Everything stays open to you until {written(grace_ends_on)}." if term.grace_days else "",
+        "stay": _way_to_stay(term, link),
+        "site": settings.SITE_ORIGIN,
     }
+
+
+def _way_to_stay(term: Term, link: str) -> str:
+    """Where a member stays one: by the letter's link where there are dues, by a press where there are none."""
+    plan = renewal_plan([term])
+    if plan is None:
+        return f"To stay a member, tell us so here:\n{absolute('/ask/')}"
+    if not plan.dues:
+        return f"Your category has no dues. Stay a member by a press here:\n{absolute(reverse('membership:mine'))}"
+    return (
+        f"The dues are {plan.price_words} {plan.per_term}. Renew here, by card or with an invoice, without signing "
+        f"in:\n{link}\n\nYou owe nothing: a renewal is an offer, and without a payment it simply ends. The link is "
+        "yours and good once."
+    )
+
+
+__all__ = ["AT", "due_reminders", "letter", "moment", "send_reminder"]

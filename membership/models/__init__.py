@@ -20,7 +20,10 @@ from .group import Group, GroupMember
 from .lists import CareerStage, PracticeSetting
 from .member_import import ImportedLine, MemberImport
 from .membership import Membership, Term, TermNotice
+from .note import MemberNote
+from .past_term import FormerNumber, PastTerm
 from .plan import Plan
+from .reminder import Reminder
 
 __all__ = [
     "Application",
@@ -37,14 +40,18 @@ __all__ = [
     "DeliveredReference",
     "DeliveredText",
     "Figure",
+    "FormerNumber",
     "Group",
     "GroupMember",
     "ImportedLine",
     "Issue",
     "MemberImport",
+    "MemberNote",
     "Membership",
+    "PastTerm",
     "Plan",
     "PracticeSetting",
+    "Reminder",
     "SavedArticle",
     "Term",
     "TermNotice",

@@ -59,13 +59,17 @@ class Membership(models.Model):
         verbose_name="next category",
     )  # fmt: skip
     training_ends_on = models.DateField("training ends on", null=True, blank=True)
+    deceased_on = models.DateField("died on", null=True, blank=True, editable=False)
     closed_at = models.DateTimeField("closed since", null=True, blank=True, editable=False)
 
     objects = MembershipQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]
-        permissions = [("see_access_decision", "Can ask why a member may read something or not")]
+        permissions = [
+            ("see_access_decision", "Can ask why a member may read something or not"),
+            ("merge_members", "Can merge two persons who are one"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(state_code="") | Q(state_code__in=[code for code, _ in regions.CHOICES]),
@@ -197,25 +201,15 @@ class Term(models.Model):
 
 
 class TermNotice(models.Model):
-    """A mail about a term's end that has been queued, once for each step."""
-
-    class Step(models.TextChoices):
-        BEFORE = "before", "30 days before the end"
-        END = "end", "On the last day"
-        GRACE_END = "grace_end", "On the last day of grace"
+    """A mail about a term's end that has been queued, once for each letter: `step` is the short name of its row."""
 
     term = models.ForeignKey(Term, on_delete=models.CASCADE, related_name="notices")
-    step = models.CharField(max_length=10, choices=Step.choices)
+    step = models.CharField("letter", max_length=40)
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         ordering = ["-at"]
-        constraints = [
-            models.UniqueConstraint(fields=["term", "step"], name="membership_notice_once"),
-            models.CheckConstraint(
-                condition=Q(step__in=["before", "end", "grace_end"]), name="membership_notice_step_known"
-            ),
-        ]
+        constraints = [models.UniqueConstraint(fields=["term", "step"], name="membership_notice_once")]
 
     def __str__(self) -> str:
-        return f"{self.get_step_display()}: {self.term}"
+        return f"{self.step}: {self.term}"

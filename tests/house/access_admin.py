@@ -52,12 +52,12 @@ CAREERS = every("careers", "employer employermember employerinvitation joblocati
     "see_career_reports",
 )
 MEMBERS = (
-    every("membership", "plan careerstage practicesetting group groupmember term")
+    every("membership", "plan careerstage practicesetting group groupmember term reminder")
     | every("membership", "membership", "view add change")
     | some("membership", "view_application decide_application view_applicationpaper")
     | some("accounts", "view_accountrecovery open_accountrecovery approve_accountrecovery")
     | some("membership", "view_memberimport import_members")
-    | some("membership", "view_termnotice see_access_decision view_issue view_articletype")
+    | some("membership", "view_termnotice view_pastterm merge_members see_access_decision view_issue view_articletype")
 )
 JOURNAL = every("membership", "issue article articleauthor articletype figure") | {"membership.see_access_decision"}
 BOOKS = some("careers", "view_package view_employer view_job view_creditentry view_creditbalance") | some(
@@ -167,8 +167,10 @@ MODELS: dict[str, dict[str, str]] = {
     "membership.issue": opens(see="MJAS", add="JAS", change="JAS", delete="JAS"),
     "membership.memberimport": opens(see="MAS"),
     "membership.membership": opens(see="MAS", add="MAS", change="MAS"),
+    "membership.pastterm": opens(see="MAS"),
     "membership.plan": opens(see="MAS", add="MAS", change="MAS", delete="MAS"),
     "membership.practicesetting": opens(see="MAS", add="MAS", change="MAS", delete="MAS"),
+    "membership.reminder": opens(see="MAS", add="MAS", change="MAS", delete="MAS"),
     "membership.termnotice": opens(see="MAS"),
     "mfa.authenticator": opens(see="S"),
     "procrastinate.procrastinatejob": opens(see="S"),
@@ -552,8 +554,32 @@ OTHERS: Doors = {
             staff(422, who=having("membership.change_membership")),
             row("membership"),
         )
-        for verb in ("close", "reopen", "record_term", "change_category", "end_term", "void_term")
+        for verb in (
+            "close",
+            "reopen",
+            "record_term",
+            "change_category",
+            "end_term",
+            "void_term",
+            "note",
+            "record_death",
+        )
     },
+    "admin:membership_membership_take_back_death": door(
+        staff(200, who=having("membership.change_membership")),
+        staff(422, who=having("membership.change_membership")),
+        row("membership"),
+    ),
+    "admin:membership_membership_merge": door(
+        staff(200, who=having("membership.merge_members")),
+        staff(422, who=having("membership.merge_members")),
+        row("membership"),
+    ),
+    "admin:membership_reminder_preview": door(
+        staff(200, who=having("membership.view_reminder")),
+        staff(200, who=having("membership.view_reminder")),
+        row("reminder"),
+    ),
     "admin:membership_memberimport_upload": door(
         staff(200, who=having("membership.import_members")), staff(422, who=having("membership.import_members"))
     ),

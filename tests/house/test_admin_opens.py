@@ -186,7 +186,7 @@ def _another_notice(place: int) -> None:
     last = Term.objects.order_by("ends_on").last()
     begins = last.ends_on + timedelta(days=1)
     term = Term.objects.create(membership=last.membership, plan=last.plan, starts_on=begins, ends_on=begins)
-    TermNotice.objects.create(term=term, step=TermNotice.Step.BEFORE)
+    TermNotice.objects.create(term=term, step="before")
 
 
 def _another_order(place: int) -> None:

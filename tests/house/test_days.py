@@ -38,6 +38,7 @@ BY_STAFF = {
 }
 ELSEWHERE = {
     "BackForm.refunded_on",
+    "DeathForm.died_on",
     "EndTermForm.last_day",
     "FellowshipOfferForm.begins_on",
     "ByHandForm.refunded_on",

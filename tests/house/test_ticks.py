@@ -39,6 +39,7 @@ TICKS = {
     "membership.Plan.joinable": OFFERED,
     "membership.Plan.reads_journal": "what the plan holds",
     "membership.Plan.sample": SAMPLE,
+    "membership.Reminder.is_on": OFFERED,
 }
 
 

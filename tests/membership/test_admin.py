@@ -12,7 +12,7 @@ from django.urls import reverse
 from aapm_site.accounts.models import User
 from aapm_site.core.days import UNBELIEVED
 from membership.journal.models import Article, ArticleType
-from membership.models import Application, Group, GroupMember, MemberImport, Membership, Term, TermNotice
+from membership.models import Application, Group, GroupMember, MemberImport, Membership, PastTerm, Term, TermNotice
 
 from .factories import day, make_application, make_article, make_figure, make_issue, make_member, make_plan, make_user
 
@@ -53,7 +53,7 @@ def test_the_admin_knows_the_rooms_tables():
 
     assert names == {
         "Application", "Article", "ArticleType", "CareerStage", "Group", "Issue", "MemberImport",
-        "Membership", "Plan", "PracticeSetting", "TermNotice",
+        "Membership", "PastTerm", "Plan", "PracticeSetting", "Reminder", "TermNotice",
     }  # fmt: skip
 
 
@@ -67,7 +67,7 @@ def test_every_page_opens_for_the_administrator(everything):
         if found is not None:
             assert client.get(reverse(f"{name}_change", args=[found.pk])).status_code == 200, name
             assert client.get(reverse(f"{name}_history", args=[found.pk])).status_code == 200, name
-        if model not in {Application, MemberImport, TermNotice}:
+        if model not in {Application, MemberImport, PastTerm, TermNotice}:
             assert client.get(reverse(f"{name}_add")).status_code == 200, name
         assert client.get(f"{reverse(f'{name}_changelist')}?q=a&e=1", follow=True).status_code == 200, name
 
@@ -77,8 +77,8 @@ def test_every_page_opens_for_the_administrator(everything):
     [
         (
             "Membership staff",
-            {"application", "articletype", "careerstage", "group", "issue", "memberimport", "membership", "plan",
-             "practicesetting", "termnotice"},
+            {"application", "articletype", "careerstage", "group", "issue", "memberimport", "membership", "pastterm",
+             "plan", "practicesetting", "reminder", "termnotice"},
         ),
         ("Journal editor", {"article", "articletype", "issue"}),
         ("Content editor", set()),

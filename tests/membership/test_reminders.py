@@ -6,11 +6,12 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from aapm_site.accounts.domain.privacy import erase_person
 from aapm_site.core.background import due as due_runs
 from aapm_site.core.models import Hold
 from aapm_site.mail.models import OutgoingEmail
-from membership.domain import memberships, reminders
-from membership.models import Term, TermNotice
+from membership.domain import category_changes, memberships, reminders
+from membership.models import Membership, Reminder, Term, TermNotice
 from tests.racing import at_once
 
 from .factories import day, make_member, make_plan
@@ -63,7 +64,7 @@ def test_the_three_steps_come_on_their_days_and_once():
     assert [to for _, to in subjects] == [user.email] * 3
     assert subjects[0][0].startswith("Your membership ends on ")
     assert [subject for subject, _ in subjects[1:]] == [
-        "Today is the last day of your term",
+        "Your term ends today",
         "Your membership ends today",
     ]
 
@@ -73,7 +74,7 @@ def test_the_three_steps_come_on_their_days_and_once():
     [
         (25, ["before"], "Your membership ends on"),
         (50, ["end"], "Your term ended on"),
-        (110, ["grace_end"], "Your membership has ended"),
+        (110, ["grace_end"], "Your membership ended on"),
         (131, [], None),
     ],
 )
@@ -196,3 +197,186 @@ def test_two_workers_at_once_send_one_mail():
     assert at_once(*[lambda: reminders.send_reminder(key)] * 2) == [None, None]
 
     assert (sent(), OutgoingEmail.objects.count()) == (["before"], 1)
+
+
+# Rows -----------------------------------------------------------------------------------------------------------------
+def make_reminder(slug: str, kind: str, days: int, *plans, **fields) -> Reminder:
+    made = Reminder.objects.create(
+        **{
+            "name": slug,
+            "slug": slug,
+            "kind": kind,
+            "days": days,
+            "subject": "{category} {ends}",
+            "text": "{stay}",
+            **fields,
+        }
+    )
+    made.plans.set(plans)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("kind", "days", "on"),
+    [
+        ("before_end", 90, -50),
+        ("before_end", 0, 40),
+        ("after_end", 10, 50),
+        ("before_grace", 7, 93),
+        ("before_grace", 0, 100),
+        ("after_grace", 30, 130),
+    ],
+)
+def test_each_kind_comes_on_its_day_and_not_before(kind, days, on):
+    Reminder.objects.all().delete()
+    made = make_reminder("ours", kind, days)
+    old(make_member((-300, 40), plan=make_plan(grace_days=60)))
+    assert made.day_of(Term.objects.get()) == day(on)
+
+    run(on - 1)
+    assert sent() == []
+    run(on)
+    assert sent() == ["ours"]
+
+
+def test_a_letter_goes_only_to_its_categories_and_only_while_it_is_on():
+    Reminder.objects.all().delete()
+    fellows, physicians = make_plan(name="Fellow"), make_plan(name="Physician")
+    make_reminder("fellows", "before_end", 5, fellows)
+    make_reminder("off", "before_end", 5, is_on=False)
+    for plan in (fellows, physicians):
+        old(make_member((-300, 20), plan=plan))
+
+    run(15)
+
+    assert list(TermNotice.objects.values_list("step", "term__plan__name")) == [("fellows", "Fellow")]
+
+
+@pytest.mark.parametrize("why", ["erased", "account closed", "membership closed", "renewed", "renewed as void"])
+def test_who_gets_none(why):
+    """Erased, deceased (the account is closed), resigned (the membership is), renewed; a renewal taken back is none."""
+    person = old(make_member((-300, 20)))
+    key = f"{Term.objects.get().pk}:before"
+    if why == "erased":
+        erase_person(person)
+    elif why == "account closed":
+        type(person).objects.update(is_active=False)
+    elif why == "membership closed":
+        memberships.close_membership(Membership.objects.get())
+        OutgoingEmail.objects.all().delete()
+    else:
+        term = memberships.add_term(Membership.objects.get(), Term.objects.get().plan, on=day(0))
+        if why == "renewed as void":
+            memberships.void_term(term, reason="Refunded.")
+    expected = ["before"] if why == "renewed as void" else []
+
+    run(15)
+    reminders.send_reminder(key)
+
+    assert sent() == expected
+    assert OutgoingEmail.objects.count() == len(expected)
+
+
+@pytest.mark.parametrize("where", ["notice", "letter", "mail"])
+def test_a_worker_killed_at_any_step_leaves_nothing_and_the_next_run_sends_once(where, monkeypatch):
+    """Run thrice, three days late."""
+    old(make_member((-300, 40)))
+
+    def killed(*args, **kwargs):
+        raise SystemError("killed")
+
+    target = {
+        "notice": (TermNotice.objects, "create"),
+        "letter": (reminders, "letter"),
+        "mail": (reminders, "queue_email"),
+    }[where]
+    with monkeypatch.context() as patched:
+        patched.setattr(*target, killed)
+        run(10)
+    assert (sent(), OutgoingEmail.objects.count()) == ([], 0)
+
+    for _ in range(3):
+        run(13)
+
+    assert (sent(), OutgoingEmail.objects.count()) == (["before"], 1)
+
+
+def test_what_is_due_agrees_with_each_row_by_itself():
+    """The one statement and the model's own words about a day say the same, for many terms and letters."""
+    for kind, days in (("before_end", 3), ("after_end", 2), ("before_grace", 1), ("after_grace", 4)):
+        make_reminder(f"{kind}-{days}", kind, days)
+    for end, grace in ((0, 60), (3, 0), (-2, 0), (-60, 60), (-59, 60), (-64, 60), (30, 60), (7, 2), (-1, 1)):
+        old(make_member((end - 300, end), plan=make_plan(grace_days=grace)))
+    now = at(0)
+    with time_machine.travel(now, tick=False):
+        found = {row.key for row in reminders.due_reminders(now)}
+
+    expected = set()
+    for term in Term.objects.all():
+        steps = [(one, one.day_of(term)) for one in Reminder.objects.all() if one.fits(term)]
+        reached = [(one, when) for one, when in steps if day(-30) < when <= day(0)]
+        newest = max((when for _, when in reached), default=None)
+        expected |= {f"{term.pk}:{one.slug}" for one, when in reached if when == newest}
+    assert found == expected
+    assert len(found) >= 8
+
+
+def test_a_resident_reads_of_the_category_that_follows():
+    """Who chose another category for the next term, or whose training is over by then, reads its dues."""
+    physician = make_plan(name="Physician", dues=485)
+    person = old(make_member((-300, 40), plan=make_plan(name="Resident", dues=0, steps_up_to=physician)))
+    category_changes.say_when_training_ends(person, day(30))
+
+    run(10)
+
+    assert "The dues are $485 a year. Renew here" in OutgoingEmail.objects.get().text
+
+
+# Written by staff -----------------------------------------------------------------------------------------------------
+def form_of(reminder, **changed):
+    return {
+        "name": reminder.name, "slug": reminder.slug, "kind": reminder.kind, "days": reminder.days, "is_on": "on",
+        "subject": reminder.subject, "text": reminder.text, **changed,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["{nmae} hello", "{", "} x", "{{name}}", "{}"])
+def test_a_field_that_nobody_fills_in_is_refused(desk, text):
+    reminder = Reminder.objects.get(slug="before")
+    url = f"/admin/membership/reminder/{reminder.pk}/change/"
+
+    response = desk.post(url, form_of(reminder, text=text))
+
+    assert "Nothing stands for" in response.content.decode()
+    assert Reminder.objects.get(slug="before").text == reminder.text
+    assert desk.post(url, form_of(reminder, text="{name}, {ends}.")).status_code == 302
+    assert Reminder.objects.get(slug="before").text == "{name}, {ends}."
+
+
+def test_staff_read_a_letter_as_one_member_and_nothing_is_sent(desk):
+    user = old(make_member((-300, 40), plan=make_plan(name="Physician", dues=485)))
+    make_member((-300, 60))
+    reminder = Reminder.objects.get(slug="before")
+    url = f"/admin/membership/reminder/{reminder.pk}/preview/"
+
+    for query in ("", f"?member={user.membership.number}", f"?member={user.email}"):
+        page = desk.get(url + query).content.decode()
+        assert f"member number {user.membership.number}" in page
+        assert "The dues are $485 a year." in page
+    for query in ("?member=nobody@example.org", "?member=999999999999", "?member=%00"):
+        assert desk.get(url + query).status_code == 200
+    assert not OutgoingEmail.objects.exists()
+    assert not TermNotice.objects.exists()
+
+
+def test_a_letter_is_what_was_previewed():
+    user = old(make_member((-300, 40), plan=make_plan(name="Physician", dues=485)))
+    previewed = reminders.letter(Reminder.objects.get(slug="before"), Term.objects.get(), "LINK")
+
+    run(10)
+
+    mail = OutgoingEmail.objects.get()
+    assert (mail.subject, mail.to) == (previewed["subject"], user.email)
+    for paragraph in previewed["body"].split("\n\n"):
+        if "LINK" not in paragraph:
+            assert " ".join(paragraph.split()) in " ".join(mail.text.split())

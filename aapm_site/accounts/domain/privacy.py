@@ -81,7 +81,7 @@ def _export_account(user: User) -> dict[str, Any]:
     }
 
 
-def _erase_account(user: User) -> None:
+def erase_account(user: User) -> None:
     end_sessions(user)
     LogEntry.objects.filter(content_type__app_label="accounts", object_id=str(user.pk)).update(object_repr="(erased)")
     try:
@@ -117,6 +117,6 @@ ACCOUNT = PersonalData(
         "usersessions.UserSession",
     ),
     _export_account,
-    _erase_account,
+    erase_account,
     order=1_000,
 )

@@ -79,6 +79,15 @@ def pause_subscription(subscription: Subscription) -> None:
         )
 
 
+@transaction.atomic
+def stop_all_mail(person: Any) -> None:
+    """Of somebody who has died: every subscription rests, and what waits to be sent is not. Safe to repeat."""
+    Subscription.objects.filter(user=person, paused_at=None).update(paused_at=timezone.now())
+    OutgoingEmail.objects.filter(user=person, state=EmailState.QUEUED).update(
+        state=EmailState.SUPPRESSED, why_not_sent=WhyNotSent.DECEASED
+    )
+
+
 def resume_subscription(subscription: Subscription) -> None:
     """Take the mail up again; only what was confirmed before comes."""
     Subscription.objects.filter(pk=subscription.pk).update(paused_at=None)

@@ -1,0 +1,88 @@
+"""What membership hands over when two persons are one: the terms, the groups, and the number that is no more."""
+
+from django.db.models import Min
+
+from aapm_site.accounts.models import User
+from aapm_site.accounts.registry import Handover
+from aapm_site.core.transitions import NotAllowed
+
+from ..models import FormerNumber, GroupMember, ImportedLine, MemberNote, Membership, Term
+from . import memberships
+
+OVERLAP = "membership-take-back-overlap"
+TAKEN_BACK = "The person was here twice, with a term for the same days."
+FILLED = ("career_stage", "practice_setting", "state_code", "next_plan", "training_ends_on")
+
+
+def move(kept: User, gone: User, answers: frozenset[str]) -> list[str]:
+    """One membership of both. Its terms are those of both; where two overlap somebody decides, and then the one of the
+    person who goes is taken back. Locks both memberships, in one order whoever merges.
+    """
+    ImportedLine.objects.filter(person=gone.pk).update(person=kept.pk)
+    found = Membership.objects.select_for_update().filter(user__in=(kept, gone)).order_by("pk")
+    records = {membership.user_id: membership for membership in found}
+    old, mine = records.get(gone.pk), records.get(kept.pk)
+    if old is None:
+        return []
+    if mine is None:
+        old.user = kept
+        old.save(update_fields=["user"])
+        return [f"The membership no. {old.number}."]
+    if bool(old.closed_at) != bool(mine.closed_at):
+        raise NotAllowed("One of the two memberships is closed and the other is not. Close or open one first.")
+    return _join(mine, old, answers)
+
+
+def _join(mine: Membership, old: Membership, answers: frozenset[str]) -> list[str]:
+    taken_back = _part(mine, old, answers)
+    terms = Term.objects.filter(membership=old).update(membership=mine)
+    groups = _move_groups(mine, old)
+    ImportedLine.objects.filter(member=old.pk).update(member=mine.pk)
+    MemberNote.objects.filter(membership=old).update(membership=mine)
+    FormerNumber.objects.filter(membership=old).update(membership=mine)
+    for name in FILLED:
+        if not getattr(mine, name):
+            setattr(mine, name, getattr(old, name))
+    mine.joined_on = min(mine.joined_on, old.joined_on)
+    mine.save(update_fields=[*FILLED, "joined_on"])
+    number, record = old.number, old.pk
+    old.delete()
+    FormerNumber.objects.create(number=number, membership=mine, record=record)
+    said = [f"{terms} terms." if terms != 1 else "1 term.", *groups]
+    if taken_back:
+        said.append(f"Taken back, because their days are had already: {'; '.join(map(str, taken_back))}.")
+    return [*said, f"The number {number} leads to no. {mine.number} from now on."]
+
+
+def _part(mine: Membership, old: Membership, answers: frozenset[str]) -> list[Term]:
+    """Let no two terms overlap: those of the one who goes are taken back, if that was decided."""
+    had = list(Term.objects.valid().filter(membership=mine))
+    double = [
+        term
+        for term in Term.objects.valid().filter(membership=old)
+        if any(term.starts_on <= other.ends_on and other.starts_on <= term.ends_on for other in had)
+    ]
+    if double and OVERLAP not in answers:
+        raise NotAllowed(
+            f"Both have terms for the same days: {'; '.join(map(str, double))}. Say below that these are taken back, "
+            "or end or take back one of them first."
+        )
+    return [memberships.void_term(term, reason=TAKEN_BACK) for term in double]
+
+
+def _move_groups(mine: Membership, old: Membership) -> list[str]:
+    """In a group that both are in, they are since the earlier day."""
+    said = []
+    for row in GroupMember.objects.filter(membership__in=(mine, old)).values("group", "group__name").annotate(
+        since=Min("joined_on")
+    ).order_by("group__name"):  # fmt: skip
+        both = GroupMember.objects.filter(group=row["group"], membership__in=(mine, old))
+        if not both.filter(membership=old).exists():
+            continue
+        both.delete()
+        GroupMember.objects.create(group_id=row["group"], membership=mine, joined_on=row["since"])
+        said.append(f"The group {row['group__name']}.")
+    return said
+
+
+HANDOVER = Handover("membership", ("membership.Membership",), move, order=20)
