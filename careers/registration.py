@@ -40,6 +40,7 @@ def register() -> None:
     search_sources.register(search.JOBS)
     sitemap_sources.register(sitemaps.CAREERS)
     sitemap_sources.register(sitemaps.JOBS)
+    sitemap_sources.register(sitemaps.ORGANIZATIONS)
     account_panels.register(panels.EMPLOYER)
     account_panels.register(panels.CONTACTS)
     account_panels.register(panels.SAVED)

@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from aapm_site.core.http import converters  # noqa: F401 - registers publicid
+
 from .views import (
     about,
     alerts,
@@ -20,6 +22,7 @@ from .views import (
     job_templates,
     jobs,
     more_days,
+    organizations,
     outbound,
     owner_recovery,
     profile,
@@ -101,6 +104,13 @@ urlpatterns = [
     path(f"{offer}/<slug:verb>/", fellowships.fellowship_step, name="fellowship-step"),
     path(f"{own}/fellowships/", fellowships.fellowship_own, name="fellowship-own"),
     path(f"{own}/fellowships/new/", fellowships.fellowship_new, name="fellowship-new"),
+    path("organizations/", organizations.organization_list, name="organization-list"),
+    path("organizations/<slug:slug>/", organizations.organization_detail, name="organization-detail"),
+    path(
+        "organizations/logos/<publicid:public_id>-<int:width>.<slug:ending>",
+        organizations.organization_logo,
+        name="organization-logo",
+    ),
     path("employers/", employers.employer_home, name="employer-home"),
     path("employers/still-open/<str:signed>/", still_open.job_still_open, name="job-still-open"),
     path("employers/register/", employers.employer_register, name="employer-register"),
@@ -160,6 +170,7 @@ urlpatterns = [
     path(f"{own}/templates/<slug:template_id>/", job_templates.template_edit, name="template-edit"),
     path(f"{own}/templates/<slug:template_id>/begin/", job_templates.template_begin, name="template-begin"),
     path(f"{own}/details/", employers.employer_edit, name="employer-edit"),
+    path(f"{own}/logo/", organizations.employer_logo, name="employer-logo"),
     path(f"{own}/verification/", verification.employer_verification, name="employer-verification"),
     path(f"{own}/verification/<str:signed>/", verification.employer_proof, name="employer-proof"),
     path(f"{own}/team/", employers.employer_team, name="employer-team"),

@@ -36,6 +36,7 @@ from .contacts import load_contacts
 from .fellowships import load_fellowships
 from .history import STATUS, history_of
 from .orders import load_orders
+from .organizations import load_organizations
 from .profiles import load_profiles
 from .searches import load_searches
 from .writing import load_writing
@@ -90,6 +91,7 @@ def load(say: Callable[[str], None]) -> None:
     offers = load_fellowships(employers)
     profiles = load_profiles(SEEKER)
     orders = load_orders(OWNER)
+    load_organizations(OWNER, STAFF)
     applied = load_applications(OWNER, SEEKER)
     asked = load_contacts(OWNER)
     searches = load_searches(OWNER)

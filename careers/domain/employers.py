@@ -13,22 +13,25 @@ from aapm_site.core.closing import close_row, reopen_row
 from aapm_site.core.transitions import NotAllowed
 
 from ..choices import MemberRole
-from ..models import Employer, EmployerInvitation, EmployerMember, Job
+from ..models import Employer, EmployerInvitation, EmployerMember, EmployerSlug, Job
 from ..states import JobStatus
 from . import credit_ledger, employer_decisions, notifications
 from .employer_decisions import KnownAs
 
 CLOSED = "This organization is closed on our site. Please write to us if it should post again."
+NAMED_ALIKE = "Somebody registered an organization of this name just now. Please send it again."
 CLOSED_TO_STAFF = "This organization is closed. Open it again first."
 OPEN = (JobStatus.AWAITING_PAYMENT, JobStatus.IN_REVIEW, JobStatus.APPROVED, JobStatus.PAUSED)
 MOST_PEOPLE = 30
 MOST_UNKNOWN = 5  # open invitations of an organization that staff have not verified
 
 
-def _free_slug(name: str) -> str:
-    """A slug that no employer has: the name, then the name with 2, 3 and so on."""
-    base = slugify(name)[:120].strip("-") or "employer"
-    taken = set(Employer.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+def _free_slug(name: str, employer: Employer | None = None) -> str:
+    """A slug that no other employer has or had: the name, then the name with 2, 3 and so on."""
+    base, own = slugify(name)[:120].strip("-") or "employer", employer.pk if employer else 0
+    present = Employer.objects.filter(slug__startswith=base).exclude(pk=own).values_list("slug")
+    former = EmployerSlug.objects.filter(slug__startswith=base).exclude(employer=own).values_list("slug")
+    taken = {slug for (slug,) in present.union(former)}
     candidates = (base if count == 1 else f"{base}-{count}" for count in range(1, len(taken) + 2))
     return next(slug for slug in candidates if slug not in taken)
 
@@ -40,7 +43,7 @@ def register_employer(*, by: User, name: str, kind: str, **details: Any) -> Empl
         with transaction.atomic():
             employer = Employer.objects.create(name=name, slug=_free_slug(name), kind=kind, **details)
     except IntegrityError as met:
-        raise NotAllowed("Somebody registered an organization of this name just now. Please send it again.") from met
+        raise NotAllowed(NAMED_ALIKE) from met
     EmployerMember.objects.create(employer=employer, user=by, role=MemberRole.OWNER)
     return employer
 
@@ -50,19 +53,33 @@ def edit_employer(employer: Employer, *, by: Actor, **details: Any) -> Employer:
     """Change the details, by an owner or by staff. A new name goes to every job that shows it; confidential ones keep
     theirs.
 
-    With another name it is not verified any more, and the record says why. Takes the account's lock, then the
-    employer's.
+    With another name it is not verified any more, and the record says why; its address follows, and the former one
+    leads on. Takes the account's lock, then the employer's. NotAllowed when another takes the same name just now.
     """
     lock_account(employer)
     locked = Employer.objects.select_for_update().get(pk=employer.pk)
-    former = KnownAs(locked.name, locked.website)
+    former, former_slug = KnownAs(locked.name, locked.website), locked.slug
     for field, value in details.items():
         setattr(locked, field, value)
-    locked.save(update_fields=[*details])
+    if locked.name != former.name and "slug" not in details:
+        locked.slug = _free_slug(locked.name, locked)
+    if locked.slug != former_slug:
+        _lead_on(locked, former_slug)
+    try:
+        with transaction.atomic():
+            locked.save(update_fields=[*details, "slug"])
+    except IntegrityError as met:
+        raise NotAllowed(NAMED_ALIKE) from met
     employer_decisions.lose_standing(locked, former, by=by)
     if locked.name != former.name:
         spread_name(locked)
     return locked
+
+
+def _lead_on(employer: Employer, former_slug: str) -> None:
+    """Addresses with the former slug lead on, and searches by it still find. Call it before the new one is written."""
+    EmployerSlug.objects.filter(slug=employer.slug).delete()  # its own from before, or one that staff give away
+    EmployerSlug.objects.get_or_create(slug=former_slug, defaults={"employer": employer})
 
 
 @transaction.atomic

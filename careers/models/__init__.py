@@ -15,6 +15,7 @@ from .fellowship import FellowshipOffer, FellowshipOfferChange, FellowshipRound
 from .job import Job, JobLocation, JobReminder, JobStatusChange
 from .open_question import OpenQuestion
 from .opening import ProfileOpening
+from .organization import EmployerLogo, EmployerSlug
 from .owner_recovery import OwnerRecovery
 from .package import Package
 from .profile import Profile, ProfilePlace
@@ -48,7 +49,9 @@ __all__ = [
     "Employer",
     "EmployerDecision",
     "EmployerInvitation",
+    "EmployerLogo",
     "EmployerMember",
+    "EmployerSlug",
     "FellowshipRound",
     "FellowshipOffer",
     "FellowshipOfferChange",

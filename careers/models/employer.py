@@ -76,8 +76,17 @@ class Employer(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        """The employer's own board; readers meet an employer through its jobs."""
+        """The employer's own board."""
         return reverse("careers:employer-board", args=[self.public_id])
+
+    @property
+    def public_url(self) -> str:
+        """Where everybody reads about it; whether there is such a page says queries.organizations."""
+        return reverse("careers:organization-detail", args=[self.slug])
+
+    @property
+    def is_agency(self) -> bool:
+        return self.kind == EmployerKind.AGENCY
 
 
 class EmployerMember(models.Model):

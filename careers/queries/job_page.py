@@ -5,7 +5,7 @@ from aapm_site.core.statements import KEY, Prepared
 
 from ..models import Job, JobLocation
 
-BESIDE = ("employer__reply_clock", "profession", "terms", "statement__by")
+BESIDE = ("employer__reply_clock", "employer__logo", "profession", "terms", "statement__by")
 _PAGE_OF = Prepared[Job](
     lambda: Job.objects.select_related(*BESIDE).defer("search").filter(pk=KEY)[:1],
     locations=Prepared[JobLocation](

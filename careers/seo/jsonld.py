@@ -123,8 +123,12 @@ def description_html(job: Job) -> str:
 
 def _organization(job: Job) -> dict[str, Any]:
     organization = {"@type": "Organization", "name": job.public_employer_name}
-    if not job.confidential and job.employer.website:
+    if job.confidential:
+        return organization
+    if job.employer.website:
         organization["sameAs"] = job.employer.website
+    if job.employer.verified and (logo := getattr(job.employer, "logo", None)):
+        organization["logo"] = absolute(logo.whole)
     return organization
 
 

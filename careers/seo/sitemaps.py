@@ -1,4 +1,4 @@
-"""The career center's part of the sitemap: its standing pages and every live job."""
+"""The career center's part of the sitemap: its standing pages, every live job and each organization with a page."""
 
 from datetime import datetime
 
@@ -8,11 +8,15 @@ from django.urls import reverse
 
 from aapm_site.core.sitemaps import SitemapSource
 
-from ..models import Job
+from ..models import Employer, Job
+from ..queries.organizations import with_page
 
 STANDING = tuple(
     f"careers:{name}"
-    for name in ("job-list", "job-states", "rate-list", "specialty-list", "fellowship-list", "employer-home")
+    for name in (
+        *("job-list", "job-states", "organization-list", "rate-list", "specialty-list", "fellowship-list"),
+        "employer-home",
+    )
 )
 
 
@@ -45,5 +49,19 @@ class JobSitemap(Sitemap):
         return max((moment for moment in newest.values() if moment), default=None)
 
 
+class OrganizationSitemap(Sitemap):
+    """Organizations with a page."""
+
+    changefreq = "weekly"
+    limit = 5_000
+
+    def items(self) -> QuerySet[Employer]:
+        return with_page().only("pk", "slug").order_by("pk")
+
+    def location(self, item: Employer) -> str:
+        return item.public_url
+
+
 CAREERS = SitemapSource("careers", CareersSitemap, order=30)
 JOBS = SitemapSource("jobs", JobSitemap, order=31)
+ORGANIZATIONS = SitemapSource("organizations", OrganizationSitemap, order=32)

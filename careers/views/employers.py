@@ -21,6 +21,7 @@ from ..domain import employers
 from ..forms.employer import EmployerForm, InvitationForm, PackageWantedForm, RoleForm
 from ..models import EmployerInvitation, EmployerMember, Package
 from ..presenters import team
+from ..queries.organizations import has_page
 from ..rules import may_manage_employer
 from .access import confirmed_user, employers_of, limited, membership_of, owner_of
 from .jobs import CAREERS
@@ -97,12 +98,17 @@ def employer_edit(request: HttpRequest, employer_id: str) -> HttpResponse:
     employer = owner_of(request, employer_id).employer
     form = EmployerForm(request.POST or None, instance=employer)
     if request.method == "POST" and _fits(form):
-        done = employers.edit_employer(employer, by=request.user, **form.details)
-        messages.success(request, f"The details of {done} are saved.")
-        return redirect(done.get_absolute_url())
+        try:
+            done = employers.edit_employer(employer, by=request.user, **form.details)
+        except NotAllowed as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, f"The details of {done} are saved.")
+            return redirect(done.get_absolute_url())
     context = {
         "form": form,
         "employer": employer,
+        "has_page": has_page(employer),
         "crumbs": _crumbs(employer, "Details"),
         "meta": PageMeta("Your organization", noindex=True),
     }

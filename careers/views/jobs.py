@@ -142,6 +142,12 @@ def job_context(job: Job) -> dict[str, Any]:
     }
 
 
+def page_of_employer(job: Job) -> str:
+    """The page of who offers a live job; none of one that withholds its name, and of one that is not verified."""
+    employer = job.employer
+    return "" if job.confidential or not employer.verified or employer.closed_at else employer.public_url
+
+
 @require_safe
 @public_page()
 def job_detail(request: HttpRequest, number: int, slug: str = "") -> HttpResponse:
@@ -161,6 +167,7 @@ def job_detail(request: HttpRequest, number: int, slug: str = "") -> HttpRespons
     crumbs = [*CAREERS, ("Positions", JOBS), (job.title, None)]
     context = {
         **job_context(job),
+        "organization_url": page_of_employer(job),
         "saved": saved_numbers(request.user),
         "similar": listings.similar(job, at),
         "crumbs": crumbs,

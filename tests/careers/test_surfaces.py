@@ -36,6 +36,8 @@ PLACES = (
     f"/search/?q={WORD}",
     f"/search/suggest/?q={WORD}",
     "/search/?q=canary-7q",
+    "/career-center/organizations/",
+    "/sitemap-organizations.xml",
     "/sitemap.xml",
     "/sitemap-jobs.xml",
     "/sitemap-careers.xml",
@@ -52,7 +54,9 @@ def reported(job: Job) -> Job:
 @pytest.fixture
 def jobs() -> dict[str, Job]:
     """One of each kind, the live ones first: an open one, and one whose employer withholds its name."""
-    secret = make_employer(EMPLOYER, slug="canary-clinic", website="https://canary-7q.example", about=f"{EMPLOYER}.")
+    secret = make_employer(
+        EMPLOYER, slug="canary-clinic", website="https://canary-7q.example", about=f"{EMPLOYER}.", verified=True
+    )
     return {
         "open": live_job(title=f"{WORD} physician, open"),
         "confidential": live_job(

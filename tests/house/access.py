@@ -685,6 +685,16 @@ CAREERS: Doors = {
         lambda world: {"contact_id": world.contact.public_id},
     ),
     "careers:employer-edit": Door(only(EMPLOYER), only(EMPLOYER), own_employer),
+    "careers:organization-list": page(),
+    "careers:organization-detail": (
+        page(lambda world: {"slug": world.shown_employer.slug}, "one with a page"),
+        page(lambda world: {"slug": world.employer.slug}, "one that is not verified", get=everyone(404)),
+        page(lambda world: {"slug": "nobody-here"}, "an invented one", get=everyone(404)),
+    ),
+    "careers:organization-logo": page(
+        lambda world: {"public_id": world.logo.public_id, "width": world.logo.width, "ending": "png"}
+    ),
+    "careers:employer-logo": Door(only(EMPLOYER), only(EMPLOYER, get=422), own_employer),
     "careers:employer-verification": Door(only(EMPLOYER), only(EMPLOYER, get=422), own_employer),
     "careers:employer-proof": Door(
         only(EMPLOYER),

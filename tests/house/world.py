@@ -66,7 +66,9 @@ from careers.models import (
     Employer,
     EmployerDecision,
     EmployerInvitation,
+    EmployerLogo,
     EmployerMember,
+    EmployerSlug,
     FellowshipOffer,
     FellowshipRound,
     Job,
@@ -396,6 +398,13 @@ def _picture() -> Picture:
     return made
 
 
+def _logo(employer: Employer) -> EmployerLogo:
+    """A logo with one of its files; nobody here looks at it."""
+    made = EmployerLogo.objects.create(employer=employer, width=120, height=80, form="png")
+    default_storage.save(f"logos/{made.public_id}-120.png", ContentFile(b"\x89PNG\r\n\x1a\n"))
+    return made
+
+
 def job(employer: Employer, world: World, title: str, **fields: Any) -> Job:
     """A position that is live, unless the fields say otherwise."""
     now = timezone.now()
@@ -517,7 +526,11 @@ def _careers(world: World) -> dict[str, Any]:
         name="After the match", opens_on=timezone.localdate(), closes_on=timezone.localdate() + timedelta(days=60)
     )
     seeker = profile(world.users[SEEKER], world)
+    shown = Employer.objects.create(name="Pine Clinic", slug="pine-clinic", kind="agency", verified=True)
+    over = {"starts_at": now - timedelta(days=60), "ends_at": now - timedelta(days=30)}
     return {
+        "shown_employer": shown,
+        "once_shown": job(shown, world, "Position of an agency", **over),
         "employer": mine,
         "other_employer": theirs,
         "owner": owner,
@@ -533,6 +546,8 @@ def _careers(world: World) -> dict[str, Any]:
         "decision": EmployerDecision.objects.create(
             employer=mine, kind="proved", domain="lakeside.example", by=world.users[EMPLOYER]
         ),
+        "logo": _logo(mine),
+        "former_slug": EmployerSlug.objects.create(employer=mine, slug="lakeside-clinic"),
         "domain_proof": DomainProof.objects.create(
             employer=mine,
             domain="lakeside.example",

@@ -1,0 +1,55 @@
+"""How the sample organizations were verified, and the logo of the demonstration's own."""
+
+import io
+from datetime import timedelta
+
+from django.utils import timezone
+from PIL import Image, ImageDraw
+
+from aapm_site.accounts.models import User
+
+from ..choices import EmployerDecisionKind, MemberRole
+from ..domain.logos import keep_logo, made_logo
+from ..models import Employer, EmployerDecision, EmployerLogo
+from ..web_domains import domain_of
+
+INK, TEAL, SAND = "#14324a", "#1d7a74", "#d98c3f"
+HOW = "A sample: we called the number on its website."
+
+
+def load_organizations(owner: str, staff: str) -> int:
+    """The record of each sample that is verified, once; how many have one now."""
+    known = User.objects.filter(email=staff).first()
+    fresh = Employer.objects.filter(is_sample=True, verified=True, decisions=None).order_by("pk")
+    for number, employer in enumerate(fresh):
+        _decide(employer, known, by_link=number % 2 == 1 or employer.members.filter(user__email=owner).exists())
+    _draw(Employer.objects.filter(members__user__email=owner, is_sample=True).first())
+    return EmployerDecision.objects.filter(employer__is_sample=True).count()
+
+
+def _decide(employer: Employer, staff: User | None, *, by_link: bool) -> None:
+    at = timezone.now() - timedelta(days=40 + employer.pk % 7)
+    if by_link and (domain := domain_of(employer.website)):
+        first = employer.members.filter(role=MemberRole.OWNER).order_by("pk").first()
+        EmployerDecision.objects.create(
+            employer=employer, kind=EmployerDecisionKind.PROVED, domain=domain, by=first.user if first else None, at=at
+        )
+    else:
+        EmployerDecision.objects.create(
+            employer=employer, kind=EmployerDecisionKind.VERIFIED, by=staff, reason=HOW, at=at
+        )
+
+
+def _draw(employer: Employer | None) -> None:
+    """A field, a hill and a rising sun, for whoever has no logo yet."""
+    if employer is None or EmployerLogo.objects.filter(employer=employer).exists():
+        return
+    picture = Image.new("RGB", (640, 400), "white")
+    draw = ImageDraw.Draw(picture)
+    draw.ellipse((215, 60, 425, 270), fill=SAND)
+    draw.pieslice((40, 150, 440, 550), 180, 360, fill=TEAL)
+    draw.pieslice((240, 200, 640, 600), 180, 360, fill=INK)
+    draw.rectangle((0, 340, 640, 400), fill="white")
+    file = io.BytesIO()
+    picture.save(file, "PNG")
+    keep_logo(employer, made_logo(file.getvalue(), "logo.png"))
