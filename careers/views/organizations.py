@@ -131,7 +131,7 @@ def employer_logo(request: SignedInRequest, employer_id: str) -> HttpResponse:
         if logos.remove_logo(employer):
             messages.success(request, "Your logo is removed.")
         return redirect("careers:employer-logo", employer_id)
-    form = LogoForm(request.POST or None, request.FILES or None) if request.method == "POST" else LogoForm()
+    form = LogoForm(request.POST, request.FILES) if request.method == "POST" else LogoForm()
     if request.method == "POST" and form.is_valid():
         try:
             logos.keep_logo(employer, form.cleaned_data["logo"])

@@ -24,7 +24,7 @@ TITLE = "Verify your organization"
 def employer_verification(request: SignedInRequest, employer_id: str) -> HttpResponse:
     """Whether the organization is verified, how, and the form for an address at its domain."""
     employer = owner_of(request, employer_id).employer
-    form = DomainProofForm(request.POST or None)
+    form = DomainProofForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             proof = verifications.ask_for_proof(employer, by=request.user, address=form.cleaned_data["email"])
