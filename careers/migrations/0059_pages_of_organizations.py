@@ -21,7 +21,7 @@ WITH_FORMER = BY_HOURS.replace(TAGS_END, TAGS_END + FORMER_TAGS)
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("careers", "0055_see_career_reports"),
+        ("careers", "0058_addresses_shown"),
     ]
 
     operations = [
