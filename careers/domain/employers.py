@@ -1,9 +1,11 @@
 """What changes an employer and its team."""
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.text import slugify
 
 from aapm_site.accounts.models import User
@@ -23,6 +25,7 @@ NAMED_ALIKE = "Somebody registered an organization of this name just now. Please
 CLOSED_TO_STAFF = "This organization is closed. Open it again first."
 OPEN = (JobStatus.AWAITING_PAYMENT, JobStatus.IN_REVIEW, JobStatus.APPROVED, JobStatus.PAUSED)
 MOST_PEOPLE = 30
+PRESSED_TWICE = timedelta(minutes=10)
 MOST_UNKNOWN = 5  # open invitations of an organization that staff have not verified
 
 
@@ -38,7 +41,14 @@ def _free_slug(name: str, employer: Employer | None = None) -> str:
 
 @transaction.atomic
 def register_employer(*, by: User, name: str, kind: str, **details: Any) -> Employer:
-    """A new employer with its first owner. Two of one name that meet: the second is asked to try again."""
+    """A new employer with its first owner. Two of one name that meet: the second is asked to try again.
+
+    Pressed twice it is one: an owner's own of the same name, not ten minutes old, is given back. Locks the owner's row.
+    """
+    User.objects.select_for_update(no_key=True).only("pk").get(pk=by.pk)
+    owned = Employer.objects.filter(members__user=by, members__role=MemberRole.OWNER, name__iexact=name)
+    if just_made := owned.filter(created_at__gte=timezone.now() - PRESSED_TWICE).order_by("pk").first():
+        return just_made
     try:
         with transaction.atomic():
             employer = Employer.objects.create(name=name, slug=_free_slug(name), kind=kind, **details)

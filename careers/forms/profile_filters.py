@@ -1,6 +1,8 @@
 """The criteria of the search of profiles: every key of its address passes this form."""
 
+from calendar import monthrange
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, cast
 
 from django import forms
@@ -60,6 +62,11 @@ class ProfileFilterForm(SiteForm):
         for key, label in FACETS.items():
             field = field_of(self, key, forms.ChoiceField)
             field.choices, field.label = profile_choices(key), label
+
+    def clean_by(self) -> date | None:
+        """The last day of its month: with days, two lists that differ by one tell whose day it is."""
+        by: date | None = self.cleaned_data["by"]
+        return by and by.replace(day=monthrange(by.year, by.month)[1])
 
     @property
     def offered(self) -> dict[str, Choices]:

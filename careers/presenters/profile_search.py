@@ -93,7 +93,7 @@ def _words_of(criteria: ProfileCriteria, key: str, value: str) -> str:
         "by": "",
     }
     if key == "by" and criteria.available_by:
-        return f"Could begin by {format_date(criteria.available_by, 'F j, Y')}"
+        return f"Could begin by {format_date(criteria.available_by, 'F Y')}"
     return single[key]
 
 

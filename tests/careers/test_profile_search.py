@@ -17,7 +17,7 @@ from careers.choices import EmployerKind, MemberRole
 from careers.domain import blocking, profile_access, profiles
 from careers.domain.profile_openings import A_DAY, ProfilesUsedUp, open_profile
 from careers.domain.profiles import WantedPlace, save_profile
-from careers.forms.profile_filters import read_profile_criteria
+from careers.forms.profile_filters import ProfileFilterForm, read_profile_criteria
 from careers.models import Employer, EmployerMember, Profile, ProfileAccess, ProfileEntry, ProfileOpening
 from careers.presenters.profile_search import band
 from careers.profile_alias import alias_of, profile_number
@@ -525,3 +525,13 @@ def test_the_page_asks_as_much_for_one_as_for_many(django_assert_num_queries):
     many(25, specialties=[specialty()])
     with django_assert_num_queries(PAGE_QUERIES):
         browser.get(page_of(employer))
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [("2027-07-01", date(2027, 7, 31)), ("2028-02-29", date(2028, 2, 29)), ("2027-12-31", date(2027, 12, 31))],
+)
+def test_a_day_to_begin_by_is_asked_as_its_month(typed, asked):
+    form = ProfileFilterForm({"by": typed})
+    assert form.is_valid()
+    assert form.criteria.available_by == asked

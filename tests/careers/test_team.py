@@ -1,13 +1,16 @@
 """A team: invitations by address, roles, and always an owner."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from aapm_site.core.transitions import NotAllowed
 from aapm_site.mail.models import OutgoingEmail
 from careers.choices import MemberRole
 from careers.domain import employers
-from careers.models import EmployerInvitation, EmployerMember
+from careers.models import Employer, EmployerInvitation, EmployerMember
 
 from .factories import make_employer, make_member, make_user
 
@@ -197,3 +200,15 @@ def test_an_invitation_of_somebody_without_a_confirmed_address_names_nobody():
     words = letter.subject + letter.text + letter.html
     assert "You are asked to join an employer's team in the AAPM Career Center, as poster." in letter.text
     assert (HOSTILE in words, "owner@" in words) == (False, False)
+
+
+def test_an_organization_that_is_registered_twice_by_two_presses_is_one():
+    user = make_user()
+    first, second = (
+        employers.register_employer(by=user, name=name, kind="practice") for name in ("Cedar Fork", "cedar fork")
+    )
+    assert first == second
+    assert Employer.objects.count() == 1
+    Employer.objects.update(created_at=timezone.now() - timedelta(minutes=11))
+    assert employers.register_employer(by=user, name="Cedar Fork", kind="practice") != first
+    assert employers.register_employer(by=make_user(), name="Cedar Fork", kind="practice").slug == "cedar-fork-3"
