@@ -56,6 +56,7 @@ def test_a_person_without_a_membership_exports_nothing():
     assert MEMBERSHIP.export(make_user()) == {
         "membership": None,
         "applications": [],
+        "saved_articles": [],
         "lines_of_imported_lists": [],
     }
 
