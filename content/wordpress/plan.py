@@ -35,7 +35,7 @@ class ImportEntry:
     kind: str
     title: str
     slug: str
-    status: str
+    wanted_status: str
     published_at: datetime | None
     parent: "ImportEntry" = None
     path: str = ""

@@ -179,8 +179,8 @@ class Import:
         converted = convert(
             text, around, around.gallery, attached=around.attached, footnotes=entry.item.first(wxr.NOTES)
         )
-        if not _says_something(converted.body, entry.item) and entry.status != PageStatus.DRAFT:
-            entry.status = PageStatus.DRAFT
+        if not _says_something(converted.body, entry.item) and entry.wanted_status != PageStatus.DRAFT:
+            entry.wanted_status = PageStatus.DRAFT
             around.notes.append("nothing of its text is left; it comes as a draft")
         with transaction.atomic():
             shelf = self._shelf(entry, around.notes)

@@ -39,7 +39,7 @@ def fingerprint(entry: ImportEntry, source: str, missing: list[str], shelf: Item
     may bring that."""
     item = entry.item
     said = [
-        CONVERTER, entry.kind, entry.status, item.title, source, item.excerpt, item.name, item.post_date,
+        CONVERTER, entry.kind, entry.wanted_status, item.title, source, item.excerpt, item.name, item.post_date,
         item.post_date_gmt, item.menu_order, item.first("_yoast_wpseo_metadesc"), item.parent,
         entry.parent is not None, sorted(set(missing)),
         shelf.author.name if shelf.author else "", sorted(category.name for category in shelf.categories),
@@ -111,12 +111,12 @@ def _write(page: Page, entry: ImportEntry, converted: Converted, shelf: ItemTaxo
     page.description = _cut(typography.line(item.first("_yoast_wpseo_metadesc")), DESCRIPTION)
     page.author = shelf.author
     page.order = 100 + min(item.order, 30_000)
-    if entry.status != PageStatus.DRAFT or entry.published_at:
+    if entry.wanted_status != PageStatus.DRAFT or entry.published_at:
         page.published_at = entry.published_at
     page.full_clean(exclude=["path", "status", "search", "published_at"], validate_constraints=False)
     writer.save(page, shelf.categories if page.kind != PageKind.PAGE else [])
-    if page.status != entry.status:
-        _move(page, entry.status)
+    if page.status != entry.wanted_status:
+        _move(page, entry.wanted_status)
     if changed := dates.changed_at(item):
         Page.objects.filter(pk=page.pk).update(updated_at=changed)
     page.refresh_from_db()
