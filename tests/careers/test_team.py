@@ -205,10 +205,14 @@ def test_an_invitation_of_somebody_without_a_confirmed_address_names_nobody():
 def test_an_organization_that_is_registered_twice_by_two_presses_is_one():
     user = make_user()
     first, second = (
-        employers.register_employer(by=user, name=name, kind=EmployerKind.PRIVATE_PRACTICE) for name in ("Cedar Fork", "cedar fork")
+        employers.register_employer(by=user, name=name, kind=EmployerKind.PRIVATE_PRACTICE)
+        for name in ("Cedar Fork", "cedar fork")
     )
     assert first == second
     assert Employer.objects.count() == 1
     Employer.objects.update(created_at=timezone.now() - timedelta(minutes=11))
     assert employers.register_employer(by=user, name="Cedar Fork", kind=EmployerKind.PRIVATE_PRACTICE) != first
-    assert employers.register_employer(by=make_user(), name="Cedar Fork", kind=EmployerKind.PRIVATE_PRACTICE).slug == "cedar-fork-3"
+    assert (
+        employers.register_employer(by=make_user(), name="Cedar Fork", kind=EmployerKind.PRIVATE_PRACTICE).slug
+        == "cedar-fork-3"
+    )

@@ -417,6 +417,9 @@ OTHERS: Doors = {
         staff(422, who=having("content.change_page")),
         row("page", number=1),
     ),
+    "admin:content_page_see_to_import": door(
+        staff(200, who=having("content.change_page")), staff(ALLOWED, who=having("content.change_page")), row("page")
+    ),
     "admin:content_page_links": door(
         staff(200, who=having("content.change_page")), staff(422, who=having("content.change_page")), row("page")
     ),
@@ -641,6 +644,11 @@ OTHERS: Doors = {
         )
         for verb, outcome in (("approve", ALLOWED), ("return", 422), ("comment", 422))
     },
+    "admin:careers_job_mark_read": door(
+        staff(200, who=having("careers.approve_job")),
+        staff(422, who=having("careers.approve_job")),
+        row("job_in_review"),
+    ),
     "admin:careers_job_decide": door(
         staff(200, who=having("careers.approve_job")),
         staff(ALLOWED, who=having("careers.approve_job")),

@@ -48,6 +48,7 @@ NEEDS_NO_ANSWER = {
     "content.Topic": "which office answers its questions: an address of the Academy",
     "core.Hold": "which staff held a piece of work, SET_NULL",
     "membership.DeliveredText": "which editor imported it, SET_NULL; a published work",
+    "membership.Article": "a published work; its license is the publisher's, not a person's",
     "membership.ArticleAuthor": "an author as printed in the journal: a published work, not an account",
 }
 
