@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from contextlib import suppress
 
 import pytest
 
@@ -106,7 +107,14 @@ def test_of_a_workbook_cells_say_what_they_show():
         (b" , \n,\n", "list.csv", "holds no rows"),
         (b"a,b", "list.pdf", "csv, xlsx"),
         (b"not a workbook", "list.xlsx", "not that of a .xlsx file"),
-        (b",".join([b"x"] * (MOST_COLUMNS + 1)), "list.csv", "are read at most"),
+        (b",".join([b"x"] * (MOST_COLUMNS + 1)), "list.csv", "This table has 61 columns; 60 are read at most."),
+        (b"," * 1_000_000 + b"x", "list.csv", "This table has 1,000,001 columns; 60 are read at most."),
+        (
+            b"Name\n" + b"x" * 131_073,
+            "list.csv",
+            "In line 2 begins a cell of more than 131,072 characters. Please shorten it. If no cell is that long, a "
+            "quotation mark in it has no partner.",
+        ),
     ],
 )
 def test_what_is_no_such_table_is_refused_in_words(content, name, said):
@@ -120,6 +128,15 @@ def test_what_is_no_such_table_is_refused_in_words(content, name, said):
         "<row><c><v>ten</v></c></row>",
         "<row><c s='1'><v>1e300</v></c></row>",
         "<row>",
+        f"<row><c r='{'A' * 60_000}1'><v>1</v></c></row>",
+        "<row><c r='AAAA1'><v>1</v></c></row>",
+        "<row><c r='1'><v>1</v></c></row>",
+        "<row><c r='!!1'><v>1</v></c></row>",
+        "<row><c r='é1'><v>1</v></c></row>",
+        "<row r='7'><c><v>1</v></c></row><row r='7'><c><v>1</v></c></row>",
+        "<row r='0'><c><v>1</v></c></row>",
+        "<row r='1048577'><c><v>1</v></c></row>",
+        f"<row r='{'9' * 5_000}'><c><v>1</v></c></row>",
     ],
 )
 def test_a_damaged_workbook_is_refused_in_words(rows):
@@ -133,3 +150,21 @@ def test_an_entity_is_not_followed():
         '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="str"><v>x</v></c></row>', **{"xl/sharedStrings.xml": bomb}
     )
     assert rows_of(content, "list.xlsx") == [(1, ["", "x"])]
+
+
+def test_the_last_cell_of_a_sheet_is_too_far_to_the_right_and_the_last_row_is_not_too_low():
+    far = "<row r='1'><c r='XFD1'><v>1</v></c></row>"
+    low = "<row r='1048576'><c r='A1048576'><v>1</v></c></row>"
+
+    assert refusal(workbook(far), "list.xlsx") == "This table has more than 60 columns."
+    assert rows_of(workbook(low), "list.xlsx") == [(1_048_576, ["1"])]
+
+
+@pytest.mark.parametrize("at", range(-22, -2))
+@pytest.mark.parametrize("byte", [0, 127, 255])
+def test_a_workbook_whose_directory_lies_is_refused_or_read(at, byte):
+    content = bytearray(workbook("<row><c><v>1</v></c></row>"))
+    content[at] = byte
+
+    with suppress(FileRefused):
+        assert rows_of(bytes(content), "list.xlsx") == [(1, ["1"])]

@@ -77,10 +77,10 @@ def check_office(content: bytes, ending: str) -> None:
             read = _Reading()
             for name, part in parts.items():
                 _check_part(name, part, ending, read)
-    except BROKEN_PACKAGE as broken:
+    except FileRefused:
+        raise
+    except (*BROKEN_PACKAGE, etree.XMLSyntaxError) as broken:
         raise FileRefused(damaged) from broken
-    except (etree.XMLSyntaxError, ValueError) as broken:
-        raise broken if isinstance(broken, FileRefused) else FileRefused(damaged) from broken
 
 
 def _check_outside(package: zipfile.ZipFile, content: bytes) -> None:

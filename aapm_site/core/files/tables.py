@@ -33,10 +33,16 @@ ENCODING = (
     "This file is not written in UTF-8, so names would be spoiled: the first such letter is in line {line}. "
     "In Excel, choose “CSV UTF-8” when you save it."
 )
+LONG_CELL = (
+    "In line {line} begins a cell of more than {most:,} characters. Please shorten it. If no cell is that long, a "
+    "quotation mark in it has no partner."
+)
 DAMAGED = "This workbook cannot be read. Please open it in Excel, save it again as .xlsx, and choose that one."
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 DATE_FORMATS = frozenset({14, 15, 16, 17, 22})
+LAST_ROW = 1_048_576  # of a sheet in Excel; its last column is XFD
+_place = re.compile(r"([A-Z]{1,3})[1-9][0-9]{0,6}")
 _quoted = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 
 Row = tuple[int, list[str]]
@@ -57,7 +63,7 @@ def read_table(content: bytes, name: str) -> Iterator[Row]:
         raise FileRefused("This file holds no rows.")
     width = len(first[1])
     if width > MOST_COLUMNS:
-        raise FileRefused(f"This table has {width} columns; {MOST_COLUMNS} are read at most.")
+        raise FileRefused(f"This table has {width:,} columns; {MOST_COLUMNS} are read at most.")
     return _even(chain([first], filled), width)
 
 
@@ -95,6 +101,8 @@ def _lines(reader: Any) -> Iterator[Row]:
             yield begins, cells
             begins = reader.line_num + 1
     except csv.Error as odd:
+        if "field limit" in str(odd):
+            raise FileRefused(LONG_CELL.format(line=begins, most=csv.field_size_limit())) from odd
         raise FileRefused(f"Line {begins} cannot be read: a quotation mark is open or out of place.") from odd
 
 
@@ -112,9 +120,9 @@ def _read_xlsx(content: bytes) -> Iterator[Row]:
             dates = _date_styles(package) if "xl/styles.xml" in package.namelist() else frozenset()
             path = target.lstrip("/") if target.startswith("/") else normpath(join("xl", target))
             yield from _sheet(package, path, _Cells(shared, dates, first_day))
-    except (*BROKEN_PACKAGE, etree.XMLSyntaxError, AttributeError, OverflowError, TypeError, ValueError) as odd:
-        if isinstance(odd, FileRefused):
-            raise
+    except FileRefused:
+        raise
+    except (*BROKEN_PACKAGE, etree.XMLSyntaxError, AttributeError, OverflowError, TypeError) as odd:
         raise FileRefused(DAMAGED) from odd
 
 
@@ -184,7 +192,7 @@ class _Cells:
 def _sheet(package: zipfile.ZipFile, path: str, cells: _Cells) -> Iterator[Row]:
     line = 0
     for row in _elements(package, path, "row"):
-        line = int(row.get("r", line + 1))
+        line = _line(row.get("r"), line)
         found: list[str] = []
         for cell in row.iterchildren(f"{MAIN}c"):
             place = _column(cell.get("r")) if cell.get("r") else len(found)
@@ -195,9 +203,20 @@ def _sheet(package: zipfile.ZipFile, path: str, cells: _Cells) -> Iterator[Row]:
         yield line, found
 
 
+def _line(said: str | None, before: int) -> int:
+    """The number of a row, which says it or follows the row before; ValueError for one that no sheet can have there."""
+    line = before + 1 if said is None else int(said)
+    if not before < line <= LAST_ROW:
+        raise ValueError("rows go down to the last one")
+    return line
+
+
 def _column(reference: str) -> int:
-    """The number of the column of a cell such as AB12, from nought."""
+    """The number of the column of a cell such as AB12, from nought; ValueError for what names no cell."""
+    found = _place.fullmatch(reference)
+    if found is None:
+        raise ValueError("no cell is called so")
     number = 0
-    for letter in reference.rstrip("0123456789"):
+    for letter in found[1]:
         number = number * 26 + ord(letter) - 64
     return number - 1

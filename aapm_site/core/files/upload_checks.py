@@ -6,6 +6,7 @@ PowerPoint) is unpacked once with a cap, since what its directory says of sizes 
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Collection
@@ -14,8 +15,10 @@ import puremagic
 
 LARGEST = 25 * 1024 * 1024
 # What zipfile raises for archives that are cut, damaged, locked or packed in a way that it does not know.
+# FileRefused is a ValueError too: let it pass before.
 BROKEN_PACKAGE = (
     zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError, LookupError,
+    ValueError, struct.error,
 )  # fmt: skip
 MOST_UNPACKED = 150 * 1024 * 1024
 MOST_PARTS = 5_000
@@ -75,6 +78,8 @@ def _check_package(content: bytes, ending: str) -> None:
                 raise FileRefused(f"This file holds macros. Please save it as .{ending} without them.")
             if len(parts) > MOST_PARTS or _unpacked(package, parts) > MOST_UNPACKED:
                 raise FileRefused("This file unpacks to far more than it seems to hold, and is not taken.")
+    except FileRefused:
+        raise
     except BROKEN_PACKAGE as broken:
         raise FileRefused(damaged) from broken
 

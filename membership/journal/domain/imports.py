@@ -13,11 +13,12 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
 
+import structlog
 from django.core.files.base import ContentFile
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.text import Truncator, slugify
+from django.utils.text import slugify
 
 from aapm_site.accounts.models import User
 from aapm_site.core.files import imaging, private, removal
@@ -44,6 +45,16 @@ from . import articles
 from .packages import PackageRefused, PackedArticle, articles_in
 from .words import write_words
 
+log = structlog.get_logger(__name__)
+# What a text that nobody foresaw may raise: it costs its article, and no other.
+ODD = (ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RecursionError, SyntaxError, DatabaseError)
+UNFORESEEN = (
+    "Something in it could not be brought over ({kind}), and nothing of it was kept. The other articles are not "
+    "touched by it. Please tell us, with the file."
+)
+MOST_AUTHORS = 5_000
+LONGEST_DOI = 150  # as the column is
+LONGEST_ABSTRACT = 100_000  # letters, with their markup
 LOCK = 8_203_131  # of PostgreSQL's advisory locks; no other code uses this number
 WIDEST = 1_600  # pixels of a figure
 PICTURES = {".jpg", ".jpeg", ".png", ".gif", ".webp", ".tif", ".tiff"}
@@ -70,6 +81,7 @@ class ImportedArticle:
     slug: str = ""
     notes: list[str] = field(default_factory=list)
     completeness: Completeness | None = None
+    stored: list[str] = field(default_factory=list)  # names of its files in the store
 
     @property
     def tone(self) -> str:
@@ -107,9 +119,17 @@ def _imported(packed: PackedArticle, *, by: User | None, issue: Issue | None, dr
     except Rehearsed:
         pass
     except (NotJats, PackageRefused, articles.ArticleRefused) as refused:
-        told.outcome = "refused"
-        told.notes.append(str(refused))
+        _refuse(told, str(refused))
+    except ODD as odd:
+        log.exception("journal.import_failed", name=packed.name)
+        _refuse(told, UNFORESEEN.format(kind=type(odd).__name__))
     return told
+
+
+def _refuse(told: ImportedArticle, why: str) -> None:
+    """What was told before is taken back with the article, and so are its files."""
+    told.outcome, told.notes, told.completeness = "refused", [why], None
+    removal.remove_after_commit(private.NAME, told.stored)
 
 
 def _one_at_a_time() -> None:
@@ -120,13 +140,12 @@ def _one_at_a_time() -> None:
 def _import(
     packed: PackedArticle, told: ImportedArticle, *, by: User | None, issue: Issue | None, dry_run: bool
 ) -> None:
+    if packed.refused:
+        raise PackageRefused(packed.refused)
     tree = read_article(packed.source)
     head = read_head(tree)
-    told.doi, told.title = head.doi, head.title
-    if not head.doi:
-        raise NotJats("The article has no DOI, by which it would be found again.")
-    if not head.title:
-        raise NotJats("The article has no title.")
+    told.doi, told.title = _begin(head.doi), _begin(head.title)
+    _check_head(head)
     known = Article.objects.select_for_update(of=("self",)).filter(doi__iexact=head.doi).first()
     digest = _digest(packed)
     if known is not None and _is_the_same(known, digest) and not _moves_in(known, head, issue):
@@ -140,6 +159,26 @@ def _import(
     written = rendering.render(tree, finder(files.stored))
     _keep(article, packed, tree, head, written, told, digest, by)
     told.outcome, told.slug = ("updated" if known else "new"), article.slug
+
+
+def _begin(words: str, most: int = 300) -> str:
+    return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
+
+
+def _check_head(head: ArticleHead) -> None:
+    """Raises ArticleRefused for what an article cannot do without, and what cannot be cut."""
+    if not head.doi:
+        raise articles.ArticleRefused("The article has no DOI, by which it would be found again.")
+    if not head.title:
+        raise articles.ArticleRefused("The article has no title.")
+    for what, count, most in (
+        ("DOI has {} characters", len(head.doi), LONGEST_DOI),
+        ("abstract has {} characters", len(head.abstract), LONGEST_ABSTRACT),
+        ("summary in plain language has {} characters", len(head.plain_summary), LONGEST_ABSTRACT),
+        ("list of authors has {} names", len(head.authors), MOST_AUTHORS),
+    ):
+        if count > most:
+            raise articles.ArticleRefused(f"Its {what.format(f'{count:,}')}; at most {most:,} can be kept.")
 
 
 def _digest(packed: PackedArticle) -> str:
@@ -171,6 +210,8 @@ def _fill(article: Article, head: ArticleHead, told: ImportedArticle, issue: Iss
         if article.issue is None:
             told.notes.append(_stands_ahead(head))
     article.published_on = head.published_on or _known_day(article)
+    if head.published_on is None:
+        told.notes.append(f"It names no day of publication that can be used, and stands under {article.published_on}.")
     article.received_on, article.accepted_on = _in_order(head, told)
     article.first_page, article.last_page, article.page_label = _pages(head)
     article.keywords = _cut(", ".join(word.replace(",", "") for word in head.keywords), 400, "keywords", told)
@@ -189,8 +230,8 @@ def _license(head: ArticleHead) -> tuple[str, str, str]:
 
 def _cut(words: str, most: int, what: str, told: ImportedArticle) -> str:
     if len(words) > most:
-        told.notes.append(f"The {what} has {len(words)} characters and was cut to {most}.")
-    return str(Truncator(words).chars(most))
+        told.notes.append(f"The {what} has {len(words):,} characters and was cut to {most}.")
+    return _begin(words, most)
 
 
 def _type_of(head: ArticleHead, told: ImportedArticle) -> ArticleType:
@@ -208,7 +249,7 @@ def _type_of(head: ArticleHead, told: ImportedArticle) -> ArticleType:
 
 def _issue_of(head: ArticleHead, given: Issue | None) -> Issue | None:
     """The issue that the article names, by its numbers or as printed, else the one that the editor gives it."""
-    if head.volume.isdigit() and head.issue.isdigit() and len(head.volume) < 5 and len(head.issue) < 5:
+    if head.volume.isdecimal() and head.issue.isdecimal() and len(head.volume) < 5 and len(head.issue) < 5:
         found = Issue.objects.filter(volume=int(head.volume), number=int(head.issue)).first()
         if found is not None:
             return found
@@ -219,7 +260,7 @@ def _issue_of(head: ArticleHead, given: Issue | None) -> Issue | None:
 
 def _issue_as_printed(head: ArticleHead) -> Issue | None:
     volume = Q(volume_label__iexact=head.volume)
-    if head.volume.isdigit() and len(head.volume) < 5:
+    if head.volume.isdecimal() and len(head.volume) < 5:
         volume |= Q(volume_label="", volume=int(head.volume))
     return Issue.objects.filter(volume, number_label__iexact=head.issue).first()
 
@@ -252,7 +293,7 @@ def _in_order(head: ArticleHead, told: ImportedArticle) -> tuple[Any, Any]:
 def _pages(head: ArticleHead) -> tuple[int | None, int | None, str]:
     """Numbers where they are numbers, else the label as printed: S12–S19, e123."""
     first, last = head.first_page, head.last_page
-    if first.isdigit() and (last.isdigit() or not last) and len(first) < 7 and len(last) < 7:
+    if first.isdecimal() and (last.isdecimal() or not last) and len(first) < 7 and len(last) < 7:
         numbers = int(first), int(last) if last else None
         if numbers[1] is None or numbers[0] <= numbers[1]:
             return *numbers, ""
@@ -311,7 +352,7 @@ class _Files:
         role = FileRole.SUPPLEMENT
         if path.suffix.lower() == ".pdf":
             check_pdf(content)
-            role = FileRole.PDF if self._is_the_article(path) else role
+            role = FileRole.PDF if self._is_the_article(path) and not self._has_pdf() else role
         return self._kept(path, role, content, path.suffix[1:].lower())
 
     def _is_the_article(self, path: PurePosixPath) -> bool:
@@ -319,12 +360,23 @@ class _Files:
         pdfs = [one for one in self.packed.companions if one.lower().endswith(".pdf")]
         return path.stem == PurePosixPath(self.packed.name).stem or len(pdfs) == 1
 
+    def _has_pdf(self) -> bool:
+        return any(one.role == FileRole.PDF for one in self.stored)
+
+    def _key(self, path: PurePosixPath) -> str:
+        """The name in the address: that of the file, with a number if another has it."""
+        stem = slugify(re.sub(r"[^A-Za-z0-9]+", "-", path.name))[:100] or "file"
+        key, number = stem, 1
+        while key in self.taken:
+            number = self.taken[stem] = self.taken[stem] + 1
+            key = f"{stem}-{number}"
+        self.taken[key] += 1
+        return key
+
     def _kept(
         self, path: PurePosixPath, role: FileRole, content: bytes, ending: str, width: Any = None, height: Any = None
     ) -> DeliveredFile:
-        stem = slugify(re.sub(r"[^A-Za-z0-9]+", "-", path.name))[:100] or "file"
-        self.taken[stem] += 1
-        key = stem if self.taken[stem] == 1 else f"{stem}-{self.taken[stem]}"
+        key = self._key(path)
         made = DeliveredFile(
             article=self.article, role=role, key=key, name=path.name[-200:], ending=ending[:8], size=len(content),
             width=width, height=height,
@@ -333,6 +385,7 @@ class _Files:
             made.file.name = f"journal/delivered/{key}"
         else:
             made.file.save(path.name, ContentFile(content), save=False)
+            self.told.stored.append(str(made.file.name))
         made.save()
         return made
 
@@ -387,10 +440,8 @@ def _keep(
     write_words(article, written.html)
     article.relations.all().delete()
     ArticleRelation.objects.bulk_create(
-        [
-            ArticleRelation(article=article, kind=one.kind[:60], doi=one.doi[:300])
-            for one in dict.fromkeys(head.relations)
-        ]
+        ArticleRelation(article=article, kind=kind, doi=doi)
+        for kind, doi in dict.fromkeys((one.kind[:60], one.doi[:300]) for one in head.relations)
     )
 
 

@@ -30,6 +30,7 @@ class PackedArticle:
     source: bytes
     package: "DeliveryPackage"
     companions: tuple[str, ...] = ()
+    refused: str = ""  # why its source could not be taken from the package
 
     def read(self, name: str) -> bytes:
         return self.package.read(name)
@@ -46,6 +47,8 @@ class DeliveryPackage:
     def read(self, name: str) -> bytes:
         """One file. Raises PackageRefused for more than is bearable, or what is damaged or locked."""
         assert self.archive is not None  # noqa: S101 - a file alone has no companions
+        if self.unpacked > MOST_UNPACKED:
+            raise PackageRefused(f"{name} was not unpacked: the package holds more than can be taken.")
         try:
             with self.archive.open(name) as part:
                 content = part.read(LARGEST_PART + 1)
@@ -72,16 +75,19 @@ def articles_in(content: bytes, name: str) -> Iterator[PackedArticle]:
 
 
 def _articles(archive: zipfile.ZipFile) -> Iterator[PackedArticle]:
-    parts = [part for part in archive.infolist() if not part.is_dir() and not _is_idle(part.filename)]
+    parts = [part for part in archive.infolist() if not _is_idle(part.filename)]
     if len(parts) > MOST_PARTS:
         raise PackageRefused(f"This package holds {len(parts):,} files; at most {MOST_PARTS:,} are taken at once.")
     package = DeliveryPackage(archive, names=tuple(part.filename for part in parts))
     texts = [part for part in parts if part.filename.lower().endswith((".xml", ".nxml"))]
     found = 0
     for part in sorted(texts, key=lambda one: one.filename):
-        if part.file_size > LARGEST:
-            raise PackageRefused(f"{part.filename} has {part.file_size:,} bytes; an article has at most {LARGEST:,}.")
-        source = package.read(part.filename)
+        try:
+            source = _source(package, part)
+        except PackageRefused as refused:
+            found += 1
+            yield PackedArticle(part.filename, b"", package, refused=str(refused))
+            continue
         if b"<article" in source or source.startswith((b"\xff\xfe", b"\xfe\xff")):
             found += 1
             yield PackedArticle(part.filename, source, package, _beside(part.filename, texts, package.names))
@@ -89,9 +95,21 @@ def _articles(archive: zipfile.ZipFile) -> Iterator[PackedArticle]:
         raise PackageRefused("This ZIP holds no article: a file that ends in .xml and begins with <article>.")
 
 
+def _source(package: DeliveryPackage, part: zipfile.ZipInfo) -> bytes:
+    if part.file_size > LARGEST:
+        raise PackageRefused(f"{part.filename} has {part.file_size:,} bytes; an article has at most {LARGEST:,}.")
+    return package.read(part.filename)
+
+
 def _is_idle(name: str) -> bool:
     last = PurePosixPath(name).name.lower()
-    return last.endswith(IDLE) or last.startswith(("._", ".")) or name.startswith("__MACOSX/")
+    return (
+        not last
+        or name.endswith("/")
+        or last.endswith(IDLE)
+        or last.startswith(("._", "."))
+        or name.startswith("__MACOSX/")
+    )
 
 
 def _beside(name: str, texts: list[zipfile.ZipInfo], names: tuple[str, ...]) -> tuple[str, ...]:

@@ -40,7 +40,6 @@ ATTRIBUTES = frozenset(
     | {"stretchy", "symmetric", "width", "height", "depth", "lspace", "rspace"}
 )
 NO_CONTENT = frozenset({"maligngroup", "malignmark", "annotation", "annotation-xml"})
-_document = re.compile(r"\\begin\{document\}(.*?)\\end\{document\}", re.S)
 _marked = re.compile(r"^(?:\$\$?|\\\(|\\\[)(.*?)(?:\$\$?|\\\)|\\\])$", re.S)
 _value = re.compile(r"[\w .%+#-]{0,40}")
 
@@ -79,8 +78,9 @@ def _displayed(element: Element) -> bool:
 
 def tex_of(text: str) -> str:
     r"""The formula alone: of a whole document its body, without $…$, \(…\) or \[…\]."""
-    found = _document.search(text)
-    text = (found[1] if found else text).strip()
+    _, begins, after = text.partition(r"\begin{document}")
+    body, ends, _ = after.partition(r"\end{document}")
+    text = (body if begins and ends else text).strip()
     marked = _marked.match(text)
     return (marked[1] if marked else text).strip()
 

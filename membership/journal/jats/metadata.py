@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from aapm_site.core.days import is_believed
+
 from .reading import Element, first_words, is_element, link_of, words_of
 from .rendering import block_html, inline_html
 
@@ -202,7 +204,7 @@ def _place(aff: Element) -> str:
 
 # Dates ----------------------------------------------------------------------------------------------------------------
 def day_of(element: Element | None) -> date | None:
-    """A date; the first of its month, or of its year, when no more is said. None for what is no date."""
+    """A date; the first of its month, or of its year, when no more is said. None for what is no date, or unbelieved."""
     if element is None:
         return None
     year = _number.search(first_words(element, "year"))
@@ -210,9 +212,10 @@ def day_of(element: Element | None) -> date | None:
         return None
     month, day = first_words(element, "month"), _number.search(first_words(element, "day"))
     try:
-        return date(int(year[0]), _month(month), int(day[0]) if day else 1)
-    except ValueError:
+        found = date(int(year[0]), _month(month), int(day[0]) if day else 1)
+    except (ValueError, OverflowError):
         return None
+    return found if is_believed(found) else None
 
 
 def _month(words: str) -> int:

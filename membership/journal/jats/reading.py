@@ -14,18 +14,29 @@ else:
 
 
 LARGEST = 30_000_000  # bytes; the largest articles that were seen have one million
-# Elements one inside of another, just below where the parser ends; beyond writer.DEEPEST they keep their words alone.
-DEEPEST = 2_000
+# Elements one inside of another, which every part bears that goes down by calling itself; no article that was seen has
+# forty. Beyond writer.DEEPEST they keep their words alone.
+DEEPEST = 200
 
 MATHML = "http://www.w3.org/1998/Math/MathML"
 XLINK = "http://www.w3.org/1999/xlink"
 Element: TypeAlias = Any  # of lxml, which brings no types along
 
-_declaration = re.compile(r"\s*<\?xml\b[^>]*\?>")
 _encoding = re.compile(rb"""^\s*<\?xml\b[^>]*?\bencoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
-_doctype = re.compile(r"<!DOCTYPE\b[^\[>]*(?:\[.*?\]\s*)?>", re.S)
-_entity = re.compile(r"<!\[CDATA\[.*?\]\]>|&([A-Za-z][\w.-]{0,40});", re.S)
+# Encodings of texts: of the others that Python knows some are none, and some are no text.
+_known = re.compile(
+    r"utf-?8|utf-?16(-?[lb]e)?|(us-)?ascii|iso[-_]8859-\d{1,2}|latin-?1|(windows-|cp)125\d|macintosh|koi8-[ru]"
+    r"|shift_jis|euc-(jp|kr)|iso-2022-jp|gb2312|gbk|gb18030|big5",
+    re.I,
+)
+_declaration = re.compile(r"<\?xml[\s?]")
+# Each ends where the text ends if it has no end of its own: nothing is looked through twice.
+_COMMENT, _INSTRUCTION = r"<!--.*?(?:-->|\Z)", r"<\?.*?(?:\?>|\Z)"
+_before = re.compile(rf"[ \t\r\n]+|{_COMMENT}|{_INSTRUCTION}", re.S)
+_part_of_doctype = re.compile(rf"{_COMMENT}|{_INSTRUCTION}|\"[^\"]*(?:\"|\Z)|'[^']*(?:'|\Z)|[\[\]>]", re.S)
+_entity = re.compile(rf"{_COMMENT}|{_INSTRUCTION}|<!\[CDATA\[.*?(?:\]\]>|\Z)|&([A-Za-z][\w.-]{{0,40}});", re.S)
 _marks = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+TOO_DEEP = f"More than {DEEPEST} elements stand one inside of another. Was a closing tag forgotten?"
 OF_XML = frozenset({"amp", "lt", "gt", "quot", "apos"})
 # Greek letters as ISO 8879 calls them; the other names of its sets are those of HTML.
 _names = "agr bgr ggr dgr egr zgr eegr thgr igr kgr lgr mgr ngr xgr ogr pgr rgr sfgr sgr tgr ugr phgr khgr psgr ohgr"
@@ -44,47 +55,84 @@ def read_article(data: bytes) -> Element:
     """
     if len(data) > LARGEST:
         raise NotJats(f"The file has {len(data):,} bytes; an article has at most {LARGEST:,}.")
-    text = _with_signs(_without_doctype(_decoded(data)))
+    text = _with_signs(_without_prolog(_decoded(data)))
     try:
-        root = etree.fromstring(text, _parser())
+        root = etree.fromstring(text.encode("utf-8", "surrogatepass"), _parser())
     except etree.XMLSyntaxError as wrong:
-        raise NotJats(f"Line {wrong.lineno or 1}: {(wrong.msg or 'this is no XML').partition(', line ')[0]}.") from None
+        raise NotJats(_what_is_wrong(wrong)) from None
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise NotJats("It declares entities in a place where no article does.")
+    if _depth(root) > DEEPEST:
+        raise NotJats(TOO_DEEP)
     _forget_namespaces(root)
     article = next(root.iter("article"), None)
     if article is None:
         raise NotJats(f"The file begins with <{root.tag}>; an article of JATS begins with <article>.")
-    if _depth(article) > DEEPEST:
-        raise NotJats(f"More than {DEEPEST:,} elements stand one inside of another.")
     return article
 
 
 def _parser() -> "etree.XMLParser":
-    # A tree may be large and deep: what makes that dangerous, entities, is gone before, and the size has an end.
+    # What declares entities is gone before; should any ever be left, the parser's own bounds end what it would become.
     return etree.XMLParser(
-        load_dtd=False, resolve_entities=False, no_network=True, huge_tree=True, remove_comments=True, remove_pis=True
-    )
+        encoding="utf-8", load_dtd=False, resolve_entities=False, no_network=True, huge_tree=False,
+        remove_comments=True, remove_pis=True,
+    )  # fmt: skip
+
+
+def _what_is_wrong(wrong: Any) -> str:
+    said = " ".join((wrong.msg or "this is no XML").partition(", line ")[0].split())
+    if "Excessive depth" in said:
+        return TOO_DEEP
+    if "limit" in said:
+        said = "one of its texts or names is longer than any of an article is"
+    return f"Line {wrong.lineno or 1}: {said.rstrip('.')}."
 
 
 def _decoded(data: bytes) -> str:
     encoding = next((name for mark, name in _marks if data.startswith(mark)), "")
-    said = _encoding.match(data)
+    said = _encoding.match(data[:1_000])
     encoding = encoding or (said[1].decode("ascii") if said else "utf-8")
+    unknown = NotJats(f"The file says that it is written in “{encoding}”, which is no encoding that we know.")
+    if not _known.fullmatch(encoding):
+        raise unknown
     try:
         return data.decode(encoding).lstrip("\ufeff")
     except LookupError:
-        raise NotJats(f"The file says that it is written in “{encoding}”, which is no encoding that we know.") from None
+        raise unknown from None
     except UnicodeDecodeError as wrong:
         line = data.count(b"\n", 0, wrong.start) + 1
         raise NotJats(f"Line {line}: the file is to be read as {encoding.upper()}, and here it is not.") from None
 
 
-def _without_doctype(text: str) -> str:
-    """The text without its declarations, on the same lines. What a DTD of its own declares is not known then."""
-    for pattern in (_declaration, _doctype):
-        found = pattern.search(text, 0, 100_000)
-        if found and (pattern is _doctype or found.start() == 0):
-            text = text[: found.start()] + "\n" * found[0].count("\n") + text[found.end() :]
-    return text
+def _without_prolog(text: str) -> str:
+    """The text from its first element on, on the same lines. What a DTD of its own declares is not known then.
+
+    Comments and instructions are stepped over as a parser does it, so that none can hide a DOCTYPE that follows.
+    """
+    at = 0
+    while True:
+        if found := _before.match(text, at):
+            if _declaration.match(found[0]) and found[0].find(">") != len(found[0]) - 1:
+                raise NotJats(f"Line {_line(text, at)}: its declaration <?xml … ?> cannot be read.")
+            at = found.end()
+        elif text.startswith("<!DOCTYPE", at):
+            at = _end_of_doctype(text, at)
+        else:
+            return "\n" * text.count("\n", 0, at) + text[at:]
+
+
+def _end_of_doctype(text: str, begins: int) -> int:
+    is_inside = False
+    for found in _part_of_doctype.finditer(text, begins):
+        if found[0] in {"[", "]"}:
+            is_inside = found[0] == "["
+        elif found[0] == ">" and not is_inside:
+            return found.end()
+    raise NotJats(f"Line {_line(text, begins)}: its DOCTYPE has no end.")
+
+
+def _line(text: str, at: int) -> int:
+    return text.count("\n", 0, at) + 1
 
 
 def _with_signs(text: str) -> str:
@@ -96,7 +144,7 @@ def _with_signs(text: str) -> str:
             return found[0]
         known = GREEK.get(name) or html.entities.html5.get(f"{name};")
         if known is None:
-            raise NotJats(f"Line {text.count(chr(10), 0, found.start()) + 1}: no sign is called &{name};.")
+            raise NotJats(f"Line {_line(text, found.start())}: no sign is called &{name};.")
         return html.escape(known, quote=False)
 
     return _entity.sub(sign, text)

@@ -77,7 +77,10 @@ def _parts(writer: ArticleWriter, element: Element) -> None:
 
 
 def _span(number: str | None, more: int = 0) -> int:
-    return min(int(number) + more, MOST_SPANNED) if number and number.isdigit() else 1
+    """What an attribute says; more than any table has is cut, and what is no number is one."""
+    if not number or not number.isdecimal():
+        return 1
+    return min(int(number[:12]) + more, MOST_SPANNED)
 
 
 def _cell(writer: ArticleWriter, element: Element, tag: str, columns: int, rows: int) -> None:

@@ -6,9 +6,12 @@ from datetime import date
 import pytest
 from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
+from django.db import DataError
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 
+from membership.journal.domain import imports
 from membership.journal.domain.imports import import_package
 from membership.journal.domain.packages import PackageRefused
 from membership.journal.models import Article, DeliveredFile, DeliveredReference, DeliveredText
@@ -222,10 +225,153 @@ def test_one_that_is_refused_does_not_hold_up_the_others(issue):
     assert [(one.name, one.outcome) for one in told] == [("a/a.xml", "new"), ("b/b.xml", "refused"), ("c/c.xml", "new")]
 
 
+def another(number: int, content: bytes | None = None) -> bytes:
+    return (content or jats()).replace(DOI.encode(), f"10.5555/pm.2026.{number}".encode())
+
+
+AUTHOR = b'<contrib contrib-type="author"><collab>The Sleep Group</collab></contrib>'
+UNFORESEEN = "Something in it could not be brought over ({}), and nothing of it was kept. The other articles are not t"
+
+
+@pytest.mark.parametrize(
+    ("hostile", "why"),
+    [
+        (
+            jats(head='<?xml version="1.0" encoding="undefined"?>'),
+            "The file says that it is written in “undefined”, wh",
+        ),
+        (jats(head='<?xml version="1.0" encoding="punycode"?>'), "The file says that it is written in “punycode”, whi"),
+        (jats(head='<?xml version="1.0" standalone=">"?>'), "Line 1: its declaration <?xml … ?> cannot be read."),
+        (jats("<sec>" * 1_900 + "</sec>" * 1_900), "More than 200 elements stand one inside of another."),
+        (jats().replace(DOI.encode(), b"10.5555/" + b"a" * 2_992), "Its DOI has 3,000 characters; at most 150 can be"),
+        (
+            jats().replace(b"To ask about sleep.", b"word " * 25_000),
+            "Its abstract has 125,054 characters; at most 100,000 can be kept.",
+        ),
+        (
+            jats().replace(b"People who sleep", b"word " * 25_000),
+            "Its summary in plain language has 125,040 characters; at most 100,000 can be kept.",
+        ),
+        (jats().replace(AUTHOR, AUTHOR * 5_000), "Its list of authors has 5,001 names; at most 5,000 can be kept."),
+    ],
+)
+def test_whatever_one_article_holds_costs_that_article_alone_and_is_said(issue, hostile, why):
+    editor = staff_client("Journal editor")
+    upload = io.BytesIO(package({"a.xml": another(901), "b.xml": hostile, "c.xml": another(902)}))
+    upload.name = "all.zip"
+
+    page = editor.post(reverse("admin:membership_article_import"), {"delivery": upload})
+
+    assert [one.outcome for one in page.context["found"]] == ["new", "refused", "new"]
+    (note,) = page.context["found"][1].notes
+    assert note.startswith(why)
+    assert escape(note) in page.text
+    assert len(page.text) < 40_000
+    assert Article.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kept"),
+    [
+        (
+            b"<day>9</day><month>9</month><year>2026</year>",
+            b"<year>99999999999</year>",
+            {"published_on": date(2026, 11, 1)},
+        ),
+        (b"<fpage>801</fpage>", "<fpage>²</fpage>".encode(), {"first_page": None, "page_label": "²–809"}),
+        (b"<volume>27</volume><issue>9<", "<volume>²</volume><issue>²<".encode(), {"issue": None}),
+        (b"Sleep in", b"Sleep " * 1_000 + b"in", {"title": "Sleep " * 49 + "Sleep…"}),
+        (b"Sleep in", ("s" + "\u0301" * 5_000).encode(), {"title": "s" + "\u0301" * 298 + "…"}),
+    ],
+)
+def test_what_no_column_holds_is_left_out_or_cut(issue, before, after, kept):
+    (told,) = bring(jats().replace(before, after))
+
+    assert told.outcome == "new"
+    assert Article.objects.values(*kept).get() == kept
+
+
+def test_an_article_without_a_day_that_can_be_used_stands_under_its_issues_and_says_so(issue):
+    (told,) = bring(jats().replace(b"<year>2026</year>", b"<year>99999999999</year>"))
+
+    assert Article.objects.get().published_on == issue.published_on
+    assert "It names no day of publication that can be used, and stands under 2026-09-01." in told.notes
+
+
+@pytest.mark.parametrize("odd", [RecursionError, OverflowError, DataError, KeyError, SyntaxError])
+def test_what_nobody_foresaw_costs_its_article_alone_with_all_that_was_begun(
+    issue, odd, monkeypatch, django_capture_on_commit_callbacks
+):
+    real = imports.compare
+    stored = storages["private"]
+
+    def compare(tree, page):
+        if "hostile" in page:
+            raise odd("What a stranger typed")
+        return real(tree, page)
+
+    monkeypatch.setattr(imports, "compare", compare)
+    files = {"b/b.xml": another(902, jats("<p>hostile</p>")), "b/gr1.tif": tiff()}
+    before = count_of(stored, "journal/delivered")
+    with django_capture_on_commit_callbacks(execute=True):
+        told = bring(package({"a/a.xml": another(901), **files, "c/c.xml": another(903)}), "all.zip")
+
+    assert [one.outcome for one in told] == ["new", "refused", "new"]
+    assert told[1].notes[0].startswith(UNFORESEEN.format(odd.__name__))
+    assert "stranger" not in told[1].notes[0]
+    assert len(told[1].stored) == 1
+    assert count_of(stored, "journal/delivered") == before
+    assert sorted(Article.objects.values_list("doi", flat=True)) == ["10.5555/pm.2026.901", "10.5555/pm.2026.903"]
+
+
+def count_of(storage, folder: str) -> int:
+    return len(storage.listdir(folder)[1]) if storage.exists(folder) else 0
+
+
+def test_a_part_of_a_package_that_is_damaged_or_too_large_costs_itself_alone(issue, monkeypatch):
+    monkeypatch.setattr("membership.journal.domain.packages.LARGEST", 20_000)
+    content = package({"a.xml": another(901), "b.xml": another(902), "c.xml": b" " * 20_001, "d.xml": jats()})
+    at = content.index(b"b.xml") + 40
+    content = content[:at] + b"\xff" * 60 + content[at + 60 :]
+
+    told = bring(content, "all.zip")
+
+    assert [(one.name, one.outcome) for one in told] == [
+        ("a.xml", "new"), ("b.xml", "refused"), ("c.xml", "refused"), ("d.xml", "new"),
+    ]  # fmt: skip
+    assert told[1].notes == ["b.xml is damaged or locked by a password."]
+    assert told[2].notes == ["c.xml has 20,001 bytes; an article has at most 20,000."]
+
+
+def test_names_that_meet_are_kept_apart_and_one_pdf_is_the_article(issue):
+    long = f"{'x' * 94}.csv"
+    files = {
+        "a.xml": jats(), ".": b"x", "one/a.pdf": pdf(), "two/a.pdf": pdf(), f"one/{long}": b"1", f"two/{long}": b"2",
+        f"{'x' * 94}.csv-2.csv": b"3",
+    }  # fmt: skip
+
+    (told,) = bring(package(files), "a.zip")
+
+    article = Article.objects.get()
+    assert (told.outcome, told.notes) == ("new", ["gr1 was not delivered."])
+    assert sorted(article.delivered_files.filter(ending="pdf").values_list("role", flat=True)) == ["pdf", "supplement"]
+    assert article.delivered_files.count() == len(set(article.delivered_files.values_list("key", flat=True))) == 5
+
+
+def test_a_relation_said_twice_beyond_what_is_kept_is_one(issue):
+    relation = f'<related-article related-article-type="{"k" * 60}{{}}" xlink:href="10.5555/{"a" * 400}{{}}"/>'
+    front = relation.format("a", "a") + relation.format("b", "b") + "<funding-group>"
+
+    (told,) = bring(jats().replace(b"<funding-group>", front.encode()))
+
+    assert (told.outcome, Article.objects.get().relations.count()) == ("new", 1)
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
         (b"PK\x03\x04nothing", "This ZIP is damaged."),
+        (package({"aé.xml": jats()}).replace("é".encode(), b"\xff\xff"), "This ZIP is damaged."),
         (package({"readme.txt": b"hello"}), "This ZIP holds no article"),
     ],
 )
