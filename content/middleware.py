@@ -117,14 +117,18 @@ def _old(request: HttpRequest) -> str:
     if sized := _sized.match(path.lower()):
         return _asked(redirects.redirect_target, sized[1] + sized[2])
     variant = _variant.match(path.lower())
-    return _same(variant["path"]) if variant else ""
+    return _page(variant["path"]) if variant else ""
+
+
+def _page(path: str) -> str:
+    """Where the entry is that had this address: where it led, or here, if it is still there."""
+    return _asked(redirects.redirect_target, path) or (path if _asked(pages.is_public, path) else "")
 
 
 def _same(path: str) -> str:
-    """Where the entry is that had this address: where it led, or here, if it is still there."""
-    if target := _asked(redirects.redirect_target, path):
-        return target
-    return path if _answers(path) or _asked(pages.is_public, path) else ""
+    """The same for whatever had this address, lists and forms too."""
+    target = _asked(redirects.redirect_target, path)
+    return target or (path if _answers(path) or _asked(pages.is_public, path) else "")
 
 
 def _about(path: str, feed: str) -> str:

@@ -576,6 +576,7 @@ def test_registering_makes_the_person_owner(client):
     assert str(employer.place) == "Boise, ID"
     assert [(member.user, member.role) for member in employer.members.all()] == [(user, "owner")]
 
+    client.force_login(make_user("somebody.else@example.org"))
     client.post(reverse("careers:employer-register"), data)
     assert sorted(Employer.objects.values_list("slug", flat=True)) == ["cedar-fork", "cedar-fork-2"]
 

@@ -11,6 +11,7 @@ from aapm_site.core.files import private
     [
         ("image/svg+xml", True, "inline"),
         ("application/pdf", False, "attachment"),
+        ("application/pdf", True, "inline"),
         ("text/html", True, "attachment"),
     ],
 )
@@ -26,4 +27,5 @@ def test_how_a_private_file_is_handed_out(content_type, inline, disposition):
     assert response["X-Content-Type-Options"] == "nosniff"
     rights = response["Content-Security-Policy"]
     # browsers show no PDF in a sandbox
-    assert ("script-src 'none'" if content_type == "application/pdf" else "sandbox") in rights
+    is_shown = inline and content_type == "application/pdf"
+    assert ("script-src 'none'" if is_shown else "sandbox") in rights

@@ -69,7 +69,7 @@ content/question_consent_withdrawn
 content/question_follow_up content/question_staff membership/application_answered_staff membership/application_approved
 membership/application_declined membership/application_info_asked membership/application_received
 membership/application_approved_dues membership/application_submitted_staff membership/closed
-membership/reminder membership/reopened
+membership/journal_contents membership/reminder membership/reopened
 """
 KIND_OF = {
     "accounts": "account", "content": "question", "mail": "subscription", "careers": "careers", "billing": "billing",

@@ -42,7 +42,8 @@ def serve(
         response["Accept-Ranges"], response["ETag"] = "bytes", etag
     response["Cache-Control"] = "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = PDF_RIGHTS if content_type == "application/pdf" else NO_RIGHTS
+    is_shown = inline and content_type == "application/pdf"
+    response["Content-Security-Policy"] = PDF_RIGHTS if is_shown else NO_RIGHTS
     return response
 
 
