@@ -324,7 +324,7 @@ def test_the_worker_checks_a_long_list_and_its_page_says_how_far_it_is(long_list
     said = []
     monkeypatch.setattr(member_imports, "_tell", lambda made, words: said.append(words))
     member_imports.check_import(long_list.pk)
-    assert (said[0], said[-1]) == ("2 lines: step 1 of 11.", "2 lines: step 11 of 11.")
+    assert (said[0], said[-1]) == ("2 lines: step 1 of 12.", "2 lines: step 12 of 12.")
     made = MemberImport.objects.get()
     assert (made.counts, made.progress, made.check_asked_at) == ({"new": 1, "wrong": 1}, "", None)
     assert "1 person becomes a member here" in staff.get(f"{here}/apply/").text
