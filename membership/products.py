@@ -17,7 +17,11 @@ from aapm_site.billing.registry import AfterPurchase, CustomerSource, Product, P
 from .domain.category_changes import PRICE_HOLDS, ChangeNow, offered_changes
 from .domain.dues import OFFERED_FOR, Dues, dues_of, make_way
 from .models import Plan, Term
+from .queries.dues_orders import invoiced_dues_of
 from .skus import FIRST, RENEW, SHOP, STEP
+
+BEGINS = "Your term begins as soon as your dues have come; its dates are fixed on that day."
+NOT_OWED = "You need not pay: without a payment the order simply ends."
 
 
 def customers(user: Visitor) -> QuerySet[Customer]:
@@ -89,8 +93,7 @@ def next_step(order: Order) -> AfterPurchase | None:
         label="See your membership",
         url=reverse("membership:mine"),
         paid=_paid(lines),
-        waiting="Your term begins as soon as your dues have come; its dates are fixed on that day. You need not pay: "
-        "without a payment the order simply ends.",
+        waiting=f"{BEGINS} {NOT_OWED}" if order.is_offer else BEGINS,
     )
 
 
@@ -103,4 +106,4 @@ def _paid(lines: list[OrderLine]) -> str:
 
 
 CUSTOMERS = CustomerSource(SHOP, customers, owner="user__membership", order=40)
-DUES = ProductSource(SHOP, products, next_step, skus, order=40, prepare=make_way)
+DUES = ProductSource(SHOP, products, next_step, skus, order=40, prepare=make_way, unpaid_of=invoiced_dues_of)

@@ -52,6 +52,7 @@ class ProductSource:
 
     `skus` lists (sku, title) of what a coupon may name. `prepare(customer, by)` is called under the customer's lock
     before something of the room is ordered: it ends, or refuses with NotAllowed, what cannot stand beside it.
+    `unpaid_of(customer)` is the invoice's order that would refuse so, or None: who looks is led to it first.
     """
 
     name: str
@@ -60,6 +61,7 @@ class ProductSource:
     skus: Callable[[], list[tuple[str, str]]]
     order: int = 100
     prepare: Callable[[Any, Any], None] | None = None
+    unpaid_of: Callable[[Any], Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,15 @@ def prepare_order(skus: Iterable[str], customer: Any, by: Actor) -> None:
         source = product_sources.get(room)
         if source and source.prepare:
             source.prepare(customer, by)
+
+
+def unpaid_before(skus: Iterable[str], customer: Any) -> Any:
+    """The order to be paid, or cancelled, before any of these can be ordered; None in most rooms, always."""
+    for room in dict.fromkeys(sku.partition(":")[0] for sku in skus):
+        source = product_sources.get(room)
+        if source and source.unpaid_of and (order := source.unpaid_of(customer)):
+            return order
+    return None
 
 
 def after_purchase(order: Any) -> AfterPurchase | None:

@@ -47,8 +47,13 @@ class ChangeWords:
         return plan.price_words.lower() if plan.is_free else f"{plan.price_words} {plan.per_term}"
 
 
-def change_words(membership: Membership | None, terms: Sequence[Term]) -> ChangeWords | None:
-    """Nothing for a category that leads nowhere, unless another one was chosen for the next term."""
+def change_words(
+    membership: Membership | None, terms: Sequence[Term], *, is_invoiced: bool = False
+) -> ChangeWords | None:
+    """Nothing for a category that leads nowhere, unless another one was chosen for the next term.
+
+    `is_invoiced`: an invoice for dues is open, so no change that costs something is offered beside it.
+    """
     valid = [term for term in terms if not term.is_void]
     if membership is None or membership.closed_at or not valid:
         return None
@@ -69,7 +74,7 @@ def change_words(membership: Membership | None, terms: Sequence[Term]) -> Change
         is_chosen,
         day(membership.training_ends_on) if is_chosen and membership.next_plan_id is None else "",
         leads_to is not None,
-        _now(now) if now else None,
+        _now(now) if now and not (is_invoiced and now.step.price) else None,
     )
 
 

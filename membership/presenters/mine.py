@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from aapm_site.billing.models import Order
+from aapm_site.billing.presenters.order import OrderPage
 from aapm_site.billing.states import OrderStatus
 from aapm_site.core.money import Money
 from aapm_site.core.templatetags.ui import date_range, day
@@ -135,6 +136,11 @@ def _order_row(order: Order) -> DuesOrderRow:
     )
 
 
-def open_order(orders: Sequence[Order]) -> Order | None:
-    """The one for which a payment is waited for."""
-    return next((order for order in orders if order.is_payable), None)
+def open_offer(orders: Sequence[Order]) -> Order | None:
+    """The one that was ordered and is owed by nobody: without a payment it ends."""
+    return next((order for order in orders if order.is_offer and order.is_payable), None)
+
+
+def open_invoice(orders: Sequence[Order]) -> OrderPage | None:
+    """The one whose invoice is to be paid. Orders read `with_owed()`."""
+    return next((OrderPage(order) for order in orders if order.is_unpaid), None)

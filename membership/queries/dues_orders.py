@@ -3,7 +3,8 @@
 from django.db.models import Exists, OuterRef, QuerySet
 
 from aapm_site.accounts.people import Visitor
-from aapm_site.billing.models import Order, OrderLine
+from aapm_site.billing.models import Customer, Order, OrderLine
+from aapm_site.billing.states import OrderStatus
 
 from ..skus import SHOP
 
@@ -15,3 +16,13 @@ def dues_orders(user: Visitor) -> QuerySet[Order]:
     lines = OrderLine.objects.filter(order=OuterRef("pk"), sku__startswith=f"{SHOP}:")
     mine = Order.everything.filter(Exists(lines), customer__user_id=user.pk)
     return mine.with_owed().select_related("invoice", "customer").prefetch_related("lines").order_by("-placed_at")
+
+
+def invoiced_dues(user: Visitor) -> Order | None:
+    """The order for dues whose invoice is open. It is owed, so nothing is offered beside it."""
+    return dues_orders(user).filter(status=OrderStatus.AWAITING_PAYMENT).first()
+
+
+def invoiced_dues_of(customer: Customer) -> Order | None:
+    """The same of the person whose own account with the billing office this is."""
+    return invoiced_dues(customer.user) if customer.user is not None else None

@@ -39,7 +39,8 @@ def mine_page(request: SignedInRequest, training_form: TrainingForm | None = Non
     application = members.open_application_of(user)
     membership = members.membership_of(user)
     orders = list(dues_orders(user)[:MOST_SHOWN])
-    payable = dues.dues_of(user)
+    invoice = presenter.open_invoice(orders)
+    payable = [] if invoice else dues.dues_of(user)
     context: dict[str, Any] = {
         "sentence": words.sentence(standing, application),
         "told": words.panel_sentence(standing, application),
@@ -47,11 +48,12 @@ def mine_page(request: SignedInRequest, training_form: TrainingForm | None = Non
         "next": words.next_step(standing, application),
         "terms": presenter.term_rows(members.terms_of(user)),
         "renewals": [presenter.renewal_words(one) for one in payable],
-        "open_order": presenter.open_order(orders),
+        "open_offer": presenter.open_offer(orders),
+        "invoice": invoice,
         "orders": presenter.order_rows(orders),
-        "category": change_words(membership, members.terms_of(user)),
+        "category": change_words(membership, members.terms_of(user), is_invoiced=bool(invoice)),
         "training_form": training_form or (TrainingForm.of(membership) if membership else None),
-        "stays_free": not payable and dues.may_stay_free(user),
+        "stays_free": not payable and not invoice and dues.may_stay_free(user),
         "crumbs": crumbs(TITLE),
         "meta": PageMeta(TITLE, noindex=True),
     }

@@ -8,11 +8,13 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
 from aapm_site.billing.models import Order
+from aapm_site.billing.presenters.order import OrderPage
 from aapm_site.core.seo import PageMeta
 from aapm_site.core.transitions import NotAllowed
 
 from ..domain import renewals
 from ..forms.renewal import RenewalForm
+from ..queries.dues_orders import invoiced_dues
 
 TITLE = "Renew your membership"
 
@@ -25,6 +27,9 @@ def renew(request: HttpRequest, signed: str) -> HttpResponse:
         offer = renewals.read_link(signed)
     except renewals.LinkIsOver as over:
         return _page(request, {"over": str(over)}, status=404)
+    invoice = invoiced_dues(offer.person)
+    if invoice is not None:
+        return _page(request, {"invoice": OrderPage(invoice)})
     if offer.used is not None or offer.dues is None:
         return _page(request, {"used": offer.used})
     form = RenewalForm(request.POST if request.method == "POST" else None, dues=offer.dues)
@@ -42,10 +47,11 @@ def renew(request: HttpRequest, signed: str) -> HttpResponse:
 
 
 def _after(request: HttpRequest, order: Order) -> HttpResponse:
-    """To the page that pays an offer; where an invoice was asked for, a word that it is on its way."""
+    """To the page that pays an offer; where an invoice was asked for, a word that it is on its way, and what it is."""
     if order.is_offer:
         return redirect("billing:pay", order.pay_token)
-    return _page(request, {"invoiced": True})
+    invoice = invoiced_dues(order.customer.user)
+    return _page(request, {"is_new": True, "invoice": OrderPage(invoice) if invoice else None, "used": order})
 
 
 def _page(request: HttpRequest, context: dict[str, Any], *, status: int = 200) -> HttpResponse:

@@ -4,6 +4,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.utils.formats import date_format
 
+from aapm_site.billing.domain import orders
 from aapm_site.billing.models import Order
 from membership.domain import dues, memberships
 from membership.models import Term
@@ -61,6 +62,29 @@ def test_an_offer_and_an_invoice_are_shown_and_lead_on(client):
     assert "not paid yet" not in page
     assert f"Invoice {Order.objects.get().invoice}" in page
     assert page.count("Dues paid") == 1
+
+
+def test_an_open_invoice_is_said_with_its_sum_and_day_and_nothing_is_offered_beside_it(client):
+    person = make_member((-300, 64), plan=make_plan(dues=480))
+    order = order_dues(person, pay_by="invoice")
+
+    page = page_of(client, person)
+    assert f"Invoice {order} is open: $480, due on " in page
+    assert f"{order.get_absolute_url()}#pay" in page
+    for words in ("You owe nothing", "Continue", "To stay a member"):
+        assert words not in page
+
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    sku = dues.dues_of(person)[0].sku
+    asked = client.get("/checkout/", {"sku": sku}, follow=True)
+    assert asked.redirect_chain == [(order.get_absolute_url(), 302)]
+    text = asked.content.decode()
+    assert f"Invoice {order} is open: $480, due on " in text
+    assert "Nothing can be ordered beside it." in text
+    assert "simply ends" not in text
+    orders.cancel_order(order, by=person, reason="Otherwise.")
+    assert "Place the order" in client.get("/checkout/", {"sku": sku}).content.decode()
+    assert "Continue" in page_of(client, person)
 
 
 def test_who_is_approved_pays_first_dues_here_too(client):

@@ -97,8 +97,17 @@ def test_by_invoice_it_goes_to_the_members_own_address(client):
 
     page = press(client, link(person), pay_by="invoice").content.decode()
 
-    assert "The invoice is on its way by e-mail." in page
-    assert person.email not in page
+    order = Order.objects.select_related("invoice").get()
+    open_now = f"Invoice {order.invoice} is open: $480, due on"
+    assert f"The invoice is on its way by e-mail. {open_now}" in page
+    again = client.get(link(person)).content.decode()
+    for words in (page, again):
+        assert open_now in words
+        assert "You owe nothing" not in words
+        assert f"{order.get_absolute_url()}#pay" in words
+        assert person.email not in words
+        assert person.last_name not in words
+        assert order.pay_token not in words  # its page names the member
     assert OutgoingEmail.objects.get(template="billing/order_placed").to == person.email
 
 
@@ -185,7 +194,11 @@ def test_an_open_invoice_is_said(client):
     person = member()
     order_dues(person)
 
-    assert "for these dues is open" in press(client, link(person)).content.decode()
+    for answer in (client.get(link(person)), press(client, link(person))):
+        page = answer.content.decode()
+        assert f"Invoice {Order.objects.get()} is open: $480" in page
+        assert 'name="years"' not in page
+    assert Order.everything.count() == 1
 
 
 @pytest.mark.django_db(transaction=True)

@@ -100,6 +100,11 @@ class OrderPage(OrderFacts):
         return "your bank is at work on the payment" if self.is_pending else self.due
 
     @property
+    def stands_open(self) -> SafeString:
+        """An open invoice in one sentence: its number, what is still owed, and when it is due."""
+        return format_html("Invoice {} is open: {}, {}.", self.invoice, self.owed, self.waits_for)
+
+    @property
     def due_day(self) -> SafeString | str:
         return "On receipt" if self.is_due_on_receipt else day(self.invoice.due_on)
 

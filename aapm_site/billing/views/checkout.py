@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods
 
 from aapm_site.accounts.access import confirmed_user
@@ -20,8 +21,10 @@ from ..domain import orders
 from ..domain.pricing import CouponRefused, Quote, quote_order
 from ..forms.checkout import CartForm, CheckoutForm
 from ..models import Customer, Order
+from ..presenters.order import OrderPage
 from ..queries import cart
 from ..queries.cart import Basket
+from ..registry import unpaid_before
 from ..states import PayBy
 from .cardpage import leads_to_card_page
 
@@ -46,6 +49,9 @@ def checkout(request: SignedInRequest) -> HttpResponse:
     basket = _basket(request, wanted)
     if basket is None:
         return _not_on_offer(request, is_bare="sku" not in request.GET)
+    if request.method != "POST" and (open_now := unpaid_before(basket.skus, basket.customer)):
+        messages.info(request, format_html("{} Nothing can be ordered beside it.", OrderPage(open_now).stands_open))
+        return redirect(open_now)
     form = CheckoutForm(request.POST or None, basket=basket, quantity=wanted.first_quantity)
     if not form.is_bound or not form.is_valid() or form.looks_only:
         return _page(request, form)
