@@ -8,7 +8,8 @@ from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from aapm_site.accounts.models import User
 from aapm_site.core.admin.actions import ActionsAdmin
@@ -18,7 +19,8 @@ from aapm_site.core.transitions import NotAllowed
 from ..choices import MemberRole
 from ..domain import employers
 from ..models import Employer, EmployerInvitation, EmployerMember
-from ..queries import credits
+from ..presenters.employer_record import facts_of
+from ..queries.employer_record import record_of
 from ..queries.verification import proved_and_waiting
 from .employer_actions import EMPLOYER_ACTIONS
 
@@ -114,9 +116,9 @@ class EmployerAdmin(ClosedByDecision, ActionsAdmin):
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     fields = (
         *("name", "slug", "kind", "place", "website", "about"),
-        *("verified", "closed_at", "is_sample", "customer", "owned"),
+        *("verified", "closed_at", "is_sample", "customer"),
     )
-    readonly_fields = ("verified", "closed_at", "customer", "owned")
+    readonly_fields = ("verified", "closed_at", "customer")
     decided = ("verified", "closed_at")
     change_form_template = "careers/admin/employer_change_form.html"
     object_actions = EMPLOYER_ACTIONS
@@ -153,10 +155,14 @@ class EmployerAdmin(ClosedByDecision, ActionsAdmin):
         if told := _changes(before, _places(employer)):
             employers.team_changed_by_staff(employer, told, former_owners=former)
 
-    @admin.display(description="Postings left")
-    def owned(self, employer: Employer) -> str:
-        rows = credits.owned(employer) if employer.pk else []
-        return "; ".join(f"{row.kind}: {row.left}" for row in rows) or "None"
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """What it has stands above the form."""
+        employer = context.get("original")
+        if employer is not None:
+            context["record"] = facts_of(employer, record_of(employer, timezone.now()), request.user)
+        return super().render_change_form(request, context, *args, **kwargs)
 
 
 def _places(employer: Employer) -> dict[int, str]:

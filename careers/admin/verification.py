@@ -84,6 +84,7 @@ class EmployerDecisionAdmin(ReadOnlyAdmin):
 
     list_display = ("employer", "kind", "at", "by", "in_words")
     list_filter = ("kind",)
+    linked_by = ("employer__id__exact",)
     list_select_related = ("employer", "by")
     search_fields = ("employer__name", "domain", "reason")
     fields = ("employer", "kind", "at", "by", "domain", "reason")
