@@ -37,7 +37,7 @@ def facts_of(employer: Employer, record: EmployerRecord, reader: Visitor) -> lis
         _positions(employer, record, reader),
         RecordFact("Orders", [_orders(employer, record, reader)]),
         _team(record),
-        RecordFact("Postings left", [_postings(employer, record, reader)]),
+        RecordFact("Postings left", [_credits_left(employer, record, reader)]),
         RecordFact("Days left", [_days(employer, record, reader)]),
         _standing(employer, record, reader),
     ]
@@ -80,7 +80,7 @@ def _team(record: EmployerRecord) -> RecordFact:
     return RecordFact("Team", lines)
 
 
-def _postings(employer: Employer, record: EmployerRecord, reader: Visitor) -> RecordLine:
+def _credits_left(employer: Employer, record: EmployerRecord, reader: Visitor) -> RecordLine:
     words = "; ".join(row.words for row in record.postings) or "None"
     permission, page = "careers.view_creditentry", "careers_creditentry"
     return _line(words, reader, permission, page, employer__id__exact=employer.pk)
