@@ -145,7 +145,8 @@ def _formulas(article: Element) -> int:
     maths = sum(
         1 for one in article.iter() if is_math(one) and etree.QName(one).localname == "math" and not _is_apart(one)
     )
-    alone = [tex for tex in _shown(article, "tex-math") if not any(is_math(near) for near in _beside(tex))]
+    holding = _holding_math(article)
+    alone = [tex for tex in _shown(article, "tex-math") if tex.getparent() not in holding]
     return maths + len(alone)
 
 
@@ -153,9 +154,15 @@ def _is_apart(element: Element) -> bool:
     return any(around.tag in NOT_IN_THE_TEXT or around.tag in {"ref-list"} for around in element.iterancestors())
 
 
-def _beside(tex: Element) -> list[Element]:
-    around = tex.getparent()
-    return list(around.iter()) if around is not None else []
+def _holding_math(article: Element) -> set[Element]:
+    """The elements that are MathML or hold any; each is come by once, however many formulas stand in it."""
+    found: set[Element] = set()
+    for one in article.iter():
+        around = one if is_math(one) else None
+        while around is not None and around not in found:
+            found.add(around)
+            around = around.getparent()
+    return found
 
 
 def _tables(article: Element) -> int:

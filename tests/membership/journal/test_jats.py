@@ -6,10 +6,11 @@ from datetime import date
 import pytest
 from lxml import html
 
-from membership.journal.jats.completeness import compare
+from membership.journal.jats import completeness
+from membership.journal.jats.completeness import Counted, compare
 from membership.journal.jats.formulas import tex_of
 from membership.journal.jats.metadata import Relation, WrittenAuthor, read_head
-from membership.journal.jats.reading import DEEPEST, NotJats, _entity, _without_prolog, read_article
+from membership.journal.jats.reading import DEEPEST, NotJats, _entity, _without_prolog, is_math, read_article
 from membership.journal.jats.rendering import Rendering, render
 from membership.journal.jats.writer import Delivered
 
@@ -588,3 +589,30 @@ def test_what_a_page_lost_is_counted():
     assert not found.is_enough
     assert found.letters.percent < 99
     assert "senten" in found.lost  # it stands once where the source has it twice
+
+
+def test_formulas_are_counted_in_steps_as_many_as_there_are_elements(monkeypatch):
+    looked_at = []
+    monkeypatch.setattr(completeness, "is_math", lambda element: looked_at.append(1) or is_math(element))
+
+    def steps(formulas: int) -> int:
+        looked_at.clear()
+        article = read_article(jats("<p>" + "<tex-math>x</tex-math>" * formulas + "</p>"))
+        assert compare(article, render(article).html).formulas == Counted(formulas, formulas)
+        return len(looked_at)
+
+    assert steps(400) - steps(200) == steps(200) - steps(0)
+
+
+@pytest.mark.parametrize(
+    ("source", "of"),
+    [
+        ("<alternatives><tex-math>x</tex-math><mml:math><mml:mi>x</mml:mi></mml:math></alternatives>", 1),
+        ("<inline-formula><tex-math>x</tex-math></inline-formula>", 1),
+        ("<inline-formula><tex-math>x</tex-math></inline-formula><mml:math><mml:mi>x</mml:mi></mml:math>", 2),
+    ],
+)
+def test_one_formula_in_two_forms_is_one(source, of):
+    article = read_article(jats(f"<p>{source}</p>"))
+
+    assert compare(article, render(article).html).formulas == Counted(of, of)
