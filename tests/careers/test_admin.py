@@ -247,7 +247,7 @@ def test_staff_give_credits_by_a_button_with_a_reason(client, staff):
     answer = client.post(give_url(employer), {"count": "2", "kind": "30", "reason": "A gift."}, follow=True)
 
     assert answer.redirect_chain == [(change, 302)]
-    assert "30 days: 2" in answer.content.decode()
+    assert "2 postings of 30 days each" in answer.content.decode()
     entry = CreditEntry.objects.get()
     assert (entry.employer, entry.kind, entry.change, entry.by, entry.reason) == (
         employer,
