@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 
 from aapm_site.accounts.place_field import PlaceField
-from aapm_site.core.forms import LongTextField, NameField, SiteForm, SiteModelForm
+from aapm_site.core.forms import LongTextField, NameField, SiteForm, SiteModelForm, field_of
 
-from ..choices import MemberRole
+from ..choices import EmployerKind, MemberRole
 from ..models import Employer
 
 
@@ -46,6 +46,7 @@ class EmployerForm(SiteModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        field_of(self, "kind", forms.ChoiceField).choices = [("", "Choose a kind"), *EmployerKind.choices]
         if self.instance.place:
             self.initial["town"] = self.instance.place.label
 

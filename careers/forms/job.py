@@ -44,6 +44,8 @@ PLAUSIBLE = {
 WIDEST = 4
 LONGEST_OPEN = 365  # days from today to the last one to apply
 WAYS = ("takes_applications", "apply_url", "apply_email")
+NO_AMOUNT = "Give an amount, such as 250,000."
+THOUSANDS = re.compile(r"(\d{1,5}(?:\.\d{1,3})?)k", re.IGNORECASE)
 BOTH_ENDS = "Give both ends of the range; they may be equal."
 # What a missing answer asks for, in words.
 WANTED = {
@@ -222,11 +224,13 @@ class JobForm(CheckedWhenSaved, JobWordsForm):
             "confidential": "It stays off the page, the lists and the search engines. Our staff know it. People apply "
             "on this site only, under an alias: you say to each who you are, and read their name once they agree.",
             "pay_period": "In US dollars.",
+            "pay_note": "For example “By experience; a bonus for call comes on top”.",
             "wished_start_on": "Nobody sees it before, and its days begin to run then. Empty: the day that we approve "
             "it.",
             "closes_on": "It closes at the end of that day, which stands as “Apply by” on its page. Empty: when its "
             "days are over.",
         }
+        error_messages = {name: {"invalid": NO_AMOUNT} for name in ("pay_min", "pay_max")}
         widgets = {
             "wished_start_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "closes_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -247,10 +251,10 @@ class JobForm(CheckedWhenSaved, JobWordsForm):
                 self.initial["public_employer_name"] = ""
 
     def _clean_fields(self) -> None:
-        """Pay may be typed as people write it: $365,000."""
+        """Pay may be typed as people write it: $365,000 or 365k."""
         if self.is_bound:
             typed = {name: self.data.get(self.add_prefix(name)) for name in ("pay_min", "pay_max")}
-            change_data(self, {name: re.sub(r"[\s$,]", "", words) for name, words in typed.items() if words})
+            change_data(self, {name: _amount(words) for name, words in typed.items() if words})
         super()._clean_fields()  # type: ignore[misc]  # Django's forms have it, the stubs do not
 
     def clean_wished_start_on(self) -> Any:
@@ -333,6 +337,13 @@ def show_as_needed(*fields: forms.BoundField) -> None:
     for bound in fields:
         bound.field.required = True
         bound.field.widget.use_required_attribute = lambda initial: False
+
+
+def _amount(words: str) -> str:
+    """An amount as a number field reads it; what is none stays as it was, without its signs."""
+    plain_words = re.sub(r"[\s$,]", "", words)
+    thousands = THOUSANDS.fullmatch(plain_words)
+    return f"{Decimal(thousands[1]) * 1000:.0f}" if thousands else plain_words
 
 
 def _figures(amount: Decimal | None) -> str:

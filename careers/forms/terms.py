@@ -58,7 +58,7 @@ class JobTermsForm(CheckedWhenSaved, SiteModelForm):
         read=read_wrvu,
         say=wrvu_words,
         label="wRVU threshold",
-        help_text="How many a year before it is more.",
+        help_text="So many wRVUs a year before pay by productivity begins, as “5,200”.",
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
     )
     partnership_months = TypedTermField(
@@ -84,7 +84,7 @@ class JobTermsForm(CheckedWhenSaved, SiteModelForm):
             "tail", "loan_repayment", "start_by_on", "procedures", "opioid_share", "new_graduates", "j1_waiver", "h1b",
         )  # fmt: skip
         labels = {
-            "pay_model": "How pay is reckoned",
+            "pay_model": "How pay is set",
             "tail": "Malpractice tail",
             "loan_repayment": "Loan repayment",
             "start_by_on": "Start by",
@@ -93,7 +93,7 @@ class JobTermsForm(CheckedWhenSaved, SiteModelForm):
             "j1_waiver": "J-1 waiver possible?",
             "h1b": "H-1B sponsored?",
         }
-        help_texts = {"pay_model": "Its range stands above."}
+        help_texts = {"pay_model": "The range itself is asked above."}
         widgets = {"start_by_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

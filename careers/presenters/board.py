@@ -203,12 +203,12 @@ def _buttons(
 def _more_days(job: Job, at: datetime, days: Mapping[bool, int]) -> Iterator[BoardButton]:
     """Renew what runs or has ended; lengthen it where the account holds enough days."""
     if job.status == JobStatus.APPROVED or job.is_past(at):
-        yield BoardButton("Renew", reverse("careers:job-renew", args=[job.public_id]))
+        yield BoardButton("Renew with a posting", reverse("careers:job-renew", args=[job.public_id]))
     found = list(job.runs.all())
     is_featured = found[-1].featured if found else job.featured
     may = job.status in {JobStatus.APPROVED, JobStatus.PAUSED} and renewals.may_lengthen(job, at)
     if may and days.get(is_featured, 0) >= LEAST_DAYS:
-        yield BoardButton("Lengthen", reverse("careers:job-lengthen", args=[job.public_id]))
+        yield BoardButton("Lengthen with days you have", reverse("careers:job-lengthen", args=[job.public_id]))
 
 
 def _step(job: Job, step: Move) -> BoardButton:

@@ -54,7 +54,7 @@ def pausing(job: Job) -> str:
         )
     return (
         "Nobody can read it until you resume it. Its days wait for you, and resuming adds the days that it was paused, "
-        f"up to {left}{'' if left == run_dates.MOST_PAUSED else ' more'} for this position."
+        f"up to {in_days(left)}{'' if left == run_dates.MOST_PAUSED else ' more'} for this position."
     )
 
 

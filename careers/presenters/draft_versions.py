@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from aapm_site.accounts.models import User
 from aapm_site.core.html_diff import DiffBlock, changes_only, line_difference, text_difference
 
 from ..forms.rich_words import HTML, MarkedUp, words_as_html
@@ -50,12 +51,15 @@ def _kind(version: JobDraftVersion) -> str:
     return "Checked and saved" if version.is_checked else "Kept as it was typed"
 
 
-def overtaken_words(version: JobDraftVersion | None) -> str:
-    """By whom the writer was overtaken, and when."""
+def overtaken_words(version: JobDraftVersion | None, writer: User | None) -> str:
+    """By whom the writer was overtaken, and when: perhaps by themselves, in another window."""
     if version is None:
         return ""
     at = timezone.localtime(version.at)
-    return f"{who(version)} saved this position at {at:%-I:%M} {'a.m.' if at.hour < 12 else 'p.m.'}, while you wrote."
+    time = f"{at:%-I:%M} {'a.m.' if at.hour < 12 else 'p.m.'} {at:%Z}"
+    if writer is not None and version.by == writer:
+        return f"You saved this position yourself at {time}, in another window, while you wrote here."
+    return f"{who(version)} saved this position at {time}, while you wrote."
 
 
 def differences(whole: WholeJobForm, old: Typed, new: Typed) -> list[FieldDifference]:

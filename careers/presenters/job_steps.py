@@ -1,7 +1,7 @@
 """The steps of the form of a position: what each asks, what is still missing in it, and what is wrong."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django import forms
 
@@ -42,13 +42,17 @@ class Slip:
 
 @dataclass(frozen=True)
 class JobStep:
-    """One step: its slips after a press, or, before one, the names of what is missing."""
+    """One step: its slips after a press, or, before one, the names of what is missing.
+
+    `waits` says of the last one that another is not done, so that nothing can be sent yet.
+    """
 
     anchor: str
     label: str
     slips: tuple[Slip, ...] = ()
     missing: tuple[str, ...] = ()
     doubtful: tuple[str, ...] = ()
+    waits: bool = False
 
     @property
     def words(self) -> str:
@@ -56,17 +60,24 @@ class JobStep:
         if self.slips:
             return f"{len(self.slips)} to put right"
         said = [("Missing", self.missing), ("To put right", self.doubtful)]
-        return "; ".join(f"{what}: {', '.join(names)}" for what, names in said if names) or "Nothing missing"
+        return "; ".join(f"{what}: {', '.join(names)}" for what, names in said if names) or self._whole
+
+    @property
+    def _whole(self) -> str:
+        return "Once the steps above are complete" if self.waits else "Nothing missing"
 
     @property
     def is_done(self) -> bool:
-        return not (self.slips or self.missing or self.doubtful)
+        return not (self.slips or self.missing or self.doubtful or self.waits)
 
 
 def job_steps(fields: Iterable[forms.BoundField], *, pressed: bool) -> list[JobStep]:
     """The steps with what a check has found in them; `pressed` says that the writer has asked for the check."""
     wrong = [field for field in fields if field.errors]
-    return [_step(anchor, label, [one for one in wrong if one.name in on], pressed) for anchor, label, on in STEPS]
+    *steps, last = (
+        _step(anchor, label, [one for one in wrong if one.name in on], pressed) for anchor, label, on in STEPS
+    )
+    return [*steps, replace(last, waits=not all(step.is_done for step in steps))]
 
 
 def _step(anchor: str, label: str, wrong: Sequence[forms.BoundField], pressed: bool) -> JobStep:

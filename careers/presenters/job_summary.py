@@ -95,6 +95,6 @@ def stated_words(job: Job) -> list[str]:
     if stated is None:
         return ["Nothing is stated: it was sent before statements were asked for."]
     open_words = IS_OPEN if stated.is_open_vacancy else "They have not said that the position is open."
-    who = stated.by.display_name if stated.by else "a former colleague or our own import"
-    said = f"Stated by {who}, {date_format(timezone.localtime(stated.at), 'F j, Y')}."
+    who = f" by {stated.by.display_name}" if stated.by else ""
+    said = f"Stated{who} on {date_format(timezone.localtime(stated.at), 'F j, Y')}."
     return [open_words, screening_words(job) or "They have not said whether software screens applicants.", said]

@@ -1,11 +1,18 @@
 """The terms of work on the page of a job: what is stated, and “Ask” for the rest."""
 
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString
 
 from ..models import Job
 from ..term_words import Fact, stated_terms
 
-ASK = mark_safe('<span class="muted">Ask</span>')  # noqa: S308 - words of our own
+
+class Unstated(SafeString):
+    """What readers are told where an employer states nothing; staff are told that it is not stated."""
+
+    is_unstated = True
+
+
+ASK = Unstated('<span class="muted">Ask</span>')
 
 
 def terms_facts(job: Job) -> list[Fact]:

@@ -19,17 +19,24 @@ TONES = {
 
 @dataclass(frozen=True)
 class ContactRow:
-    """One request: with its tone, and as the employer lists it with the person's name while their yes holds."""
+    """One request: with its tone, and as the employer lists it with the person's name while their yes holds.
+
+    Else with the headline that the list of profiles shows of them; empty for one that is not to be found any more.
+    """
 
     contact: ProfileContact
     tone: str
     alias: str = ""
     name: str = ""
     is_shown: bool = False
+    headline: str = ""
 
 
-def team_contacts(contacts: Iterable[ProfileContact], employer: Employer, shown: Collection[int]) -> list[ContactRow]:
-    """`shown` are the profiles whose yes can still be read."""
+def team_contacts(
+    contacts: Iterable[ProfileContact], employer: Employer, shown: Collection[int], there: Iterable[Profile]
+) -> list[ContactRow]:
+    """`shown` are the profiles whose yes can still be read, `there` those that the employer may find."""
+    headlines = {one.pk: plain_headline(one) for one in there}
     return [
         ContactRow(
             one,
@@ -37,6 +44,7 @@ def team_contacts(contacts: Iterable[ProfileContact], employer: Employer, shown:
             alias_of(one.profile_id, employer.pk),
             one.profile.user.signature_name if one.is_agreed and one.profile_id in shown else "",
             one.is_agreed and one.profile_id in shown,
+            headlines.get(one.profile_id, ""),
         )
         for one in contacts
     ]

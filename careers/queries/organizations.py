@@ -35,7 +35,7 @@ def has_page(employer: Employer) -> bool:
 
 def organization_of(slug: str) -> Employer | None:
     """The organization with this address, now or under a former name; None for one without a page."""
-    shown = with_page().select_related("place", "logo")
+    shown = with_page().select_related("place", "logo", "reply_clock")
     found = shown.filter(slug=slug).first()
     if found is not None:
         return found

@@ -59,7 +59,7 @@ def _answer(kept: Kept) -> JsonResponse:
 
 def aside_words(kept: Kept) -> str:
     """Why the words stand beside the line, and that they are not lost."""
-    why = kept.closed or overtaken_words(kept.overtaken_by)
+    why = kept.closed or overtaken_words(kept.overtaken_by, kept.version.by)
     return f"{why} What you typed is kept as a version of its own."
 
 

@@ -27,6 +27,7 @@ from ..domain import logos
 from ..forms.organization import LogoForm, OrganizationPageForm
 from ..models import Employer, EmployerLogo
 from ..models.organization import logo_file
+from ..presenters.reply_clock import public_reply_words
 from ..queries import organizations
 from ..queries.listings import next_change
 from ..seo.organization import organization_ld
@@ -81,6 +82,7 @@ def organization_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "employer": employer,
         "logo": getattr(employer, "logo", None),
         "found": organizations.jobs_of(employer, at),
+        "reply_words": public_reply_words(employer),
         "all_jobs": f"{reverse('careers:job-list')}?employer={employer.slug}",
         "crumbs": crumbs,
         "meta": PageMeta(

@@ -44,10 +44,11 @@ def profile_contact_list(request: SignedInRequest, employer_id: str) -> HttpResp
     employer = member.employer
     page = Paginator(contacts_of_team(employer), PAGE).get_page(request.GET.get("page"))
     shown = shown_after_yes([one.profile_id for one in page.object_list if one.is_agreed], employer)
+    there = listed_profiles([one.profile_id for one in page.object_list if not one.is_agreed], employer)
     context = {
         "employer": employer,
         "page": page,
-        "rows": team_contacts(page.object_list, employer, shown),
+        "rows": team_contacts(page.object_list, employer, shown, there),
         "may_write": may_write_jobs(member.role),
         "search_url": search_url(employer),
         "crumbs": crumbs_of(employer, (TITLE, search_url(employer)), title=ASKED),

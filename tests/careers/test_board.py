@@ -283,6 +283,6 @@ def test_what_is_rarely_pressed_stands_below_a_word(client, employer):
     job = live_job(employer)
     (row,) = rows_on(board(client, employer))
     assert [one.label for one in row.rare_buttons] == ["Withdraw", "Use as a start for a new one", "Keep as a template"]
-    assert "Renew" in [one.label for one in row.usual_buttons]
+    assert "Renew with a posting" in [one.label for one in row.usual_buttons]
     page = board(client, employer).text
     assert page.index('class="board-more"') < page.index(reverse("careers:job-step", args=[job.public_id, "withdraw"]))

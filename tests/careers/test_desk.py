@@ -285,7 +285,7 @@ def test_staff_read_what_the_employer_states_and_asks():
     for page in (browser.get(f"{DESK}{job.pk}/").text, browser.get(form).text):
         assert "The position is open, and they intend to fill it." in page
         assert "The employer says that software ranks or sorts the applications it gets." in page
-        assert f"Stated by Ada Owner, {dateformat.format(timezone.localdate(), 'F j, Y')}." in page
+        assert f"Stated by Ada Owner on {dateformat.format(timezone.localdate(), 'F j, Y')}." in page
         assert "Where did you &lt;train&gt;?" in page
     assert "needed:\nHere, There" in browser.get(f"{DESK}{job.pk}/").text
 

@@ -1,5 +1,7 @@
 """Drafts: kept while one writes, two who write at once, versions that come back, words typed too late."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -107,7 +109,9 @@ def test_a_second_recruiter_is_told_and_their_words_are_kept(client, owner, empl
     assert late.status_code == 409
     mine = JobDraftVersion.objects.get(is_aside=True)
     assert late.json()["see"] == reverse("careers:draft-version", args=[job.public_id, mine.pk])
-    assert late.json()["said"].startswith("Maria Second saved this position at ")
+    assert re.match(
+        r"Maria Second saved this position at \d+:\d\d [ap]\.m\. C[SD]T, while you wrote\.", late.json()["said"]
+    )
     assert drafts.newest_version(job) == theirs
     # Going on makes no further versions, and overwrites nobody.
     keep(client, job, began, title="Pain physician, valleys")
@@ -121,6 +125,17 @@ def test_a_second_recruiter_is_told_and_their_words_are_kept(client, owner, empl
     assert taken.context["form"]["title"].value() == "Pain physician, valleys"
     assert drafts.newest_version(job).by == owner
     assert theirs in versions(job)
+
+
+def test_whoever_overtook_themselves_reads_so(client, owner, employer):
+    job = make_job(employer, title="Pain physician")
+    began = keep(client, job, title="Pain physician, coast").json()["version"]
+    assert keep(client, job, began, title="Pain physician, hills").status_code == 200
+
+    late = keep(client, job, began, title="Pain physician, valley")
+
+    assert late.status_code == 409
+    assert late.json()["said"].startswith("You saved this position yourself at ")
 
 
 def test_a_checked_save_overwrites_nobody_either(client, owner, employer):

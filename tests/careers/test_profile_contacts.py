@@ -28,6 +28,7 @@ from careers.domain.profile_contacts import (
 )
 from careers.domain.profile_openings import record_opening
 from careers.models import Employer, Profile, ProfileBookmark, ProfileContact, ProfileOpening
+from careers.presenters.profile import plain_headline
 from careers.privacy import export
 from careers.profile_alias import alias_of
 from tests import racing
@@ -82,6 +83,20 @@ def said(answer) -> list[str]:
 # --- asking -------------------------------------------------------------------------------------------------------
 
 
+def test_whom_a_team_has_asked_is_listed_by_what_the_search_showed(employer, owner):
+    contact = asked(employer, owner, opened(employer, owner, person=make_user(last_name="Quill")))
+    headline, path = plain_headline(contact.profile), f"{page_of(employer)}asked/"
+
+    page = client_of(owner).get(path).text
+    assert headline in page
+    assert "Quill" not in page
+
+    blocking.block_employer(contact.profile.user, employer)
+    page = client_of(owner).get(path).text
+    assert headline not in page
+    assert "Somebody who is not to be found any more" in page
+
+
 def test_a_letter_says_who_asks_and_nothing_that_was_typed(employer, owner):
     made = asked(employer, owner)
     (letter,) = OutgoingEmail.objects.filter(template="careers/contact_asked")
@@ -104,7 +119,9 @@ def test_through_the_pages(employer, owner):
     answer = team.post(f"{path}ask/", {"job": job.public_id, "reason": "talk", "words": "<b>Hello</b>"})
     assert answer["Location"] == f"{page_of(employer)}asked/"
     contact = ProfileContact.objects.get()
-    assert "Somebody you asked" in team.get(answer["Location"]).text
+    asked_page = team.get(answer["Location"]).text
+    assert plain_headline(profile) in asked_page
+    assert "Quill" not in asked_page
     assert "they have not answered yet" in team.get(path).text
     assert profile.user.email not in team.get(path).text
 

@@ -2,11 +2,13 @@
 
 import contextlib
 import time
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from careers.forms.job import JobForm
 from careers.forms.rich_words import MarkedUp, RichWords, RichWordsField, words_as_html, words_as_text
 from careers.models import Job
 from careers.plaintext import to_html
@@ -140,6 +142,25 @@ def test_a_confidential_text_tells_by_no_link_or_address_who_it_is(client, body,
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("words", "value", "errors"),
+    [
+        ("$250k", "250000", []),
+        ("262.5K", "262500", []),
+        ("250,000", "250000", []),
+        ("a lot", "alot", ["Give an amount, such as 250,000."]),
+        ("9" * 60 + "k", "9" * 60 + "k", ["Give an amount, such as 250,000."]),
+    ],
+)
+def test_pay_is_taken_as_people_write_it(words, value, errors):
+    form = JobForm(typed(pay_min=words, pay_max="300k"), employer=make_employer())
+    form.is_valid()
+    assert form.errors.get("pay_min", []) == errors
+    assert form["pay_min"].value() == value
+    assert errors or form.cleaned_data["pay_min"] == Decimal(value)
+
+
+@pytest.mark.django_db
 def test_each_step_says_what_is_missing_before_and_what_is_wrong_after(client):
     employer = make_employer()
     client.force_login(make_member(employer))
@@ -151,19 +172,21 @@ def test_each_step_says_what_is_missing_before_and_what_is_wrong_after(client):
         ("Description", "Missing: summary, the description"),
         ("How people apply", "Missing: a way to apply"),
         ("Your statements", "Missing: that it is open, whether software screens"),
-        ("Check and send", "Nothing missing"),
+        ("Check and send", "Once the steps above are complete"),
     ]
     bad = client.post(new_url(employer), typed(title="", pay_max=""))
     assert {step.label: step.words for step in bad.context["steps"] if step.slips} == {
         "The position": "1 to put right",
         "Pay and terms": "1 to put right",
     }
+    assert not new.context["steps"][-1].is_done
+    assert not bad.context["steps"][-1].is_done
     assert "data-first-error" in bad.text
     assert '<a href="#id_pay_max">' in bad.text
 
     whole = make_job(employer, summary="")
     page = client.get(reverse("careers:job-edit", args=[whole.public_id]))
-    missing = {step.label: step.missing for step in page.context["steps"] if not step.is_done}
+    missing = {step.label: step.missing for step in page.context["steps"] if step.missing}
     assert missing == {"Description": ("summary",)}
     whole.refresh_from_db()
     assert whole.summary == ""
