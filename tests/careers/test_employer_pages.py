@@ -530,7 +530,9 @@ def test_withdrawing_says_what_it_means_now(client, owner, employer, status, mom
 
 
 # What is bought and used, which alone is called a posting.
-BOUGHT = re.compile("No postings left|Postings you own|1 posting left|uses one posting|used a posting")
+BOUGHT = re.compile(
+    "No postings left|Postings you own|1 posting left|uses one posting|used a posting|Renew with a posting"
+)
 
 
 @pytest.mark.parametrize("has_positions", [False, True])
