@@ -59,8 +59,8 @@ def _saved(request: SignedInRequest, article: Article) -> None:
     messages.success(request, f"Saved. Your list holds {number} article{'' if number == 1 else 's'}.")
 
 
-@login_required
 @require_safe
+@login_required
 def listing(request: SignedInRequest) -> HttpResponse:
     """The list, the newest first, each with why it can be read and its note."""
     page = Paginator(_rows(request.user), A_PAGE).get_page(request.GET.get("page"))

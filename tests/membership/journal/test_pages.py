@@ -70,7 +70,7 @@ def test_contents_stand_by_type_then_page_with_locks_for_visitors(client):
     member = client.get(issue.get_absolute_url()).content.decode()
 
     titles = ["From the editor", "First paper", "Second paper", "The forum"]
-    assert re.findall(r"<h3>\s*<a [^>]*>([^<]+)</a>", visitor) == titles
+    assert re.findall(r"<h3[^>]*>\s*<a [^>]*>([^<]+)</a>", visitor) == titles
     assert visitor.count("Abstract for all, full text for members") == 3
     assert visitor.count("Free for everybody") == 1
     assert "Pages 4–19" in visitor
