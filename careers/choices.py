@@ -276,6 +276,8 @@ class EmployerDecisionKind(models.TextChoices):
     TAKEN_BACK = "taken-back", "Verification taken back by staff"
     RENAMED = "renamed", "Verification lost with the former name"
     MOVED = "moved", "Verification lost with the former website"
+    TRUSTED = "trusted", "Trusted by staff"
+    TRUST_ENDED = "trust-ended", "Trust ended by staff"
 
 
 class ChangeOutcome(models.TextChoices):

@@ -48,6 +48,13 @@ def said(
     return {label: text for label, text in words.items() if text}
 
 
+def words_for_readers(job: Job) -> str:
+    """Everything that its employer has typed and readers see, with its questions; one query unless they are loaded."""
+    asked = [f"{one.text} {' '.join(one.options)}" for one in job.questions.all()]
+    texts = [job.title, job.public_employer_name, job.summary, job.body, job.benefits, job.pay_note, job.pay_exemption]
+    return " ".join([*texts, *asked])
+
+
 def pay_words(job: Job) -> str:
     return _plain(money_range(job.pay_min, job.pay_max, job.pay_currency, job.get_pay_period_display()))
 

@@ -24,7 +24,7 @@ from ..models import Employer
 from ..queries import credits
 from .owner_recoveries import NAME_OWNER
 from .profile_access import PROFILE_ACCESS
-from .verification import UNVERIFY, VERIFY
+from .verification import END_TRUST, TRUST, UNVERIFY, VERIFY
 
 
 class GiveView(ActionView):
@@ -118,6 +118,7 @@ def _invite_first_owner(employer: Employer, form: FirstOwnerForm, by: User) -> A
 
 EMPLOYER_ACTIONS = (
     VERIFY,
+    TRUST,
     AdminAction(
         verb="give",
         label="Give postings",
@@ -157,6 +158,7 @@ EMPLOYER_ACTIONS = (
         do=_invite_first_owner,
     ),
     NAME_OWNER,
+    END_TRUST,
     UNVERIFY,
     *PROFILE_ACCESS,
     *closing_actions(

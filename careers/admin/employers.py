@@ -105,7 +105,7 @@ class EmployerAdmin(ClosedByDecision, ActionsAdmin):
     """Who posts, and whether staff know that they are who they say."""
 
     list_display = ("name", "kind", "place", "verified", "job_count", "closed_at")
-    list_filter = (WaitsFilter, "verified", "kind", "is_sample")
+    list_filter = (WaitsFilter, "verified", "trusted", "kind", "is_sample")
     list_select_related = ("place",)
     search_fields = ("name", "slug", "members__user__email")
     autocomplete_fields = ("place",)
@@ -116,10 +116,10 @@ class EmployerAdmin(ClosedByDecision, ActionsAdmin):
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     fields = (
         *("name", "slug", "kind", "place", "website", "about"),
-        *("verified", "closed_at", "is_sample", "customer"),
+        *("verified", "trusted", "closed_at", "is_sample", "customer"),
     )
-    readonly_fields = ("verified", "closed_at", "customer")
-    decided = ("verified", "closed_at")
+    readonly_fields = ("verified", "trusted", "closed_at", "customer")
+    decided = ("verified", "trusted", "closed_at")
     change_form_template = "careers/admin/employer_change_form.html"
     object_actions = EMPLOYER_ACTIONS
 

@@ -30,6 +30,7 @@ from .career_reports import career_report, career_report_file, career_reports
 from .desk import DESK_ACTIONS, DeskAdmin
 from .figures import career_figures
 from .job_filters import EmployerFilter, SentFilter, StageFilter, UnreadFilter
+from .trusted_desk import TrustedDeskAdmin
 
 OPENS_ON = QueryDict("stage=review")
 # What staff may put right; everything else is the employer's.
@@ -46,7 +47,7 @@ def _mark_read(job: Job, form: ActionForm, by: User) -> ActionOutcome:
 
 
 @admin.register(Job)
-class JobAdmin(RichTextAdmin, DeskAdmin):
+class JobAdmin(RichTextAdmin, TrustedDeskAdmin, DeskAdmin):
     """Staff read, decide, and put words right; employers write."""
 
     list_display = ("title", "employer", "places", "status", "age_in_review", "starts_at", "ends_at", "featured")

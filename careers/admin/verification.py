@@ -10,7 +10,7 @@ from aapm_site.core.admin.action_views import LoggedActionView
 from aapm_site.core.admin.actions import ActionOutcome, AdminAction
 from aapm_site.core.admin.base import ReadOnlyAdmin
 
-from ..domain import credit_ledger, verifications
+from ..domain import credit_ledger, trust, verifications
 from ..models import Employer, EmployerDecision
 from ..presenters.verification import decision_words
 
@@ -75,6 +75,48 @@ UNVERIFY = AdminAction(
     form=UnverifyForm,
     view=LoggedActionView,
     do=_take_back,
+)
+
+
+class TrustForm(VerifyForm):
+    """Why. Who is trusted is whom the page showed."""
+
+    reason = reason_for_colleagues("Why do you trust it?", "Say why; your colleagues will read it.")
+
+
+def _trust(employer: Employer, form: TrustForm, by: Actor) -> ActionOutcome:
+    why = form.cleaned_data["reason"]
+    return ActionOutcome((f"{trust.trust_employer(employer, by=by, why=why)} is trusted: {why}",))
+
+
+def _end_trust(employer: Employer, form: UnverifyForm, by: Actor) -> ActionOutcome:
+    why = form.cleaned_data["reason"]
+    return ActionOutcome((f"{trust.end_trust(employer, by=by, why=why)} is not trusted any more: {why}",))
+
+
+TRUST = AdminAction(
+    verb="trust",
+    label="Trust it",
+    permission="careers.change_employer",
+    is_offered=lambda employer: employer.verified and not employer.trusted and employer.closed_at is None,
+    words=(
+        "Its new positions may be approved together with others, from a list that shows each of them.",
+        "The trust ends by itself when the organization takes another name, or is not verified any more.",
+    ),
+    form=TrustForm,
+    view=LoggedActionView,
+    do=_trust,
+)
+END_TRUST = AdminAction(
+    verb="end-trust",
+    label="End the trust",
+    permission="careers.change_employer",
+    danger=True,
+    is_offered=lambda employer: employer.trusted,
+    words=("Each of its positions is read by itself again. What is live stays so.",),
+    form=UnverifyForm,
+    view=LoggedActionView,
+    do=_end_trust,
 )
 
 

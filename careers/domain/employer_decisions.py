@@ -61,10 +61,16 @@ def lose_standing(employer: Employer, former: KnownAs, *, by: Actor) -> bool:
         kind, reason = EmployerDecisionKind.MOVED, f"From {_host(former.website)} to {_host(employer.website)}."
     else:
         return False
-    employer.verified = False
-    employer.save(update_fields=["verified"])
+    set_verified(employer, False)
     record_decision(employer, kind, by=by, reason=reason)
     return True
+
+
+def set_verified(employer: Employer, verified: bool) -> None:
+    """Write it under the employer's lock. What is not verified is not trusted either."""
+    employer.verified = verified
+    employer.trusted = employer.trusted and verified
+    employer.save(update_fields=["verified", "trusted"])
 
 
 def _has_left_its_domain(employer: Employer) -> bool:

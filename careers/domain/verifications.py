@@ -127,7 +127,7 @@ def use_proof(proof: DomainProof, *, by: User) -> ProofOutcome:
     may_verify = not _is_staffs_to_decide(employer)
     employer_decisions.record_decision(employer, EmployerDecisionKind.PROVED, by=by, domain=proof.domain)
     if may_verify:
-        _set_verified(employer, True)
+        employer_decisions.set_verified(employer, True)
     return ProofOutcome(employer, proof.domain)
 
 
@@ -147,7 +147,10 @@ def verify_employer(employer: Employer, *, by: Actor, how: str) -> Employer:
 
 @transaction.atomic
 def unverify_employer(employer: Employer, *, by: Actor, why: str) -> Employer:
-    """Staff do not know that any more, and no link on its way is good. NotAllowed when it is not verified."""
+    """Staff do not know that any more: it is not trusted either, and no link on its way is good.
+
+    NotAllowed when it is not verified.
+    """
     return _decided(employer, False, EmployerDecisionKind.TAKEN_BACK, by=by, reason=why)
 
 
@@ -155,12 +158,7 @@ def _decided(employer: Employer, verified: bool, kind: EmployerDecisionKind, *, 
     locked = lock_employer(employer.pk)
     if locked.verified is verified:
         raise NotAllowed(DECIDED)
-    _set_verified(locked, verified)
+    employer_decisions.set_verified(locked, verified)
     DomainProof.objects.filter(employer=locked).delete()
     employer_decisions.record_decision(locked, kind, by=by, reason=reason)
     return locked
-
-
-def _set_verified(employer: Employer, verified: bool) -> None:
-    employer.verified = verified
-    employer.save(update_fields=["verified"])

@@ -47,6 +47,10 @@ class Employer(models.Model):
     website = models.URLField(max_length=300, blank=True)
     about = models.TextField(max_length=1500, blank=True, help_text="Two or three sentences, beside each position.")
     verified = models.BooleanField(default=False, help_text="Staff know that this organization is who it says it is.")
+    # So that a site which does not know the column yet can still write rows: db_default.
+    trusted = models.BooleanField(
+        default=False, db_default=False, editable=False, help_text="Staff may approve its positions together."
+    )
     is_sample = models.BooleanField(default=False, help_text="Invented for the demonstration; pages say so.")
     customer = models.OneToOneField(
         Customer, on_delete=models.PROTECT, null=True, blank=True, related_name="employer", editable=False
@@ -70,6 +74,9 @@ class Employer(models.Model):
                 condition=models.Q(kind__in=EmployerKind.values), name="careers_employer_kind_known"
             ),
             models.CheckConstraint(condition=~models.Q(name=""), name="careers_employer_has_name"),
+            models.CheckConstraint(
+                condition=models.Q(trusted=False) | models.Q(verified=True), name="careers_employer_trusted_verified"
+            ),
         ]
 
     def __str__(self) -> str:

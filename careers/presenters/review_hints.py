@@ -6,6 +6,7 @@ from aapm_site.core.contact_marks import has_phone_number, has_web_address
 
 from .. import own_name
 from ..choices import Remote
+from ..job_words import words_for_readers
 from ..models import Job
 from ..queries.review import near_twins
 
@@ -52,9 +53,7 @@ def _name_hints(job: Job) -> list[str]:
     """What may tell readers who withholds its name: the whole of it, which forms refuse, or a telling part."""
     if not job.confidential:
         return []
-    asked = [f"{one.text} {' '.join(one.options)}" for one in job.questions.all()]
-    texts = [job.title, job.public_employer_name, job.summary, job.body, job.benefits, job.pay_note, job.pay_exemption]
-    words = " ".join([*texts, *asked])
+    words = words_for_readers(job)
     if own_name.names(words, job.employer.name):
         return [f"It is confidential, and its words name {job.employer}."]
     telling = own_name.hints_at(words, job.employer.name)
@@ -65,6 +64,15 @@ def _name_hints(job: Job) -> list[str]:
 
 def warnings_for(job: Job) -> list[str]:
     """Sentences for the staff who read the job."""
+    found = hints_in(job)
+    if not job.employer.verified:
+        found.append("Nobody has verified this employer yet.")
+    found += [f"Much like position {twin.number}, “{twin.title}”, of the same employer." for twin in near_twins(job)]
+    return found
+
+
+def hints_in(job: Job) -> list[str]:
+    """What its own words and its pay say; no query where its places and questions are prefetched."""
     text = f"{job.title} {job.summary} {re.sub(r'<[^>]+>', ' ', job.body)} {job.benefits}"
     found = []
     for pattern, why in WORDS.items():
@@ -73,9 +81,4 @@ def warnings_for(job: Job) -> list[str]:
             found.append(f"“{'”, “'.join(hits)}”: {why}.")
     if job.title.isupper():
         found.append("The title is in capitals.")
-    found += [*_pay_hints(job), *_contact_hints(text)]
-    found += _name_hints(job)
-    if not job.employer.verified:
-        found.append("Nobody has verified this employer yet.")
-    found += [f"Much like position {twin.number}, “{twin.title}”, of the same employer." for twin in near_twins(job)]
-    return found
+    return [*found, *_pay_hints(job), *_contact_hints(text), *_name_hints(job)]

@@ -125,8 +125,22 @@ def words_about(job: Job) -> list[ReviewNote]:
 
 def review_mark(job: Job) -> str:
     """Another after every step of a job, every edit of its words and every edit of the change that waits; one query."""
+    return _mark_of(_marked(Job.objects.filter(pk=job.pk)).only("pk", "updated_at").get())
+
+
+def _marked(jobs: JobQuerySet) -> JobQuerySet:
     steps = JobStatusChange.objects.filter(subject=OuterRef("pk")).order_by("-pk").values("pk")[:1]
     edits = JobChange.objects.filter(job=OuterRef("pk"), outcome=ChangeOutcome.OPEN).values("edited_at")[:1]
-    marked = Job.objects.annotate(step=Subquery(steps), edited=Subquery(edits))
-    step, changed, edited = marked.values_list("step", "updated_at", "edited").get(pk=job.pk)
-    return f"{step} {changed.isoformat()} {edited.isoformat() if edited else ''}"
+    return jobs.annotate(step=Subquery(steps), edited=Subquery(edits))
+
+
+def _mark_of(job: Any) -> str:
+    return f"{job.step} {job.updated_at.isoformat()} {job.edited.isoformat() if job.edited else ''}"
+
+
+def trusted_and_waiting(most: int) -> list[tuple[Job, str]]:
+    """New positions of trusted employers that wait to be read, the oldest first, each with its mark; four queries."""
+    waiting = Job.objects.filter(status=JobStatus.IN_REVIEW, employer__trusted=True)
+    beside = _marked(waiting).select_related("employer", "profession", "terms", "statement__by").defer("search")
+    shown = beside.prefetch_related("locations__place", "specialties", "questions").order_by("submitted_at", "pk")
+    return [(job, _mark_of(job)) for job in shown[:most]]

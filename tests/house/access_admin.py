@@ -390,7 +390,7 @@ OTHERS: Doors = {
             staff(422, who=having("careers.change_employer")),
             row("employer"),
         )
-        for verb in ("verify", "unverify", "close", "reopen")
+        for verb in ("verify", "unverify", "trust", "end_trust", "close", "reopen")
     },
     "admin:accounts_user_invite": door(
         staff(200, who=having("accounts.assign_roles")), staff(422, who=having("accounts.assign_roles"))
@@ -630,6 +630,9 @@ OTHERS: Doors = {
     },
     "admin:careers_desk": door(
         staff(ALLOWED, who=having("careers.approve_job")), staff(ALLOWED, who=having("careers.approve_job"))
+    ),
+    "admin:careers_desk_trusted": door(
+        staff(200, who=having("careers.approve_job")), staff(422, who=having("careers.approve_job"))
     ),
     "admin:careers_desk_job": door(
         staff(200, who=having("careers.approve_job")),
