@@ -122,6 +122,7 @@ MAY_ASK_WHO = {
     "aapm_site/accounts/admin.py",
     "aapm_site/accounts/backends.py",  # as Django does: a superuser has all rights
     "aapm_site/accounts/domain/addresses.py",
+    "aapm_site/accounts/domain/merging.py",
     "aapm_site/accounts/domain/privacy.py",
     "aapm_site/accounts/domain/recoveries.py",
     "aapm_site/accounts/domain/staff.py",
@@ -130,6 +131,7 @@ MAY_ASK_WHO = {
     "aapm_site/accounts/models/user.py",
     "aapm_site/accounts/views/security.py",
     "careers/domain/employers.py",
+    "membership/domain/deaths.py",
 }
 
 
