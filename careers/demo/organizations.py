@@ -2,16 +2,22 @@
 
 import io
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
-from PIL import Image, ImageDraw
 
 from aapm_site.accounts.models import User
+from aapm_site.core.first_use import on_first_use
 
 from ..choices import EmployerDecisionKind, MemberRole
 from ..domain.logos import keep_logo, made_logo
 from ..models import Employer, EmployerDecision, EmployerLogo
 from ..web_domains import domain_of
+
+if TYPE_CHECKING:
+    from PIL import Image, ImageDraw
+else:
+    Image, ImageDraw = on_first_use("PIL.Image"), on_first_use("PIL.ImageDraw")
 
 INK, TEAL, SAND = "#14324a", "#1d7a74", "#d98c3f"
 HOW = "A sample: we called the number on its website."

@@ -2,10 +2,16 @@
 
 import re
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from lxml import html
+from aapm_site.core.first_use import on_first_use
 
 from .models import DeliveredText
+
+if TYPE_CHECKING:
+    from lxml import html
+else:
+    html = on_first_use("lxml.html")
 
 _number = re.compile(r"-?\d{1,15}(\.\d{1,15})?", re.ASCII)
 Cell = str | Decimal
@@ -22,7 +28,7 @@ def table_rows(article: int, number: int) -> list[list[Cell]] | None:
     return [row for table in figures[number - 1].iter("table") for row in _grid(table)] or None
 
 
-def _grid(table: html.HtmlElement) -> list[list[Cell]]:
+def _grid(table: "html.HtmlElement") -> list[list[Cell]]:
     """Each cell in its column: where another spans several, the others are empty."""
     taken: dict[tuple[int, int], Cell] = {}
     rows = list(table.iter("tr"))
@@ -41,11 +47,11 @@ def _grid(table: html.HtmlElement) -> list[list[Cell]]:
 WIDEST = 100  # columns that one cell may span
 
 
-def _span(cell: html.HtmlElement, name: str, most: int) -> int:
+def _span(cell: "html.HtmlElement", name: str, most: int) -> int:
     said = cell.get(name) or "1"
     return max(1, min(int(said), most)) if said.isdecimal() and len(said) < 6 else 1
 
 
-def _value(cell: html.HtmlElement) -> Cell:
+def _value(cell: "html.HtmlElement") -> Cell:
     words = " ".join(cell.text_content().split())
     return Decimal(words) if _number.fullmatch(words) else words

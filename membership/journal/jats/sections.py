@@ -2,8 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from lxml import html
+from aapm_site.core.first_use import on_first_use
+
+if TYPE_CHECKING:
+    from lxml import html
+else:
+    html = on_first_use("lxml.html")
+
 
 # Between what they hold and what stands around them are spaces; within a line there is none that the text has not.
 BLOCKS = frozenset(
@@ -45,7 +52,7 @@ def sections_of(written: str) -> list[WrittenSection]:
     return [*found, *_cut(title, anchor, words)]
 
 
-def _pieces(root: html.HtmlElement) -> Iterator[tuple[str | None, str]]:
+def _pieces(root: "html.HtmlElement") -> Iterator[tuple[str | None, str]]:
     """The words in order; a heading of the first level with its anchor."""
     skipped: set[html.HtmlElement] = set()
     if root.text:
@@ -62,7 +69,7 @@ def _pieces(root: html.HtmlElement) -> Iterator[tuple[str | None, str]]:
         yield from ((None, tail) for tail in _tails(element, skipped))
 
 
-def _tails(element: html.HtmlElement, skipped: set[html.HtmlElement]) -> Iterator[str]:
+def _tails(element: "html.HtmlElement", skipped: "set[html.HtmlElement]") -> Iterator[str]:
     """What follows this element, and what follows each around it that ends with it."""
     if len(element):
         return
@@ -75,7 +82,7 @@ def _tails(element: html.HtmlElement, skipped: set[html.HtmlElement]) -> Iterato
         here = here.getparent()
 
 
-def _space(element: html.HtmlElement) -> str:
+def _space(element: "html.HtmlElement") -> str:
     return " " if element.tag in BLOCKS else ""
 
 
