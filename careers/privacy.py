@@ -13,12 +13,14 @@ from aapm_site.core.privacy import PersonalData
 from .choices import MemberRole
 from .domain.alerts import PRESS, forget_readers
 from .domain.applications import forget_applications
+from .domain.bans import bans_of, forget_address
 from .domain.profiles import delete_profile
 from .models import (
     AlertMatch,
     AlertReader,
     ApplicantNote,
     ApplicationOpening,
+    BannedEmployer,
     BlockedEmployer,
     CreditEntry,
     DaysEntry,
@@ -80,6 +82,9 @@ def export(user: User) -> dict[str, Any]:
         "hidden_from": [
             {"organization": row.employer and row.employer.name, "domain": row.domain, "since": row.added_at}
             for row in BlockedEmployer.objects.for_user(user).select_related("employer")
+        ],
+        "banned": [
+            {"address": row.address, "since": row.added_at, "lifted_at": row.lifted_at} for row in bans_of(user)
         ],
         "profile_seen": [
             {"by": of_profile(row).employer, "at": row.opened_at, "from": row.get_source_display()}
@@ -332,6 +337,9 @@ def erase(user: User) -> None:
         delete_profile(profile)
     Profile.objects.filter(hidden_by=user).update(hidden_by=None)
     BlockedEmployer.objects.for_user(user).delete()
+    forget_address(user)
+    BannedEmployer.objects.filter(added_by=user).update(added_by=None)
+    BannedEmployer.objects.filter(lifted_by=user).update(lifted_by=None)
     ProfileOpening.objects.filter(who=user).update(who=None)
     ProfileContact.objects.filter(asked_by=user).update(asked_by=None, words="")
     ProfileAccess.objects.filter(given_by=user).update(given_by=None)
@@ -401,6 +409,7 @@ CAREERS = PersonalData(
         "careers.DaysEntryEvent",
         "careers.SavedJob",
         "careers.Profile",
+        "careers.BannedEmployer",
         "careers.BlockedEmployer",
         "careers.ProfileAccess",
         "careers.ProfileAppearance",

@@ -1,6 +1,7 @@
 """What careers staff see and decide."""
 
 from .applications import JobApplicationAdmin
+from .bans import BannedEmployerAdmin
 from .credits import CreditEntryAdmin, DaysEntryAdmin
 from .employers import EmployerAdmin
 from .fellowships import FellowshipOfferAdmin, FellowshipRoundAdmin
@@ -12,6 +13,7 @@ from .reports import ReportedJobAdmin
 from .verification import EmployerDecisionAdmin
 
 __all__ = [
+    "BannedEmployerAdmin",
     "CreditEntryAdmin",
     "DaysEntryAdmin",
     "EmployerAdmin",

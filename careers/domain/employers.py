@@ -18,6 +18,7 @@ from ..choices import MemberRole
 from ..models import Employer, EmployerInvitation, EmployerMember, EmployerSlug, Job
 from ..states import JobStatus
 from . import credit_ledger, employer_decisions, notifications
+from .bans import refuse_banned
 from .employer_decisions import KnownAs
 
 CLOSED = "This organization is closed on our site. Please write to us if it should post again."
@@ -44,11 +45,13 @@ def register_employer(*, by: User, name: str, kind: str, **details: Any) -> Empl
     """A new employer with its first owner. Two of one name that meet: the second is asked to try again.
 
     Pressed twice it is one: an owner's own of the same name, not ten minutes old, is given back. Locks the owner's row.
+    Banned for what the ban list names.
     """
     User.objects.select_for_update(no_key=True).only("pk").get(pk=by.pk)
     owned = Employer.objects.filter(members__user=by, members__role=MemberRole.OWNER, name__iexact=name)
     if just_made := owned.filter(created_at__gte=timezone.now() - PRESSED_TWICE).order_by("pk").first():
         return just_made
+    refuse_banned(by, name=name, website=details.get("website", ""))
     try:
         with transaction.atomic():
             employer = Employer.objects.create(name=name, slug=_free_slug(name), kind=kind, **details)
@@ -64,13 +67,16 @@ def edit_employer(employer: Employer, *, by: Actor, **details: Any) -> Employer:
     theirs.
 
     With another name it is not verified any more, and the record says why; its address follows, and the former one
-    leads on. Takes the account's lock, then the employer's. NotAllowed when another takes the same name just now.
+    leads on. Takes the account's lock, then the employer's. NotAllowed when another takes the same name just now,
+    Banned where an owner gives it a name or website that the ban list names.
     """
     lock_account(employer)
     locked = Employer.objects.select_for_update().get(pk=employer.pk)
     former, former_slug = KnownAs(locked.name, locked.website), locked.slug
     for field, value in details.items():
         setattr(locked, field, value)
+    if KnownAs(locked.name, locked.website) != former:
+        refuse_banned(by, locked)
     if locked.name != former.name and "slug" not in details:
         locked.slug = _free_slug(locked.name, locked)
     if locked.slug != former_slug:
@@ -207,12 +213,14 @@ def invite_first_owner(employer: Employer, *, by: User, email: str) -> EmployerI
 def accept_invitation(invitation: EmployerInvitation, *, by: User) -> EmployerMember:
     """Join the team. The caller has made sure that the person proved to own the invited address.
 
-    What staff offered is gone once there is a team, and for somebody who has become staff.
+    What staff offered is gone once there is a team, and for somebody who has become staff. Banned for whom the ban list
+    names, or whose organization it names.
     """
     employer = Employer.objects.select_for_update().filter(pk=invitation.employer_id).first()
     locked = EmployerInvitation.objects.select_for_update().filter(pk=invitation.pk).first()
     if employer is None or locked is None or locked.email.lower() != by.email.lower():
         raise NotAllowed("This invitation is not open any more.")
+    refuse_banned(by, employer)
     if locked.by_staff:
         refuse_staff(by)
         if employer.members.exists():

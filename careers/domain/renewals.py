@@ -17,6 +17,7 @@ from ..credit_types import CreditType
 from ..models import Employer, Job, JobRun, ReportedJob
 from ..states import JobStatus
 from . import credit_ledger, credits, days_ledger, employers, reminders, review_queue, reviews, runs, still_open
+from .bans import refuse_banned
 
 ENDED_FOR_GOOD = "This position has ended for good. Write it anew; it uses a posting of its own."
 OVER = "The last day of this position is over and its words have changed since, or that was long ago. Renew it instead."
@@ -59,6 +60,7 @@ def renew_job(job: Job, *, by: Actor, kind: CreditType | None = None, seen: str 
     """
     employer, locked = runs.lock_with_employer(job)
     employers.refuse_closed(employer)
+    refuse_banned(by, employer)
     _refuse_what_does_not_run(locked)
     if locked.status == JobStatus.PAUSED and not locked.is_past():
         raise NotAllowed("This position is paused, and its days wait. Resume it first; then it can be renewed.")

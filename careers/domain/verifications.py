@@ -23,6 +23,7 @@ from ..choices import EmployerDecisionKind
 from ..models import DomainProof, Employer, EmployerDecision
 from ..web_domains import domain_of, is_anybodys
 from . import employer_decisions
+from .bans import refuse_banned
 from .credit_ledger import lock_employer
 from .employers import refuse_closed
 
@@ -82,6 +83,7 @@ def ask_for_proof(employer: Employer, *, by: User, address: str) -> DomainProof:
     if locked.verified:
         raise NotAllowed(VERIFIED)
     address = normal_email(address)
+    refuse_banned(by, locked)
     domain = proved_domain(locked, address)
     if not limits.within("domain-proof", str(locked.pk), times=LETTERS_A_DAY, seconds=24 * 60 * 60):
         raise NotAllowed(f"We have sent {LETTERS_A_DAY} letters today. Please look in that mailbox, or ask us.")
@@ -118,6 +120,7 @@ def use_proof(proof: DomainProof, *, by: User) -> ProofOutcome:
     """
     employer = lock_employer(proof.employer_id)
     refuse_closed(employer)
+    refuse_banned(by, employer)
     taken, _ = DomainProof.objects.filter(pk=proof.pk, expires_at__gt=timezone.now()).delete()
     if not taken:
         raise NotAllowed(LINK_IS_OVER)

@@ -4,6 +4,7 @@ from .alert import Alert, AlertMatch, AlertReader, JobAnnouncement
 from .applicant_note import ApplicantNote
 from .application import ApplicationOpening, JobApplication, JobApplicationChange
 from .application_message import JobApplicationMessage
+from .banned import BannedEmployer
 from .blocked import BlockedEmployer
 from .change import JobChange
 from .credit import CreditBalance, CreditEntry
@@ -38,6 +39,7 @@ __all__ = [
     "Alert",
     "AlertMatch",
     "AlertReader",
+    "BannedEmployer",
     "BlockedEmployer",
     "ApplicantNote",
     "ApplicationOpening",

@@ -49,7 +49,7 @@ CAREERS = every("careers", "employer employermember employerinvitation joblocati
     "view_fellowshipoffer view_fellowshipofferchange decide_fellowshipoffer view_profile hide_profile "
     "view_jobapplication view_jobapplicationchange view_applicationopening view_profileaccess give_profileaccess "
     "view_employerdecision view_jobapplicationmessage settle_jobapplicationmessage "
-    "see_career_reports",
+    "see_career_reports view_bannedemployer add_bannedemployer lift_bannedemployer",
 )
 MEMBERS = (
     every("membership", "plan careerstage practicesetting group groupmember term reminder")
@@ -126,6 +126,7 @@ MODELS: dict[str, dict[str, str]] = {
     "billing.payment": opens(see="FAS"),
     "billing.providerevent": opens(see="FAS"),
     "billing.refund": opens(see="FAS"),
+    "careers.bannedemployer": opens(see="CAS", add="CAS"),
     "careers.creditentry": opens(see="CFAS"),
     "careers.daysentry": opens(see="CFAS"),
     "careers.employerdecision": opens(see="CAS"),
@@ -350,6 +351,11 @@ OTHERS: Doors = {
         staff(ALLOWED, who=having("careers.hide_profile")),
         staff(ALLOWED, who=having("careers.hide_profile")),
         row("profile"),
+    ),
+    "admin:careers_bannedemployer_lift": door(
+        staff(200, who=having("careers.lift_bannedemployer")),
+        staff(422, who=having("careers.lift_bannedemployer")),
+        row("banned"),
     ),
     "admin:careers_ownerrecovery_stop": door(
         staff(200, who=having("careers.open_ownerrecovery")),

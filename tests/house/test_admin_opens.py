@@ -20,7 +20,7 @@ from aapm_site.core.admin.actions import ActionsAdmin
 from aapm_site.core.background.queue import defer
 from aapm_site.core.transitions import Move, moves_from
 from aapm_site.mail.tasks import tidy
-from careers.models import OwnerRecovery, ReportedJob
+from careers.models import BannedEmployer, OwnerRecovery, ReportedJob
 from content.models import Document
 from content.models import Term as Word
 from membership.models import Term, TermNotice
@@ -218,6 +218,7 @@ MADE_OTHERWISE = {
     "billing.coupon": lambda place: Coupon.objects.create(code=f"CODE-{place}", percent=5),
     "procrastinate.procrastinatejob": lambda place: defer(tidy),
     "account.emailaddress": lambda place: factories.user(),
+    "careers.bannedemployer": lambda place: BannedEmployer.objects.create(name=f"clinic {place}", reason="x"),
     "careers.ownerrecovery": _another_owner,
     "careers.reportedjob": _another_case,
     "content.page": lambda place: world.page(f"copy-{place}"),

@@ -59,6 +59,7 @@ from careers.models import (
     AlertMatch,
     ApplicantNote,
     ApplicationOpening,
+    BannedEmployer,
     BlockedEmployer,
     DaysBalance,
     DaysEntry,
@@ -606,6 +607,7 @@ def _careers(world: World) -> dict[str, Any]:
         "fellowship_round": begun,
         "offer": offer(mine, begun, world),
         "profile": seeker,
+        "banned": BannedEmployer.objects.create(domain="pills.example", reason="Sold prescriptions."),
         "blocked": BlockedEmployer.objects.create(user=world.users[SEEKER], employer=theirs, domain="juniper.example"),
         "opening": ProfileOpening.objects.create(
             profile=seeker, employer=mine, who=world.users[EMPLOYER], opened_on=timezone.localdate()
