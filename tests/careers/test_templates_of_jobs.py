@@ -48,7 +48,7 @@ def test_any_own_position_is_a_start_without_its_dates_and_statements(client, ow
     assert page.context["terms"]["call_one_in"].value() == "1 in 5"
     assert not form["wished_start_on"].value()
     assert not form["closes_on"].value()
-    assert [step.label for step in page.context["steps"] if not step.is_done] == ["Your statements"]
+    assert [step.label for step in page.context["steps"] if not step.is_done] == ["Your statements", "Check and send"]
 
 
 def test_a_template_is_kept_begun_renamed_and_deleted(client, owner, employer):
