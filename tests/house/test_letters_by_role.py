@@ -134,6 +134,8 @@ def test_due_work_is_seen_held_and_released_by_its_own_room(role, monkeypatch):
 
     page = staff.get("/admin/due/").text
     assert {work.name for work in made if f"{work.name}-canary" in page} == expected
+    held = {work.name for work in made if f"Why hold {work.name}-canary?" in page}
+    assert held == {work.name for work in made if work.name in expected and work.can_be_held}
     assert {work.name for work in made if f"?work={work.name}" in page} in (expected, set())
     for work in made:
         row = {"work": work.name, "key": "1"}

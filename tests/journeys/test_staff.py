@@ -110,7 +110,7 @@ def test_what_is_due_next_can_be_held_and_released(open_for):
     page = staff.go("/admin/")
     staff.press("What is due next", "link")
     staff.arrives("/admin/due/")
-    row = page.get_by_role("row").nth(1)
+    row = page.get_by_role("row").filter(has=page.get_by_role("button", name=re.compile("^Hold"))).last
     about = row.get_by_role("cell").nth(2).inner_text()
 
     row.get_by_label(f"Why hold {about}?").fill("The employer called.")

@@ -43,6 +43,11 @@ class DueWork:
     permission: str
     order: int = 100
 
+    @property
+    def can_be_held(self) -> bool:
+        """Whether there is something to run, which a hold keeps from being done. A template would call `do` itself."""
+        return self.do is not None
+
 
 due_work: GuardedRegistry[DueWork] = GuardedRegistry()
 
@@ -89,7 +94,7 @@ def seen_by(person: Any) -> list[DueWork]:
 def row_for(person: Any, name: str, key: str, at: datetime) -> DueRow | None:
     """One row that is due by `at` and can be held; None when there is none, or this member of staff may not see it."""
     work = due_work.get(name)
-    if work is None or work.do is None or not person.has_perm(work.permission):
+    if work is None or not work.can_be_held or not person.has_perm(work.permission):
         return None
     return next((row for row in work.due(at) if row.key == key and _sees(person, row)), None)
 
