@@ -449,6 +449,11 @@ def opened_job_application(world: World) -> dict[str, Any]:
     return own_job_application(world)
 
 
+def unopened_job_application(world: World) -> dict[str, Any]:
+    """One that no other door opens."""
+    return {"application_id": world.stranger_application.public_id}
+
+
 def own_note(world: World) -> dict[str, Any]:
     return {**opened_job_application(world), "note_id": world.team_note.pk}
 
@@ -582,15 +587,21 @@ CAREERS: Doors = {
     "careers:applicant-open": Door(everyone(405), only(*TEAM, get=APPLICANTS), own_job_application),
     "careers:applicant-cv": Door(everyone(405), only(*TEAM), own_job_application),
     "careers:applicant-decide": Door(everyone(405), only(*WRITERS, get=422), own_job_application),
-    "careers:applicant-message": Door(everyone(405), only(*WRITERS, get=422), opened_job_application),
+    "careers:applicant-message": (
+        Door(everyone(405), only(*WRITERS, get=422), opened_job_application, "opened"),
+        Door(everyone(405), only(), unopened_job_application, "not opened"),
+    ),
     "careers:applicant-address": Door(everyone(405), only(*WRITERS, get=APPLICANTS), opened_job_application),
     "careers:applicant-report": Door(
         everyone(405),
         only(*WRITERS, get=APPLICANTS),
         lambda world: {**opened_job_application(world), "message_id": world.said.pk},
     ),
-    # Only the author and owners change a note.
-    "careers:applicant-note": Door(everyone(405), only(*WRITERS, get=422), opened_job_application),
+    # Who has not opened it writes nothing about it; only the author and owners change a note.
+    "careers:applicant-note": (
+        Door(everyone(405), only(*WRITERS, get=422), opened_job_application, "opened"),
+        Door(everyone(405), only(), unopened_job_application, "not opened"),
+    ),
     "careers:applicant-note-edit": Door(only(EMPLOYER), only(EMPLOYER, get=422), own_note),
     # The position of the world says who its employer is, so there is nothing to tell.
     "careers:applicant-name": Door(only(*WRITERS, get=APPLICANTS), only(*WRITERS, get=APPLICANTS), own_job_application),
