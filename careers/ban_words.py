@@ -1,8 +1,9 @@
 """How the ban list compares: names without their dress, the domains that an address stands below. No database."""
 
 import re
-import unicodedata
 from hashlib import sha256
+
+from aapm_site.core.accents import unaccented
 
 from .web_domains import domain_of
 
@@ -12,8 +13,7 @@ LEGAL_FORMS = frozenset(("co", "corp", "corporation", "inc", "incorporated", "ll
 
 def folded_name(name: str) -> str:
     """Small letters without accents and signs, one space between words, no “the” before and no legal form behind."""
-    plain = unicodedata.normalize("NFKD", name.replace("&", " and ").casefold())
-    letters = "".join(sign for sign in plain if not unicodedata.combining(sign)).replace(".", "").replace("’", "'")
+    letters = unaccented(name.replace("&", " and ").casefold()).replace(".", "").replace("’", "'")
     words = re.sub(r"[\W_]+", " ", letters.replace("'", "")).split()
     if len(words) > 1 and words[0] == "the":
         words = words[1:]

@@ -2,7 +2,8 @@
 
 import html
 import re
-import unicodedata
+
+from aapm_site.core.accents import unaccented
 
 SHORT_NAME = 8  # letters; a shorter name stands inside of other words by chance
 LONGEST_KNOWN = 5  # letters that a word has at least to give somebody away
@@ -43,8 +44,7 @@ def hints_at(words: str, name: str) -> list[str]:
 
 
 def _folded(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", html.unescape(text).casefold())
-    return "".join(sign for sign in plain if not unicodedata.combining(sign))
+    return unaccented(html.unescape(text).casefold())
 
 
 def _letters(text: str) -> str:

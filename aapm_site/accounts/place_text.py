@@ -1,9 +1,10 @@
 """How the names of places are read and compared: what people type, and the key by which a name is found."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+from aapm_site.core.accents import unaccented
 
 from .us_states import STATES
 
@@ -15,8 +16,7 @@ MOST_READINGS = 4  # how many last words may be a state: “District of Columbia
 
 def place_key(name: str) -> str:
     """One key for all spellings of a name: St. Cloud and Saint Cloud, Cañon City and Canon City."""
-    plain = "".join(sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign))
-    words = re.sub(r"[^a-z0-9]+", " ", re.sub(r"['’‘ʻ`.]", "", plain.casefold())).split()
+    words = re.sub(r"[^a-z0-9]+", " ", re.sub(r"['’‘ʻ`.]", "", unaccented(name).casefold())).split()
     return " ".join(SHORT.get(word, word) for word in words)
 
 

@@ -3,15 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.files.storage import default_storage
-from django.http import (
-    FileResponse,
-    Http404,
-    HttpRequest,
-    HttpResponse,
-    HttpResponseNotModified,
-    HttpResponsePermanentRedirect,
-)
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from aapm_site.accounts.requests import SignedInRequest
 from aapm_site.core.cache.page_cache import expires_at, not_kept, public_page
+from aapm_site.core.files import pictures
 from aapm_site.core.seo import PageMeta, breadcrumb_ld
 from aapm_site.core.transitions import NotAllowed
 
@@ -35,8 +28,6 @@ from .access import confirmed_user, limited, owner_of
 from .jobs import CAREERS
 
 LIST = "/career-center/organizations/"
-TYPES = {"webp": "image/webp", "jpg": "image/jpeg", "png": "image/png"}
-FOREVER = "public, max-age=31536000, immutable"
 
 
 @require_safe
@@ -98,30 +89,7 @@ def organization_detail(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def organization_logo(request: HttpRequest, public_id: str, width: int, ending: str) -> HttpResponseBase:
     """One file of a logo. Its address never means anything else, so it may be kept forever."""
-    if ending not in TYPES:
-        raise Http404
-    etag = f'"{public_id}-{width}-{ending}"'
-    if etag in request.headers.get("If-None-Match", ""):
-        response: HttpResponseBase = HttpResponseNotModified()
-    else:
-        response = _file(public_id, width, ending)
-    response["ETag"] = etag
-    response["Cache-Control"] = FOREVER
-    response["Cross-Origin-Resource-Policy"] = "cross-origin"  # search engines show them too
-    return response
-
-
-def _file(public_id: str, width: int, ending: str) -> HttpResponseBase:
-    """To be seen, and without any right to run."""
-    try:
-        file = default_storage.open(logo_file(public_id, width, ending))
-    except FileNotFoundError as gone:
-        raise Http404 from gone
-    response = FileResponse(file, content_type=TYPES[ending])
-    response["Content-Disposition"] = "inline"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return pictures.serve_forever(request, logo_file(public_id, width, ending), f"{public_id}-{width}-{ending}")
 
 
 @confirmed_user

@@ -1,21 +1,17 @@
 """Files of the media library: pictures for everybody, documents for those who may read them."""
 
 from django.contrib.auth.views import redirect_to_login
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from aapm_site.core.files import private
+from aapm_site.core.files import pictures, private
 from aapm_site.core.seo import PageMeta
 from content.models import Document
 from content.models.media import file_name
 from content.paywall import closed
 from content.queries.media import trashed_pictures
-
-PICTURE_TYPES = {"webp": "image/webp", "jpg": "image/jpeg", "png": "image/png"}
-FOREVER = "public, max-age=31536000, immutable"
 
 
 @require_safe
@@ -23,38 +19,18 @@ def picture(request: HttpRequest, public_id: str, width: int, ending: str) -> Ht
     """One file of a picture. Its address never means anything else, so it may be kept forever. What lies in the trash
     is remembered, so that no query is needed.
     """
-    etag = f'"{public_id}-{width}-{ending}"'
+    name = file_name(public_id, width, ending)
     if public_id in trashed_pictures():
-        return _from_the_trash(request, public_id, width, ending)
-    if etag in request.headers.get("If-None-Match", ""):
-        response: HttpResponseBase = HttpResponseNotModified()
-    else:
-        response = _file(public_id, width, ending)
-    response["ETag"] = etag
-    response["Cache-Control"] = FOREVER
-    response["Cross-Origin-Resource-Policy"] = "cross-origin"  # feed readers show them too
-    return response
+        return _from_the_trash(request, name)
+    return pictures.serve_forever(request, name, f"{public_id}-{width}-{ending}")
 
 
-def _from_the_trash(request: HttpRequest, public_id: str, width: int, ending: str) -> HttpResponseBase:
+def _from_the_trash(request: HttpRequest, name: str) -> HttpResponseBase:
     """For staff, who decide whether it comes back; nobody else, and kept by no browser."""
     if not request.user.has_perm("content.view_picture"):
         raise Http404
-    response = _file(public_id, width, ending)
+    response = pictures.show(name)
     response["Cache-Control"] = "private, no-store"
-    return response
-
-
-def _file(public_id: str, width: int, ending: str) -> HttpResponseBase:
-    """To be seen, and without any right to run."""
-    try:
-        file = default_storage.open(file_name(public_id, width, ending))
-    except FileNotFoundError as gone:
-        raise Http404 from gone
-    response = FileResponse(file, content_type=PICTURE_TYPES[ending])
-    response["Content-Disposition"] = "inline"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["X-Content-Type-Options"] = "nosniff"
     return response
 
 

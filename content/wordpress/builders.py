@@ -47,7 +47,7 @@ LAYOUT = {
 }  # fmt: skip
 STYLED = re.compile(r"[{}|]|:\s*[\w#-]+;|^\s*#|\bpx\b|^https?://\S+$|^[\w.-]+$")
 LEVEL = re.compile(r"tag:(h[1-6])")
-_word = re.compile(r"[^\W\d_]{2,}")
+_word = re.compile(r"[^\W\d_]{2,}")  # two letters, so that no unit or sign is one
 _letters = re.compile(r"[A-Za-z0-9+/=\s]{16,}$")
 _button = re.compile(r"(^|_)(btn|button)s?($|_|\d)")
 _image = re.compile(r"(^|_)(image|img|imageframe|picture|photo|gallery|carousel)s?($|_)")
@@ -143,13 +143,18 @@ def _lines(given: Mapping[str, str]) -> Iterator[str]:
             yield f"<p>{value}</p>"
 
 
+def count_words(text: str) -> int:
+    """How many words stand in a value that may be none."""
+    return len(_word.findall(text))
+
+
 def _reads_like_words(name: str, value: str) -> bool:
-    return not QUIET.search(name) and not STYLED.search(value) and len(_word.findall(value)) > 2
+    return not QUIET.search(name) and not STYLED.search(value) and count_words(value) > 2
 
 
 def _signature(given: Mapping[str, str]) -> str:
     name = _first(given, NAMES)
-    return f"<p>{name}</p>" if len(_word.findall(name)) > 1 else ""
+    return f"<p>{name}</p>" if count_words(name) > 1 else ""
 
 
 def _button_of(given: Mapping[str, str]) -> str:

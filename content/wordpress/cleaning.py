@@ -42,7 +42,6 @@ _comment = re.compile(r"<!--.{0,20000}?-->", re.DOTALL)
 _nul = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _target = re.compile(r"""href\s*=\s*["']?#([^"'\s>]{1,60})""", re.IGNORECASE)
 _no_words = re.compile(r"^\s*(?:field_|group_|#|\{|https?://|[\w-]+/[\w-]+\s*$)")
-_word = re.compile(r"[^\W\d_]{2,}")
 _number = re.compile(r'"(?:postsToShow|limit)"\s*:\s*(\d{1,3})')
 _scripts = re.compile(r"<(script|style|form)\b", re.IGNORECASE)
 # Blocks that WordPress fills by itself; of ours or nothing to tell.
@@ -142,7 +141,7 @@ def _words_in(settings: Any, *, is_data: bool = False, depth: int = 0) -> Iterat
 
 
 def _reads_like_words(value: str, fewest: int) -> bool:
-    return not _no_words.search(value) and len(_word.findall(value)) >= fewest
+    return not _no_words.search(value) and builders.count_words(value) >= fewest
 
 
 def _dynamic(found: re.Match[str], converted: Converted, notes: str) -> str:

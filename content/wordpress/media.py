@@ -81,7 +81,7 @@ class Library:
         """The file with that number, of this export or of an earlier file of it."""
         if number not in self.by_number:
             record = ImportedItem.objects.filter(
-                origin=self.origin, kind=ImportedItem.Kind.FILE, item=f"#{number}"[:200]
+                origin=self.origin, kind=ImportedItem.Kind.FILE, item=_number_key(number)
             ).first()
             found = writer.stored(record.public_id) if record and record.public_id else None
             if found is None:
@@ -113,7 +113,7 @@ class Library:
         if record and record.public_id and (stored := writer.stored(record.public_id)):
             asset.stored = stored
             self.report.add(UNCHANGED, "file", asset.path)
-            self._remember(asset, stored, record.fingerprint)
+            self._remember_number(asset, record)
             return stored
         if record and record.public_id:
             return None  # deleted here since: not brought back
@@ -178,20 +178,33 @@ class Library:
         return (writer.picture if is_picture else writer.document)(opened, title=title, alt=alt)
 
     def _remember(self, asset: Asset, stored: writer.Stored, checksum: str) -> None:
-        """By its path, and by its number, by which the texts of a later file may name it."""
-        names = [_key(asset), f"#{asset.item.id}"[:200]] if asset.item and asset.item.id else [_key(asset)]
-        for name in names:
-            ImportedItem.objects.update_or_create(
-                origin=self.origin,
-                kind=ImportedItem.Kind.FILE,
-                item=name,
-                defaults={"public_id": stored.public_id, "fingerprint": checksum},
+        record, _ = ImportedItem.objects.update_or_create(
+            origin=self.origin,
+            kind=ImportedItem.Kind.FILE,
+            item=_key(asset),
+            defaults={"public_id": stored.public_id, "fingerprint": checksum},
+        )
+        self._remember_number(asset, record)
+
+    def _remember_number(self, asset: Asset, record: ImportedItem) -> None:
+        """By its number, too, by which the texts of a later file may name it; what is known is not written again."""
+        if asset.item and asset.item.id:
+            known = {"public_id": record.public_id, "fingerprint": record.fingerprint}
+            row, is_new = ImportedItem.objects.get_or_create(
+                origin=self.origin, kind=record.kind, item=_number_key(asset.item.id), defaults=known
             )
+            if not is_new and row.public_id != record.public_id:
+                ImportedItem.objects.filter(pk=row.pk).update(**known)
 
 
 def _checksum(file: Path) -> str:
     with file.open("rb") as opened:
         return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def _number_key(number: str) -> str:
+    """No path begins so."""
+    return f"#{number}"[:200]
 
 
 def _key(asset: Asset) -> str:

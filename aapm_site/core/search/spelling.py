@@ -5,13 +5,13 @@ searched for like anything else, so a word that has left the site since leads no
 """
 
 import re
-import unicodedata
 from string import ascii_lowercase
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection, transaction
 from django.utils import timezone
 
+from ..accents import unaccented
 from ..statements import written
 from .query import tidy
 from .registry import search_sources
@@ -83,7 +83,7 @@ def _typed(query: str) -> list[str]:
 
 def _plain(word: str) -> str:
     """Lower case, without accents, as the list keeps its words."""
-    return "".join(mark for mark in unicodedata.normalize("NFKD", word.lower()) if not unicodedata.combining(mark))
+    return unaccented(word.lower())
 
 
 def _near(words: list[str]) -> dict[str, dict[str, int]]:
