@@ -21,6 +21,11 @@ from ..domain import bans
 from ..models import BannedEmployer, Employer
 from ..queries.bans import employers_named_by
 
+ONE_OF_THREE = (
+    "Fill in one of the first three. Whoever it names can no longer register, join a team, prove a domain or renew a "
+    "position; what is live stays as it is until you decide about it."
+)
+
 
 class BanForm(forms.ModelForm):
     """One of the three, and why."""
@@ -95,8 +100,10 @@ class BannedEmployerAdmin(ActionsAdmin, ReadOnlyAdmin):
         ),
     )
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        return BanForm.Meta.fields if obj is None else self.shown
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[tuple[None, dict[str, Any]]]:
+        if obj is None:
+            return [(None, {"fields": BanForm.Meta.fields, "description": ONE_OF_THREE})]
+        return [(None, {"fields": self.shown})]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return () if obj is None else self.shown

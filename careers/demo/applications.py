@@ -9,6 +9,7 @@ from django.utils import timezone
 from aapm_site.accounts.models import User
 
 from ..application_states import APPLICATION_CLOSED, EMPLOYER_STATES, JobApplicationStatus
+from ..domain.application_messages import report_message
 from ..domain.reply_clocks import count_all_replies
 from ..models import ApplicationOpening, EmployerMember, Job, JobApplication
 from ..models.application import OpenedPart
@@ -34,6 +35,7 @@ class Told:
     within: float = 0
     noted: tuple[str, ...] = ()
     said: tuple[tuple[bool, str], ...] = ()  # whether by the employer, and the words
+    is_reported: bool = False  # the employer's words are, to our staff
 
 
 RECEIVED = (
@@ -131,7 +133,15 @@ SENT = (
         (VIEWED,),
         said=((True, "Thank you for writing. Which days of the week could you give us from March on?"),),
     ),
-    Told("", "", "Two days a week is what I can give until our youngest is in school.", 0.5),
+    Told(
+        "",
+        "",
+        "Two days a week is what I can give until our youngest is in school.",
+        0.5,
+        (VIEWED,),
+        said=((True, "Before we talk, please pay our fee of $85 for the background check, by gift card."),),
+        is_reported=True,
+    ),
 )
 
 
@@ -213,7 +223,11 @@ def _talk(made: JobApplication, told: Told, member: EmployerMember | None) -> No
     for hours, (by_employer, text) in zip(range(30, 0, -7), told.said, strict=False):
         of_team = member.user if member else None
         at = timezone.now() - timedelta(hours=hours)
-        made.talk.create(by_employer=by_employer, text=text, by=of_team if by_employer else made.user, sent_at=at)
+        message = made.talk.create(
+            by_employer=by_employer, text=text, by=of_team if by_employer else made.user, sent_at=at
+        )
+        if told.is_reported and by_employer:
+            report_message(message, by_employer=False)
         if by_employer and made.answered_at is None:
             made.answered_at = at
             made.save(update_fields=["answered_at"])

@@ -1,4 +1,4 @@
-"""How the sample organizations were verified, and the logo of the demonstration's own."""
+"""How staff decided of organizations: who is verified, trusted or banned; and the logo of the demonstration's own."""
 
 import io
 from datetime import timedelta
@@ -10,8 +10,10 @@ from aapm_site.accounts.models import User
 from aapm_site.core.first_use import on_first_use
 
 from ..choices import EmployerDecisionKind, MemberRole
+from ..domain.bans import ban_employer
 from ..domain.logos import keep_logo, made_logo
-from ..models import Employer, EmployerDecision, EmployerLogo
+from ..domain.trust import trust_employer
+from ..models import BannedEmployer, Employer, EmployerDecision, EmployerLogo
 from ..web_domains import domain_of
 
 if TYPE_CHECKING:
@@ -21,6 +23,11 @@ else:
 
 INK, TEAL, SAND = "#14324a", "#1d7a74", "#d98c3f"
 HOW = "A sample: we called the number on its website."
+# Verified ones of which a position waits for review, so that there is something to approve together.
+TRUSTED = ("lakeward-university-hospital", "switchgrass-rehabilitation-partners")
+WHY_TRUSTED = "A sample: twelve postings in three years, and nothing that we had to send back."
+BANNED = "Bright Ladder Placements"
+WHY_BANNED = "A sample: it asked applicants for a fee before an interview, three times."
 
 
 def load_organizations(owner: str, staff: str) -> int:
@@ -29,6 +36,9 @@ def load_organizations(owner: str, staff: str) -> int:
     fresh = Employer.objects.filter(is_sample=True, verified=True, decisions=None).order_by("pk")
     for number, employer in enumerate(fresh):
         _decide(employer, known, by_link=number % 2 == 1 or employer.members.filter(user__email=owner).exists())
+    _trust(known)
+    if known is not None and not BannedEmployer.objects.exists():
+        ban_employer(name=BANNED, reason=WHY_BANNED, by=known)
     _draw(Employer.objects.filter(members__user__email=owner, is_sample=True).first())
     return EmployerDecision.objects.filter(employer__is_sample=True).count()
 
@@ -44,6 +54,13 @@ def _decide(employer: Employer, staff: User | None, *, by_link: bool) -> None:
         EmployerDecision.objects.create(
             employer=employer, kind=EmployerDecisionKind.VERIFIED, by=staff, reason=HOW, at=at
         )
+
+
+def _trust(staff: User | None) -> None:
+    """Once, so that trust that was ended stays ended."""
+    samples = Employer.objects.filter(is_sample=True, slug__in=TRUSTED, verified=True, closed_at=None)
+    for employer in samples.exclude(decisions__kind=EmployerDecisionKind.TRUSTED):
+        trust_employer(employer, by=staff, why=WHY_TRUSTED)
 
 
 def _draw(employer: Employer | None) -> None:

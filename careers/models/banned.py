@@ -69,7 +69,7 @@ class BannedEmployer(models.Model):
 
     class Meta:
         verbose_name = "banned employer"
-        verbose_name_plural = "ban list"
+        verbose_name_plural = "banned employers"
         ordering = ["-added_at", "-pk"]
         default_permissions = ("view", "add")
         permissions = [("lift_bannedemployer", "Can take an employer off the ban list")]

@@ -1,5 +1,7 @@
 """The ban list: what it names, where it refuses, what it says, and what erasure leaves of it."""
 
+from functools import partial
+
 import pytest
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -15,6 +17,7 @@ from careers.domain.bans import Banned
 from careers.models import BannedEmployer, CreditBalance, Employer, EmployerInvitation, EmployerMember
 from careers.queries.bans import employers_named_by
 from careers.states import JobStatus
+from tests import racing
 from tests.careers.factories import credits_for, live_job, make_employer, make_job, make_member, make_user
 from tests.factories import client_of, staff_client
 
@@ -116,6 +119,24 @@ def test_an_entry_stands_once_while_it_holds():
         bans.lift_ban(entry, why="Again.", by=None)
     assert register().name == "Cedar Fork"
     assert ban(name="Cedar Fork").pk != entry.pk
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_write_the_same_entry_at_once_one_is_told_that_it_stands():
+    done = racing.at_once(*[lambda: ban(domain="cedarfork.example")] * 2)
+    assert BannedEmployer.objects.get() in done
+    (refused,) = [one for one in done if isinstance(one, NotAllowed)]
+    assert str(refused) == bans.LISTED
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_lift_one_at_once_one_is_told_and_the_first_reason_stays():
+    entry = ban(name="Cedar Fork")
+    reasons = ("They wrote to us.", "A mistake of ours.")
+    done = racing.at_once(*[partial(bans.lift_ban, entry, why=why, by=None) for why in reasons])
+    (lifted,) = [one for one in done if isinstance(one, BannedEmployer)]
+    assert lifted.why_lifted == BannedEmployer.objects.get().why_lifted == reasons[done.index(lifted)]
+    assert [str(one) for one in done if one is not lifted] == [bans.LIFTED]
 
 
 # Each door ------------------------------------------------------------------------------------------------------------
