@@ -100,7 +100,7 @@ class BannedEmployerAdmin(ActionsAdmin, ReadOnlyAdmin):
         ),
     )
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[tuple[None, dict[str, Any]]]:
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         if obj is None:
             return [(None, {"fields": BanForm.Meta.fields, "description": ONE_OF_THREE})]
         return [(None, {"fields": self.shown})]
