@@ -35,6 +35,27 @@ def path_in(reader: Reader, letter: str, part: str) -> str:
     return re.search(rf"http\S+{part}\S+", letter)[0].removeprefix(reader.site.origin)
 
 
+def talk(fellow: Reader, employer: Reader, own: str, email: str) -> None:
+    """They write to each other on the site, whose letters hold no word of it, and then show their addresses."""
+    employer.fill(Your_message="Would eight o’clock be too early?")
+    employer.press("Send the message")
+    assert "eight" not in text_of(fellow.site.letter(email, "A message for you"))
+    fellow.go(own)
+    fellow.sees("Would eight o’clock be too early?")
+    fellow.fill(Your_message="Eight is fine; I am up with the birds.")
+    fellow.press("Send the message")
+    fellow.press(f"Show mine, {email}")
+    assert EMPLOYER not in fellow.page.content()
+
+    employer.page.reload()
+    employer.sees("Eight is fine; I am up with the birds.")
+    assert email not in employer.page.content()
+    employer.press(f"Show mine, {EMPLOYER}")
+    employer.sees(email)
+    fellow.go(own)
+    fellow.sees(EMPLOYER)
+
+
 def test_a_fellow_without_an_account_applies_by_phone_and_follows_what_becomes_of_it(open_for):
     fellow, employer = open_for(viewport=PHONE), open_for(EMPLOYER)
     site, email, page, cv = fellow.site, "ines.applies@fellows.example", fellow.page, pdf_cv()
@@ -66,7 +87,7 @@ def test_a_fellow_without_an_account_applies_by_phone_and_follows_what_becomes_o
     employer.sees("They are told by e-mail.")
 
     assert "Could you talk on Friday?" in text_of(site.letter(email, f"In contact: {NAMED}"))
-    fellow.go(own)
+    talk(fellow, employer, own, email)
     expect(page.locator("section", has=page.get_by_role("heading", name="Who has opened it"))).to_contain_text("CV")
     page.get_by_text("Take this application back").click()
     fellow.press("Withdraw it")
