@@ -4,17 +4,16 @@ from django.urls import reverse
 
 from aapm_site.core.admin.home import StaffQueue, StaffTask
 
-from .models import Application
-from .states import ApplicationStatus
+from .queries.desk import waiting_for_staff
 
 APPLICATIONS = StaffQueue(
     "applications",
     "Applications for membership",
     "Decide on them",
     "membership.decide_application",
-    lambda user: Application.objects.filter(status=ApplicationStatus.SUBMITTED),
-    "submitted_at",
-    lambda: f"{reverse('admin:membership_application_changelist')}?status__exact={ApplicationStatus.SUBMITTED}",
+    lambda user: waiting_for_staff(),
+    "waiting_since",
+    lambda: reverse("admin:membership_desk"),
     order=20,
 )
 

@@ -8,22 +8,38 @@ from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from aapm_site.core.admin.actions import ActionsAdmin, MoveAction
+from aapm_site.core.admin.actions import MoveAction
 from aapm_site.mail.bounce_admin import NO_ADDRESS
 
 from ..domain import applications
 from ..models import Application
+from ..presenters.desk import waited
+from ..queries.desk import sent_before
 from ..states import ApplicationStatus
+from .desk import DECIDE, DESK_ACTIONS, ApplicationDeskAdmin
 
-DECIDE = "membership.decide_application"
+AGES = {"1": "More than a day", "7": "More than a week", "30": "More than a month"}
+
+
+class OpenForFilter(admin.SimpleListFilter):
+    """How long an application that is not decided has been with us."""
+
+    title = "open for"
+    parameter_name = "open_for"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return list(AGES.items())
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.open().filter(sent_before(int(self.value()))) if self.value() in AGES else queryset
 
 
 @admin.register(Application)
-class ApplicationAdmin(ActionsAdmin):
+class ApplicationAdmin(ApplicationDeskAdmin):
     """The applicant's words are not staff's to change; what staff decide goes through the domain."""
 
-    list_display = ("full_name", "plan", "status", "submitted_at", "profession", "state_code")
-    list_filter = ("status", "plan", "profession")
+    list_display = ("full_name", "plan", "status", "submitted_at", "age", "profession", "state_code")
+    list_filter = ("status", OpenForFilter, "plan", "profession")
     search_fields = ("first_name", "last_name", "user__email", "workplace")
     date_hierarchy = "submitted_at"
     list_select_related = ("plan", "profession")
@@ -36,6 +52,7 @@ class ApplicationAdmin(ActionsAdmin):
         MoveAction(
             verb="decline", to=ApplicationStatus.DECLINED, do=applications.decline_application, permission=DECIDE
         ),
+        *DESK_ACTIONS,
     )
     fieldsets = (
         (None, {"fields": ("staff_status", "plan", "needed", "submitted_at", "decided_at")}),
@@ -64,6 +81,10 @@ class ApplicationAdmin(ActionsAdmin):
     @admin.display(description="name", ordering="last_name")
     def full_name(self, application: Application) -> str:
         return application.full_name
+
+    @admin.display(description="waiting")
+    def age(self, application: Application) -> str:
+        return waited(application.submitted_at) if application.is_open else ""
 
     @admin.display(description="e-mail")
     def email(self, application: Application) -> str:

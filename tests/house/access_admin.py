@@ -668,6 +668,23 @@ OTHERS: Doors = {
         staff(ALLOWED, who=having("membership.decide_application")),
         row("application", verb="approve"),
     ),
+    "admin:membership_desk": door(
+        staff(ALLOWED, who=having("membership.decide_application")),
+        staff(ALLOWED, who=having("membership.decide_application")),
+    ),
+    "admin:membership_desk_application": door(
+        staff(ALLOWED, who=having("membership.decide_application")),
+        staff(ALLOWED, who=having("membership.decide_application")),
+        lambda world: {"number": world.application.pk},
+    ),
+    **{
+        f"admin:membership_application_desk_{verb}": door(
+            staff(ALLOWED, who=having("membership.decide_application")),
+            staff(ALLOWED, who=having("membership.decide_application")),
+            row("application"),
+        )
+        for verb in ("approve", "ask", "decline")
+    },
     "admin:membership_article_import": door(
         staff(200, who=having("membership.add_article")), staff(422, who=having("membership.add_article"))
     ),
