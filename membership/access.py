@@ -4,6 +4,7 @@ The article, its figures, the table of contents, search, the authentication back
 read this?" all ask `decide`; nothing else knows the rules. `presenters.access` says a decision in words.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
@@ -17,13 +18,13 @@ from aapm_site.accounts.people import Visitor
 from .models import Application, Group
 from .queries import members
 from .rules import Standing, paid_on
-from .states import MembershipStatus
+from .states import FreeKind, MembershipStatus
 
 PUBLIC, MEMBERS, JOURNAL, GROUP = "public", "members", "journal", "group:"
 
 
 class Guarded(Protocol):
-    """What can be asked about: a page or an article."""
+    """What can be asked about: a page or an article. One that is free on some days only says on which: `free_on`."""
 
     @property
     def audience(self) -> str: ...
@@ -41,9 +42,11 @@ class AccessRule(Enum):
 
 
 class AccessReason(Enum):
-    """What is true of the person, so that they may read it or may not."""
+    """What is true of the item or the person, so that they may read it or may not."""
 
     ANYBODY = auto()
+    CHOSEN = auto()
+    EMBARGO_OVER = auto()
     VISITOR = auto()
     MEMBER = auto()
     IN_GRACE = auto()
@@ -71,6 +74,11 @@ class AccessDecision:
     group: Group | None = None
 
 
+FREE = {
+    FreeKind.OPEN: AccessReason.ANYBODY,
+    FreeKind.CHOSEN: AccessReason.CHOSEN,
+    FreeKind.EMBARGO_OVER: AccessReason.EMBARGO_OVER,
+}
 RULE_OF = {MEMBERS: AccessRule.FOR_MEMBERS, JOURNAL: AccessRule.FOR_JOURNAL_READERS}
 
 
@@ -80,9 +88,11 @@ def decide(user: Visitor, item: Guarded, on: date | None = None) -> AccessDecisi
     A visitor costs no query, a member one or two.
     """
     on = on or timezone.localdate()
-    audience = item.audience
-    if audience == PUBLIC:
-        return AccessDecision(True, AccessRule.FOR_EVERYBODY, AccessReason.ANYBODY, item)
+    free_on: Callable[[date], FreeKind | None] | None = getattr(item, "free_on", None)
+    free = free_on(on) if free_on else FreeKind.OPEN if item.audience == PUBLIC else None
+    if free:
+        return AccessDecision(True, AccessRule.FOR_EVERYBODY, FREE[free], item)
+    audience = JOURNAL if free_on else item.audience
     if not user.is_authenticated or not user.is_active:
         return AccessDecision(False, _rule(audience), AccessReason.VISITOR, item)
     standing = members.standing_of(user, on)

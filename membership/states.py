@@ -1,5 +1,7 @@
 """The states of membership: an application's lifecycle, and what a membership is on a date."""
 
+from enum import Enum, auto
+
 from django.db import models
 
 from aapm_site.core.transitions import Lifecycle, Move
@@ -14,6 +16,14 @@ class MembershipStatus(models.TextChoices):
     FUTURE = "future", "Not yet begun"
     NONE = "none", "Not a member"
     CLOSED = "closed", "Closed"
+
+
+class FreeKind(Enum):
+    """Why everybody reads the full text of an article on a day. Never stored: the article's days say it."""
+
+    OPEN = auto()
+    EMBARGO_OVER = auto()
+    CHOSEN = auto()
 
 
 class ApplicationStatus(models.TextChoices):

@@ -4,12 +4,16 @@ import io
 import re
 import tomllib
 import zipfile
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
+
+from django.utils import timezone
 
 from membership.journal.domain.imports import import_package
 from membership.journal.models import Article, Issue
 
+YEAR = timedelta(days=365)
 _doi = re.compile(rb'<article-id pub-id-type="doi">([^<]+)<')
 _files = re.compile(rb'xlink:href="([\w-]+\.(?:png|csv|pdf))"')
 
@@ -21,7 +25,20 @@ def load(folder: Path) -> int:
     known = set(Article.objects.values_list("doi", flat=True))
     added = [doi for file in sorted((folder / "articles").glob("*.xml")) if (doi := _imported(file, folder, known))]
     Article.objects.filter(doi__in=added).update(sample=True)
+    _free_some(added)
     return len(added)
+
+
+def _free_some(added: list[str]) -> None:
+    """A review that the editors have chosen for these weeks, and an embargo of a year for the oldest issue."""
+    today = timezone.localdate()
+    closed = Article.objects.filter(doi__in=added, free_to_read=False, issue__isnull=False)
+    review = closed.filter(type__slug="review", published_on__lt=today).order_by("-published_on").first()
+    if review is not None:
+        first, last = today - timedelta(days=9), today + timedelta(days=21)
+        Article.objects.filter(pk=review.pk).update(chosen_from=first, chosen_until=last)
+    if (oldest := closed.order_by("issue__published_on").first()) is not None and oldest.issue is not None:
+        closed.filter(issue=oldest.issue).update(free_from=oldest.issue.published_on + YEAR)
 
 
 def _issue(row: dict[str, Any]) -> None:

@@ -15,6 +15,7 @@ from aapm_site.core.statements import TODAY
 from membership.access import decide
 
 from .models import Article
+from .models.article import free_on
 from .periodical import ABBREVIATION
 from .queries.notices import is_taken_back
 from .seo.citation import RETRACTED
@@ -83,7 +84,7 @@ JOURNAL = SearchSource(
     data={
         "title": F("title"),
         "slug": F("slug"),
-        "free": F("free_to_read"),
+        "free": Case(When(free_on(TODAY), then=True), default=False),
         "type": F("type__name"),
         "taken_back": is_taken_back(TODAY),
         "at": Coalesce(_of_issue("published_on"), F("published_on")),

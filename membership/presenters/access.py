@@ -68,6 +68,10 @@ def _member_then(decision: AccessDecision) -> str:
 
 REASONS: dict[AccessReason, Callable[[Any], str]] = {
     AccessReason.ANYBODY: lambda decision: "Everybody may read this.",
+    AccessReason.CHOSEN: lambda decision: (
+        f"The editors have chosen this article: everybody may read it until {_day(decision.item.chosen_until)}."
+    ),
+    AccessReason.EMBARGO_OVER: lambda decision: f"Everybody may read this since {_day(decision.item.free_from)}.",
     AccessReason.STAFF: lambda decision: "You may read this as a member of staff.",
     AccessReason.VISITOR: _visitor,
     AccessReason.MEMBER: lambda decision: f"You read this as a member until {_day(decision.standing.ends_on)}.",
@@ -94,6 +98,10 @@ REASONS: dict[AccessReason, Callable[[Any], str]] = {
 # In a line of a list, where the reader is known from the head of the page.
 LINES: dict[AccessReason, Callable[[Any], str]] = {
     AccessReason.ANYBODY: lambda decision: "Free for everybody",
+    AccessReason.CHOSEN: lambda decision: (
+        f"Editors’ choice: free for everybody until {_day(decision.item.chosen_until)}"
+    ),
+    AccessReason.EMBARGO_OVER: lambda decision: f"Free for everybody since {_day(decision.item.free_from)}",
     AccessReason.STAFF: lambda decision: "Open to you as staff",
     AccessReason.MEMBER: lambda decision: f"Open to you as a member until {_day(decision.standing.ends_on)}",
     AccessReason.IN_GRACE: lambda decision: (

@@ -18,6 +18,7 @@ from ..models import Article, ArticleAuthor, ArticleType, Figure
 from .imports import import_articles
 
 FOR_MEMBERS = "For members"
+FREE = ("free_to_read", "free_from", ("chosen_from", "chosen_until"))
 
 
 def _is_delivered(article: Article | None) -> bool:
@@ -50,7 +51,7 @@ class ArticleTypeAdmin(admin.ModelAdmin):
 @admin.register(Article)
 class ArticleAdmin(RichTextAdmin, admin.ModelAdmin):
     list_display = ("title", "issue", "type", "pages", "published_on", "is_advance", "free_to_read")
-    list_filter = ("type", "is_advance", "free_to_read", "issue")
+    list_filter = ("type", "is_advance", "free_to_read", "free_from", "chosen_until", "issue")
     search_fields = ("title", "byline", "doi", "keywords")
     date_hierarchy = "published_on"
     list_select_related = ("issue", "type")
@@ -62,7 +63,7 @@ class ArticleAdmin(RichTextAdmin, admin.ModelAdmin):
         ("Pages", {"fields": (("first_page", "last_page", "page_label"),)}),
         ("Dates", {"fields": (("received_on", "accepted_on", "published_on"),)}),
         ("For everybody", {"fields": ("abstract", "plain_summary", "keywords")}),
-        (FOR_MEMBERS, {"fields": ("free_to_read", "body", "references", "funding", "conflicts")}),
+        (FOR_MEMBERS, {"fields": (*FREE, "body", "references", "funding", "conflicts")}),
         ("Demonstration", {"fields": ("sample",)}),
     )
 
@@ -75,7 +76,7 @@ class ArticleAdmin(RichTextAdmin, admin.ModelAdmin):
         if not _is_delivered(obj):
             return super().get_fieldsets(request, obj)
         return tuple(
-            (name, {"fields": ("free_to_read", "funding", "conflicts")}) if name == FOR_MEMBERS else (name, options)
+            (name, {"fields": (*FREE, "funding", "conflicts")}) if name == FOR_MEMBERS else (name, options)
             for name, options in (*self.fieldsets, ("As it was delivered", {"fields": ("delivery", "counted")}))
         )
 

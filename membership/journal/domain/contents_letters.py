@@ -5,7 +5,7 @@ one that is repeated sends nothing twice. Letters name what everybody may read: 
 """
 
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from typing import Any
 
@@ -81,17 +81,17 @@ def _context(issue: Issue) -> dict[str, Any]:
         "issue": str(issue), "month": issue.month, "title": issue.title, "theme": issue.theme,
         "url": absolute(issue.get_absolute_url()),
         "sections": [
-            {"title": kind, "articles": [_line(article) for article in found]}
+            {"title": kind, "articles": [_line(article, issue.published_on) for article in found]}
             for kind, found in groupby(articles, key=lambda article: article.kind)
         ],
     }  # fmt: skip
 
 
-def _line(article: ListedArticle) -> dict[str, str]:
+def _line(article: ListedArticle, on: date) -> dict[str, str]:
     return {
         "title": f"{'Retracted: ' if article.is_taken_back else ''}{article.title}",
         "byline": article.byline, "pages": article.pages, "url": absolute(article.get_absolute_url()),
-        "open": "free for everybody" if article.free_to_read else "",
+        "open": "free for everybody" if article.free_on(on) else "",
     }  # fmt: skip
 
 

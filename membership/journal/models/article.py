@@ -1,6 +1,6 @@
 """An article, its type and its authors. The abstract is for everybody, the text for members."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import RegexValidator
@@ -8,12 +8,14 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Upper
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 
 from aapm_site.accounts.models.lists import Listed
 from aapm_site.core.cache.revisions import revised
 from aapm_site.core.richtext import RichTextField
 from aapm_site.core.search import query
+from membership.states import FreeKind
 
 from .issue import Issue
 
@@ -26,6 +28,14 @@ class ArticleType(Listed):
 
     class Meta(Listed.Meta):
         triggers = [revised()]
+
+
+ONE_DAY = timedelta(days=1)
+
+
+def free_on(on: date | Value) -> Q:
+    """What `ArticleTraits.free_on` says, as what a query can ask."""
+    return Q(free_to_read=True) | Q(free_from__lte=on) | Q(chosen_from__lte=on, chosen_until__gte=on)
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -48,6 +58,9 @@ class ArticleTraits:
 
     slug: str
     free_to_read: bool
+    free_from: date | None
+    chosen_from: date | None
+    chosen_until: date | None
     first_page: int | None
     last_page: int | None
     page_label: str
@@ -58,8 +71,24 @@ class ArticleTraits:
 
     @property
     def audience(self) -> str:
-        """Who may read the full text; access.py decides."""
-        return "public" if self.free_to_read else "journal"
+        """Who may read the full text today; access.py decides."""
+        return "public" if self.free_on(timezone.localdate()) else "journal"
+
+    def free_on(self, on: date) -> FreeKind | None:
+        """Why everybody reads the full text on a day; what lasts goes before what ends. None: for members."""
+        if self.free_to_read:
+            return FreeKind.OPEN
+        if self.free_from and self.free_from <= on:
+            return FreeKind.EMBARGO_OVER
+        if self.chosen_from and self.chosen_until and self.chosen_from <= on <= self.chosen_until:
+            return FreeKind.CHOSEN
+        return None
+
+    def free_changes_after(self, on: date) -> date | None:
+        """The first day after `on` on which `free_on` may answer something else."""
+        closes_on = self.chosen_until + ONE_DAY if self.chosen_until else None
+        days = [day for day in (self.free_from, self.chosen_from, closes_on) if day and day > on]
+        return min(days, default=None)
 
     @property
     def pages(self) -> str:
@@ -103,6 +132,13 @@ class Article(ArticleTraits, models.Model):
     accepted_on = models.DateField(null=True, blank=True)
     keywords = models.CharField(max_length=400, blank=True, help_text="Separated by commas.")
     free_to_read = models.BooleanField(default=False, help_text="Everybody reads the full text.")
+    free_from = models.DateField(
+        "free from", null=True, blank=True, help_text="The end of an embargo: from this day on everybody reads it."
+    )
+    chosen_from = models.DateField(
+        "editors’ choice from", null=True, blank=True, help_text="From this day everybody reads it for a time."
+    )
+    chosen_until = models.DateField("editors’ choice until", null=True, blank=True, help_text="The last such day.")
     plain_summary = models.TextField(blank=True, help_text="For everybody, without jargon; always public.")
     abstract = RichTextField(blank=True, help_text="Always public.")
     body = RichTextField(blank=True, help_text="For members, unless the article is free.")
@@ -140,6 +176,12 @@ class Article(ArticleTraits, models.Model):
                 violation_error_message="An article cannot be accepted before it is received.",
             ),
             models.CheckConstraint(condition=~Q(slug=""), name="membership_article_has_slug"),
+            models.CheckConstraint(
+                condition=Q(chosen_from__isnull=True, chosen_until__isnull=True)
+                | Q(chosen_from__isnull=False, chosen_until__isnull=False, chosen_from__lte=F("chosen_until")),
+                name="membership_article_chosen_for_a_time",
+                violation_error_message="An editors’ choice has a first and a last day, in this order.",
+            ),
             models.CheckConstraint(
                 condition=Q(issue__isnull=False) | Q(is_advance=True),
                 name="membership_article_in_an_issue_or_ahead",

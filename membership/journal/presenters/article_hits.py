@@ -16,7 +16,8 @@ from ..queries.notices import is_taken_back
 from ..queries.reading import issue_of
 from ..seo.citation import RETRACTED
 
-SHOWN = ("slug", "title", "byline", "doi", "free_to_read", "first_page", "last_page", "page_label", "published_on")
+FREE = ("free_to_read", "free_from", "chosen_from", "chosen_until")
+SHOWN = ("slug", "title", "byline", "doi", *FREE, "first_page", "last_page", "page_label", "published_on")
 COLUMNS = (
     *SHOWN, "is_advance", "type__name", "issue__volume", "issue__number", "issue__volume_label", "issue__number_label",
     "issue__published_on",

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import dateformat
+
 from ..models import Article
 from ..queries.reading import Holdings
 
@@ -63,3 +65,9 @@ def holdings(found: Holdings) -> str:
     *most, last = counted or [""]
     said = f"{', '.join(most)} and {last}" if most else last
     return f"The full text holds {said}." if said else ""
+
+
+def free_later(article: Article) -> str:
+    """When its embargo ends, of one that is closed now."""
+    day = article.free_from
+    return f"It is free for everybody from {dateformat.format(day, 'F j, Y')} on." if day else ""

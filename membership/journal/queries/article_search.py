@@ -46,6 +46,8 @@ class SectionExcerpt:
 
 QUERY, ALL_WORDS = (f"websearch_to_tsquery('{CONFIG}', %({name})s)" for name in ("words", "bare"))
 OUT = "a.published_on <= %(on)s AND (a.is_advance OR i.published_on <= %(on)s)"
+# As models.article.free_on says.
+FREE = "a.free_to_read OR a.free_from <= %(on)s OR %(on)s BETWEEN a.chosen_from AND a.chosen_until"
 ARTICLES = "membership_article a LEFT JOIN membership_issue i ON i.id = a.issue_id"
 SAYS = "querytree({}) NOT IN ('', 'T')"  # a query of nothing but “not” finds nothing
 
@@ -132,7 +134,7 @@ def _readable(reach: JournalReach, values: dict[str, Any]) -> str:
     for place, (first, last) in enumerate(reach.spans):
         values |= {f"from{place}": first, f"to{place}": last}
         spans.append(f"a.published_on BETWEEN %(from{place})s AND %(to{place})s")
-    return f"({' OR '.join(['a.free_to_read', *spans])})"
+    return f"({' OR '.join([FREE, *spans])})"
 
 
 def _rows(sql: str, values: dict[str, Any]) -> list[Any]:

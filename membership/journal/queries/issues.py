@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time
 from itertools import groupby
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import DateField, Expression, ExpressionWrapper, F, Func, QuerySet, Value
 from django.utils import timezone
 
 from aapm_site.core.cache import lifetime
@@ -65,6 +66,9 @@ class ListedArticle(ArticleTraits):
     title: str
     byline: str
     free_to_read: bool
+    free_from: date | None
+    chosen_from: date | None
+    chosen_until: date | None
     first_page: int | None
     last_page: int | None
     page_label: str
@@ -74,8 +78,8 @@ class ListedArticle(ArticleTraits):
 
 
 LISTED = (
-    "slug", "title", "byline", "free_to_read", "first_page", "last_page", "page_label", "published_on", "type__name",
-    "taken_back",
+    "slug", "title", "byline", "free_to_read", "free_from", "chosen_from", "chosen_until", "first_page", "last_page",
+    "page_label", "published_on", "type__name", "taken_back",
 )  # fmt: skip
 
 
@@ -95,6 +99,14 @@ class AheadList:
     until: datetime | None
 
 
+@remembered
+def chosen_by_editors(on: date) -> tuple[ListedArticle, ...]:
+    """What the editors have opened to everybody for a time, the newest choice first; one query."""
+    chosen = Article.objects.published(on).filter(chosen_from__lte=on, chosen_until__gte=on)
+    return _listed(chosen.order_by("-chosen_from", "-pk")[:MOST_CHOSEN], on)
+
+
+MOST_CHOSEN = 6
 MOST_AHEAD = 200  # lines of the list of advance articles
 
 
@@ -122,9 +134,23 @@ def by_volume(found: Iterable[PublicIssue]) -> list[tuple[int, list[PublicIssue]
 
 
 def next_boundary(on: date) -> datetime | None:
-    """The midnight at which the next issue or article comes out: pages of the journal change then. One query."""
-    coming = [rows.filter(published_on__gt=on).order_by().values_list("published_on") for rows in (
-        Issue.objects.all(), Article.objects.all(),
-    )]  # fmt: skip
-    found = coming[0].union(coming[1]).order_by("published_on")[:1]
-    return next((timezone.make_aware(datetime.combine(day, time.min)) for (day,) in found), None)
+    """The midnight at which the next issue or article comes out, or one becomes free or for members again: pages of the
+    journal change then. One query.
+    """
+    articles = Article.objects.all()
+    opens = [_days_after(on, articles, F(name)) for name in ("published_on", "free_from", "chosen_from")]
+    closes = _days_after(
+        on, articles, Func(F("chosen_until"), Value(1), arg_joiner=" + ", template="(%(expressions)s)")
+    )
+    first = _days_after(on, Issue.objects.all(), F("published_on")).union(*opens, closes).order_by("day")
+    return next(map(midnight, first.values_list("day", flat=True)[:1]), None)
+
+
+def midnight(day: date) -> datetime:
+    """The moment at which a day begins."""
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def _days_after(on: date, rows: QuerySet[Any], day: Expression | F) -> QuerySet[Any]:
+    days = rows.order_by().annotate(day=ExpressionWrapper(day, output_field=DateField()))
+    return days.filter(day__gt=on).values("day")

@@ -1,7 +1,7 @@
 """What the page of an article shows: the article with its neighbors."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import CharField, Count
 from django.urls import reverse
@@ -10,6 +10,7 @@ from aapm_site.core.cache.remembered import remembered
 from aapm_site.core.statements import KEY, Late, Prepared
 
 from ..models import Article, ArticleAuthor, DeliveredText, Issue
+from .issues import midnight
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,12 @@ def is_out(article: Article, on: date) -> bool:
 
 def _is_issue_out(article: Article, on: date) -> bool:
     return article.issue is not None and article.issue.published_on <= on
+
+
+def changes_at(article: Article, on: date) -> datetime | None:
+    """The midnight at which the text becomes free, or is for members again."""
+    day = article.free_changes_after(on)
+    return midnight(day) if day else None
 
 
 def issue_of(article: Article, on: date) -> Issue | None:

@@ -37,7 +37,7 @@ def scholarly_article(article: Article, title: str, issue: Issue | None, full_te
         "author": [_person(author) for author in article.authors.all()],
         "abstract": plain(article.abstract),
         "keywords": article.keyword_list,
-        "isAccessibleForFree": article.free_to_read,
+        "isAccessibleForFree": article.audience == "public",
         "isPartOf": _issue(issue) if issue else periodical_part(),
         "publisher": {"@type": "Organization", "name": PUBLISHER},
     }
@@ -49,7 +49,7 @@ def scholarly_article(article: Article, title: str, issue: Issue | None, full_te
     if issue and article.first_page is not None:
         data["pageStart"] = article.first_page
         data["pageEnd"] = article.last_page or article.first_page
-    if not article.free_to_read:
+    if article.audience != "public":
         data["hasPart"] = {"@type": "WebPageElement", "isAccessibleForFree": False, "cssSelector": full_text}
     return data
 

@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from aapm_site.core.cache.page_cache import public_page
+from aapm_site.core.cache.page_cache import expires_at, public_page
 from aapm_site.core.files import csv_export, private
 from aapm_site.core.forms import without_control
 from aapm_site.core.richtext import plain
 from aapm_site.core.seo import PageMeta, breadcrumb_ld
-from membership.access import AccessDecision, decide
-from membership.presenters.access import access_words
+from membership.access import AccessDecision, AccessRule, decide
+from membership.presenters.access import access_words, line_words
 from membership.presenters.gate import gate
 
 from .. import rendering
@@ -53,7 +53,8 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     article = _visible(request, reading.article_page(slug))
     decision = decide(request.user, article)
     response = render(request, "membership/journal/article.html", _context(article, decision))
-    if request.user.is_authenticated or (decision.allowed and not article.free_to_read):
+    expires_at(request, reading.changes_at(article, timezone.localdate()))
+    if request.user.is_authenticated or (decision.allowed and decision.rule != AccessRule.FOR_EVERYBODY):
         response["Cache-Control"] = "private, no-store"
     return response
 
@@ -80,6 +81,7 @@ def _context(article: Article, decision: AccessDecision) -> dict[str, Any]:
         "authors": presenter.author_line(article),
         "dates": presenter.dates_of(article),
         "access": words,
+        "free": line_words(decision) if decision.rule == AccessRule.FOR_EVERYBODY else "",
         # The text is read only here, after the decision.
         "text": rendering.text_of(article.pk) if decision.allowed else None,
         "closed": "" if decision.allowed else gate(words, heading=CLOSED, note=_behind(article)),
@@ -93,9 +95,9 @@ def _context(article: Article, decision: AccessDecision) -> dict[str, Any]:
 
 
 def _behind(article: Article) -> str:
-    """What the gate says to everybody: what is open, and how much lies behind it."""
+    """What the gate says to everybody: what is open, how much lies behind it, and from when on that is free."""
     holds = presenter.holdings(reading.holdings_of(article.pk))
-    return f"{OPEN} {holds}" if holds else OPEN
+    return " ".join(filter(None, (OPEN, holds, presenter.free_later(article))))
 
 
 def _cite_address(article: Article, ending: str) -> str:

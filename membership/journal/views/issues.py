@@ -33,6 +33,7 @@ def landing(request: HttpRequest) -> HttpResponse:
         "issue": issue,
         "sections": contents(issue, request.user, today) if issue else [],
         "earlier": latest[1:],
+        "chosen": entries_for(queries.chosen_by_editors(today), request.user, today),
         "ahead": entries_for(queries.ahead_of_issues(today).articles[:AHEAD], request.user, today),
         "issn": ISSN,
         "e_issn": E_ISSN,
