@@ -10,6 +10,7 @@ from aapm_site.core.menus import MenuEntry
 
 from .presenters import standing as presenter
 from .queries import members
+from .queries.dues_orders import invoiced_dues
 
 
 def membership_sentence(request: HttpRequest) -> SafeString | str:
@@ -24,10 +25,11 @@ def membership_panel(request: HttpRequest) -> str:
     standing = members.standing_of(user)
     application = members.open_application_of(user)
     membership = members.membership_of(user) if standing.term else None
+    invoice = invoiced_dues(user) if presenter.may_owe_dues(standing, application) else None
     context = {
         "told": presenter.panel_sentence(standing, application),
         "facts": presenter.membership_facts(membership, standing) if membership else None,
-        "next": presenter.next_step(standing, application),
+        "next": presenter.next_step(standing, application, invoice),
     }
     return render_to_string("membership/panel.html", context, request)
 

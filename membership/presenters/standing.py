@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from aapm_site.billing.models import Order
 from aapm_site.core.templatetags.ui import date_range, day
 
 from ..domain.dues import is_long_over, renewal_plan
@@ -101,16 +102,35 @@ def checkout_of(sku: str) -> str:
     return f"{reverse('billing:checkout')}?{urlencode({'sku': sku})}"
 
 
-def next_step(standing: Standing, application: Application | None) -> PanelStep:
-    """What this person would do next about their membership."""
+def is_soon(standing: Standing) -> bool:
+    """Whether a term that runs ends within a month."""
+    ends_on = standing.ends_on
+    return ends_on is not None and (ends_on - timezone.localdate()).days <= SOON_DAYS
+
+
+def may_owe_dues(standing: Standing, application: Application | None) -> bool:
+    """Whether the next step would be to pay dues, so that an open invoice for them changes it."""
+    if application is not None or standing.status in {MembershipStatus.FUTURE, MembershipStatus.CLOSED}:
+        return False
+    return standing.status != MembershipStatus.ACTIVE or is_soon(standing)
+
+
+def next_step(standing: Standing, application: Application | None, invoice: Order | None = None) -> PanelStep:
+    """What this person would do next about their membership. `invoice` is the open one for their dues: then nobody is
+    asked to renew beside it.
+    """
     if application is not None:
         return PanelStep("", AccessStep("See my application", application.get_absolute_url()))
+    if invoice is not None and may_owe_dues(standing, application):
+        return PanelStep(
+            f"Invoice {invoice} for your dues is open. Your next term is yours as soon as it is paid.",
+            AccessStep(f"Pay invoice {invoice}", f"{invoice.get_absolute_url()}#pay"),
+        )
     stay = _staying(standing)
     if standing.status == MembershipStatus.GRACE:
         return PanelStep(f"To stay a member, {stay[0]}. You lose no day by it.", stay[1])
     if standing.status == MembershipStatus.ACTIVE:
-        left = (standing.ends_on - timezone.localdate()).days
-        if left <= SOON_DAYS:
+        if is_soon(standing):
             return PanelStep(f"To stay a member after that, {stay[0]}. You lose no day by it.", stay[1])
         return PanelStep("", AccessStep("Read the Journal", "/journal/"))
     if standing.status == MembershipStatus.FUTURE:
