@@ -3,6 +3,7 @@
 from aapm_site.core.admin.first_day import first_steps
 from aapm_site.core.admin.home import StaffAlert, staff_alerts, staff_queues, staff_tasks
 from aapm_site.core.admin.rich_text import EditorTool, editor_tools
+from aapm_site.core.audiences import audience_shelves
 from aapm_site.core.demo import DemoLoader, demo_loaders
 from aapm_site.core.menus import MenuSource, menu_sources
 from aapm_site.core.privacy import personal_data
@@ -15,7 +16,7 @@ from aapm_site.mail.registry import AddressProof, address_proofs, mail_kinds
 from content import demo, letters, positions, privacy, retention, search, starter
 from content.demo import questions as demo_questions
 from content.first_day import FIRST_PAGE
-from content.queries import menus, urgency
+from content.queries import audiences, menus, urgency
 from content.seo import sitemaps
 from content.staff_alerts import broken_links
 from content.staff_tasks import QUESTIONS, TASKS
@@ -37,6 +38,8 @@ def register() -> None:
     for source in (search.PAGES, search.RESOURCES, search.TERMS):
         search_sources.register(source)
     urgent_help_sources.register(UrgentHelpSource("urgent-wording", urgency.urgent_help))
+    for shelf in (audiences.PAGES, audiences.DOCUMENTS):
+        audience_shelves.register(shelf)
     sitemap_sources.register(SitemapSource("pages", sitemaps.PageSitemap, order=10))
     sitemap_sources.register(SitemapSource("news", sitemaps.NewsSitemap, order=20))
     sitemap_sources.register(SitemapSource("answers", sitemaps.AnswerSitemap, order=25))

@@ -165,10 +165,10 @@ def _without_membership(user: Visitor, item: Guarded, standing: Standing) -> Acc
 
 
 def _group(user: Visitor, item: Guarded, standing: Standing) -> AccessDecision:
-    as_member, slug = _members(user, item, standing), item.audience.removeprefix(GROUP)
-    if not as_member.allowed or slug in members.groups_of(user):
+    as_member, key = _members(user, item, standing), item.audience.removeprefix(GROUP)
+    if not as_member.allowed or key in members.groups_of(user):
         return as_member
-    group = Group.objects.filter(slug=slug).first()
+    group = Group.objects.filter(key=key).first()
     return AccessDecision(False, AccessRule.FOR_A_GROUP, AccessReason.NOT_IN_THE_GROUP, item, standing, group=group)
 
 

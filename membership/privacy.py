@@ -67,8 +67,12 @@ def _membership(membership: Membership) -> dict[str, Any]:
             for term in membership.terms.all()
         ],
         "groups": [
-            {"group": row.group.name, "joined_on": row.joined_on}
+            {"group": row.group.name, "joined_on": row.joined_on, "leads_it_since": row.chair_since}
             for row in membership.group_members.select_related("group")
+        ],
+        "asks_to_join": [
+            {"group": one.group.name, "at": one.asked_at, "message": one.message}
+            for one in membership.join_requests.select_related("group")
         ],
     }
 
@@ -146,6 +150,7 @@ MEMBERSHIP = PersonalData(
         "membership.FormerNumber",
         "membership.MemberNote",
         "membership.GroupMember",
+        "membership.GroupJoinRequest",
         "membership.Application",
         "membership.ApplicationPaper",
         "membership.ApplicationStatusChange",

@@ -4,6 +4,7 @@ from aapm_site.accounts.registry import account_entries, account_panels, account
 from aapm_site.billing.registry import customer_sources, product_sources
 from aapm_site.core.admin.first_day import first_steps
 from aapm_site.core.admin.home import staff_queues, staff_tasks
+from aapm_site.core.audiences import audience_sources
 from aapm_site.core.background.due import DueWork, due_work
 from aapm_site.core.demo import DemoLoader, demo_loaders
 from aapm_site.core.privacy import personal_data
@@ -23,14 +24,15 @@ from . import (
     sitemaps,
     starter,
 )
-from .domain import merging, reminders
+from .domain import groups, merging, reminders
 from .first_day import DUES
 from .journal import positions as journal_positions
 from .journal import search
 from .journal.domain import contents_letters
 from .journal.seo import sitemaps as journal_sitemaps
 from .privacy import MEMBERSHIP
-from .staff_tasks import APPLICATIONS, TASKS
+from .queries import group_audiences
+from .staff_tasks import APPLICATIONS, JOIN_REQUESTS, TASKS
 
 
 def register() -> None:
@@ -38,6 +40,7 @@ def register() -> None:
     positions.register()
     journal_positions.register()
     search_sources.register(search.JOURNAL)
+    audience_sources.register(group_audiences.GROUPS)
     sitemap_sources.register(SitemapSource("membership", sitemaps.MembershipSitemap, 400))
     sitemap_sources.register(SitemapSource("issues", journal_sitemaps.IssueSitemap, 410))
     sitemap_sources.register(SitemapSource("articles", journal_sitemaps.ArticleSitemap, 420))
@@ -49,6 +52,7 @@ def register() -> None:
     personal_data.register(MEMBERSHIP)
     handovers.register(merging.HANDOVER)
     staff_queues.register(APPLICATIONS)
+    staff_queues.register(JOIN_REQUESTS)
     for task in TASKS:
         staff_tasks.register(task)
     due_work.register(
@@ -78,6 +82,8 @@ def register() -> None:
         MailKind("membership-ending", "Ends of memberships", "membership.view_membership", is_list=True)
     )
     mail_kinds.register(MailKind(contents_letters.KIND, "Contents of the journal", "membership.view_issue"))
+    mail_kinds.register(MailKind(groups.KIND, "Joining of groups", "membership.view_group"))
+    mail_kinds.register(MailKind(groups.LETTERS, "Letters of groups", "membership.view_group", is_list=True))
     mail_kinds.register(MailKind("membership-closed", "Memberships that are closed", "membership.view_membership"))
     customer_sources.register(products.CUSTOMERS)
     product_sources.register(products.DUES)

@@ -5,6 +5,7 @@ from django.urls import reverse
 from aapm_site.core.admin.home import StaffQueue, StaffTask
 
 from .queries.desk import waiting_for_staff
+from .queries.groups import unanswered
 
 APPLICATIONS = StaffQueue(
     "applications",
@@ -15,6 +16,17 @@ APPLICATIONS = StaffQueue(
     "waiting_since",
     lambda: reverse("admin:membership_desk"),
     order=20,
+)
+
+JOIN_REQUESTS = StaffQueue(
+    "group-requests",
+    "Requests to join groups that no chair answers",
+    "Answer them",
+    "membership.change_group",
+    lambda user: unanswered(),
+    "asked_at",
+    lambda: f"{reverse('admin:membership_groupjoinrequest_changelist')}?waits=office",
+    order=25,
 )
 
 TASKS = (

@@ -4,7 +4,7 @@ from django.urls import path
 
 import aapm_site.core.http.converters  # noqa: F401 - registers publicid
 
-from .views import applications, categories, join, mine, renew
+from .views import applications, categories, group_chairs, groups, join, mine, renew
 
 app_name = "membership"
 
@@ -17,6 +17,16 @@ urlpatterns = [
     path("mine/category/now/", categories.now, name="category-now"),
     path("mine/training/", categories.training, name="training"),
     path("renew/<str:signed>/", renew.renew, name="renew"),
+    path("groups/", groups.listing, name="group-list"),
+    path("groups/<slug:slug>/", groups.detail, name="group-detail"),
+    path("groups/<slug:slug>/join/", groups.join, name="group-join"),
+    path("groups/<slug:slug>/ask/", groups.ask, name="group-ask"),
+    path("groups/<slug:slug>/ask/take-back/", groups.take_back, name="group-take-back"),
+    path("groups/<slug:slug>/leave/", groups.leave, name="group-leave"),
+    path("groups/<slug:slug>/letters/", groups.letters, name="group-mail"),
+    path("groups/<slug:slug>/chairs/", group_chairs.chair, name="group-chair"),
+    path("groups/<slug:slug>/chairs/purpose/", group_chairs.purpose, name="group-purpose"),
+    path("groups/<slug:slug>/chairs/requests/<int:number>/", group_chairs.answer, name="group-answer"),
     path("mine/stay/", mine.stay, name="stay"),
     path("applications/<publicid:public_id>/", applications.detail, name="application-detail"),
     path("applications/<publicid:public_id>/answer/", applications.answer, name="application-answer"),

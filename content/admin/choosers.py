@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from content.forms.media import DocumentForm, PictureForm
 from content.models import Document, Page, Picture
+from content.presenters.checklist import readers_of
 from content.queries import media
 
 
@@ -92,7 +93,7 @@ class DocumentChooser(Uploader):
             "title": row.title,
             "url": row.get_absolute_url(),
             "words": row.kind_and_size,
-            "audience": "everybody" if row.is_public else row.audience.removeprefix("group:"),
+            "audience": readers_of(row.audience),
         }
 
 

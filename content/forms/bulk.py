@@ -3,7 +3,7 @@
 from django import forms
 
 from aapm_site.core.admin.action_forms import ActionForm
-from content.forms.page import AUDIENCES
+from content.forms.page import audience_choices
 from content.models import Category, Contributor
 
 
@@ -22,4 +22,4 @@ class CategoryForm(ActionForm):
 class AudienceForm(ActionForm):
     """Who reads them from now on."""
 
-    audience = forms.ChoiceField(choices=AUDIENCES, label="Who reads them")
+    audience = forms.ChoiceField(choices=audience_choices, label="Who reads them")

@@ -9,11 +9,11 @@ from aapm_site.accounts.models import User
 from aapm_site.core.files import imaging, upload_checks
 from aapm_site.core.forms import OneLineField, field_of
 from content.domain import media
-from content.models import PUBLIC, READERS, Document, Picture, readers_in_words
+from content.forms.page import audience_choices
+from content.models import PUBLIC, Document, Picture
 from content.models.media import NEEDS_ALT
 from content.states import DOCUMENT_TYPES
 
-AUDIENCES = tuple(READERS.items())
 MB = 1024 * 1024
 PICTURE_HELP = f"JPEG, PNG, WebP or GIF, at most {imaging.LARGEST // MB} MB. Place and camera are not kept."
 DOCUMENT_HELP = f"{', '.join(DOCUMENT_TYPES)}; at most {upload_checks.LARGEST // MB} MB."
@@ -100,7 +100,7 @@ class DocumentForm(_Keeps):
         max_length=160, required=False, help_text="The words of the link; the file’s name if left empty."
     )
     audience = forms.ChoiceField(
-        choices=AUDIENCES, initial=PUBLIC, label="Who may have it", help_text="Others are told whom it is for."
+        choices=audience_choices, initial=PUBLIC, label="Who may have it", help_text="Others are told whom it is for."
     )
 
     class Meta:
@@ -108,14 +108,9 @@ class DocumentForm(_Keeps):
         fields = ("title", "audience")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """A document of a group keeps its audience among the choices."""
+        """A document keeps its audience among the choices."""
         super().__init__(*args, **kwargs)
-        kept = self.instance.audience
-        if kept not in dict(AUDIENCES):
-            field_of(self, "audience", forms.ChoiceField).choices = [
-                *AUDIENCES,
-                (kept, readers_in_words(kept)),
-            ]
+        field_of(self, "audience", forms.ChoiceField).choices = audience_choices(self.instance.audience)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

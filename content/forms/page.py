@@ -6,13 +6,18 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import connection
 
+from aapm_site.core.audiences import offered_audiences
 from aapm_site.core.forms import field_of
 from content.domain import pages
 from content.forms.text import described
-from content.models import READERS, Page, PageVersion, readers_in_words
+from content.models import PUBLIC, READERS, Page, PageVersion, readers_in_words
 from content.states import HIDDEN_STATUSES
 
-AUDIENCES = tuple(READERS.items())
+
+def audience_choices(kept: str = PUBLIC) -> list[tuple[str, str]]:
+    """Everybody, the members, and each group by its name; one that is no longer offered stays where it is `kept`."""
+    offered = [*READERS.items(), *((audience, readers_in_words(audience)) for audience, _ in offered_audiences())]
+    return offered if kept in dict(offered) else [*offered, (kept, readers_in_words(kept))]
 
 
 UNREAD = "We cannot tell which version of the page you have read. Your text is below; look at the differences first."
@@ -22,7 +27,7 @@ class PageForm(forms.ModelForm):
     """Checks the place in the tree before anything is stored."""
 
     audience = forms.ChoiceField(
-        choices=AUDIENCES,
+        choices=audience_choices,
         help_text="Title and summary can be read by everybody; the text only by those you choose.",
     )
 
@@ -45,15 +50,10 @@ class PageForm(forms.ModelForm):
         widgets = {"summary": forms.Textarea(attrs={"rows": 3}), "description": forms.Textarea(attrs={"rows": 2})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """A page that a group reads keeps its audience among the choices."""
+        """A page keeps its audience among the choices."""
         super().__init__(*args, **kwargs)
         self.fields["read_version"].initial = self.instance.version
-        kept = self.instance.audience
-        if kept not in dict(AUDIENCES):
-            field_of(self, "audience", forms.ChoiceField).choices = [
-                *AUDIENCES,
-                (kept, readers_in_words(kept)),
-            ]
+        field_of(self, "audience", forms.ChoiceField).choices = audience_choices(self.instance.audience)
 
     def clean_body(self) -> str:
         """Pictures come from the library and are described."""

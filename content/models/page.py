@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.utils import timezone
 
+from aapm_site.core.audiences import audience_name
 from aapm_site.core.cache.revisions import revised_where, sql_list
 from aapm_site.core.richtext import RichTextField
 from aapm_site.core.search import query
@@ -23,7 +24,7 @@ READERS = {PUBLIC: "Everybody", MEMBERS: "Members"}
 
 def readers_in_words(audience: str) -> str:
     """An audience as people read it; those of a group are called by its name."""
-    return READERS.get(audience) or f"The group “{audience.removeprefix('group:')}”"
+    return READERS.get(audience) or f"The group “{audience_name(audience) or audience.removeprefix('group:')}”"
 
 
 CLEARED = (PageStatus.SCHEDULED, PageStatus.PUBLISHED)

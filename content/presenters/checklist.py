@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.utils import dateformat, timezone
 
 from content.domain import imported
-from content.models import MEMBERS, PUBLIC, Page
+from content.models import MEMBERS, PUBLIC, Page, readers_in_words
 from content.models.inventory import NO_ALT, REVIEW_AFTER, broken_addresses_in
 from content.states import PageStatus
 from content.text import readability
@@ -91,9 +91,14 @@ def moment(at: datetime) -> str:
 READERS = {PUBLIC: "everybody", MEMBERS: "members"}
 
 
+def readers_of(audience: str) -> str:
+    """Who reads it, in the middle of a sentence."""
+    return READERS.get(audience) or f"t{readers_in_words(audience)[1:]}"
+
+
 def plan(page: Page, at: datetime) -> str:
     """What readers find and when, in sentences."""
-    readers = READERS.get(page.audience, f"the group “{page.audience.removeprefix('group:')}”")
+    readers = readers_of(page.audience)
     if page.status == PageStatus.DRAFT:
         if page.published_at and page.published_at > at:
             ahead = moment(page.published_at)

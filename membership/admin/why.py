@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from aapm_site.core.forms import SiteForm, field_of, whole_number
 
-from ..access import GROUP, MEMBERS, decide
+from ..access import MEMBERS, decide
 from ..journal.models import Article
 from ..models import Group
 from ..presenters.access import access_words
@@ -49,7 +49,7 @@ class WhyForm(SiteForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        groups = [(f"{GROUP}{group.slug}", f"A page of the group {group}") for group in Group.objects.all()]
+        groups = [(group.audience, f"A page of the group {group}") for group in Group.objects.all()]
         field_of(self, "what", forms.ChoiceField).choices = [
             (ARTICLE, "A Journal article"),
             (MEMBERS, "A page for members"),
@@ -112,5 +112,5 @@ def _answer(person: Any, item: Any, on: date) -> dict[str, Any]:
         "on": on,
         "standing": MembershipStatus(standing.status).label,
         "terms": members.terms_of(person),
-        "groups": sorted(members.groups_of(person)),
+        "groups": Group.objects.filter(key__in=members.groups_of(person)),
     }

@@ -6,7 +6,7 @@ from aapm_site.accounts.models import User
 from aapm_site.accounts.registry import Handover
 from aapm_site.core.transitions import NotAllowed
 
-from ..models import FormerNumber, GroupMember, ImportedLine, MemberNote, Membership, Term
+from ..models import FormerNumber, GroupJoinRequest, GroupMember, ImportedLine, MemberNote, Membership, Term
 from . import memberships
 
 OVERLAP = "membership-take-back-overlap"
@@ -71,17 +71,26 @@ def _part(mine: Membership, old: Membership, answers: frozenset[str]) -> list[Te
 
 
 def _move_groups(mine: Membership, old: Membership) -> list[str]:
-    """In a group that both are in, they are since the earlier day."""
+    """In a group that both are in, they are since the earlier day; who led it as one of them leads it. What they asked
+    goes along, unless they are in that group then.
+    """
     said = []
     for row in GroupMember.objects.filter(membership__in=(mine, old)).values("group", "group__name").annotate(
-        since=Min("joined_on")
+        since=Min("joined_on"), leads=Min("chair_since")
     ).order_by("group__name"):  # fmt: skip
         both = GroupMember.objects.filter(group=row["group"], membership__in=(mine, old))
         if not both.filter(membership=old).exists():
             continue
         both.delete()
-        GroupMember.objects.create(group_id=row["group"], membership=mine, joined_on=row["since"])
+        GroupMember.objects.create(
+            group_id=row["group"], membership=mine, joined_on=row["since"], chair_since=row["leads"]
+        )
         said.append(f"The group {row['group__name']}.")
+    known = GroupMember.objects.filter(membership=mine).values("group")
+    asked = GroupJoinRequest.objects.filter(membership=mine).values("group")
+    moved = GroupJoinRequest.objects.filter(membership=old).exclude(group__in=known).exclude(group__in=asked)
+    moved.update(membership=mine)
+    GroupJoinRequest.objects.filter(membership=mine, group__in=known).delete()
     return said
 
 

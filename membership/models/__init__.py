@@ -16,7 +16,8 @@ from membership.journal.models import (
 )
 
 from .application import Application, ApplicationPaper, ApplicationStatusChange
-from .group import Group, GroupMember
+from .group import Group, GroupMember, JoinRule
+from .join_request import GroupJoinRequest
 from .lists import CareerStage, PracticeSetting
 from .member_import import ImportedLine, MemberImport
 from .membership import Membership, Term, TermNotice
@@ -42,9 +43,11 @@ __all__ = [
     "Figure",
     "FormerNumber",
     "Group",
+    "GroupJoinRequest",
     "GroupMember",
     "ImportedLine",
     "Issue",
+    "JoinRule",
     "MemberImport",
     "MemberNote",
     "Membership",

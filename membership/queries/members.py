@@ -16,7 +16,7 @@ _TERMS_OF = Prepared[Term](
     lambda: Term.objects.filter(membership__user_id=PERSON).select_related("membership").order_by("starts_on")
 )
 _GROUPS_OF = Prepared[str](
-    lambda: GroupMember.objects.filter(membership__user_id=PERSON).values_list("group__slug", flat=True)
+    lambda: GroupMember.objects.filter(membership__user_id=PERSON).values_list("group__key", flat=True)
 )
 _MEMBERSHIP_OF = Prepared[Membership](lambda: Membership.objects.filter(user_id=PERSON)[:1])
 _OPEN_APPLICATION_OF = Prepared[Application](
@@ -41,7 +41,7 @@ def standing_of(user: Visitor, on: date | None = None) -> Standing:
 
 
 def groups_of(user: Visitor) -> frozenset[str]:
-    """The slugs of a person's special interest groups. One query, the first time."""
+    """The keys of a person's special interest groups. One query, the first time."""
     if not user.pk:
         return frozenset()
     if GROUPS not in user.__dict__:

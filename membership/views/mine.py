@@ -16,10 +16,11 @@ from aapm_site.core.transitions import NotAllowed
 
 from ..domain import dues
 from ..forms.category import TrainingForm
+from ..presenters import groups as group_words
 from ..presenters import mine as presenter
 from ..presenters import standing as words
 from ..presenters.category import change_words
-from ..queries import members
+from ..queries import groups, members
 from ..queries.dues_orders import MOST_SHOWN, dues_orders
 
 TITLE = "My membership"
@@ -54,6 +55,9 @@ def mine_page(request: SignedInRequest, training_form: TrainingForm | None = Non
         "category": change_words(membership, members.terms_of(user), is_invoiced=bool(invoice)),
         "training_form": training_form or (TrainingForm.of(membership) if membership else None),
         "stays_free": not payable and not invoice and dues.may_stay_free(user),
+        "groups": group_words.own_groups(groups.groups_of_person(user)) if membership else [],
+        "rests": "" if standing.is_current else group_words.RESTS,
+        "shows_groups": membership is not None,
         "crumbs": crumbs(TITLE),
         "meta": PageMeta(TITLE, noindex=True),
     }

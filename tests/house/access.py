@@ -770,6 +770,11 @@ def renewal_link(world: World) -> dict[str, Any]:
     return {"signed": renewal_address(world.term).rstrip("/").rpartition("/")[2]}
 
 
+def led_group(world: World) -> dict[str, Any]:
+    """A group that the member leads."""
+    return {"slug": world.led_group.slug}
+
+
 def own_application(world: World) -> dict[str, Any]:
     return {"public_id": world.application.public_id}
 
@@ -790,6 +795,22 @@ MEMBERSHIP: Doors = {
     "membership:renew": (
         Door(everyone(200), everyone(422), renewal_link, "whoever has the link may order that member's dues"),
         Door(everyone(404), everyone(404), lambda world: {"signed": "forged"}, "forged"),
+    ),
+    "membership:group-list": page(),
+    "membership:group-detail": (
+        page(led_group),
+        page(lambda world: {"slug": "nothing"}, "not there", everyone(404)),
+    ),
+    **{
+        f"membership:group-{verb}": Door(signed_in(405), signed_in("→/membership/groups/"), led_group)
+        for verb in ("join", "take-back", "leave", "mail", "ask")
+    },
+    "membership:group-chair": Door(only(MEMBER), everyone(405), led_group),
+    "membership:group-purpose": Door(only(MEMBER), only(MEMBER, get=422), led_group),
+    "membership:group-answer": Door(
+        signed_in(405),
+        only(MEMBER, get=422),
+        lambda world: {"slug": "headache", "number": world.join_request.pk},
     ),
     "membership:stay": Door(signed_in(405), signed_in("→/membership/mine/")),
     "membership:application-detail": page(own_application, get=only(SEEKER)),

@@ -56,7 +56,7 @@ MEMBERS = (
     | every("membership", "membership", "view add change")
     | some("membership", "view_application decide_application view_applicationpaper")
     | some("accounts", "view_accountrecovery open_accountrecovery approve_accountrecovery")
-    | some("membership", "view_memberimport import_members")
+    | some("membership", "view_memberimport import_members view_groupjoinrequest")
     | some("membership", "view_termnotice view_pastterm merge_members see_access_decision view_issue view_articletype")
 )
 JOURNAL = every("membership", "issue article articleauthor articletype figure") | {"membership.see_access_decision"}
@@ -164,7 +164,8 @@ MODELS: dict[str, dict[str, str]] = {
     "membership.article": opens(see="JAS", add="JAS", change="JAS", delete="JAS"),
     "membership.articletype": opens(see="MJAS", add="JAS", change="JAS", delete="JAS"),
     "membership.careerstage": opens(see="MAS", add="MAS", change="MAS", delete="MAS"),
-    "membership.group": opens(see="MAS", add="MAS", change="MAS", delete="MAS"),
+    "membership.group": opens(see="MAS", add="MAS", change="MAS"),
+    "membership.groupjoinrequest": opens(see="MAS"),
     "membership.issue": opens(see="MJAS", add="JAS", change="JAS", delete="JAS"),
     "membership.memberimport": opens(see="MAS"),
     "membership.membership": opens(see="MAS", add="MAS", change="MAS"),
@@ -583,6 +584,24 @@ OTHERS: Doors = {
         staff(200, who=having("membership.merge_members")),
         staff(422, who=having("membership.merge_members")),
         row("membership"),
+    ),
+    **{
+        f"admin:membership_group_{verb}": door(
+            staff(200, who=having("membership.change_group")),
+            staff(422, who=having("membership.change_group")),
+            row("group"),
+        )
+        for verb in ("close", "reopen", "appoint_chair", "dismiss_chair")
+    },
+    "admin:membership_groupjoinrequest_accept": door(
+        staff(200, who=having("membership.change_group")),
+        staff(ALLOWED, who=having("membership.change_group")),
+        row("join_request"),
+    ),
+    "admin:membership_groupjoinrequest_decline": door(
+        staff(200, who=having("membership.change_group")),
+        staff(422, who=having("membership.change_group")),
+        row("join_request"),
     ),
     "admin:membership_reminder_preview": door(
         staff(200, who=having("membership.view_reminder")),

@@ -23,7 +23,7 @@ from aapm_site.mail.tasks import tidy
 from careers.models import BannedEmployer, OwnerRecovery, ReportedJob
 from content.models import Document
 from content.models import Term as Word
-from membership.models import Term, TermNotice
+from membership.models import Group, GroupJoinRequest, Plan, Term, TermNotice
 from tests import factories
 from tests.house import access_admin, observe, world
 from tests.house.pages import Page
@@ -189,6 +189,12 @@ def _another_notice(place: int) -> None:
     TermNotice.objects.create(term=term, step="before")
 
 
+def _another_request(place: int) -> None:
+    today = timezone.localdate()
+    member = world._member(factories.user(), 5_000 + place, Plan.objects.first(), today, today)
+    GroupJoinRequest.objects.create(group=Group.objects.first(), membership=member)
+
+
 def _another_order(place: int) -> None:
     sample_order(Customer.objects.first(), [world._sold(1)], by=None, on=timezone.localdate())
 
@@ -227,6 +233,7 @@ MADE_OTHERWISE = {
         title=f"Paper {place}", name=f"{place}.txt", size=1, checksum=f"{place:064}", file=ContentFile(b"x", "x.txt")
     ),
     "membership.termnotice": _another_notice,
+    "membership.groupjoinrequest": _another_request,
 }
 
 

@@ -31,6 +31,8 @@ KINDS = {
     "membership-application": "membership-application",
     "membership-ending": "membership-ending",
     "membership-closed": "membership-closed",
+    "membership-groups": "membership-groups",
+    "group-letters": "group-letters",
     "journal-contents": "journal-contents",
     "billing": "billing.order_placed",
     "test": "test",
@@ -41,7 +43,7 @@ MAIL = {
     roles.CAREERS_STAFF: {"account", "subscription", "test", "careers", "alerts", "profiles", "applications"}
     | {"profile-searches"},
     roles.MEMBERSHIP_STAFF: {"account", "subscription", "test", "membership-application", "membership-ending"}
-    | {"membership-closed", "journal-contents"},
+    | {"membership-closed", "membership-groups", "group-letters", "journal-contents"},
     roles.JOURNAL_EDITOR: NO_MAIL,
     roles.FINANCE: NO_MAIL,
     roles.ADMINISTRATOR: set(KINDS),

@@ -140,6 +140,7 @@ from membership.models import (
     Figure,
     FormerNumber,
     Group,
+    GroupJoinRequest,
     GroupMember,
     ImportedLine,
     Issue,
@@ -697,7 +698,9 @@ def _membership(world: World) -> dict[str, Any]:
     )
     member = _member(world.users[MEMBER], 101, plan, today - timedelta(days=30), today + timedelta(days=300))
     lapsed = _member(world.users[LAPSED], 102, plan, today - timedelta(days=800), today - timedelta(days=440))
-    group = Group.objects.create(name="Rural practice", slug="rural")
+    group = Group.objects.create(name="Rural practice", slug="rural", how_to_join="asked")
+    led = Group.objects.create(name="Headache", slug="headache", how_to_join="open")
+    GroupMember.objects.create(group=led, membership=member, chair_since=today)
     brought = MemberImport.objects.create(
         name="list.csv",
         headings=["Member number"],
@@ -738,6 +741,8 @@ def _membership(world: World) -> dict[str, Any]:
         "member_import": brought,
         "imported_line": ImportedLine.objects.create(member_import=brought, line=2, cells=["101"], number="101"),
         "group_member": GroupMember.objects.create(group=group, membership=lapsed),
+        "led_group": led,
+        "join_request": GroupJoinRequest.objects.create(group=led, membership=lapsed, message="I see many."),
         "practice_setting": PracticeSetting.objects.first()
         or PracticeSetting.objects.create(name="Clinic", slug="clinic"),
         "application": application,

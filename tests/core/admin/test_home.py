@@ -23,6 +23,7 @@ from careers.domain.job_reports import report_job
 from careers.fellowship_states import OfferStatus
 from careers.models import EmployerDecision, Job
 from careers.states import JobStatus
+from membership.models import Group, GroupJoinRequest
 from tests.billing.factories import placed
 from tests.billing.shop import Shop
 from tests.careers.factories import live_job, make_employer, make_job
@@ -30,7 +31,7 @@ from tests.careers.test_applications import sent
 from tests.careers.test_fellowships import offer
 from tests.content.asking import answered, asked
 from tests.factories import staff_client, staff_user, user
-from tests.membership.factories import make_application
+from tests.membership.factories import make_application, make_member
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +48,13 @@ QUEUES = {
         ),
         "undelivered-letters",
     ],
-    roles.MEMBERSHIP_STAFF: ["applications", "recoveries", "undelivered-letters", "people-without-mail"],
+    roles.MEMBERSHIP_STAFF: [
+        "applications",
+        "group-requests",
+        "recoveries",
+        "undelivered-letters",
+        "people-without-mail",
+    ],
     roles.JOURNAL_EDITOR: [],
     roles.FINANCE: ["overdue-invoices"],
 }
@@ -111,6 +118,7 @@ def test_each_counts_what_waits_and_how_long_the_oldest_has(shop):
         "employers-proved": (0, 0),
         "positions-changed": (0, 0),
         "applications": (1, 5),
+        "group-requests": (0, 0),
         "questions": (1, 0),
         "undelivered-letters": (1, 1),
         "people-without-mail": (1, 4),
@@ -125,6 +133,10 @@ def test_the_press_leads_to_the_same_rows(shop):
         placed()
     placed()
     make_job(status=JobStatus.IN_REVIEW, submitted_at=timezone.now())
+    applicant = make_member((-9, 90))
+    GroupJoinRequest.objects.create(
+        group=Group.objects.create(name="Rural", slug="rural"), membership=applicant.membership
+    )
     make_application()
     report_job(live_job(), reason="fraud", reader="somebody", network="a network")
     Job.objects.filter(pk=live_job().pk).update(updated_at=timezone.now(), approved_at=timezone.now() - timedelta(1))
