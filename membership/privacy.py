@@ -12,7 +12,17 @@ from aapm_site.core.files import private
 from aapm_site.core.files.removal import remove_after_commit
 from aapm_site.core.privacy import PersonalData
 
-from .models import Application, FormerNumber, ImportedLine, Membership, PastTerm, SavedArticle, Term
+from .models import (
+    Application,
+    BundleAdministrator,
+    BundleSeat,
+    FormerNumber,
+    ImportedLine,
+    Membership,
+    PastTerm,
+    SavedArticle,
+    Term,
+)
 
 
 def export(user: User) -> dict[str, Any]:
@@ -26,6 +36,23 @@ def export(user: User) -> dict[str, Any]:
             {"article": saved.article.title, "at": saved.saved_at, "note": saved.note}
             for saved in SavedArticle.objects.for_user(user).select_related("article")
         ],
+        "seats_from_institutions": [
+            {
+                "institution": seat.bundle.name,
+                "address": seat.email,
+                "name_as_written": seat.name,
+                "invited": seat.invited_at,
+                "said_yes": seat.accepted_at,
+                "to_the_words_of": seat.consent,
+                "said_no": seat.declined_at,
+                "ended": seat.ended_at,
+            }
+            for seat in _seats(user).select_related("bundle")
+        ],
+        "institutions_looked_after": [
+            {"institution": one.bundle.name, "address": one.email, "asked": one.invited_at, "said_yes": one.accepted_at}
+            for one in _administrations(user).select_related("bundle")
+        ],
         "lines_of_imported_lists": [
             {"list": line.member_import.name, "at": line.member_import.uploaded_at, "line": line.cells}
             for line in _lines(user).select_related("member_import")
@@ -37,6 +64,17 @@ def _lines(user: User) -> QuerySet[ImportedLine]:
     """What lists said of the person: found as such, or by the address."""
     found = Q(person=user.pk)
     return ImportedLine.objects.filter(found | Q(email=user.email) if user.email else found)
+
+
+def _seats(user: User) -> QuerySet[BundleSeat]:
+    """On the lists of institutions, by the person or by the address."""
+    found = Q(user=user)
+    return BundleSeat.objects.filter(found | Q(email__iexact=user.email) if user.email else found)
+
+
+def _administrations(user: User) -> QuerySet[BundleAdministrator]:
+    found = Q(user=user)
+    return BundleAdministrator.objects.filter(found | Q(email__iexact=user.email) if user.email else found)
 
 
 def _membership(membership: Membership) -> dict[str, Any]:
@@ -112,6 +150,8 @@ def erase(user: User) -> None:
             remove_after_commit(private.NAME, [str(paper.file.name)])
         application.delete()
     _lines(user).delete()
+    _seats(user).delete()
+    _administrations(user).delete()
     SavedArticle.objects.for_user(user).delete()
     memberships = list(Membership.objects.filter(user=user).values_list("pk", flat=True))
     memberships += FormerNumber.objects.filter(membership__in=memberships).values_list("record", flat=True)
@@ -157,6 +197,8 @@ MEMBERSHIP = PersonalData(
         "membership.MemberImport",
         "membership.ImportedLine",
         "membership.SavedArticle",
+        "membership.BundleSeat",
+        "membership.BundleAdministrator",
     ),
     export,
     erase,

@@ -1,6 +1,7 @@
-"""What membership sells: the dues of a first term to whom was approved, and of further terms to members.
+"""What membership sells: the dues of a first term to whom was approved, of further terms to members, and seats.
 
-Dues are a person's own: they are sold to the customer that the person is, whoever orders.
+Dues are a person's own: they are sold to the customer that the person is, whoever orders. Seats are sold to the
+institution whose account it is.
 """
 
 from collections.abc import Collection
@@ -14,13 +15,15 @@ from aapm_site.accounts.people import Visitor
 from aapm_site.billing.models import Customer, Order, OrderLine
 from aapm_site.billing.registry import AfterPurchase, CustomerSource, Product, ProductSource
 
+from .domain.bundle_dues import SeatOffer, rates_of, seat_offers, sku_rest
 from .domain.category_changes import PRICE_HOLDS, ChangeNow, offered_changes
 from .domain.dues import OFFERED_FOR, Dues, dues_of, make_way
-from .models import Plan, Term
+from .models import Bundle, BundlePeriod, Plan, Term
 from .queries.dues_orders import invoiced_dues_of
-from .skus import FIRST, RENEW, SHOP, STEP
+from .skus import BUNDLE, FIRST, RENEW, SHOP, STEP
 
 BEGINS = "Your term begins as soon as your dues have come; its dates are fixed on that day."
+SEATS_BEGIN = "The seats can be used as soon as they are paid; their dates are fixed on that day."
 NOT_OWED = "You need not pay: without a payment the order simply ends."
 
 
@@ -29,8 +32,18 @@ def customers(user: Visitor) -> QuerySet[Customer]:
     return Customer.objects.none()
 
 
+def institutions(user: Visitor) -> QuerySet[Customer]:
+    """The accounts of the institutions whose seats the user looks after."""
+    return Customer.objects.filter(bundle__in=Bundle.objects.for_user(user))
+
+
 def products(rests: Collection[str], customer: Customer, user: Visitor) -> list[Product]:
-    """The dues that the person of this customer may pay now, and the change of category that is open to them."""
+    """The dues that the person of this customer may pay now, and the change of category that is open to them; or the
+    seats that the institution may order.
+    """
+    bundle = getattr(customer, "bundle", None)
+    if bundle is not None:
+        return [_seats(one) for one in seat_offers(bundle) if one.rest in rests]
     person = customer.user
     if person is None:
         return []
@@ -56,6 +69,21 @@ def _product(dues: Dues) -> Product:
     )
 
 
+def _seats(offer: SeatOffer) -> Product:
+    plan = offer.bundle.plan
+    return Product(
+        sku=offer.sku,
+        title=f"Seats of membership, {plan.name}",
+        unit_price=offer.price,
+        currency=plan.currency,
+        note=offer.note,
+        least=offer.rate.least,
+        most=offer.rate.most,
+        details={"plan": plan.pk, "kind": BUNDLE, "bundle": offer.bundle.pk},
+        offered_until=timezone.localdate() + OFFERED_FOR,
+    )
+
+
 def _change(change: ChangeNow) -> Product:
     return Product(
         sku=change.sku,
@@ -76,24 +104,47 @@ def _change(change: ChangeNow) -> Product:
 
 def skus() -> list[tuple[str, str]]:
     """What a coupon may name."""
-    plans = Plan.objects.offered().exclude(dues=0)
-    return [
+    plans = Plan.objects.offered()
+    own = [
         (f"{SHOP}:{kind}-{plan.slug}", f"{plan.name}: {words}")
-        for plan in plans
+        for plan in plans.exclude(dues=0)
         for kind, words in ((FIRST, "first dues"), (RENEW, "renewal"), (STEP, "change of category"))
+    ]
+    with_seats = plans.filter(bundles__isnull=False).distinct()
+    return own + [
+        (f"{SHOP}:{sku_rest(plan, rate)}", f"{plan.name}: seats of an institution, from {rate.least}")
+        for plan in with_seats
+        for rate in rates_of(plan)
     ]
 
 
 def next_step(order: Order) -> AfterPurchase | None:
-    """The way to the membership."""
+    """The way to the membership, or to the seats."""
     lines = [line for line in order.lines.all() if line.room == SHOP]
     if not lines:
         return None
+    bundle = getattr(order.customer, "bundle", None)
+    if bundle is not None:
+        return _to_the_seats(bundle, lines, is_offer=order.is_offer)
     return AfterPurchase(
         label="See your membership",
         url=reverse("membership:mine"),
         paid=_paid(lines),
         waiting=f"{BEGINS} {NOT_OWED}" if order.is_offer else BEGINS,
+    )
+
+
+def _to_the_seats(bundle: Bundle, lines: list[OrderLine], *, is_offer: bool) -> AfterPurchase:
+    period = BundlePeriod.objects.valid().filter(order_line__in=lines).first()
+    paid = "The seats are paid. Thank you."
+    if period is not None:
+        days = f"{date_format(period.starts_on)} to {date_format(period.ends_on)}"
+        paid = f"The seats are paid: {period.seats} of them, from {days}."
+    return AfterPurchase(
+        label="See the seats",
+        url=bundle.get_absolute_url(),
+        paid=paid,
+        waiting=f"{SEATS_BEGIN} {NOT_OWED}" if is_offer else SEATS_BEGIN,
     )
 
 
@@ -106,4 +157,5 @@ def _paid(lines: list[OrderLine]) -> str:
 
 
 CUSTOMERS = CustomerSource(SHOP, customers, owner="user__membership", order=40)
+INSTITUTIONS = CustomerSource("membership-institutions", institutions, owner="bundle__plan", order=41)
 DUES = ProductSource(SHOP, products, next_step, skus, order=40, prepare=make_way, unpaid_of=invoiced_dues_of)

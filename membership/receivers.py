@@ -8,15 +8,22 @@ from django.dispatch import receiver
 from aapm_site.billing.models import Invoice, OrderLine
 from aapm_site.billing.signals import invoice_paid, invoice_reversed
 
-from .domain import dues
-from .skus import SHOP
+from .domain import bundle_dues, dues
+from .skus import BUNDLE, SHOP
 
 
 @receiver(invoice_paid, dispatch_uid="membership.give_paid_terms")
 def give_paid_terms(sender: Any, invoice: Invoice, **signal: Any) -> None:
-    """The person gets the terms that were paid, once, however often the signal comes."""
-    if lines := [line for line in invoice.order.lines.all() if line.room == SHOP]:
+    """The person gets the terms that were paid, and the institution its seats, once, however often the signal comes."""
+    sold = [line for line in invoice.order.lines.all() if line.room == SHOP]
+    for line in filter(_is_bundle, sold):
+        bundle_dues.give_bundle(line)
+    if lines := [line for line in sold if not _is_bundle(line)]:
         dues.give_paid_terms(lines)
+
+
+def _is_bundle(line: OrderLine) -> bool:
+    return line.details.get("kind") == BUNDLE
 
 
 @receiver(invoice_reversed, dispatch_uid="membership.take_back_terms")
@@ -25,5 +32,7 @@ def take_back_terms(
 ) -> None:
     """Terms that have not begun are void; one that has begun is staff's to decide, or ends today where money went."""
     for line, quantity in lines:
-        if line.room == SHOP:
+        if line.room == SHOP and _is_bundle(line):
+            bundle_dues.take_back_bundle(line, quantity, forced=forced)
+        elif line.room == SHOP:
             dues.take_back_terms(line, quantity, forced=forced)

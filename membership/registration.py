@@ -21,10 +21,11 @@ from . import (
     products,
     receivers,  # noqa: F401 - connects itself to billing's signals
     retention,
+    seat_panel,
     sitemaps,
     starter,
 )
-from .domain import groups, merging, reminders
+from .domain import bundle_letters, groups, merging, reminders
 from .first_day import DUES
 from .journal import positions as journal_positions
 from .journal import search
@@ -45,6 +46,7 @@ def register() -> None:
     sitemap_sources.register(SitemapSource("issues", journal_sitemaps.IssueSitemap, 410))
     sitemap_sources.register(SitemapSource("articles", journal_sitemaps.ArticleSitemap, 420))
     account_panels.register(panels.MEMBERSHIP)
+    account_panels.register(seat_panel.SEATS)
     account_sentences.register(panels.SENTENCE)
     account_entries.register(panels.ENTRIES)
     for rule in retention.RULES:
@@ -85,6 +87,8 @@ def register() -> None:
     mail_kinds.register(MailKind(groups.KIND, "Joining of groups", "membership.view_group"))
     mail_kinds.register(MailKind(groups.LETTERS, "Letters of groups", "membership.view_group", is_list=True))
     mail_kinds.register(MailKind("membership-closed", "Memberships that are closed", "membership.view_membership"))
+    mail_kinds.register(bundle_letters.SEATS)
     customer_sources.register(products.CUSTOMERS)
+    customer_sources.register(products.INSTITUTIONS)
     product_sources.register(products.DUES)
     demo_loaders.register(DemoLoader("membership", demo.load, order=40))

@@ -4,7 +4,7 @@ from django.urls import path
 
 import aapm_site.core.http.converters  # noqa: F401 - registers publicid
 
-from .views import applications, categories, group_chairs, groups, join, mine, renew
+from .views import applications, bundles, categories, group_chairs, groups, join, mine, renew, seats
 
 app_name = "membership"
 
@@ -32,5 +32,12 @@ urlpatterns = [
     path("applications/<publicid:public_id>/answer/", applications.answer, name="application-answer"),
     path("applications/<publicid:public_id>/papers/", applications.add_paper, name="application-paper-add"),
     path("applications/<publicid:public_id>/withdraw/", applications.withdraw, name="application-withdraw"),
+    path("seats/", seats.seat_list, name="seat-list"),
+    path("seats/<publicid:seat_id>/", seats.answer, name="seat-answer"),
+    path("seats/<publicid:seat_id>/leave/", seats.leave, name="seat-leave"),
+    path("seats/requests/<publicid:asked_id>/", seats.administer, name="seat-administer"),
+    path("institutions/<publicid:bundle_id>/", bundles.detail, name="bundle-detail"),
+    path("institutions/<publicid:bundle_id>/order/", bundles.order, name="bundle-order"),
+    path("institutions/<publicid:bundle_id>/people/<publicid:seat_id>/remove/", bundles.remove, name="seat-remove"),
     path("papers/<publicid:public_id>/", applications.paper, name="paper-detail"),
 ]

@@ -21,8 +21,9 @@ from aapm_site.core.registry import Registry
 class Product:
     """What is sold now, at its price for this customer; an order copies all of it.
 
-    `details` is what the room needs to know when it is paid, as plain JSON. `tax_rate` is in percent. With
-    `offered_until` it is an offer that ends by itself after that day, and not a debt.
+    `details` is what the room needs to know when it is paid, as plain JSON. `tax_rate` is in percent. An order holds
+    between `least` and `most` of it. With `offered_until` it is an offer that ends by itself after that day, and not a
+    debt.
     """
 
     sku: str
@@ -32,6 +33,7 @@ class Product:
     tax_rate: Decimal = Decimal(0)
     note: str = ""
     most: int = 20
+    least: int = 1
     details: Mapping[str, Any] = field(default_factory=dict)
     offered_until: date | None = None
 

@@ -2,6 +2,17 @@
 
 from membership.journal import admin as journal_admin
 
-from . import applications, groups, lists, member_imports, members, plans, reminders, why
+from . import applications, bundles, groups, lists, member_imports, members, plans, reminders, why
 
-__all__ = ["applications", "groups", "journal_admin", "lists", "member_imports", "members", "plans", "reminders", "why"]
+__all__ = [
+    "applications",
+    "bundles",
+    "groups",
+    "journal_admin",
+    "lists",
+    "member_imports",
+    "members",
+    "plans",
+    "reminders",
+    "why",
+]

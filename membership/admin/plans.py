@@ -8,6 +8,7 @@ from aapm_site.core.admin.actions import ActionOutcome, ActionsAdmin, AdminActio
 from ..domain.plans import confirm_dues
 from ..forms.plan import ConfirmDuesForm
 from ..models import Plan
+from .bundles import SeatPriceInline
 
 
 def _words(plan: Plan | None) -> tuple[str, ...]:
@@ -44,6 +45,7 @@ class PlanAdmin(ActionsAdmin):
     prepopulated_fields = {"slug": ("name",)}
     object_actions = (CONFIRM,)
     list_actions = (CONFIRM,)
+    inlines = (SeatPriceInline,)
     fieldsets = (
         (None, {"fields": ("name", "slug", "order")}),
         ("What the join page says", {"fields": ("summary", "eligibility", "papers_needed", "joinable")}),

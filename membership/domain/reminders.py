@@ -19,7 +19,7 @@ from aapm_site.core.background.reminder_schedule import moment
 from aapm_site.core.seo import absolute
 from aapm_site.mail.domain.queue import queue_email
 
-from ..models import Membership, Reminder, Term, TermNotice
+from ..models import Membership, Reminder, SeatTerm, Term, TermNotice
 from ..reminder_words import ends, fill, written
 from ..rules import last_day_of_grace
 from .dues import renewal_plan
@@ -154,11 +154,19 @@ def _way_to_stay(term: Term, link: str) -> str:
         return f"To stay a member, tell us so here:\n{absolute('/ask/')}"
     if not plan.dues:
         return f"Your category has no dues. Stay a member by a press here:\n{absolute(reverse('membership:mine'))}"
-    return (
+    return _who_has_paid(term) + (
         f"The dues are {plan.price_words} {plan.per_term}. Renew here, by card or with an invoice, without signing "
         f"in:\n{link}\n\nYou owe nothing: a renewal is an offer, and without a payment it simply ends. The link is "
         "yours and good once."
     )
+
+
+def _who_has_paid(term: Term) -> str:
+    """For a member on a seat: an institution paid, and may do so again."""
+    link = SeatTerm.objects.filter(term=term).select_related("seat__bundle").first()
+    if link is None:
+        return ""
+    return f"{link.seat.bundle} paid for this term; ask there whether it pays for the next. Or renew by yourself.\n\n"
 
 
 __all__ = ["AT", "due_reminders", "letter", "moment", "send_reminder"]

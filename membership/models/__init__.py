@@ -16,6 +16,7 @@ from membership.journal.models import (
 )
 
 from .application import Application, ApplicationPaper, ApplicationStatusChange
+from .bundle import Bundle, BundleAdministrator, BundlePeriod, BundleSeat, SeatPrice, SeatTerm
 from .group import Group, GroupMember, JoinRule
 from .join_request import GroupJoinRequest
 from .lists import CareerStage, PracticeSetting
@@ -36,6 +37,10 @@ __all__ = [
     "ArticleSection",
     "ArticleType",
     "ArticleWords",
+    "Bundle",
+    "BundleAdministrator",
+    "BundlePeriod",
+    "BundleSeat",
     "CareerStage",
     "DeliveredFile",
     "DeliveredReference",
@@ -56,6 +61,8 @@ __all__ = [
     "PracticeSetting",
     "Reminder",
     "SavedArticle",
+    "SeatPrice",
+    "SeatTerm",
     "Term",
     "TermNotice",
 ]

@@ -24,5 +24,13 @@ def invoiced_dues(user: Visitor) -> Order | None:
 
 
 def invoiced_dues_of(customer: Customer) -> Order | None:
-    """The same of the person whose own account with the billing office this is."""
-    return invoiced_dues(customer.user) if customer.user is not None else None
+    """The same of whose account with the billing office this is: a person's, or an institution's."""
+    if customer.user is not None:
+        return invoiced_dues(customer.user)
+    return institution_orders(customer).filter(status=OrderStatus.AWAITING_PAYMENT).first()
+
+
+def institution_orders(customer: Customer) -> QuerySet[Order]:
+    """All orders of an institution for seats, the newest first."""
+    mine = Order.everything.filter(customer=customer)
+    return mine.with_owed().select_related("invoice", "customer").prefetch_related("lines").order_by("-placed_at")

@@ -18,10 +18,12 @@ from ..domain import dues
 from ..forms.category import TrainingForm
 from ..presenters import groups as group_words
 from ..presenters import mine as presenter
+from ..presenters import seats as seat_words
 from ..presenters import standing as words
 from ..presenters.category import change_words
 from ..queries import groups, members
 from ..queries.dues_orders import MOST_SHOWN, dues_orders
+from ..queries.seats import accepted_seats
 
 TITLE = "My membership"
 
@@ -52,6 +54,7 @@ def mine_page(request: SignedInRequest, training_form: TrainingForm | None = Non
         "open_offer": presenter.open_offer(orders),
         "invoice": invoice,
         "orders": presenter.order_rows(orders),
+        "seats": seat_words.paid_by(accepted_seats(user)),
         "category": change_words(membership, members.terms_of(user), is_invoiced=bool(invoice)),
         "training_form": training_form or (TrainingForm.of(membership) if membership else None),
         "stays_free": not payable and not invoice and dues.may_stay_free(user),

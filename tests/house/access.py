@@ -34,6 +34,7 @@ from tests.house.world import (
     ALERTS,
     APPLICATION,
     EMPLOYER,
+    LAPSED,
     MEMBER,
     OTHER_EMPLOYER,
     PEOPLE,
@@ -775,6 +776,10 @@ def led_group(world: World) -> dict[str, Any]:
     return {"slug": world.led_group.slug}
 
 
+def own_bundle(world: World) -> dict[str, Any]:
+    return {"bundle_id": world.bundle.public_id}
+
+
 def own_application(world: World) -> dict[str, Any]:
     return {"public_id": world.application.public_id}
 
@@ -811,6 +816,25 @@ MEMBERSHIP: Doors = {
         signed_in(405),
         only(MEMBER, get=422),
         lambda world: {"slug": "headache", "number": world.join_request.pk},
+    ),
+    "membership:seat-list": page(get=signed_in(200)),
+    "membership:seat-answer": Door(
+        only(SEEKER), only(SEEKER, get=422), lambda world: {"seat_id": world.seat.public_id}
+    ),
+    "membership:seat-leave": Door(
+        only(LAPSED), only(LAPSED, get="→/membership/mine/"), lambda world: {"seat_id": world.seat_had.public_id}
+    ),
+    "membership:seat-administer": Door(
+        everyone(405),
+        only(POSTER, get="→/membership/seats/"),
+        lambda world: {"asked_id": world.bundle_request.public_id},
+    ),
+    "membership:bundle-detail": Door(only(VIEWER), only(VIEWER, get=422), own_bundle),
+    "membership:bundle-order": Door(only(VIEWER), only(VIEWER, get=422), own_bundle),
+    "membership:seat-remove": Door(
+        only(VIEWER),
+        only(VIEWER, get="→/membership/institutions/"),
+        lambda world: {**own_bundle(world), "seat_id": world.seat.public_id},
     ),
     "membership:stay": Door(signed_in(405), signed_in("→/membership/mine/")),
     "membership:application-detail": page(own_application, get=only(SEEKER)),

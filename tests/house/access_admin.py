@@ -57,12 +57,16 @@ MEMBERS = (
     | some("membership", "view_application decide_application view_applicationpaper")
     | some("accounts", "view_accountrecovery open_accountrecovery approve_accountrecovery")
     | some("membership", "view_memberimport import_members view_groupjoinrequest")
+    | some("membership", "view_bundle add_bundle change_bundle view_bundleperiod")
+    | some("membership", "view_bundleseat view_bundleadministrator delete_bundleadministrator")
+    | every("membership", "seatprice")
     | some("membership", "view_termnotice view_pastterm merge_members see_access_decision view_issue view_articletype")
 )
 JOURNAL = every("membership", "issue article articleauthor articletype figure") | {"membership.see_access_decision"}
 BOOKS = some("careers", "view_package view_employer view_job view_creditentry view_creditbalance") | some(
     "careers", "view_daysentry view_daysbalance view_jobrun see_career_reports"
 )
+BOOKS |= {"membership.view_bundle"}
 BOOKS |= some(
     "billing",
     "view_order change_order view_payment view_refund view_entry view_creditnote view_invoice view_providerevent "
@@ -163,6 +167,7 @@ MODELS: dict[str, dict[str, str]] = {
     "membership.application": opens(see="MAS"),
     "membership.article": opens(see="JAS", add="JAS", change="JAS", delete="JAS"),
     "membership.articletype": opens(see="MJAS", add="JAS", change="JAS", delete="JAS"),
+    "membership.bundle": opens(see="MFAS", add="MAS", change="MAS"),
     "membership.careerstage": opens(see="MAS", add="MAS", change="MAS", delete="MAS"),
     "membership.group": opens(see="MAS", add="MAS", change="MAS"),
     "membership.groupjoinrequest": opens(see="MAS"),
@@ -575,6 +580,19 @@ OTHERS: Doors = {
             "record_death",
         )
     },
+    **{
+        f"admin:membership_bundle_{verb}": door(
+            staff(200, who=having("membership.change_bundle")),
+            staff(422, who=having("membership.change_bundle")),
+            row("bundle"),
+        )
+        for verb in ("ask_administrator", "take_off", "end_seats", "void_seats", "hold", "release")
+    },
+    "admin:membership_bundle_order_seats": door(
+        staff(ALLOWED, who=having("billing.add_order")),
+        staff(ALLOWED, who=having("billing.add_order")),
+        row("bundle"),
+    ),
     "admin:membership_membership_take_back_death": door(
         staff(200, who=having("membership.change_membership")),
         staff(422, who=having("membership.change_membership")),

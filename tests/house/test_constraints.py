@@ -99,6 +99,8 @@ GOES_WITH_THE_USER = {
     "careers.SavedJob.user",
     "careers.JobApplication.user",
     "membership.Application.user",
+    "membership.BundleAdministrator.user",
+    "membership.BundleSeat.user",
     "membership.SavedArticle.user",
 }
 KEEPS_THE_USER = {"membership.Membership.user"}

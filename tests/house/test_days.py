@@ -42,6 +42,7 @@ BY_STAFF = {
 ELSEWHERE = {
     "BackForm.refunded_on",
     "DeathForm.died_on",
+    "EndSeatsForm.seats_end_on",
     "EndTermForm.last_day",
     "FellowshipOfferForm.begins_on",
     "ByHandForm.refunded_on",

@@ -133,6 +133,10 @@ from membership.models import (
     ArticleAuthor,
     ArticleRelation,
     ArticleType,
+    Bundle,
+    BundleAdministrator,
+    BundlePeriod,
+    BundleSeat,
     CareerStage,
     DeliveredFile,
     DeliveredReference,
@@ -152,6 +156,8 @@ from membership.models import (
     PracticeSetting,
     Reminder,
     SavedArticle,
+    SeatPrice,
+    SeatTerm,
     Term,
     TermNotice,
 )
@@ -743,12 +749,39 @@ def _membership(world: World) -> dict[str, Any]:
         "group_member": GroupMember.objects.create(group=group, membership=lapsed),
         "led_group": led,
         "join_request": GroupJoinRequest.objects.create(group=led, membership=lapsed, message="I see many."),
+        **_institution(world, plan, lapsed),
         "practice_setting": PracticeSetting.objects.first()
         or PracticeSetting.objects.create(name="Clinic", slug="clinic"),
         "application": application,
         "paper": ApplicationPaper.objects.create(
             application=application, file=ContentFile(b"%PDF-1.7\n", "paper.pdf"), name="License.pdf", size=9
         ),
+    }
+
+
+def _institution(world: World, plan: Plan, lapsed: Membership) -> dict[str, Any]:
+    """Looked after by the viewer; a seat offered to the seeker, one that the lapsed member has said yes to."""
+    today, now = timezone.localdate(), timezone.now()
+    customer = Customer.objects.create(name="Harbor Fellowship", bill_name="Harbor Fellowship")
+    bundle = Bundle.objects.create(name="Harbor Fellowship", plan=plan, customer=customer)
+    line = OrderLine.objects.filter(order=world.order).first()
+    period = BundlePeriod.objects.create(
+        bundle=bundle, plan=plan, order_line=line, seats=3, starts_on=today, ends_on=today + timedelta(days=300)
+    )
+    had = BundleSeat.objects.create(
+        bundle=bundle, email=lapsed.user.email, user=lapsed.user, accepted_at=now, consent="2026-11"
+    )
+    return {
+        "bundle": bundle,
+        "bundle_period": period,
+        "bundle_administrator": BundleAdministrator.objects.create(
+            bundle=bundle, email=world.users[VIEWER].email, user=world.users[VIEWER], accepted_at=now
+        ),
+        "bundle_request": BundleAdministrator.objects.create(bundle=bundle, email=world.users[POSTER].email),
+        "seat": BundleSeat.objects.create(bundle=bundle, email=world.users[SEEKER].email),
+        "seat_had": had,
+        "seat_term": SeatTerm.objects.create(seat=had, period=period, term=lapsed.terms.first()),
+        "seat_price": SeatPrice.objects.create(plan=plan, least_seats=2, price=380),
     }
 
 

@@ -46,6 +46,8 @@ OPEN = (
     "content/question_answer",
     "content/question_receipt",
     "mail/",
+    "membership/bundle_administrator",
+    "membership/seat_offered",
 )
 CONFIRMED_ONLY = """
 careers/alert careers/alert_still_wanted
@@ -70,17 +72,20 @@ content/question_follow_up content/question_staff membership/application_answere
 membership/application_declined membership/application_info_asked membership/application_received
 membership/application_approved_dues membership/application_submitted_staff membership/closed
 membership/journal_contents membership/reminder membership/reopened
+membership/seat_ended membership/seat_taken
 """
 KIND_OF = {
     "accounts": "account", "content": "question", "mail": "subscription", "careers": "careers", "billing": "billing",
     "membership": "membership-application",
 }  # fmt: skip
 APPLICATION_LETTERS = ["agreed", "changed", "confirm", "ended", "named", "new", "receipt", "withdrawn"]
+SEAT_LETTERS = ["bundle_administrator", "seat_ended", "seat_offered", "seat_taken"]
 EXCEPTIONS = {
     "mail/test_letter": "test",
     **dict.fromkeys(("careers/alert", "careers/alert_confirm", "careers/alert_still_wanted"), "alerts"),
     **dict.fromkeys(("careers/profile_rests", "careers/profile_still_looking"), "profiles"),
     "careers/profiles_found": "profile-searches",
+    **{f"membership/{name}": "membership-seats" for name in SEAT_LETTERS},
     **{f"careers/application_{name}": "applications" for name in APPLICATION_LETTERS},
 }
 

@@ -109,8 +109,8 @@ def _product(row: Wanted, found: Mapping[str, Product]) -> Product:
     product = found.get(row.sku)
     if product is None:
         raise NotAllowed("This is not on offer any more. Please choose again from the present rates.")
-    if not 1 <= row.quantity <= product.most:
-        raise NotAllowed(f"Please order between 1 and {product.most} of “{product.title}”.")
+    if not product.least <= row.quantity <= product.most:
+        raise NotAllowed(f"Please order between {product.least} and {product.most} of “{product.title}”.")
     return product
 
 

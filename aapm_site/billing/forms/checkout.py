@@ -205,11 +205,11 @@ class CheckoutForm(OrderForm):
             self.fields[name].required = True
 
     def _ask_quantity(self, name: str, product: Any, quantity: int, *, several: bool) -> None:
-        said = f"Please order between 1 and {product.most}."
+        said = f"Please order between {product.least} and {product.most}."
         self.fields[name] = forms.IntegerField(
-            min_value=1,
+            min_value=product.least,
             max_value=product.most,
-            initial=min(quantity, product.most),
+            initial=max(product.least, min(quantity, product.most)),
             label=f"Quantity of {product.title}" if several else "Quantity",
             error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), said),
             widget=forms.NumberInput(attrs={"class": "input--s", "inputmode": "numeric", "autocomplete": "off"}),
@@ -222,10 +222,10 @@ class CheckoutForm(OrderForm):
 
     @property
     def wanted(self) -> list[Wanted]:
-        """What is wanted, as far as it makes sense: one piece where the quantity does not."""
+        """What is wanted, as far as it makes sense: the fewest pieces where the quantity does not."""
         cleaned = getattr(self, "cleaned_data", {})
         return [
-            Wanted(product.sku, cleaned.get(field.name) or (1 if self.is_bound else field.initial))
+            Wanted(product.sku, cleaned.get(field.name) or (product.least if self.is_bound else field.initial))
             for product, field in self.rows
         ]
 
