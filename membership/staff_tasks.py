@@ -63,6 +63,14 @@ TASKS = (
         order=92,
     ),
     StaffTask(
+        "retracted",
+        "Check references for retractions",
+        lambda: reverse("admin:membership_article_retracted"),
+        "membership.add_article",
+        "Load a list of retracted works, and see which articles cite them.",
+        order=92,
+    ),
+    StaffTask(
         "add-article",
         "Add an article to the journal",
         lambda: reverse("admin:membership_article_add"),

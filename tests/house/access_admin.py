@@ -722,6 +722,9 @@ OTHERS: Doors = {
         )
         for verb in ("approve", "ask", "decline")
     },
+    "admin:membership_article_retracted": door(
+        staff(200, who=having("membership.add_article")), staff(422, who=having("membership.add_article"))
+    ),
     "admin:membership_article_import": door(
         staff(200, who=having("membership.add_article")), staff(422, who=having("membership.add_article"))
     ),

@@ -16,6 +16,7 @@ from ..domain import articles
 from ..domain.words import write_words
 from ..models import Article, ArticleAuthor, ArticleType, Figure
 from .imports import import_articles
+from .retracted import retracted_works
 
 FOR_MEMBERS = "For members"
 FREE = ("free_to_read", "free_from", ("chosen_from", "chosen_until"))
@@ -68,8 +69,11 @@ class ArticleAdmin(RichTextAdmin, admin.ModelAdmin):
     )
 
     def get_urls(self) -> list[Any]:
-        page = path("import/", self.admin_site.admin_view(import_articles), name="membership_article_import")
-        return [page, *super().get_urls()]
+        pages = [
+            path("import/", self.admin_site.admin_view(import_articles), name="membership_article_import"),
+            path("retracted/", self.admin_site.admin_view(retracted_works), name="membership_article_retracted"),
+        ]
+        return [*pages, *super().get_urls()]
 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
         """What was delivered is corrected by the publisher and imported again; its full text is no field then."""

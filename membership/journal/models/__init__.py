@@ -4,6 +4,7 @@ from .article import Article, ArticleAuthor, ArticleType
 from .delivered import ArticleRelation, DeliveredFile, DeliveredReference, DeliveredText
 from .figure import Figure
 from .issue import Issue
+from .retracted import DoubtedWork
 from .saved import SavedArticle
 from .words import ArticleSection, ArticleWords
 
@@ -17,6 +18,7 @@ __all__ = [
     "DeliveredFile",
     "DeliveredReference",
     "DeliveredText",
+    "DoubtedWork",
     "Figure",
     "Issue",
     "SavedArticle",

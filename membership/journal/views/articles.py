@@ -24,6 +24,7 @@ from ..models.delivered import FileRole
 from ..presenters import articles as presenter
 from ..queries import reading
 from ..queries.notices import notices_of
+from ..queries.retracted import doubted_references
 from ..seo.citation import FORMATS, cited_work, styles
 from ..seo.jsonld import scholarly_article
 from ..seo.scholar import citation_tags
@@ -84,6 +85,7 @@ def _context(article: Article, decision: AccessDecision) -> dict[str, Any]:
         "free": line_words(decision) if decision.rule == AccessRule.FOR_EVERYBODY else "",
         # The text is read only here, after the decision.
         "text": rendering.text_of(article.pk) if decision.allowed else None,
+        "doubted": doubted_references(article.pk) if decision.allowed else (),
         "closed": "" if decision.allowed else gate(words, heading=CLOSED, note=_behind(article)),
         "citations": list(styles(work)),
         "citation_files": [(one.name, _cite_address(article, ending)) for ending, one in FORMATS.items()],
