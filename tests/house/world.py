@@ -141,6 +141,7 @@ from membership.models import (
     DeliveredFile,
     DeliveredReference,
     DeliveredText,
+    DoubtedWork,
     Figure,
     FormerNumber,
     Group,
@@ -814,6 +815,7 @@ def _journal(world: World) -> dict[str, Any]:
         rules_version=1,
     )  # fmt: skip
     DeliveredReference.objects.create(article=free, order=1, anchor="j-b1", text="Rivera T. Sleep.")
+    DoubtedWork.objects.create(doi="10.5555/gone.1", kind="retraction")
     ArticleRelation.objects.create(article=free, kind="commentary", doi="10.5555/pm.1")
     DeliveredFile.objects.create(
         article=article, role="supplement", key="a-trial-csv", name="a-trial.csv", ending="csv", size=30,

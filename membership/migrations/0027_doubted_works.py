@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("membership", "0025_free_for_a_time"),
+        ("membership", "0026_groups_keep_their_keys"),
     ]
 
     operations = [
