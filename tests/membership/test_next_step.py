@@ -57,7 +57,8 @@ def test_an_application_comes_before_an_invoice():
     application = make_application()
     invoice = order_dues(standing((-350, 15))[0])
     step = next_step(standing(None)[1], application, invoice).step
-    assert step is not None and step.label == "See my application"
+    assert step is not None
+    assert step.label == "See my application"
 
 
 def test_my_account_names_the_open_invoice_and_an_offer_by_card_changes_nothing(client):

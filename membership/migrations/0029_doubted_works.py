@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("membership", "0026_groups_keep_their_keys"),
+        ("membership", "0028_who_looks_after_seats"),
     ]
 
     operations = [
