@@ -26,6 +26,7 @@ urlpatterns = [
     path("sitemap-<section>.xml", sitemaps.sitemap_section, name="sitemap-section"),
     path("career-center/", include("careers.urls")),
     path("membership/", include("membership.urls")),
+    path("find-a-clinician/", include("membership.finder_urls")),
     path("journal/", include("membership.journal.urls")),
     path("robots.txt", machines.robots, name="robots"),
     path("favicon.ico", machines.favicon, name="favicon"),

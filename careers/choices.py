@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from aapm_site.accounts.languages import SpokenLanguage as SpokenLanguage
+
 
 class EmployerKind(models.TextChoices):
     HEALTH_SYSTEM = "health-system", "Hospital or health system"
@@ -348,42 +350,6 @@ class BoardCertification(models.TextChoices):
     HEALTH_PSYCHOLOGY = "health-psychology", "Clinical health psychology (ABPP)"
     ORTHOPEDIC_PT = "orthopedic-pt", "Orthopedic physical therapy (OCS)"
     HAND_THERAPY = "hand-therapy", "Hand therapy (CHT)"
-
-
-class SpokenLanguage(models.TextChoices):
-    ENGLISH = "en", "English"
-    SIGN = "ase", "American Sign Language"
-    ARABIC = "ar", "Arabic"
-    BENGALI = "bn", "Bengali"
-    CANTONESE = "yue", "Cantonese"
-    FRENCH = "fr", "French"
-    GERMAN = "de", "German"
-    GREEK = "el", "Greek"
-    GUJARATI = "gu", "Gujarati"
-    HAITIAN = "ht", "Haitian Creole"
-    HEBREW = "he", "Hebrew"
-    HINDI = "hi", "Hindi"
-    HMONG = "hmn", "Hmong"
-    ITALIAN = "it", "Italian"
-    JAPANESE = "ja", "Japanese"
-    KOREAN = "ko", "Korean"
-    MANDARIN = "cmn", "Mandarin"
-    NAVAJO = "nv", "Navajo"
-    PERSIAN = "fa", "Persian"
-    POLISH = "pl", "Polish"
-    PORTUGUESE = "pt", "Portuguese"
-    PUNJABI = "pa", "Punjabi"
-    RUSSIAN = "ru", "Russian"
-    SOMALI = "so", "Somali"
-    SPANISH = "es", "Spanish"
-    SWAHILI = "sw", "Swahili"
-    TAGALOG = "tl", "Tagalog"
-    TAMIL = "ta", "Tamil"
-    TELUGU = "te", "Telugu"
-    UKRAINIAN = "uk", "Ukrainian"
-    URDU = "ur", "Urdu"
-    VIETNAMESE = "vi", "Vietnamese"
-    YORUBA = "yo", "Yoruba"
 
 
 class OpenedFrom(models.TextChoices):

@@ -11,11 +11,15 @@ from aapm_site.accounts.models import User
 from aapm_site.core.files import private
 from aapm_site.core.files.removal import remove_after_commit
 from aapm_site.core.privacy import PersonalData
+from aapm_site.mail.models import OutgoingEmail
 
+from .domain import directory
 from .models import (
     Application,
     BundleAdministrator,
     BundleSeat,
+    DirectoryEntry,
+    DirectoryMessage,
     FormerNumber,
     ImportedLine,
     Membership,
@@ -32,6 +36,7 @@ def export(user: User) -> dict[str, Any]:
     return {
         "membership": _membership(membership) if membership else None,
         "applications": [_application(application) for application in applications],
+        "directory": directory_of(user),
         "saved_articles": [
             {"article": saved.article.title, "at": saved.saved_at, "note": saved.note}
             for saved in SavedArticle.objects.for_user(user).select_related("article")
@@ -57,6 +62,50 @@ def export(user: User) -> dict[str, Any]:
             {"list": line.member_import.name, "at": line.member_import.uploaded_at, "line": line.cells}
             for line in _lines(user).select_related("member_import")
         ],
+    }
+
+
+def directory_of(user: User) -> dict[str, Any]:
+    """The person's entry, what was written to them through it, and what they wrote to others."""
+    entry = DirectoryEntry.objects.for_user(user).with_person().first()
+    return {
+        "entry": _entry(entry) if entry else None,
+        "messages_to_you": [
+            {
+                **{"at": one.sent_at, "from": one.name, "address": one.email, "text": one.text},
+                **{"reported_at": one.reported_at, "reported_as": one.get_report_reason_display()},
+                "what_you_said_of_it": one.report_note,
+            }
+            for one in DirectoryMessage.objects.for_user(user)
+        ],
+        "messages_by_you": [
+            {"written_at": one.created_at, "sent_at": one.sent_at, "name": one.name, "text": one.text}
+            for one in _written_by(user)
+        ],
+    }
+
+
+def _written_by(user: User) -> QuerySet[DirectoryMessage]:
+    return DirectoryMessage.objects.filter(email=user.email.lower()) if user.email else DirectoryMessage.objects.none()
+
+
+def _entry(entry: DirectoryEntry) -> dict[str, Any]:
+    return {
+        "practice": entry.practice,
+        "where": entry.place_text,
+        "telephone": entry.telephone,
+        "web_page": entry.website,
+        "languages": entry.languages,
+        "takes_new_patients": entry.takes_new_patients,
+        "takes_referrals": entry.takes_referrals,
+        "in_find_a_clinician": entry.for_public,
+        "shown_to_everybody": entry.public_parts,
+        "in_the_members_directory": entry.for_members,
+        "shown_to_members": entry.members_parts,
+        "created_at": entry.created_at,
+        "changed_at": entry.updated_at,
+        "hidden_since": entry.hidden_at,
+        "why_it_is_hidden": entry.hidden_reason,
     }
 
 
@@ -153,12 +202,23 @@ def erase(user: User) -> None:
     _seats(user).delete()
     _administrations(user).delete()
     SavedArticle.objects.for_user(user).delete()
+    _forget_directory(user)
     memberships = list(Membership.objects.filter(user=user).values_list("pk", flat=True))
     memberships += FormerNumber.objects.filter(membership__in=memberships).values_list("record", flat=True)
     _keep_terms(user)
     Membership.objects.filter(pk__in=memberships).delete()
     apps.get_model("membership", "TermEvent").objects.filter(membership_id__in=memberships).delete()
     apps.get_model("membership", "MembershipEvent").objects.filter(pgh_obj_id__in=memberships).delete()
+
+
+def _forget_directory(user: User) -> None:
+    """The entry with what was written to it, what the person wrote to others, and the letters with their address."""
+    DirectoryEntry.objects.for_user(user).delete()
+    if user.email:
+        # A bar stays, without the words: an account that goes is no way around it.
+        _written_by(user).filter(is_barred=True).update(text="", name="", report_note="")
+        _written_by(user).filter(is_barred=False).delete()
+        OutgoingEmail.objects.filter(kind=f"{directory.KIND}.message", reply_to__iexact=user.email).delete()
 
 
 def _keep_terms(user: User) -> None:
@@ -199,6 +259,8 @@ MEMBERSHIP = PersonalData(
         "membership.SavedArticle",
         "membership.BundleSeat",
         "membership.BundleAdministrator",
+        "membership.DirectoryEntry",
+        "membership.DirectoryMessage",
     ),
     export,
     erase,

@@ -12,7 +12,7 @@ from aapm_site.core.retention import retention_rules
 from aapm_site.core.search.registry import search_sources
 from aapm_site.core.sitemaps import SitemapSource, sitemap_sources
 from aapm_site.core.starter import starter_kinds
-from aapm_site.mail.registry import MailKind, mail_kinds
+from aapm_site.mail.registry import MailKind, OpenLetter, mail_kinds
 
 from . import (
     demo,
@@ -25,7 +25,7 @@ from . import (
     sitemaps,
     starter,
 )
-from .domain import bundle_letters, groups, merging, reminders
+from .domain import bundle_letters, directory, groups, merging, reminders
 from .first_day import DUES
 from .journal import positions as journal_positions
 from .journal import search
@@ -33,7 +33,7 @@ from .journal.domain import contents_letters
 from .journal.seo import sitemaps as journal_sitemaps
 from .privacy import MEMBERSHIP
 from .queries import group_audiences
-from .staff_tasks import APPLICATIONS, JOIN_REQUESTS, TASKS
+from .staff_tasks import APPLICATIONS, JOIN_REQUESTS, REPORTED_MESSAGES, TASKS
 
 
 def register() -> None:
@@ -55,6 +55,7 @@ def register() -> None:
     handovers.register(merging.HANDOVER)
     staff_queues.register(APPLICATIONS)
     staff_queues.register(JOIN_REQUESTS)
+    staff_queues.register(REPORTED_MESSAGES)
     for task in TASKS:
         staff_tasks.register(task)
     due_work.register(
@@ -86,6 +87,14 @@ def register() -> None:
     mail_kinds.register(MailKind(contents_letters.KIND, "Contents of the journal", "membership.view_issue"))
     mail_kinds.register(MailKind(groups.KIND, "Joining of groups", "membership.view_group"))
     mail_kinds.register(MailKind(groups.LETTERS, "Letters of groups", "membership.view_group", is_list=True))
+    mail_kinds.register(
+        MailKind(
+            directory.KIND,
+            "Directory of members",
+            "membership.view_directoryentry",
+            open_letters=(OpenLetter("membership/directory_confirm", ("token", "hours")),),
+        )
+    )
     mail_kinds.register(MailKind("membership-closed", "Memberships that are closed", "membership.view_membership"))
     mail_kinds.register(bundle_letters.SEATS)
     customer_sources.register(products.CUSTOMERS)

@@ -5,7 +5,7 @@ from datetime import datetime
 from aapm_site.core.files import private
 from aapm_site.core.files.removal import remove_after_commit
 from aapm_site.core.retention import RetentionRule, delete_batch, oldest
-from membership.models import ApplicationPaper, ImportedLine
+from membership.models import ApplicationPaper, DirectoryMessage, ImportedLine
 from membership.states import OPEN
 
 
@@ -24,7 +24,37 @@ def _lines(before: datetime) -> int:
     return delete_batch(ImportedLine.objects.filter(member_import__uploaded_at__lt=before))
 
 
+def _messages(before: datetime) -> int:
+    """Messages that were written before, but what waits for a decision. Of barred ones only the words go."""
+    old = DirectoryMessage.objects.filter(created_at__lt=before)
+    waiting = DirectoryMessage.objects.waiting().values("pk")
+    barred = oldest(old.filter(is_barred=True).exclude(text="").values_list("pk", flat=True))
+    DirectoryMessage.objects.filter(pk__in=barred).update(text="", name="", report_note="")
+    return len(barred) + delete_batch(old.filter(is_barred=False).exclude(pk__in=waiting))
+
+
+def _unsent(before: datetime) -> int:
+    """Messages whose link nobody pressed; spam stays for staff."""
+    return delete_batch(DirectoryMessage.objects.filter(sent_at=None, spam_reason="", created_at__lt=before))
+
+
 RULES = (
+    RetentionRule(
+        "directory-messages",
+        "Messages through the directory",
+        "So long a member can report one. Of a sender who is barred the address stays, without the words.",
+        30,
+        14,
+        _messages,
+    ),
+    RetentionRule(
+        "directory-unsent",
+        "Messages through the directory whose sender never confirmed them",
+        "The link in the letter is good for two days.",
+        3,
+        3,
+        _unsent,
+    ),
     RetentionRule(
         "imported-lines",
         "Lines of imported lists of members",

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 class MembershipSitemap(Sitemap):
     def items(self) -> list[str]:
-        return ["membership:join", "membership:group-list", "journal:journal", "journal:issue-list"]
+        return ["membership:join", "membership:group-list", "journal:journal", "journal:issue-list", "find:list"]
 
     def location(self, name: str) -> str:
         return reverse(name)

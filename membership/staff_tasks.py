@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from aapm_site.core.admin.home import StaffQueue, StaffTask
 
+from .models import DirectoryMessage
 from .queries.desk import waiting_for_staff
 from .queries.groups import unanswered
 
@@ -27,6 +28,17 @@ JOIN_REQUESTS = StaffQueue(
     "asked_at",
     lambda: f"{reverse('admin:membership_groupjoinrequest_changelist')}?waits=office",
     order=25,
+)
+
+REPORTED_MESSAGES = StaffQueue(
+    "directory-messages",
+    "Messages through the directory to be decided on",
+    "Decide on them",
+    "membership.decide_directorymessage",
+    lambda user: DirectoryMessage.objects.waiting(),
+    "created_at",
+    lambda: f"{reverse('admin:membership_directorymessage_changelist')}?waits=decision",
+    order=26,
 )
 
 TASKS = (

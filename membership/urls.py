@@ -4,7 +4,20 @@ from django.urls import path
 
 import aapm_site.core.http.converters  # noqa: F401 - registers publicid
 
-from .views import applications, bundles, categories, group_chairs, groups, join, mine, renew, seats
+from .views import (
+    applications,
+    bundles,
+    categories,
+    directory,
+    directory_entry,
+    directory_messages,
+    group_chairs,
+    groups,
+    join,
+    mine,
+    renew,
+    seats,
+)
 
 app_name = "membership"
 
@@ -40,4 +53,10 @@ urlpatterns = [
     path("institutions/<publicid:bundle_id>/order/", bundles.order, name="bundle-order"),
     path("institutions/<publicid:bundle_id>/people/<publicid:seat_id>/remove/", bundles.remove, name="seat-remove"),
     path("papers/<publicid:public_id>/", applications.paper, name="paper-detail"),
+    path("directory/", directory.members_directory, name="directory"),
+    path("directory/mine/", directory_entry.mine, name="directory-mine"),
+    path("directory/mine/delete/", directory_entry.delete, name="directory-delete"),
+    path("directory/messages/<publicid:public_id>/", directory_entry.message, name="directory-message"),
+    path("directory/<publicid:public_id>/", directory.member, name="directory-entry"),
+    path("directory/<publicid:public_id>/write/", directory_messages.write_to_member, name="directory-write"),
 ]

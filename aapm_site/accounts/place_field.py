@@ -1,4 +1,7 @@
-"""A form field for a place: a town or a ZIP code, with suggestions while one types, and a choice where several fit."""
+"""Form fields for a place: a town or a ZIP code, with suggestions while one types.
+
+PlaceField is for what is written down, and offers a choice where several fit; NearField is for searches.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -92,6 +95,21 @@ class PlaceField(OneLineField):
         if not self.takes_unlisted:
             raise ValidationError(UNKNOWN, code="unknown")
         return ChosenPlace(reading.town[:100], reading.state_code, reading.postal_code)
+
+
+class NearField(OneLineField):
+    """A town or ZIP code to search near. Cleans to what it may mean, the largest place first; nothing typed is None."""
+
+    widget = PlaceInput
+
+    def clean(self, value: Any) -> PlacesFound | None:  # type: ignore[override]  # more than the text that was typed
+        text = super().clean(value)
+        if not text.strip(" ,"):
+            return None
+        found = find_places(text)
+        if not found.places:
+            raise ValidationError(NO_STATE if found.reading.town else UNKNOWN_ZIP, code="unknown")
+        return found
 
 
 def _chosen(reading: PlaceReading, place: Place) -> ChosenPlace:

@@ -7,10 +7,10 @@ from django import forms
 from django.http import QueryDict
 
 from aapm_site.accounts.models import Place
-from aapm_site.accounts.place_field import NO_STATE, UNKNOWN_ZIP, PlaceInput
-from aapm_site.accounts.queries.places import PlacesFound, find_places
+from aapm_site.accounts.place_field import NearField
+from aapm_site.accounts.queries.places import PlacesFound
 from aapm_site.accounts.us_states import STATES
-from aapm_site.core.forms import OneLineField, SiteForm, field_of
+from aapm_site.core.forms import SiteForm, field_of
 from aapm_site.core.search.query import tidy
 
 from ..choices import (
@@ -50,21 +50,6 @@ class WordsField(forms.CharField):
 
     def run_validators(self, value: Any) -> None:
         """What was tidied is fit to be asked with."""
-
-
-class NearField(OneLineField):
-    """A town or ZIP code to search near. Cleans to what it may mean, the largest place first; nothing typed is None."""
-
-    widget = PlaceInput
-
-    def clean(self, value: Any) -> PlacesFound | None:  # type: ignore[override]  # more than the text that was typed
-        text = super().clean(value)
-        if not text.strip(" ,"):
-            return None
-        found = find_places(text)
-        if not found.places:
-            raise forms.ValidationError(NO_STATE if found.reading.town else UNKNOWN_ZIP, code="unknown")
-        return found
 
 
 class BoxesField(forms.MultipleChoiceField):

@@ -9,6 +9,7 @@ from django import forms
 from django.http import QueryDict
 
 from aapm_site.accounts.models import Place
+from aapm_site.accounts.place_field import NearField
 from aapm_site.accounts.queries.places import PlacesFound
 from aapm_site.core.forms import SiteForm, field_of
 
@@ -16,7 +17,7 @@ from ..criteria import MILES, USUAL_MILES
 from ..profile_alias import LENGTH
 from ..profile_criteria import CHANGED_SINCE, YEARS, NearTown, ProfileCriteria
 from ..queries.choices import Choices, profile_choices
-from .filters import BoxesField, NearField, WordsField, number_of
+from .filters import BoxesField, WordsField, number_of
 
 CHANGED_WORDS = {
     7: "In the last week",

@@ -2,11 +2,12 @@
 
 from membership.journal import admin as journal_admin
 
-from . import applications, bundles, groups, lists, member_imports, members, plans, reminders, why
+from . import applications, bundles, directory, groups, lists, member_imports, members, plans, reminders, why
 
 __all__ = [
     "applications",
     "bundles",
+    "directory",
     "groups",
     "journal_admin",
     "lists",

@@ -9,7 +9,7 @@ from aapm_site.core.starter import load_kind
 
 from ..models import Plan
 from ..starter import PLANS, rows
-from . import issues, people
+from . import directory, issues, people
 
 FILES = Path(__file__).parent
 
@@ -25,8 +25,10 @@ def load(say: Callable[[str], None]) -> None:
     members = people.load_members(read("names.toml"))
     people.load_sign_ins()
     people.load_groups(read("groups.toml")["group"])
+    entries = directory.load_directory()
     applications = sum(people.load_application(row) for row in read("applications.toml")["application"])
     say(f"Membership: {len(plans.added)} categories, {members} members, {applications} applications added.")
+    say(f"Directory: {entries} entries added.")
     added = issues.load(FILES / "journal")
     say(f"Journal: {added} articles added.")
 

@@ -7,7 +7,7 @@ from aapm_site.accounts.registry import Handover
 from aapm_site.core.transitions import NotAllowed
 
 from ..models import FormerNumber, GroupJoinRequest, GroupMember, ImportedLine, MemberNote, Membership, Term
-from . import memberships
+from . import directory, memberships
 
 OVERLAP = "membership-take-back-overlap"
 TAKEN_BACK = "The person was here twice, with a term for the same days."
@@ -37,6 +37,7 @@ def _join(mine: Membership, old: Membership, answers: frozenset[str]) -> list[st
     taken_back = _part(mine, old, answers)
     terms = Term.objects.filter(membership=old).update(membership=mine)
     groups = _move_groups(mine, old)
+    entry = directory.hand_over_entry(old, mine)
     ImportedLine.objects.filter(member=old.pk).update(member=mine.pk)
     MemberNote.objects.filter(membership=old).update(membership=mine)
     FormerNumber.objects.filter(membership=old).update(membership=mine)
@@ -48,7 +49,7 @@ def _join(mine: Membership, old: Membership, answers: frozenset[str]) -> list[st
     number, record = old.number, old.pk
     old.delete()
     FormerNumber.objects.create(number=number, membership=mine, record=record)
-    said = [f"{terms} terms." if terms != 1 else "1 term.", *groups]
+    said = [f"{terms} terms." if terms != 1 else "1 term.", *groups, *([entry] if entry else [])]
     if taken_back:
         said.append(f"Taken back, because their days are had already: {'; '.join(map(str, taken_back))}.")
     return [*said, f"The number {number} leads to no. {mine.number} from now on."]

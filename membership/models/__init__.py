@@ -18,6 +18,7 @@ from membership.journal.models import (
 
 from .application import Application, ApplicationPaper, ApplicationStatusChange
 from .bundle import Bundle, BundleAdministrator, BundlePeriod, BundleSeat, SeatPrice, SeatTerm
+from .directory import DirectoryEntry, DirectoryMessage
 from .group import Group, GroupMember, JoinRule
 from .join_request import GroupJoinRequest
 from .lists import CareerStage, PracticeSetting
@@ -46,6 +47,8 @@ __all__ = [
     "DeliveredFile",
     "DeliveredReference",
     "DeliveredText",
+    "DirectoryEntry",
+    "DirectoryMessage",
     "DoubtedWork",
     "Figure",
     "FormerNumber",

@@ -26,6 +26,7 @@ from careers.domain import (
 )
 from careers.models import ApplicationOpening
 from careers.profile_alias import alias_of
+from membership.domain import directory_messages
 from membership.domain.renewals import renewal_address
 from tests.house.observe import SIGN_IN
 from tests.house.world import (
@@ -784,6 +785,44 @@ def own_application(world: World) -> dict[str, Any]:
     return {"public_id": world.application.public_id}
 
 
+def listed(world: World) -> dict[str, Any]:
+    return {"public_id": world.directory_entry.public_id}
+
+
+def message_link(world: World) -> dict[str, Any]:
+    return {"signed": signing.dumps(world.directory_waiting.public_id, salt=directory_messages.SALT)}
+
+
+AMONG_MEMBERS = signed_in(403) | these(MEMBER, ADMINISTRATOR, get=200)
+NOBODY_LISTED = {"public_id": "A" * 16}
+FINDER: Doors = {
+    "find:list": page(),
+    "find:asked": page(),
+    "find:written": page(),
+    # The signed link from the sender's mailbox is the proof.
+    "find:confirm": (
+        Door(everyone(200), everyone("→/find-a-clinician/sent/"), message_link, "signed"),
+        Door(everyone(404), everyone(404), lambda world: {"signed": "forged"}, "no signature"),
+    ),
+    "find:clinician": (page(listed), page(lambda world: NOBODY_LISTED, "not there", everyone(404))),
+    "find:write": (
+        Door(everyone(200), everyone(422), listed),
+        Door(everyone(404), everyone(404), lambda world: NOBODY_LISTED, "not there"),
+    ),
+    "membership:directory": page(get=AMONG_MEMBERS),
+    "membership:directory-entry": page(listed, get=AMONG_MEMBERS),
+    "membership:directory-write": Door(AMONG_MEMBERS, AMONG_MEMBERS | these(MEMBER, ADMINISTRATOR, get=422), listed),
+    # Whoever has a membership, over or not, may write an entry.
+    "membership:directory-mine": Door(
+        signed_in(200), signed_in(422) | these(MEMBER, LAPSED, get="→/membership/directory/mine/")
+    ),
+    "membership:directory-delete": Door(signed_in(405), signed_in("→/membership/directory/mine/")),
+    "membership:directory-message": Door(
+        only(MEMBER), only(MEMBER, get=422), lambda world: {"public_id": world.directory_message.public_id}
+    ),
+}
+
+
 APPLY = everyone(200) | guests("→/accounts/signup/", 200) | these(MEMBER, SEEKER, get="→/membership/join/")
 MEMBERSHIP: Doors = {
     "membership:join": page(),
@@ -902,4 +941,14 @@ FROM_ELSEWHERE: dict[str, Outcome] = {
 # Whatever is not GET, HEAD or POST is refused to everybody everywhere.
 OTHER_METHODS = {"OPTIONS": 405, "PUT": 405, "PATCH": 405, "DELETE": 405, "TRACE": 405}
 
-SITE: Doors = {**SIGN_IN_AND_UP, **OWN_SECURITY, **GROUND, **BILLING, **CONTENT, **CAREERS, **MEMBERSHIP, **JOURNAL}
+SITE: Doors = {
+    **SIGN_IN_AND_UP,
+    **OWN_SECURITY,
+    **GROUND,
+    **BILLING,
+    **CONTENT,
+    **CAREERS,
+    **MEMBERSHIP,
+    **FINDER,
+    **JOURNAL,
+}

@@ -60,6 +60,7 @@ MEMBERS = (
     | some("membership", "view_bundle add_bundle change_bundle view_bundleperiod")
     | some("membership", "view_bundleseat view_bundleadministrator delete_bundleadministrator")
     | every("membership", "seatprice")
+    | some("membership", "view_directoryentry hide_directoryentry view_directorymessage decide_directorymessage")
     | some("membership", "view_termnotice view_pastterm merge_members see_access_decision view_issue view_articletype")
 )
 JOURNAL = every("membership", "issue article articleauthor articletype figure") | {"membership.see_access_decision"}
@@ -169,6 +170,8 @@ MODELS: dict[str, dict[str, str]] = {
     "membership.articletype": opens(see="MJAS", add="JAS", change="JAS", delete="JAS"),
     "membership.bundle": opens(see="MFAS", add="MAS", change="MAS"),
     "membership.careerstage": opens(see="MAS", add="MAS", change="MAS", delete="MAS"),
+    "membership.directoryentry": opens(see="MAS"),
+    "membership.directorymessage": opens(see="MAS"),
     "membership.group": opens(see="MAS", add="MAS", change="MAS"),
     "membership.groupjoinrequest": opens(see="MAS"),
     "membership.issue": opens(see="MJAS", add="JAS", change="JAS", delete="JAS"),
@@ -598,6 +601,24 @@ OTHERS: Doors = {
         staff(422, who=having("membership.change_membership")),
         row("membership"),
     ),
+    "admin:membership_directoryentry_hide": door(
+        staff(200, who=having("membership.hide_directoryentry")),
+        staff(422, who=having("membership.hide_directoryentry")),
+        row("directory_entry"),
+    ),
+    "admin:membership_directoryentry_show": door(
+        staff(ALLOWED, who=having("membership.hide_directoryentry")),
+        staff(ALLOWED, who=having("membership.hide_directoryentry")),
+        row("directory_entry"),
+    ),
+    **{
+        f"admin:membership_directorymessage_{verb}": door(
+            staff(200, who=having("membership.decide_directorymessage")),
+            staff(ALLOWED, who=having("membership.decide_directorymessage")),
+            row("directory_message"),
+        )
+        for verb in ("bar", "let_be")
+    },
     "admin:membership_membership_merge": door(
         staff(200, who=having("membership.merge_members")),
         staff(422, who=having("membership.merge_members")),

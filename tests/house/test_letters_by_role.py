@@ -33,6 +33,7 @@ KINDS = {
     "membership-closed": "membership-closed",
     "membership-groups": "membership-groups",
     "group-letters": "group-letters",
+    "directory": "directory.message",
     "journal-contents": "journal-contents",
     "billing": "billing.order_placed",
     "test": "test",
@@ -43,7 +44,7 @@ MAIL = {
     roles.CAREERS_STAFF: {"account", "subscription", "test", "careers", "alerts", "profiles", "applications"}
     | {"profile-searches"},
     roles.MEMBERSHIP_STAFF: {"account", "subscription", "test", "membership-application", "membership-ending"}
-    | {"membership-closed", "membership-groups", "group-letters", "journal-contents"},
+    | {"membership-closed", "membership-groups", "group-letters", "directory", "journal-contents"},
     roles.JOURNAL_EDITOR: NO_MAIL,
     roles.FINANCE: NO_MAIL,
     roles.ADMINISTRATOR: set(KINDS),

@@ -141,6 +141,8 @@ from membership.models import (
     DeliveredFile,
     DeliveredReference,
     DeliveredText,
+    DirectoryEntry,
+    DirectoryMessage,
     DoubtedWork,
     Figure,
     FormerNumber,
@@ -728,7 +730,27 @@ def _membership(world: World) -> dict[str, Any]:
         workplace="Lakeside Health",
         training="Fellowship, 2021",
     )
+    everything = ["work", "practice", "place", "languages", "telephone", "website", "contact"]
+    entry = DirectoryEntry.objects.create(
+        membership=member,
+        practice="Lakeside Pain Center",
+        telephone="218-555-0134",
+        for_members=True,
+        for_public=True,
+        members_parts=everything,
+        public_parts=["work", "practice", "contact"],
+    )
+    words = {"entry": entry, "audience": "public", "name": "Ada Reyes", "text": "Do you see people with migraine?"}
     return {
+        "directory_entry": entry,
+        "directory_message": DirectoryMessage.objects.create(
+            **words,
+            email="ada@people.example",
+            sent_at=timezone.now(),
+            reported_at=timezone.now(),
+            report_reason="other",
+        ),
+        "directory_waiting": DirectoryMessage.objects.create(**words, email="ada.reyes@people.example"),
         "plan": plan,
         "membership": member,
         "lapsed_membership": lapsed,

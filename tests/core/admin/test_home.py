@@ -23,7 +23,7 @@ from careers.domain.job_reports import report_job
 from careers.fellowship_states import OfferStatus
 from careers.models import EmployerDecision, Job
 from careers.states import JobStatus
-from membership.models import Group, GroupJoinRequest
+from membership.models import DirectoryEntry, Group, GroupJoinRequest, Membership
 from tests.billing.factories import placed
 from tests.billing.shop import Shop
 from tests.careers.factories import live_job, make_employer, make_job
@@ -51,6 +51,7 @@ QUEUES = {
     roles.MEMBERSHIP_STAFF: [
         "applications",
         "group-requests",
+        "directory-messages",
         "recoveries",
         "undelivered-letters",
         "people-without-mail",
@@ -119,6 +120,7 @@ def test_each_counts_what_waits_and_how_long_the_oldest_has(shop):
         "positions-changed": (0, 0),
         "applications": (1, 5),
         "group-requests": (0, 0),
+        "directory-messages": (0, 0),
         "questions": (1, 0),
         "undelivered-letters": (1, 1),
         "people-without-mail": (1, 4),
@@ -142,6 +144,8 @@ def test_the_press_leads_to_the_same_rows(shop):
     Job.objects.filter(pk=live_job().pk).update(updated_at=timezone.now(), approved_at=timezone.now() - timedelta(1))
     duluth = Place.objects.create(name="Duluth", state_code="MN", state="Minnesota", latitude=46.8, longitude=-92.1)
     sent().talk.create(text="Send me 200 dollars.", by_employer=True, reported_at=timezone.now())
+    listed_member = Membership.objects.create(user=user(), number=90_001, joined_on=timezone.localdate())
+    DirectoryEntry.objects.create(membership=listed_member).messages.create(audience="public", spam_reason="Links.")
     offer(duluth, OfferStatus.IN_REVIEW, submitted_at=timezone.now())
     asked()
     EmployerDecision.objects.create(employer=make_employer(), kind="proved", domain="harborlane.example")
