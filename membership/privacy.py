@@ -22,11 +22,13 @@ from .models import (
     DirectoryMessage,
     FormerNumber,
     ImportedLine,
+    LetterRecipient,
     Membership,
     PastTerm,
     SavedArticle,
     Term,
 )
+from .presenters.member_letters import state_words
 
 
 def export(user: User) -> dict[str, Any]:
@@ -161,6 +163,10 @@ def _membership(membership: Membership) -> dict[str, Any]:
             {"group": one.group.name, "at": one.asked_at, "message": one.message}
             for one in membership.join_requests.select_related("group")
         ],
+        "letters": [
+            {"letter": row.letter.subject, "at": row.at, "what_became_of_it": state_words(row.state, row.why)}
+            for row in LetterRecipient.objects.filter(membership=membership).select_related("letter")
+        ],
     }
 
 
@@ -254,6 +260,7 @@ MEMBERSHIP = PersonalData(
         "membership.Application",
         "membership.ApplicationPaper",
         "membership.ApplicationStatusChange",
+        "membership.LetterRecipient",
         "membership.MemberImport",
         "membership.ImportedLine",
         "membership.SavedArticle",

@@ -25,7 +25,7 @@ from . import (
     sitemaps,
     starter,
 )
-from .domain import bundle_letters, directory, groups, merging, reminders
+from .domain import bundle_letters, directory, groups, letter_portions, member_letters, merging, reminders
 from .first_day import DUES
 from .journal import positions as journal_positions
 from .journal import search
@@ -33,7 +33,7 @@ from .journal.domain import contents_letters
 from .journal.seo import sitemaps as journal_sitemaps
 from .privacy import MEMBERSHIP
 from .queries import group_audiences
-from .staff_tasks import APPLICATIONS, JOIN_REQUESTS, REPORTED_MESSAGES, TASKS
+from .staff_tasks import APPLICATIONS, JOIN_REQUESTS, LETTERS_TO_AGREE, REPORTED_MESSAGES, TASKS
 
 
 def register() -> None:
@@ -56,6 +56,7 @@ def register() -> None:
     staff_queues.register(APPLICATIONS)
     staff_queues.register(JOIN_REQUESTS)
     staff_queues.register(REPORTED_MESSAGES)
+    staff_queues.register(LETTERS_TO_AGREE)
     for task in TASKS:
         staff_tasks.register(task)
     due_work.register(
@@ -66,6 +67,16 @@ def register() -> None:
             reminders.send_reminder,
             permission="membership.view_membership",
             order=40,
+        )
+    )
+    due_work.register(
+        DueWork(
+            "member-letters",
+            "Letters to members",
+            member_letters.due_letters,
+            member_letters.send_portion,
+            permission="membership.view_memberletter",
+            order=42,
         )
     )
     due_work.register(
@@ -83,6 +94,15 @@ def register() -> None:
     mail_kinds.register(MailKind("membership-application", "Applications", "membership.view_application"))
     mail_kinds.register(
         MailKind("membership-ending", "Ends of memberships", "membership.view_membership", is_list=True)
+    )
+    mail_kinds.register(
+        MailKind(
+            letter_portions.KIND,
+            "Letters to members",
+            "membership.view_memberletter",
+            is_list=True,
+            still_holds=member_letters.still_holds,
+        )
     )
     mail_kinds.register(MailKind(contents_letters.KIND, "Contents of the journal", "membership.view_issue"))
     mail_kinds.register(MailKind(groups.KIND, "Joining of groups", "membership.view_group"))

@@ -1,7 +1,7 @@
 """What a letter about the end of a term may hold: fields in braces, and what each becomes for one member."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from django.utils.formats import date_format
@@ -21,9 +21,9 @@ FIELDS = {
 }
 
 
-def unknown_fields(text: str) -> list[str]:
+def unknown_fields(text: str, known: Collection[str] = FIELDS.keys()) -> list[str]:
     """Words in braces that are no field, and braces that do not close."""
-    unknown = [found for found in FIELD.findall(text) if found not in FIELDS]
+    unknown = [found for found in FIELD.findall(text) if found not in known]
     return unknown + re.findall(r"[{}]", FIELD.sub("", text))
 
 

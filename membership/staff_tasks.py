@@ -7,6 +7,7 @@ from aapm_site.core.admin.home import StaffQueue, StaffTask
 from .models import DirectoryMessage
 from .queries.desk import waiting_for_staff
 from .queries.groups import unanswered
+from .queries.letter_figures import letters_to_agree_to
 
 APPLICATIONS = StaffQueue(
     "applications",
@@ -41,6 +42,17 @@ REPORTED_MESSAGES = StaffQueue(
     order=26,
 )
 
+LETTERS_TO_AGREE = StaffQueue(
+    "member-letters",
+    "Letters to members that need a second person",
+    "Read them and agree",
+    "membership.agree_memberletter",
+    letters_to_agree_to,
+    "asked_at",
+    lambda: f"{reverse('admin:membership_memberletter_changelist')}?waits=second",
+    order=27,
+)
+
 TASKS = (
     StaffTask(
         "find-member",
@@ -48,6 +60,14 @@ TASKS = (
         lambda: reverse("admin:membership_membership_changelist"),
         "membership.change_membership",
         "By number, name or address.",
+        order=90,
+    ),
+    StaffTask(
+        "write-to-members",
+        "Write to members",
+        lambda: reverse("admin:membership_memberletter_changelist"),
+        "membership.send_memberletter",
+        "A letter to everybody on a saved list.",
         order=90,
     ),
     StaffTask(

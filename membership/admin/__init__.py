@@ -2,7 +2,20 @@
 
 from membership.journal import admin as journal_admin
 
-from . import applications, bundles, directory, groups, lists, member_imports, members, plans, reminders, why
+from . import (
+    applications,
+    bundles,
+    directory,
+    groups,
+    lists,
+    member_imports,
+    member_letters,
+    member_lists,
+    members,
+    plans,
+    reminders,
+    why,
+)
 
 __all__ = [
     "applications",
@@ -12,6 +25,8 @@ __all__ = [
     "journal_admin",
     "lists",
     "member_imports",
+    "member_letters",
+    "member_lists",
     "members",
     "plans",
     "reminders",

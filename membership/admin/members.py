@@ -1,5 +1,6 @@
 """Members, their terms and what has been mailed about them."""
 
+from functools import partial
 from itertools import pairwise
 from typing import Any
 from urllib.parse import urlencode
@@ -8,7 +9,7 @@ from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.forms import BaseInlineFormSet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils import formats, timezone
 from django.utils.html import format_html, format_html_join
@@ -29,6 +30,7 @@ from ..models import Application, Membership, PastTerm, Term, TermNotice
 from ..queries.dues_orders import dues_orders
 from ..states import MembershipStatus
 from .member_actions import DEATH, NOT_DEAD, NOTE
+from .member_lists import SavedListFilter, conditions_in, export_members
 from .merging import MERGE
 from .term_actions import CHANGE_CATEGORY, END_TERM, RECORD_TERM, VOID_TERM
 from .why import why
@@ -169,7 +171,7 @@ class MembershipAdmin(ClosedByDecision, ActionsAdmin):
     decided = ("closed_at", "next_plan", "deceased_on")
     list_display = ("number", "name", "email", "standing", "category", "until", "joined_on")
     list_display_links = ("number", "name")
-    list_filter = (StandingFilter, "terms__plan", "career_stage", "state_code")
+    list_filter = (SavedListFilter, StandingFilter, "terms__plan", "career_stage", "state_code")
     search_fields = ("number", "former_numbers__number", "user__email", "user__first_name", "user__last_name")
     autocomplete_fields = ("user",)
     readonly_fields = (
@@ -185,7 +187,14 @@ class MembershipAdmin(ClosedByDecision, ActionsAdmin):
     list_per_page = 50
 
     def get_urls(self) -> list[Any]:
-        return [path("why/", self.admin_site.admin_view(why), name="membership_why"), *super().get_urls()]
+        wrap = self.admin_site.admin_view
+        export = path("export/", wrap(partial(export_members, self)), name="membership_membership_export")
+        return [path("why/", wrap(why), name="membership_why"), export, *super().get_urls()]
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """What narrows the list goes along to its export, and into a list that is saved."""
+        ways = {"query": request.GET.urlencode(), "kept": urlencode(conditions_in(request))}
+        return super().changelist_view(request, {**ways, **(extra_context or {})})
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
         return super().get_queryset(request).select_related("user", "next_plan").prefetch_related("terms")

@@ -6,7 +6,16 @@ from aapm_site.accounts.models import User
 from aapm_site.accounts.registry import Handover
 from aapm_site.core.transitions import NotAllowed
 
-from ..models import FormerNumber, GroupJoinRequest, GroupMember, ImportedLine, MemberNote, Membership, Term
+from ..models import (
+    FormerNumber,
+    GroupJoinRequest,
+    GroupMember,
+    ImportedLine,
+    LetterRecipient,
+    MemberNote,
+    Membership,
+    Term,
+)
 from . import directory, memberships
 
 OVERLAP = "membership-take-back-overlap"
@@ -41,6 +50,9 @@ def _join(mine: Membership, old: Membership, answers: frozenset[str]) -> list[st
     ImportedLine.objects.filter(member=old.pk).update(member=mine.pk)
     MemberNote.objects.filter(membership=old).update(membership=mine)
     FormerNumber.objects.filter(membership=old).update(membership=mine)
+    # A letter that both got stays with each: that of the record which goes has no name any more.
+    had = LetterRecipient.objects.filter(membership=mine).values("letter")
+    LetterRecipient.objects.filter(membership=old).exclude(letter__in=had).update(membership=mine)
     for name in FILLED:
         if not getattr(mine, name):
             setattr(mine, name, getattr(old, name))

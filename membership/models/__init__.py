@@ -22,7 +22,9 @@ from .directory import DirectoryEntry, DirectoryMessage
 from .group import Group, GroupMember, JoinRule
 from .join_request import GroupJoinRequest
 from .lists import CareerStage, PracticeSetting
+from .member_filter import MemberExport, MemberFilter
 from .member_import import ImportedLine, MemberImport
+from .member_letter import LetterRecipient, MemberLetter, MemberLetterChange
 from .membership import Membership, Term, TermNotice
 from .note import MemberNote
 from .past_term import FormerNumber, PastTerm
@@ -58,7 +60,12 @@ __all__ = [
     "ImportedLine",
     "Issue",
     "JoinRule",
+    "LetterRecipient",
+    "MemberExport",
+    "MemberFilter",
     "MemberImport",
+    "MemberLetter",
+    "MemberLetterChange",
     "MemberNote",
     "Membership",
     "PastTerm",

@@ -61,6 +61,9 @@ MEMBERS = (
     | some("membership", "view_bundleseat view_bundleadministrator delete_bundleadministrator")
     | every("membership", "seatprice")
     | some("membership", "view_directoryentry hide_directoryentry view_directorymessage decide_directorymessage")
+    | every("membership", "memberfilter memberletter")
+    | some("membership", "view_memberexport export_members view_letterrecipient send_memberletter agree_memberletter")
+    | some("membership", "see_member_reports")
     | some("membership", "view_termnotice view_pastterm merge_members see_access_decision view_issue view_articletype")
 )
 JOURNAL = every("membership", "issue article articleauthor articletype figure") | {"membership.see_access_decision"}
@@ -74,6 +77,7 @@ BOOKS |= some(
     "view_dispute view_cardsession view_customer change_customer view_coupon add_coupon change_coupon view_letterhead "
     "add_letterhead change_letterhead add_order record_payment refund_order cancel_order see_reports",
 )
+BOOKS |= some("membership", "see_member_reports")
 REGISTRY = every("accounts", f"user {LISTS}", "view add change")
 
 RIGHTS: dict[str, set[str]] = {
@@ -175,7 +179,11 @@ MODELS: dict[str, dict[str, str]] = {
     "membership.group": opens(see="MAS", add="MAS", change="MAS"),
     "membership.groupjoinrequest": opens(see="MAS"),
     "membership.issue": opens(see="MJAS", add="JAS", change="JAS", delete="JAS"),
+    "membership.letterrecipient": opens(see="MAS"),
+    "membership.memberexport": opens(see="MAS"),
+    "membership.memberfilter": opens(see="MAS", add="MAS", change="MAS", delete="MAS"),
     "membership.memberimport": opens(see="MAS"),
+    "membership.memberletter": opens(see="MAS", add="MAS", change="MAS", delete="MAS"),
     "membership.membership": opens(see="MAS", add="MAS", change="MAS"),
     "membership.pastterm": opens(see="MAS"),
     "membership.plan": opens(see="MAS", add="MAS", change="MAS", delete="MAS"),
@@ -646,6 +654,32 @@ OTHERS: Doors = {
         staff(200, who=having("membership.view_reminder")),
         staff(200, who=having("membership.view_reminder")),
         row("reminder"),
+    ),
+    "admin:membership_membership_export": door(
+        staff(200, who=having("membership.export_members")), staff(422, who=having("membership.export_members"))
+    ),
+    "admin:membership_memberletter_preview": door(
+        staff(200, who=having("membership.view_memberletter")),
+        staff(200, who=having("membership.view_memberletter")),
+        row("member_letter"),
+    ),
+    **{
+        f"admin:membership_memberletter_{verb}": door(
+            staff(outcome, who=having(f"membership.{right}")),
+            staff(pressed, who=having(f"membership.{right}")),
+            row("member_letter"),
+        )
+        for verb, right, outcome, pressed in (
+            ("send", "send_memberletter", 200, ALLOWED),
+            ("send_test", "send_memberletter", 200, ALLOWED),
+            ("agree", "agree_memberletter", ALLOWED, ALLOWED),
+            ("go_on", "send_memberletter", ALLOWED, ALLOWED),
+        )
+    },
+    "admin:membership_memberletter_decide": door(
+        staff(ALLOWED, who=having("membership.agree_memberletter")),
+        staff(ALLOWED, who=having("membership.agree_memberletter")),
+        row("member_letter", verb="return"),
     ),
     "admin:membership_memberimport_upload": door(
         staff(200, who=having("membership.import_members")), staff(422, who=having("membership.import_members"))

@@ -34,6 +34,8 @@ BY_STAFF = {
     "membership.Article.received_on",
     "membership.GroupMember.joined_on",
     "membership.Issue.published_on",
+    "membership.MemberFilter.joined_from",
+    "membership.MemberFilter.joined_to",
     "membership.Membership.joined_on",
     "membership.Membership.training_ends_on",
     "membership.Term.ends_on",

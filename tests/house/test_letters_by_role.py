@@ -34,6 +34,7 @@ KINDS = {
     "membership-groups": "membership-groups",
     "group-letters": "group-letters",
     "directory": "directory.message",
+    "member-letter": "member-letter",
     "journal-contents": "journal-contents",
     "billing": "billing.order_placed",
     "test": "test",
@@ -44,7 +45,7 @@ MAIL = {
     roles.CAREERS_STAFF: {"account", "subscription", "test", "careers", "alerts", "profiles", "applications"}
     | {"profile-searches"},
     roles.MEMBERSHIP_STAFF: {"account", "subscription", "test", "membership-application", "membership-ending"}
-    | {"membership-closed", "membership-groups", "group-letters", "directory", "journal-contents"},
+    | {"membership-closed", "membership-groups", "group-letters", "directory", "journal-contents", "member-letter"},
     roles.JOURNAL_EDITOR: NO_MAIL,
     roles.FINANCE: NO_MAIL,
     roles.ADMINISTRATOR: set(KINDS),
@@ -54,11 +55,11 @@ BY_CAREERS |= {"profile-matching", "profile-letters", "job-ends"}
 WORK = {
     roles.CONTENT_EDITOR: set(),
     roles.CAREERS_STAFF: {"mail", "job-ending", "owner-recoveries"} | BY_CAREERS,
-    roles.MEMBERSHIP_STAFF: {"mail", "membership-ending", "account-recoveries", "journal-contents"},
+    roles.MEMBERSHIP_STAFF: {"mail", "membership-ending", "member-letters", "account-recoveries", "journal-contents"},
     roles.JOURNAL_EDITOR: {"journal-contents"},
     roles.FINANCE: {"invoice-overdue", "card-order-abandoned", "offer-ended"},
     roles.ADMINISTRATOR: {"mail", "job-ending", "membership-ending", "invoice-overdue", "card-order-abandoned"}
-    | {"offer-ended", "account-recoveries", "owner-recoveries", "journal-contents"}
+    | {"offer-ended", "account-recoveries", "owner-recoveries", "journal-contents", "member-letters"}
     | BY_CAREERS,
 }
 LIST = "/admin/mail/outgoingemail/"

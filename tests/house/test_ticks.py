@@ -35,6 +35,7 @@ TICKS = {
     "membership.Article.sample": SAMPLE,
     "membership.ArticleAuthor.is_corresponding": "a fact of the article",
     "membership.Issue.sample": SAMPLE,
+    "membership.MemberFilter.is_shared": "a wish of its owner, whose list it is",
     "membership.Plan.is_prorated": "a fact of what the category costs",
     "membership.Plan.joinable": OFFERED,
     "membership.Plan.reads_journal": "what the plan holds",

@@ -151,7 +151,11 @@ from membership.models import (
     GroupMember,
     ImportedLine,
     Issue,
+    LetterRecipient,
+    MemberExport,
+    MemberFilter,
     MemberImport,
+    MemberLetter,
     MemberNote,
     Membership,
     PastTerm,
@@ -757,6 +761,7 @@ def _membership(world: World) -> dict[str, Any]:
         "term": member.terms.first(),
         "former_number": FormerNumber.objects.create(number=99, membership=lapsed, record=0),
         "reminder": Reminder.objects.get(slug="before"),
+        **_letters(world, member),
         "member_note": MemberNote.objects.create(membership=member, text="Prefers letters."),
         "past_term": PastTerm.objects.create(
             plan=plan,
@@ -805,6 +810,20 @@ def _institution(world: World, plan: Plan, lapsed: Membership) -> dict[str, Any]
         "seat_had": had,
         "seat_term": SeatTerm.objects.create(seat=had, period=period, term=lapsed.terms.first()),
         "seat_price": SeatPrice.objects.create(plan=plan, least_seats=2, price=380),
+    }
+
+
+def _letters(world: World, member: Membership) -> dict[str, Any]:
+    people = MemberFilter.objects.create(name="Members today", is_shared=True, statuses=["active", "grace"])
+    letter = MemberLetter.objects.create(audience=people, subject="The spring letter", text="Dear {name}")
+    return {
+        "member_filter": people,
+        "member_export": MemberExport.objects.create(what="All members", purpose="The printed list", number=2),
+        "member_letter": letter,
+        "member_letter_step": letter.status_changes.create(
+            from_status="waiting", to_status="draft", reason="Too long."
+        ),
+        "letter_recipient": LetterRecipient.objects.create(letter=letter, membership=member),
     }
 
 

@@ -23,7 +23,7 @@ from careers.domain.job_reports import report_job
 from careers.fellowship_states import OfferStatus
 from careers.models import EmployerDecision, Job
 from careers.states import JobStatus
-from membership.models import DirectoryEntry, Group, GroupJoinRequest, Membership
+from membership.models import DirectoryEntry, Group, GroupJoinRequest, MemberLetter, Membership
 from tests.billing.factories import placed
 from tests.billing.shop import Shop
 from tests.careers.factories import live_job, make_employer, make_job
@@ -52,6 +52,7 @@ QUEUES = {
         "applications",
         "group-requests",
         "directory-messages",
+        "member-letters",
         "recoveries",
         "undelivered-letters",
         "people-without-mail",
@@ -121,6 +122,7 @@ def test_each_counts_what_waits_and_how_long_the_oldest_has(shop):
         "applications": (1, 5),
         "group-requests": (0, 0),
         "directory-messages": (0, 0),
+        "member-letters": (0, 0),
         "questions": (1, 0),
         "undelivered-letters": (1, 1),
         "people-without-mail": (1, 4),
@@ -140,6 +142,7 @@ def test_the_press_leads_to_the_same_rows(shop):
         group=Group.objects.create(name="Rural", slug="rural"), membership=applicant.membership
     )
     make_application()
+    MemberLetter.objects.create(subject="The spring letter", status="waiting", asked_at=timezone.now())
     report_job(live_job(), reason="fraud", reader="somebody", network="a network")
     Job.objects.filter(pk=live_job().pk).update(updated_at=timezone.now(), approved_at=timezone.now() - timedelta(1))
     duluth = Place.objects.create(name="Duluth", state_code="MN", state="Minnesota", latitude=46.8, longitude=-92.1)
