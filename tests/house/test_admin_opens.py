@@ -23,7 +23,7 @@ from aapm_site.mail.tasks import tidy
 from careers.models import BannedEmployer, OwnerRecovery, ReportedJob
 from content.models import Document
 from content.models import Term as Word
-from membership.models import Group, GroupJoinRequest, Plan, Term, TermNotice
+from membership.models import DirectoryEntry, Group, GroupJoinRequest, Plan, Term, TermNotice
 from tests import factories
 from tests.house import access_admin, observe, world
 from tests.house.pages import Page
@@ -195,6 +195,13 @@ def _another_request(place: int) -> None:
     GroupJoinRequest.objects.create(group=Group.objects.first(), membership=member)
 
 
+def _another_entry(place: int) -> None:
+    """Of a member there is one."""
+    today = timezone.localdate()
+    member = world._member(factories.user(), 7_000 + place, Plan.objects.first(), today, today)
+    DirectoryEntry.objects.create(membership=member)
+
+
 def _another_order(place: int) -> None:
     sample_order(Customer.objects.first(), [world._sold(1)], by=None, on=timezone.localdate())
 
@@ -234,6 +241,7 @@ MADE_OTHERWISE = {
     ),
     "membership.termnotice": _another_notice,
     "membership.groupjoinrequest": _another_request,
+    "membership.directoryentry": _another_entry,
 }
 
 
