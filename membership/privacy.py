@@ -22,8 +22,10 @@ from .models import (
     DirectoryMessage,
     FormerNumber,
     ImportedLine,
+    LatinName,
     LetterRecipient,
     Membership,
+    OfficeAddress,
     PastTerm,
     SavedArticle,
     Term,
@@ -155,6 +157,50 @@ def _membership(membership: Membership) -> dict[str, Any]:
             }
             for term in membership.terms.all()
         ],
+        "name_in_latin_letters": LatinName.objects.filter(membership=membership).values_list("name", flat=True).first(),
+        "cards_and_letters": [
+            {
+                "what": paper.get_kind_display(),
+                "made_on": paper.made_on,
+                "name": paper.name,
+                "category": paper.category,
+                "member_until": paper.member_until,
+                "code": paper.code,
+                "code_answers_until": paper.ends_on,
+                "replaced": paper.replaced_at,
+            }
+            for paper in membership.papers.all()
+        ],
+        "office": _office(membership),
+        "receipts_sent_to_the_office": [
+            {"receipt": sent.payment.number, "to": sent.email, "at": sent.at}
+            for sent in membership.office_sendings.select_related("payment")
+        ],
+        "resignations": [
+            {
+                "from_when": one.get_when_display(),
+                "last_day": one.last_day,
+                "reason": one.reason,
+                "resigned": one.asked_at,
+                "taken_back": one.withdrawn_at,
+            }
+            for one in membership.resignations.all()
+        ],
+        "pauses": [
+            {
+                "reason": one.get_reason_display(),
+                "note": one.note,
+                "from": one.starts_on,
+                "back_on": one.back_on,
+                "was_to_be_back_on": one.was_back_on,
+                "asked_for": one.asked_at,
+                "granted": one.granted_at,
+                "declined": one.declined_at,
+                "why_it_was_declined": one.answer,
+                "taken_back": one.cancelled_at,
+            }
+            for one in membership.pauses.all()
+        ],
         "groups": [
             {"group": row.group.name, "joined_on": row.joined_on, "leads_it_since": row.chair_since}
             for row in membership.group_members.select_related("group")
@@ -168,6 +214,13 @@ def _membership(membership: Membership) -> dict[str, Any]:
             for row in LetterRecipient.objects.filter(membership=membership).select_related("letter")
         ],
     }
+
+
+def _office(membership: Membership) -> dict[str, Any] | None:
+    found = OfficeAddress.objects.filter(membership=membership).first()
+    if found is None:
+        return None
+    return {"email": found.email, "asked": found.asked_at, "confirmed": found.confirmed_at}
 
 
 def _application(application: Application) -> dict[str, Any]:
@@ -257,6 +310,12 @@ MEMBERSHIP = PersonalData(
         "membership.MemberNote",
         "membership.GroupMember",
         "membership.GroupJoinRequest",
+        "membership.MemberPaper",
+        "membership.LatinName",
+        "membership.OfficeAddress",
+        "membership.OfficeSending",
+        "membership.Resignation",
+        "membership.Pause",
         "membership.Application",
         "membership.ApplicationPaper",
         "membership.ApplicationStatusChange",

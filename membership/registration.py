@@ -12,7 +12,7 @@ from aapm_site.core.retention import retention_rules
 from aapm_site.core.search.registry import search_sources
 from aapm_site.core.sitemaps import SitemapSource, sitemap_sources
 from aapm_site.core.starter import starter_kinds
-from aapm_site.mail.registry import MailKind, OpenLetter, mail_kinds
+from aapm_site.mail.registry import AddressProof, MailKind, OpenLetter, address_proofs, mail_kinds
 
 from . import (
     demo,
@@ -25,7 +25,17 @@ from . import (
     sitemaps,
     starter,
 )
-from .domain import bundle_letters, directory, groups, letter_portions, member_letters, merging, reminders
+from .domain import (
+    bundle_letters,
+    directory,
+    groups,
+    letter_portions,
+    member_letters,
+    merging,
+    office,
+    reminders,
+    resignations,
+)
 from .first_day import DUES
 from .journal import positions as journal_positions
 from .journal import search
@@ -33,7 +43,7 @@ from .journal.domain import contents_letters
 from .journal.seo import sitemaps as journal_sitemaps
 from .privacy import MEMBERSHIP
 from .queries import group_audiences
-from .staff_tasks import APPLICATIONS, JOIN_REQUESTS, LETTERS_TO_AGREE, REPORTED_MESSAGES, TASKS
+from .staff_tasks import APPLICATIONS, JOIN_REQUESTS, LETTERS_TO_AGREE, PAUSES, REPORTED_MESSAGES, TASKS
 
 
 def register() -> None:
@@ -57,6 +67,7 @@ def register() -> None:
     staff_queues.register(JOIN_REQUESTS)
     staff_queues.register(REPORTED_MESSAGES)
     staff_queues.register(LETTERS_TO_AGREE)
+    staff_queues.register(PAUSES)
     for task in TASKS:
         staff_tasks.register(task)
     due_work.register(
@@ -115,6 +126,16 @@ def register() -> None:
             open_letters=(OpenLetter("membership/directory_confirm", ("token", "hours")),),
         )
     )
+    mail_kinds.register(
+        MailKind(
+            office.KIND,
+            "Receipts to offices",
+            "membership.view_membership",
+            (OpenLetter("membership/office_confirm", reads=("asked_by", "url")),),
+        )
+    )
+    address_proofs.register(AddressProof("membership-offices", office.confirmed_offices, order=60))
+    mail_kinds.register(MailKind(resignations.KIND, "Resignations and pauses", "membership.view_membership"))
     mail_kinds.register(MailKind("membership-closed", "Memberships that are closed", "membership.view_membership"))
     mail_kinds.register(bundle_letters.SEATS)
     customer_sources.register(products.CUSTOMERS)

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from aapm_site.core.admin.home import StaffQueue, StaffTask
 
-from .models import DirectoryMessage
+from .models import DirectoryMessage, Pause
 from .queries.desk import waiting_for_staff
 from .queries.groups import unanswered
 from .queries.letter_figures import letters_to_agree_to
@@ -18,6 +18,17 @@ APPLICATIONS = StaffQueue(
     "waiting_since",
     lambda: reverse("admin:membership_desk"),
     order=20,
+)
+
+PAUSES = StaffQueue(
+    "pauses",
+    "Pauses that members ask for",
+    "Decide on them",
+    "membership.view_pause",
+    lambda user: Pause.objects.waiting(),
+    "asked_at",
+    lambda: f"{reverse('admin:membership_pause_changelist')}?state=waiting",
+    order=21,
 )
 
 JOIN_REQUESTS = StaffQueue(

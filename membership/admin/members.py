@@ -29,9 +29,12 @@ from ..domain import memberships
 from ..models import Application, Membership, PastTerm, Term, TermNotice
 from ..queries.dues_orders import dues_orders
 from ..states import MembershipStatus
+from .leaving import LEAVING_ACTIONS, leaving_of
 from .member_actions import DEATH, NOT_DEAD, NOTE
 from .member_lists import SavedListFilter, conditions_in, export_members
 from .merging import MERGE
+from .office import OFFICE_ACTIONS, office_rows
+from .papers import MAKE_CARD, MAKE_LETTER, papers_of
 from .term_actions import CHANGE_CATEGORY, END_TERM, RECORD_TERM, VOID_TERM
 from .why import why
 
@@ -152,6 +155,10 @@ class MembershipAdmin(ClosedByDecision, ActionsAdmin):
         CHANGE_CATEGORY,
         END_TERM,
         VOID_TERM,
+        *LEAVING_ACTIONS,
+        *OFFICE_ACTIONS,
+        MAKE_CARD,
+        MAKE_LETTER,
         NOTE,
         MERGE,
         DEATH,
@@ -176,12 +183,12 @@ class MembershipAdmin(ClosedByDecision, ActionsAdmin):
     autocomplete_fields = ("user",)
     readonly_fields = (
         "number", "former", "standing", "until", "closed_at", "deceased_on", "next_plan", "dues", "applied", "mails",
-        "noted", "access",
+        "noted", "access", "papers", "leaving", "office",
     )  # fmt: skip
     fields = (
         ("number", "former", "standing", "until", "closed_at", "deceased_on"),
         "user", "joined_on", ("career_stage", "practice_setting", "state_code"),
-        ("training_ends_on", "next_plan"), "noted", "dues", "applied", "mails", "access",
+        ("training_ends_on", "next_plan"), "leaving", "noted", "dues", "office", "papers", "applied", "mails", "access",
     )  # fmt: skip
     inlines = (TermInline,)
     list_per_page = 50
@@ -227,13 +234,25 @@ class MembershipAdmin(ClosedByDecision, ActionsAdmin):
         if obj is None or not request.user.has_perm("membership.see_access_decision"):
             hidden |= {"access"}
         if obj is None:
-            hidden |= {"noted", "dues", "applied", "mails"}
+            hidden |= {"leaving", "office", "noted", "dues", "papers", "applied", "mails"}
         return [field for field in self.fields if field not in hidden]
 
     @admin.display(description="notes")
     def noted(self, membership: Membership) -> SafeString | str:
         rows = ((day(note.at), note.by or "Somebody", note.text) for note in membership.notes.select_related("by"))
         return format_html_join(SafeString("<br>"), "{}, {}: {}", rows) or "None"
+
+    @admin.display(description="resignations and pauses")
+    def leaving(self, membership: Membership) -> SafeString | str:
+        return leaving_of(membership) if membership.pk else "None"
+
+    @admin.display(description="receipts to the office")
+    def office(self, membership: Membership) -> SafeString | str:
+        return office_rows(membership) if membership.pk else "None"
+
+    @admin.display(description="cards and letters")
+    def papers(self, membership: Membership) -> SafeString | str:
+        return papers_of(membership)
 
     @admin.display(description="applications")
     def applied(self, membership: Membership) -> SafeString | str:

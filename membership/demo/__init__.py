@@ -25,6 +25,7 @@ def load(say: Callable[[str], None]) -> None:
     members = people.load_members(read("names.toml"))
     people.load_sign_ins()
     people.load_groups(read("groups.toml")["group"])
+    people.load_leaving()
     entries = directory.load_directory()
     applications = sum(people.load_application(row) for row in read("applications.toml")["application"])
     say(f"Membership: {len(plans.added)} categories, {members} members, {applications} applications added.")

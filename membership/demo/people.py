@@ -18,7 +18,8 @@ from aapm_site.accounts.models import Profession, Specialty, User
 from aapm_site.core.transitions import move
 
 from ..domain.memberships import next_member_number
-from ..models import Application, CareerStage, Group, GroupMember, Membership, Plan, PracticeSetting, Term
+from ..leaving import PauseReason
+from ..models import Application, CareerStage, Group, GroupMember, Membership, Pause, Plan, PracticeSetting, Term
 from ..regions import ABROAD
 from ..rules import term_end
 from ..states import ApplicationStatus
@@ -216,6 +217,24 @@ def load_groups(rows: list[dict[str, Any]]) -> None:
         )
         if is_new:
             GroupMember.objects.bulk_create(GroupMember(group=group, membership=member) for member in chosen)
+
+
+def load_leaving() -> None:
+    """A pause that staff decide on, of a sample member whose term runs, unless there is one."""
+    if Pause.objects.exists():
+        return
+    today = timezone.localdate()
+    running = Term.objects.valid().filter(starts_on__lt=today, ends_on__gt=today + timedelta(days=120))
+    term = running.filter(membership__user__email__endswith=f"@{DOMAIN}").order_by("membership__number").first()
+    if term:
+        Pause.objects.create(
+            membership=term.membership,
+            reason=PauseReason.OTHER,
+            note="I teach abroad for half a year and would like to come back to the days that I have paid.",
+            starts_on=today + timedelta(days=30),
+            back_on=today + timedelta(days=210),
+            asked_by=term.membership.user,
+        )
 
 
 def load_application(row: dict[str, Any]) -> bool:

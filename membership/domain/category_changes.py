@@ -108,14 +108,17 @@ def offered_changes(person: User) -> list[ChangeNow]:
     return [found] if found else []
 
 
-def _lock(person: User, by: Actor) -> Membership:
-    """The customer, the way made, the person, the membership. Raises NotAllowed."""
+def lock_member(person: User, by: Actor) -> Membership:
+    """The customer, the way made for another order (an unpaid offer ends), the person, the membership; each locked.
+
+    NotAllowed without a membership that is open, and while an invoice for dues is open.
+    """
     customer = Customer.objects.select_for_update().get(pk=personal_customer(person).pk)
     make_way(customer, by)
     User.objects.select_for_update(of=("self",)).get(pk=person.pk)
     membership = Membership.objects.select_for_update().filter(user=person, closed_at=None).first()
     if membership is None:
-        raise NotAllowed("There is no membership here that could change its category.")
+        raise NotAllowed("There is no membership here that could be changed.")
     return membership
 
 
@@ -126,7 +129,7 @@ def choose_next(person: User, plan: Plan, *, by: Actor, any_category: bool = Fal
     A member goes only where their category leads; staff (`any_category`) anywhere. NotAllowed otherwise, and while an
     invoice for other dues is open. Of two who choose at once the second is the one that stands.
     """
-    membership = _lock(person, by)
+    membership = lock_member(person, by)
     terms = list(membership.terms.valid().select_related("plan__steps_up_to"))
     if not terms:
         raise NotAllowed("There is no term yet. Record one in the right category instead.")
@@ -141,7 +144,7 @@ def choose_next(person: User, plan: Plan, *, by: Actor, any_category: bool = Fal
 @transaction.atomic
 def keep_category(person: User, *, by: Actor) -> Membership:
     """Take back a change that has not begun. Safe to repeat. NotAllowed while an invoice for other dues is open."""
-    membership = _lock(person, by)
+    membership = lock_member(person, by)
     membership.next_plan = None
     membership.save(update_fields=["next_plan"])
     return membership
@@ -150,7 +153,7 @@ def keep_category(person: User, *, by: Actor) -> Membership:
 @transaction.atomic
 def change_free(person: User, plan: Plan, *, by: Actor) -> Term:
     """Change now where that costs nothing. A second press finds nothing to do: NotAllowed, as for what has a price."""
-    membership = _lock(person, by)
+    membership = lock_member(person, by)
     terms = list(membership.terms.valid().select_related("plan__steps_up_to", "order_line"))
     found = change_now(membership, terms, plan) if plan == next_category(membership, terms) else None
     if found is None or found.step.price:
@@ -166,7 +169,7 @@ def change_rest(person: User, plan: Plan, *, by: Actor, reason: str) -> Term:
 
     On the term's first day, from tomorrow. NotAllowed when no term runs, or it is of that category already.
     """
-    membership = _lock(person, by)
+    membership = lock_member(person, by)
     today = timezone.localdate()
     old = Term.objects.valid().filter(membership=membership, starts_on__lte=today, ends_on__gte=today).first()
     if old is None:
@@ -194,7 +197,7 @@ def say_when_training_ends(person: User, on: date | None) -> Membership:
 
     Locks as a change of category does, since the dues follow from it. NotAllowed without a membership.
     """
-    membership = _lock(person, person)
+    membership = lock_member(person, person)
     membership.training_ends_on = on
     membership.save(update_fields=["training_ends_on"])
     return membership

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -20,7 +21,7 @@ from aapm_site.billing.models import Customer, Order, OrderLine
 from aapm_site.billing.states import OrderStatus
 from aapm_site.core.transitions import NotAllowed
 
-from ..models import Application, Membership, Plan, Term
+from ..models import Application, Membership, Pause, Plan, Term
 from ..rules import Period, Standing, dates_hold_until, next_periods, standing_on
 from ..skus import FIRST, RENEW, SHOP
 from ..stepping import steps_up
@@ -80,11 +81,12 @@ def _and(ends: Sequence[str]) -> str:
 def dues_of(person: User, on: date | None = None) -> list[Dues]:
     """The dues that a person may pay today: first ones after an approval, or those of further terms. Three queries.
 
-    Nothing for a membership that is closed, and nothing for a category without dues: it costs nothing.
+    Nothing for a membership that is closed or pauses, and nothing for a category without dues: it costs nothing.
     """
     on = on or timezone.localdate()
-    membership = Membership.objects.filter(user=person).first()
-    if membership is not None and membership.closed_at:
+    rests = Exists(Pause.objects.ahead_or_running(on).filter(membership=OuterRef("pk")))
+    membership = Membership.objects.filter(user=person).annotate(rests=rests).first()
+    if membership is not None and (membership.closed_at or membership.rests):
         return []
     terms = _valid_terms(membership)
     waiting = Application.objects.for_user(person).waiting_for_dues().select_related("plan").first()

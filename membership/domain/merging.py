@@ -1,6 +1,7 @@
 """What membership hands over when two persons are one: the terms, the groups, and the number that is no more."""
 
 from django.db.models import Min
+from django.utils import timezone
 
 from aapm_site.accounts.models import User
 from aapm_site.accounts.registry import Handover
@@ -11,9 +12,15 @@ from ..models import (
     GroupJoinRequest,
     GroupMember,
     ImportedLine,
+    LatinName,
     LetterRecipient,
     MemberNote,
+    MemberPaper,
     Membership,
+    OfficeAddress,
+    OfficeSending,
+    Pause,
+    Resignation,
     Term,
 )
 from . import directory, memberships
@@ -53,6 +60,11 @@ def _join(mine: Membership, old: Membership, answers: frozenset[str]) -> list[st
     # A letter that both got stays with each: that of the record which goes has no name any more.
     had = LetterRecipient.objects.filter(membership=mine).values("letter")
     LetterRecipient.objects.filter(membership=old).exclude(letter__in=had).update(membership=mine)
+    _move_papers(mine, old)
+    _move_leaving(mine, old)
+    OfficeSending.objects.filter(membership=old).update(membership=mine)
+    if not OfficeAddress.objects.filter(membership=mine).exists():
+        OfficeAddress.objects.filter(membership=old).update(membership=mine)
     for name in FILLED:
         if not getattr(mine, name):
             setattr(mine, name, getattr(old, name))
@@ -81,6 +93,25 @@ def _part(mine: Membership, old: Membership, answers: frozenset[str]) -> list[Te
             "or end or take back one of them first."
         )
     return [memberships.void_term(term, reason=TAKEN_BACK) for term in double]
+
+
+def _move_papers(mine: Membership, old: Membership) -> None:
+    """What was made stays on record; the other record's card answers no more, for its number is not the person's."""
+    papers = MemberPaper.objects.filter(membership=old)
+    papers.filter(replaced_at=None).update(replaced_at=timezone.now())
+    papers.update(membership=mine)
+    if not LatinName.objects.filter(membership=mine).exists():
+        LatinName.objects.filter(membership=old).update(membership=mine)
+
+
+def _move_leaving(mine: Membership, old: Membership) -> None:
+    """Resignations and pauses stay on record; what the other record still waits for is taken back."""
+    now = timezone.now()
+    Pause.objects.waiting().filter(membership=old).update(cancelled_at=now)
+    days = Resignation.objects.filter(membership=mine, withdrawn_at=None).values("last_day")
+    Resignation.objects.filter(membership=old, withdrawn_at=None, last_day__in=days).update(withdrawn_at=now)
+    Resignation.objects.filter(membership=old).update(membership=mine)
+    Pause.objects.filter(membership=old).update(membership=mine)
 
 
 def _move_groups(mine: Membership, old: Membership) -> list[str]:

@@ -24,6 +24,7 @@ from ..reminder_words import ends, fill, written
 from ..rules import last_day_of_grace
 from .dues import renewal_plan
 from .renewals import renewal_address
+from .resignations import resignation_of
 
 AT = time(8, 0)  # in the association's zone: mail that is read with the day's first coffee
 TOO_LATE = timedelta(days=30)  # after a longer standstill the news is no news
@@ -32,7 +33,7 @@ PREVIEWED_LINK = "/membership/renew/…/"
 # Each letter of the last term of everybody who may get one, on its day. The days are compared first: they are cheap.
 DUE = """
     WITH step AS (
-        SELECT r.slug, r.name, t.id AS term, t.membership_id, d.day, t.created_at,
+        SELECT r.slug, r.name, t.id AS term, t.membership_id, t.ends_on, d.day, t.created_at,
             (d.day + %(clock)s::time) AT TIME ZONE %(zone)s AS due_at
         FROM membership_reminder r
         CROSS JOIN membership_term t
@@ -59,6 +60,10 @@ DUE = """
     WHERE s.due_at BETWEEN %(oldest)s AND %(at)s AND s.due_at >= s.created_at
         AND NOT EXISTS (SELECT 1 FROM membership_termnotice n WHERE n.term_id = s.term AND n.step = s.slug)
         AND NOT EXISTS (
+            SELECT 1 FROM membership_resignation r
+            WHERE r.membership_id = m.id AND r.withdrawn_at IS NULL AND r.last_day >= s.ends_on
+        )
+        AND NOT EXISTS (
             SELECT 1 FROM step later WHERE later.term = s.term AND later.day > s.day AND later.due_at <= %(reached)s
         )
     ORDER BY s.due_at, s.term, s.slug
@@ -67,7 +72,7 @@ DUE = """
 
 def due_reminders(at: datetime) -> Iterator[DueRow]:
     """Every letter that is due by `at`, not sent yet and not overtaken by a later one or a further term. One statement,
-    without a row of a model. People who cannot sign in get no mail, nor does a membership that is closed.
+    without a row of a model. People who cannot sign in get no mail, nor does a membership that is closed or resigned.
     """
     reached = min(at, timezone.now())
     oldest = reached - TOO_LATE
@@ -119,6 +124,8 @@ def send_reminder(key: str) -> None:
 def _may_get(reminder: Reminder, term: Term) -> bool:
     membership = Membership.objects.select_for_update().get(pk=term.membership_id)
     further = Term.objects.valid().filter(membership=membership, starts_on__gt=term.starts_on)
+    if resignation_of(membership) is not None:
+        return False
     if membership.closed_at is not None or not term.membership.user.is_active or further.exists():
         return False
     plans = set(reminder.plans.values_list("pk", flat=True))

@@ -21,12 +21,15 @@ from .bundle import Bundle, BundleAdministrator, BundlePeriod, BundleSeat, SeatP
 from .directory import DirectoryEntry, DirectoryMessage
 from .group import Group, GroupMember, JoinRule
 from .join_request import GroupJoinRequest
+from .leaving import Pause, Resignation
 from .lists import CareerStage, PracticeSetting
 from .member_filter import MemberExport, MemberFilter
 from .member_import import ImportedLine, MemberImport
 from .member_letter import LetterRecipient, MemberLetter, MemberLetterChange
 from .membership import Membership, Term, TermNotice
 from .note import MemberNote
+from .office import OfficeAddress, OfficeSending
+from .paper import LatinName, MemberPaper
 from .past_term import FormerNumber, PastTerm
 from .plan import Plan
 from .reminder import Reminder
@@ -60,6 +63,7 @@ __all__ = [
     "ImportedLine",
     "Issue",
     "JoinRule",
+    "LatinName",
     "LetterRecipient",
     "MemberExport",
     "MemberFilter",
@@ -67,11 +71,16 @@ __all__ = [
     "MemberLetter",
     "MemberLetterChange",
     "MemberNote",
+    "MemberPaper",
     "Membership",
+    "OfficeAddress",
+    "OfficeSending",
     "PastTerm",
+    "Pause",
     "Plan",
     "PracticeSetting",
     "Reminder",
+    "Resignation",
     "SavedArticle",
     "SeatPrice",
     "SeatTerm",

@@ -15,6 +15,7 @@ from aapm_site.core.money import Money
 from aapm_site.core.templatetags.ui import date_range, day
 
 from ..domain.dues import Dues
+from ..domain.pauses import AFTER
 from ..models import Term
 from ..skus import FIRST
 
@@ -91,6 +92,8 @@ def _term_row(term: Term) -> TermRow:
         note = f"Taken back. {term.void_reason}"
     elif term.was_to:
         note = "Ended early."
+    elif term.note == AFTER:
+        note = AFTER
     return TermRow(
         term.plan.name, date_range(term.starts_on, term.ends_on), HOW[Term.Source(term.source)], note, term.is_void
     )

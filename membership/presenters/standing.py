@@ -43,7 +43,10 @@ def sentence(standing: Standing, application: Application | None) -> SafeString 
         until = day(standing.grace_ends_on)
         return format_html("Your term ended on {}; everything stays open to you until <em>{}</em>.", ends_on, until)
     if standing.status == MembershipStatus.FUTURE:
-        return format_html("Your membership begins on <em>{}</em>.", day(standing.term.starts_on))
+        words = "Your membership begins on <em>{}</em>."
+        if term.membership.joined_on < term.starts_on:  # it rests in between
+            words = "Your membership rests. It goes on by itself on <em>{}</em>."
+        return format_html(words, day(term.starts_on))
     if standing.status == MembershipStatus.LAPSED:
         return format_html("Your membership ended on <em>{}</em>.", ends_on)
     if standing.status == MembershipStatus.CLOSED:
@@ -72,10 +75,11 @@ class MembershipFacts:
 
 def membership_facts(membership: Membership, standing: Standing) -> MembershipFacts:
     term = standing.term
+    is_going_on = standing.status == MembershipStatus.FUTURE and membership.joined_on < term.starts_on
     return MembershipFacts(
         membership.number,
         day(membership.joined_on),
-        TERM_WORDS.get(standing.status, "This term"),
+        "Next term" if is_going_on else TERM_WORDS.get(standing.status, "This term"),
         date_range(term.starts_on, term.ends_on),
     )
 

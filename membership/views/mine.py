@@ -15,12 +15,17 @@ from aapm_site.core.seo import PageMeta
 from aapm_site.core.transitions import NotAllowed
 
 from ..domain import dues
+from ..domain.office import office_of, receipts_of
+from ..domain.pauses import pause_of
+from ..domain.resignations import resignation_of
 from ..forms.category import TrainingForm
 from ..presenters import groups as group_words
 from ..presenters import mine as presenter
 from ..presenters import seats as seat_words
 from ..presenters import standing as words
 from ..presenters.category import change_words
+from ..presenters.leaving import leaving_words
+from ..presenters.papers import papers_words
 from ..queries import groups, members
 from ..queries.dues_orders import MOST_SHOWN, dues_orders
 from ..queries.seats import accepted_seats
@@ -41,9 +46,14 @@ def mine_page(request: SignedInRequest, training_form: TrainingForm | None = Non
     standing = members.standing_of(user)
     application = members.open_application_of(user)
     membership = members.membership_of(user)
+    if membership:
+        membership.user = user
     orders = list(dues_orders(user)[:MOST_SHOWN])
     invoice = presenter.open_invoice(orders)
-    payable = [] if invoice else dues.dues_of(user)
+    pause, resignation = pause_of(membership), resignation_of(membership)
+    leaving = leaving_words(standing, pause, resignation) if membership and not membership.closed_at else None
+    office = office_of(membership)
+    payable = [] if invoice or resignation else dues.dues_of(user)
     context: dict[str, Any] = {
         "sentence": words.sentence(standing, application),
         "told": words.panel_sentence(standing, application),
@@ -57,7 +67,12 @@ def mine_page(request: SignedInRequest, training_form: TrainingForm | None = Non
         "seats": seat_words.paid_by(accepted_seats(user)),
         "category": change_words(membership, members.terms_of(user), is_invoiced=bool(invoice)),
         "training_form": training_form or (TrainingForm.of(membership) if membership else None),
-        "stays_free": not payable and not invoice and dues.may_stay_free(user),
+        "stays_free": not payable and not invoice and not pause and not resignation and dues.may_stay_free(user),
+        "leaving": leaving,
+        "office": office,
+        "receipt": receipts_of(user).first() if office and office.confirmed_at else None,
+        "shows_office": bool(orders) and membership is not None,
+        "papers": papers_words(membership, standing),
         "groups": group_words.own_groups(groups.groups_of_person(user)) if membership else [],
         "rests": "" if standing.is_current else group_words.RESTS,
         "shows_groups": membership is not None,

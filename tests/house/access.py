@@ -26,7 +26,7 @@ from careers.domain import (
 )
 from careers.models import ApplicationOpening
 from careers.profile_alias import alias_of
-from membership.domain import directory_messages
+from membership.domain import directory_messages, office
 from membership.domain.renewals import renewal_address
 from tests.house.observe import SIGN_IN
 from tests.house.world import (
@@ -34,6 +34,7 @@ from tests.house.world import (
     ADMINISTRATOR,
     ALERTS,
     APPLICATION,
+    CARD_CODE,
     EMPLOYER,
     LAPSED,
     MEMBER,
@@ -781,6 +782,10 @@ def own_bundle(world: World) -> dict[str, Any]:
     return {"bundle_id": world.bundle.public_id}
 
 
+def office_link(world: World) -> dict[str, Any]:
+    return {"signed": office.address_of(world.office).rstrip("/").rpartition("/")[2]}
+
+
 def own_application(world: World) -> dict[str, Any]:
     return {"public_id": world.application.public_id}
 
@@ -824,6 +829,7 @@ FINDER: Doors = {
 
 
 APPLY = everyone(200) | guests("→/accounts/signup/", 200) | these(MEMBER, SEEKER, get="→/membership/join/")
+MINE = "→/membership/mine/"
 MEMBERSHIP: Doors = {
     "membership:join": page(),
     "membership:application-create": (
@@ -835,6 +841,37 @@ MEMBERSHIP: Doors = {
         f"membership:category-{verb}": Door(signed_in(405), signed_in("→/membership/mine/"))
         for verb in ("choose", "keep", "now")
     },
+    "membership:check-typed": page(),
+    "membership:check": (
+        page(lambda world: {"code": CARD_CODE}, "who has the code sees whose card it is"),
+        page(lambda world: {"code": "2222-2222-2222"}, "no such code", everyone(404)),
+    ),
+    "membership:card": page(get=signed_in(MINE) | these(MEMBER, get=200)),
+    "membership:card-pdf": page(get=signed_in(MINE) | these(MEMBER, get=200)),
+    "membership:card-make": Door(signed_in(405), signed_in(MINE) | these(MEMBER, get="→/membership/mine/card/")),
+    "membership:certificate": page(get=signed_in(MINE) | these(MEMBER, get=200)),
+    "membership:letter-make": Door(signed_in(405), signed_in(MINE) | these(MEMBER, get="→/membership/mine/letters/")),
+    "membership:letter": page(lambda world: {"public_id": world.standing_letter.public_id}, get=only(MEMBER)),
+    "membership:latin-name": Door(signed_in(404), signed_in(404)),
+    "membership:resign": Door(signed_in(MINE) | these(MEMBER, get=200), signed_in(MINE) | these(MEMBER, get=422)),
+    "membership:resign-take-back": Door(signed_in(405), signed_in(MINE)),
+    "membership:pause": Door(signed_in(MINE) | these(MEMBER, get=200), signed_in(MINE) | these(MEMBER, get=422)),
+    "membership:pause-end": Door(signed_in(405), signed_in(MINE)),
+    "membership:history": page(get=only(MEMBER, LAPSED)),
+    "membership:office": Door(
+        signed_in(MINE) | these(MEMBER, LAPSED, get=200), signed_in(MINE) | these(MEMBER, LAPSED, get=422)
+    ),
+    "membership:office-forget": Door(signed_in(405), signed_in("→/membership/mine/office/")),
+    "membership:office-send": Door(
+        signed_in(405),
+        signed_in(404),
+        lambda world: {"paper_id": world.payment.public_id},
+        "of an order that is no dues",
+    ),
+    "membership:office-confirm": (
+        Door(everyone(200), everyone(422), office_link, "who has the letter says yes or no"),
+        Door(everyone(404), everyone(404), lambda world: {"signed": "forged"}, "forged"),
+    ),
     "membership:training": Door(signed_in(405), signed_in("→/membership/mine/")),
     "membership:renew": (
         Door(everyone(200), everyone(422), renewal_link, "whoever has the link may order that member's dues"),

@@ -56,7 +56,8 @@ MEMBERS = (
     | every("membership", "membership", "view add change")
     | some("membership", "view_application decide_application view_applicationpaper")
     | some("accounts", "view_accountrecovery open_accountrecovery approve_accountrecovery")
-    | some("membership", "view_memberimport import_members view_groupjoinrequest")
+    | some("membership", "view_memberimport import_members view_groupjoinrequest view_memberpaper")
+    | some("membership", "view_pause view_resignation view_officesending")
     | some("membership", "view_bundle add_bundle change_bundle view_bundleperiod")
     | some("membership", "view_bundleseat view_bundleadministrator delete_bundleadministrator")
     | every("membership", "seatprice")
@@ -184,7 +185,11 @@ MODELS: dict[str, dict[str, str]] = {
     "membership.memberfilter": opens(see="MAS", add="MAS", change="MAS", delete="MAS"),
     "membership.memberimport": opens(see="MAS"),
     "membership.memberletter": opens(see="MAS", add="MAS", change="MAS", delete="MAS"),
+    "membership.memberpaper": opens(see="MAS"),
     "membership.membership": opens(see="MAS", add="MAS", change="MAS"),
+    "membership.officesending": opens(see="MAS"),
+    "membership.pause": opens(see="MAS"),
+    "membership.resignation": opens(see="MAS"),
     "membership.pastterm": opens(see="MAS"),
     "membership.plan": opens(see="MAS", add="MAS", change="MAS", delete="MAS"),
     "membership.practicesetting": opens(see="MAS", add="MAS", change="MAS", delete="MAS"),
@@ -587,6 +592,13 @@ OTHERS: Doors = {
             "change_category",
             "end_term",
             "void_term",
+            "decline_pause",
+            "record_pause",
+            "record_resignation",
+            "send_receipt",
+            "forget_office",
+            "make_card",
+            "make_letter",
             "note",
             "record_death",
         )
@@ -627,6 +639,14 @@ OTHERS: Doors = {
         )
         for verb in ("bar", "let_be")
     },
+    **{
+        f"admin:membership_membership_{verb}": door(
+            staff(ALLOWED, who=having("membership.change_membership")),
+            staff(ALLOWED, who=having("membership.change_membership")),
+            row("membership"),
+        )
+        for verb in ("grant_pause", "end_pause", "take_back_resignation")
+    },
     "admin:membership_membership_merge": door(
         staff(200, who=having("membership.merge_members")),
         staff(422, who=having("membership.merge_members")),
@@ -649,6 +669,11 @@ OTHERS: Doors = {
         staff(200, who=having("membership.change_group")),
         staff(422, who=having("membership.change_group")),
         row("join_request"),
+    ),
+    "admin:membership_memberpaper_pdf": door(
+        staff(200, who=having("membership.view_memberpaper")),
+        staff(200, who=having("membership.view_memberpaper")),
+        lambda world: {"number": world.member_card.pk},
     ),
     "admin:membership_reminder_preview": door(
         staff(200, who=having("membership.view_reminder")),

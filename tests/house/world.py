@@ -151,17 +151,23 @@ from membership.models import (
     GroupMember,
     ImportedLine,
     Issue,
+    LatinName,
     LetterRecipient,
     MemberExport,
     MemberFilter,
     MemberImport,
     MemberLetter,
     MemberNote,
+    MemberPaper,
     Membership,
+    OfficeAddress,
+    OfficeSending,
     PastTerm,
+    Pause,
     Plan,
     PracticeSetting,
     Reminder,
+    Resignation,
     SavedArticle,
     SeatPrice,
     SeatTerm,
@@ -184,6 +190,7 @@ UNPROVED = "administrator without a factor"
 ADMINISTRATOR = "administrator"
 
 APPLICATION = "token-of-an-application-without-account"  # in the links of its letters
+CARD_CODE = "K7QM2XTF9HDR"  # of the member's card
 ALERTS = "token-of-the-seekers-alerts"  # in the links of their letters
 STAFF = roles.ROLES
 PEOPLE = (MEMBER, LAPSED, SEEKER, EMPLOYER, POSTER, VIEWER, OTHER_EMPLOYER)
@@ -762,6 +769,40 @@ def _membership(world: World) -> dict[str, Any]:
         "former_number": FormerNumber.objects.create(number=99, membership=lapsed, record=0),
         "reminder": Reminder.objects.get(slug="before"),
         **_letters(world, member),
+        "member_card": MemberPaper.objects.create(
+            membership=member,
+            kind="card",
+            code=CARD_CODE,
+            name="Lena Okafor",
+            full_name="Lena Okafor",
+            category="Physician",
+            member_until=today + timedelta(days=300),
+            ends_on=today + timedelta(days=300),
+        ),
+        "standing_letter": MemberPaper.objects.create(
+            membership=member,
+            kind="letter",
+            name="Lena Okafor",
+            full_name="Lena Okafor",
+            category="Physician",
+            member_until=today + timedelta(days=300),
+            ends_on=today + timedelta(days=90),
+        ),
+        "resignation": Resignation.objects.create(
+            membership=lapsed, when="end", last_day=today - timedelta(days=440), reason="I retire."
+        ),
+        "pause": Pause.objects.create(
+            membership=member,
+            reason="other",
+            note="A sabbatical.",
+            starts_on=today + timedelta(days=20),
+            back_on=today + timedelta(days=80),
+        ),
+        "office": OfficeAddress.objects.create(membership=member, email="office@people.example"),
+        "office_sending": OfficeSending.objects.create(
+            membership=lapsed, payment=world.payment, email="office@people.example"
+        ),
+        "latin_name": LatinName.objects.create(membership=lapsed, name="Lapsed Member"),
         "member_note": MemberNote.objects.create(membership=member, text="Prefers letters."),
         "past_term": PastTerm.objects.create(
             plan=plan,

@@ -28,6 +28,7 @@ def test_a_member_sees_terms_and_what_each_choice_costs_and_lasts(client):
 
     page = page_of(client, person)
 
+    assert page.count('name="csrfmiddlewaretoken"') == page.count('method="post"')
     assert "You are a <em>member</em>, category Physician, until" in page
     for years, price in ((1, "$480.00"), (2, "$960.00"), (3, "$1,440.00")):
         assert price in page
@@ -149,11 +150,11 @@ def test_the_page_costs_the_same_with_many_terms_and_orders(client, django_asser
     person = make_member((-300, 64), plan=make_plan(dues=480))
     client.force_login(person)
     client.get(MINE)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(18):
         client.get(MINE)
     for number in range(2):
         card_pays(order_dues(person, pay_by="card"), f"pi_{number}")
         Term.objects.filter(starts_on__gt=day(64)).update(source="given")
 
-    with django_assert_num_queries(14):  # the lines of the orders
+    with django_assert_num_queries(19):  # the lines of the orders
         client.get(MINE)

@@ -23,7 +23,7 @@ from careers.domain.job_reports import report_job
 from careers.fellowship_states import OfferStatus
 from careers.models import EmployerDecision, Job
 from careers.states import JobStatus
-from membership.models import DirectoryEntry, Group, GroupJoinRequest, MemberLetter, Membership
+from membership.models import DirectoryEntry, Group, GroupJoinRequest, MemberLetter, Membership, Pause
 from tests.billing.factories import placed
 from tests.billing.shop import Shop
 from tests.careers.factories import live_job, make_employer, make_job
@@ -50,6 +50,7 @@ QUEUES = {
     ],
     roles.MEMBERSHIP_STAFF: [
         "applications",
+        "pauses",
         "group-requests",
         "directory-messages",
         "member-letters",
@@ -120,6 +121,7 @@ def test_each_counts_what_waits_and_how_long_the_oldest_has(shop):
         "employers-proved": (0, 0),
         "positions-changed": (0, 0),
         "applications": (1, 5),
+        "pauses": (0, 0),
         "group-requests": (0, 0),
         "directory-messages": (0, 0),
         "member-letters": (0, 0),
@@ -148,6 +150,7 @@ def test_the_press_leads_to_the_same_rows(shop):
     duluth = Place.objects.create(name="Duluth", state_code="MN", state="Minnesota", latitude=46.8, longitude=-92.1)
     sent().talk.create(text="Send me 200 dollars.", by_employer=True, reported_at=timezone.now())
     listed_member = Membership.objects.create(user=user(), number=90_001, joined_on=timezone.localdate())
+    Pause.objects.create(membership=listed_member, reason="other", starts_on="2026-01-01", back_on="2026-06-01")
     DirectoryEntry.objects.create(membership=listed_member).messages.create(audience="public", spam_reason="Links.")
     offer(duluth, OfferStatus.IN_REVIEW, submitted_at=timezone.now())
     asked()
