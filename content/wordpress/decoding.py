@@ -53,11 +53,10 @@ class Decoder:
                 return head[len(mark) :], encoding
         found = _declared.match(head)
         name = found[1].decode("ascii") if found else "utf-8"
-        if not _known.match(name):
+        known = _codec(name)
+        if known is None:
             self.problems.append(f"line 1: the encoding “{name}” is not known here; the file is read as UTF-8.")
-            name = "utf-8"
-        name = codecs.lookup(name).name
-        return head, "utf-8" if name == "ascii" else name
+        return head, "utf-8" if known in {None, "ascii"} else known
 
     def _legal(self, text: str) -> str:
         """Bytes that are no UTF-8 are read as Windows-1252, what XML forbids is dropped; both are remembered."""
@@ -78,6 +77,14 @@ class Decoder:
             if lines:
                 shown = ", ".join(map(str, lines[:8])) + (" and further lines" if len(lines) > 8 else "")
                 self.problems.append(f"line {shown}: {what}.")
+
+
+def _codec(name: str) -> str | None:
+    """What Python calls an encoding of texts; of some that look like one there is none, such as ISO-8859-12."""
+    try:
+        return codecs.lookup(name).name if _known.match(name) else None
+    except LookupError:
+        return None
 
 
 def _signs(text: str) -> str:

@@ -37,14 +37,18 @@ def _grid(table: "html.HtmlElement") -> list[list[Cell]]:
         for cell in row.iterchildren("td", "th"):
             while (down, across) in taken:
                 across += 1
-            for below in range(_span(cell, "rowspan", len(rows) - down)):
-                for beside in range(_span(cell, "colspan", WIDEST)):
+            high, wide = _span(cell, "rowspan", len(rows) - down), _span(cell, "colspan", WIDEST)
+            if len(taken) + high * wide > MOST_CELLS:
+                high = wide = 1
+            for below in range(high):
+                for beside in range(wide):
                     taken[down + below, across + beside] = "" if below or beside else _value(cell)
     width = max((column for _, column in taken), default=-1) + 1
     return [[taken.get((down, across), "") for across in range(width)] for down in range(len(rows))]
 
 
 WIDEST = 100  # columns that one cell may span
+MOST_CELLS = 50_000  # beyond so many no cell spans others: made up spans would fill the memory
 
 
 def _span(cell: "html.HtmlElement", name: str, most: int) -> int:

@@ -140,11 +140,12 @@ def test_other_encodings_are_read_when_the_file_says_so(bring, encoding, name):
     assert outcome.error is None
 
 
-def test_an_encoding_that_nobody_knows_is_told(bring):
-    outcome = bring(wxr.export(ONE).replace(b"UTF-8", b"base64", 1))
+@pytest.mark.parametrize("name", ["base64", "iso-8859-99", "windows-1259", "cp1250x"])
+def test_an_encoding_that_nobody_knows_is_told(bring, name):
+    outcome = bring(wxr.export(ONE).replace(b"UTF-8", name.encode(), 1))
 
     assert slugs() == ["one"]
-    assert outcome.said("the encoding “base64” is not known here")
+    assert outcome.said(f"the encoding “{name}” is not known here")
 
 
 def test_characters_that_xml_forbids_are_dropped_and_told(bring):
