@@ -15,7 +15,7 @@ import structlog
 from csp.constants import NONCE, NONE, SELF
 from js_asset import Script, Stylesheet
 
-from aapm_site.core.runtime import embedded, env, log_privacy
+from aapm_site.core.runtime import embedded, env, log_privacy, signing_keys
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 # The data that is not in the database: files, mail without a mail server, and the embedded database itself.
@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.idp.oidc",
     "allauth.mfa",
     "allauth.usersessions",
     "csp",
@@ -127,6 +128,7 @@ MIDDLEWARE = [
     "aapm_site.accounts.middleware.SessionActivityMiddleware",
     "aapm_site.accounts.middleware.StaffSecondFactorMiddleware",
     "aapm_site.accounts.middleware.SessionEndedMiddleware",
+    "membership.middleware.ViewingMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "content.middleware.OldAddressMiddleware",
 ]
@@ -281,6 +283,20 @@ MFA_TOTP_ISSUER = "AAPM"
 MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = EMBEDDED
 USERSESSIONS_TRACK_ACTIVITY = True
+
+
+# --- letting members in elsewhere -------------------------------------------------------------------------------------
+def _openid_keys() -> list[str]:
+    """The keys of OPENID_KEYS, or on the embedded database one that is made once and kept in VAR_DIR."""
+    keys = signing_keys.read_keys("OPENID_KEYS", env.words("OPENID_KEYS"))
+    return [signing_keys.kept_key(VAR_DIR / "openid_key.pem")] if EMBEDDED and not keys else keys
+
+
+# The first signs; all are published. Without any, members are let in nowhere else and its addresses are not there.
+OPENID_KEYS = _openid_keys()
+IDP_OIDC_ADAPTER = "aapm_site.accounts.passage.adapter.PassageAdapter"
+IDP_OIDC_PRIVATE_KEYS = [{"pem": key} for key in OPENID_KEYS]
+IDP_OIDC_AUTH_METHODS = ["client_secret_basic", "client_secret_post", "none"]
 
 # --- headers ----------------------------------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = HTTPS

@@ -18,6 +18,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("account/", include("aapm_site.accounts.urls")),
+    path("", include("aapm_site.accounts.passage.urls")),
     path("mail/", include("aapm_site.mail.urls")),
     path("search/", search.search, name="search"),
     path("search/suggest/", search.suggest, name="search-suggest"),

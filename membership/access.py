@@ -116,14 +116,16 @@ class JournalReach:
 
 
 @dataclass(frozen=True)
-class _AnyArticle:
-    audience: str = JOURNAL
+class AnyOf:
+    """Whatever is for this audience, and nothing more is known of it."""
+
+    audience: str
 
 
 def reach_of(user: Visitor, on: date | None = None) -> JournalReach:
     """What `decide` would say of every article, as what a query can ask; a test holds the two equal."""
     on = on or timezone.localdate()
-    if decide(user, _AnyArticle(), on).allowed:
+    if decide(user, AnyOf(JOURNAL), on).allowed:
         return JournalReach(True)
     if not user.is_authenticated or not user.is_active or not user.pk:
         return JournalReach(False)

@@ -29,6 +29,7 @@ from .models import (
     PastTerm,
     SavedArticle,
     Term,
+    Viewing,
 )
 from .presenters.member_letters import state_words
 
@@ -61,6 +62,14 @@ def export(user: User) -> dict[str, Any]:
         "institutions_looked_after": [
             {"institution": one.bundle.name, "address": one.email, "asked": one.invited_at, "said_yes": one.accepted_at}
             for one in _administrations(user).select_related("bundle")
+        ],
+        "looks_as_you": [
+            {
+                "by": str(look.viewer or ""),
+                "why": look.reason,
+                "pages": [{"at": page.at, "method": page.method, "page": page.path} for page in look.pages.all()],
+            }
+            for look in Viewing.objects.filter(person=user).select_related("viewer").prefetch_related("pages")
         ],
         "lines_of_imported_lists": [
             {"list": line.member_import.name, "at": line.member_import.uploaded_at, "line": line.cells}
@@ -262,6 +271,7 @@ def erase(user: User) -> None:
     _administrations(user).delete()
     SavedArticle.objects.for_user(user).delete()
     _forget_directory(user)
+    Viewing.objects.filter(person=user).delete()
     memberships = list(Membership.objects.filter(user=user).values_list("pk", flat=True))
     memberships += FormerNumber.objects.filter(membership__in=memberships).values_list("record", flat=True)
     _keep_terms(user)
@@ -327,6 +337,8 @@ MEMBERSHIP = PersonalData(
         "membership.BundleAdministrator",
         "membership.DirectoryEntry",
         "membership.DirectoryMessage",
+        "membership.Viewing",
+        "membership.ViewedPage",
     ),
     export,
     erase,

@@ -1,6 +1,6 @@
 """What membership and the journal add to the registries of the ground floor; called once, when all apps are loaded."""
 
-from aapm_site.accounts.registry import account_entries, account_panels, account_sentences, handovers
+from aapm_site.accounts.registry import account_entries, account_panels, account_sentences, handovers, passage_scopes
 from aapm_site.billing.registry import customer_sources, product_sources
 from aapm_site.core.admin.first_day import first_steps
 from aapm_site.core.admin.home import staff_queues, staff_tasks
@@ -17,6 +17,7 @@ from aapm_site.mail.registry import AddressProof, MailKind, OpenLetter, address_
 from . import (
     demo,
     panels,
+    passage,
     positions,
     products,
     receivers,  # noqa: F401 - connects itself to billing's signals
@@ -62,6 +63,7 @@ def register() -> None:
     for rule in retention.RULES:
         retention_rules.register(rule)
     personal_data.register(MEMBERSHIP)
+    passage_scopes.register(passage.MEMBERSHIP_CLAIM)
     handovers.register(merging.HANDOVER)
     staff_queues.register(APPLICATIONS)
     staff_queues.register(JOIN_REQUESTS)

@@ -5,7 +5,7 @@ from datetime import datetime
 from aapm_site.core.files import private
 from aapm_site.core.files.removal import remove_after_commit
 from aapm_site.core.retention import RetentionRule, delete_batch, oldest
-from membership.models import ApplicationPaper, DirectoryMessage, ImportedLine
+from membership.models import ApplicationPaper, DirectoryMessage, ImportedLine, Viewing
 from membership.states import OPEN
 
 
@@ -38,6 +38,10 @@ def _unsent(before: datetime) -> int:
     return delete_batch(DirectoryMessage.objects.filter(sent_at=None, spam_reason="", created_at__lt=before))
 
 
+def _viewings(before: datetime) -> int:
+    return delete_batch(Viewing.objects.filter(begun_at__lt=before))
+
+
 RULES = (
     RetentionRule(
         "directory-messages",
@@ -54,6 +58,14 @@ RULES = (
         3,
         3,
         _unsent,
+    ),
+    RetentionRule(
+        "viewings",
+        "Looks as a member",
+        "Who looked at the site as whom, why and at which pages, this long after it was begun.",
+        730,
+        90,
+        _viewings,
     ),
     RetentionRule(
         "imported-lines",

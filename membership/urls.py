@@ -22,6 +22,7 @@ from .views import (
     papers,
     renew,
     seats,
+    viewing,
 )
 
 app_name = "membership"
@@ -75,6 +76,7 @@ urlpatterns = [
     path("institutions/<publicid:bundle_id>/", bundles.detail, name="bundle-detail"),
     path("institutions/<publicid:bundle_id>/order/", bundles.order, name="bundle-order"),
     path("institutions/<publicid:bundle_id>/people/<publicid:seat_id>/remove/", bundles.remove, name="seat-remove"),
+    path("viewing/end/", viewing.end, name="viewing-end"),
     path("papers/<publicid:public_id>/", applications.paper, name="paper-detail"),
     path("directory/", directory.members_directory, name="directory"),
     path("directory/mine/", directory_entry.mine, name="directory-mine"),

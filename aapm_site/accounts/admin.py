@@ -25,7 +25,7 @@ from aapm_site.core.admin.waiting_filter import WaitingFilter
 from aapm_site.core.transitions import NotAllowed
 from aapm_site.mail.bounce_admin import shown_address, with_marks
 
-from . import place_admin  # noqa: F401 - registers them
+from . import place_admin, service_admin  # noqa: F401 - they register theirs
 from .domain import addresses
 from .inviting import INVITE_AGAIN, InvitingAdmin
 from .models import AddressChange, Profession, Specialty, User

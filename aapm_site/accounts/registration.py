@@ -18,6 +18,7 @@ from .domain import recoveries
 from .domain.privacy import ACCOUNT
 from .first_day import COLLEAGUES, SECOND_FACTOR
 from .panels import mail_came_back
+from .passage.scopes import SCOPES
 from .queries.addresses import confirmed_by_a_code, entered_by_staff
 from .registry import (
     AccountEntries,
@@ -27,6 +28,7 @@ from .registry import (
     account_panels,
     own_first,
     own_last,
+    passage_scopes,
 )
 from .staff_tasks import INVITE, NEW_ADDRESSES, RECOVERIES, WITHOUT_MAIL
 
@@ -52,6 +54,8 @@ def register() -> None:
     account_panels.register(AccountPanel("mail-came-back", mail_came_back, order=0))
     menu_sources.register(MenuSource("accounts", account_menu, order=10))
     personal_data.register(ACCOUNT)
+    for scope in SCOPES:
+        passage_scopes.register(scope)
     first_steps.register(COLLEAGUES)
     first_steps.register(SECOND_FACTOR)
     for rule in retention.RULES:

@@ -1,5 +1,5 @@
-"""What rooms add to My account (panels, entries of its menu, sentences), which of their rows name places, and what they
-hand over when two persons are one.
+"""What rooms add to My account (panels, entries of its menu, sentences), which of their rows name places, what they
+hand over when two persons are one, and what other services may ask of a person.
 
 A room registers in its registration.py.
 """
@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -15,6 +16,7 @@ from django.utils.safestring import SafeString
 from aapm_site.core.menus import MenuEntry
 from aapm_site.core.registry import Registry
 
+from .models import User
 from .requests import SignedInRequest
 
 
@@ -70,7 +72,22 @@ class Handover:
     order: int = 100
 
 
+@dataclass(frozen=True)
+class PassageScope:
+    """What a service that lets our people in may ask for: in words for the person, and the claims that it gets.
+
+    `claims(person)` is asked at the moment of each answer, so that it says what is true then; `tells` names them all.
+    """
+
+    name: str
+    words: str
+    tells: tuple[str, ...]
+    claims: Callable[[User], dict[str, Any]]
+    order: int = 100
+
+
 handovers: Registry[Handover] = Registry()
+passage_scopes: Registry[PassageScope] = Registry()
 account_panels: Registry[AccountPanel] = Registry()
 account_entries: Registry[AccountEntries] = Registry()
 account_sentences: Registry[AccountSentence] = Registry()
@@ -85,6 +102,7 @@ def own_last(request: HttpRequest) -> list[MenuEntry]:
     return [
         MenuEntry("Sign-in and security", reverse("accounts:security")),
         MenuEntry("Mail", reverse("accounts:mail")),
+        *([MenuEntry("Services you let in", reverse("accounts:services"))] if settings.OPENID_KEYS else []),
         MenuEntry("My data", reverse("accounts:data")),
     ]
 

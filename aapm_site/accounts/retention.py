@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from allauth.idp.oidc.models import Token
+
 from aapm_site.core.retention import RetentionRule, delete_batch
 
 from .models import UnknownPlace
@@ -9,6 +11,10 @@ from .models import UnknownPlace
 
 def _unknown_places(before: datetime) -> int:
     return delete_batch(UnknownPlace.objects.filter(last_at__lt=before))
+
+
+def _ended_tokens(before: datetime) -> int:
+    return delete_batch(Token.objects.filter(expires_at__lt=before))
 
 
 RULES = (
@@ -19,5 +25,13 @@ RULES = (
         180,
         7,
         _unknown_places,
+    ),
+    RetentionRule(
+        "service-tokens",
+        "Tokens of services that let our people in",
+        "This long after they have stopped working. What a person has consented to stays until they delete it.",
+        7,
+        1,
+        _ended_tokens,
     ),
 )

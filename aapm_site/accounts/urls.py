@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import data, home, mail, mailbox, profile, recovery, security
+from .views import data, home, mail, mailbox, profile, recovery, security, services
 
 app_name = "accounts"
 
@@ -12,6 +12,8 @@ urlpatterns = [
     path("mail/", mail.preferences, name="mail"),
     path("mail/try/", mail.try_again, name="mail-try"),
     path("mail/<int:pk>/", mail.change, name="mail-change"),
+    path("services/", services.overview, name="services"),
+    path("services/<int:pk>/end/", services.end, name="service-end"),
     path("recovery/stop/<str:signed>/", recovery.stop, name="recovery-stop"),
     path("recovery/confirm/<str:signed>/", recovery.confirm, name="recovery-confirm"),
     path("data/", data.overview, name="data"),

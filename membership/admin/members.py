@@ -36,6 +36,7 @@ from .merging import MERGE
 from .office import OFFICE_ACTIONS, office_rows
 from .papers import MAKE_CARD, MAKE_LETTER, papers_of
 from .term_actions import CHANGE_CATEGORY, END_TERM, RECORD_TERM, VOID_TERM
+from .viewing import VIEW_AS
 from .why import why
 
 MOST_ORDERS = 12
@@ -160,6 +161,7 @@ class MembershipAdmin(ClosedByDecision, ActionsAdmin):
         MAKE_CARD,
         MAKE_LETTER,
         NOTE,
+        VIEW_AS,
         MERGE,
         DEATH,
         NOT_DEAD,

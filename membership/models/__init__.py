@@ -33,6 +33,7 @@ from .paper import LatinName, MemberPaper
 from .past_term import FormerNumber, PastTerm
 from .plan import Plan
 from .reminder import Reminder
+from .viewing import ViewedPage, Viewing
 
 __all__ = [
     "Application",
@@ -86,4 +87,6 @@ __all__ = [
     "SeatTerm",
     "Term",
     "TermNotice",
+    "ViewedPage",
+    "Viewing",
 ]

@@ -33,6 +33,7 @@ class PlanTraits:
     term_months: int
     joinable: bool
     sample: bool
+    reads_journal: bool
 
     @property
     def price(self) -> Money:
@@ -50,6 +51,11 @@ class PlanTraits:
     def terms_words(self) -> str:
         """What stands after the price: a year; by invitation."""
         return " ".join([*([] if self.is_free else [self.per_term]), *([] if self.joinable else ["by invitation"])])
+
+    @property
+    def journal_words(self) -> str:
+        """What a term of it opens of the Journal, as the gate has it."""
+        return "Full text of the Journal" if self.reads_journal else "Abstracts and free articles of the Journal"
 
     @property
     def has_sample_dues(self) -> bool:

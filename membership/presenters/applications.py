@@ -38,7 +38,7 @@ def note_of(application: Application, dues: Dues | None = None) -> ApplicationNo
         text = "You hear from us by e-mail, and see the answer here. There is nothing to do until then."
         return ApplicationNote("", "We are reading it.", text)
     if application.status == ApplicationStatus.APPROVED:
-        text = "Everything for members is open to you."
+        text = "All that your category includes is open to you."
         return ApplicationNote("good", "Approved. Welcome.", text, "/account/", "Go to my account")
     if application.status == ApplicationStatus.WITHDRAWN:
         text = "You may apply again whenever you like."

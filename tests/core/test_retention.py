@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 NAMES = {
     *("trash", "questions", "letter-texts", "letters", "imported-lines", "application-papers", "counts", "staff-log"),
     *("unknown-places", "alert-finds", "job-reports", "profile-looks", "profile-contacts", "job-applications"),
-    *("profile-finds", "directory-messages", "directory-unsent"),
+    *("directory-messages", "directory-unsent", "profile-finds", "service-tokens", "viewings"),
 }
 
 

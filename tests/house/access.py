@@ -195,6 +195,17 @@ GROUND: Doors = {
         ),
         Door(everyone(404), everyone(404), lambda world: {"signed": "forged"}, "no signature"),
     ),
+    "accounts:services": page(get=signed_in(200)),
+    "accounts:service-end": Door(
+        everyone(405), only(MEMBER, get="→/account/services/"), lambda world: {"pk": world.consent.pk}
+    ),
+    # Machines prove themselves by a secret, a code or a token in the message. The way in needs what a service says.
+    "passage:discovery": page(),
+    "passage:keys": page(),
+    "passage:authorize": Door(everyone(400), everyone(400)),
+    "passage:token": Door(everyone(405), everyone(400)),
+    "passage:userinfo": Door(everyone(401), everyone(401)),
+    "passage:revoke": Door(everyone(405), everyone(400)),
     "accounts:data": page(get=signed_in(200)),
     "accounts:data-export": page(get=signed_in(200)),
     "accounts:data-delete": Door(signed_in(200), signed_in(422)),
@@ -919,6 +930,7 @@ MEMBERSHIP: Doors = {
     "membership:application-withdraw": Door(
         only(SEEKER), only(SEEKER, get="→/membership/applications/"), own_application
     ),
+    "membership:viewing-end": Door(everyone(405), everyone(HOME)),
     "membership:paper-detail": page(
         lambda world: {"public_id": world.paper.public_id},
         get=only(SEEKER, "Membership staff", "Administrator", ADMINISTRATOR),
@@ -972,6 +984,9 @@ FROM_ELSEWHERE: dict[str, Outcome] = {
     "accounts:recovery-stop": 200,
     "accounts:recovery-confirm": 200,
     "careers:owner-objection": 200,
+    "passage:token": 400,
+    "passage:userinfo": 401,
+    "passage:revoke": 400,
     "billing:stripe-webhook": 400,
     "standin:api": 401,
 }

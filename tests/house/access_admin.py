@@ -65,6 +65,8 @@ MEMBERS = (
     | every("membership", "memberfilter memberletter")
     | some("membership", "view_memberexport export_members view_letterrecipient send_memberletter agree_memberletter")
     | some("membership", "see_member_reports")
+    | some("accounts", "view_service view_serviceconsent")
+    | some("membership", "view_as_member view_viewing")
     | some("membership", "view_termnotice view_pastterm merge_members see_access_decision view_issue view_articletype")
 )
 JOURNAL = every("membership", "issue article articleauthor articletype figure") | {"membership.see_access_decision"}
@@ -97,7 +99,7 @@ RIGHTS: dict[str, set[str]] = {
     | PLACES
     | REGISTRY
     | every("accounts", LISTS)
-    | some("accounts", "assign_roles view_addresschange agree_addresschange")
+    | some("accounts", "assign_roles view_addresschange agree_addresschange add_service change_service")
     | some("core", "view_count view_hold view_retention change_retention"),
 }
 
@@ -123,6 +125,8 @@ MODELS: dict[str, dict[str, str]] = {
     "accounts.addresschange": opens(see="AS"),
     "accounts.place": opens(see="ECMJFAS", add="CMAS", change="CMAS", delete="AS"),
     "accounts.profession": opens(see="ECMJFAS", add="CMAS", change="CMAS", delete="AS"),
+    "accounts.service": opens(see="MAS", add="AS", change="AS"),
+    "accounts.serviceconsent": opens(see="MAS"),
     "accounts.specialty": opens(see="ECMJFAS", add="CMAS", change="CMAS", delete="AS"),
     "accounts.unknownplace": opens(see="CMAS", delete="CMAS"),
     "accounts.user": opens(see="CMFAS", add="MAS", change="MAS"),
@@ -195,6 +199,7 @@ MODELS: dict[str, dict[str, str]] = {
     "membership.practicesetting": opens(see="MAS", add="MAS", change="MAS", delete="MAS"),
     "membership.reminder": opens(see="MAS", add="MAS", change="MAS", delete="MAS"),
     "membership.termnotice": opens(see="MAS"),
+    "membership.viewing": opens(see="MAS"),
     "mfa.authenticator": opens(see="S"),
     "procrastinate.procrastinatejob": opens(see="S"),
     "usersessions.usersession": opens(see="S"),
@@ -327,6 +332,19 @@ OTHERS: Doors = {
         staff(200, who=having("accounts.open_accountrecovery")),
         staff(422, who=having("accounts.open_accountrecovery")),
         row("recovery"),
+    ),
+    **{
+        f"admin:accounts_service_{verb}": door(
+            staff(200, who=having("accounts.change_service")),
+            staff(outcome, who=having("accounts.change_service")),
+            row("service"),
+        )
+        for verb, outcome in (("new_secret", 200), ("close", ALLOWED))
+    },
+    "admin:accounts_service_reopen": door(
+        staff(200, who=having("accounts.change_service")),
+        staff(ALLOWED, who=having("accounts.change_service")),
+        row("closed_service"),
     ),
     "admin:accounts_user_recover": door(
         staff(200, who=having("accounts.open_accountrecovery")),
@@ -647,6 +665,11 @@ OTHERS: Doors = {
         )
         for verb in ("grant_pause", "end_pause", "take_back_resignation")
     },
+    "admin:membership_membership_view_as": door(
+        staff(200, who=having("membership.view_as_member")),
+        staff(422, who=having("membership.view_as_member")),
+        row("membership"),
+    ),
     "admin:membership_membership_merge": door(
         staff(200, who=having("membership.merge_members")),
         staff(422, who=having("membership.merge_members")),

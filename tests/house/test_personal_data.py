@@ -36,6 +36,8 @@ NEEDS_NO_ANSWER = {
     "accounts.UserEvent": "who might enter and decide, and when: a number and three flags, kept as proof",
     "accounts.UserGroupEvent": "who held which role, and when: numbers only, kept as proof",
     "accounts.UserPermissionEvent": "who held which right, and when: numbers only, kept as proof",
+    "accounts.Service": "the library's column for an owner, which nothing here fills",
+    "allauth_idp_oidc.Client": "the same column: a service is the Academy's, not a person's",
     "billing.Letterhead": "how the Academy's own office is reached, printed on every paper",
     "billing.LetterheadEvent": "the same, as it stood before",
     "careers.ReportedJob": "which staff decided, SET_NULL; who reported is never kept",

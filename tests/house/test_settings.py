@@ -1,5 +1,6 @@
 """The settings as a machine would have them: each environment gives what is promised, or stops with one sentence."""
 
+import base64
 import os
 import re
 import runpy
@@ -8,7 +9,7 @@ import sys
 
 import pytest
 
-from aapm_site.core.runtime import env
+from aapm_site.core.runtime import env, signing_keys
 from tests.house.source import ROOT, modules
 
 SETTINGS = ROOT / "aapm_site" / "settings.py"
@@ -26,6 +27,7 @@ A_MAILBOX = "an e-mail address, for example Academy <office@example.org>"
 A_PLAIN_ADDRESS = "a plain e-mail address without a plus sign, for example bounces@example.org"
 A_PROXY = "127.0.0.1, ::1 or localhost, unless TRUSTED_PROXY_COUNT says that a proxy stands in front"
 KEYS_OF_FACTORS = "a key of 32 or more random characters; while it is changed, the new one first"
+OPENID = signing_keys.ALLOWED
 AN_ENDPOINT = "an address like https://objects.example.org (http:// only with localhost)"
 A_BUCKET = "a bucket's name: 3 to 63 small letters, digits, hyphens and dots"
 NOT_ALLOWED = [
@@ -36,6 +38,8 @@ NOT_ALLOWED = [
     ("SECRET_KEY", "k" * 49, "50 or more random characters"),
     ("FACTOR_KEYS", "", KEYS_OF_FACTORS),
     ("FACTOR_KEYS", f"{'f' * 32}, {'g' * 31}", KEYS_OF_FACTORS),
+    ("OPENID_KEYS", "a key", OPENID),
+    ("OPENID_KEYS", base64.b64encode(b"-----BEGIN PRIVATE KEY-----").decode(), OPENID),
     ("SITE_ORIGIN", "", AN_ORIGIN),
     ("SITE_ORIGIN", "http://www.example.org", AN_ORIGIN),
     ("SITE_ORIGIN", "https://www.example.org/site", AN_ORIGIN),
@@ -164,6 +168,14 @@ def test_without_a_database_address_it_is_the_demonstration(read):
     assert settings["SECRET_KEY"] == (settings["VAR_DIR"] / "secret_key").read_text()
     assert len(settings["SECRET_KEY"]) >= 50
     assert settings["FACTOR_KEYS"] == [(settings["VAR_DIR"] / "factor_key").read_text()]
+    assert settings["OPENID_KEYS"] == [(settings["VAR_DIR"] / "openid_key.pem").read_text()]
+
+
+def test_keys_that_sign_are_taken_in_their_order_and_in_production_there_are_none_by_themselves(read):
+    first, second = (signing_keys.new_key() for _ in range(2))
+    words = ", ".join(base64.b64encode(key).decode() for key in (first, second, first))
+    assert read(**PRODUCTION, OPENID_KEYS=words)["OPENID_KEYS"] == [first.decode(), second.decode()]
+    assert read(**PRODUCTION)["OPENID_KEYS"] == []
 
 
 KEYS = {"STRIPE_SECRET_KEY": "rk_live_k", "STRIPE_WEBHOOK_SECRET": "whsec_w"}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from allauth.idp.oidc.models import Token
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import Group as Role
@@ -22,6 +23,8 @@ from aapm_site.accounts.models import (
     AddressChange,
     Place,
     Profession,
+    Service,
+    ServiceConsent,
     Specialty,
     UnknownPlace,
     User,
@@ -173,6 +176,8 @@ from membership.models import (
     SeatTerm,
     Term,
     TermNotice,
+    ViewedPage,
+    Viewing,
 )
 from membership.states import ApplicationStatus
 from tests import factories
@@ -314,7 +319,23 @@ def _lists(world: World) -> dict[str, Any]:
             asked_by=world.users["Membership staff"],
         ),
         "hold": Hold.objects.create(work="job-reminders", key="1", by=world.users[ADMINISTRATOR]),
+        **_services(world),
     }
+
+
+def _services(world: World) -> dict[str, Any]:
+    service = Service.objects.create(
+        name="The publisher",
+        purpose="Where you read the Journal.",
+        redirect_uris="https://publisher.example/back",
+        scopes="openid\nmembership",
+    )
+    closed = Service.objects.create(name="A shop", purpose="Gone.", type="public", closed_at=timezone.now())
+    member = ServiceConsent.objects.create(person=world.users[MEMBER], service=service, scopes=["openid"])
+    token = Token(client=service, user=world.users[MEMBER], type=Token.Type.ACCESS_TOKEN)
+    token.set_value("a-token-of-the-publisher")
+    token.save()
+    return {"service": service, "closed_service": closed, "consent": member}
 
 
 def _mail(world: World) -> dict[str, Any]:
@@ -711,6 +732,20 @@ def _sold(quantity: int) -> OrderLine:
     )
 
 
+def _viewing(world: World) -> Viewing:
+    """A look that is over."""
+    begun = timezone.now() - timedelta(days=1)
+    viewing = Viewing.objects.create(
+        viewer=world.users["Membership staff"],
+        person=world.users[MEMBER],
+        reason="She called.",
+        begun_at=begun,
+        ends_at=begun + timedelta(minutes=15),
+    )
+    ViewedPage.objects.create(viewing=viewing, method="GET", path="/membership/mine/", status=200)
+    return viewing
+
+
 def _membership(world: World) -> dict[str, Any]:
     today = timezone.localdate()
     plan = Plan.objects.create(
@@ -803,6 +838,7 @@ def _membership(world: World) -> dict[str, Any]:
             membership=lapsed, payment=world.payment, email="office@people.example"
         ),
         "latin_name": LatinName.objects.create(membership=lapsed, name="Lapsed Member"),
+        "viewing": _viewing(world),
         "member_note": MemberNote.objects.create(membership=member, text="Prefers letters."),
         "past_term": PastTerm.objects.create(
             plan=plan,

@@ -1,4 +1,4 @@
-"""Demo people, who sign in with the printed password, and the gazetteer, unless it is there."""
+"""Demo people, who sign in with the printed password, the gazetteer, unless it is there, and a service that lets in."""
 
 from collections.abc import Callable
 
@@ -7,7 +7,8 @@ from allauth.account.models import EmailAddress
 from aapm_site.core.demo import PASSWORD, SIGN_INS
 
 from ..domain.gazetteer import load_gazetteer
-from ..models import Profession, Specialty, User
+from ..domain.services import let_in
+from ..models import Profession, Service, Specialty, User
 
 # kind of sign-in: first name, last name, degrees, profession, specialty
 PEOPLE = {
@@ -23,7 +24,24 @@ def load(say: Callable[[str], None]) -> None:
     load_gazetteer()
     for sign_in in SIGN_INS:
         _person(sign_in.kind, sign_in.email)
+    _service()
     say(f"People: {len(SIGN_INS)} sign-ins.")
+
+
+def _service() -> None:
+    """A publisher that is none, and a member who has agreed."""
+    service, _ = Service.objects.get_or_create(
+        id="5a3d1e0000000000000000000000de30",
+        defaults={
+            "name": "Sample publisher",
+            "purpose": "Where you read Pain Medicine and save your searches.",
+            "type": Service.Type.PUBLIC,
+            "redirect_uris": "https://publisher.example/academy/back",
+            "scopes": "openid\nprofile\nmembership",
+        },
+    )
+    member = next(sign_in for sign_in in SIGN_INS if sign_in.kind == "member")
+    let_in(User.objects.get(email=member.email), service, service.get_scopes())
 
 
 def _person(kind: str, email: str) -> None:

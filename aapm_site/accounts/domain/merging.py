@@ -20,9 +20,11 @@ from aapm_site.mail.models import Subscription
 from ..models import AccountRecovery, AddressChange, User
 from ..registry import handovers
 from .privacy import erase_account
+from .services import hand_over_consents
 from .sessions import end_sessions
 
 SIGN_IN = ("account.EmailAddress", "mfa.Authenticator", "usersessions.UserSession", "mail.Subscription")
+PASSAGE = ("accounts.ServiceConsent", "allauth_idp_oidc.Token")
 FILLED = ("first_name", "last_name", "degrees", "orcid", "profession", "specialty")
 
 
@@ -45,6 +47,7 @@ def merge_people(kept: User, gone: User, *, answers: frozenset[str] = frozenset(
     _refuse(kept, gone)
     said = [words for room in handovers for words in room.move(kept, gone, answers)]
     said += _move_lists(kept, gone)
+    hand_over_consents(kept, gone)
     for model, field in references():
         said += _move_rows(model, field, kept, gone)
     _fill(kept, gone)
@@ -65,7 +68,7 @@ def _refuse(kept: User, gone: User) -> None:
 
 def references() -> Iterator[tuple[type[models.Model], models.Field]]:
     """Every column that points at a person, but histories, sign-ins, and what the rooms answer for themselves."""
-    answered = {label for room in handovers for label in room.models} | set(SIGN_IN)
+    answered = {label for room in handovers for label in room.models} | set(SIGN_IN) | set(PASSAGE)
     for model in apps.get_models():
         skipped = model._meta.proxy or not model._meta.managed or issubclass(model, Event)
         if skipped or model._meta.label in answered:

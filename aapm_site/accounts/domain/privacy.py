@@ -75,6 +75,9 @@ def _export_account(user: User) -> dict[str, Any]:
                 "from_email", "to_email", "reason", "evidence", "opened_at", "outcome", "ended_at"
             )
         ),
+        "services_let_in": list(
+            user.service_consents.values("service__name", "scopes", "given_at", "used_at", "withdrawn_at")
+        ),
         "sessions": list(
             UserSession.objects.filter(user=user).values("ip", "user_agent", "created_at", "last_seen_at")
         ),
@@ -96,6 +99,7 @@ def _leave_a_shell(user: User) -> None:
     AddressChange.objects.filter(person=user).delete()
     AccountRecovery.objects.filter(person=user).delete()
     Authenticator.objects.filter(user=user).delete()
+    user.service_consents.all().delete()
     user.groups.clear()
     user.user_permissions.clear()
     user.email = f"erased-{public_id()}@erased.invalid".lower()
@@ -112,6 +116,8 @@ ACCOUNT = PersonalData(
         "accounts.User",
         "accounts.AccountRecovery",
         "accounts.AddressChange",
+        "accounts.ServiceConsent",
+        "allauth_idp_oidc.Token",
         "account.EmailAddress",
         "mfa.Authenticator",
         "usersessions.UserSession",

@@ -5,6 +5,7 @@ from .history import GroupPermission, UserGroup, UserPermission
 from .lists import Profession, Specialty
 from .place import Place, PlaceName, UnknownPlace, ZipCode
 from .recovery import AccountRecovery, RecoveryOutcome, SlowRecovery
+from .service import Service, ServiceConsent
 from .user import User, UserManager
 
 __all__ = [
@@ -15,6 +16,8 @@ __all__ = [
     "PlaceName",
     "Profession",
     "RecoveryOutcome",
+    "Service",
+    "ServiceConsent",
     "SlowRecovery",
     "Specialty",
     "UnknownPlace",

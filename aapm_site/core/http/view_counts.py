@@ -33,7 +33,12 @@ def is_robot(user_agent: str) -> bool:
 
 
 def count(request: HttpRequest, kind: str, key: str) -> None:
-    """Count this request once; a response from the page cache counts again each time it is given out."""
+    """Count this request once; a response from the page cache counts again each time it is given out.
+
+    What staff open to see it as a member does is not counted.
+    """
+    if hasattr(request, "viewing"):
+        return
     counted = request.__dict__.setdefault("counted", [])
     counted.append((kind, key[:KEY_LENGTH]))
     add([(kind, key[:KEY_LENGTH])], request.META.get("HTTP_USER_AGENT", ""))
