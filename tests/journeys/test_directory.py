@@ -11,9 +11,9 @@ def test_a_patient_finds_a_member_who_opted_in_and_writes(open_for, site):
     page = member.go("/membership/directory/mine/")
     member.heading("Your entry in the directory")
     page.get_by_label("List me in “Find a clinician”").check()
-    page.get_by_label("Name of the practice").fill("Pine Street Pain Center")
+    page.get_by_role("textbox", name="Name of the practice").fill("Pine Street Pain Center")
     page.get_by_label("Town or ZIP code of the practice").fill("Cheyenne, Wyoming")
-    page.get_by_label("Telephone of the practice").first.fill("307-555-0147")
+    page.get_by_role("textbox", name="Telephone of the practice").fill("307-555-0147")
     page.get_by_label("I take new patients").check()
     for part in (
         "Profession and specialty",
