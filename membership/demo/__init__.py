@@ -9,7 +9,7 @@ from aapm_site.core.starter import load_kind
 
 from ..models import Plan
 from ..starter import PLANS, rows
-from . import directory, issues, people
+from . import directory, institutions, issues, people
 
 FILES = Path(__file__).parent
 
@@ -28,6 +28,10 @@ def load(say: Callable[[str], None]) -> None:
     people.load_leaving()
     entries = directory.load_directory()
     applications = sum(people.load_application(row) for row in read("applications.toml")["application"])
+    brought = read("institutions.toml")
+    institutions.load_prices(brought["price"])
+    paying = sum(institutions.load_institution(row) for row in brought["institution"])
+    say(f"Membership: {paying} institutions with seats added.")
     say(f"Membership: {len(plans.added)} categories, {members} members, {applications} applications added.")
     say(f"Directory: {entries} entries added.")
     added = issues.load(FILES / "journal")

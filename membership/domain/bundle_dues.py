@@ -64,7 +64,8 @@ def sku_rest(plan: Plan, rate: SeatRate) -> str:
 
 def rates_of(plan: Plan) -> list[SeatRate]:
     """The prices of a category's seats. One query."""
-    return seat_rates(plan.seat_prices.values_list("least_seats", "price"), plan.dues)
+    priced = plan.seat_prices.filter(currency=plan.currency)
+    return seat_rates(priced.values_list("least_seats", "price"), plan.dues)
 
 
 def seat_offers(bundle: Bundle, on: date | None = None) -> list[SeatOffer]:

@@ -1,6 +1,7 @@
 """An institution that pays for seats of membership, who looks after them, and who has them."""
 
 from datetime import date
+from typing import Any
 
 import pghistory
 from django.conf import settings
@@ -14,7 +15,7 @@ from django.utils import timezone
 from aapm_site.accounts.people import Visitor
 from aapm_site.billing.models import Customer, OrderLine
 from aapm_site.core.ids import PublicIdField
-from aapm_site.core.money import amount_field
+from aapm_site.core.money import DEFAULT_CURRENCY, amount_field, currency_field
 
 from ..bundle_rules import MOST_SEATS
 from .membership import Term
@@ -31,6 +32,8 @@ class SeatPrice(models.Model):
         help_text="The lowest of these numbers is the fewest that an institution can buy.",
     )
     price = amount_field(verbose_name="price for each", help_text="For one term of the category, in its currency.")
+    # The category's, as it was when the price was written: it counts as long as that is the same.
+    currency = currency_field(db_default=DEFAULT_CURRENCY, editable=False)
 
     class Meta:
         ordering = ["plan", "least_seats"]
@@ -51,6 +54,10 @@ class SeatPrice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.plan}, from {self.least_seats}"
+
+    def save(self, **options: Any) -> None:
+        self.currency = self.plan.currency
+        super().save(**options)
 
 
 class BundleQuerySet(models.QuerySet["Bundle"]):

@@ -18,7 +18,7 @@ from ..models import Bundle, BundleSeat, SeatTerm
 INVITED, SEATED, NO_SEAT, DECLINED = "invited", "seated", "no-seat", "declined"
 LABELS = {
     INVITED: ("Invited, no answer yet", "wait"),
-    SEATED: ("Has a seat", "good"),
+    SEATED: ("Has a seat", "live"),
     NO_SEAT: ("Said yes, uses no seat now", ""),
     DECLINED: ("Said no", ""),
 }
