@@ -34,6 +34,9 @@ KINDS = {
     "membership-groups": "membership-groups",
     "group-letters": "group-letters",
     "directory": "directory.message",
+    "membership-seats": "membership-seats",
+    "membership-office": "membership-office",
+    "membership-leaving": "membership-leaving",
     "member-letter": "member-letter",
     "journal-contents": "journal-contents",
     "billing": "billing.order_placed",
@@ -45,6 +48,7 @@ MAIL = {
     roles.CAREERS_STAFF: {"account", "subscription", "test", "careers", "alerts", "profiles", "applications"}
     | {"profile-searches"},
     roles.MEMBERSHIP_STAFF: {"account", "subscription", "test", "membership-application", "membership-ending"}
+    | {"membership-seats", "membership-office", "membership-leaving"}
     | {"membership-closed", "membership-groups", "group-letters", "directory", "journal-contents", "member-letter"},
     roles.JOURNAL_EDITOR: NO_MAIL,
     roles.FINANCE: NO_MAIL,
