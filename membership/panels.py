@@ -26,10 +26,11 @@ def membership_panel(request: HttpRequest) -> str:
     application = members.open_application_of(user)
     membership = members.membership_of(user) if standing.term else None
     invoice = invoiced_dues(user) if presenter.may_owe_dues(standing, application) else None
+    draft = None if application or invoice or standing.is_current else members.draft_of(user)
     context = {
-        "told": presenter.panel_sentence(standing, application),
+        "told": presenter.draft_sentence(draft) if draft else presenter.panel_sentence(standing, application),
         "facts": presenter.membership_facts(membership, standing) if membership else None,
-        "next": presenter.next_step(standing, application, invoice),
+        "next": presenter.draft_step(draft) if draft else presenter.next_step(standing, application, invoice),
     }
     return render_to_string("membership/panel.html", context, request)
 

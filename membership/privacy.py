@@ -16,6 +16,7 @@ from aapm_site.mail.models import OutgoingEmail
 from .domain import directory
 from .models import (
     Application,
+    ApplicationDraft,
     BundleAdministrator,
     BundleSeat,
     DirectoryEntry,
@@ -42,6 +43,7 @@ def export(user: User) -> dict[str, Any]:
         "membership": _membership(membership) if membership else None,
         "applications": [_application(application) for application in applications],
         "directory": directory_of(user),
+        "application_that_is_begun": [_draft(draft) for draft in _drafts(user)],
         "saved_articles": [
             {"article": saved.article.title, "at": saved.saved_at, "note": saved.note}
             for saved in SavedArticle.objects.for_user(user).select_related("article")
@@ -119,6 +121,20 @@ def _entry(entry: DirectoryEntry) -> dict[str, Any]:
         "changed_at": entry.updated_at,
         "hidden_since": entry.hidden_at,
         "why_it_is_hidden": entry.hidden_reason,
+    }
+
+
+def _drafts(user: User) -> QuerySet[ApplicationDraft]:
+    return ApplicationDraft.objects.for_user(user).select_related("plan").prefetch_related("papers")
+
+
+def _draft(draft: ApplicationDraft) -> dict[str, Any]:
+    return {
+        "category": draft.plan.name,
+        "begun_at": draft.begun_at,
+        "changed_at": draft.changed_at,
+        "typed": draft.fields,
+        "papers": [paper.name for paper in draft.papers.all()],
     }
 
 
@@ -246,9 +262,14 @@ def _application(application: Application) -> dict[str, Any]:
         "state": application.get_state_code_display(),
         "workplace": application.workplace,
         "training": application.training,
+        "training_ends_on": application.training_ends_on,
         "license": application.license,
         "remarks": application.remarks,
         "papers": [paper.name for paper in application.papers.all()],
+        "agreed_to": [
+            {"version": str(one.version), "text": one.version.text, "at": one.at}
+            for one in application.consents.select_related("version__consent")
+        ],
         "history": [
             {"at": change.at, "to": change.to_status, "reason": change.reason}
             for change in application.status_changes.all()
@@ -266,6 +287,9 @@ def erase(user: User) -> None:
         for paper in application.papers.all():
             remove_after_commit(private.NAME, [str(paper.file.name)])
         application.delete()
+    for draft in _drafts(user):
+        remove_after_commit(private.NAME, [str(paper.file.name) for paper in draft.papers.all()])
+        draft.delete()
     _lines(user).delete()
     _seats(user).delete()
     _administrations(user).delete()
@@ -327,7 +351,10 @@ MEMBERSHIP = PersonalData(
         "membership.Resignation",
         "membership.Pause",
         "membership.Application",
+        "membership.ApplicationConsent",
+        "membership.ApplicationDraft",
         "membership.ApplicationPaper",
+        "membership.DraftPaper",
         "membership.ApplicationStatusChange",
         "membership.LetterRecipient",
         "membership.MemberImport",

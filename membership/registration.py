@@ -27,6 +27,7 @@ from . import (
     starter,
 )
 from .domain import (
+    application_drafts,
     bundle_letters,
     directory,
     groups,
@@ -94,6 +95,16 @@ def register() -> None:
     )
     due_work.register(
         DueWork(
+            "application-drafts",
+            "Letters about applications that were begun",
+            application_drafts.due_drafts,
+            application_drafts.remind_of_draft,
+            permission="membership.view_application",
+            order=41,
+        )
+    )
+    due_work.register(
+        DueWork(
             "journal-contents",
             "Contents of the journal by mail",
             contents_letters.due_contents,
@@ -104,6 +115,7 @@ def register() -> None:
     )
     first_steps.register(DUES)
     starter_kinds.register(starter.PLANS)
+    starter_kinds.register(starter.FINDER)
     mail_kinds.register(MailKind("membership-application", "Applications", "membership.view_application"))
     mail_kinds.register(
         MailKind("membership-ending", "Ends of memberships", "membership.view_membership", is_list=True)

@@ -1,11 +1,12 @@
-"""How long the papers of applicants are kept, and the lines of imported lists."""
+"""How long drafts of applications are kept, the papers of applicants, and the lines of imported lists."""
 
 from datetime import datetime
 
 from aapm_site.core.files import private
 from aapm_site.core.files.removal import remove_after_commit
 from aapm_site.core.retention import RetentionRule, delete_batch, oldest
-from membership.models import ApplicationPaper, DirectoryMessage, ImportedLine, Viewing
+from membership.domain import application_drafts
+from membership.models import ApplicationDraft, ApplicationPaper, DirectoryMessage, ImportedLine, Viewing
 from membership.states import OPEN
 
 
@@ -42,6 +43,15 @@ def _viewings(before: datetime) -> int:
     return delete_batch(Viewing.objects.filter(begun_at__lt=before))
 
 
+def _drafts(before: datetime) -> int:
+    """Drafts of applications that nobody has gone on with since, with their papers; one that is being saved waits."""
+    old = ApplicationDraft.objects.untouched_since(before).select_for_update(of=("self",), skip_locked=True)
+    found = oldest(old)
+    for draft in found:
+        application_drafts.forget_draft(draft)
+    return len(found)
+
+
 RULES = (
     RetentionRule(
         "directory-messages",
@@ -66,6 +76,14 @@ RULES = (
         730,
         90,
         _viewings,
+    ),
+    RetentionRule(
+        application_drafts.RETENTION,
+        "Applications that were begun and not sent",
+        "What was typed and its papers, this long after the person last went on with it. One letter reminds them.",
+        application_drafts.KEPT_DAYS,
+        14,
+        _drafts,
     ),
     RetentionRule(
         "imported-lines",

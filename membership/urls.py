@@ -12,6 +12,8 @@ from .views import (
     directory,
     directory_entry,
     directory_messages,
+    drafts,
+    finder,
     group_chairs,
     groups,
     history,
@@ -29,7 +31,18 @@ app_name = "membership"
 
 urlpatterns = [
     path("join/", join.choose, name="join"),
+    path("join/find/", finder.finder, name="finder"),
     path("join/<slug:slug>/", join.apply, name="application-create"),
+    path("join/<slug:slug>/keep/", drafts.begin, name="draft-begin"),
+    path("draft/<publicid:public_id>/", drafts.draft, name="draft"),
+    path("draft/<publicid:public_id>/keep/", drafts.keep, name="draft-keep"),
+    path("draft/<publicid:public_id>/category/", drafts.category, name="draft-category"),
+    path("draft/<publicid:public_id>/link/", drafts.link, name="draft-link"),
+    path(
+        "draft/<publicid:public_id>/papers/<publicid:paper_id>/remove/", drafts.remove_paper, name="draft-paper-remove"
+    ),
+    path("draft/<publicid:public_id>/delete/", drafts.delete, name="draft-delete"),
+    path("resume/<str:signed>/", drafts.resume, name="draft-resume"),
     path("mine/", mine.mine, name="mine"),
     path("mine/category/", categories.choose, name="category-choose"),
     path("mine/category/keep/", categories.keep, name="category-keep"),

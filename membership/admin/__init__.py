@@ -5,7 +5,9 @@ from membership.journal import admin as journal_admin
 from . import (
     applications,
     bundles,
+    consents,
     directory,
+    finder,
     groups,
     lists,
     member_imports,
@@ -20,7 +22,9 @@ from . import (
 __all__ = [
     "applications",
     "bundles",
+    "consents",
     "directory",
+    "finder",
     "groups",
     "journal_admin",
     "lists",

@@ -58,7 +58,7 @@ class ApplicationAdmin(ApplicationDeskAdmin):
         (None, {"fields": ("staff_status", "plan", "needed", "submitted_at", "decided_at")}),
         ("Who", {"fields": ("full_name", "degrees", "email", "profession", "specialty", "career_stage")}),
         ("Where", {"fields": ("workplace", "practice_setting", "state_code")}),
-        ("Training and papers", {"fields": ("training", "license", "paper_links", "remarks")}),
+        ("Training and papers", {"fields": ("training", "training_ends_on", "license", "paper_links", "remarks")}),
     )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:

@@ -132,6 +132,7 @@ def desk_context(
         "application": application,
         "email": application.user.email or NO_ADDRESS,
         "papers": list(application.papers.all()),
+        "consents": list(application.consents.select_related("version__consent")),
         "history": [row_of_change(change) for change in application.status_changes.select_related("by")],
         "glance": glance_words(glance_at(application)),
         "waited": waited(since),

@@ -8,8 +8,8 @@ from typing import Any
 from aapm_site.core.starter import load_kind
 
 from ..models import Plan
-from ..starter import PLANS, rows
-from . import directory, institutions, issues, people
+from ..starter import FINDER, PLANS, rows
+from . import directory, drafts, institutions, issues, people
 
 FILES = Path(__file__).parent
 
@@ -22,6 +22,7 @@ def load(say: Callable[[str], None]) -> None:
     """Add what is missing; what staff have changed since stays as they left it."""
     plans = load_kind(PLANS, say, lambda kind, entry: {**entry.values, **_open(entry.key)})
     _lead_on()
+    load_kind(FINDER, say)
     members = people.load_members(read("names.toml"))
     people.load_sign_ins()
     people.load_groups(read("groups.toml")["group"])
@@ -32,6 +33,7 @@ def load(say: Callable[[str], None]) -> None:
     institutions.load_prices(brought["price"])
     paying = sum(institutions.load_institution(row) for row in brought["institution"])
     say(f"Membership: {paying} institutions with seats added.")
+    drafts.load_draft()
     say(f"Membership: {len(plans.added)} categories, {members} members, {applications} applications added.")
     say(f"Directory: {entries} entries added.")
     added = issues.load(FILES / "journal")

@@ -16,7 +16,7 @@ from aapm_site.core.seo import absolute
 from aapm_site.core.transitions import NotAllowed, move
 from aapm_site.mail.domain.queue import queue_email
 
-from ..models import Application, ApplicationPaper, Plan, Term
+from ..models import Application, ApplicationConsent, ApplicationDraft, ApplicationPaper, ConsentVersion, Plan, Term
 from ..queries.members import forget, standing_of
 from ..states import ApplicationStatus, MembershipStatus
 from . import memberships
@@ -26,8 +26,15 @@ KIND = "membership-application"
 
 
 @transaction.atomic
-def submit_application(user: User, plan: Plan, *, papers: Iterable[UploadedFile] = (), **fields: Any) -> Application:
-    """Store a new application and write to the applicant and the staff.
+def submit_application(
+    user: User,
+    plan: Plan,
+    *,
+    papers: Iterable[UploadedFile] = (),
+    agreed: Iterable[ConsentVersion] = (),
+    **fields: Any,
+) -> Application:
+    """Store a new application with what was agreed to, and write to the applicant and the staff.
 
     Locks the person's row: a second application sent at the same moment gets NotAllowed, as does one from a person
     who is a member already, or for a category that is not open.
@@ -36,12 +43,28 @@ def submit_application(user: User, plan: Plan, *, papers: Iterable[UploadedFile]
     if reason := application_refusal(user, plan):
         raise NotAllowed(reason)
     application = Application.objects.create(user=user, plan=plan, **fields)
+    ApplicationConsent.objects.bulk_create(
+        ApplicationConsent(application=application, version=version) for version in agreed
+    )
+    _take_draft(user, application)
     for paper in papers:
         add_paper(application, paper)
     _complete_account(user, application)
     _write(application, "application_received")
     _write_staff(application, "application_submitted_staff")
     return application
+
+
+def _take_draft(user: User, application: Application) -> None:
+    """The papers of the person's draft are the application's from now on; the draft is no more."""
+    draft = ApplicationDraft.objects.select_for_update().filter(user=user).first()
+    if draft is None:
+        return
+    ApplicationPaper.objects.bulk_create(
+        ApplicationPaper(application=application, file=paper.file.name, name=paper.name, size=paper.size)
+        for paper in draft.papers.all()
+    )
+    draft.delete()
 
 
 def application_refusal(user: User, plan: Plan | None = None) -> str:

@@ -1,16 +1,24 @@
 """The application form, the answer to a question of the staff, and one more paper."""
 
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
+from django.utils import timezone
 
 from aapm_site.accounts.people import Visitor
 from aapm_site.core.forms import LongTextField, NameField, OneLineField, SiteForm, SiteModelForm, field_of
 
-from ..models import Application, Plan
+from ..models import Application, ConsentVersion, Plan
+from .category import check_training_end
 
+AGREE = "agree_"
+AGREED = re.compile(rf"{AGREE}[a-z0-9-]{{1,40}}_\d{{1,6}}", re.ASCII)
+NOT_AGREED = "Please confirm this; without it we cannot read the application."
 LARGEST_PAPER = 5 * 1024 * 1024
 PDF_START = b"%PDF-"
 MISSING = {
@@ -21,7 +29,7 @@ MISSING = {
     "state_code": "Choose your state, or “Outside the United States”.",
     "workplace": "Write where you work or study; if nowhere at present, say so.",
     "training": "Write a line or two about your training.",
-    "declared": "Please confirm this; without it we cannot read the application.",
+    "training_ends_on": "Write the last day of your training, as well as you know it today.",
     "answer": "Write an answer; a sentence is enough.",
     "paper": "Choose a PDF.",
 }
@@ -72,6 +80,11 @@ class ApplicationForm(SiteModelForm):
         help_text="Degrees, residency, fellowship, certification, with their years. A few lines are enough.",
         widget=forms.Textarea(attrs={"rows": 5}),
     )
+    training_ends_on = forms.DateField(
+        label="When does your training end?",
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"invalid": "Write a day, such as 06/30/2028."},
+    )
     license = OneLineField(
         max_length=120,
         required=False,
@@ -82,15 +95,12 @@ class ApplicationForm(SiteModelForm):
     remarks = LongTextField(
         max_length=2000, required=False, label="Anything else", widget=forms.Textarea(attrs={"rows": 3})
     )
-    declared = forms.BooleanField(
-        label="What I have written is true, and my license, if I need one, is not restricted."
-    )
 
     class Meta:
         model = Application
         fields = (
             "first_name", "last_name", "degrees", "profession", "specialty", "career_stage", "practice_setting",
-            "state_code", "workplace", "training", "license", "paper", "remarks", "declared",
+            "state_code", "workplace", "training", "training_ends_on", "license", "paper", "remarks",
         )  # fmt: skip
         labels = {
             "specialty": "Primary specialty",
@@ -99,12 +109,19 @@ class ApplicationForm(SiteModelForm):
             "state_code": "State",
         }
 
-    def __init__(self, *args: Any, user: Visitor, plan: Plan, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, user: Visitor, plan: Plan, typed: Mapping[str, Sequence[str]] | None = None, **kwargs: Any
+    ) -> None:
+        """`typed` is what stands in a draft: it is shown again, unchecked."""
+        self.plan = plan
         known = {
             name: getattr(user, name) for name in ("first_name", "last_name", "degrees", "profession", "specialty")
         }
+        if typed is not None:
+            known = {**dict.fromkeys(FIELDS, ""), **{name: values[0] for name, values in typed.items() if values}}
         kwargs["initial"] = {**known, **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
+        self._ask_to_agree()
         say_what_is_missing(self)
         for name, completion in (
             ("first_name", "given-name"),
@@ -122,10 +139,50 @@ class ApplicationForm(SiteModelForm):
             self.fields[
                 "paper"
             ].help_text = f"For this category: {plan.papers_needed} PDF, at most 5 MB; you can add more afterwards."
+        self._ask_about_training()
+
+    def _ask_to_agree(self) -> None:
+        """A box for each text that is asked. Its name says the version: whoever has seen another one agrees anew."""
+        self.asked = {f"{AGREE}{one.consent.slug}_{one.number}": one for one in ConsentVersion.objects.asked()}
+        for name, version in self.asked.items():
+            self.fields[name] = forms.BooleanField(label=version.text, error_messages={"required": NOT_AGREED})
+
+    def _ask_about_training(self) -> None:
+        """Only where the category leads to another one: there the day lets people step up without being asked."""
+        following = self.plan.steps_up_to
+        if following is None:
+            del self.fields["training_ends_on"]
+            return
+        self.fields["training_ends_on"].help_text = (
+            f"The last day of your residency or fellowship. With the first term after it you step up to {following}, "
+            "without a new application; until then nothing changes."
+        )
+
+    def clean_training_ends_on(self) -> Any:
+        on = check_training_end(self.cleaned_data["training_ends_on"])
+        if on < timezone.localdate():
+            raise ValidationError(
+                f"This day is past. If your training is over, the category {self.plan.steps_up_to} is the one for you."
+            )
+        return on
 
     def as_fields(self) -> dict[str, Any]:
-        """What the application stores, without the file and the declaration."""
-        return {name: value for name, value in self.cleaned_data.items() if name not in {"paper", "declared"}}
+        """What the application stores, without the file; `agreed` are the versions that were agreed to."""
+        written = {name: value for name, value in self.cleaned_data.items() if name in TYPED}
+        return {**written, "agreed": list(self.asked.values())}
+
+
+FIELDS = (*ApplicationForm.base_fields,)
+TYPED = frozenset(FIELDS) - {"paper"}
+
+
+def typed_in(data: QueryDict) -> dict[str, list[str]]:
+    """What was typed into the form, and nothing else of a request; without what the database cannot hold."""
+    return {
+        name: [value.replace("\x00", "").encode("utf-8", "replace").decode() for value in data.getlist(name)]
+        for name in sorted(name for name in data if name in TYPED or AGREED.fullmatch(name))
+        if any(data.getlist(name))
+    }
 
 
 class ApplicationAnswerForm(SiteForm):

@@ -18,7 +18,10 @@ from membership.journal.models import (
 
 from .application import Application, ApplicationPaper, ApplicationStatusChange
 from .bundle import Bundle, BundleAdministrator, BundlePeriod, BundleSeat, SeatPrice, SeatTerm
+from .consent import ApplicationConsent, ConsentText, ConsentVersion
 from .directory import DirectoryEntry, DirectoryMessage
+from .draft import ApplicationDraft, DraftPaper
+from .finder import FinderAnswer, FinderQuestion
 from .group import Group, GroupMember, JoinRule
 from .join_request import GroupJoinRequest
 from .leaving import Pause, Resignation
@@ -37,6 +40,8 @@ from .viewing import ViewedPage, Viewing
 
 __all__ = [
     "Application",
+    "ApplicationConsent",
+    "ApplicationDraft",
     "ApplicationPaper",
     "ApplicationStatusChange",
     "Article",
@@ -50,13 +55,18 @@ __all__ = [
     "BundlePeriod",
     "BundleSeat",
     "CareerStage",
+    "ConsentText",
+    "ConsentVersion",
     "DeliveredFile",
     "DeliveredReference",
     "DeliveredText",
     "DirectoryEntry",
     "DirectoryMessage",
     "DoubtedWork",
+    "DraftPaper",
     "Figure",
+    "FinderAnswer",
+    "FinderQuestion",
     "FormerNumber",
     "Group",
     "GroupJoinRequest",

@@ -69,6 +69,7 @@ class Application(models.Model):
     training = models.TextField(max_length=2000)
     license = models.CharField("license or registration", max_length=120, blank=True)
     remarks = models.TextField(max_length=2000, blank=True)
+    training_ends_on = models.DateField("training ends on", null=True, blank=True)
     submitted_at = models.DateTimeField(default=timezone.now, editable=False)
     decided_at = models.DateTimeField(null=True, blank=True, editable=False)
 
@@ -118,7 +119,8 @@ class Application(models.Model):
 
     def as_profile(self) -> dict[str, Any]:
         """What it says about the person, as fields of the membership that it becomes."""
-        return {name: getattr(self, name) for name in ("career_stage", "practice_setting", "state_code")}
+        said = {name: getattr(self, name) for name in ("career_stage", "practice_setting", "state_code")}
+        return {**said, "training_ends_on": self.training_ends_on} if self.training_ends_on else said
 
 
 class ApplicationStatusChange(StatusChange):

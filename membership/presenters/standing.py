@@ -13,7 +13,7 @@ from aapm_site.billing.models import Order
 from aapm_site.core.templatetags.ui import date_range, day
 
 from ..domain.dues import is_long_over, renewal_plan
-from ..models import Application, Membership
+from ..models import Application, ApplicationDraft, Membership
 from ..rules import Standing
 from ..states import ApplicationStatus, MembershipStatus
 from .access import AccessStep
@@ -61,6 +61,15 @@ def panel_sentence(standing: Standing, application: Application | None) -> str:
     if application is not None:
         return f"Your application, category {application.plan.name}, is {progress(application)}."
     return NONE if standing.status == MembershipStatus.NONE else ""
+
+
+def draft_sentence(draft: ApplicationDraft) -> str:
+    """What the panel says of an application that is begun."""
+    return f"You have begun an application, category {draft.plan.name}. Nothing has been sent yet."
+
+
+def draft_step(draft: ApplicationDraft) -> "PanelStep":
+    return PanelStep("", AccessStep("Go on with your application", draft.get_absolute_url()))
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from aapm_site.accounts.people import Visitor
 from aapm_site.core.statements import PERSON, Prepared
 
-from ..models import Application, GroupMember, Membership, Term
+from ..models import Application, ApplicationDraft, GroupMember, Membership, Term
 from ..rules import Standing, standing_on
 
 TERMS, GROUPS, APPLICATION = "_membership_terms", "_membership_groups", "_membership_application"
@@ -60,6 +60,11 @@ def open_application_of(user: Visitor) -> Application | None:
     if APPLICATION not in user.__dict__:
         user.__dict__[APPLICATION] = _OPEN_APPLICATION_OF.first(person=user.pk)
     return user.__dict__[APPLICATION]
+
+
+def draft_of(user: Visitor) -> ApplicationDraft | None:
+    """The application that a person has begun. One query; none for a visitor."""
+    return ApplicationDraft.objects.for_user(user).select_related("plan").first() if user.pk else None
 
 
 def forget(user: Visitor) -> None:

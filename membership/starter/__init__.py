@@ -9,6 +9,7 @@ from typing import Any
 from aapm_site.core.starter import StarterTable
 
 from ..models import Plan
+from .finder import StarterFinder
 
 FILE = Path(__file__).parent / "plans.toml"
 
@@ -28,3 +29,4 @@ def plans() -> Iterator[dict[str, Any]]:
 PLANS = StarterTable(
     "plans", "Membership categories", order=40, model=Plan, key="slug", unique=(("name",),), read=plans
 )
+FINDER = StarterFinder("finder", "Questions of the finder", order=41)

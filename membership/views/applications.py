@@ -46,6 +46,7 @@ def _page(request: HttpRequest, application: Application, **forms: Any) -> HttpR
             application, list(application.status_changes.all()), papers=len(papers), dues=_dues(application)
         ),
         "papers": papers,
+        "consents": list(application.consents.select_related("version__consent")),
         "answer_form": forms.get("answer_form") or ApplicationAnswerForm(),
         "paper_form": forms.get("paper_form") or PaperForm(auto_id="id_more_%s"),
         "crumbs": [("Home", "/"), ("My account", "/account/"), ("My application", None)],

@@ -24,7 +24,17 @@ from tests.membership.factories import make_application
 
 pytestmark = pytest.mark.django_db
 NAMES = {
-    *("trash", "questions", "letter-texts", "letters", "imported-lines", "application-papers", "counts", "staff-log"),
+    *(
+        "trash",
+        "questions",
+        "letter-texts",
+        "letters",
+        "imported-lines",
+        "application-drafts",
+        "application-papers",
+        "counts",
+        "staff-log",
+    ),
     *("unknown-places", "alert-finds", "job-reports", "profile-looks", "profile-contacts", "job-applications"),
     *("directory-messages", "directory-unsent", "profile-finds", "service-tokens", "viewings"),
 }

@@ -27,6 +27,7 @@ from careers.domain import (
 from careers.models import ApplicationOpening
 from careers.profile_alias import alias_of
 from membership.domain import directory_messages, office
+from membership.domain.application_drafts import draft_address
 from membership.domain.renewals import renewal_address
 from tests.house.observe import SIGN_IN
 from tests.house.world import (
@@ -839,13 +840,57 @@ FINDER: Doors = {
 }
 
 
+def begun_application(world: World) -> dict[str, Any]:
+    return {"public_id": world.begun.public_id}
+
+
+def draft_link(world: World) -> dict[str, Any]:
+    return {"signed": draft_address(world.begun).rstrip("/").rpartition("/")[2]}
+
+
 APPLY = everyone(200) | guests("→/accounts/signup/", 200) | these(MEMBER, SEEKER, get="→/membership/join/")
 MINE = "→/membership/mine/"
+DRAFT = "→/membership/draft/"
 MEMBERSHIP: Doors = {
     "membership:join": page(),
+    "membership:finder": page(),
     "membership:application-create": (
-        Door(APPLY, APPLY, lambda world: {"slug": "physician"}, "a category"),
+        Door(
+            APPLY | these(LAPSED, get=DRAFT),
+            APPLY
+            | dict.fromkeys((*SIGNED_IN,), 422)
+            | these(MEMBER, SEEKER, get="→/membership/join/")
+            | these(LAPSED, get=409),
+            lambda world: {"slug": "physician"},
+            "a category",
+        ),
         Door(everyone(404), everyone(404), lambda world: {"slug": "nothing"}, "not there"),
+    ),
+    "membership:draft-begin": Door(
+        signed_in(405),
+        signed_in(200) | these(MEMBER, SEEKER, get=422) | these(LAPSED, get=409),
+        lambda world: {"slug": "physician"},
+    ),
+    "membership:draft": Door(only(LAPSED), only(LAPSED, get=422), begun_application),
+    "membership:draft-keep": Door(everyone(405), only(LAPSED, get=409), begun_application),
+    **{
+        f"membership:draft-{verb}": Door(everyone(405), only(LAPSED, get=DRAFT), begun_application)
+        for verb in ("category", "link")
+    },
+    "membership:draft-paper-remove": Door(
+        everyone(405),
+        only(LAPSED, get=DRAFT),
+        lambda world: {**begun_application(world), "paper_id": world.begun_paper.public_id},
+    ),
+    "membership:draft-delete": Door(only(LAPSED), only(LAPSED, get="→/membership/join/"), begun_application),
+    "membership:draft-resume": (
+        Door(
+            everyone(404) | these(VISITOR, UNVERIFIED, LAPSED, get=DRAFT),
+            everyone(405),
+            draft_link,
+            "whoever has the link goes on with it, unless somebody else is signed in",
+        ),
+        Door(everyone(404), everyone(405), lambda world: {"signed": "forged"}, "forged"),
     ),
     "membership:mine": page(get=signed_in(200)),
     **{

@@ -67,6 +67,8 @@ MEMBERS = (
     | some("membership", "see_member_reports")
     | some("accounts", "view_service view_serviceconsent")
     | some("membership", "view_as_member view_viewing")
+    | every("membership", "finderquestion finderanswer")
+    | some("membership", "view_consenttext add_consenttext change_consenttext view_consentversion")
     | some("membership", "view_termnotice view_pastterm merge_members see_access_decision view_issue view_articletype")
 )
 JOURNAL = every("membership", "issue article articleauthor articletype figure") | {"membership.see_access_decision"}
@@ -179,6 +181,8 @@ MODELS: dict[str, dict[str, str]] = {
     "membership.articletype": opens(see="MJAS", add="JAS", change="JAS", delete="JAS"),
     "membership.bundle": opens(see="MFAS", add="MAS", change="MAS"),
     "membership.careerstage": opens(see="MAS", add="MAS", change="MAS", delete="MAS"),
+    "membership.consenttext": opens(see="MAS", add="MAS", change="MAS"),
+    "membership.finderquestion": opens(see="MAS", add="MAS", change="MAS", delete="MAS"),
     "membership.directoryentry": opens(see="MAS"),
     "membership.directorymessage": opens(see="MAS"),
     "membership.group": opens(see="MAS", add="MAS", change="MAS"),

@@ -105,6 +105,7 @@ GOES_WITH_THE_USER = {
     "membership.Application.user",
     "membership.BundleAdministrator.user",
     "membership.BundleSeat.user",
+    "membership.ApplicationDraft.user",
     "membership.SavedArticle.user",
     "membership.Viewing.person",
 }

@@ -42,6 +42,7 @@ BY_STAFF = {
     "membership.Term.starts_on",
 }
 ELSEWHERE = {
+    "ApplicationForm.training_ends_on",
     "BackForm.refunded_on",
     "DeathForm.died_on",
     "EndSeatsForm.seats_end_on",

@@ -30,6 +30,7 @@ TICKS = {
     "content.Picture.is_decorative": "a fact of the picture",
     "content.Resource.is_published": OFFERED,
     "content.Urgency.is_on": OFFERED,
+    "membership.ConsentText.is_on": OFFERED,
     "membership.Article.free_to_read": "a fact of the article",
     "membership.Article.is_advance": "a fact of the article",
     "membership.Article.sample": SAMPLE,

@@ -131,6 +131,8 @@ from content.states import ROOTS, PageKind, PageStatus, QuestionStatus
 from membership.journal.domain.words import write_words
 from membership.models import (
     Application,
+    ApplicationConsent,
+    ApplicationDraft,
     ApplicationPaper,
     Article,
     ArticleAuthor,
@@ -141,13 +143,17 @@ from membership.models import (
     BundlePeriod,
     BundleSeat,
     CareerStage,
+    ConsentVersion,
     DeliveredFile,
     DeliveredReference,
     DeliveredText,
     DirectoryEntry,
     DirectoryMessage,
     DoubtedWork,
+    DraftPaper,
     Figure,
+    FinderAnswer,
+    FinderQuestion,
     FormerNumber,
     Group,
     GroupJoinRequest,
@@ -787,6 +793,11 @@ def _membership(world: World) -> dict[str, Any]:
         public_parts=["work", "practice", "contact"],
     )
     words = {"entry": entry, "audience": "public", "name": "Ada Reyes", "text": "Do you see people with migraine?"}
+    begun = ApplicationDraft.objects.create(
+        user=world.users[LAPSED], plan=plan, fields={"first_name": ["Priya"], "training": ["Residency, 2019"]}
+    )
+    version = ConsentVersion.objects.select_related("consent").get(consent__slug="declaration")
+    question = FinderQuestion.objects.create(slug="where", text="Where do you work?", order=1)
     return {
         "directory_entry": entry,
         "directory_message": DirectoryMessage.objects.create(
@@ -798,6 +809,15 @@ def _membership(world: World) -> dict[str, Any]:
         ),
         "directory_waiting": DirectoryMessage.objects.create(**words, email="ada.reyes@people.example"),
         "plan": plan,
+        "finder_question": question,
+        "finder_answer": FinderAnswer.objects.create(question=question, text="In Maine", plan=plan),
+        "begun": begun,
+        "begun_paper": DraftPaper.objects.create(
+            draft=begun, file="membership/papers/begun.pdf", name="CV.pdf", size=9
+        ),
+        "consent_text": version.consent,
+        "consent_version": version,
+        "agreed": ApplicationConsent.objects.create(application=application, version=version),
         "membership": member,
         "lapsed_membership": lapsed,
         "term": member.terms.first(),

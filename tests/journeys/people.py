@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils import timezone
 from playwright.sync_api import Browser, expect
 
 from .tools import App, Reader, Site, code_in, open_reader
@@ -71,6 +72,9 @@ def fill_in_application(person: Reader) -> None:
     page.get_by_role("combobox", name="State").select_option("Vermont")
     page.get_by_role("textbox", name="Where you work or study").fill("Green Mountain Teaching Hospital")
     page.get_by_role("textbox", name="How you trained").fill("MD 2022; residency in anesthesiology since 2023.")
+    training = page.get_by_label("When does your training end?")
+    if training.count():  # only categories that lead to another one ask
+        training.fill(f"{timezone.localdate().year + 1}-06-30")
 
 
 def declare_and_send(person: Reader) -> None:

@@ -52,8 +52,10 @@ def test_the_admin_knows_the_rooms_tables():
     names = {model.__name__ for model in registered()}
 
     assert names == {
-        "Application", "Article", "ArticleType", "CareerStage", "Group", "Issue", "MemberImport",
-        "Membership", "PastTerm", "Plan", "PracticeSetting", "Reminder", "TermNotice",
+        "Application", "Article", "ArticleType", "Bundle", "CareerStage", "ConsentText", "DirectoryEntry",
+        "DirectoryMessage", "FinderQuestion", "Group", "GroupJoinRequest", "Issue", "LetterRecipient", "MemberExport",
+        "MemberFilter", "MemberImport", "MemberLetter", "MemberPaper", "Membership", "OfficeSending", "PastTerm",
+        "Pause", "Plan", "PracticeSetting", "Reminder", "Resignation", "TermNotice", "Viewing",
     }  # fmt: skip
 
 
@@ -77,8 +79,8 @@ def test_every_page_opens_for_the_administrator(everything):
     [
         (
             "Membership staff",
-            {"application", "articletype", "careerstage", "group", "issue", "memberimport", "membership", "pastterm",
-             "plan", "practicesetting", "reminder", "termnotice"},
+            {"application", "articletype", "bundle", "careerstage", "consenttext", "finderquestion", "group", "issue",
+             "memberimport", "membership", "pastterm", "plan", "practicesetting", "reminder", "termnotice"},
         ),
         ("Journal editor", {"article", "articletype", "issue"}),
         ("Content editor", set()),

@@ -27,7 +27,7 @@ def filled(**changes) -> dict:
         "state_code": "ME",
         "workplace": "Harbor Clinic",
         "training": "Residency in neurology.",
-        "declared": "on",
+        "agree_declaration_1": "on",
         **changes,
     }
 
@@ -93,7 +93,7 @@ def test_an_applicant_sends_the_form_and_follows_the_application():
     ("changes", "error"),
     [
         ({"last_name": ""}, "Write your last name."),
-        ({"declared": ""}, "Please confirm this;"),
+        ({"agree_declaration_1": ""}, "Please confirm this;"),
         ({"workplace": "One\r\nBcc: all@example.org"}, "on one line"),
         ({"state_code": "ZZ"}, "Please choose from the list"),
         ({"training": "x" * 2001}, "Please shorten this to 2000 characters"),

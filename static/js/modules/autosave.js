@@ -22,7 +22,7 @@ export function keepDraft(root) {
     return rest.toString();
   };
   const say = (text, see = "") => {
-    note.replaceChildren(text, ...(see ? [" ", Object.assign(document.createElement("a"), { href: see, textContent: "Compare both" })] : []));
+    note.replaceChildren(text, ...(see ? [" ", Object.assign(document.createElement("a"), { href: see, textContent: form.dataset.compare || "Compare both" })] : []));
   };
 
   const taken = ({ version, save, edit }) => {
