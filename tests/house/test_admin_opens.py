@@ -23,6 +23,7 @@ from aapm_site.mail.tasks import tidy
 from careers.models import BannedEmployer, OwnerRecovery, ReportedJob
 from content.models import Document
 from content.models import Term as Word
+from membership.domain.bundles import make_bundle
 from membership.models import DirectoryEntry, Group, GroupJoinRequest, Plan, Term, TermNotice
 from tests import factories
 from tests.house import access_admin, observe, world
@@ -239,6 +240,7 @@ MADE_OTHERWISE = {
     "content.document": lambda place: Document.objects.create(
         title=f"Paper {place}", name=f"{place}.txt", size=1, checksum=f"{place:064}", file=ContentFile(b"x", "x.txt")
     ),
+    "membership.bundle": lambda place: make_bundle(f"Practice {place}", Plan.objects.first()),
     "membership.termnotice": _another_notice,
     "membership.groupjoinrequest": _another_request,
     "membership.directoryentry": _another_entry,
