@@ -22,6 +22,8 @@ from .models import (
     DirectoryEntry,
     DirectoryMessage,
     FormerNumber,
+    GroupLetter,
+    Honor,
     ImportedLine,
     LatinName,
     LetterRecipient,
@@ -72,6 +74,10 @@ def export(user: User) -> dict[str, Any]:
                 "pages": [{"at": page.at, "method": page.method, "page": page.path} for page in look.pages.all()],
             }
             for look in Viewing.objects.filter(person=user).select_related("viewer").prefetch_related("pages")
+        ],
+        "letters_written_to_groups": [
+            {"group": letter.group.name, "at": letter.written_at, "subject": letter.subject, "text": letter.text}
+            for letter in GroupLetter.objects.filter(by=user).select_related("group")
         ],
         "lines_of_imported_lists": [
             {"list": line.member_import.name, "at": line.member_import.uploaded_at, "line": line.cells}
@@ -226,6 +232,16 @@ def _membership(membership: Membership) -> dict[str, Any]:
             }
             for one in membership.pauses.all()
         ],
+        "honors": [
+            {
+                "decided_by": honor.decided_by,
+                "reason": honor.reason,
+                "recorded": honor.granted_at,
+                "taken_back": honor.taken_back_at,
+                "why_it_was_taken_back": honor.why_taken_back,
+            }
+            for honor in Honor.objects.filter(term__membership=membership)
+        ],
         "groups": [
             {"group": row.group.name, "joined_on": row.joined_on, "leads_it_since": row.chair_since}
             for row in membership.group_members.select_related("group")
@@ -296,6 +312,8 @@ def erase(user: User) -> None:
     SavedArticle.objects.for_user(user).delete()
     _forget_directory(user)
     Viewing.objects.filter(person=user).delete()
+    GroupLetter.objects.filter(by=user, ordered_at=None).delete()  # what was sent stays with its group, without a name
+    GroupLetter.objects.filter(by=user).update(by=None)
     memberships = list(Membership.objects.filter(user=user).values_list("pk", flat=True))
     memberships += FormerNumber.objects.filter(membership__in=memberships).values_list("record", flat=True)
     _keep_terms(user)
@@ -350,6 +368,9 @@ MEMBERSHIP = PersonalData(
         "membership.OfficeSending",
         "membership.Resignation",
         "membership.Pause",
+        "membership.GroupLetter",
+        "membership.GroupLetterReader",
+        "membership.Honor",
         "membership.Application",
         "membership.ApplicationConsent",
         "membership.ApplicationDraft",

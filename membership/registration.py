@@ -30,6 +30,7 @@ from .domain import (
     application_drafts,
     bundle_letters,
     directory,
+    group_letters,
     groups,
     letter_portions,
     member_letters,
@@ -113,6 +114,16 @@ def register() -> None:
             order=45,
         )
     )
+    due_work.register(
+        DueWork(
+            "group-letters",
+            "Letters of groups",
+            group_letters.due_letters,
+            group_letters.send_portion,
+            permission="membership.view_groupletter",
+            order=46,
+        )
+    )
     first_steps.register(DUES)
     starter_kinds.register(starter.PLANS)
     starter_kinds.register(starter.FINDER)
@@ -131,7 +142,16 @@ def register() -> None:
     )
     mail_kinds.register(MailKind(contents_letters.KIND, "Contents of the journal", "membership.view_issue"))
     mail_kinds.register(MailKind(groups.KIND, "Joining of groups", "membership.view_group"))
-    mail_kinds.register(MailKind(groups.LETTERS, "Letters of groups", "membership.view_group", is_list=True))
+    mail_kinds.register(
+        MailKind(
+            groups.LETTERS,
+            "Letters of groups",
+            "membership.view_groupletter",
+            is_list=True,
+            own_page="membership:mine",
+            still_holds=group_letters.still_holds,
+        )
+    )
     mail_kinds.register(
         MailKind(
             directory.KIND,

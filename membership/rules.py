@@ -14,6 +14,8 @@ from aapm_site.core.money import round_money
 from .states import MembershipStatus
 
 ONE_DAY = timedelta(days=1)
+# The last day of an honorary membership, which has none: far, and no date of Python or PostgreSQL ends near it.
+FOR_LIFE = date(2999, 12, 31)
 MONTHS_A_YEAR = 12
 
 

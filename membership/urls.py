@@ -15,6 +15,7 @@ from .views import (
     drafts,
     finder,
     group_chairs,
+    group_letters,
     groups,
     history,
     join,
@@ -77,6 +78,11 @@ urlpatterns = [
     path("groups/<slug:slug>/chairs/", group_chairs.chair, name="group-chair"),
     path("groups/<slug:slug>/chairs/purpose/", group_chairs.purpose, name="group-purpose"),
     path("groups/<slug:slug>/chairs/requests/<int:number>/", group_chairs.answer, name="group-answer"),
+    path("groups/<slug:slug>/chairs/letters/", group_letters.write, name="group-letter-write"),
+    path("groups/<slug:slug>/chairs/letters/<publicid:public_id>/", group_letters.show, name="group-letter"),
+    path(
+        "groups/<slug:slug>/chairs/letters/<publicid:public_id>/words/", group_letters.change, name="group-letter-words"
+    ),
     path("mine/stay/", mine.stay, name="stay"),
     path("applications/<publicid:public_id>/", applications.detail, name="application-detail"),
     path("applications/<publicid:public_id>/answer/", applications.answer, name="application-answer"),

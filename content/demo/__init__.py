@@ -26,12 +26,12 @@ def load(say: Say) -> None:
     dressed = tomllib.loads((FOLDER / "dressed.toml").read_text(encoding="utf-8"))
     for kind in KINDS:
         say(load_kind(kind, say, lambda kind, entry: _dressed(entry, dressed)).total)
-    entries = read_entries([FOLDER / "news"])
+    entries = read_entries([FOLDER / "news", FOLDER / "groups"])
     known = set(Page.objects.values_list("path", flat=True))
     made = [(page, entry) for entry in entries if entry["path"] not in known and (page := make_page(entry))]
     for page, entry in made:
         relate_page(page, entry, say)
-    say(f"Content: {len(made)} more news, {people} more authors made; {len(entries) - len(made)} news were there.")
+    say(f"Content: {len(made)} more news and pages, {people} more authors made; {len(entries) - len(made)} were there.")
 
 
 def _dressed(entry: StarterEntry, dressed: dict[str, Any]) -> Values:

@@ -15,8 +15,8 @@ from aapm_site.core.admin.base import ReadOnlyAdmin
 from aapm_site.core.admin.closing import ClosedByDecision, closing_actions
 from aapm_site.core.forms import LongTextField, OneLineField, field_of, whole_number
 
-from ..domain import groups
-from ..models import Group, GroupJoinRequest, GroupMember, Membership
+from ..domain import group_letters, groups
+from ..models import Group, GroupJoinRequest, GroupLetter, GroupMember, Membership
 from ..queries.groups import unanswered
 
 CHANGE = "membership.change_group"
@@ -212,3 +212,46 @@ class GroupJoinRequestAdmin(ActionsAdmin, ReadOnlyAdmin):
             do=_decline,
         ),
     )
+
+
+class StopForm(ActionForm):
+    """Why, for whoever asks later."""
+
+    reason = reason_for_colleagues("Why?", "Say why; your colleagues will read it.")
+
+
+def _stop(letter: GroupLetter, form: StopForm, by: Any) -> ActionOutcome:
+    stopped = group_letters.stop_letter(letter, by=by, as_staff=True)
+    return ActionOutcome((f"Stopped: “{stopped}”. {form.cleaned_data['reason'].strip()}",))
+
+
+@admin.register(GroupLetter)
+class GroupLetterAdmin(ActionsAdmin, ReadOnlyAdmin):
+    """What chairs write to their groups. Staff read it, and may stop what is being sent."""
+
+    list_display = ("subject", "group", "by", "written_at", "ordered_at", "done_at", "stopped_at")
+    list_filter = ("group", ("ordered_at", admin.EmptyFieldListFilter), "written_at")
+    list_select_related = ("group", "by")
+    search_fields = ("subject", "group__name")
+    fields = readonly_fields = (
+        "group", "by", "subject", "text", "written_at", "ordered_at", "next_at", "done_at", "stopped_at", "readers",
+    )  # fmt: skip
+    object_actions = (
+        AdminAction(
+            verb="stop",
+            label="Stop it",
+            permission=CHANGE,
+            danger=True,
+            is_offered=lambda letter: letter.is_going,
+            words=("Nobody gets it any more who has not got it. Who has it keeps it.",),
+            form=StopForm,
+            view=LoggedActionView,
+            do=_stop,
+        ),
+    )
+
+    @admin.display(description="readers")
+    def readers(self, letter: GroupLetter) -> str:
+        """How many, and to how many it is written."""
+        told = letter.readers.filter(email__isnull=False).count()
+        return f"{letter.readers.count()}, of whom it is written to {told}"

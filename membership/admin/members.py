@@ -28,7 +28,9 @@ from ..access import MEMBERS
 from ..domain import memberships
 from ..models import Application, Membership, PastTerm, Term, TermNotice
 from ..queries.dues_orders import dues_orders
+from ..rules import FOR_LIFE
 from ..states import MembershipStatus
+from .honors import GRANT_HONOR, TAKE_BACK_HONOR
 from .leaving import LEAVING_ACTIONS, leaving_of
 from .member_actions import DEATH, NOT_DEAD, NOTE
 from .member_lists import SavedListFilter, conditions_in, export_members
@@ -156,6 +158,8 @@ class MembershipAdmin(ClosedByDecision, ActionsAdmin):
         CHANGE_CATEGORY,
         END_TERM,
         VOID_TERM,
+        GRANT_HONOR,
+        TAKE_BACK_HONOR,
         *LEAVING_ACTIONS,
         *OFFICE_ACTIONS,
         MAKE_CARD,
@@ -313,6 +317,8 @@ class MembershipAdmin(ClosedByDecision, ActionsAdmin):
         found = self._standing(membership)
         if found is None or found.ends_on is None:
             return ""
+        if found.ends_on == FOR_LIFE:
+            return "For life"
         text = formats.date_format(found.ends_on)
         if found.status == MembershipStatus.GRACE:
             return f"{text}, grace until {formats.date_format(found.grace_ends_on)}"

@@ -16,7 +16,8 @@ from ..domain import category_changes, memberships
 from ..models import Membership, Plan, Term
 
 CHANGE = "membership.change_membership"
-BY_HAND = (Term.Source.GIVEN, Term.Source.PAID, Term.Source.HONORARY, Term.Source.BUNDLE, Term.Source.IMPORTED)
+# An honorary one has an action of its own: somebody has decided it.
+BY_HAND = (Term.Source.GIVEN, Term.Source.PAID, Term.Source.BUNDLE, Term.Source.IMPORTED)
 
 
 def has_terms(membership: Membership) -> bool:

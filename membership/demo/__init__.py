@@ -9,7 +9,7 @@ from aapm_site.core.starter import load_kind
 
 from ..models import Plan
 from ..starter import FINDER, PLANS, rows
-from . import directory, drafts, institutions, issues, people
+from . import directory, drafts, groups, institutions, issues, people
 
 FILES = Path(__file__).parent
 
@@ -25,8 +25,9 @@ def load(say: Callable[[str], None]) -> None:
     load_kind(FINDER, say)
     members = people.load_members(read("names.toml"))
     people.load_sign_ins()
-    people.load_groups(read("groups.toml")["group"])
+    groups.load_groups(read("groups.toml")["group"])
     people.load_leaving()
+    groups.load_honors()
     entries = directory.load_directory()
     applications = sum(people.load_application(row) for row in read("applications.toml")["application"])
     brought = read("institutions.toml")

@@ -19,7 +19,7 @@ from aapm_site.core.transitions import move
 
 from ..domain.memberships import next_member_number
 from ..leaving import PauseReason
-from ..models import Application, CareerStage, Group, GroupMember, Membership, Pause, Plan, PracticeSetting, Term
+from ..models import Application, CareerStage, Membership, Pause, Plan, PracticeSetting, Term
 from ..regions import ABROAD
 from ..rules import term_end
 from ..states import ApplicationStatus
@@ -204,19 +204,6 @@ def _paid_term(membership: Membership, plan: Plan, days: tuple[date, date]) -> T
     term = Term(membership=membership, plan=plan, starts_on=starts_on, ends_on=ends_on, source=Term.Source.PAID)
     term.grant()
     return term
-
-
-def load_groups(rows: list[dict[str, Any]]) -> None:
-    """The groups that are missing, each with some of the sample members."""
-    dice = random.Random(SEED)  # noqa: S311 - sample people, not secrets
-    members = list(Membership.objects.filter(user__email__endswith=f"@{DOMAIN}").order_by("user__email"))
-    for row in rows:
-        chosen = dice.sample(members, min(row["members"], len(members)))
-        group, is_new = Group.objects.get_or_create(
-            slug=row["slug"], defaults={"name": row["name"], "summary": row["summary"]}
-        )
-        if is_new:
-            GroupMember.objects.bulk_create(GroupMember(group=group, membership=member) for member in chosen)
 
 
 def load_leaving() -> None:

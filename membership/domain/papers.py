@@ -13,7 +13,7 @@ from aapm_site.core.transitions import NotAllowed
 
 from .. import check_codes
 from ..models import LatinName, MemberPaper, Membership, Term
-from ..rules import Standing
+from ..rules import FOR_LIFE, Standing
 from ..states import MembershipStatus
 
 CARD_ANSWERS = timedelta(days=400)  # at most: of somebody who is a member for life too
@@ -171,6 +171,11 @@ class Checked:
     paper: MemberPaper
     category: str
     until: date
+
+    @property
+    def is_for_life(self) -> bool:
+        """An honorary membership has no last day."""
+        return self.until == FOR_LIFE
 
     @property
     def other_name(self) -> str:

@@ -41,7 +41,8 @@ DUE = """
             SELECT t.ends_on + CASE WHEN r.kind IN ('before_grace', 'after_grace') THEN t.grace_days ELSE 0 END
                 + CASE WHEN r.kind IN ('before_end', 'before_grace') THEN -r.days ELSE r.days END AS day
         ) d
-        WHERE r.is_on AND t.void_at IS NULL AND d.day BETWEEN %(first)s AND %(last)s AND d.day > t.starts_on
+        WHERE r.is_on AND t.void_at IS NULL AND t.source <> 'honorary'
+            AND d.day BETWEEN %(first)s AND %(last)s AND d.day > t.starts_on
             AND (t.grace_days > 0 OR r.kind IN ('before_end', 'after_end'))
             AND coalesce(
                 (SELECT bool_or(p.plan_id = t.plan_id) FROM membership_reminder_plans p WHERE p.reminder_id = r.id),
@@ -127,6 +128,8 @@ def _may_get(reminder: Reminder, term: Term) -> bool:
     if resignation_of(membership) is not None:
         return False
     if membership.closed_at is not None or not term.membership.user.is_active or further.exists():
+        return False
+    if term.source == Term.Source.HONORARY:  # nothing is to be renewed
         return False
     plans = set(reminder.plans.values_list("pk", flat=True))
     return reminder.fits(term) and (not plans or term.plan_id in plans)

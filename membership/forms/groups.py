@@ -5,6 +5,7 @@ from django import forms
 from aapm_site.core.forms import LongTextField, OneLineField, SiteForm
 
 from ..models import Group, GroupJoinRequest
+from ..models.group_letter import SUBJECT_LENGTH, TEXT_LENGTH
 
 
 class JoinForm(SiteForm):
@@ -61,3 +62,21 @@ class PurposeForm(SiteForm):
     @classmethod
     def of(cls, group: Group) -> "PurposeForm":
         return cls(initial={"summary": group.summary, "purpose": group.purpose})
+
+
+class LetterForm(SiteForm):
+    """A letter to the group, in plain text."""
+
+    subject = OneLineField(
+        label="Subject",
+        max_length=SUBJECT_LENGTH,
+        help_text="The name of the group stands before it.",
+        error_messages={"required": "Say in a few words what it is about."},
+    )
+    text = LongTextField(
+        label="Letter",
+        max_length=TEXT_LENGTH,
+        help_text="Plain text; an empty line begins a new paragraph. Your name is set below it by itself.",
+        widget=forms.Textarea(attrs={"rows": 14}),
+        error_messages={"required": "Write the letter."},
+    )

@@ -23,6 +23,8 @@ from .directory import DirectoryEntry, DirectoryMessage
 from .draft import ApplicationDraft, DraftPaper
 from .finder import FinderAnswer, FinderQuestion
 from .group import Group, GroupMember, JoinRule
+from .group_letter import GroupLetter, GroupLetterReader
+from .honor import Honor
 from .join_request import GroupJoinRequest
 from .leaving import Pause, Resignation
 from .lists import CareerStage, PracticeSetting
@@ -70,7 +72,10 @@ __all__ = [
     "FormerNumber",
     "Group",
     "GroupJoinRequest",
+    "GroupLetter",
+    "GroupLetterReader",
     "GroupMember",
+    "Honor",
     "ImportedLine",
     "Issue",
     "JoinRule",

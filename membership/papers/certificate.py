@@ -6,6 +6,7 @@ from datetime import date
 from aapm_site.billing.pdf import sheet as look
 from aapm_site.billing.pdf.sheet import HIGH, WIDE, Style
 
+from ..rules import FOR_LIFE
 from .sheets import PaperSheet, written_day
 
 ACROSS, DOWN = HIGH, WIDE  # a Letter page that lies on its side
@@ -48,7 +49,9 @@ def render_certificate(paper: CertificatePaper) -> bytes:
     at = max(after, 310) + 6
     sheet.center("is a member in the category", MIDDLE, at, SMALL)
     at = sheet.center_lines(sheet.balance(paper.category, CATEGORY, WIDTH), MIDDLE, at + 24, CATEGORY)
-    term = f"for the term from {written_day(paper.starts_on)} to {written_day(paper.ends_on)}"
+    begins = written_day(paper.starts_on)
+    is_for_life = paper.ends_on == FOR_LIFE
+    term = f"from {begins}, for life" if is_for_life else f"for the term from {begins} to {written_day(paper.ends_on)}"
     sheet.center(term, MIDDLE, at + 8, DATES)
     sheet.rule(DOWN - 108, start=MIDDLE - 60, end=MIDDLE + 60)
     since = f"Member since {written_day(paper.joined_on)}   ·   Member number {paper.number}"

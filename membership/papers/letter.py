@@ -6,6 +6,7 @@ from datetime import date
 from aapm_site.billing.pdf import sheet as look
 from aapm_site.billing.pdf.sheet import LEFT, MIDDLE, RIGHT, TOP, Style
 
+from ..rules import FOR_LIFE
 from .sheets import PaperSheet, written_day
 
 BODY = Style(("text", ""), 11, 17, look.TEXT)
@@ -60,6 +61,13 @@ def _head(sheet: PaperSheet, sender: tuple[str, ...]) -> float:
     return TOP + height + 18
 
 
+def _runs(letter: LetterPaper) -> str:
+    """Until when; of an honorary member, that there is no end."""
+    if letter.member_until == FOR_LIFE:
+        return "It is an honorary membership, or will be one after the present term, and has no end."
+    return f"The present membership runs until {written_day(letter.member_until)}."
+
+
 def _said(letter: LetterPaper) -> tuple[tuple[str, Style], ...]:
     return (
         ("To whom it may concern", BODY),
@@ -70,8 +78,7 @@ def _said(letter: LetterPaper) -> tuple[tuple[str, Style], ...]:
             BODY,
         ),
         (
-            f"The membership began on {written_day(letter.joined_on)}. The present membership runs until "
-            f"{written_day(letter.member_until)}.",
+            f"The membership began on {written_day(letter.joined_on)}. {_runs(letter)}",
             BODY,
         ),
         (

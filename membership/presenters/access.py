@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils import dateformat
 
 from ..access import JOURNAL, AccessDecision, AccessReason, AccessRule
+from ..models import Term
+from ..rules import FOR_LIFE, Standing
 
 RULES = {
     AccessRule.FOR_EVERYBODY: "Open to everybody",
@@ -49,6 +51,18 @@ def _day(on: date | None) -> str:
     return dateformat.format(on, "F j, Y") if on else ""
 
 
+def _member_until(standing: Standing) -> str:
+    """An honorary membership has no last day."""
+    if standing.ends_on != FOR_LIFE:
+        return f"a member until {_day(standing.ends_on)}"
+    term: Any = standing.term  # the rules know the days of a term, and nothing else of it
+    return (
+        "an honorary member"
+        if term.source == Term.Source.HONORARY
+        else "a member, and an honorary one after your present terms"
+    )
+
+
 def _visitor(decision: AccessDecision) -> str:
     what = "the full text of an article" if decision.item.audience == JOURNAL else "this page"
     return f"You are not signed in, and {what} belongs to membership."
@@ -74,7 +88,7 @@ REASONS: dict[AccessReason, Callable[[Any], str]] = {
     AccessReason.EMBARGO_OVER: lambda decision: f"Everybody may read this since {_day(decision.item.free_from)}.",
     AccessReason.STAFF: lambda decision: "You may read this as a member of staff.",
     AccessReason.VISITOR: _visitor,
-    AccessReason.MEMBER: lambda decision: f"You read this as a member until {_day(decision.standing.ends_on)}.",
+    AccessReason.MEMBER: lambda decision: f"You read this as {_member_until(decision.standing)}.",
     AccessReason.IN_GRACE: lambda decision: (
         f"Your term has ended; everything stays open to you until {_day(decision.standing.grace_ends_on)}."
     ),
@@ -103,7 +117,7 @@ LINES: dict[AccessReason, Callable[[Any], str]] = {
     ),
     AccessReason.EMBARGO_OVER: lambda decision: f"Free for everybody since {_day(decision.item.free_from)}",
     AccessReason.STAFF: lambda decision: "Open to you as staff",
-    AccessReason.MEMBER: lambda decision: f"Open to you as a member until {_day(decision.standing.ends_on)}",
+    AccessReason.MEMBER: lambda decision: f"Open to you as {_member_until(decision.standing)}",
     AccessReason.IN_GRACE: lambda decision: (
         f"Open to you until {_day(decision.standing.grace_ends_on)}, when your time of grace ends"
     ),
@@ -151,7 +165,11 @@ STEPS: dict[AccessReason, Callable[[Any], tuple[AccessStep, ...]]] = {
     ),
     AccessReason.LAPSED: lambda decision: (_join("Join again"), _ask("Ask us about your membership")),
     AccessReason.NO_MEMBER: lambda decision: (_join(), _ask("Ask us which category fits")),
-    AccessReason.NOT_IN_THE_GROUP: lambda decision: (_ask("Ask to be added"),),
+    AccessReason.NOT_IN_THE_GROUP: lambda decision: (
+        AccessStep("See the group, and how to join", decision.group.get_absolute_url())
+        if decision.group
+        else _ask("Ask to be added"),
+    ),
     AccessReason.CATEGORY_WITHOUT_JOURNAL: lambda decision: (
         _join("See which categories do"),
         _ask("Ask us about a change"),

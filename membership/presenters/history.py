@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from aapm_site.core.ui.timeline import HistoryRow
 
 from ..models import Application, MemberPaper, Membership, OfficeSending, Pause, Resignation, Term
+from ..rules import FOR_LIFE
 from ..states import ApplicationStatus
 from .mine import HOW
 
@@ -47,7 +48,8 @@ def _terms(terms: list[Term]) -> Iterator[HistoryRow]:
     before: Term | None = None
     for term in sorted(terms, key=lambda term: term.starts_on):
         what = "A term was taken back" if term.is_void else "A term was given"
-        days = f"{term.plan}, {date_format(term.starts_on)} to {date_format(term.ends_on)}. "
+        last = "for life" if term.ends_on == FOR_LIFE else f"to {date_format(term.ends_on)}"
+        days = f"{term.plan}, {date_format(term.starts_on)} {last}. "
         note = days + (term.void_reason if term.is_void else f"{HOW[Term.Source(term.source)]}.")
         given_on = min(timezone.localdate(term.created_at), term.starts_on)
         yield HistoryRow(what, term.void_at if term.is_void and term.void_at else given_on, note=note)

@@ -18,6 +18,7 @@ from ..domain.dues import Dues
 from ..domain.pauses import AFTER
 from ..models import Term
 from ..skus import FIRST
+from .standing import days_of
 
 
 @dataclass(frozen=True)
@@ -94,9 +95,7 @@ def _term_row(term: Term) -> TermRow:
         note = "Ended early."
     elif term.note == AFTER:
         note = AFTER
-    return TermRow(
-        term.plan.name, date_range(term.starts_on, term.ends_on), HOW[Term.Source(term.source)], note, term.is_void
-    )
+    return TermRow(term.plan.name, days_of(term), HOW[Term.Source(term.source)], note, term.is_void)
 
 
 HOW = {

@@ -13,8 +13,8 @@ from aapm_site.billing.models import Order
 from aapm_site.core.templatetags.ui import date_range, day
 
 from ..domain.dues import is_long_over, renewal_plan
-from ..models import Application, ApplicationDraft, Membership
-from ..rules import Standing
+from ..models import Application, ApplicationDraft, Membership, Term
+from ..rules import FOR_LIFE, Standing
 from ..states import ApplicationStatus, MembershipStatus
 from .access import AccessStep
 
@@ -37,6 +37,8 @@ def sentence(standing: Standing, application: Application | None) -> SafeString 
     """What is true today, in one sentence; nothing for a person who has never been a member nor applied."""
     term: Any = standing.term  # the rules know the days of a term, and nothing else of it
     ends_on = day(standing.ends_on)
+    if standing.status == MembershipStatus.ACTIVE and standing.ends_on == FOR_LIFE:
+        return _for_life(term)
     if standing.status == MembershipStatus.ACTIVE:
         return format_html("You are a <em>member</em>, category {}, until <em>{}</em>.", term.plan.name, ends_on)
     if standing.status == MembershipStatus.GRACE:
@@ -54,6 +56,16 @@ def sentence(standing: Standing, application: Application | None) -> SafeString 
     if application is None:
         return ""
     return format_html("Your application, category {}, is <em>{}</em>.", application.plan.name, progress(application))
+
+
+def _for_life(term: Term) -> SafeString | str:
+    """Of an honorary member, and of one who will be when what is paid has run out."""
+    if term.source == Term.Source.HONORARY:
+        return format_html(
+            "You are an <em>honorary member</em>, for life. {}", "There are no dues, and nothing to renew."
+        )
+    words = "You are a <em>member</em>, category {}, then an <em>honorary member</em> for life."
+    return format_html(words, term.plan.name)
 
 
 def panel_sentence(standing: Standing, application: Application | None) -> str:
@@ -82,6 +94,13 @@ class MembershipFacts:
     term: SafeString
 
 
+def days_of(term: Any) -> SafeString:
+    """From when to when; an honorary term has no end."""
+    if term.ends_on == FOR_LIFE:
+        return format_html("From {}, for life", day(term.starts_on))
+    return date_range(term.starts_on, term.ends_on)
+
+
 def membership_facts(membership: Membership, standing: Standing) -> MembershipFacts:
     term = standing.term
     is_going_on = standing.status == MembershipStatus.FUTURE and membership.joined_on < term.starts_on
@@ -89,7 +108,7 @@ def membership_facts(membership: Membership, standing: Standing) -> MembershipFa
         membership.number,
         day(membership.joined_on),
         "Next term" if is_going_on else TERM_WORDS.get(standing.status, "This term"),
-        date_range(term.starts_on, term.ends_on),
+        days_of(term),
     )
 
 

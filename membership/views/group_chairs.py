@@ -20,11 +20,13 @@ from aapm_site.core.transitions import NotAllowed
 from ..domain import groups
 from ..forms.groups import DeclineForm, PurposeForm
 from ..models import Group
+from ..presenters.group_letters import state_of
 from ..queries import groups as queries
 from .groups import TITLE, attempt, group_or_404
 from .join import HOME, MEMBERSHIP
 
 A_PAGE = 50
+MOST_LETTERS = 20
 
 
 def led_group(request: SignedInRequest, slug: str) -> Group:
@@ -45,6 +47,10 @@ def crumbs_below(group: Group, *further: tuple[str, str | None]) -> list[tuple[s
     ]
 
 
+def chairs_page_of(group: Group) -> tuple[str, str]:
+    return "For its chairs", reverse("membership:group-chair", args=[group.slug])
+
+
 @require_safe
 @login_required
 def chair(request: SignedInRequest, slug: str) -> HttpResponse:
@@ -58,6 +64,7 @@ def chair_page(request: SignedInRequest, group: Group, declined: tuple[int, Decl
     context: dict[str, Any] = {
         "group": group,
         "asked": [(one, declined[1] if declined and declined[0] == one.pk else None) for one in asked],
+        "letters": [(letter, *state_of(letter)) for letter in group.letters.all()[:MOST_LETTERS]],
         "page": Paginator(queries.people_in(group), A_PAGE).get_page(request.GET.get("page")),
         "crumbs": crumbs_below(group, ("For its chairs", None)),
         "meta": PageMeta(f"{group.name}: for its chairs", noindex=True),

@@ -798,6 +798,10 @@ def office_link(world: World) -> dict[str, Any]:
     return {"signed": office.address_of(world.office).rstrip("/").rpartition("/")[2]}
 
 
+def group_letter(world: World) -> dict[str, Any]:
+    return {"slug": world.led_group.slug, "public_id": world.group_letter.public_id}
+
+
 def own_application(world: World) -> dict[str, Any]:
     return {"public_id": world.application.public_id}
 
@@ -968,6 +972,9 @@ MEMBERSHIP: Doors = {
         only(VIEWER, get="→/membership/institutions/"),
         lambda world: {**own_bundle(world), "seat_id": world.seat.public_id},
     ),
+    "membership:group-letter-write": Door(only(MEMBER), only(MEMBER, get=422), led_group),
+    "membership:group-letter": Door(only(MEMBER), only(MEMBER, get="→/membership/groups/"), group_letter),
+    "membership:group-letter-words": Door(only(MEMBER), only(MEMBER, get=422), group_letter),
     "membership:stay": Door(signed_in(405), signed_in("→/membership/mine/")),
     "membership:application-detail": page(own_application, get=only(SEEKER)),
     "membership:application-answer": Door(signed_in(405), only(SEEKER, get=422), own_application),

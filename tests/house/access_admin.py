@@ -56,7 +56,7 @@ MEMBERS = (
     | every("membership", "membership", "view add change")
     | some("membership", "view_application decide_application view_applicationpaper")
     | some("accounts", "view_accountrecovery open_accountrecovery approve_accountrecovery")
-    | some("membership", "view_memberimport import_members view_groupjoinrequest view_memberpaper")
+    | some("membership", "view_memberimport import_members view_groupjoinrequest view_memberpaper view_groupletter")
     | some("membership", "view_pause view_resignation view_officesending")
     | some("membership", "view_bundle add_bundle change_bundle view_bundleperiod")
     | some("membership", "view_bundleseat view_bundleadministrator delete_bundleadministrator")
@@ -187,6 +187,7 @@ MODELS: dict[str, dict[str, str]] = {
     "membership.directorymessage": opens(see="MAS"),
     "membership.group": opens(see="MAS", add="MAS", change="MAS"),
     "membership.groupjoinrequest": opens(see="MAS"),
+    "membership.groupletter": opens(see="MAS"),
     "membership.issue": opens(see="MJAS", add="JAS", change="JAS", delete="JAS"),
     "membership.letterrecipient": opens(see="MAS"),
     "membership.memberexport": opens(see="MAS"),
@@ -623,6 +624,8 @@ OTHERS: Doors = {
             "make_letter",
             "note",
             "record_death",
+            "grant_honor",
+            "take_back_honor",
         )
     },
     **{
@@ -687,6 +690,11 @@ OTHERS: Doors = {
         )
         for verb in ("close", "reopen", "appoint_chair", "dismiss_chair")
     },
+    "admin:membership_groupletter_stop": door(
+        staff(200, who=having("membership.change_group")),
+        staff(422, who=having("membership.change_group")),
+        row("group_letter"),
+    ),
     "admin:membership_groupjoinrequest_accept": door(
         staff(200, who=having("membership.change_group")),
         staff(ALLOWED, who=having("membership.change_group")),

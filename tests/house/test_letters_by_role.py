@@ -60,12 +60,12 @@ WORK = {
     roles.CONTENT_EDITOR: set(),
     roles.CAREERS_STAFF: {"mail", "job-ending", "owner-recoveries"} | BY_CAREERS,
     roles.MEMBERSHIP_STAFF: {"mail", "membership-ending", "member-letters", "account-recoveries", "journal-contents"}
-    | {"application-drafts"},
+    | {"application-drafts", "group-letters"},
     roles.JOURNAL_EDITOR: {"journal-contents"},
     roles.FINANCE: {"invoice-overdue", "card-order-abandoned", "offer-ended"},
     roles.ADMINISTRATOR: {"mail", "job-ending", "membership-ending", "invoice-overdue", "card-order-abandoned"}
     | {"offer-ended", "account-recoveries", "owner-recoveries", "journal-contents", "member-letters"}
-    | {"application-drafts"}
+    | {"application-drafts", "group-letters"}
     | BY_CAREERS,
 }
 LIST = "/admin/mail/outgoingemail/"

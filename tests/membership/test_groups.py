@@ -295,7 +295,7 @@ class TestChairs:
             GroupJoinRequest.objects.create(group=group, membership=make_member(ACTIVE).membership)
         at = f"{group.get_absolute_url()}chairs/"
         client.get(at)
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             client.get(at)
 
 
