@@ -58,6 +58,7 @@ def test_a_person_without_a_membership_exports_nothing():
     assert said.pop("directory")["entry"] is None
     assert set(said) == {
         "applications",
+        "application_that_is_begun",
         "saved_articles",
         "seats_from_institutions",
         "institutions_looked_after",
