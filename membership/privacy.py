@@ -382,6 +382,7 @@ MEMBERSHIP = PersonalData(
         "membership.ImportedLine",
         "membership.SavedArticle",
         "membership.BundleSeat",
+        "membership.SeatTerm",
         "membership.BundleAdministrator",
         "membership.DirectoryEntry",
         "membership.DirectoryMessage",

@@ -810,7 +810,9 @@ def _membership(world: World) -> dict[str, Any]:
             reported_at=timezone.now(),
             report_reason="other",
         ),
-        "directory_waiting": DirectoryMessage.objects.create(**words, email="ada.reyes@people.example"),
+        "directory_waiting": DirectoryMessage.objects.create(
+            **words, email="ada.reyes@people.example", spam_reason="It holds three links.", decided_at=timezone.now()
+        ),
         "plan": plan,
         "finder_question": question,
         "finder_answer": FinderAnswer.objects.create(question=question, text="In Maine", plan=plan),
