@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from aapm_site.accounts.registry import AccountEntries, AccountPanel, AccountSentence
 from aapm_site.core.menus import MenuEntry
 
+from .domain import automatic_renewals
 from .presenters import standing as presenter
 from .queries import members
 from .queries.dues_orders import invoiced_dues
@@ -27,10 +28,13 @@ def membership_panel(request: HttpRequest) -> str:
     membership = members.membership_of(user) if standing.term else None
     invoice = invoiced_dues(user) if presenter.may_owe_dues(standing, application) else None
     draft = None if application or invoice or standing.is_current else members.draft_of(user)
+    is_automatic = standing.is_current and automatic_renewals.running(membership) is not None
     context = {
         "told": presenter.draft_sentence(draft) if draft else presenter.panel_sentence(standing, application),
         "facts": presenter.membership_facts(membership, standing) if membership else None,
-        "next": presenter.draft_step(draft) if draft else presenter.next_step(standing, application, invoice),
+        "next": presenter.draft_step(draft)
+        if draft
+        else presenter.next_step(standing, application, invoice, is_automatic=is_automatic),
     }
     return render_to_string("membership/panel.html", context, request)
 

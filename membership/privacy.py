@@ -14,9 +14,11 @@ from aapm_site.core.privacy import PersonalData
 from aapm_site.mail.models import OutgoingEmail
 
 from .domain import directory
+from .domain.automatic_stops import stop
 from .models import (
     Application,
     ApplicationDraft,
+    AutomaticRenewal,
     BundleAdministrator,
     BundleSeat,
     DirectoryEntry,
@@ -35,6 +37,7 @@ from .models import (
     Viewing,
 )
 from .presenters.member_letters import state_words
+from .states import StopReason
 
 
 def export(user: User) -> dict[str, Any]:
@@ -174,6 +177,18 @@ def _membership(membership: Membership) -> dict[str, Any]:
         "state": membership.get_state_code_display(),
         "training_ends_on": membership.training_ends_on,
         "next_category": str(membership.next_plan or ""),
+        "automatic_renewals": [
+            {
+                "agreed_to": row.consent_text,
+                "version": row.consent_version,
+                "agreed_at": row.agreed_at,
+                "began_at": row.confirmed_at,
+                "stopped_at": row.stopped_at,
+                "why_it_stopped": row.get_stopped_why_display(),
+                "announced": list(row.announced.values("price", "currency", "told_on", "told_again_on")),
+            }
+            for row in membership.automatic_renewals.all()
+        ],
         "terms": [
             {
                 "category": term.plan.name,
@@ -306,6 +321,8 @@ def erase(user: User) -> None:
     for draft in _drafts(user):
         remove_after_commit(private.NAME, [str(paper.file.name) for paper in draft.papers.all()])
         draft.delete()
+    for automatic in AutomaticRenewal.objects.filter(membership__user=user).select_related("card"):
+        stop(automatic, StopReason.CLOSED)
     _lines(user).delete()
     _seats(user).delete()
     _administrations(user).delete()
@@ -358,6 +375,8 @@ MEMBERSHIP = PersonalData(
         "membership.Term",
         "membership.TermEvent",
         "membership.TermNotice",
+        "membership.AutomaticRenewal",
+        "membership.AnnouncedRenewal",
         "membership.FormerNumber",
         "membership.MemberNote",
         "membership.GroupMember",

@@ -28,6 +28,7 @@ from . import (
 )
 from .domain import (
     application_drafts,
+    automatic_due,
     bundle_letters,
     directory,
     group_letters,
@@ -101,6 +102,15 @@ def register() -> None:
             application_drafts.due_drafts,
             application_drafts.remind_of_draft,
             permission="membership.view_application",
+        )
+    )
+    due_work.register(
+        DueWork(
+            "membership-automatic",
+            "Automatic renewals",
+            automatic_due.due_automatic,
+            automatic_due.do_automatic,
+            permission="membership.view_membership",
             order=41,
         )
     )
@@ -140,6 +150,7 @@ def register() -> None:
             still_holds=member_letters.still_holds,
         )
     )
+    mail_kinds.register(MailKind("membership-automatic", "Automatic renewals", "membership.view_membership"))
     mail_kinds.register(MailKind(contents_letters.KIND, "Contents of the journal", "membership.view_issue"))
     mail_kinds.register(MailKind(groups.KIND, "Joining of groups", "membership.view_group"))
     mail_kinds.register(

@@ -87,3 +87,17 @@ APPLICATION_LIFECYCLE: Lifecycle = {
     ApplicationStatus.DECLINED: (),
     ApplicationStatus.WITHDRAWN: (),
 }
+
+
+class StopReason(models.TextChoices):
+    """Who or what stopped an automatic renewal."""
+
+    MEMBER = "member", "The member, on “My membership”"
+    LETTER = "letter", "The member, by the link in a letter"
+    STAFF = "staff", "Our office"
+    REPLACED = "replaced", "Another card was given"
+    FAILED = "failed", "The payment failed"
+    LATE = "late", "It was too late for the payment"
+    CLOSED = "closed", "The membership was closed"
+    RESIGNED = "resigned", "The member resigned"
+    MERGED = "merged", "Two records of one person were joined"

@@ -6,6 +6,7 @@ import aapm_site.core.http.converters  # noqa: F401 - registers publicid
 
 from .views import (
     applications,
+    automatic,
     bundles,
     categories,
     check,
@@ -67,6 +68,10 @@ urlpatterns = [
     path("mine/office/forget/", office.forget, name="office-forget"),
     path("mine/office/receipts/<publicid:paper_id>/", office.send, name="office-send"),
     path("office/<str:signed>/", office.confirm, name="office-confirm"),
+    path("mine/automatic/", automatic.agree, name="automatic"),
+    path("mine/automatic/stop/", automatic.stop, name="automatic-stop"),
+    path("mine/automatic/<publicid:public_id>/", automatic.back, name="automatic-back"),
+    path("automatic/<str:signed>/", automatic.stop_by_link, name="automatic-stop-link"),
     path("renew/<str:signed>/", renew.renew, name="renew"),
     path("groups/", groups.listing, name="group-list"),
     path("groups/<slug:slug>/", groups.detail, name="group-detail"),

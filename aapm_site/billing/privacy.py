@@ -12,11 +12,13 @@ from aapm_site.accounts.models import User
 from aapm_site.core.money import Money
 from aapm_site.core.privacy import PersonalData
 
+from .domain import kept_cards
 from .models import (
     BILL_FIELDS,
     CardSession,
     CreditNote,
     Customer,
+    KeptCard,
     Order,
     OrderStatusChange,
     Payment,
@@ -34,6 +36,7 @@ def export(user: User) -> dict[str, Any]:
     return {
         "account": {name: getattr(customer, name) for name in ("name", *BILL_FIELDS)} if customer else None,
         "orders": [_order(order) for order in orders.distinct().select_related("invoice").order_by("pk")],
+        "kept_cards": [_kept_card(row) for row in KeptCard.objects.filter(customer__user=user).order_by("pk")],
         "decisions": [
             *_steps(OrderStatusChange.objects.filter(by=user)),
             *_steps(RefundStatusChange.objects.filter(by=user)),
@@ -66,6 +69,18 @@ def _order(order: Order) -> dict[str, Any]:
     }
 
 
+def _kept_card(row: KeptCard) -> dict[str, Any]:
+    """What is known here of a card that the provider keeps, and the payments with it."""
+    return {
+        "card": row.name,
+        "good_until": row.expires_on,
+        "state": row.get_state_display(),
+        "kept_at": row.kept_at,
+        "removed_at": row.gone_at,
+        "payments": list(row.charges.values("amount", "currency", "state", "requested_at")),
+    }
+
+
 def _steps(rows: Any) -> list[dict[str, Any]]:
     return [{"from": row.from_status, "to": row.to_status, "at": row.at, "reason": row.reason} for row in rows]
 
@@ -73,8 +88,11 @@ def _steps(rows: Any) -> list[dict[str, Any]]:
 def erase(user: User) -> None:
     """Forget the address for the next invoice, and who ordered, recorded and decided. The papers stay.
 
-    Changing a customer writes its history anew, so the history is cleaned last.
+    Cards that the provider keeps are removed there by the worker. Changing a customer writes its history anew, so the
+    history is cleaned last.
     """
+    for kept in KeptCard.objects.filter(customer__user=user):
+        kept_cards.remove_card(kept)
     blank = dict.fromkeys(BILL_FIELDS, "") | {"bill_country": "United States"}
     history = apps.get_model("billing.CustomerEvent").objects
     own = list(Customer.objects.filter(user=user).values_list("pk", flat=True))
@@ -85,6 +103,7 @@ def erase(user: User) -> None:
     if user.email:
         history.filter(bill_email__iexact=user.email).update(bill_email="", bill_attention="")
         CardSession.objects.filter(payer_email__iexact=user.email).update(payer_email="")
+        KeptCard.objects.filter(payer_email__iexact=user.email).update(payer_email="")
     Order.everything.filter(placed_by=user).update(placed_by=None)
     Payment.objects.filter(recorded_by=user).update(recorded_by=None)
     CreditNote.objects.filter(issued_by=user).update(issued_by=None)
@@ -116,6 +135,7 @@ BILLING = PersonalData(
         "billing.Payment",
         "billing.PaymentEvent",
         "billing.CardSession",
+        "billing.KeptCard",
         "billing.CreditNote",
         "billing.CreditNoteEvent",
         "billing.Refund",

@@ -153,3 +153,21 @@ class DisputeState(models.TextChoices):
     OPEN = "open", "Open"
     WON = "won", "Won"
     LOST = "lost", "Lost"
+
+
+class KeptCardState(models.TextChoices):
+    """Where a card stands that the provider keeps, as far as is known here."""
+
+    OPENING = "opening", "Being given"
+    KEPT = "kept", "Kept"
+    GOING = "going", "Being removed"
+    GONE = "gone", "Removed"
+
+
+class ChargeState(models.TextChoices):
+    """Where a payment with a kept card stands."""
+
+    REQUESTED = "requested", "On its way"
+    PAID = "paid", "Paid"
+    FAILED = "failed", "Failed"
+    WITHDRAWN = "withdrawn", "Taken back before it was made"

@@ -5,12 +5,21 @@ from django.utils import timezone
 
 from aapm_site.core.background.queue import periodic, task
 
-from .domain import refunds
+from .domain import kept_cards, kept_charges, refunds
 from .domain.checkout_closing import end_sessions
+from .domain.kept_cards import look_at_kept_card, remove_kept_card
+from .domain.kept_charges import charge_kept_card
 from .domain.refunds import send_refund
 from .webhooks import missed, waiting
 
-__all__ = ["end_sessions", "reconcile_cards", "send_refund"]
+__all__ = [
+    "charge_kept_card",
+    "end_sessions",
+    "look_at_kept_card",
+    "reconcile_cards",
+    "remove_kept_card",
+    "send_refund",
+]
 
 
 @periodic("7 * * * *")
@@ -20,4 +29,6 @@ def reconcile_cards(timestamp: int = 0) -> None:
     if settings.CARD_PAYMENTS:
         missed.reconcile_sessions(timezone.now())
         refunds.chase_refunds(timezone.now())
+        kept_cards.chase_kept_cards(timezone.now())
+        kept_charges.chase_charges(timezone.now())
         waiting.give_up_waiting(timezone.now())

@@ -27,9 +27,11 @@ from aapm_site.mail.models import OutgoingEmail
 from ..access import MEMBERS
 from ..domain import memberships
 from ..models import Application, Membership, PastTerm, Term, TermNotice
+from ..presenters.automatic import for_staff
 from ..queries.dues_orders import dues_orders
 from ..rules import FOR_LIFE
 from ..states import MembershipStatus
+from .automatic import STOP_AUTOMATIC
 from .honors import GRANT_HONOR, TAKE_BACK_HONOR
 from .leaving import LEAVING_ACTIONS, leaving_of
 from .member_actions import DEATH, NOT_DEAD, NOTE
@@ -39,6 +41,7 @@ from .office import OFFICE_ACTIONS, office_rows
 from .papers import MAKE_CARD, MAKE_LETTER, papers_of
 from .term_actions import CHANGE_CATEGORY, END_TERM, RECORD_TERM, VOID_TERM
 from .viewing import VIEW_AS
+from .what_if import what_if
 from .why import why
 
 MOST_ORDERS = 12
@@ -158,6 +161,7 @@ class MembershipAdmin(ClosedByDecision, ActionsAdmin):
         CHANGE_CATEGORY,
         END_TERM,
         VOID_TERM,
+        STOP_AUTOMATIC,
         GRANT_HONOR,
         TAKE_BACK_HONOR,
         *LEAVING_ACTIONS,
@@ -188,13 +192,14 @@ class MembershipAdmin(ClosedByDecision, ActionsAdmin):
     search_fields = ("number", "former_numbers__number", "user__email", "user__first_name", "user__last_name")
     autocomplete_fields = ("user",)
     readonly_fields = (
-        "number", "former", "standing", "until", "closed_at", "deceased_on", "next_plan", "dues", "applied", "mails",
-        "noted", "access", "papers", "leaving", "office",
+        "number", "former", "standing", "until", "closed_at", "deceased_on", "next_plan", "automatic", "dues",
+        "applied", "mails", "noted", "access", "papers", "leaving", "office", "ahead",
     )  # fmt: skip
     fields = (
         ("number", "former", "standing", "until", "closed_at", "deceased_on"),
         "user", "joined_on", ("career_stage", "practice_setting", "state_code"),
-        ("training_ends_on", "next_plan"), "leaving", "noted", "dues", "office", "papers", "applied", "mails", "access",
+        ("training_ends_on", "next_plan"), "automatic", "leaving", "noted", "dues", "office", "papers",
+        "applied", "mails", "access", "ahead",
     )  # fmt: skip
     inlines = (TermInline,)
     list_per_page = 50
@@ -202,7 +207,8 @@ class MembershipAdmin(ClosedByDecision, ActionsAdmin):
     def get_urls(self) -> list[Any]:
         wrap = self.admin_site.admin_view
         export = path("export/", wrap(partial(export_members, self)), name="membership_membership_export")
-        return [path("why/", wrap(why), name="membership_why"), export, *super().get_urls()]
+        ahead = path("<int:object_id>/what-if/", wrap(what_if), name="membership_what_if")
+        return [path("why/", wrap(why), name="membership_why"), ahead, export, *super().get_urls()]
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """What narrows the list goes along to its export, and into a list that is saved."""
@@ -240,8 +246,12 @@ class MembershipAdmin(ClosedByDecision, ActionsAdmin):
         if obj is None or not request.user.has_perm("membership.see_access_decision"):
             hidden |= {"access"}
         if obj is None:
-            hidden |= {"leaving", "office", "noted", "dues", "papers", "applied", "mails"}
+            hidden |= {"automatic", "ahead", "leaving", "office", "noted", "dues", "papers", "applied", "mails"}
         return [field for field in self.fields if field not in hidden]
+
+    @admin.display(description="automatic renewal")
+    def automatic(self, membership: Membership) -> str:
+        return for_staff(membership)
 
     @admin.display(description="notes")
     def noted(self, membership: Membership) -> SafeString | str:
@@ -293,6 +303,12 @@ class MembershipAdmin(ClosedByDecision, ActionsAdmin):
         """Where the site says itself why they may read something, or not."""
         query = urlencode({"person": membership.number, "what": MEMBERS})
         return format_html('<a href="{}?{}">Why can they read, or not?</a>', reverse("admin:membership_why"), query)
+
+    @admin.display(description="ahead")
+    def ahead(self, membership: Membership) -> SafeString:
+        """Where staff read what would follow from something, before it is done."""
+        url = reverse("admin:membership_what_if", args=[membership.pk])
+        return format_html('<a href="{}">What would happen if …?</a>', url)
 
     @admin.display(description="name", ordering="user__last_name")
     def name(self, membership: Membership) -> str:

@@ -14,14 +14,17 @@ from aapm_site.core.transitions import NotAllowed
 from aapm_site.mail.domain.subscriptions import stop_all_mail
 
 from ..models import Membership
+from ..states import StopReason
+from .automatic_stops import stop_all
 
 
 @transaction.atomic
 def record_death(membership: Membership, *, on: date | None) -> Membership:
     """Close the membership and the account, and stop all mail that waits or would come. Nobody is written to.
 
-    Terms and orders stay as they are. `on` may be unknown: then it is today. Locks the person, then the membership.
-    NotAllowed for staff, whose account others end first, for a day ahead, and when it is recorded already.
+    Terms and orders stay as they are; an automatic renewal ends. `on` may be unknown: then it is today. Locks the
+    person, then the membership. NotAllowed for staff, whose account others end first, for a day ahead, and when it is
+    recorded already.
     """
     today = timezone.localdate()
     if on and on > today:
@@ -34,6 +37,7 @@ def record_death(membership: Membership, *, on: date | None) -> Membership:
         raise NotAllowed("A colleague has recorded it already.")
     locked.deceased_on, locked.closed_at = on or today, locked.closed_at or timezone.now()
     locked.save(update_fields=["deceased_on", "closed_at"])
+    stop_all(locked, StopReason.CLOSED)
     person.is_active = False
     person.save(update_fields=["is_active"])
     end_sessions(person)

@@ -14,6 +14,8 @@ from aapm_site.mail.domain.queue import queue_email
 
 from ..models import Membership, Plan, Term
 from ..rules import next_period
+from ..states import StopReason
+from .automatic_stops import stop_all
 
 
 def next_member_number() -> int:
@@ -99,8 +101,11 @@ def end_term(term: Term, *, on: date) -> Term:
 
 @transaction.atomic
 def close_membership(membership: Membership) -> Membership:
-    """Nothing is open to the person as a member from now on; terms and groups are kept. The person is told."""
+    """Nothing is open to the person as a member from now on; terms and groups are kept, an automatic renewal
+    ends. The person is told.
+    """
     closed = close_row(Membership.objects.select_for_update().get(pk=membership.pk))
+    stop_all(closed, StopReason.CLOSED)
     _tell(closed, "closed")
     return closed
 

@@ -24,7 +24,9 @@ from ..models import (
     Resignation,
     Term,
 )
+from ..states import StopReason
 from . import directory, memberships
+from .automatic_stops import stop_all
 
 OVERLAP = "membership-take-back-overlap"
 TAKEN_BACK = "The person was here twice, with a term for the same days."
@@ -41,6 +43,8 @@ def move(kept: User, gone: User, answers: frozenset[str]) -> list[str]:
     old, mine = records.get(gone.pk), records.get(kept.pk)
     if old is None:
         return []
+    # What one record agreed to is not carried over: the card is removed, and the kept person may agree anew.
+    stop_all(old, StopReason.MERGED)
     if mine is None:
         old.user = kept
         old.save(update_fields=["user"])

@@ -19,7 +19,7 @@ from aapm_site.core.background.reminder_schedule import moment
 from aapm_site.core.seo import absolute
 from aapm_site.mail.domain.queue import queue_email
 
-from ..models import Membership, Reminder, SeatTerm, Term, TermNotice
+from ..models import AutomaticRenewal, Membership, Reminder, SeatTerm, Term, TermNotice
 from ..reminder_words import ends, fill, written
 from ..rules import last_day_of_grace
 from .dues import renewal_plan
@@ -58,6 +58,10 @@ DUE = """
     FROM step s
     JOIN membership_membership m ON m.id = s.membership_id AND m.closed_at IS NULL
     JOIN accounts_user u ON u.id = m.user_id AND u.is_active
+        AND NOT EXISTS (
+            SELECT 1 FROM membership_automaticrenewal a JOIN billing_keptcard c ON c.id = a.card_id
+            WHERE a.membership_id = m.id AND a.stopped_at IS NULL AND a.confirmed_at IS NOT NULL AND c.state = 'kept'
+        )
     WHERE s.due_at BETWEEN %(oldest)s AND %(at)s AND s.due_at >= s.created_at
         AND NOT EXISTS (SELECT 1 FROM membership_termnotice n WHERE n.term_id = s.term AND n.step = s.slug)
         AND NOT EXISTS (
@@ -73,7 +77,8 @@ DUE = """
 
 def due_reminders(at: datetime) -> Iterator[DueRow]:
     """Every letter that is due by `at`, not sent yet and not overtaken by a later one or a further term. One statement,
-    without a row of a model. People who cannot sign in get no mail, nor does a membership that is closed or resigned.
+    without a row of a model. People who cannot sign in get no mail, nor does a membership that is closed or resigned,
+    nor one that renews by itself: that one has letters of its own (`automatic_due.py`).
     """
     reached = min(at, timezone.now())
     oldest = reached - TOO_LATE
@@ -125,7 +130,7 @@ def send_reminder(key: str) -> None:
 def _may_get(reminder: Reminder, term: Term) -> bool:
     membership = Membership.objects.select_for_update().get(pk=term.membership_id)
     further = Term.objects.valid().filter(membership=membership, starts_on__gt=term.starts_on)
-    if resignation_of(membership) is not None:
+    if resignation_of(membership) is not None or AutomaticRenewal.objects.on().filter(membership=membership).exists():
         return False
     if membership.closed_at is not None or not term.membership.user.is_active or further.exists():
         return False

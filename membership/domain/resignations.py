@@ -19,7 +19,9 @@ from aapm_site.mail.domain.queue import queue_email
 from ..leaving import Fate, Left, When, last_day, left_by
 from ..models import Membership, Pause, Resignation, Term
 from ..reminder_words import written
+from ..states import StopReason
 from . import memberships
+from .automatic_stops import stop_all
 from .category_changes import lock_member
 
 TAKEN_BACK = "The member resigned."
@@ -35,7 +37,8 @@ def resignation_of(membership: Membership | None) -> Resignation | None:
 @transaction.atomic
 def resign(person: User, *, when: str, seen: date | None, by: Actor, reason: str = "") -> Resignation:
     """The membership ends on the day that the page showed (`seen`; None where nobody showed one). An offer for dues
-    that nobody paid ends with it, a pause that waits for an answer too, and a letter confirms it.
+    that nobody paid ends with it, a pause that waits for an answer and an automatic renewal too, and a letter confirms
+    it.
 
     NotAllowed without a membership that runs or will, when it is done already, when that day is another one meanwhile
     because a renewal came in between, and while an invoice for dues is open.
@@ -61,6 +64,7 @@ def resign(person: User, *, when: str, seen: date | None, by: Actor, reason: str
     )
     for change in changes:
         _leave(change, last)
+    stop_all(membership, StopReason.RESIGNED)
     _tell(membership, "resigned", last)
     return made
 

@@ -17,6 +17,7 @@ from membership.journal.models import (
 )
 
 from .application import Application, ApplicationPaper, ApplicationStatusChange
+from .automatic_renewal import AnnouncedRenewal, AutomaticRenewal
 from .bundle import Bundle, BundleAdministrator, BundlePeriod, BundleSeat, SeatPrice, SeatTerm
 from .consent import ApplicationConsent, ConsentText, ConsentVersion
 from .directory import DirectoryEntry, DirectoryMessage
@@ -41,6 +42,7 @@ from .reminder import Reminder
 from .viewing import ViewedPage, Viewing
 
 __all__ = [
+    "AnnouncedRenewal",
     "Application",
     "ApplicationConsent",
     "ApplicationDraft",
@@ -52,6 +54,7 @@ __all__ = [
     "ArticleSection",
     "ArticleType",
     "ArticleWords",
+    "AutomaticRenewal",
     "Bundle",
     "BundleAdministrator",
     "BundlePeriod",

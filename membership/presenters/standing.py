@@ -147,9 +147,11 @@ def may_owe_dues(standing: Standing, application: Application | None) -> bool:
     return standing.status != MembershipStatus.ACTIVE or is_soon(standing)
 
 
-def next_step(standing: Standing, application: Application | None, invoice: Order | None = None) -> PanelStep:
+def next_step(
+    standing: Standing, application: Application | None, invoice: Order | None = None, *, is_automatic: bool = False
+) -> PanelStep:
     """What this person would do next about their membership. `invoice` is the open one for their dues: then nobody is
-    asked to renew beside it.
+    asked to renew beside it, nor who renews by themselves (`is_automatic`).
     """
     if application is not None:
         return PanelStep("", AccessStep("See my application", application.get_absolute_url()))
@@ -157,6 +159,11 @@ def next_step(standing: Standing, application: Application | None, invoice: Orde
         return PanelStep(
             f"Invoice {invoice} for your dues is open. Your next term is yours as soon as it is paid.",
             AccessStep(f"Pay invoice {invoice}", f"{invoice.get_absolute_url()}#pay"),
+        )
+    if is_automatic and standing.status in {MembershipStatus.ACTIVE, MembershipStatus.GRACE}:
+        return PanelStep(
+            "Your membership renews by itself; we write to you before each payment.",
+            AccessStep("See how, or stop it", f"{reverse('membership:mine')}#automatic"),
         )
     stay = _staying(standing)
     if standing.status == MembershipStatus.GRACE:

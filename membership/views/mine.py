@@ -14,7 +14,7 @@ from aapm_site.accounts.views.crumbs import crumbs
 from aapm_site.core.seo import PageMeta
 from aapm_site.core.transitions import NotAllowed
 
-from ..domain import dues
+from ..domain import automatic_renewals, dues
 from ..domain.office import office_of, receipts_of
 from ..domain.pauses import pause_of
 from ..domain.resignations import resignation_of
@@ -23,6 +23,7 @@ from ..presenters import groups as group_words
 from ..presenters import mine as presenter
 from ..presenters import seats as seat_words
 from ..presenters import standing as words
+from ..presenters.automatic import automatic_words
 from ..presenters.category import change_words
 from ..presenters.leaving import leaving_words
 from ..presenters.papers import papers_words
@@ -53,12 +54,16 @@ def mine_page(request: SignedInRequest, training_form: TrainingForm | None = Non
     pause, resignation = pause_of(membership), resignation_of(membership)
     leaving = leaving_words(standing, pause, resignation) if membership and not membership.closed_at else None
     office = office_of(membership)
+    automatic = automatic_renewals.running(membership)
     payable = [] if invoice or resignation else dues.dues_of(user)
     context: dict[str, Any] = {
         "sentence": words.sentence(standing, application),
         "told": words.panel_sentence(standing, application),
         "facts": words.membership_facts(membership, standing) if membership and standing.term else None,
-        "next": words.next_step(standing, application),
+        "next": words.next_step(standing, application, is_automatic=automatic is not None),
+        "automatic": automatic_words(
+            membership, members.terms_of(user), automatic, is_invoiced=bool(invoice or resignation)
+        ),
         "terms": presenter.term_rows(members.terms_of(user)),
         "renewals": [presenter.renewal_words(one) for one in payable],
         "open_offer": presenter.open_offer(orders),

@@ -203,6 +203,9 @@ def _handler(provider: TestProvider) -> type[BaseHTTPRequestHandler]:
         def do_POST(self) -> None:
             self._reply()
 
+        def do_DELETE(self) -> None:
+            self._reply()
+
         def _reply(self) -> None:
             length = int(self.headers.get("Content-Length") or 0)
             path = self.path.removeprefix("/account")

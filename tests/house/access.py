@@ -28,6 +28,7 @@ from careers.models import ApplicationOpening
 from careers.profile_alias import alias_of
 from membership.domain import directory_messages, office
 from membership.domain.application_drafts import draft_address
+from membership.domain.automatic_letters import stop_address
 from membership.domain.renewals import renewal_address
 from tests.house.observe import SIGN_IN
 from tests.house.world import (
@@ -802,6 +803,10 @@ def group_letter(world: World) -> dict[str, Any]:
     return {"slug": world.led_group.slug, "public_id": world.group_letter.public_id}
 
 
+def stop_link(world: World) -> dict[str, Any]:
+    return {"signed": stop_address(world.rows["automatic"]).rstrip("/").rpartition("/")[2]}
+
+
 def own_application(world: World) -> dict[str, Any]:
     return {"public_id": world.application.public_id}
 
@@ -933,6 +938,18 @@ MEMBERSHIP: Doors = {
         Door(everyone(404), everyone(404), lambda world: {"signed": "forged"}, "forged"),
     ),
     "membership:training": Door(signed_in(405), signed_in("→/membership/mine/")),
+    "membership:automatic": Door(
+        signed_in("→/membership/mine/") | these(MEMBER, get=200),
+        signed_in("→/membership/mine/") | these(MEMBER, get=422),
+    ),
+    "membership:automatic-stop": Door(signed_in(405), signed_in("→/membership/mine/")),
+    "membership:automatic-back": page(
+        lambda world: {"public_id": world.rows["automatic"].public_id}, get=only(MEMBER, get="→/membership/mine/")
+    ),
+    "membership:automatic-stop-link": (
+        Door(everyone(200), everyone(200), stop_link, "whoever has the link may stop, and nothing else"),
+        Door(everyone(404), everyone(404), lambda world: {"signed": "forged"}, "forged"),
+    ),
     "membership:renew": (
         Door(everyone(200), everyone(422), renewal_link, "whoever has the link may order that member's dues"),
         Door(everyone(404), everyone(404), lambda world: {"signed": "forged"}, "forged"),

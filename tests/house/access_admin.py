@@ -622,6 +622,7 @@ OTHERS: Doors = {
             "forget_office",
             "make_card",
             "make_letter",
+            "stop_automatic_renewal",
             "note",
             "record_death",
             "grant_honor",
@@ -842,6 +843,11 @@ OTHERS: Doors = {
     ),
     "admin:membership_article_import": door(
         staff(200, who=having("membership.add_article")), staff(422, who=having("membership.add_article"))
+    ),
+    "admin:membership_what_if": door(
+        staff(200, who=having("membership.view_membership")),
+        staff(200, who=having("membership.view_membership")),
+        row("membership"),
     ),
     "admin:membership_why": door(
         staff(200, who=having("membership.see_access_decision")),

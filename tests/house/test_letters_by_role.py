@@ -38,6 +38,7 @@ KINDS = {
     "membership-office": "membership-office",
     "membership-leaving": "membership-leaving",
     "member-letter": "member-letter",
+    "membership-automatic": "membership-automatic",
     "journal-contents": "journal-contents",
     "billing": "billing.order_placed",
     "test": "test",
@@ -48,7 +49,7 @@ MAIL = {
     roles.CAREERS_STAFF: {"account", "subscription", "test", "careers", "alerts", "profiles", "applications"}
     | {"profile-searches"},
     roles.MEMBERSHIP_STAFF: {"account", "subscription", "test", "membership-application", "membership-ending"}
-    | {"membership-seats", "membership-office", "membership-leaving"}
+    | {"membership-seats", "membership-office", "membership-leaving", "membership-automatic"}
     | {"membership-closed", "membership-groups", "group-letters", "directory", "journal-contents", "member-letter"},
     roles.JOURNAL_EDITOR: NO_MAIL,
     roles.FINANCE: NO_MAIL,
@@ -60,12 +61,12 @@ WORK = {
     roles.CONTENT_EDITOR: set(),
     roles.CAREERS_STAFF: {"mail", "job-ending", "owner-recoveries"} | BY_CAREERS,
     roles.MEMBERSHIP_STAFF: {"mail", "membership-ending", "member-letters", "account-recoveries", "journal-contents"}
-    | {"application-drafts", "group-letters"},
+    | {"application-drafts", "group-letters", "membership-automatic"},
     roles.JOURNAL_EDITOR: {"journal-contents"},
     roles.FINANCE: {"invoice-overdue", "card-order-abandoned", "offer-ended"},
     roles.ADMINISTRATOR: {"mail", "job-ending", "membership-ending", "invoice-overdue", "card-order-abandoned"}
     | {"offer-ended", "account-recoveries", "owner-recoveries", "journal-contents", "member-letters"}
-    | {"application-drafts", "group-letters"}
+    | {"application-drafts", "group-letters", "membership-automatic"}
     | BY_CAREERS,
 }
 LIST = "/admin/mail/outgoingemail/"

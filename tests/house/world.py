@@ -39,6 +39,8 @@ from aapm_site.billing.models import (
     Customer,
     Dispute,
     InvoiceReminder,
+    KeptCard,
+    KeptCharge,
     Letterhead,
     OrderLine,
     ProviderEvent,
@@ -130,6 +132,7 @@ from content.models import Term as Word
 from content.states import ROOTS, PageKind, PageStatus, QuestionStatus
 from membership.journal.domain.words import write_words
 from membership.models import (
+    AnnouncedRenewal,
     Application,
     ApplicationConsent,
     ApplicationDraft,
@@ -138,6 +141,7 @@ from membership.models import (
     ArticleAuthor,
     ArticleRelation,
     ArticleType,
+    AutomaticRenewal,
     Bundle,
     BundleAdministrator,
     BundlePeriod,
@@ -725,6 +729,20 @@ def _billing(world: World) -> dict[str, Any]:
         "card_session": CardSession.objects.create(
             order=waiting, amount=299, expires_at=timezone.now() + timedelta(hours=20)
         ),
+        "kept_card": (
+            kept_card := KeptCard.objects.create(
+                customer=customer,
+                state="kept",
+                provider_customer="cus_1",
+                provider_method="pm_1",
+                brand="visa",
+                last4="4242",
+                expires_on=today + timedelta(days=400),
+                kept_at=timezone.now(),
+                expires_at=timezone.now() + timedelta(hours=20),
+            )
+        ),
+        "kept_charge": KeptCharge.objects.create(card=kept_card, order=waiting, amount=299, state="failed"),
         "invoice_reminder": InvoiceReminder.objects.create(invoice=waiting.invoice, days=7),
         "coupon": coupon,
         "provider_event": ProviderEvent.objects.create(
@@ -876,6 +894,10 @@ def _membership(world: World) -> dict[str, Any]:
         "group": group,
         "member_import": brought,
         "imported_line": ImportedLine.objects.create(member_import=brought, line=2, cells=["101"], number="101"),
+        "automatic": (automatic := _automatic(member, plan, world.rows["kept_card"])),
+        "announced": AnnouncedRenewal.objects.create(
+            automatic=automatic, term=member.terms.first(), plan=plan, price=395, told_on=today
+        ),
         "group_member": GroupMember.objects.create(group=group, membership=lapsed),
         "led_group": led,
         "group_letter": (letter := GroupLetter.objects.create(group=led, by=world.users[MEMBER], subject="We meet")),
@@ -930,6 +952,18 @@ def _letters(world: World, member: Membership) -> dict[str, Any]:
         ),
         "letter_recipient": LetterRecipient.objects.create(letter=letter, membership=member),
     }
+
+
+def _automatic(member: Membership, plan: Plan, card: KeptCard) -> AutomaticRenewal:
+    return AutomaticRenewal.objects.create(
+        membership=member,
+        card=card,
+        consent_version="2026-11",
+        consent_text="I agree.",
+        agreed_plan=plan,
+        agreed_price=395,
+        confirmed_at=timezone.now(),
+    )
 
 
 def _member(user: User, number: int, plan: Plan, starts_on: Any, ends_on: Any) -> Membership:

@@ -66,6 +66,30 @@ def test_a_newcomer_applies_is_approved_and_reads(open_for):
     expect(page.get_by_role("heading", name="The rest is for members")).to_have_count(0)
 
 
+def test_a_member_lets_the_membership_renew_by_itself_and_stops_it_by_the_letter(open_for):
+    member, anybody = open_for(MEMBER), open_for()
+    page = member.go("/membership/mine/")
+    page.get_by_role("link", name="Let it renew by itself").click()
+    member.heading("Automatic renewal")
+    member.press("Go on to the card")
+    member.sees("Tick “I agree”, or go back")
+    page.get_by_label("I agree").check()
+    member.press("Go on to the card")
+    member.heading("Let a card be kept")
+    member.press("Give a card that pays")
+    member.arrives("/membership/mine/")
+    expect(page.locator("#automatic")).to_contain_text("Visa ending in 4242")
+
+    link = re.search(r"/membership/automatic/\S+", text_of(member.site.letter(MEMBER, "renews by itself")))
+    assert link
+    anybody.go(link[0])
+    anybody.press("Stop automatic renewal")
+    anybody.sees("Nothing will be charged")
+
+    member.go("/membership/mine/")
+    expect(page.get_by_role("link", name="Let it renew by itself")).to_be_visible()
+
+
 def test_a_lapsed_member_meets_the_gate_and_reads_why(open_for):
     lapsed, member = open_for(LAPSED), open_for(MEMBER)
     article = members_article(lapsed)

@@ -6,16 +6,18 @@ from aapm_site.core.background.queue import defer, task
 from aapm_site.core.transitions import NotAllowed
 
 from ..gateways import card
-from ..models import CardSession, Order
-from ..states import CardState
+from ..models import CardSession, KeptCharge, Order
+from ..states import CardState, ChargeState
 
 log = structlog.get_logger(__name__)
 
 
 def refuse_while_payment_pending(order: Order) -> None:
-    """NotAllowed while a bank is at work on a payment of the order: it may still come."""
+    """NotAllowed while a bank is at work on a payment of the order, or a kept card is asked: it may still come."""
     if CardSession.objects.filter(order=order, state=CardState.PENDING).exists():
         raise NotAllowed("The bank is at work on a payment for this order. Please wait for its answer.")
+    if KeptCharge.objects.filter(order=order, state=ChargeState.REQUESTED).exists():
+        raise NotAllowed("The card that is kept for this order is being charged. Please look again in a few minutes.")
 
 
 def end_sessions_later(order: Order) -> None:

@@ -18,8 +18,8 @@ from aapm_site.core.seo import absolute
 from aapm_site.core.transitions import NotAllowed
 
 from ..gateways import card
-from ..models import CardSession, Order
-from ..states import CardState
+from ..models import CardSession, KeptCharge, Order
+from ..states import CardState, ChargeState
 from . import ledger, notifications, payments
 from .checkout_closing import end_sessions_later
 
@@ -82,6 +82,8 @@ def _session_for(order: Order, email: str) -> CardSession:
     owed = ledger.amount_to_pay(locked)
     if owed <= 0 or not locked.is_payable:
         raise CannotPay("Nothing is open on this order any more, so there is nothing to pay.")
+    if KeptCharge.objects.filter(order=locked, state=ChargeState.REQUESTED).exists():
+        raise CannotPay("The card that you let us keep is being charged for this order. Please look again in a minute.")
     now = timezone.now()
     latest = locked.card_sessions.unfinished().first()
     if latest and latest.state == CardState.PENDING:

@@ -15,7 +15,7 @@ from aapm_site.core.background.reminder_schedule import moment
 from aapm_site.core.transitions import move
 
 from ..models import BILL_FIELDS, Invoice, Letterhead, Order
-from ..states import CardState, OrderStatus
+from ..states import CardState, ChargeState, OrderStatus
 from . import ledger, numbering
 from .checkout_closing import end_sessions_later, refuse_while_payment_pending
 
@@ -77,6 +77,7 @@ def ended_offers(at: datetime) -> Iterator[DueRow]:
         Order.everything.filter(offered_until__lt=timezone.localdate(at), payments=None)
         .filter(status__in=(OrderStatus.OFFERED, OrderStatus.AWAITING_PAYMENT))
         .exclude(card_sessions__state=CardState.PENDING)
+        .exclude(kept_charge__state=ChargeState.REQUESTED)
         .select_related("invoice", "customer")
     )
     for order in over.order_by("offered_until", "pk"):

@@ -166,22 +166,22 @@ def open_session(
     }
     if email:
         params["customer_email"] = email
-    with _asking():
-        return _session(_client().v1.checkout.sessions.create(params, {"idempotency_key": key}).to_dict())
+    with asking():
+        return _session(client().v1.checkout.sessions.create(params, {"idempotency_key": key}).to_dict())
 
 
 def look_up(session_id: str) -> Session:
     """The session as the provider has it now, with how its payment stands."""
-    with _asking():
-        found = _client().v1.checkout.sessions.retrieve(session_id, {"expand": ["payment_intent"]})
+    with asking():
+        found = client().v1.checkout.sessions.retrieve(session_id, {"expand": ["payment_intent"]})
         return _session(found.to_dict())
 
 
 def expire(session_id: str) -> None:
     """Close a session, so that an old tab cannot pay it any more. One that has ended already stays as it is."""
     try:
-        with _asking():
-            _client().v1.checkout.sessions.expire(session_id)
+        with asking():
+            client().v1.checkout.sessions.expire(session_id)
     except CardRefused:
         if look_up(session_id).state == "open":
             raise
@@ -194,14 +194,14 @@ def refund(*, key: str, payment_reference: str, amount: Decimal, currency: str, 
         "amount": to_minor(amount, currency),
         "metadata": {"refund": reference},
     }
-    with _asking():
-        return _returned(_client().v1.refunds.create(params, {"idempotency_key": key}).to_dict())
+    with asking():
+        return _returned(client().v1.refunds.create(params, {"idempotency_key": key}).to_dict())
 
 
 def look_up_refund(refund_id: str) -> CardRefund:
     """The refund as the provider has it now."""
-    with _asking():
-        return _returned(_client().v1.refunds.retrieve(refund_id).to_dict())
+    with asking():
+        return _returned(client().v1.refunds.retrieve(refund_id).to_dict())
 
 
 # Being told ----------------------------------------------------------------------------------------------------------
@@ -210,7 +210,7 @@ def read_event(body: bytes, signature: str) -> CardEvent:
     if _signed_at(signature) > time.time() + TOLERANCE:  # the SDK refuses old ones only
         raise BadSignature("The signature is of the future.")
     try:
-        told = _client().construct_event(body, signature, settings.STRIPE_WEBHOOK_SECRET, TOLERANCE)
+        told = client().construct_event(body, signature, settings.STRIPE_WEBHOOK_SECRET, TOLERANCE)
         return event_of(told.to_dict())
     except stripe.SignatureVerificationError as wrong:
         raise BadSignature("The signature is missing, wrong or too old.") from wrong
@@ -309,7 +309,7 @@ def _returned(found: Mapping[str, Any]) -> CardRefund:
 
 
 # The connection ------------------------------------------------------------------------------------------------------
-def _client() -> "stripe.StripeClient":
+def client() -> "stripe.StripeClient":
     return _connected(settings.STRIPE_SECRET_KEY, settings.STRIPE_API_BASE, settings.STRIPE_TIMEOUT)
 
 
@@ -326,7 +326,7 @@ def _connected(key: str, base: str, timeout: tuple[float, float]) -> "stripe.Str
 
 
 @contextmanager
-def _asking() -> Iterator[None]:
+def asking() -> Iterator[None]:
     """Turn the SDK's many errors into the three that callers act upon."""
     try:
         yield

@@ -5,6 +5,7 @@ from .coupon import Coupon
 from .customer import BILL_FIELDS, Customer
 from .entry import Entry
 from .invoice import CreditNote, CreditNoteLine, Invoice
+from .kept_card import KeptCard, KeptCharge
 from .letterhead import Letterhead
 from .order import Order, OrderLine, OrderStatusChange
 from .payment import Dispute, Payment, Refund, RefundStatusChange
@@ -23,6 +24,8 @@ __all__ = [
     "Entry",
     "Invoice",
     "InvoiceReminder",
+    "KeptCard",
+    "KeptCharge",
     "Letterhead",
     "Order",
     "OrderLine",

@@ -19,6 +19,11 @@ from .store import Store
 Row = dict[str, Any]
 SHORTEST, LONGEST = 30 * 60, 24 * 60 * 60  # how soon and how late a session may end
 SMALLEST_USD = 50
+KEEPS = "A card for later payments"
+GOOD_CARD = "4242"
+# What a bank says to a payment while nobody is there, by the last four digits of the card.
+REFUSES = {"0341": "card_declined", "3184": "authentication_required", "0069": "expired_card"}
+REFUSAL = "Your card was declined."
 
 
 class NotOpen(Exception):  # noqa: N818 - said to people as it is
@@ -69,7 +74,7 @@ class Provider:
         known = self.store.get(f"key:{key}")
         if known is None:
             done = self._do(method, path, body)
-            self.store.put(f"key:{key}", {"sent": sent, "body": done.body})
+            self.store.put(f"key:{key}", {"sent": sent, "body": done.body, "status": done.status})
             return done
         if known["sent"] != sent:
             raise Problem(
@@ -77,7 +82,8 @@ class Provider:
                 "Keys for idempotent requests can only be used with the same parameters they were first used with.",
                 kind="idempotency_error",
             )
-        return StandinReply(HTTPStatus.OK, known["body"], headers={"Idempotent-Replayed": "true"})
+        status = known.get("status", HTTPStatus.OK)
+        return StandinReply(status, known["body"], headers={"Idempotent-Replayed": "true"})
 
     def _do(self, method: str, path: str, body: bytes) -> StandinReply:
         path, _, query = path.partition("?")
@@ -89,6 +95,12 @@ class Provider:
                 return StandinReply(HTTPStatus.OK, self._shown(self._known(session_id), form))
             case "POST", ["checkout", "sessions", session_id, "expire"]:
                 return self._expire(session_id)
+            case "POST", ["payment_intents"]:
+                return self._charge(form)
+            case "GET", ["payment_intents"]:
+                return StandinReply(HTTPStatus.OK, self._charges_of(_required(form, "customer")))
+            case "DELETE", ["customers", customer]:
+                return self._forget(customer)
             case "POST", ["refunds"]:
                 return self._refund(form)
             case "GET", ["refunds", refund_id]:
@@ -97,6 +109,8 @@ class Provider:
 
     # Sessions ---------------------------------------------------------------------------------------------------------
     def _open(self, form: dict[str, str]) -> StandinReply:
+        if form.get("mode") == "setup":
+            return self._open_for_a_card(form)
         price = "line_items[0][price_data]"
         currency = _required(form, f"{price}[currency]").lower()
         amount = _count(form, f"{price}[unit_amount]") * _count(form, "line_items[0][quantity]")
@@ -106,6 +120,14 @@ class Provider:
         title = _required(form, f"{price}[product_data][name]")
         session = self._new_session(form, amount, currency)
         self.store.put(f"session:{session['id']}", {"session": session, "title": title, "by_debit": False})
+        return StandinReply(HTTPStatus.OK, session)
+
+    def _open_for_a_card(self, form: dict[str, str]) -> StandinReply:
+        """A page that takes a card for later, and no money."""
+        nothing = {"amount_subtotal": None, "amount_total": None, "currency": None, "setup_intent": None}
+        session = self._new_session(form, 0, "usd") | nothing
+        session |= {"payment_status": "no_payment_required", "customer": None, "payment_method_types": ["card"]}
+        self.store.put(f"session:{session['id']}", {"session": session, "title": KEEPS, "by_debit": False})
         return StandinReply(HTTPStatus.OK, session)
 
     def _new_session(self, form: dict[str, str], amount: int, currency: str) -> Row:
@@ -157,6 +179,10 @@ class Provider:
         """The session, with all of its payment instead of the number where the question asks to expand that."""
         session = row["session"]
         wishes = [value for name, value in form.items() if name.startswith("expand[")]
+        if "setup_intent.payment_method" in wishes and session.get("setup_intent"):
+            method = self._found("payment_method", session["setup_intent"].replace("seti_", "pm_"))
+            setup = {"id": session["setup_intent"], "object": "setup_intent", "status": "succeeded"}
+            return session | {"setup_intent": {**setup, "payment_method": method}}
         if "payment_intent" not in wishes or session["payment_intent"] is None:
             return session
         payment = self._found("payment_intent", session["payment_intent"])
@@ -175,6 +201,62 @@ class Provider:
         if found is None:
             raise Problem(HTTPStatus.NOT_FOUND, f"No such {kind}: '{name}'", code="resource_missing")
         return found
+
+    # Kept cards -------------------------------------------------------------------------------------------------------
+    def keep(self, session_id: str, *, last4: str = GOOD_CARD, months: int = 36) -> list[Row]:
+        """Somebody gives a card, good for so many months. The events that are to be told."""
+        with self.store.locked():
+            row = self._known(session_id)
+            if row["session"]["status"] != "open":
+                raise NotOpen(f"This page is {row['session']['status']} already.")
+            name, now = secrets.token_hex(12), time.gmtime()
+            years, month = divmod(now.tm_mon - 1 + months, 12)
+            card = {"brand": "visa", "last4": last4, "exp_month": month + 1, "exp_year": now.tm_year + years}
+            method = {"id": f"pm_{name}", "object": "payment_method", "customer": f"cus_{name}", "card": card}
+            self.store.put(f"payment_method:{method['id']}", method)
+            self.store.put(f"customer:cus_{name}", {"id": f"cus_{name}", "methods": [method["id"]], "charges": []})
+            done = self._save(row, status="complete", setup_intent=f"seti_{name}", customer=f"cus_{name}", url=None)
+            return [signing.event("checkout.session.completed", done)]
+
+    def _charge(self, form: dict[str, str]) -> StandinReply:
+        """A payment while nobody is there. A refusal is an error that holds the payment, as the real one's is."""
+        customer = self._found("customer", _required(form, "customer"))
+        method = self._found("payment_method", _required(form, "payment_method"))
+        code = REFUSES.get(method["card"]["last4"], "")
+        payment = {
+            "id": f"pi_{secrets.token_hex(12)}",
+            "object": "payment_intent",
+            "charge": f"ch_{secrets.token_hex(12)}",
+            "amount": _count(form, "amount"),
+            "currency": _required(form, "currency"),
+            "customer": customer["id"],
+            "metadata": _metadata(form),
+            "livemode": False,
+            "status": "requires_payment_method" if code else "succeeded",
+            "last_payment_error": {"type": "card_error", "code": code} if code else None,
+            "by_debit": False,
+            "is_paid": not code,
+            "refunded": 0,
+        }
+        self.store.put(f"payment_intent:{payment['id']}", payment)
+        self.store.put(f"customer:{customer['id']}", customer | {"charges": [payment["id"], *customer["charges"]]})
+        if not code:
+            return StandinReply(HTTPStatus.OK, payment, [signing.event("payment_intent.succeeded", payment)])
+        error = {"type": "card_error", "code": code, "message": REFUSAL, "payment_intent": payment}
+        told = [signing.event("payment_intent.payment_failed", payment)]
+        return StandinReply(HTTPStatus.PAYMENT_REQUIRED, {"error": error}, told)
+
+    def _charges_of(self, name: str) -> Row:
+        charges = self._found("customer", name)["charges"]
+        found = [self._found("payment_intent", charge) for charge in charges]
+        return {"object": "list", "data": found, "has_more": False, "url": "/v1/payment_intents"}
+
+    def _forget(self, name: str) -> StandinReply:
+        customer = self._found("customer", name)
+        for method in customer["methods"]:
+            self.store.drop(f"payment_method:{method}")
+        self.store.drop(f"customer:{name}")
+        return StandinReply(HTTPStatus.OK, {"id": name, "object": "customer", "deleted": True})
 
     # Refunds ----------------------------------------------------------------------------------------------------------
     def _refund(self, form: dict[str, str]) -> StandinReply:

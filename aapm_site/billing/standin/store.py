@@ -11,7 +11,7 @@ from django.core.cache import cache
 from django.db import connection, transaction
 
 LOCK = 8_203_117  # of PostgreSQL's advisory locks; no other code uses this number
-KEPT = 90 * 24 * 60 * 60
+KEPT = 400 * 24 * 60 * 60
 
 
 class Store(Protocol):
@@ -23,6 +23,8 @@ class Store(Protocol):
     def get(self, name: str) -> dict[str, Any] | None: ...
 
     def put(self, name: str, row: dict[str, Any]) -> None: ...
+
+    def drop(self, name: str) -> None: ...
 
 
 class MemoryStore:
@@ -41,9 +43,12 @@ class MemoryStore:
     def put(self, name: str, row: dict[str, Any]) -> None:
         self._rows[name] = copy.deepcopy(row)
 
+    def drop(self, name: str) -> None:
+        self._rows.pop(name, None)
+
 
 class CacheStore:
-    """Rows in the cache that all web processes share, for three months; the database's lock keeps them apart."""
+    """Rows in the cache that all web processes share, for a year and more; the database's lock keeps them apart."""
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -57,6 +62,9 @@ class CacheStore:
 
     def put(self, name: str, row: dict[str, Any]) -> None:
         cache.set(self._key(name), row, timeout=KEPT)
+
+    def drop(self, name: str) -> None:
+        cache.delete(self._key(name))
 
     def _key(self, name: str) -> str:
         return f"card-standin:{hashlib.sha256(name.encode()).hexdigest()}"

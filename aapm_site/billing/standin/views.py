@@ -18,6 +18,8 @@ from .delivery import deliver, deliver_later
 from .protocol import NotOpen, Provider
 from .store import CacheStore
 
+# Which card a button gives: its last four digits, and for how many months it is good.
+CARDS = {"keep": ("4242", 36), "keep-declined": ("0341", 36), "keep-asks": ("3184", 36), "keep-expiring": ("0069", 0)}
 DECLINED = "Your card was declined. Try another card, or ask your bank why."
 
 
@@ -30,7 +32,7 @@ def provider() -> Provider:
 
 
 @csrf_exempt
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(["GET", "HEAD", "POST", "DELETE"])
 def api(request: HttpRequest, rest: str) -> HttpResponse:
     """The provider's interface. Messages about what was done follow a moment after the answer."""
     account = provider()
@@ -71,8 +73,15 @@ def pay(request: HttpRequest, session_id: str) -> HttpResponse:
 
 def _done(account: Provider, session_id: str, chosen: str) -> list[dict[str, Any]]:
     """What a button does at the provider; NotOpen for one that is not there."""
+    is_for_a_card = chosen in CARDS
+    visited = account.visit(session_id) or {}
+    if is_for_a_card != (visited["session"]["mode"] == "setup"):
+        raise NotOpen("Choose one of the buttons.")
     if chosen in {"pay", "debit"}:
         return account.pay(session_id, by_debit=chosen == "debit")
+    if chosen in CARDS:
+        last4, months = CARDS[chosen]
+        return account.keep(session_id, last4=last4, months=months)
     if chosen in {"arrive", "fail"}:
         return account.settle(session_id, ok=chosen == "arrive")
     raise NotOpen("Choose one of the buttons.")
@@ -80,6 +89,8 @@ def _done(account: Provider, session_id: str, chosen: str) -> list[dict[str, Any
 
 def _page(request: HttpRequest, visited: dict[str, Any], *, declined: str = "") -> HttpResponse:
     session = visited["session"]
+    if session["mode"] == "setup":
+        return _card_page(request, session)
     currency = session["currency"].upper()
     amount = Money(from_minor(session["amount_total"], currency), currency)
     context = {
@@ -94,6 +105,17 @@ def _page(request: HttpRequest, visited: dict[str, Any], *, declined: str = "") 
         "meta": PageMeta("Pay by card: a demonstration", noindex=True),
     }
     return render(request, "billing/standin/pay.html", context, status=422 if declined else 200)
+
+
+def _card_page(request: HttpRequest, session: dict[str, Any]) -> HttpResponse:
+    """The page that keeps a card which nobody gives: a button for each that can be there."""
+    context = {
+        "session": session,
+        "success_url": _success(session),
+        "cancel_url": _here(session["cancel_url"]),
+        "meta": PageMeta("Let a card be kept: a demonstration", noindex=True),
+    }
+    return render(request, "billing/standin/keep.html", context)
 
 
 def _heading(visited: dict[str, Any]) -> str:

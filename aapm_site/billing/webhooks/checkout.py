@@ -7,8 +7,8 @@ from django.db.models import prefetch_related_objects
 
 from aapm_site.core.transitions import NotAllowed
 
-from ..domain import checkout_sessions, ledger
-from ..gateways import card
+from ..domain import checkout_sessions, kept_cards, ledger
+from ..gateways import card, kept
 from ..models import CardSession
 from ..states import CardState
 from . import store, waiting
@@ -37,6 +37,8 @@ def _settle_locked_session(session: CardSession, seen: card.Session, *, at: date
 
 # Told -----------------------------------------------------------------------------------------------------------------
 def session_told(event: card.CardEvent) -> str:
+    if kept.is_about_a_card(event):
+        return kept_cards.page_told(event)
     seen = card.session_of(event)
     session = _lock_session(seen)
     state = _settle_locked_session(session, seen, at=event.created_at)

@@ -5,9 +5,9 @@ from django.conf import settings
 from aapm_site.core.transitions import NotAllowed
 
 from ..gateways import card
-from . import checkout, store, waiting
+from . import checkout, kept_charges, store, waiting
 
-HANDLERS: dict[str, store.Handler] = {**checkout.HANDLERS, **waiting.HANDLERS}
+HANDLERS: dict[str, store.Handler] = {**checkout.HANDLERS, **kept_charges.HANDLERS, **waiting.HANDLERS}
 
 
 def receive_message(event: card.CardEvent) -> str:
