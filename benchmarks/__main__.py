@@ -25,6 +25,7 @@ from benchmarks.figures import (
     Sighting,
     alert_lines,
     board_table,
+    member_figure_lines,
     member_lines,
     profile_lines,
     report_lines,
@@ -189,6 +190,13 @@ def measure_members() -> str:
     return "\n".join(member_lines(told))
 
 
+def measure_member_figures() -> str:
+    """Standings, reports and due work of many members, who are gone afterwards."""
+    with database():
+        told = _prepared(HOME, "from benchmarks.member_figures import told; print(told())")
+    return "\n".join(member_figure_lines(told))
+
+
 def measure_profiles(count: int) -> str:
     """The search of so many profiles, and a new one among saved searches, by the time of the database's processor."""
     with database(PROFILES):
@@ -210,6 +218,7 @@ def main() -> None:
     if not (chosen.only_positions or chosen.only_profiles):
         _measure_pages(seconds, rounds)
         say(f"\n{measure_members()}")
+        say(f"\n{measure_member_figures()}")
     if chosen.positions > 0 and not chosen.only_profiles:
         say(f"Preparing {chosen.positions:,} positions in {BOARD.relative_to(ROOT)}/, a few minutes the first time …")
         say(f"\n{measure_board(chosen.positions, seconds, rounds)}")

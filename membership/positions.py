@@ -1,11 +1,12 @@
 """The blocks that membership offers to pages: its categories, and who the members are."""
 
 from dataclasses import dataclass
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.html import escape
 
 from aapm_site.core.background.reminder_schedule import moment
 from aapm_site.core.cache.page_cache import expires_at
@@ -14,7 +15,7 @@ from aapm_site.core.positions import position, positions
 from .access import decide
 from .presenters.access import access_words
 from .presenters.gate import gate as gate_of
-from .presenters.statistics import captioned
+from .presenters.statistics import captioned, reach_words
 from .queries import plans, statistics
 
 
@@ -26,10 +27,28 @@ def categories(request: HttpRequest) -> str:
 @position("member-statistics", label="Who the members are, as charts")
 def member_statistics(request: HttpRequest) -> str:
     """Charts of today's members; they change at midnight, when terms begin and end."""
+    today = _until_midnight(request)
+    found = statistics.statistics_of(today)
+    context = {
+        "charts": captioned(found.charts),
+        "members": found.members,
+        "fewest": statistics.FEWEST,
+        "today": today,
+    }
+    return render_to_string("membership/positions/member_statistics.html", context, request)
+
+
+@position("member-count", label="How many people a position reaches, in a sentence")
+def member_count(request: HttpRequest) -> str:
+    """The sentence, from the same count as the charts."""
+    return escape(reach_words(statistics.statistics_of(_until_midnight(request)).members))
+
+
+def _until_midnight(request: HttpRequest) -> date:
+    """Today. The page changes when it is over, as terms begin and end."""
     today = timezone.localdate()
     expires_at(request, moment(today + timedelta(days=1), time.min))
-    context = {"charts": captioned(statistics.charts(today)), "fewest": statistics.FEWEST, "today": today}
-    return render_to_string("membership/positions/member_statistics.html", context, request)
+    return today
 
 
 @dataclass(frozen=True)
@@ -54,5 +73,5 @@ def gate(request: HttpRequest, *, audience: str = "members") -> str:
 
 def register() -> None:
     """Offer the blocks above to every page."""
-    for block in (categories, member_statistics, gate):
+    for block in (categories, member_statistics, member_count, gate):
         positions.register(block)

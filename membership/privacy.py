@@ -6,6 +6,7 @@ from uuid import uuid4
 from django.apps import apps
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from aapm_site.accounts.models import User
 from aapm_site.core.files import private
@@ -37,6 +38,7 @@ from .models import (
     Viewing,
 )
 from .presenters.member_letters import state_words
+from .rules import ONE_DAY
 from .states import StopReason
 
 
@@ -350,20 +352,24 @@ def _forget_directory(user: User) -> None:
 
 
 def _keep_terms(user: User) -> None:
-    """Those that counted, under a key drawn by chance, which only says that they were one person's."""
-    member = uuid4()
+    """Those that counted until yesterday, under a key drawn by chance, which only says that they were one person's.
+
+    Who is forgotten is a member no longer: a term that runs ends yesterday, and what was ahead of it never came.
+    """
+    member, yesterday = uuid4(), timezone.localdate() - ONE_DAY
+    begun = Term.objects.valid().filter(membership__user=user, starts_on__lte=yesterday)
     PastTerm.objects.bulk_create(
         PastTerm(
             member=member,
             plan=term.plan,
             starts_on=term.starts_on,
-            ends_on=term.ends_on,
-            grace_days=term.grace_days,
+            ends_on=min(term.ends_on, yesterday),
+            grace_days=max(min(term.grace_days, (yesterday - term.ends_on).days), 0),
             source=term.source,
             state_code=term.membership.state_code,
             career_stage_id=term.membership.career_stage_id,
         )
-        for term in Term.objects.valid().filter(membership__user=user).select_related("membership", "plan")
+        for term in begun.select_related("membership", "plan")
     )
 
 

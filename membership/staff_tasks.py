@@ -82,6 +82,14 @@ TASKS = (
         order=90,
     ),
     StaffTask(
+        "member-reports",
+        "Read the reports about members",
+        lambda: reverse("admin:membership_reports"),
+        "membership.see_member_reports",
+        "How many they are, who joins and stays, and what dues bring.",
+        order=90,
+    ),
+    StaffTask(
         "import-members",
         "Import members from a list",
         lambda: reverse("admin:membership_memberimport_upload"),

@@ -105,3 +105,27 @@ class PeriodForm(SiteForm):
     def period(self) -> ReportPeriod | None:
         """The period that was asked for; None when it is none."""
         return ReportPeriod(self.cleaned_data["first"], self.cleaned_data["last"]) if self.is_valid() else None
+
+
+class ReportPeriodForm(PeriodForm):
+    """Which days a report is of: a year while nothing is given, and five at most."""
+
+    usual_months = 12
+    most_months = 60
+
+
+class ReportDayForm(SiteForm):
+    """On which day a report looks: today while nothing is given."""
+
+    on = forms.DateField(label="On", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+    def clean_on(self) -> date:
+        on: date = self.cleaned_data["on"] or timezone.localdate()
+        if not FIRST_YEAR <= on.year <= LAST_YEAR:
+            raise forms.ValidationError(f"Give a year from {FIRST_YEAR} to {LAST_YEAR}.")
+        return on
+
+    @property
+    def period(self) -> ReportPeriod | None:
+        """The day that was asked for; None when it is none."""
+        return ReportPeriod(self.cleaned_data["on"], self.cleaned_data["on"]) if self.is_valid() else None

@@ -26,7 +26,7 @@ from ..presenters.review_hints import warnings_for
 from ..queries import boards
 from ..states import JobStatus
 from ..term_words import stated_terms
-from .career_reports import career_report, career_report_file, career_reports
+from .career_reports import CAREER_REPORTS
 from .desk import DESK_ACTIONS, DeskAdmin
 from .figures import career_figures
 from .job_filters import EmployerFilter, SentFilter, StageFilter, UnreadFilter
@@ -110,13 +110,8 @@ class JobAdmin(RichTextAdmin, TrustedDeskAdmin, DeskAdmin):
     )  # fmt: skip
 
     def get_urls(self) -> list[URLPattern]:
-        pages = (
-            ("figures/", career_figures, "careers_figures"),
-            ("reports/", career_reports, "careers_reports"),
-            ("reports/<slug:slug>/", career_report, "careers_report"),
-            ("reports/<slug:slug>/table.csv", career_report_file, "careers_report_file"),
-        )
-        own = [path(route, self.admin_site.admin_view(view), name=name) for route, view, name in pages]
+        wrap = self.admin_site.admin_view
+        own = [path("figures/", wrap(career_figures), name="careers_figures"), *CAREER_REPORTS.urls(wrap)]
         return [*own, *super().get_urls()]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:

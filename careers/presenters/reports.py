@@ -9,10 +9,7 @@ from django.utils import timezone
 from aapm_site.billing.queries.revenue import ShopRevenue, revenue_of_shop
 from aapm_site.core.money import Money
 from aapm_site.core.periods import ReportPeriod
-
-from ..credit_types import SHOP
-from ..queries import reports as figures
-from .report_tables import (
+from aapm_site.core.report_tables import (
     Cell,
     Mean,
     Report,
@@ -25,6 +22,9 @@ from .report_tables import (
     lines_of_months,
     time_in_words,
 )
+
+from ..credit_types import SHOP
+from ..queries import reports as figures
 
 MOST_WORDS, MOST_WORDS_IN_A_FILE = 50, 5_000
 

@@ -36,6 +36,7 @@ from .honors import GRANT_HONOR, TAKE_BACK_HONOR
 from .leaving import LEAVING_ACTIONS, leaving_of
 from .member_actions import DEATH, NOT_DEAD, NOTE
 from .member_lists import SavedListFilter, conditions_in, export_members
+from .member_reports import MEMBER_REPORTS
 from .merging import MERGE
 from .office import OFFICE_ACTIONS, office_rows
 from .papers import MAKE_CARD, MAKE_LETTER, papers_of
@@ -208,7 +209,7 @@ class MembershipAdmin(ClosedByDecision, ActionsAdmin):
         wrap = self.admin_site.admin_view
         export = path("export/", wrap(partial(export_members, self)), name="membership_membership_export")
         ahead = path("<int:object_id>/what-if/", wrap(what_if), name="membership_what_if")
-        return [path("why/", wrap(why), name="membership_why"), ahead, export, *super().get_urls()]
+        return [path("why/", wrap(why), name="membership_why"), ahead, export, *MEMBER_REPORTS.urls(wrap), *super().get_urls()]
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """What narrows the list goes along to its export, and into a list that is saved."""

@@ -9,7 +9,7 @@ from aapm_site.core.starter import load_kind
 
 from ..models import Plan
 from ..starter import FINDER, PLANS, rows
-from . import directory, drafts, groups, institutions, issues, people
+from . import directory, drafts, groups, institutions, issues, letters, people
 
 FILES = Path(__file__).parent
 
@@ -29,13 +29,15 @@ def load(say: Callable[[str], None]) -> None:
     people.load_leaving()
     groups.load_honors()
     entries = directory.load_directory()
+    written = letters.load_letters()
     applications = sum(people.load_application(row) for row in read("applications.toml")["application"])
     brought = read("institutions.toml")
     institutions.load_prices(brought["price"])
     paying = sum(institutions.load_institution(row) for row in brought["institution"])
     say(f"Membership: {paying} institutions with seats added.")
     drafts.load_draft()
-    say(f"Membership: {len(plans.added)} categories, {members} members, {applications} applications added.")
+    said = f"{members} members, {applications} applications, {written} letters"
+    say(f"Membership: {len(plans.added)} categories, {said} added.")
     say(f"Directory: {entries} entries added.")
     added = issues.load(FILES / "journal")
     say(f"Journal: {added} articles added.")

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from aapm_site.accounts.models import Profession, Specialty, User
+from aapm_site.core.bulk import in_bulk
 from aapm_site.core.transitions import move
 
 from ..domain.memberships import next_member_number
@@ -55,6 +56,11 @@ class Person:
 
 def load_members(names: dict[str, Any]) -> int:
     """Store the drawn members that are missing; how many were added. A handful of statements in all."""
+    with in_bulk(by=None, why="The demonstration"):
+        return _load_members(names)
+
+
+def _load_members(names: dict[str, Any]) -> int:
     drawn = {person.email: person for person in draw(names)}
     known = set(User.objects.filter(email__endswith=f"@{DOMAIN}").values_list("email", flat=True))
     people = [person for email, person in drawn.items() if email not in known]
@@ -152,7 +158,13 @@ def _plan_of(profession: str, stage: str, rules: list[dict[str, str]]) -> str:
 
 
 def terms_of(person: Person, plan: Plan, today: date) -> list[tuple[date, date]]:
-    """Yearly terms without a gap, ending so that the person stands as drawn: active, in grace or lapsed."""
+    """Yearly terms without a gap, ending so that the person stands as drawn: active, in grace, lapsed, or long gone.
+
+    Most of those who are long gone left after a year or two.
+    """
+    if person.standing == "former":
+        last_day = today - timedelta(days=plan.grace_days + 30 + person.offset + 365 * (person.offset % 7))
+        return yearly(last_day, max(person.years - 5, 1), plan)
     if person.standing == "active":
         last_day = today + timedelta(days=1 + person.offset)
     elif person.standing == "grace":

@@ -1,4 +1,4 @@
-"""Who the members are, in numbers that name nobody.
+"""Who the members are, in numbers that name nobody. Every page that says how many members there are asks here.
 
 A group of fewer than five is never shown: it goes into "Other groups" together with others, so that it cannot be told
 by subtraction either. If that cannot be done the chart is left out.
@@ -26,9 +26,17 @@ class Chart:
     rows: tuple[tuple[str, int], ...]
 
 
+@dataclass(frozen=True)
+class MemberStatistics:
+    """How many are members, and the pictures of them; in a chart whoever is known by what it counts."""
+
+    members: int
+    charts: tuple[Chart, ...]
+
+
 @remembered
-def charts(on: date) -> tuple[Chart, ...]:
-    """All charts of the members current on a day: one query."""
+def statistics_of(on: date) -> MemberStatistics:
+    """The members current on a day, with all charts: one query."""
     people = list(
         Membership.objects.current(on).values_list(
             "user__specialty__name",
@@ -48,7 +56,7 @@ def charts(on: date) -> tuple[Chart, ...]:
         ("region", (REGION_OF.get(person[4]) for person in people), None),
     )
     found = [Chart(slug, tuple(rows(values, order))) for slug, values, order in drawn]
-    return tuple(chart for chart in found if chart.rows)
+    return MemberStatistics(len(people), tuple(chart for chart in found if chart.rows))
 
 
 def rows(values: Iterable[str | None], order: dict[str, int] | None = None) -> list[tuple[str, int]]:

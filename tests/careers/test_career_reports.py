@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from aapm_site.core.models import Count
 from aapm_site.core.periods import ReportPeriod
+from aapm_site.core.report_tables import Mean, Share, plain, said, time_in_words
 from aapm_site.core.roles import CAREERS_STAFF, FINANCE, MEMBERSHIP_STAFF
 from careers.application_states import JobApplicationStatus
 from careers.models import JobApplication, JobRun, JobStatusChange
 from careers.presenters import reports
-from careers.presenters.report_tables import Mean, Share, plain, said, time_in_words
 from careers.queries import reports as figures
 from careers.queries.figures import SEARCH_NOTHING, countable_words
 from careers.states import JobStatus

@@ -776,6 +776,17 @@ OTHERS: Doors = {
     "admin:careers_figures": door(
         staff(200, who=having("careers.change_job")), staff(200, who=having("careers.change_job"))
     ),
+    "admin:membership_reports": door(
+        staff(200, who=having("membership.see_member_reports")), staff(200, who=having("membership.see_member_reports"))
+    ),
+    **{
+        f"admin:membership_{name}": door(
+            staff(200, who=having("membership.see_member_reports")),
+            staff(200, who=having("membership.see_member_reports")),
+            lambda world: {"slug": "retention"},
+        )
+        for name in ("report", "report_file")
+    },
     "admin:careers_reports": door(
         staff(200, who=having("careers.see_career_reports")), staff(200, who=having("careers.see_career_reports"))
     ),

@@ -57,6 +57,7 @@ ELSEWHERE = {
     "PeriodForm.first",
     "PeriodForm.last",
     "RecordPauseForm.starts_on",
+    "ReportDayForm.on",
     "ReportPeriodForm.first",
     "ReportPeriodForm.last",
     "AccessForm.until",

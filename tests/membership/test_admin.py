@@ -12,7 +12,18 @@ from django.urls import reverse
 from aapm_site.accounts.models import User
 from aapm_site.core.days import UNBELIEVED
 from membership.journal.models import Article, ArticleType
-from membership.models import Application, Group, GroupMember, MemberImport, Membership, PastTerm, Term, TermNotice
+from membership.models import (
+    Application,
+    Group,
+    GroupMember,
+    LetterRecipient,
+    MemberExport,
+    MemberImport,
+    Membership,
+    PastTerm,
+    Term,
+    TermNotice,
+)
 
 from .factories import day, make_application, make_article, make_figure, make_issue, make_member, make_plan, make_user
 
@@ -69,7 +80,7 @@ def test_every_page_opens_for_the_administrator(everything):
         if found is not None:
             assert client.get(reverse(f"{name}_change", args=[found.pk])).status_code == 200, name
             assert client.get(reverse(f"{name}_history", args=[found.pk])).status_code == 200, name
-        if model not in {Application, MemberImport, PastTerm, TermNotice}:
+        if model not in {Application, LetterRecipient, MemberExport, MemberImport, PastTerm, TermNotice}:
             assert client.get(reverse(f"{name}_add")).status_code == 200, name
         assert client.get(f"{reverse(f'{name}_changelist')}?q=a&e=1", follow=True).status_code == 200, name
 
@@ -80,7 +91,8 @@ def test_every_page_opens_for_the_administrator(everything):
         (
             "Membership staff",
             {"application", "articletype", "bundle", "careerstage", "consenttext", "finderquestion", "group", "issue",
-             "memberimport", "membership", "pastterm", "plan", "practicesetting", "reminder", "termnotice"},
+             "letterrecipient", "memberexport", "memberfilter", "memberletter", "memberimport",
+             "membership", "pastterm", "plan", "practicesetting", "reminder", "termnotice"},
         ),
         ("Journal editor", {"article", "articletype", "issue"}),
         ("Content editor", set()),

@@ -13,6 +13,7 @@ from membership.demo import people
 from membership.journal.models import Article, DeliveredFile, Issue
 from membership.models import Application, Group, Membership, Plan, Term
 from membership.queries.members import standing_of
+from membership.queries.statistics import statistics_of
 from membership.rules import status_on
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +44,7 @@ def test_it_is_all_there_quickly_and_loading_again_changes_nothing(loaded):
     assert counts() == before
     assert Plan.objects.get(slug="physician").dues == 1
     assert (Plan.objects.count(), Issue.objects.count(), Article.objects.count()) == (8, 4, 27)
-    assert User.objects.filter(email__endswith="@members.example").count() == 402
+    assert User.objects.filter(email__endswith="@members.example").count() == 2_902
     assert loaded < 1_100  # statements, with the savepoints: members come in bulk, each article by the import
 
 
@@ -51,7 +52,7 @@ def test_the_people_are_always_the_same():
     names = demo.read("names.toml")
 
     assert people.draw(names) == people.draw(names)
-    assert len({person.email for person in people.draw(names)}) == 400
+    assert len({person.email for person in people.draw(names)}) == 2_900
     assert all(person.email.isascii() for person in people.draw(names))
 
 
@@ -60,10 +61,12 @@ def test_members_stand_as_the_weights_say_and_nobody_can_sign_in_as_one(loaded):
     samples = Membership.objects.filter(user__email__endswith="@members.example")
     standings = [status_on(membership.terms.all(), today) for membership in samples.prefetch_related("terms")]
 
-    assert 310 <= standings.count("active") <= 360
-    assert 10 <= standings.count("grace") <= 45
-    assert 20 <= standings.count("lapsed") <= 60
-    assert len(standings) == 400
+    assert 1_960 <= standings.count("active") <= 2_150
+    assert 90 <= standings.count("grace") <= 200
+    assert 600 <= standings.count("lapsed") <= 800
+    assert len(standings) == 2_900
+    # So that the public pages say what they said before they counted.
+    assert 2_000 < statistics_of(today).members < 3_000
     assert not any(membership.user.has_usable_password() for membership in samples.select_related("user"))
     assert not samples.filter(user__is_staff=True).exists()
 

@@ -290,8 +290,8 @@ def test_erasure_keeps_the_terms_without_a_name():
 
     assert [row.user for row in Membership.objects.all()] == [other]
     kept = PastTerm.objects.get()
-    assert (kept.starts_on, kept.ends_on, kept.state_code, kept.source) == (day(-300), day(64), "ME", "given")
-    assert kept.grace_days == 60
+    assert (kept.starts_on, kept.ends_on, kept.state_code, kept.source) == (day(-300), day(-1), "ME", "given")
+    assert kept.grace_days == 0  # whoever is forgotten today is a member no longer
 
 
 def test_the_terms_of_one_stay_one_persons_and_of_two_two():

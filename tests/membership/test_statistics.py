@@ -6,11 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aapm_site.accounts.domain.privacy import erase_person
 from aapm_site.accounts.models import Profession, Specialty
 from aapm_site.core import positions
-from membership.models import CareerStage
-from membership.queries import statistics
+from aapm_site.core.periods import ReportPeriod
+from membership.models import CareerStage, MemberFilter, Membership
+from membership.presenters.statistics import reach_words
+from membership.queries import member_lists, reports, statistics
 from membership.regions import CHOICES, REGION_OF
+from tests.house.source import ROOT
 
 from .factories import day, make_member, make_plan, make_user
 
@@ -31,6 +35,27 @@ from .factories import day, make_member, make_plan, make_user
 )
 def test_small_groups_are_never_shown(values, shown):
     assert statistics.rows(name for name, number in values.items() for _ in range(number)) == shown
+
+
+@pytest.mark.parametrize(
+    ("members", "words"),
+    [
+        (0, "Pain physicians and members"), (50, "Pain physicians and members"), (51, "More than 50 pain physicians"),
+        (101, "More than 100 pain physicians"), (2_000, "More than 1,000 pain physicians"),
+        (2_001, "More than 2,000 pain physicians"), (2_999, "More than 2,000 pain physicians"),
+        (12_345, "More than 10,000 pain physicians"),
+    ],
+)  # fmt: skip
+def test_how_many_are_reached_is_said_by_the_first_digit(members, words):
+    assert reach_words(members).startswith(words)
+
+
+def test_no_page_says_a_number_of_its_own():
+    """Templates and starter texts ask the position instead."""
+    said = re.compile(r"more than [\d,]+ (?:pain )?(?:physicians|members|people)", re.IGNORECASE)
+    files = [path for part in ("templates", "content/starter", "content/demo") for path in (ROOT / part).rglob("*.*")]
+    assert len(files) > 300
+    assert [str(path) for path in files if said.search(path.read_text(errors="ignore"))] == []
 
 
 @given(st.lists(st.sampled_from("ABCDEFG"), max_size=120))
@@ -65,7 +90,9 @@ class TestCharts:
 
     def test_charts_count_todays_members_in_one_query(self, members, django_assert_num_queries):
         with django_assert_num_queries(1):
-            charts = {chart.slug: chart.rows for chart in statistics.charts(day(0))}
+            found = statistics.statistics_of(day(0))
+        charts = {chart.slug: chart.rows for chart in found.charts}
+        assert found.members == 12
 
         assert charts == {
             "specialty": (("Neurology", 12),),
@@ -84,8 +111,24 @@ class TestCharts:
         for by in ("primary specialty", "profession", "career stage", "region"):
             assert f"Members by {by}" in shown
         assert shown.count("<table") == 4
-        assert "Groups of fewer than 5 people are shown together." in shown
+        assert "groups of fewer than 5 people" in shown
         assert request.__dict__["page_expires_at"].date() in {day(0), day(1)}
+
+    def test_every_count_of_members_is_the_same(self, members, rf, client):
+        """The sentence, the charts, the reports, a list of all and the pages agree, a forgotten member among them."""
+        erase_person(Membership.objects.filter(state_code="ME").first().user)
+        request, number = rf.get("/"), 11
+
+        assert positions.render("member-count", request) == reach_words(number)
+        assert f"{number} members on" in positions.render("member-statistics", request)
+        assert reports.members_on(day(0)).whole.members == number
+        assert reports.members_on(day(-1)).whole.members == number + 1
+        assert reports.movements(ReportPeriod(day(0), day(0)))[0].members == number
+        assert member_lists.members_of(MemberFilter(statuses=["active", "grace"], pk=0)).count() == number
+        page = client.get("/career-center/specialties/").text
+        assert reach_words(number) in page
+        assert f"{number} members on" in page
+        assert reach_words(number) in client.get("/career-center/rates/").text
 
     def test_without_members_it_says_why_there_is_nothing(self, rf):
         assert "too few members" in positions.render("member-statistics", rf.get("/"))

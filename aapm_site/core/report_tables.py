@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import dateformat
 
-from aapm_site.core.periods import ReportPeriod
+from .periods import ReportPeriod
 
 NOTHING = "–"
 TENTH = Decimal("0.1")
@@ -178,9 +178,13 @@ class Reported:
 
 @dataclass(frozen=True)
 class Report:
-    """One report: its place in addresses, its title, and the question that it answers."""
+    """One report: its place in addresses, its title, and the question that it answers.
+
+    It is of the days from one to another, or, if it says so, as things stood on a day: then the period is that day.
+    """
 
     slug: str
     title: str
     question: str
     of: Callable[[ReportPeriod], Reported]
+    is_of_a_day: bool = False
