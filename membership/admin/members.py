@@ -209,7 +209,8 @@ class MembershipAdmin(ClosedByDecision, ActionsAdmin):
         wrap = self.admin_site.admin_view
         export = path("export/", wrap(partial(export_members, self)), name="membership_membership_export")
         ahead = path("<int:object_id>/what-if/", wrap(what_if), name="membership_what_if")
-        return [path("why/", wrap(why), name="membership_why"), ahead, export, *MEMBER_REPORTS.urls(wrap), *super().get_urls()]
+        own = [path("why/", wrap(why), name="membership_why"), ahead, export]
+        return [*own, *MEMBER_REPORTS.urls(wrap), *super().get_urls()]
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """What narrows the list goes along to its export, and into a list that is saved."""
