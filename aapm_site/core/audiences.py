@@ -24,7 +24,7 @@ class AudienceSource:
 
 
 @dataclass(frozen=True)
-class Entry:
+class AudienceEntry:
     """One page or document that is for an audience, as a list shows it."""
 
     title: str
@@ -37,7 +37,7 @@ class AudienceShelf:
     """What a room holds for one audience and has published: entries(audience), in their order."""
 
     name: str
-    entries: Callable[[str], tuple[Entry, ...]]
+    entries: Callable[[str], tuple[AudienceEntry, ...]]
     order: int = 100
 
 
@@ -61,6 +61,6 @@ def audience_name(audience: str) -> str:
     return dict(known_audiences()).get(audience, "")
 
 
-def entries_for(audience: str) -> list[Entry]:
+def entries_for(audience: str) -> list[AudienceEntry]:
     """Everything published for one audience, of all rooms. The caller has made sure that the reader may see it."""
     return [entry for shelf in audience_shelves for entry in shelf.entries(audience)]

@@ -171,7 +171,7 @@ def _decline(request: GroupJoinRequest, form: DeclineRequestForm, by: Any) -> Ac
     return ActionOutcome((f"{request.membership} is not in the group {request.group}.",), url=reverse(LIST))
 
 
-class WaitsFilter(admin.SimpleListFilter):
+class JoinRequestsFilter(admin.SimpleListFilter):
     """Who should answer."""
 
     title = "who answers"
@@ -189,7 +189,7 @@ class GroupJoinRequestAdmin(ActionsAdmin, ReadOnlyAdmin):
     """Who asks to join. Chairs answer; the office where a group has none, or they do not."""
 
     list_display = ("asked_at", "group", "membership")
-    list_filter = (WaitsFilter, "group")
+    list_filter = (JoinRequestsFilter, "group")
     list_select_related = ("group", "membership__user")
     search_fields = ("membership__user__last_name", "membership__number", "group__name")
     fields = readonly_fields = ("group", "membership", "message", "asked_at")
@@ -214,13 +214,13 @@ class GroupJoinRequestAdmin(ActionsAdmin, ReadOnlyAdmin):
     )
 
 
-class StopForm(ActionForm):
+class StopLetterForm(ActionForm):
     """Why, for whoever asks later."""
 
     reason = reason_for_colleagues("Why?", "Say why; your colleagues will read it.")
 
 
-def _stop(letter: GroupLetter, form: StopForm, by: Any) -> ActionOutcome:
+def _stop(letter: GroupLetter, form: StopLetterForm, by: Any) -> ActionOutcome:
     stopped = group_letters.stop_letter(letter, by=by, as_staff=True)
     return ActionOutcome((f"Stopped: “{stopped}”. {form.cleaned_data['reason'].strip()}",))
 
@@ -244,7 +244,7 @@ class GroupLetterAdmin(ActionsAdmin, ReadOnlyAdmin):
             danger=True,
             is_offered=lambda letter: letter.is_going,
             words=("Nobody gets it any more who has not got it. Who has it keeps it.",),
-            form=StopForm,
+            form=StopLetterForm,
             view=LoggedActionView,
             do=_stop,
         ),

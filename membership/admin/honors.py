@@ -47,13 +47,13 @@ def _grant(membership: Membership, form: HonorForm, by: Any) -> ActionOutcome:
     )
 
 
-class TakeBackForm(ActionForm):
+class TakeBackHonorForm(ActionForm):
     """Who has decided so, and why."""
 
     reason = reason_for_colleagues("Who has decided so, and why?", "Say who has decided so, and why.")
 
 
-def _take_back(membership: Membership, form: TakeBackForm, by: Any) -> ActionOutcome:
+def _take_back(membership: Membership, form: TakeBackHonorForm, by: Any) -> ActionOutcome:
     honor = honors.take_back_honor(membership, by=by, reason=form.cleaned_data["reason"].strip())
     return ActionOutcome((f"The honorary membership is taken back. {honor.why_taken_back}",))
 
@@ -82,7 +82,7 @@ TAKE_BACK_HONOR = AdminAction(
         "It ends with today, without grace; one that has not begun never does. The record stays, with your reason. "
         "Nobody is written to.",
     ),
-    form=TakeBackForm,
+    form=TakeBackHonorForm,
     view=LoggedActionView,
     do=_take_back,
 )

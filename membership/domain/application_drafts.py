@@ -38,7 +38,7 @@ MOST_AT_ONCE = 500
 Typed = Mapping[str, Sequence[str]]
 
 
-class Overtaken(NotAllowed):
+class DraftOvertaken(NotAllowed):
     """The draft was saved in another window since the form was made; `draft` is how it stands."""
 
     def __init__(self, draft: ApplicationDraft) -> None:
@@ -51,7 +51,7 @@ class Overtaken(NotAllowed):
 
 @transaction.atomic
 def begin_draft(user: User, plan: Plan, typed: Typed) -> ApplicationDraft:
-    """Keep the first words of an application. Overtaken where the person has a draft already.
+    """Keep the first words of an application. DraftOvertaken where the person has a draft already.
 
     NotAllowed for whoever could not send it: a member, somebody whose application is open, a category by invitation.
     """
@@ -61,20 +61,20 @@ def begin_draft(user: User, plan: Plan, typed: Typed) -> ApplicationDraft:
         raise NotAllowed(reason)
     standing = ApplicationDraft.objects.for_user(user).select_related("plan").first()
     if standing is not None:
-        raise Overtaken(standing)
+        raise DraftOvertaken(standing)
     return ApplicationDraft.objects.create(user=user, plan=plan, fields=_as_lists(typed))
 
 
 @transaction.atomic
 def keep_typed(draft: ApplicationDraft, typed: Typed, *, token: str) -> ApplicationDraft:
-    """Keep what is typed into a form that began with the save `token`, unchecked. Overtaken if there was another one.
+    """Keep what is typed into a form that began with the save `token`, unchecked.
 
-    NotAllowed for one that is gone: sent, or forgotten.
+    DraftOvertaken if there was another save since. NotAllowed for one that is gone: sent, or forgotten.
     """
     _refuse_length(typed)
     locked = lock_draft(draft)
     if token_of(locked) != token:
-        raise Overtaken(locked)
+        raise DraftOvertaken(locked)
     if locked.fields == _as_lists(typed):
         return locked
     locked.fields = _as_lists(typed)
@@ -88,12 +88,12 @@ def send_draft(
     """Make the draft an application, with its papers and one more. `fields` are what was typed, checked.
 
     Locks the person, then the draft: of two who send it the second gets NotAllowed, and whoever did not see the last
-    save Overtaken, unless that kept the same words. NotAllowed too where nobody could apply.
+    save DraftOvertaken, unless that kept the same words. NotAllowed too where nobody could apply.
     """
     get_user_model().objects.select_for_update(of=("self",)).get(pk=draft.user_id)
     locked = lock_draft(draft)
     if token_of(locked) != token and locked.fields != _as_lists(typed):
-        raise Overtaken(locked)
+        raise DraftOvertaken(locked)
     return submit_application(locked.user, locked.plan, papers=[paper] if paper else [], **fields)
 
 

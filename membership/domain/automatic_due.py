@@ -44,7 +44,7 @@ WORDS = {
 
 
 @dataclass(frozen=True)
-class Waiting:
+class WaitingRenewal:
     """What is next for one automatic renewal, and when."""
 
     automatic: AutomaticRenewal
@@ -70,10 +70,10 @@ def due_automatic(at: datetime) -> Iterator[DueRow]:
             )
 
 
-def _waiting(at: datetime) -> Iterator[Waiting]:
+def _waiting(at: datetime) -> Iterator[WaitingRenewal]:
     begun = AutomaticRenewal.objects.filter(stopped_at=None, confirmed_at=None, card__state=KeptCardState.KEPT)
     for automatic in begun.select_related("membership__user", "card"):
-        yield Waiting(automatic, BEGIN, automatic.card.kept_at or automatic.agreed_at)
+        yield WaitingRenewal(automatic, BEGIN, automatic.card.kept_at or automatic.agreed_at)
     today = timezone.localdate()
     for automatic in _near(today, timezone.localdate(at)):
         if found := _next(automatic, today):
@@ -93,7 +93,7 @@ def _near(today: date, until: date) -> QuerySet[AutomaticRenewal]:
     )
 
 
-def _next(automatic: AutomaticRenewal, today: date) -> Waiting | None:
+def _next(automatic: AutomaticRenewal, today: date) -> WaitingRenewal | None:
     """What is next for one; nothing while its payment is on its way."""
     terms = list(automatic.membership.terms.all())
     for term in terms:
@@ -105,12 +105,12 @@ def _next(automatic: AutomaticRenewal, today: date) -> Waiting | None:
     if told is not None and told.charge is not None:
         if told.charge.state in {ChargeState.REQUESTED, ChargeState.PAID}:
             return None
-        return Waiting(automatic, FAILED, told.charge.settled_at or told.charge.requested_at, found, told)
+        return WaitingRenewal(automatic, FAILED, told.charge.settled_at or told.charge.requested_at, found, told)
     act, day = act_on(today, found.ends_on, found.plan.pk, found.price, _said(told))
-    return Waiting(automatic, act, moment(day, AT), found, told)
+    return WaitingRenewal(automatic, act, moment(day, AT), found, told)
 
 
-def _is_invoiced(found: Waiting) -> bool:
+def _is_invoiced(found: WaitingRenewal) -> bool:
     """Whether the member has an open invoice for dues: then that is how they pay, and nothing is charged beside it."""
     return found.act != BEGIN and invoiced_dues(found.automatic.membership.user) is not None
 
@@ -142,7 +142,7 @@ def do_automatic(key: str) -> None:
             _do(found)
 
 
-def _do(found: Waiting) -> None:
+def _do(found: WaitingRenewal) -> None:
     match found.act:
         case RenewalAct.ANNOUNCE | RenewalAct.REMIND:
             _announce(found)
@@ -152,7 +152,7 @@ def _do(found: Waiting) -> None:
             _fall_back(found)
 
 
-def _announce(found: Waiting) -> None:
+def _announce(found: WaitingRenewal) -> None:
     """Write down what is said, and say it. Once: the row that was written changes what is next."""
     today, terms = timezone.localdate(), found.terms
     if terms is None:
@@ -180,7 +180,7 @@ def _before(automatic: AutomaticRenewal, told: AnnouncedRenewal | None, terms: A
     return f"{plan.name}, {Money(price, currency)}"
 
 
-def _charge(found: Waiting) -> None:
+def _charge(found: WaitingRenewal) -> None:
     """Order the dues of one term and have them paid with the card. Where somebody orders in the same moment, or a bank
     is at work on another payment, nothing happens: it is asked again at the next run.
     """
@@ -205,7 +205,7 @@ def _charge(found: Waiting) -> None:
     told.save(update_fields=["charge"])
 
 
-def _fall_back(found: Waiting) -> None:
+def _fall_back(found: WaitingRenewal) -> None:
     """Stop it, say why, and send the link by which the member renews. The order that was not paid ends."""
     terms, told = found.terms, found.told
     if terms is None:

@@ -18,7 +18,7 @@ class JoinForm(SiteForm):
         return self.cleaned_data["letters"] == "yes"
 
 
-class AskForm(SiteForm):
+class JoinRequestForm(SiteForm):
     """A word to the chairs."""
 
     message = LongTextField(
@@ -30,7 +30,7 @@ class AskForm(SiteForm):
     )
 
 
-class DeclineForm(SiteForm):
+class RequestDeclineForm(SiteForm):
     """Why not: the person reads it."""
 
     reason = LongTextField(

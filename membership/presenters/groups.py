@@ -12,7 +12,7 @@ from aapm_site.accounts.models import User
 from aapm_site.core.templatetags.ui import day
 
 from ..models import Group, GroupMember, JoinRule
-from ..queries.groups import Place
+from ..queries.groups import GroupPlace
 
 HOW = {
     JoinRule.OPEN: "Members join at once, by a press.",
@@ -66,7 +66,7 @@ class JoinWords:
     label: str = ""
 
 
-def join_words(group: Group, place: Place, *, is_visitor: bool) -> JoinWords:
+def join_words(group: Group, place: GroupPlace, *, is_visitor: bool) -> JoinWords:
     """What this reader can do: `does` is join, ask, take-back, or nothing."""
     if group.closed_at:
         return JoinWords("This group is closed. Its members keep reading its pages.")

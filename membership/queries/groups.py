@@ -31,7 +31,7 @@ def chairs_of(groups: Sequence[Group]) -> dict[int, list[GroupMember]]:
 
 
 @dataclass(frozen=True)
-class Place:
+class GroupPlace:
     """Where a person stands with a group: their row in it, or what they asked; whether their membership runs."""
 
     row: GroupMember | None = None
@@ -48,14 +48,14 @@ class Place:
         return self.is_inside and self.row is not None and self.row.is_chair
 
 
-def place_in(person: Visitor, group: Group) -> Place:
+def place_in(person: Visitor, group: Group) -> GroupPlace:
     """No query for a visitor; three for a member at most."""
     if not person.is_authenticated:
-        return Place()
+        return GroupPlace()
     row = GroupMember.objects.filter(group=group, membership__user=person).first()
     is_current = members.standing_of(person).is_current
     asked = None if row else GroupJoinRequest.objects.filter(group=group, membership__user=person).first()
-    return Place(row, asked, is_current)
+    return GroupPlace(row, asked, is_current)
 
 
 def groups_of_person(person: Visitor) -> QuerySet[GroupMember]:

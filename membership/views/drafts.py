@@ -19,7 +19,7 @@ from aapm_site.core.seo import PageMeta
 from aapm_site.core.transitions import NotAllowed
 
 from ..domain import application_drafts, applications
-from ..domain.application_drafts import Overtaken, token_of
+from ..domain.application_drafts import DraftOvertaken, token_of
 from ..forms.application import ApplicationForm, typed_in
 from ..forms.category import NextCategoryForm
 from ..models import ApplicationDraft, Plan
@@ -122,7 +122,7 @@ def send(request: HttpRequest, draft: ApplicationDraft) -> HttpResponse:
         sent = application_drafts.send_draft(
             draft, typed_in(request.POST), token=token, paper=form.cleaned_data["paper"], **form.as_fields()
         )
-    except Overtaken as other:
+    except DraftOvertaken as other:
         return form_page(request, retyped(request, other.draft), other.draft.plan, other.draft, overtaken=str(other))
     except NotAllowed as refused:
         if applications.application_refusal(draft.user):
@@ -137,7 +137,7 @@ def save(request: HttpRequest, draft: ApplicationDraft) -> HttpResponse:
     """Keep what is typed, checked or not, and a paper that can be used. The first press mails the link."""
     try:
         kept = application_drafts.keep_typed(draft, typed_in(request.POST), token=request.POST.get("version", ""))
-    except Overtaken as other:
+    except DraftOvertaken as other:
         return form_page(request, retyped(request, other.draft), other.draft.plan, other.draft, overtaken=str(other))
     except NotAllowed as refused:
         return form_page(request, retyped(request, draft), draft.plan, draft, overtaken=str(refused), status=422)
@@ -190,7 +190,7 @@ def keep(request: HttpRequest, draft: ApplicationDraft) -> HttpResponse:
 def _kept(step: Callable[[], ApplicationDraft]) -> JsonResponse:
     try:
         kept = step()
-    except Overtaken as other:
+    except DraftOvertaken as other:
         said = "Not saved: you have saved this application in another window. Press “Save as a draft” to keep this one."
         return JsonResponse({"said": said, "see": other.draft.get_absolute_url()}, status=409)
     except NotAllowed as refused:

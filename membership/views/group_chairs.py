@@ -18,7 +18,7 @@ from aapm_site.core.seo import PageMeta
 from aapm_site.core.transitions import NotAllowed
 
 from ..domain import groups
-from ..forms.groups import DeclineForm, PurposeForm
+from ..forms.groups import PurposeForm, RequestDeclineForm
 from ..models import Group
 from ..presenters.group_letters import state_of
 from ..queries import groups as queries
@@ -58,7 +58,9 @@ def chair(request: SignedInRequest, slug: str) -> HttpResponse:
     return chair_page(request, led_group(request, slug))
 
 
-def chair_page(request: SignedInRequest, group: Group, declined: tuple[int, DeclineForm] | None = None) -> HttpResponse:
+def chair_page(
+    request: SignedInRequest, group: Group, declined: tuple[int, RequestDeclineForm] | None = None
+) -> HttpResponse:
     """The page, with a refusal that lacks its reason."""
     asked = group.join_requests.select_related("membership__user")
     context: dict[str, Any] = {
@@ -85,7 +87,7 @@ def answer(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
             "They are in, and know it by mail.",
         )
     else:
-        form = DeclineForm(request.POST, auto_id=f"id_%s_{number}")
+        form = RequestDeclineForm(request.POST, auto_id=f"id_%s_{number}")
         if not form.is_valid():
             return chair_page(request, group, (number, form))
         reason = form.cleaned_data["reason"]

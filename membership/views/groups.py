@@ -18,7 +18,7 @@ from aapm_site.core.transitions import NotAllowed
 from aapm_site.mail.models import Subscription
 
 from ..domain import groups
-from ..forms.groups import AskForm, JoinForm
+from ..forms.groups import JoinForm, JoinRequestForm
 from ..models import Group, JoinRule
 from ..presenters import groups as presenter
 from ..queries import groups as queries
@@ -58,7 +58,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     return face(request, group)
 
 
-def face(request: Any, group: Group, form: AskForm | None = None) -> HttpResponse:
+def face(request: Any, group: Group, form: JoinRequestForm | None = None) -> HttpResponse:
     """The group's page, with a form that was refused."""
     place = queries.place_in(request.user, group)
     crumbs = [HOME, MEMBERSHIP, (TITLE, reverse("membership:group-list")), (group.name, None)]
@@ -76,7 +76,7 @@ def face(request: Any, group: Group, form: AskForm | None = None) -> HttpRespons
         "join": presenter.join_words(group, place, is_visitor=not request.user.is_authenticated),
         "rests": presenter.RESTS if place.row and not place.is_current else "",
         "how": presenter.IN_A_LINE[JoinRule(group.how_to_join)],
-        "form": form or AskForm(),
+        "form": form or JoinRequestForm(),
         "entries": entries_for(group.audience) if place.is_inside else [],
         "gets_letters": place.is_inside and _gets_letters(request.user, group),
         "crumbs": crumbs,
@@ -118,7 +118,7 @@ def join(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_POST
 def ask(request: SignedInRequest, slug: str) -> HttpResponse:
     """Ask the chairs; a word that is too long comes back as it was typed."""
-    group, form = group_or_404(slug), AskForm(request.POST)
+    group, form = group_or_404(slug), JoinRequestForm(request.POST)
     if not form.is_valid():
         return face(request, group, form)
     return attempt(

@@ -13,7 +13,7 @@ from aapm_site.core.seo import PageMeta, breadcrumb_ld
 from aapm_site.core.transitions import NotAllowed
 
 from ..domain import application_drafts, applications
-from ..domain.application_drafts import Overtaken
+from ..domain.application_drafts import DraftOvertaken
 from ..forms.application import ApplicationForm, typed_in
 from ..models import ApplicationDraft, Plan
 from ..queries import members, plans
@@ -66,14 +66,14 @@ def apply(request: HttpRequest, slug: str) -> HttpResponse:
         return send(request, begun)  # the page may have begun it while the button was pressed
     if begun is not None:
         typed = ApplicationForm(user=begun.user, plan=begun.plan, typed=typed_in(request.POST))
-        return form_page(request, typed, begun.plan, begun, overtaken=str(Overtaken(begun)))
+        return form_page(request, typed, begun.plan, begun, overtaken=str(DraftOvertaken(begun)))
     return _begin(request, plan) if "draft" in request.POST else _send(request, plan)
 
 
 def _begin(request: Any, plan: Plan) -> HttpResponse:
     try:
         kept = application_drafts.begin_draft(request.user, plan, typed_in(request.POST))
-    except Overtaken as other:
+    except DraftOvertaken as other:
         typed = ApplicationForm(user=request.user, plan=other.draft.plan, typed=typed_in(request.POST))
         return form_page(request, typed, other.draft.plan, other.draft, overtaken=str(other))
     except NotAllowed as refused:

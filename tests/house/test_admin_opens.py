@@ -1,6 +1,6 @@
 """Every page of the admin opens for a superuser, and no list asks more the longer it gets."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from aapm_site.accounts.models import Service, ServiceConsent
 from aapm_site.billing.demo import sample_order
 from aapm_site.billing.models import Coupon, Customer
 from aapm_site.core.admin.actions import ActionsAdmin
@@ -24,7 +25,19 @@ from careers.models import BannedEmployer, OwnerRecovery, ReportedJob
 from content.models import Document
 from content.models import Term as Word
 from membership.domain.bundles import make_bundle
-from membership.models import DirectoryEntry, Group, GroupJoinRequest, Plan, Term, TermNotice
+from membership.models import (
+    DirectoryEntry,
+    Group,
+    GroupJoinRequest,
+    LetterRecipient,
+    MemberPaper,
+    Membership,
+    Pause,
+    Plan,
+    Resignation,
+    Term,
+    TermNotice,
+)
 from tests import factories
 from tests.house import access_admin, observe, world
 from tests.house.pages import Page
@@ -191,16 +204,39 @@ def _another_notice(place: int) -> None:
 
 
 def _another_request(place: int) -> None:
-    today = timezone.localdate()
-    member = world._member(factories.user(), 5_000 + place, Plan.objects.first(), today, today)
-    GroupJoinRequest.objects.create(group=Group.objects.first(), membership=member)
+    GroupJoinRequest.objects.create(group=Group.objects.first(), membership=_another_member(5_000 + place))
 
 
 def _another_entry(place: int) -> None:
     """Of a member there is one."""
+    DirectoryEntry.objects.create(membership=_another_member(7_000 + place))
+
+
+def _another_member(number: int) -> Membership:
     today = timezone.localdate()
-    member = world._member(factories.user(), 7_000 + place, Plan.objects.first(), today, today)
-    DirectoryEntry.objects.create(membership=member)
+    return world._member(factories.user(), number, Plan.objects.first(), today, today)
+
+
+def _another_of(model: type[models.Model], first: int) -> Callable[[int], None]:
+    """A row like the last one, of another member: of each there is one that counts."""
+
+    def make(place: int) -> None:
+        row = model._default_manager.last()
+        for field in row._meta.concrete_fields:
+            if field.unique and isinstance(field, models.CharField):
+                _make_unlike(row, field, place)
+        row.membership, row.pk, row._state.adding = _another_member(first + place), None, True
+        row.save(force_insert=True)
+
+    return make
+
+
+def _another_service(place: int) -> Service:
+    return Service.objects.create(name=f"A journal {place}", purpose="To read.", type="public")
+
+
+def _another_consent(place: int) -> None:
+    ServiceConsent.objects.create(person=factories.user(), service=_another_service(place), scopes=["openid"])
 
 
 def _another_order(place: int) -> None:
@@ -231,6 +267,8 @@ MADE_OTHERWISE = {
     "billing.order": _another_order,
     "billing.coupon": lambda place: Coupon.objects.create(code=f"CODE-{place}", percent=5),
     "procrastinate.procrastinatejob": lambda place: defer(tidy),
+    "accounts.service": _another_service,
+    "accounts.serviceconsent": _another_consent,
     "account.emailaddress": lambda place: factories.user(),
     "careers.bannedemployer": lambda place: BannedEmployer.objects.create(name=f"clinic {place}", reason="x"),
     "careers.ownerrecovery": _another_owner,
@@ -241,6 +279,10 @@ MADE_OTHERWISE = {
         title=f"Paper {place}", name=f"{place}.txt", size=1, checksum=f"{place:064}", file=ContentFile(b"x", "x.txt")
     ),
     "membership.bundle": lambda place: make_bundle(f"Practice {place}", Plan.objects.first()),
+    "membership.letterrecipient": _another_of(LetterRecipient, 9_000),
+    "membership.memberpaper": _another_of(MemberPaper, 10_000),
+    "membership.pause": _another_of(Pause, 11_000),
+    "membership.resignation": _another_of(Resignation, 12_000),
     "membership.termnotice": _another_notice,
     "membership.groupjoinrequest": _another_request,
     "membership.directoryentry": _another_entry,

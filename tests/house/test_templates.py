@@ -21,7 +21,9 @@ INLINE = re.compile(
 )
 # Pictures are for everybody who has their address, and an address never shows another picture. The feed for job boards
 # is the same for everybody, too long to be kept here, and asked for again each time.
-FOR_EVERYBODY = {"content:picture-file", "careers:organization-logo", "careers:indeed-feed"}
+FOR_EVERYBODY = {
+    "content:picture-file", "careers:organization-logo", "careers:indeed-feed", "passage:discovery", "passage:keys",
+}  # fmt: skip
 COMMENT = re.compile(r"(?s:{%\s*comment.*?endcomment\s*%})|{#.*?#}")
 
 

@@ -47,6 +47,8 @@ OPEN = (
     "content/question_receipt",
     "mail/",
     "membership/bundle_administrator",
+    "membership/directory_confirm",
+    "membership/office_confirm",
     "membership/seat_offered",
 )
 CONFIRMED_ONLY = """
@@ -71,7 +73,13 @@ content/question_consent_withdrawn
 content/question_follow_up content/question_staff membership/application_answered_staff membership/application_approved
 membership/application_declined membership/application_info_asked membership/application_received
 membership/application_approved_dues membership/application_submitted_staff membership/closed
-membership/journal_contents membership/reminder membership/reopened
+membership/application_draft membership/application_draft_waits
+membership/automatic_announced membership/automatic_begun membership/automatic_failed membership/automatic_stopped
+membership/directory_hidden membership/directory_message membership/directory_shown_again
+membership/group_accepted membership/group_asked membership/group_chair membership/group_declined
+membership/group_letter membership/journal_contents membership/member_letter membership/office_receipt
+membership/pause_asked membership/pause_declined membership/pause_ended membership/pause_granted
+membership/reminder membership/reopened membership/resignation_taken_back membership/resigned
 membership/seat_ended membership/seat_taken
 """
 KIND_OF = {
@@ -85,6 +93,8 @@ EXCEPTIONS = {
     **dict.fromkeys(("careers/alert", "careers/alert_confirm", "careers/alert_still_wanted"), "alerts"),
     **dict.fromkeys(("careers/profile_rests", "careers/profile_still_looking"), "profiles"),
     "careers/profiles_found": "profile-searches",
+    "membership/directory_confirm": "directory",
+    "membership/office_confirm": "membership-office",
     **{f"membership/{name}": "membership-seats" for name in SEAT_LETTERS},
     **{f"careers/application_{name}": "applications" for name in APPLICATION_LETTERS},
 }

@@ -19,7 +19,7 @@ from aapm_site.core.retention import forget_old, write_missing_rows
 from aapm_site.core.transitions import NotAllowed
 from aapm_site.mail.models import OutgoingEmail
 from membership.domain import application_drafts, applications
-from membership.domain.application_drafts import Overtaken, draft_address, token_of
+from membership.domain.application_drafts import DraftOvertaken, draft_address, token_of
 from membership.models import Application, ApplicationDraft, ApplicationPaper, Membership, Plan
 from tests import factories
 from tests.racing import at_once
@@ -405,7 +405,7 @@ def test_other_categories_do_not_ask():
 def test_of_two_windows_that_begin_at_once_one_draft_is_made_and_the_other_is_told():
     person, plan = factories.user(), make_plan()
     outcomes = at_once(*[lambda words=words: make_draft(person, plan, {"first_name": [words]}) for words in "ab"])
-    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["ApplicationDraft", "Overtaken"]
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["ApplicationDraft", "DraftOvertaken"]
     assert ApplicationDraft.objects.count() == 1
 
 
@@ -422,7 +422,7 @@ def test_of_two_saves_at_once_one_is_told_and_of_two_sends_one_arrives():
             for words in "ab"
         ]
     )
-    assert sorted(type(outcome).__name__ for outcome in saved) == ["ApplicationDraft", "Overtaken"]
+    assert sorted(type(outcome).__name__ for outcome in saved) == ["ApplicationDraft", "DraftOvertaken"]
 
     application_drafts.add_draft_paper(draft, SimpleUploadedFile("cv.pdf", b"%PDF-1.4"))
     token = token_of(ApplicationDraft.objects.get())
@@ -448,5 +448,5 @@ def test_sending_and_saving_at_once_leave_one_application_and_no_draft():
         assert isinstance(kept, NotAllowed)
         assert not ApplicationDraft.objects.exists()
     else:  # the words that were saved last have not been seen by whoever sent
-        assert isinstance(sent, Overtaken)
+        assert isinstance(sent, DraftOvertaken)
         assert ApplicationDraft.objects.get().fields == {"first_name": ["Later"]}
