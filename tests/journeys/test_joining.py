@@ -19,7 +19,7 @@ def test_a_resident_finds_drafts_leaves_resumes_sends_and_answers(open_for):
     person.press("Find your category", "link")
     person.press("In the United States or Canada", "link")
     person.press("I am in a residency or a fellowship", "link")
-    person.heading("Resident or fellow")
+    expect(page.get_by_role("heading", name="Resident or fellow")).to_be_visible()
     person.sees("Membership is free to the last day of your training.")
     page.get_by_role("link", name=re.compile("^Apply")).click()
     person.arrives("/accounts/signup/")
