@@ -139,7 +139,12 @@ def test_list_mail_stops_and_the_rest_goes_on(smtp, letter, monkeypatch):  # noq
 
 
 def test_what_is_list_mail():
-    assert {kind.name for kind in mail_kinds if kind.is_list} == {"links", "membership-ending", "group-letters", "member-letter"}
+    assert {kind.name for kind in mail_kinds if kind.is_list} == {
+        "links",
+        "membership-ending",
+        "group-letters",
+        "member-letter",
+    }
 
 
 def test_ten_who_mark_at_once_leave_one_mark(transactional_db):
