@@ -33,7 +33,7 @@ def write(request: SignedInRequest, slug: str) -> HttpResponse:
     return _words(
         request,
         group,
-        LetterForm(request.POST or None),
+        LetterForm(request.POST if request.method == "POST" else None),
         lambda said: domain.write_letter(group, by=request.user, **said),
     )
 
@@ -46,7 +46,8 @@ def change(request: SignedInRequest, slug: str, public_id: str) -> HttpResponse:
     if not letter.is_draft:
         messages.warning(request, "This letter is sent already, and its words stay as they are.")
         return _to(letter)
-    form = LetterForm(request.POST or None, initial={"subject": letter.subject, "text": letter.text})
+    typed = request.POST if request.method == "POST" else None
+    form = LetterForm(typed, initial={"subject": letter.subject, "text": letter.text})
     return _words(request, group, form, lambda said: domain.change_letter(letter, by=request.user, **said))
 
 

@@ -868,8 +868,7 @@ MEMBERSHIP: Doors = {
             APPLY | these(LAPSED, get=DRAFT),
             APPLY
             | dict.fromkeys((*SIGNED_IN,), 422)
-            | these(MEMBER, SEEKER, get="→/membership/join/")
-            | these(LAPSED, get=409),
+            | these(MEMBER, SEEKER, get="→/membership/join/"),
             lambda world: {"slug": "physician"},
             "a category",
         ),
