@@ -52,8 +52,11 @@ def test_no_other_choice_of_the_admin_speaks_to_the_other_side():
 
 def labels(owner, names):
     """What stands at the head of these columns and before these fields."""
+    declared = getattr(owner.form, "declared_fields", {})
     return {
-        f"{owner.model._meta.label}.{name}": str(label_for_field(name, owner.model, owner))
+        f"{owner.model._meta.label}.{name}": str(
+            declared[name].label if name in declared else label_for_field(name, owner.model, owner)
+        )
         for name in names
         if name != "action_checkbox"
     }
