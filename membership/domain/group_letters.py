@@ -7,6 +7,7 @@ the row and its mail are one transaction. Nobody sees an address. Locks: the gro
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
@@ -17,6 +18,7 @@ from aapm_site.core.background.due import DueRow
 from aapm_site.core.seo import absolute
 from aapm_site.core.transitions import NotAllowed
 from aapm_site.mail.domain.queue import compose_email, queue_emails
+from aapm_site.mail.domain.readers import KnownReader
 from aapm_site.mail.models import OutgoingEmail, Subscription
 
 from ..models import Group, GroupLetter, GroupLetterReader, GroupMember, Membership
@@ -149,20 +151,24 @@ def _write(letter: GroupLetter, rows: list[GroupLetterReader]) -> None:
         kind=LETTERS, key=letter.group.key, user__in=people
     )
     by_person = {one.user_id: one for one in subscriptions}
+    proved = EmailAddress.objects.filter(user__in=people, verified=True).values_list("user_id", "email")
+    confirmed = {(person, address.lower()) for person, address in proved}
     now, emails = timezone.now(), []
     for row in rows:
         row.told_at = now
         if row.membership_id in still and (subscription := by_person.get(row.membership.user_id)):
-            row.email = _compose(letter, row.membership.user, subscription)
+            person = row.membership.user
+            is_confirmed = (person.pk, (person.email or "").lower()) in confirmed
+            row.email = _compose(letter, KnownReader(person.email or "", is_confirmed), subscription)
             emails.append(row.email)
     queue_emails(emails)
     GroupLetterReader.objects.bulk_update(rows, ["told_at", "email"])
 
 
-def _compose(letter: GroupLetter, person: User, subscription: Subscription) -> OutgoingEmail:
+def _compose(letter: GroupLetter, reader: KnownReader, subscription: Subscription) -> OutgoingEmail:
     return compose_email(
-        person.email, "membership/group_letter", _context(letter), user=person, kind=LETTERS,
-        subscription=subscription,
+        reader.address, "membership/group_letter", _context(letter), user=subscription.user, kind=LETTERS,
+        subscription=subscription, reader=reader,
     )  # fmt: skip
 
 
