@@ -57,7 +57,10 @@ class Person:
 def load_members(names: dict[str, Any]) -> int:
     """Store the drawn members that are missing; how many were added. A handful of statements in all."""
     with in_bulk(by=None, why="The demonstration"):
-        return _load_members(names)
+        added = _load_members(names)
+    with connection.cursor() as cursor:  # what follows asks of thousands of rows that the planner takes for none
+        cursor.execute("ANALYZE accounts_user, membership_membership, membership_term")
+    return added
 
 
 def _load_members(names: dict[str, Any]) -> int:
