@@ -64,7 +64,7 @@ VIEW_AS = AdminAction(
 
 class ViewedPageInline(admin.TabularInline):
     model = ViewedPage
-    fields = readonly_fields = ("at", "method", "path", "status")
+    fields = readonly_fields = ("at", "method", "path", "answer")
     extra = 0
     can_delete = False
 

@@ -57,4 +57,4 @@ def note_page(viewing: Viewing, method: str, path: str) -> ViewedPage:
 
 
 def note_answer(page: ViewedPage, status: int) -> None:
-    ViewedPage.objects.filter(pk=page.pk).update(status=status)
+    ViewedPage.objects.filter(pk=page.pk).update(answer=status)

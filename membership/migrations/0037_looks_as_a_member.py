@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                 ("at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("method", models.CharField(max_length=10)),
                 ("path", models.CharField(max_length=500)),
-                ("status", models.PositiveSmallIntegerField(null=True, verbose_name="answer")),
+                ("answer", models.PositiveSmallIntegerField(null=True)),
                 (
                     "viewing",
                     models.ForeignKey(

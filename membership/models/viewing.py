@@ -42,7 +42,7 @@ class ViewedPage(models.Model):
     at = models.DateTimeField(default=timezone.now)
     method = models.CharField(max_length=10)
     path = models.CharField(max_length=500)
-    status = models.PositiveSmallIntegerField("answer", null=True)
+    answer = models.PositiveSmallIntegerField(null=True)
 
     class Meta:
         verbose_name = "page looked at as a member"

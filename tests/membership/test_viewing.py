@@ -66,7 +66,7 @@ def test_the_whole_look(desk, colleague, member):
     looked.refresh_from_db()
     assert (looked.viewer, looked.person, looked.reason) == (colleague, member, WHY["reason"])
     assert looked.ended_at
-    rows = list(looked.pages.values_list("method", "path", "status"))
+    rows = list(looked.pages.values_list("method", "path", "answer"))
     assert rows == [
         ("GET", "/membership/mine/", 200), ("GET", article.get_absolute_url(), 200), ("GET", "/admin/", 403)
     ]  # fmt: skip
@@ -200,7 +200,7 @@ def test_a_page_that_would_write_is_refused_and_writes_nothing(desk, member, mon
     monkeypatch.setattr("django.core.handlers.base.BaseHandler.resolve_request", lambda *_: (careless, (), {}))
     answer = desk.get("/membership/mine/")
     assert answer.status_code == 403
-    assert ViewedPage.objects.last().status == 403
+    assert ViewedPage.objects.last().answer == 403
     assert User.objects.get(pk=member.pk).first_name == "Ines"
 
 
