@@ -108,7 +108,7 @@ class ViewingMiddleware:
             return None
         if not isinstance(exception.__cause__, ReadOnlySqlTransaction):
             return None
-        request.would_write = True  # type: ignore[attr-defined]
+        request.would_write = True  # type: ignore[attr-defined]  # read when the page is made
         return HttpResponse(status=HTTPStatus.FORBIDDEN)
 
 

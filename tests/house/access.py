@@ -866,9 +866,7 @@ MEMBERSHIP: Doors = {
     "membership:application-create": (
         Door(
             APPLY | these(LAPSED, get=DRAFT),
-            APPLY
-            | dict.fromkeys((*SIGNED_IN,), 422)
-            | these(MEMBER, SEEKER, get="→/membership/join/"),
+            APPLY | dict.fromkeys((*SIGNED_IN,), 422) | these(MEMBER, SEEKER, get="→/membership/join/"),
             lambda world: {"slug": "physician"},
             "a category",
         ),

@@ -42,6 +42,7 @@ BY_STAFF = {
     "membership.Term.starts_on",
 }
 ELSEWHERE = {
+    "WhatIfForm.on",
     "ApplicationForm.training_ends_on",
     "BackForm.refunded_on",
     "DeathForm.died_on",

@@ -769,7 +769,7 @@ def _viewing(world: World) -> Viewing:
         begun_at=begun,
         ends_at=begun + timedelta(minutes=15),
     )
-    ViewedPage.objects.create(viewing=viewing, method="GET", path="/membership/mine/", status=200)
+    ViewedPage.objects.create(viewing=viewing, method="GET", path="/membership/mine/", answer=200)
     return viewing
 
 

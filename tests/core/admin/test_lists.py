@@ -28,6 +28,8 @@ from tests.membership.factories import make_application
 
 # Tables of words that staff write, a few dozen at most; entries of a menu are those of one menu.
 SHORT_LISTS = {
+    "FinderQuestion",
+    "MemberFilter",
     *("Profession", "Specialty", "Topic", "ResourceTopic", "Category", "Plan", "CareerStage", "PracticeSetting"),
     *("ArticleType", "MenuItem", "Group", "Permission"),
 }

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.db import connection, transaction
 
 from aapm_site.core.demo import demo_loaders
 from aapm_site.core.search import spelling
@@ -22,4 +22,6 @@ class Command(BaseCommand):
         for loader in demo_loaders:
             with transaction.atomic():
                 loader.load(self.stdout.write)
+        with connection.cursor() as cursor:  # thousands of rows are new, which the planner takes for none
+            cursor.execute("ANALYZE")
         spelling.gather()
