@@ -28,7 +28,7 @@ from ..queries.dues_orders import MOST_SHOWN, institution_orders
 CHANGE = "membership.change_bundle"
 
 
-class SeatPriceInline(admin.TabularInline):
+class SeatPriceInline(admin.StackedInline):
     """What a category's seats cost, by their number."""
 
     model = SeatPrice

@@ -34,7 +34,7 @@ class FinderAnswerSet(BaseInlineFormSet):
             raise ValidationError(CIRCLE)
 
 
-class FinderAnswerInline(admin.TabularInline):
+class FinderAnswerInline(admin.StackedInline):
     model = FinderAnswer
     fk_name = "question"
     formset = FinderAnswerSet
@@ -47,7 +47,6 @@ class FinderQuestionAdmin(admin.ModelAdmin):
     """What it looks like is one press away: “View on site” begins with the first question."""
 
     list_display = ("text", "answers_count", "order")
-    list_editable = ("order",)
     search_fields = ("text", "answers__text")
     prepopulated_fields = {"slug": ("text",)}
     inlines = (FinderAnswerInline,)

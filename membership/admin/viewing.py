@@ -83,7 +83,7 @@ class ViewingAdmin(ReadOnlyAdmin):
     """Who looked as whom, why, and at which pages."""
 
     list_display = ("begun_at", "viewer", "person", "reason", "ends_at", "ended_at")
-    list_filter = ("viewer", "begun_at")
+    list_filter = (("viewer", admin.RelatedOnlyFieldListFilter), "begun_at")
     list_select_related = ("viewer", "person")
     search_fields = ("person__email", "person__last_name", "viewer__email", "viewer__last_name")
     fields = readonly_fields = ("viewer", "person", "reason", "begun_at", "ends_at", "ended_at")

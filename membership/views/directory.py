@@ -63,7 +63,9 @@ def members_only(view: View) -> View:
             "crumbs": crumbs_of(DirectoryAudience.MEMBERS),
             "meta": PageMeta(MEMBERS_TITLE, noindex=True),
         }
-        return private(render(request, "membership/directory/closed.html", context, status=403))
+        # Menus lead everybody to the list: its gate is a page as an article's is.
+        status = 200 if request.path == reverse("membership:directory") else 403
+        return private(render(request, "membership/directory/closed.html", context, status=status))
 
     return checked
 

@@ -835,7 +835,7 @@ FINDER: Doors = {
         Door(everyone(200), everyone(422), listed),
         Door(everyone(404), everyone(404), lambda world: NOBODY_LISTED, "not there"),
     ),
-    "membership:directory": page(get=AMONG_MEMBERS),
+    "membership:directory": page(get=signed_in(200)),  # others read there why it is closed to them
     "membership:directory-entry": page(listed, get=AMONG_MEMBERS),
     "membership:directory-write": Door(AMONG_MEMBERS, AMONG_MEMBERS | these(MEMBER, ADMINISTRATOR, get=422), listed),
     # Whoever has a membership, over or not, may write an entry.
