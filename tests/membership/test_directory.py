@@ -220,7 +220,7 @@ def test_the_nearest_come_first_with_their_miles(client):
     assert find_entries(PUBLIC, DirectoryCriteria(near=wide)).entries[-1] == far
     page = client.get(FIND, {"near": "04101", "miles": "200"})
     assert page.status_code == 200
-    assert re.findall(r"<h3><a [^>]*>\w+ (\w+), MD</a>", page.text) == ["Near", "Middle", "Far"]
+    assert re.findall(r"<h2><a [^>]*>\w+ (\w+), MD</a>", page.text) == ["Near", "Middle", "Far"]
 
 
 def test_a_zip_code_is_measured_from_itself():
@@ -263,7 +263,7 @@ def test_a_search_ends_after_ten_pages():
 def test_a_forged_key_is_the_first_page(client, forged):
     listed()
     assert read_key(forged) is None
-    assert client.get(FIND, {"state": "ME", "after": forged}).text.count("<h3>") == 1
+    assert client.get(FIND, {"state": "ME", "after": forged}).text.count("<h2>") == 1
 
 
 WRONG = [
