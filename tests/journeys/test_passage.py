@@ -81,7 +81,7 @@ def test_staff_look_as_a_member_and_come_back(open_for):
     staff = open_for(STAFF)
     page = staff.go("/admin/membership/membership/?q=" + MEMBER)
     page.locator("#result_list tbody a").first.click()
-    staff.press("View as this member", "link")
+    staff.press("View as this member…")
     page.get_by_label("Why do you need to look?").fill("She called: an article does not open.")
     staff.press("Look as this member")
     staff.arrives("/membership/mine/")
