@@ -263,7 +263,7 @@ def test_a_search_ends_after_ten_pages():
 def test_a_forged_key_is_the_first_page(client, forged):
     listed()
     assert read_key(forged) is None
-    assert client.get(FIND, {"state": "ME", "after": forged}).text.count("<h2>") == 1
+    assert client.get(FIND, {"state": "ME", "after": forged}).text.count("<h2><a") == 1
 
 
 WRONG = [
