@@ -16,7 +16,7 @@ from membership.models import Honor, Term
 from membership.presenters.access import access_words
 from membership.presenters.standing import sentence
 from membership.queries import members
-from membership.queries.statistics import charts
+from membership.queries.statistics import statistics_of
 from membership.rules import FOR_LIFE
 from membership.states import MembershipStatus
 from tests.racing import at_once
@@ -110,7 +110,7 @@ def test_it_is_said_as_it_is(client, terms, said, why):
 def test_it_counts_among_todays_members():
     for _ in range(5):
         grant(make_member(*LAPSED, state_code="NY"), plan=make_plan(dues=0))
-    assert {chart.slug: chart.rows for chart in charts(day(0))}["region"] == (("Northeast", 5),)
+    assert {chart.slug: chart.rows for chart in statistics_of(day(0)).charts}["region"] == (("Northeast", 5),)
 
 
 def test_an_offer_ends_with_it_and_an_invoice_stands_in_the_way():
