@@ -164,10 +164,16 @@ def open_session(
         "cancel_url": cancel_url,
         "expires_at": int(expires_at.timestamp()),
     }
+    return _session(open_page(params, key=key, email=email))
+
+
+def open_page(params: dict[str, Any], *, key: str, email: str) -> dict[str, Any]:
+    """A page of the provider's, as it answers. The same key with the same particulars gives the same page."""
     if email:
-        params["customer_email"] = email
+        params = {**params, "customer_email": email}
     with asking():
-        return _session(client().v1.checkout.sessions.create(params, {"idempotency_key": key}).to_dict())
+        page: dict[str, Any] = client().v1.checkout.sessions.create(params, {"idempotency_key": key}).to_dict()
+        return page
 
 
 def look_up(session_id: str) -> Session:

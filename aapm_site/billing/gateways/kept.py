@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from aapm_site.core.first_use import on_first_use
 
 from . import shapes
-from .card import TITLE_LENGTH, CardEvent, CardRefused, asking, client, to_minor
+from .card import TITLE_LENGTH, CardEvent, CardRefused, asking, client, open_page, to_minor
 
 if TYPE_CHECKING:
     import stripe
@@ -74,10 +74,7 @@ def open_card_page(
         "cancel_url": cancel_url,
         "expires_at": int(expires_at.timestamp()),
     }
-    if email:
-        params["customer_email"] = email
-    with asking():
-        return _page(client().v1.checkout.sessions.create(params, {"idempotency_key": key}).to_dict())
+    return _page(open_page(params, key=key, email=email))
 
 
 def look_up_card_page(page_id: str) -> CardPage:
