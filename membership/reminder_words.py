@@ -21,7 +21,7 @@ FIELDS = {
 }
 
 
-def unknown_fields(text: str, known: Collection[str] = FIELDS.keys()) -> list[str]:
+def unknown_fields(text: str, known: Collection[str]) -> list[str]:
     """Words in braces that are no field, and braces that do not close."""
     unknown = [found for found in FIELD.findall(text) if found not in known]
     return unknown + re.findall(r"[{}]", FIELD.sub("", text))

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
@@ -18,25 +17,15 @@ from aapm_site.core.forms import OneLineField, SiteForm, whole_number
 from aapm_site.core.seo import absolute
 
 from ..domain.reminders import PREVIEWED_LINK, letter
+from ..forms.fielded_words import FieldedWordsForm
 from ..models import Membership, Reminder, Term
-from ..reminder_words import FIELDS, unknown_fields
+from ..reminder_words import FIELDS
 
 
-class ReminderForm(forms.ModelForm):
-    """Fields that nobody fills in are refused, so that no member reads a word in braces."""
+class ReminderForm(FieldedWordsForm):
+    """The words of one letter."""
 
-    def _checked(self, name: str) -> str:
-        text = str(self.cleaned_data[name])
-        if unknown := unknown_fields(text):
-            known = ", ".join(f"{{{field}}}" for field in FIELDS)
-            raise ValidationError(f"Nothing stands for “{unknown[0][:40]}”. These are filled in: {known}.")
-        return text
-
-    def clean_subject(self) -> str:
-        return self._checked("subject")
-
-    def clean_text(self) -> str:
-        return self._checked("text")
+    known_fields = FIELDS
 
 
 class PreviewForm(SiteForm):

@@ -9,14 +9,16 @@ from django.db.models import Q
 from aapm_site.core.admin.action_forms import ActionForm
 from aapm_site.core.forms import OneLineField, SiteForm, whole_number
 
-from ..letter_words import LETTER_FIELDS, unknown_letter_fields
+from ..letter_words import LETTER_FIELDS
 from ..models import MemberFilter, MemberLetter, Membership
 from ..queries.member_lists import members_of
+from .fielded_words import FieldedWordsForm
 
 
-class MemberLetterForm(forms.ModelForm):
-    """Fields that nobody fills in are refused, so that no member reads a word in braces."""
+class MemberLetterForm(FieldedWordsForm):
+    """The letter, and to which list it goes."""
 
+    known_fields = LETTER_FIELDS
     reader: Any = None  # of the form: whose lists are offered
 
     class Meta:
@@ -30,19 +32,6 @@ class MemberLetterForm(forms.ModelForm):
             offered = MemberFilter.objects.for_user(self.reader) | MemberFilter.objects.filter(chosen)
             audience.queryset = offered  # type: ignore[attr-defined]  # a choice among rows
             audience.required = True
-
-    def _checked(self, name: str) -> str:
-        text = str(self.cleaned_data[name])
-        if unknown := unknown_letter_fields(text):
-            known = ", ".join(f"{{{field}}}" for field in LETTER_FIELDS)
-            raise ValidationError(f"Nothing stands for “{unknown[0][:40]}”. These are filled in: {known}.")
-        return text
-
-    def clean_subject(self) -> str:
-        return self._checked("subject")
-
-    def clean_text(self) -> str:
-        return self._checked("text")
 
 
 class AsMember(forms.Form):
