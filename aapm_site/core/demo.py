@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from .registry import Registry
 
+Say = Callable[[str], None]
 PASSWORD = "quiet-line-1983"  # noqa: S105 - printed at the start of the demonstration
 
 
@@ -27,7 +28,7 @@ class DemoLoader:
     """Demonstration content of one app; load(say) is repeatable and reports with say(text)."""
 
     name: str
-    load: Callable[[Callable[[str], None]], None]
+    load: Callable[[Say], None]
     order: int = 100
 
 

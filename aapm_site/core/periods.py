@@ -114,6 +114,16 @@ class ReportPeriodForm(PeriodForm):
     most_months = 60
 
 
+class ReportMonthsForm(ReportPeriodForm):
+    """Which months a report is of, for what is counted by the month: whole ones, whatever their days."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not self.errors:
+            cleaned["first"], cleaned["last"] = cleaned["first"].replace(day=1), month_of(cleaned["last"])[1]
+        return cleaned
+
+
 class ReportDayForm(SiteForm):
     """On which day a report looks: today while nothing is given."""
 

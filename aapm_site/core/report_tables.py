@@ -26,7 +26,7 @@ class Share:
         return _tenth(Decimal(self.part * 100) / self.whole) if self.whole else None
 
     def __str__(self) -> str:
-        return NOTHING if self.percent is None else f"{self.percent.quantize(Decimal(1), ROUND_HALF_UP)} %"
+        return NOTHING if self.percent is None else f"{self.percent.quantize(Decimal(1), ROUND_HALF_UP)}%"
 
 
 @dataclass(frozen=True)
@@ -180,7 +180,8 @@ class Reported:
 class Report:
     """One report: its place in addresses, its title, and the question that it answers.
 
-    It is of the days from one to another, or, if it says so, as things stood on a day: then the period is that day.
+    It is of the days from one to another, of whole months, or, if it says so, as things stood on a day: then the period
+    is that day.
     """
 
     slug: str
@@ -188,3 +189,4 @@ class Report:
     question: str
     of: Callable[[ReportPeriod], Reported]
     is_of_a_day: bool = False
+    is_of_months: bool = False

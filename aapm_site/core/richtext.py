@@ -3,6 +3,7 @@
 import html as entities
 import re
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 import nh3
@@ -45,7 +46,7 @@ CLASSES = {
     "a": {"download"},
 }
 # Attributes that may hold these values and no others.
-VALUES = {"img": {"role": {"presentation"}}}
+VALUES = {"img": {"role": {"presentation"}}, "ol": {"type": {"a", "A", "i", "I"}}}
 # Pictures come from the site alone, and from where it keeps pictures: neither another site nor an address that does
 # something is asked for by a reader's browser.
 PICTURES = ("/media/", "/static/")
@@ -56,7 +57,7 @@ DEEPEST = 120  # elements one inside of another; the time to clean them grows wi
 _control = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _no_picture = re.compile(r'<img(?:\s+(?!src=)[a-z-]+="[^"]*")*\s*/?>')
 _empty_figure = re.compile(r"<figure>\s*</figure>")
-_tags = re.compile(r"<[^>]*>")
+BEFORE_SIGNS = tuple(f" {sign}" for sign in ".,;:!?)")
 _element = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 # What never holds another of its kind: these have no content, or end where the next one begins.
 _flat = {"br", "col", "hr", "img", "p", "li", "dd", "dt", "td", "th", "tr"}
@@ -68,7 +69,7 @@ def clean(html: str) -> str:
     """The HTML with only what a page may hold. Links outside lose the referrer's control; scripts lose everything;
     pictures from elsewhere are dropped. What is nested beyond all measure keeps its words and loses its elements."""
     if is_too_deep(html):
-        html = _tags.sub(" ", html)
+        html = " ".join(_between_tags(html))
     kept = nh3.clean(
         _control.sub("", html).translate(_bidi),
         tags=TAGS,
@@ -89,6 +90,7 @@ def clean_simple(html: str) -> str:
         clean(html),
         tags=SIMPLE_TAGS,
         attributes={tag: set(names) for tag, names in SIMPLE_ATTRIBUTES.items()},
+        tag_attribute_values={"ol": VALUES["ol"]},
         url_schemes=SCHEMES,
         link_rel="noopener",
     ).strip()
@@ -116,11 +118,21 @@ def _only_our_pictures(tag: str, attribute: str, value: str) -> str | None:
 
 def plain(html: str, limit: int | None = None) -> str:
     """The text without markup, on one line; cut at a word, with an ellipsis, if it is longer than the limit."""
-    text = " ".join(entities.unescape(_tags.sub(" ", html)).split())
-    text = re.sub(r" ([.,;:!?)])", r"\1", text)
+    text = " ".join(entities.unescape(" ".join(_between_tags(html))).split())
+    for before in BEFORE_SIGNS:
+        text = text.replace(before, before[1:])
     if limit is None or len(text) <= limit:
         return text
     return text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+
+
+def _between_tags(html: str) -> Iterator[str]:
+    """What stands between tags. By plain steps: pages ask this of abstracts while somebody waits."""
+    at = 0
+    while (begins := html.find("<", at)) >= 0 and (ends := html.find(">", begins)) >= 0:
+        yield html[at:begins]
+        at = ends + 1
+    yield html[at:]
 
 
 # What the editor knows of the library's own; static/js/prose/extensions.js adds what the library has not.

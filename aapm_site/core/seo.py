@@ -7,11 +7,28 @@ from typing import Any
 from django.conf import settings
 from django.templatetags.static import static
 
-SITE_NAME = "American Academy of Pain Medicine"
+from .association import association, association_name
+
 DESCRIPTION_LENGTH = 160
 
-# What a link preview shows of a page that has no picture of its own: 1200 by 630, drawn for this site.
+# What a link preview shows of a page that has no picture of its own: 1200 by 630, drawn for this site and its sections
+# (scripts/social-images). The first beginning that an address has decides.
 SOCIAL_IMAGE = "img/social.png"
+SECTIONS = (
+    ("/career-center/", "career-center"),
+    ("/membership/", "membership"),
+    ("/journal/", "journal"),
+    ("/news/", "news"),
+    ("/pain-awareness/", "awareness"),
+    ("/for-patients/", "patients"),
+    ("/find-a-clinician/", "patients"),
+    ("/what-is-pain-medicine/", "patients"),
+    ("/patient-resources/", "patients"),
+    ("/conditions/", "patients"),
+    ("/answers/", "patients"),
+    ("/glossary/", "patients"),
+    ("/ask/", "patients"),
+)
 
 Crumb = tuple[str, str | None]
 Feed = tuple[str, str]
@@ -36,7 +53,7 @@ class PageMeta:
     @property
     def social_image(self) -> str:
         """The address of the picture for link previews."""
-        return self.image or social_image()
+        return self.image or social_image(self.path or "")
 
     @property
     def canonical(self) -> str:
@@ -44,7 +61,8 @@ class PageMeta:
 
     @property
     def full_title(self) -> str:
-        return self.title if SITE_NAME in self.title else f"{self.title} · {SITE_NAME}"
+        name = association_name()
+        return self.title if name in self.title else f"{self.title} · {name}"
 
     @property
     def short_description(self) -> str:
@@ -59,9 +77,10 @@ def absolute(path: str) -> str:
     return f"{settings.SITE_ORIGIN}{path}"
 
 
-def social_image() -> str:
-    """The address of the picture that stands for the whole site."""
-    return absolute(static(SOCIAL_IMAGE))
+def social_image(path: str = "") -> str:
+    """The address of the picture that stands for the section in which the path lies, else for the whole site."""
+    section = next((name for start, name in SECTIONS if path.startswith(start)), "")
+    return absolute(static(f"img/social-{section}.png" if section else SOCIAL_IMAGE))
 
 
 def breadcrumb_ld(crumbs: Sequence[Crumb]) -> dict[str, Any]:
@@ -77,13 +96,31 @@ def breadcrumb_ld(crumbs: Sequence[Crumb]) -> dict[str, Any]:
 
 
 def organization_ld() -> dict[str, Any]:
-    """The association as a schema.org organization."""
+    """The association as a schema.org organization, with what staff have written of it."""
+    about = association()
+    place = {
+        "streetAddress": ", ".join(about.street),
+        "addressLocality": about.city,
+        "addressRegion": about.state,
+        "postalCode": about.postal_code,
+    }
+    known = {
+        "telephone": about.telephone,
+        "email": about.email,
+        "address": _typed("PostalAddress", place) if about.address else None,
+        "sameAs": [one.url for one in about.social],
+    }
     return {
         "@context": "https://schema.org",
         "@type": "MedicalOrganization",
-        "name": SITE_NAME,
+        "name": about.name,
         "alternateName": "AAPM",
         "url": absolute("/"),
-        "foundingDate": "1983",
+        "foundingDate": str(about.founded),
         "logo": absolute(static("img/icon-512.png")),
+        **{key: value for key, value in known.items() if value},
     }
+
+
+def _typed(kind: str, facts: dict[str, Any]) -> dict[str, Any]:
+    return {"@type": kind, **{key: value for key, value in facts.items() if value}}

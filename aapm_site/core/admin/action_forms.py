@@ -1,5 +1,6 @@
 """What an action asks before it is done, and what its page showed when it was made."""
 
+import hashlib
 from typing import Any
 
 from django import forms
@@ -40,6 +41,29 @@ class ActionForm(SiteForm):
 
     def renew(self) -> None:
         """The page is shown once more after a refusal: here a form may stand on what is true now."""
+
+
+class AsReadForm(ActionForm):
+    """For what goes out to readers: a press finds out also when a colleague has changed the words since.
+
+    Saving a draft is no step that would tell of it, so what the object says is part of the mark. From the comparison
+    on its row is locked, as it is while somebody saves it.
+    """
+
+    changed_since = "A colleague has changed it since you opened this page. Please go back and read it again."
+
+    def what_it_says(self, newest: Any) -> object:
+        """All that goes out, of the object as it is stored now; or what is another with each change of that."""
+        raise NotImplementedError
+
+    def mark(self) -> str:
+        newest = type(self.subject)._default_manager.filter(pk=self.subject.pk).first()
+        said = None if newest is None else self.what_it_says(newest)
+        return hashlib.sha256(repr((super().mark(), said)).encode()).hexdigest()
+
+    def refuse_if_changed(self) -> None:
+        type(self.subject)._default_manager.select_for_update(of=("self",)).filter(pk=self.subject.pk).first()
+        super().refuse_if_changed()
 
 
 def reason_for_colleagues(label: str, missing: str) -> LongTextField:

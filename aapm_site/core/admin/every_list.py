@@ -3,15 +3,17 @@
 import functools
 from typing import Any
 
-from django.contrib import admin
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
 
 from .checked_fields import CheckedFields, with_read_days
+from .empty import SaysWhenEmpty
 from .known_keys import KnownKeyFields
-from .what_is_wrong import what_is_wrong
+from .named import NamesInLists
+from .states import StatesInLists
+from .what_is_wrong import focus_first, what_is_wrong
 
 DELETE = "delete_selected"
 # In place of what Django says of a press on a list, word for word.
@@ -32,7 +34,7 @@ def _as_the_form(inline: Any) -> Any:
     return type(inline.__name__, (inline, EveryForm), {"__module__": inline.__module__})
 
 
-class EveryList(EveryForm, admin.ModelAdmin):
+class EveryList(EveryForm, NamesInLists, StatesInLists, SaysWhenEmpty):
     """Every admin of the site stands on this: StaffSite.register sees to it."""
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
@@ -66,6 +68,7 @@ class EveryList(EveryForm, admin.ModelAdmin):
     ) -> HttpResponse:
         """A refused form names what is wrong, in place of Django's note that something is (`errors`)."""
         context |= {"wrong": what_is_wrong(context), "errors": None}
+        focus_first(context)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:

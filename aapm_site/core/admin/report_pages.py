@@ -15,7 +15,15 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
 from ..files import csv_export
-from ..periods import ReportDayForm, ReportPeriod, ReportPeriodForm, month_of, months_before, usual_periods
+from ..periods import (
+    ReportDayForm,
+    ReportMonthsForm,
+    ReportPeriod,
+    ReportPeriodForm,
+    month_of,
+    months_before,
+    usual_periods,
+)
 from ..report_tables import Report
 
 
@@ -27,6 +35,7 @@ class ReportPages:
     title: str
     permission: str
     reports: Sequence[Report]
+    more: Sequence[tuple[str, str, str]] = ()  # pages besides: what they are called, what they say, their name
 
     def urls(self, wrap: Callable[..., Any]) -> list[URLPattern]:
         """The addresses, for the admin whose tables they are about."""
@@ -39,7 +48,8 @@ class ReportPages:
     def index(self, request: HttpRequest) -> HttpResponse:
         """Which reports there are, and what each answers."""
         self._check(request)
-        listed = [(report, self._url(report)) for report in self.reports]
+        listed = [(report.title, report.question, self._url(report)) for report in self.reports]
+        listed += [(title, said, reverse(name)) for title, said, name in self.more]
         context = {**admin.site.each_context(request), "title": self.title, "listed": listed, "reports": self.reports}
         return TemplateResponse(request, "admin/reports.html", context)
 
@@ -88,7 +98,8 @@ class ReportPages:
                 (other.title, f"{self._url(other)}{_same_days(other, report, query)}")
                 for other in self.reports
                 if other is not report
-            ],
+            ]
+            + [(title, reverse(name)) for title, _, name in self.more],
             "form": form,
             "period": period,
             "usual": _usual(report),
@@ -101,7 +112,9 @@ class ReportPages:
 
 
 def _form(report: Report, data: Any) -> ReportPeriodForm | ReportDayForm:
-    return ReportDayForm(data) if report.is_of_a_day else ReportPeriodForm(data)
+    if report.is_of_a_day:
+        return ReportDayForm(data)
+    return ReportMonthsForm(data) if report.is_of_months else ReportPeriodForm(data)
 
 
 def _asked(report: Report, period: ReportPeriod) -> dict[str, str]:

@@ -57,10 +57,12 @@ class RichTextAdmin(ReadableFields):
     """A mixin before ModelAdmin for models with a RichTextField.
 
     The editor is made of modules that an inline import map names; the policy lets it pass by a nonce that is made for
-    this response only, and asked for on these forms alone. `has_positions` says that the texts may hold live blocks.
+    this response only, and asked for on these forms alone. `has_positions` says that the texts may hold live blocks,
+    `has_pictures` that they may hold pictures.
     """
 
     has_positions = False
+    has_pictures = True
 
     def readers_of_fields(self) -> Mapping[str, Callable[[Any], Any]]:
         texts = (field for field in self.opts.concrete_fields if isinstance(field, RichTextField))
@@ -77,15 +79,17 @@ class RichTextAdmin(ReadableFields):
         """A rich text's widget names the editor's tools."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(db_field, RichTextField) and field is not None:
-            tools = tools_for(request.user, with_positions=self.has_positions)
+            tools = tools_for(request.user, with_positions=self.has_positions, with_pictures=self.has_pictures)
             field.widget.attrs["data-editor-tools"] = json.dumps(tools, separators=(",", ":"))
         return field
 
 
-def tools_for(user: Any, *, with_positions: bool) -> dict[str, Any]:
+def tools_for(user: Any, *, with_positions: bool, with_pictures: bool = True) -> dict[str, Any]:
     """The addresses that the editor's dialogs may ask for this person, and the live blocks with their arguments."""
     tools: dict[str, Any] = {
-        tool.name: reverse(tool.url_name) for tool in editor_tools if user.has_perm(tool.permission)
+        tool.name: reverse(tool.url_name)
+        for tool in editor_tools
+        if user.has_perm(tool.permission) and (with_pictures or not tool.name.startswith("picture"))
     }
     if with_positions:
         tools["positions"] = [

@@ -13,6 +13,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from ..background.due import due_work
 from ..models import Count, Hold
 from .base import ReadOnlyAdmin
+from .states import by_value
 
 
 @admin.register(Count)
@@ -59,6 +60,9 @@ admin.site.unregister(ProcrastinateJob)
 class BackgroundJobAdmin(ProcrastinateJobAdmin):
     """The library's own admin of background jobs, without what a strict content security policy refuses."""
 
+    states_in_lists = {
+        "status": by_value("status", todo="wait", doing="wait", succeeded="live", failed="back", cancelled="end")
+    }
     list_display = ["pk", "task_name", "arguments", "status", "queue_name", "summary"]
     fields = [
         *("task_name", "arguments", "status", "queue_name", "lock", "queueing_lock"),

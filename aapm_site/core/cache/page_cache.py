@@ -24,7 +24,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from ..http import view_counts
+from ..http import given_out, view_counts
 from . import lifetime, revisions
 
 ASK_EVERY = 1.0  # seconds between two looks at the revisions
@@ -50,6 +50,7 @@ class CachedPage:
     etag: str
     zipped: bytes
     counted: tuple[tuple[str, str], ...]
+    tellers: tuple[given_out.Teller, ...] = ()
 
 
 @dataclass(slots=True)
@@ -184,6 +185,7 @@ class PageCacheMiddleware:
         names = pages.keys.get(request.path)
         if names is not None and (entry := pages.get(_key(request, names))):
             view_counts.add(list(entry.counted), request.META.get("HTTP_USER_AGENT", ""))
+            given_out.tell_all(entry.tellers, request)
             return _answer(request, entry)
         request.is_cacheable = True  # type: ignore[attr-defined]  # read by the middleware that compresses
         revision = pages.now_at()  # before the view reads, so that a change meanwhile makes the entry stale
@@ -222,6 +224,7 @@ def _keep(request: HttpRequest, response: HttpResponse, revision: tuple[int, int
         etag=f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"',
         zipped=gzip.compress(body, compresslevel=6, mtime=0),
         counted=tuple(request.__dict__.get("counted", ())),
+        tellers=tuple(request.__dict__.get("tellers", ())),
     )
     if ends > time.monotonic() and request.method == "GET":
         # The view has dropped foreign query keys by now, so the key is made of what it could read.

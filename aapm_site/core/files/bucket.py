@@ -16,6 +16,7 @@ from storages.backends.s3 import S3Storage
 from .away import FilesAway
 
 IN_MEMORY = 1024 * 1024  # bytes of a file that is read; the rest of a larger one lies on the disk meanwhile
+PIECE = 1024 * 1024  # bytes of a part that are fetched at once, and lie in memory
 CONNECT_SECONDS, READ_SECONDS, TRIES = 3, 10, 2
 MISSING = ("NoSuchKey", "404", "NotFound")
 PROBE = "is-it-there.txt"
@@ -25,7 +26,8 @@ class BucketStorage(S3Storage):
     """One folder of the bucket. It has no addresses: only the site's views hand its files out.
 
     A file that is opened is fetched whole, so that a failure comes before the first byte of an answer, and a slow
-    reader holds no connection to the bucket. Whatever keeps the bucket from answering is FilesAway.
+    reader holds no connection to the bucket. A part of one (`open_part`) is fetched in pieces, as it is read. Whatever
+    keeps the bucket from answering is FilesAway.
     """
 
     def get_default_settings(self) -> dict[str, Any]:
@@ -80,6 +82,18 @@ class BucketStorage(S3Storage):
             unfinished.pop_all()
         return content
 
+    def open_part(self, name: str, first: int, length: int) -> "BucketPart":
+        """So many bytes of a file from one on, fetched in pieces. Raises FileNotFoundError."""
+        return BucketPart(self, name, first, length)
+
+    def fetch_piece(self, name: str, first: int, length: int) -> bytes:
+        """One piece of a file, in memory. Raises FileNotFoundError."""
+        with self._answering():
+            found = self.connection.meta.client.get_object(
+                Bucket=self.bucket_name, Key=self._normalize_name(name), Range=f"bytes={first}-{first + length - 1}"
+            )
+            return found["Body"].read()
+
     def _save(self, name: str, content: File) -> str:
         with self._answering():
             return super()._save(name, content)
@@ -118,6 +132,35 @@ class BucketStorage(S3Storage):
             raise FilesAway(f"The bucket {self.bucket_name} refuses: {code}.", is_refused=refused) from error
         except (BotoCoreError, Boto3Error) as error:
             raise FilesAway(f"The bucket {self.bucket_name} does not answer: {type(error).__name__}.") from error
+
+
+class BucketPart:
+    """Reads a part of a file, a piece at a time; the first is fetched at once, so that most failures come before the
+    first byte of an answer. One that fails later ends the answer short of its length, and the reader resumes.
+    """
+
+    def __init__(self, storage: BucketStorage, name: str, first: int, length: int) -> None:
+        self.storage, self.name, self.at, self.left = storage, name, first, length
+        self.piece = memoryview(b"")
+        self._fetch()
+
+    def _fetch(self) -> None:
+        asked = min(PIECE, self.left)
+        self.piece = memoryview(self.storage.fetch_piece(self.name, self.at, asked) if asked else b"")
+        if len(self.piece) != asked:
+            raise FilesAway(f"The bucket {self.storage.bucket_name} sent less of a file than it has.")
+        self.at, self.left = self.at + asked, self.left - asked
+
+    def read(self, size: int = -1) -> bytes:
+        """Up to so many bytes; of -1 all that is at hand, which is less than the rest. Nothing at the end."""
+        if not self.piece and self.left:
+            self._fetch()
+        taken = self.piece if size < 0 else self.piece[:size]
+        self.piece = self.piece[len(taken) :]
+        return bytes(taken)
+
+    def close(self) -> None:
+        self.piece, self.left = memoryview(b""), 0
 
 
 class BucketFile(File):

@@ -109,7 +109,7 @@ def _check_inside(opened: "Image.Image") -> None:
         raise PictureRefused(f"A side of this picture is longer than {LONGEST_SIDE:,} pixels. Please cut or shrink it.")
     if opened.width * opened.height > MOST_PIXELS:
         raise PictureRefused(_too_many_pixels())
-    if getattr(opened, "n_frames", 1) > 1:
+    if getattr(opened, "is_animated", False):  # of a GIF, counting its frames would read all of them
         raise PictureRefused("This picture moves. Moving pictures distract from reading; please choose a still one.")
 
 

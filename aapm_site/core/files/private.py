@@ -32,12 +32,15 @@ def serve(
     to whoever asks for one, so that a reader may resume. The caller has asked for access.
     """
     etag = f'"{salted_hmac("private-file", str(file.name)).hexdigest()[:32]}"'  # a name is never written twice
+    size = file.size if request is not None else None
     try:
-        part = asked_range(request, file.size, etag) if request is not None else None
+        part = asked_range(request, size, etag) if request is not None and size is not None else None
     except OutOfRange:
-        response: HttpResponseBase = HttpResponse(status=416, headers={"Content-Range": f"bytes */{file.size}"})
+        response: HttpResponseBase = HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     else:
-        response = _whole_or_part(file.open("rb"), part, filename, content_type, inline=inline)
+        response = _whole_or_part(_opened(file, part, size), part, filename, content_type, inline=inline)
+        if size is not None:
+            response["Content-Length"] = str(part.length if part else size)
     if request is not None:
         response["Accept-Ranges"], response["ETag"] = "bytes", etag
     response["Cache-Control"] = "private, no-store"
@@ -47,11 +50,20 @@ def serve(
     return response
 
 
+def _opened(file: Any, part: ByteRange | None, size: int | None) -> Any:
+    """What is read for the answer. Of a storage elsewhere no more than what is sent, where a reader may resume."""
+    open_part = getattr(getattr(file, "storage", None), "open_part", None)
+    if open_part is not None and size is not None:
+        return open_part(file.name, part.first if part else 0, part.length if part else size)
+    opened = file.open("rb")
+    return opened if part is None else FilePart(opened, part)
+
+
 def _whole_or_part(
     opened: Any, part: ByteRange | None, filename: str, content_type: str, *, inline: bool
 ) -> FileResponse:
     response = FileResponse(
-        opened if part is None else FilePart(opened, part),
+        opened,
         as_attachment=not (inline and content_type in INLINE_TYPES),
         filename=filename,
         content_type=content_type,
@@ -59,5 +71,5 @@ def _whole_or_part(
     response.block_size = BLOCK
     if part is not None:
         response.status_code = 206
-        response["Content-Range"], response["Content-Length"] = str(part), str(part.length)
+        response["Content-Range"] = str(part)
     return response

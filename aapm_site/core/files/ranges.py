@@ -9,7 +9,7 @@ from typing import IO, Any
 
 from django.http import HttpRequest
 
-_range = re.compile(r"\s*bytes\s*=\s*(\d{0,18})\s*-\s*(\d{0,18})\s*", re.ASCII | re.IGNORECASE)
+_range = re.compile(r"\s*bytes\s*=\s*(\d{0,100})\s*-\s*(\d{0,100})\s*", re.ASCII | re.IGNORECASE)
 
 
 class OutOfRange(Exception):  # noqa: N818 - not a fault of ours: it is answered by 416

@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable
 
 import structlog
+from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -91,7 +92,10 @@ class HeadersMiddleware:
 
 
 class MethodsMiddleware:
-    """Nothing here is asked for in any other way than these: views without a word about methods are not reached."""
+    """Nothing here is asked for in any other way than these: views without a word about methods are not reached.
+
+    But where the demonstration stands in for a provider whose interface takes DELETE (DELETES_BELOW).
+    """
 
     TAKEN = ("GET", "HEAD", "POST")
 
@@ -99,9 +103,26 @@ class MethodsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method in self.TAKEN:
+        if request.method in self.TAKEN or self._deletes(request):
             return self.get_response(request)
         return HttpResponseNotAllowed(self.TAKEN)
+
+    def _deletes(self, request: HttpRequest) -> bool:
+        below = settings.DELETES_BELOW
+        return bool(below) and request.method == "DELETE" and request.path.startswith(below)
+
+
+class FormAddressMiddleware:
+    """Somebody who opens the address of a form, as after signing in anew, is told so; Django's answer is empty."""
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if not isinstance(response, HttpResponseNotAllowed) or request.method != "GET":
+            return response
+        return errors.form_address(request, response["Allow"])
 
 
 class UnavailableMiddleware:

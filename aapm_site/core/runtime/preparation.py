@@ -81,12 +81,14 @@ def _taken(cursor: CursorWrapper) -> bool:
 
 
 def migrate(say: Say) -> None:
-    """Apply pending migrations; quick when there are none."""
+    """Apply pending migrations, and write down those that only replace applied ones; quick when there are none."""
     executor = MigrationExecutor(connection)
     pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if pending:
         say("Preparing the database …")
         call_command("migrate", interactive=False, verbosity=0)
+    else:
+        executor.check_replacements()
 
 
 def load_gazetteer(say: Say) -> None:

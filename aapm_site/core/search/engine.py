@@ -1,5 +1,8 @@
 """Finding over all rooms: each registers its rows (registry.SearchSource), and one statement ranks them together.
 
+Patients are served first: what a source says most people do not mean stands below all else (`asked_by`), and guides say
+which other words mean the same (`guides`).
+
 Every part is bounded. Of each kind the newest matches are ranked, those with the words in the title whatever their
 age; counts end at "100+"; excerpts are made for the page that is shown. Access is the source's own rights and rows,
 asked again when a page is shown, so that nothing else can be counted, shown or suggested.
@@ -9,13 +12,16 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
+from urllib.parse import unquote
 
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
-from .query import START, STOP, spoken, tidy
+from .guides import meant
+from .query import START, STOP, tidy
 from .questions import Readable, describing, matching, nearing
 from .registry import SearchHit, SearchKind, SearchSource, search_sources
 
@@ -50,7 +56,8 @@ def find(query: str, user: Any, sources: Iterable[SearchSource] | None = None) -
         return []
     lower = typed.lower()
     plain = re.sub(r"[\W_]+", " ", lower).strip()
-    return list(map(Match._make, statement.rows(words=spoken(typed), lower=lower, plain=plain, **_moment(at))))
+    words = {"words": meant(typed), "lower": lower, "plain": plain, "below": _below(typed)}
+    return list(map(Match._make, statement.rows(**words, **_moment(at))))
 
 
 def show(matches: Sequence[Match], query: str, user: Any) -> list[SearchHit]:
@@ -60,14 +67,20 @@ def show(matches: Sequence[Match], query: str, user: Any) -> list[SearchHit]:
     statement = describing(_readable((source for source in search_sources if keys[source.name]), user, at))
     if statement is None:
         return []
-    rows = statement.rows(words=spoken(query), **keys, **_moment(at))
+    rows = statement.rows(words=meant(query), **keys, **_moment(at))
     known = _made([(*head, _open_ended(excerpt)) for *head, excerpt in rows], user)
-    return [known[match] for match in matches if match in known]
+    return told_apart([known[match] for match in matches if match in known])
 
 
 def _readable(sources: Iterable[SearchSource], user: Any, at: datetime) -> Readable:
     """The sources with what the person may read of each, which is all that their statements may depend on."""
     return tuple((source, source.rights(user, at)) for source in sources)
+
+
+def _below(typed: str) -> list[str]:
+    """The sources for which nobody asked with these words."""
+    words = re.findall(r"[^\W_]+", typed.lower())
+    return [source.name for source in search_sources if source.stands_below(words)]
 
 
 def _moment(at: datetime) -> dict[str, Any]:
@@ -95,7 +108,8 @@ def suggest(typed: str, limit: int, sources: Iterable[SearchSource] | None = Non
         statement = nearing(_readable(sources or search_sources, anybody, at), limit)
     if statement is None:
         return []
-    return list(_made(statement.rows(typed=typed, lower=typed.lower(), **_moment(at)), anybody).values())
+    rows = statement.rows(typed=typed, lower=typed.lower(), below=_below(typed), **_moment(at))
+    return told_apart(list(_made(rows, anybody).values()))
 
 
 def _made(rows: Iterable[tuple[Any, ...]], user: Any) -> dict[Match, SearchHit]:
@@ -108,3 +122,18 @@ def _made(rows: Iterable[tuple[Any, ...]], user: Any) -> dict[Match, SearchHit]:
         made |= {Match(source.name, kind, key): hit for (kind, key, _, _), hit in zip(own, hits, strict=True)}
     order = [Match(name, kind, key) for name, kind, key, _, _ in rows]
     return {match: made[match] for match in order}
+
+
+def told_apart(hits: Sequence[SearchHit]) -> list[SearchHit]:
+    """The hits, those of one title and of the same words around it with the end of their address as well."""
+    seen = Counter(_around(hit) for hit in hits)
+    return [replace(hit, meta=_with_address(hit)) if seen[_around(hit)] > 1 else hit for hit in hits]
+
+
+def _around(hit: SearchHit) -> tuple[Any, ...]:
+    """All by which a reader knows a hit before opening it."""
+    return hit.title.casefold(), hit.kind, hit.place, hit.on, hit.meta
+
+
+def _with_address(hit: SearchHit) -> str:
+    return " · ".join(part for part in (hit.meta, unquote(hit.url)) if part)

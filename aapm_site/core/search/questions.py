@@ -14,7 +14,7 @@ from django.db.models.functions import Cast, JSONObject, Lower
 from ..statements import WrittenStatement, written
 from .query import CONFIG, START, STOP, title_words
 from .registry import Rights, SearchSource
-from .statements import LOWER, PLAIN, TYPED, WORDS, Part, keys_of, part, union
+from .statements import BELOW, LOWER, PLAIN, TYPED, WORDS, Part, keys_of, part, union
 
 NEAR = 40  # titles of one kind that are compared with what is being typed
 MOST_OF_ONE_TITLE = 20
@@ -46,6 +46,7 @@ def matching(readable: Readable, most: int) -> WrittenStatement | None:
             SELECT source, kind, key,
                 (ts_rank(words, {QUERY}) + CASE WHEN ts_filter(words, '{{a}}') @@ {QUERY} THEN 1 ELSE 0 END) * {FADED}
                 + CASE WHEN trim(regexp_replace(lower(title), '[^[:alnum:]]+', ' ', 'g')) = %s THEN 10 ELSE 0 END
+                - CASE WHEN source = ANY(%s) THEN 5 ELSE 0 END
                 AS score
             FROM (
                 SELECT *, extract(epoch FROM now() - dated)::float8 / 86400 AS age_days
@@ -55,7 +56,7 @@ def matching(readable: Readable, most: int) -> WrittenStatement | None:
         ) AS scored
         GROUP BY source, kind, key ORDER BY max(score) DESC, key DESC, kind
     """  # noqa: S608 - made of the ORM's own statements and placeholders
-    return written(sql, (WORDS, WORDS, PLAIN, *parameters, WORDS))
+    return written(sql, (WORDS, WORDS, PLAIN, BELOW, *parameters, WORDS))
 
 
 @lru_cache(KEPT)
@@ -85,10 +86,10 @@ def nearing(readable: Readable, limit: int) -> WrittenStatement | None:
     sql = (
         f"SELECT source, kind, key, data, '' FROM (SELECT DISTINCT * FROM ({found})"  # noqa: S608
         " AS found(source, kind, key, title, data)) AS near "
-        "ORDER BY starts_with(lower(title), lower(%s)) DESC, word_similarity(%s, title) DESC, length(title), "
-        "source, key LIMIT %s"
+        "ORDER BY source = ANY(%s), starts_with(lower(title), lower(%s)) DESC, word_similarity(%s, title) DESC, "
+        "length(title), source, key LIMIT %s"
     )
-    return written(sql, (*parameters, TYPED, TYPED, limit))
+    return written(sql, (*parameters, BELOW, TYPED, TYPED, limit))
 
 
 def _arms(source: SearchSource, rights: Rights, most: int) -> list[Part]:

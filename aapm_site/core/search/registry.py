@@ -1,6 +1,6 @@
 """What may be found: each room registers its tables as sources of the site's search."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -26,11 +26,12 @@ class SearchHit:
 
 @dataclass(frozen=True)
 class SearchKind:
-    """One sort of thing that can be found: its word on a hit, and of the choice beside the results."""
+    """One sort of thing that can be found: its word on a hit, and of the choice beside the results, and its sign."""
 
     name: str
     label: str
     plural: str
+    icon: str = "document"
     fades: bool = False  # old ones count a little less than new ones
 
 
@@ -56,6 +57,9 @@ class SearchSource:
     `kind` names the column of the kind where a table holds several; `data` is what a hit is made of, and hits(found,
     user) makes it from (kind, data, excerpt) rows. `text` is the plain passage that excerpts are cut from: bounded,
     since it is read for each hit of a page. A `large` table has an index for titles; see `engine`.
+
+    What most people do not mean stands below all else, unless its title is what was typed or one of the words of
+    `asked_by` was: small letters, a star for every ending.
     """
 
     name: str
@@ -71,7 +75,15 @@ class SearchSource:
     search: str = "search"
     words: tuple[str, ...] = ("title",)
     large: bool = False
+    asked_by: frozenset[str] = frozenset()
     order: int = 100
+
+    def stands_below(self, words: Iterable[str]) -> bool:
+        """Whether nothing of what was typed, in small letters, asks for this source."""
+        endings = tuple(word.removesuffix("*") for word in self.asked_by if word.endswith("*"))
+        return bool(self.asked_by) and not any(
+            word in self.asked_by or (endings and word.startswith(endings)) for word in words
+        )
 
 
 search_sources: Registry[SearchSource] = Registry()

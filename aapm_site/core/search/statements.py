@@ -12,6 +12,8 @@ Part = tuple[str, tuple[Any, ...]]
 
 # What was typed: as PostgreSQL reads it, on one line, in lower case, and without punctuation.
 WORDS, TYPED, LOWER, PLAIN = (Late(name, CharField()) for name in ("words", "typed", "lower", "plain"))
+# The names of the sources that stand below the others this time.
+BELOW = Late("below", CharField())
 
 
 def keys_of(name: str) -> Late:

@@ -14,7 +14,6 @@ What else an element needs is named as it is in HTML, with underscores for hyphe
 `data_kind=kind`. True stands for an attribute without a value; what is empty is left out.
 """
 
-import re
 from typing import Any
 
 from django import template
@@ -28,7 +27,8 @@ from .ui import icon as drawn
 register = template.Library()
 
 TONE_ICONS = {"": "info", "good": "check", "warn": "alert", "bad": "alert"}
-BLOCK = re.compile(r"<(?:p|h[1-6]|ul|ol|dl|div|section|form|details|table)\b")
+BLOCKS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "div", "section", "form", "details", "table")
+BEGINNINGS = tuple(f"<{name}{after}" for name in BLOCKS for after in (" ", ">", "\n"))
 
 
 def _attribute(name: str, value: Any) -> str:
@@ -102,7 +102,7 @@ def note(
     """
     bold = f"<strong>{conditional_escape(title)}</strong>" if title else ""
     words = content.strip()
-    if BLOCK.match(words):
+    if words.startswith(BEGINNINGS):
         inside = (f"<p>{bold}</p>" if bold else "") + words
     else:
         inside = f"<p>{' '.join(part for part in (bold, words) if part)}</p>"
@@ -156,7 +156,7 @@ def card(
     wash: tinted. items: links with title and url. to (the name of an address) or url, and label: one button below.
     """
     words = content.strip()
-    body = words if BLOCK.match(words) or not words else f'<p class="small">{words}</p>'
+    body = words if words.startswith(BEGINNINGS) or not words else f'<p class="small">{words}</p>'
     context = {"heading": heading, "wash": wash, "items": items, "url": reverse(to) if to else url, "label": label}
     return render_to_string("components/card.html", {**context, "body": mark_safe(body)})  # noqa: S308 - a template's
 

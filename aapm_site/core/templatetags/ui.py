@@ -23,11 +23,13 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from aapm_site.core import positions
+from aapm_site.core.association import association_name, last_known_name
 from aapm_site.core.menus import MenuEntry, menu_entries, unmarked
 from aapm_site.core.money import SIGNS, Money
 from aapm_site.core.transitions import staff_word
 from aapm_site.core.ui import charts
 from aapm_site.core.ui.icons import ICONS
+from aapm_site.core.ui.monograms import initials
 from aapm_site.core.ui.wave_art import Rings
 from aapm_site.core.ui.wave_art import rings as draw_rings
 
@@ -43,6 +45,34 @@ def icon(name: str, extra_class: str = "") -> SafeString:
         f"icon {extra_class}".strip(),
         mark_safe(ICONS[name]),  # noqa: S308 - our own drawings
     )
+
+
+@register.simple_tag(name="association_name")
+def name_of_the_association() -> str:
+    """What the association is called, where a component is shown without the page's own context."""
+    return association_name()
+
+
+@register.simple_tag(name="last_known_name")
+def name_without_asking() -> str:
+    """The same without a question to the database, for pages about its failure."""
+    return last_known_name()
+
+
+@register.filter
+def with_whole_hours(text: str) -> str:
+    """The text, in which no line ends between an hour and its a.m. or p.m."""
+    return re.sub(r"(?<=\d) (?=[ap]\.m\.)", "\u00a0", text)
+
+
+@register.filter
+def on_two_lines(name: str) -> SafeString:
+    """A name broken once, at the space nearest to its middle."""
+    spaces = [place for place, sign in enumerate(name) if sign == " "]
+    if not spaces:
+        return format_html("{}", name)
+    middle = min(spaces, key=lambda place: abs(place - len(name) / 2))
+    return format_html("{}<br>{}", name[:middle], name[middle + 1 :])
 
 
 def _request(context: template.Context) -> Any:
@@ -282,6 +312,14 @@ def elided(page: Page) -> list[int | None]:
     """The page numbers to show; None is a gap."""
     shown = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     return [number if isinstance(number, int) else None for number in shown]
+
+
+@register.simple_tag
+def monogram(name: str, *, is_person: bool = False) -> SafeString:
+    """The letters of a name, beside the name itself: in a ring for a person, in a square for an organization."""
+    shape = "monogram monogram--person" if is_person else "monogram"
+    letters = initials(name, is_person=is_person)
+    return format_html('<span class="{}" aria-hidden="true">{}</span>', shape, letters or icon("lock"))
 
 
 # Pictures ------------------------------------------------------------------------------------------------------------

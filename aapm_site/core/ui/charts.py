@@ -63,7 +63,7 @@ def bar_chart(rows: Iterable[tuple[str, Number]], caption: str, unit: str = "") 
     """
     pairs = [(str(label), value) for label, value in rows]
     longest = max((float(value) for _, value in pairs), default=0) or 1
-    suffix = f" {unit}" if unit else ""
+    suffix = unit if unit == "%" else f" {unit}" if unit else ""
     bars = tuple(
         ChartBar(
             label=label,
@@ -91,13 +91,29 @@ def _steps(lowest: float, highest: float) -> list[float]:
     return [round(index * step, 10) for index in range(first, max(last, first + 1) + 1)]
 
 
-def _apart(wanted: list[float], gap: float = 17) -> list[float]:
-    """Labels at the ends of the lines, moved apart where they would touch; the order stays."""
+def _apart(wanted: list[float], gap: float = 17, last: float = PLOT_BOTTOM + 5) -> list[float]:
+    """Labels at the ends of the lines, moved apart where they would touch, and none below `last`; the order stays."""
     order = sorted(range(len(wanted)), key=lambda index: wanted[index])
     placed = list(wanted)
     for lower, upper in itertools.pairwise(order):
         placed[upper] = max(placed[upper], placed[lower] + gap)
+    if order:
+        placed[order[-1]] = min(placed[order[-1]], last)
+    for upper, lower in itertools.pairwise(reversed(order)):
+        placed[lower] = min(placed[lower], placed[upper] - gap)
     return placed
+
+
+def _at_the_end(value: Number) -> str:
+    """A figure in the narrow room behind a line: without cents once it has thousands, and in millions after that."""
+    size = abs(float(value))
+    if size >= 1_000_000:
+        return f"{float(value) / 1_000_000:,.2f}M"
+    return f"{value:,.0f}" if size >= 1_000 or size.is_integer() else f"{value:,}"
+
+
+def _at_the_side(step: float, *, of_thousands: bool) -> str:
+    return f"{step / 1_000:,g}k" if of_thousands and step else f"{step:,g}"
 
 
 def line_chart(
@@ -127,7 +143,7 @@ def line_chart(
             points=" ".join(f"{x(index)},{y(value)}" for index, value in enumerate(values)),
             first=(x(0), y(values[0])),
             last=(x(len(values) - 1), y(values[-1])),
-            end=f"{values[-1]:,}",
+            end=_at_the_end(values[-1]),
             label_y=end,
         )
         for (name, values), end in zip(series, ends, strict=True)
@@ -142,5 +158,6 @@ def line_chart(
     rows = tuple((text, tuple(values[index] for _, values in series)) for index, text in enumerate(labels))
     said = ". ".join(f"{name}: {', '.join(f'{value:,}' for value in values)}" for name, values in series)
     title = f"{caption}, {labels[0]} to {labels[-1]}. {said}"
-    ticks = tuple((f"{step:,g}", y(step)) for step in steps)
+    of_thousands = steps[-1] >= 10_000 and not any(step % 1_000 for step in steps)
+    ticks = tuple((_at_the_side(step, of_thousands=of_thousands), y(step)) for step in steps)
     return LineChart(caption, lines, ticks, tuple(shown), rows, title, axis)

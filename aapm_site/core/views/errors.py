@@ -85,6 +85,12 @@ def gone(request: HttpRequest, **context: Any) -> HttpResponse:
     return _page(request, 410, **context)
 
 
+def form_address(request: HttpRequest, allowed: str) -> HttpResponse:
+    response = _page(request, 405)
+    response["Allow"] = allowed
+    return response
+
+
 def too_many(request: HttpRequest, **context: Any) -> HttpResponse:
     return _page(request, 429, **context)
 
