@@ -20,7 +20,7 @@ from aapm_site.core.admin.base import ReadOnlyAdmin
 from aapm_site.core.admin.waiting_filter import WaitingFilter
 from aapm_site.core.templatetags.ui import status
 
-from . import bounce_admin  # noqa: F401 - registers itself
+from . import bounce_admin, mailing_admin  # noqa: F401 - they register themselves
 from .bounce_admin import shown_address, with_marks
 from .domain import delivery
 from .domain.queue import NotAnAddress, one_address
@@ -139,6 +139,7 @@ class OutgoingEmailAdmin(ReadOnlyAdmin, ActionsAdmin):
     Whoever may open the list at all sees nothing of another room's letters: no row, no count, no choice of a filter.
     """
 
+    when_empty = "Every letter of the site stands here with what became of it."
     list_display = ("subject", "reader", "kind_of_letter", "state_word", "attempts", "created_at", "sent_at")
     list_filter = (UndeliveredFilter, "state", KindFilter, "secret", "created_at")
     search_fields = ("to", "subject", "message_id")

@@ -96,6 +96,9 @@ class MarkFilter(admin.SimpleListFilter):
 class UndeliverableAddressAdmin(ActionsAdmin, ReadOnlyAdmin):
     """Staff see those of the letters that they may see, and those that staff entered."""
 
+    when_empty = (
+        "Addresses whose letters came back for good are added by the site. Add one when a letter to the office says so."
+    )
     form = UndeliverableForm
     list_display = ("address", "standing", "source", "since", "entered_by", "lifted_at", "lifted_by")
     list_filter = (MarkFilter, "source", "since")

@@ -6,7 +6,9 @@ from django.db.models import Q, QuerySet
 
 from aapm_site.core.privacy import PersonalData
 
-from .models import OutgoingEmail, Subscription, UndeliverableAddress
+from .models import MailingRecipient, OutgoingEmail, Subscription, UndeliverableAddress
+from .presenters.mailings import state_words
+from .registry import kind_words
 
 
 def _of(user: Any, field: str) -> Q:
@@ -24,6 +26,11 @@ def _subscriptions(user: Any) -> QuerySet[Subscription]:
 
 def _marks(user: Any) -> QuerySet[UndeliverableAddress]:
     return UndeliverableAddress.objects.filter(address=user.email.lower())
+
+
+def _recipients(user: Any) -> QuerySet[MailingRecipient]:
+    """The letters to many of which the person is a reader, by the account or by the address alone."""
+    return MailingRecipient.objects.filter(Q(user=user) | Q(subscription__in=_subscriptions(user)))
 
 
 def export(user: Any) -> dict[str, Any]:
@@ -50,17 +57,32 @@ def export(user: Any) -> dict[str, Any]:
             }
             for subscription in _subscriptions(user)
         ],
+        "letters_to_many": [
+            {
+                "kind": kind_words(row.mailing.kind),
+                "letter": row.mailing.title,
+                "at": row.at,
+                "what_became_of_it": state_words(row.mailing.kind, row.state, row.why),
+                "stopped_such_letters_at": row.stopped_at,
+            }
+            for row in _recipients(user).select_related("mailing")
+        ],
         "mail_that_came_back": list(_marks(user).values("address", "source", "reason", "since", "lifted_at")),
     }
 
 
 def erase(user: Any) -> None:
-    """Forget the messages and the subscriptions; what waits is not sent."""
+    """Forget the messages and the subscriptions; what waits is not sent. Letters to many keep their count."""
+    _recipients(user).update(user=None, subscription=None)
     _emails(user).delete()
     _subscriptions(user).delete()
     _marks(user).delete()
 
 
 MAIL = PersonalData(
-    "mail", ("mail.OutgoingEmail", "mail.Subscription", "mail.UndeliverableAddress"), export, erase, order=900
+    "mail",
+    ("mail.MailingRecipient", "mail.OutgoingEmail", "mail.Subscription", "mail.UndeliverableAddress"),
+    export,
+    erase,
+    order=900,
 )

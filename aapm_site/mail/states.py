@@ -21,6 +21,30 @@ class WhyNotSent(models.TextChoices):
     OVERTAKEN = "overtaken", "what it tells was not so any more when it was about to be sent"
 
 
+class RecipientState(models.TextChoices):
+    """What became of one letter of a mailing."""
+
+    WAITING = "waiting", "Not written yet"
+    WRITTEN = "written", "Waiting to be sent"
+    SENT = "sent", "Sent"
+    FAILED = "failed", "Came back"
+    HELD = "held", "Not sent"
+
+
+class WhyHeld(models.TextChoices):
+    """Why a reader of a mailing gets no letter; kinds of mailings add reasons of their own."""
+
+    DECEASED = "deceased", "has died"
+    NO_SIGN_IN = "no_sign_in", "the account is closed"
+    NO_ADDRESS = "no_address", "no e-mail address is known"
+    BOUNCED = "bounced", "mail to the address came back"
+    STOPPED_MAIL = "stopped_mail", "does not want such letters"
+    UNCONFIRMED = "unconfirmed", "nobody has confirmed the address"
+    OVERTAKEN = "overtaken", "it was not for them any more when it was about to be sent"
+    LETTER_STOPPED = "stopped", "the letter was stopped"
+    FORGOTTEN = "forgotten", "asked us to forget them"
+
+
 class BounceSource(models.TextChoices):
     REFUSED = "refused", "The mail server refused the address"
     REPORT = "report", "A letter came back"

@@ -8,10 +8,11 @@ from aapm_site.core.background.queue import periodic, task
 
 from .domain.bounce_mailbox import read_bounces
 from .domain.delivery import deliver_email, deliver_secret_email
+from .domain.mailing_portions import settle_mailings
 from .models import OutgoingEmail, Subscription
 from .states import EmailState
 
-__all__ = ["deliver_email", "deliver_secret_email", "read_bounce_mailbox", "tidy"]
+__all__ = ["deliver_email", "deliver_secret_email", "read_bounce_mailbox", "settle_letters", "tidy"]
 
 SECRET_KEPT = timedelta(days=2)
 CONFIRMABLE = timedelta(days=7)
@@ -33,3 +34,10 @@ def tidy(timestamp: int = 0) -> None:
         state=EmailState.QUEUED
     ).exclude(text="", html="").update(text="", html="")
     Subscription.objects.filter(user=None, confirmed_at=None, created_at__lt=now - CONFIRMABLE).delete()
+
+
+@periodic("47 * * * *")
+@task("mail.settle_letters")
+def settle_letters(timestamp: int = 0) -> None:
+    """Every hour: what became of letters to many is written beside each reader, before the mail forgets it."""
+    settle_mailings()

@@ -12,9 +12,10 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.template import Context, TemplateDoesNotExist, loader
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
+from aapm_site.core.association import AssociationDetails, association, association_name
 from aapm_site.core.forms import without_control
-from aapm_site.core.seo import SITE_NAME
 
 from ..models import OutgoingEmail, Subscription
 from ..registry import OpenLetter, is_confirmed, kind_of
@@ -71,18 +72,19 @@ def compose_email(
     subscription: Subscription | None = None,
     reader: KnownReader | None = None,
     vouched: bool = False,
+    sender: AssociationDetails | None = None,
 ) -> OutgoingEmail:
     """A message that is to be queued.
 
     Renders emails/<template>.subject.txt, .txt and .html; without an .html the text is set in the mail's frame. The
-    templates also read SITE_ORIGIN, SITE_NAME, to, person and unsubscribe_url; links begin with SITE_ORIGIN. Raises
-    NotAnAddress unless `to` is one plain address, UnknownKind unless a room has registered the kind. Secret mail
-    carries a code or a link that signs in, resets or renews: it goes first and its text is wiped. A subscription that
-    is paused makes the message suppressed.
+    templates also read SITE_ORIGIN, SITE_NAME, association (what a subscription sends names its letter box), to, person
+    and unsubscribe_url; links begin with SITE_ORIGIN. Raises NotAnAddress unless `to` is one plain address,
+    UnknownKind unless a room has registered the kind. Secret mail carries a code or a link that signs in, resets or
+    renews: it goes first and its text is wiped. A subscription that is paused makes the message suppressed.
 
     An address that nobody has confirmed gets open letters only, and of their context what is harmless; `vouched`
     says that somebody whose address is confirmed, or staff, answers for what was typed (see strangers.py). What is
-    known of the `reader` is asked here, unless the caller has just done so.
+    known of the `reader` is asked here, unless the caller has just done so; so is who the association is, the `sender`.
     """
     recipient, answers = one_address(to), one_address(reply_to) if reply_to else ""
     rule = kind_of(kind or template.split("/", 1)[0])
@@ -91,9 +93,10 @@ def compose_email(
     known = {
         **(letter.harmless(context, vouched=vouched) if letter else context),
         "SITE_ORIGIN": settings.SITE_ORIGIN,
-        "SITE_NAME": SITE_NAME,
+        "SITE_NAME": sender.name if sender else association_name(),
         "to": shown_address(to) if letter else to,
         "person": None if letter else user,
+        "association": sender or SimpleLazyObject(association),
         "subscription": subscription,
         "unsubscribe_url": subscription.unsubscribe_url if subscription else "",
     }

@@ -1,19 +1,22 @@
 """List mail: asking for it, confirming an address, pausing it with one click."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.core import signing
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from ..models import OutgoingEmail, Subscription
+from ..models import MailingRecipient, OutgoingEmail, Subscription
 from ..registry import kind_of
-from ..states import EmailState, Frequency, WhyNotSent
+from ..states import EmailState, Frequency, RecipientState, WhyNotSent
 from .bounces import address_works
 from .queue import one_address, queue_email
 
 SALT = "mail.confirm"
 CONFIRM_SECONDS = 7 * 24 * 60 * 60
+A_SLIP = timedelta(days=1)  # who takes a mail up again within it had not meant to stop it
 
 
 def subscribe(user: Any, kind: str, title: str, *, key: str = "", frequency: str = Frequency.AT_ONCE) -> Subscription:
@@ -72,8 +75,10 @@ def confirm_subscription(subscription: Subscription) -> None:
 
 def pause_subscription(subscription: Subscription) -> None:
     """Stop this mail at once, what is waiting too; repeating it changes nothing."""
+    now = timezone.now()
     with transaction.atomic():
-        Subscription.objects.filter(pk=subscription.pk, paused_at=None).update(paused_at=timezone.now())
+        if Subscription.objects.filter(pk=subscription.pk, paused_at=None).update(paused_at=now):
+            _last_letter_to(subscription).filter(stopped_at=None).update(stopped_at=now)
         OutgoingEmail.objects.filter(subscription=subscription, state="queued").update(
             state=EmailState.SUPPRESSED, why_not_sent=WhyNotSent.PAUSED
         )
@@ -81,16 +86,27 @@ def pause_subscription(subscription: Subscription) -> None:
 
 @transaction.atomic
 def stop_all_mail(person: Any) -> None:
-    """Of somebody who has died: every subscription rests, and what waits to be sent is not. Safe to repeat."""
-    Subscription.objects.filter(user=person, paused_at=None).update(paused_at=timezone.now())
-    OutgoingEmail.objects.filter(user=person, state=EmailState.QUEUED).update(
-        state=EmailState.SUPPRESSED, why_not_sent=WhyNotSent.DECEASED
-    )
+    """Of somebody who has died: every subscription rests, and what waits to be sent is not. Safe to repeat.
+
+    What their address gets without the account rests too.
+    """
+    theirs = Q(user=person) | Q(email__iexact=person.email) if person.email else Q(user=person)
+    Subscription.objects.filter(theirs, paused_at=None).update(paused_at=timezone.now())
+    waiting = OutgoingEmail.objects.filter(Q(user=person) | Q(subscription__in=Subscription.objects.filter(theirs)))
+    waiting.filter(state=EmailState.QUEUED).update(state=EmailState.SUPPRESSED, why_not_sent=WhyNotSent.DECEASED)
 
 
 def resume_subscription(subscription: Subscription) -> None:
     """Take the mail up again; only what was confirmed before comes."""
     Subscription.objects.filter(pk=subscription.pk).update(paused_at=None)
+    _last_letter_to(subscription).filter(stopped_at__gt=timezone.now() - A_SLIP).update(stopped_at=None)
+
+
+def _last_letter_to(subscription: Subscription) -> QuerySet[MailingRecipient]:
+    """The letter to many after which the reader stops or goes on, if any went to them."""
+    went = MailingRecipient.objects.filter(subscription=subscription.pk)
+    went = went.filter(state__in=(RecipientState.WRITTEN, RecipientState.SENT)).order_by("-pk")
+    return MailingRecipient.objects.filter(pk__in=went.values("pk")[:1])
 
 
 def set_frequency(subscription: Subscription, frequency: str) -> None:
