@@ -1,5 +1,6 @@
 """Search over all rooms, and titles while somebody types. What is found is decided in core.search.engine."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,8 +18,10 @@ from aapm_site.core.forms import SiteForm
 from aapm_site.core.http import view_counts
 from aapm_site.core.search import engine, spelling
 from aapm_site.core.search.engine import COUNTED, Match
+from aapm_site.core.search.guides import Bet, bets_for
+from aapm_site.core.search.looked_for import NOTHING, SEARCH, countable_words
 from aapm_site.core.search.query import LONGEST_QUERY, tidy
-from aapm_site.core.search.registry import SearchKind
+from aapm_site.core.search.registry import SearchHit, SearchKind
 from aapm_site.core.search.urgent_help import help_for
 from aapm_site.core.seo import PageMeta
 
@@ -77,25 +80,33 @@ def search(request: HttpRequest) -> HttpResponse:
         "meta": PageMeta(f"Search: {query}" if query else "Search", path="/search/", noindex=True),
     }
     if query:
-        context |= _urgent(request, query, only) if urgent_help else _results(request, query, only)
+        bets = context["bets"] = bets_for(query)
+        context |= _urgent(request, query, only) if urgent_help else _results(request, query, only, bets)
     elif not urgent_help:
         context["tries"] = [(words, _url(words)) for words in TRY]
     return render(request, "search.html", context)
 
 
-def _results(request: HttpRequest, query: str, only: SearchKind | None) -> dict[str, Any]:
+def _results(request: HttpRequest, query: str, only: SearchKind | None, bets: Sequence[Bet]) -> dict[str, Any]:
     """What was found; when nothing was, what is found with the words corrected, or what else might help."""
-    view_counts.count(request, "search", query.lower())
+    _count(request, SEARCH, query)
     matches, used = engine.find(query, request.user), query
     known: list[str] = []
+    if not matches and not bets:
+        _count(request, NOTHING, query)
     if not matches:
-        view_counts.count(request, "search-nothing", query.lower())
         corrected, known = spelling.correct(query)
         if corrected and (matches := engine.find(corrected, request.user)):
             used = corrected
     if not matches:
         return {"found": 0, "narrower": _narrower(query, known), "near": engine.suggest(query, SUGGESTED)}
     return _shown(request, matches, only, used) | {"corrected": used if used != query else ""}
+
+
+def _count(request: HttpRequest, kind: str, query: str) -> None:
+    """Nothing of words that hold somebody's data."""
+    if words := countable_words(query):
+        view_counts.count(request, kind, words)
 
 
 def _urgent(request: HttpRequest, query: str, only: SearchKind | None) -> dict[str, Any]:
@@ -156,8 +167,20 @@ def suggest(request: HttpRequest) -> HttpResponse:
     """Help for what sounds urgent, and titles near to `q`, as JSON: public ones, so that one answer serves all."""
     typed = request.GET.get("q", "")
     urgent = [{"name": one.name, "help": one.html} for one in help_for(typed)]
-    hits = engine.suggest(typed, SUGGESTED)
-    found = [{"title": hit.title, "url": hit.url, "kind": hit.kind.label} for hit in hits]
-    response = JsonResponse({"urgent": urgent, "suggestions": found})
+    bets = [{"title": bet.title, "url": bet.url, "kind": "Begin here"} for bet in bets_for(tidy(typed))]
+    known = {bet["url"] for bet in bets}
+    found = _suggested([hit for hit in engine.suggest(typed, SUGGESTED) if hit.url not in known])
+    response = JsonResponse({"urgent": urgent, "suggestions": [*bets, *found]})
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _suggested(hits: Sequence[SearchHit]) -> list[dict[str, str]]:
+    """Titles with their kind; where several bear one title, with what tells them apart."""
+    borne = Counter(hit.title.casefold() for hit in hits)
+    found = []
+    for hit in hits:
+        several = borne[hit.title.casefold()] > 1
+        parts = [hit.kind.label if hit.kind else "", *((hit.place, hit.meta) if several else ())]
+        found.append({"title": hit.title, "url": hit.url, "kind": " · ".join(part for part in parts if part)})
+    return found

@@ -130,6 +130,7 @@ MIDDLEWARE = [
     "aapm_site.accounts.middleware.SessionEndedMiddleware",
     "membership.middleware.ViewingMiddleware",
     "pghistory.middleware.HistoryMiddleware",
+    "aapm_site.core.http.middleware.FormAddressMiddleware",
     "content.middleware.OldAddressMiddleware",
 ]
 
@@ -388,15 +389,15 @@ if CARD_STANDIN:
     STRIPE_SECRET_KEY = "sk_test_standin"  # noqa: S105 - known to all: it opens the demonstration only
     STRIPE_WEBHOOK_SECRET = f"whsec_{env.kept_secret(VAR_DIR / 'card_secret')}"
     STRIPE_API_BASE = f"{SITE_ORIGIN}/demo-card"
+# The addresses that take DELETE: those of the stand-in, by which a kept card is forgotten.
+DELETES_BELOW = "/demo-card/v1/" if CARD_STANDIN else ""
 # Where the page that takes the card lies, for the policy of the forms that lead there.
 STRIPE_CHECKOUT_ORIGIN = "https://checkout.stripe.com" if CARD_PAYMENTS and not CARD_STANDIN else ""
 
 # --- language and time ------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-us"
 USE_I18N = False
-# Of dates in lists and tables, as Django's admin prints them by itself; sentences write the month out.
-DATE_FORMAT = "M j, Y"
-DATETIME_FORMAT = "M j, Y, g:i a"
+FORMAT_MODULE_PATH = "aapm_site.core.formats"
 USE_TZ = True
 TIME_ZONE = env.zone("TIME_ZONE", "America/Chicago")
 

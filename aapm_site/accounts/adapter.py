@@ -9,8 +9,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from aapm_site.core.association import association_name
 from aapm_site.core.forms import client_ip
-from aapm_site.core.seo import SITE_NAME
 from aapm_site.mail.domain.queue import queue_email
 
 from . import factor_secrets, sign_in_limits
@@ -141,7 +141,7 @@ class MFAAdapter(DefaultMFAAdapter):
     }
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
-        return {"id": urlsplit(settings.SITE_ORIGIN).hostname or "localhost", "name": SITE_NAME}
+        return {"id": urlsplit(settings.SITE_ORIGIN).hostname or "localhost", "name": association_name()}
 
     def encrypt(self, text: str) -> str:
         return factor_secrets.seal(text)

@@ -104,6 +104,7 @@ class UserAdmin(InvitingAdmin):
 
     form = PersonForm
     object_actions = (INVITE_AGAIN, RECOVER)
+    is_named_in_lists = True
     list_display = ("address", "last_name", "first_name", "profession", "is_active", "is_staff", "last_login")
     list_filter = (WithoutMailFilter, "is_active", "is_staff", "groups", "profession", "specialty")
     list_select_related = ("profession",)
@@ -230,6 +231,7 @@ class ToAgreeFilter(SecondPersonFilter):
 class AddressChangeAdmin(ReadOnlyAdmin, ActionsAdmin):
     """New addresses that staff gave accounts, with who asked and who agreed. Those of staff wait here."""
 
+    states_in_lists = {"outcome": lambda change: {None: "wait", True: "live", False: "back"}[change.is_agreed]}
     list_display = ("person", "from_email", "to_email", "outcome", "asked_by", "asked_at", "decided_by", "decided_at")
     list_filter = (ToAgreeFilter, "is_agreed", "asked_at")
     list_select_related = ("person", "asked_by", "decided_by")
@@ -258,6 +260,10 @@ class AddressChangeAdmin(ReadOnlyAdmin, ActionsAdmin):
         ),
     )
 
+    @admin.display(description="outcome", ordering="is_agreed")
+    def outcome(self, change: Any) -> str:
+        return change.outcome
+
 
 @admin.register(Profession, Specialty)
 class ListedAdmin(admin.ModelAdmin):
@@ -276,6 +282,7 @@ class ListedAdmin(admin.ModelAdmin):
 class SecurityAdmin(ReadOnlyAdmin):
     """How people sign in, to look at only: the tables hold keys, and change by the people's own pages."""
 
+    names_in_lists = {"person": "user"}
     list_select_related = ("user",)
     search_fields = ("user__email",)
 

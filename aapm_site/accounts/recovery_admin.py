@@ -11,6 +11,7 @@ from aapm_site.core.admin.action_forms import ActionForm
 from aapm_site.core.admin.action_views import LoggedActionView, change_url
 from aapm_site.core.admin.actions import ActionOutcome, ActionsAdmin, AdminAction
 from aapm_site.core.admin.base import ReadOnlyAdmin
+from aapm_site.core.admin.states import by_value
 from aapm_site.core.forms import LongTextField
 
 from .domain import recoveries
@@ -105,6 +106,7 @@ class ToApproveFilter(SecondPersonFilter):
 class AccountRecoveryAdmin(ReadOnlyAdmin, ActionsAdmin):
     """Who asked, what was seen, who approved, how it ended."""
 
+    states_in_lists = {"waits_for": by_value("outcome", open="wait", done="live", stopped="end")}
     list_display = ("person", "from_email", "to_email", "waits_for", "due_at", "opened_by", "approved_by")
     list_filter = (ToApproveFilter, "outcome", "opened_at")
     list_select_related = ("person", "opened_by", "approved_by")

@@ -19,6 +19,7 @@ from aapm_site.core.admin.action_forms import ActionForm
 from aapm_site.core.admin.action_views import LoggedActionView
 from aapm_site.core.admin.actions import ActionOutcome, ActionsAdmin, AdminAction
 from aapm_site.core.admin.base import NeverDeleted, ReadOnlyAdmin
+from aapm_site.core.admin.worded_filter import worded
 
 from .domain import services
 from .models import Service, ServiceConsent
@@ -176,8 +177,11 @@ class ServiceAdmin(NeverDeleted, ActionsAdmin):
 
     form = ServiceForm
     object_actions = (MAKE_SECRET, CLOSE, REOPEN)
+    states_in_lists = {
+        "state": lambda service: "end" if service.closed_at else "live" if settings.OPENID_KEYS else "wait"
+    }
     list_display = ("name", "purpose", "state", "people")
-    list_filter = (("closed_at", admin.EmptyFieldListFilter), "type")
+    list_filter = (("closed_at", worded("closed or not", empty="Open", filled="Closed")), "type")
     search_fields = ("name", "id")
     fields = ("name", "purpose", "type", "redirect_uris", "told", "number", "secret_state", "state", "issuer")
     readonly_fields = ("number", "secret_state", "state", "issuer")
@@ -226,7 +230,7 @@ class ServiceConsentAdmin(ReadOnlyAdmin):
     """Who let which service know what. Only the person gives it and takes it back."""
 
     list_display = ("person", "service", "given_at", "used_at", "withdrawn_at")
-    list_filter = ("service", ("withdrawn_at", admin.EmptyFieldListFilter))
+    list_filter = ("service", ("withdrawn_at", worded("taken back or not", empty="Still given", filled="Taken back")))
     list_select_related = ("person", "service")
     search_fields = ("person__email", "person__last_name")
     fields = readonly_fields = ("person", "service", "scopes", "given_at", "used_at", "withdrawn_at")

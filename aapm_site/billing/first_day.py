@@ -1,4 +1,4 @@
-"""What the first day needs of billing: a letterhead, which every invoice copies when it is issued."""
+"""What the first day needs of billing: how invoices are paid, which every one copies when it is issued."""
 
 from typing import Any
 
@@ -11,14 +11,14 @@ from .models import Letterhead
 
 
 def _look(user: Any) -> StepStanding:
-    whole = Letterhead.objects.exclude(Q(is_sample=True) | Q(address="") | Q(email="") | Q(check_to="", bank=""))
+    whole = Letterhead.objects.exclude(Q(is_sample=True) | Q(check_to="", bank=""))
     url = reverse("admin:billing_letterhead_changelist")
     if whole.exists():
-        return StepStanding(True, "Invoices carry your address and say how they are paid.", "Look at it", url)
+        return StepStanding(True, "Invoices say how they are paid.", "Look at it", url)
     return StepStanding(
         False,
-        "Invoices need your address, an e-mail for questions, and where checks or transfers go. What stands here is "
-        "copied to each paper on the day it is issued.",
+        "Invoices need to say where checks or transfers go. What stands here is copied to each paper, with the "
+        "association's name and address, on the day it is issued.",
         "Write the letterhead",
         url,
     )

@@ -15,7 +15,7 @@ from pghistory.models import Event
 
 from aapm_site.core.transitions import NotAllowed
 from aapm_site.mail.domain.queue import queue_email
-from aapm_site.mail.models import Subscription
+from aapm_site.mail.models import MailingRecipient, Subscription
 
 from ..models import AccountRecovery, AddressChange, User
 from ..registry import handovers
@@ -24,6 +24,7 @@ from .services import hand_over_consents
 from .sessions import end_sessions
 
 SIGN_IN = ("account.EmailAddress", "mfa.Authenticator", "usersessions.UserSession", "mail.Subscription")
+LETTERS = ("mail.MailingRecipient",)
 PASSAGE = ("accounts.ServiceConsent", "allauth_idp_oidc.Token")
 FILLED = ("first_name", "last_name", "degrees", "orcid", "profession", "specialty")
 
@@ -47,6 +48,7 @@ def merge_people(kept: User, gone: User, *, answers: frozenset[str] = frozenset(
     _refuse(kept, gone)
     said = [words for room in handovers for words in room.move(kept, gone, answers)]
     said += _move_lists(kept, gone)
+    _move_letters(kept, gone)
     hand_over_consents(kept, gone)
     for model, field in references():
         said += _move_rows(model, field, kept, gone)
@@ -68,7 +70,7 @@ def _refuse(kept: User, gone: User) -> None:
 
 def references() -> Iterator[tuple[type[models.Model], models.Field]]:
     """Every column that points at a person, but histories, sign-ins, and what the rooms answer for themselves."""
-    answered = {label for room in handovers for label in room.models} | set(SIGN_IN) | set(PASSAGE)
+    answered = {label for room in handovers for label in room.models} | set(SIGN_IN) | set(PASSAGE) | set(LETTERS)
     for model in apps.get_models():
         skipped = model._meta.proxy or not model._meta.managed or issubclass(model, Event)
         if skipped or model._meta.label in answered:
@@ -105,6 +107,13 @@ def _move_lists(kept: User, gone: User) -> list[str]:
         Subscription.objects.filter(pk=row.pk).update(user=kept)
         moved += 1
     return [f"{moved} choices of mail."] if moved else []
+
+
+def _move_letters(kept: User, gone: User) -> None:
+    """A letter to many that both are to get, or got, stays with each: the row of who goes has no name any more."""
+    had = MailingRecipient.objects.filter(user=kept).values("mailing")
+    MailingRecipient.objects.filter(user=gone).exclude(mailing__in=had).update(user=kept)
+    MailingRecipient.objects.filter(user=gone).update(user=None)
 
 
 def _fill(kept: User, gone: User) -> None:

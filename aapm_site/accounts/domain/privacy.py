@@ -10,9 +10,9 @@ from django.db import transaction
 from django.db.models import ProtectedError, RestrictedError
 from django.utils import timezone
 
+from aapm_site.core.association import association_name
 from aapm_site.core.ids import public_id
 from aapm_site.core.privacy import PersonalData, personal_data
-from aapm_site.core.seo import SITE_NAME
 from aapm_site.core.transitions import NotAllowed
 
 from ..models import AccountRecovery, AddressChange, User
@@ -23,7 +23,7 @@ def export_person(user: User) -> dict[str, Any]:
     """Everything that the site knows of a person, by app."""
     return {
         "of": user.email or user.display_name,
-        "from": SITE_NAME,
+        "from": association_name(),
         "at": timezone.now(),
         **{source.name: source.export(user) for source in personal_data},
     }

@@ -75,6 +75,7 @@ class CouponForm(forms.ModelForm):
 class CouponAdmin(admin.ModelAdmin):
     """A coupon is switched off, never deleted: orders name it."""
 
+    when_empty = "A coupon takes something off a price for whoever types its code."
     form = CouponForm
     list_display = ("code", "state", "takes_off", "starts_on", "ends_on", "uses", "most_uses")
     list_filter = ("is_active", "kind")

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
 from aapm_site.core.admin.actions import ActionsAdmin
+from aapm_site.core.admin.worded_filter import worded
 
 from ..models import BILL_FIELDS, Customer
 from .placing import PLACE
@@ -20,8 +21,9 @@ class CustomerAdmin(ActionsAdmin):
 
     change_form_template = "billing/admin/customer_change_form.html"
     object_actions = (PLACE,)
+    is_named_in_lists = True
     list_display = ("name", "user", "bill_city", "net_days", "tax_exempt_number")
-    list_filter = ("net_days", ("tax_exempt_number", admin.EmptyFieldListFilter))
+    list_filter = ("net_days", ("tax_exempt_number", worded("tax exemption", empty="None", filled="With a number")))
     list_select_related = ("user",)
     list_per_page = 50
     search_fields = ("name", "bill_name", "bill_email", "user__email", "tax_exempt_number")

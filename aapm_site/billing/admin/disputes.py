@@ -15,6 +15,7 @@ TONES = {DisputeState.OPEN: "wait", DisputeState.WON: "live", DisputeState.LOST:
 
 @admin.register(Dispute)
 class DisputeAdmin(ReadOnlyAdmin):
+    names_in_lists = {"customer": "payment__order__customer"}
     list_display = ("opened_at", "sum", "invoice", "customer", "word", "closed_at")
     list_filter = ("state",)
     list_select_related = ("payment__order__invoice", "payment__order__customer")

@@ -7,13 +7,18 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from aapm_site.core.admin.only_row import OnlyRow
+from aapm_site.core.association import association
+from aapm_site.core.models import Association
 
 from .. import pdf
 from ..models import Letterhead
-from ..models.letterhead import ONLY
 from ..presenters import documents
 from ..views.documents import as_pdf
 
@@ -25,12 +30,7 @@ class LetterheadForm(forms.ModelForm):
 
     class Meta:
         model = Letterhead
-        fields = (
-            "name", "address", "email", "phone", "website", "tax_id", "check_to", "bank", "footer", "is_sample",
-        )  # fmt: skip
-
-    def clean_address(self) -> str:
-        return self._few_lines("address")
+        fields = ("email", "tax_id", "check_to", "bank", "footer", "is_sample")
 
     def clean_check_to(self) -> str:
         return self._few_lines("check_to")
@@ -50,37 +50,30 @@ class LetterheadForm(forms.ModelForm):
 
 
 @admin.register(Letterhead)
-class LetterheadAdmin(admin.ModelAdmin):
+class LetterheadAdmin(OnlyRow):
     """Documents that were issued keep the letterhead of their day."""
 
     form = LetterheadForm
     change_form_template = "billing/admin/letterhead_change_form.html"
     fieldsets = (
-        ("Who writes", {"fields": ("name", "address", "email", "phone", "website", "tax_id")}),
+        ("Who writes", {"fields": ("association", "email", "tax_id")}),
         ("How invoices are paid", {"fields": ("check_to", "bank")}),
         ("At the foot", {"fields": ("footer",)}),
         ("Demonstration", {"fields": ("is_sample",), "classes": ("collapse",)}),
     )
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return super().has_add_permission(request) and not Letterhead.objects.exists()
+    readonly_fields = ("association",)
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+    @admin.display(description="name and address")
+    def association(self, head: Letterhead) -> SafeString:
+        """As papers print them, and where they are edited: they are not of this row alone."""
+        page = reverse("admin:core_association_change", args=[Association.ONLY])
+        lines = format_html_join(mark_safe("<br>"), "{}", ((line,) for line in association().sheet))
+        return format_html('{}<br><a href="{}">Change these for the whole site</a>', lines, page)
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.sample)
         return [path("sample/", view, name="billing_letterhead_sample"), *super().get_urls()]
-
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """There is one row, so the list leads to it, or to the form that writes it."""
-        if not self.has_view_or_change_permission(request):
-            raise PermissionDenied
-        if Letterhead.objects.filter(pk=ONLY).exists():
-            return HttpResponseRedirect(reverse("admin:billing_letterhead_change", args=[ONLY]))
-        if self.has_add_permission(request):
-            return HttpResponseRedirect(reverse("admin:billing_letterhead_add"))
-        return super().changelist_view(request, extra_context)
 
     def sample(self, request: HttpRequest) -> HttpResponse:
         """An invented invoice on the letterhead as it is saved."""

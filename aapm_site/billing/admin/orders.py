@@ -73,6 +73,7 @@ class OrderWayFilter(admin.ChoicesFieldListFilter):
 class OrderAdmin(ActionsAdmin):
     """Nothing here is typed over but a note for staff: money moves by actions."""
 
+    when_empty = "What somebody orders on the site stands here with its invoice."
     change_form_template = "billing/admin/order_change_form.html"
     change_list_template = "billing/admin/order_list.html"
     list_display = ("number", "customer", "po_number", "total", "owed_now", "state", "due_on", "overdue")

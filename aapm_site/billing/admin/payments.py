@@ -62,6 +62,7 @@ def _mistaken(payment: Payment, form: MistakeForm, by: Actor) -> ActionOutcome:
 
 @admin.register(Payment)
 class PaymentAdmin(ReadOnlyAdmin, ActionsAdmin):
+    names_in_lists = {"customer": "order__customer"}
     list_display = ("number", "received_on", "sum", "method", "invoice", "customer", "reference")
     list_filter = ("method", "received_on")
     list_select_related = ("order__invoice", "order__customer")

@@ -58,6 +58,7 @@ class RetryView(OrderActionView):
 @admin.register(Refund)
 class RefundAdmin(ReadOnlyAdmin, ActionsAdmin):
     change_form_template = "billing/admin/refund_change_form.html"
+    names_in_lists = {"customer": "payment__order__customer"}
     list_display = ("requested_at", "sum", "method", "state", "invoice", "customer", "refunded_on", "reference")
     list_filter = ("status", "method")
     list_per_page = 50

@@ -1,5 +1,6 @@
 """Writing the ledger. Only this module adds entries, always in the transaction of what they book."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, cast
@@ -55,6 +56,18 @@ def book_payment(payment: Payment) -> Entry:
     )  # fmt: skip
 
 
+def book_many(invoices: Sequence[Invoice], payments: Sequence[Payment]) -> None:
+    """Book papers that were made by one statement, by one statement. Their orders are read already."""
+    billed = [
+        _entry(EntryKind.INVOICE, one.order, one.pk, one.total, one.issued_on, one.tax, invoice=one) for one in invoices
+    ]
+    paid = [
+        _entry(EntryKind.PAYMENT, one.order, one.pk, one.amount, one.received_on, payment=one, method=one.method)
+        for one in payments
+    ]
+    Entry.objects.bulk_create([*billed, *paid])
+
+
 def book_refund(refund: Refund) -> Entry:
     """A refund is booked when it is done; a later try of one that had failed is booked again."""
     day = cast(date, refund.refunded_on)  # what is done has its day
@@ -81,7 +94,21 @@ def _book(
     tax: Decimal = Decimal(0),
     **papers: Any,
 ) -> Entry:
-    return Entry.objects.create(
+    entry = _entry(kind, order, paper, amount, on, tax, **papers)
+    entry.save(force_insert=True)
+    return entry
+
+
+def _entry(
+    kind: EntryKind,
+    order: Order,
+    paper: int | str,
+    amount: Decimal,
+    on: date,
+    tax: Decimal = Decimal(0),
+    **papers: Any,
+) -> Entry:
+    return Entry(
         key=f"{kind.value}-{paper}",
         kind=kind,
         customer_id=order.customer_id,

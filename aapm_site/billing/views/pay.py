@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
+from aapm_site.core.association import association
 from aapm_site.core.seo import PageMeta
 
 from ..domain import checkout_sessions
@@ -66,7 +67,8 @@ def pay(request: HttpRequest, token: str) -> HttpResponse:
     context = {
         **order_context(request, order, by_link=True),
         "is_buyer": is_buyer,
-        "seller": Letterhead.current(),
+        "seller": (seller := association()),
+        "email": Letterhead.current().email_of(seller),
         "meta": PageMeta(f"Invoice {order}", noindex=True),
     }
     return render(request, "billing/pay.html", context)
