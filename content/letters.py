@@ -2,12 +2,15 @@
 
 from django.db.models import QuerySet
 
+from aapm_site.mail.domain.mailings import still_holds
 from aapm_site.mail.registry import MailKind, OpenLetter
+from content.domain.newsletter_readers import KIND as NEWSLETTER
 from content.models import Topic
 
 # What the person typed, their name and question, stands in no letter before the address is confirmed.
-RECEIPT = ("topic", "asked_at", "tracking_url", "resources_url")
-ANSWER = (*RECEIPT, "html", "answer", "corrects")
+FOLLOWED = ("topic", "asked_at", "tracking_url", "resources_url")
+RECEIPT = (*FOLLOWED, "within")
+ANSWER = (*FOLLOWED, "html", "answer", "corrects")
 
 KINDS = (
     MailKind(
@@ -18,6 +21,15 @@ KINDS = (
             OpenLetter("content/question_receipt", reads=RECEIPT),
             OpenLetter("content/question_answer", reads=ANSWER, by_staff=True),
         ),
+    ),
+    MailKind(
+        NEWSLETTER,
+        "The newsletter",
+        "content.view_newsletter",
+        (OpenLetter("content/newsletter_confirm", reads=("token",)),),
+        is_list=True,
+        own_page="content:newsletter",
+        still_holds=still_holds,
     ),
     MailKind("links", "Broken links", "content.view_link", is_list=True),
 )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -18,9 +19,16 @@ ALL_NEWS = "/feeds/news/"
 
 _query = re.compile(r"(?:^|&)(?:p|page_id|attachment_id|cat|author)=[0-9]+(?:&|$)")
 _words = re.compile(r"(?:^|&)s=([^&#]{1,300})(?:&|$)")
+_lists = re.compile(r"(?:^|&)(?:m|year|category_name|tag|author_name)=[^&]")
 # Ways in which it showed the same entry once more: for phones, in parts, with its comments, as a window.
 _variant = re.compile(r"^(?P<path>/.+?/)(?:amp|embed|trackback|[0-9]{1,4}|comment-page-[0-9]{1,6}|page/[0-9]{1,6})/?$")
-_sized = re.compile(r"^(/wp-content/uploads/.+?)(?:-[0-9]{1,5}x[0-9]{1,5}|-scaled|-rotated)(\.[a-z0-9]{2,5})$")
+# Sizes, rotations, crops, doubled and in a newer form, as WordPress and plugins made them of one picture.
+_sized = re.compile(
+    r"^(/wp-content/uploads/.+?)(?:-e[0-9]{10,13})?(?:-[0-9]{1,5}x[0-9]{1,5}|-scaled|-rotated)?(?:@2x)?"
+    r"(\.[a-z0-9]{2,5})(?:\.(?:webp|avif))?$"
+)
+_searched = re.compile(r"^/search/(?P<words>[^/]{1,200})(?:/(?:page/[0-9]{1,6}|feed(?:/[a-z0-9]+)?))?/?$")
+_site_map = re.compile(r"^/(?:wp-sitemap|sitemap_index|sitemap-index)\.xml$")
 SCRIPT = "/index.php"
 _old_feed_query = re.compile(r"(?:^|&)feed=[a-z0-9-]+(?:&|$)")
 _feed = re.compile(r"^/(?:comments/)?feed(?:/(?:atom|rdf|rss|rss2))?/?$")
@@ -70,8 +78,23 @@ def _at_the_door(query: str) -> str:
         return target
     if _old_feed_query.search(query):
         return ALL_NEWS
-    words = _words.search(query)
-    return f"/search/?q={words[1]}" if words else ""
+    if words := _words.search(query):
+        return f"/search/?q={words[1]}"
+    return _listed(query) if _lists.search(query) else ""
+
+
+def _listed(query: str) -> str:
+    """A list that the former site's front page was asked for: of a month, a category, a tag or an author."""
+    asked = dict(parse_qsl(query)[: redirects.MOST_ASKED])
+    if day := redirects.dated(asked):
+        return day
+    for name, word in (("category_name", "category"), ("tag", "tag"), ("author_name", "author")):
+        if slug := asked.get(name, "").strip("/").lower():
+            target = _asked(redirects.redirect_target, f"/{word}/{slug}/")
+            if not target:
+                raise Http404("Nothing of the former site had this name.")
+            return str(target)
+    return ""
 
 
 def _shelf(path: str, slug: str, rest: str) -> str:
@@ -115,7 +138,12 @@ def _old(request: HttpRequest) -> str:
     if target := _asked(redirects.redirect_target, f"{path}?{query}" if query else path):
         return target
     if sized := _sized.match(path.lower()):
-        return _asked(redirects.redirect_target, sized[1] + sized[2])
+        names = (f"{sized[1]}{kind}{sized[2]}" for kind in ("", "-scaled", "-rotated"))
+        return next((target for name in names if (target := _asked(redirects.redirect_target, name))), "")
+    if searched := _searched.match(path):
+        return f"/search/?{urlencode({'q': searched['words'].replace('+', ' ')})}"
+    if _site_map.match(path):
+        return "/sitemap.xml"
     variant = _variant.match(path.lower())
     return _page(variant["path"]) if variant else ""
 

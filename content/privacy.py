@@ -1,4 +1,4 @@
-"""What this room keeps of a person: the questions they asked, with everything said, and resources they looked at."""
+"""What this room keeps of a person: the questions they asked, the resources they looked at, and their newsletter."""
 
 from typing import Any
 
@@ -7,8 +7,10 @@ from django.utils import timezone
 
 from aapm_site.accounts.models import User
 from aapm_site.core.privacy import PersonalData
-from content.domain import questions
-from content.models import Question, QuestionMessage, Resource
+from aapm_site.mail.models import MailingRecipient, Subscription
+from aapm_site.mail.presenters.mailings import state_words
+from content.domain import previews, questions
+from content.models import PreviewLink, Question, QuestionMessage, Resource
 from content.text.html_to_text import as_text
 
 
@@ -71,6 +73,42 @@ def erase_looked_at(user: User) -> None:
     Resource.objects.filter(checked_by=user).update(checked_by=None)
 
 
+def export_links(user: User) -> dict[str, Any]:
+    """The links by which this member of staff showed pages to colleagues; not the tokens, which open them."""
+    rows = PreviewLink.objects.filter(by=user).select_related("page").defer("page__search")
+    return {
+        "links_to_pages": [
+            {"page": link.page.title, "made_at": _when(link.made_at), "until": _when(link.ended_at or link.expires_at)}
+            for link in rows
+        ]
+    }
+
+
+def newsletter_of(subscription: Subscription) -> dict[str, Any]:
+    """That somebody gets the newsletter, and which letters went to them; they may have no account.
+
+    An account's own export has the same among its mail (mail/privacy.py), which forgets it, too.
+    """
+    own = Q(subscription=subscription)
+    rows = MailingRecipient.objects.filter(own | Q(user=subscription.user_id) if subscription.user_id else own)
+    found = rows.filter(mailing__kind=subscription.kind).select_related("mailing")
+    return {
+        "address": subscription.address,
+        "asked_for_at": subscription.created_at,
+        "confirmed_at": subscription.confirmed_at,
+        "stopped_at": subscription.paused_at,
+        "letters": [
+            {
+                "letter": row.mailing.title,
+                "at": row.at,
+                "what_became_of_it": state_words(row.mailing.kind, row.state, row.why),
+                "stopped_it_at": row.stopped_at,
+            }
+            for row in found
+        ],
+    }
+
+
 QUESTIONS = PersonalData(
     "questions",
     ("content.Question", "content.QuestionMessage", "content.QuestionStatusChange"),
@@ -84,4 +122,11 @@ RESOURCES_LOOKED_AT = PersonalData(
     export_looked_at,
     erase_looked_at,
     order=25,
+)
+LINKS_TO_PAGES = PersonalData(
+    "links-to-pages",
+    ("content.PreviewLink",),
+    export_links,
+    previews.end_links_of,
+    order=26,
 )

@@ -1,8 +1,10 @@
-"""How long questions from the public are kept, and what lies in the trash."""
+"""How long questions from the public are kept, addresses that stopped the newsletter, and what lies in the trash."""
 
 from datetime import datetime
 
 from aapm_site.core.retention import RetentionRule, oldest
+from aapm_site.mail.models import Subscription
+from content.domain.newsletter_readers import KIND, forget_readers
 from content.domain.questions import forget_question
 from content.domain.trash import empty_trash
 from content.models import Question
@@ -18,6 +20,12 @@ def _questions(before: datetime) -> int:
     return len(found)
 
 
+def _stopped_readers(before: datetime) -> int:
+    """Those without an account: an account's choice stands on its own page and goes with it."""
+    stopped = Subscription.objects.filter(kind=KIND, user=None, paused_at__lt=before)
+    return forget_readers(Subscription.objects.filter(pk__in=oldest(stopped.values_list("pk", flat=True))))
+
+
 RULES = (
     RetentionRule(
         "questions",
@@ -26,6 +34,14 @@ RULES = (
         730,
         30,
         _questions,
+    ),
+    RetentionRule(
+        "newsletter-readers",
+        "Addresses that have stopped the newsletter",
+        "Readers without an account, this long after they stopped it, with our copies of the letters. Counts stay.",
+        90,
+        14,
+        _stopped_readers,
     ),
     RetentionRule(
         "trash",

@@ -8,7 +8,9 @@ from enum import StrEnum
 from typing import Any
 
 from django.urls import Resolver404, resolve
+from django.utils.text import get_text_list
 
+from aapm_site.core.richtext_pictures import without_words
 from content.states import NEWS_KINDS, ROOTS, PageKind
 
 LONGEST_PATH = 255
@@ -61,11 +63,52 @@ def parent_problem(page: Any, parent: Any) -> str:
 
 def signature_problem(page: Any) -> str:
     """Why this page cannot be public, in a sentence: what explains treatment needs a clinician's name below it."""
-    if not page.clinical or (page.reviewer is not None and page.reviewer.is_person):
+    if not page.needs_signature or (page.reviewer is not None and page.reviewer.is_person):
         return ""
     return (
         "This page explains treatment, so it is public only with the name of the clinician who has checked it, and the "
         "day. Give both under “For patients”."
+    )
+
+
+STAND_IN = re.compile(r"draft-[a-z0-9]{8}")  # the address word of a draft that has no title yet
+
+
+def missing_for_readers(page: Any) -> list[tuple[str, str]]:
+    """What a draft may be without and a public page not: the field, and a sentence that ends with what to do."""
+    found = []
+    if not page.title.strip():
+        found.append(("title", "It has no title yet."))
+    if not page.summary.strip():
+        found.append(("summary", "It has no summary yet: one or two sentences for lists."))
+    if STAND_IN.fullmatch(page.slug):
+        found.append(("slug", "Its address is a stand-in: give it a word that says what the page is about."))
+    if page.reviewer_id is not None and page.reviewed_on is None:
+        found.append(("reviewed_on", "Its reviewer is named, but not the day of the check."))
+    if page.reviewer_id is None and page.reviewed_on is not None:
+        found.append(("reviewer", "The day of its check is given, but not who checked it."))
+    if page.every_year and not (page.starts_on and page.ends_on):
+        found.append(("starts_on", "It comes back every year, and needs a first and a last day."))
+    return found
+
+
+def pictures_without_words(page: Any) -> list[tuple[str, str]]:
+    """The same for pictures that say nothing to those who do not see them: by the text in which they stand."""
+    texts = (("body", "the text"), ("recap", "the look back"))
+    numbers = [(name, where, without_words(getattr(page, name))) for name, where in texts]
+    return [(name, _without_words(where, found)) for name, where, found in numbers if found]
+
+
+def _without_words(where: str, found: list[int]) -> str:
+    if len(found) == 1:
+        return (
+            f"Picture {found[0]} of {where} has no words for people who do not see it: describe it, or mark it as "
+            "decorative."
+        )
+    named = get_text_list([str(number) for number in found], "and")
+    return (
+        f"Pictures {named} of {where} have no words for people who do not see them: describe "
+        "them, or mark them as decorative."
     )
 
 

@@ -7,10 +7,10 @@ tell that the word is in the text. Its gate is met in the archives and by its ad
 import html
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
-from django.contrib.postgres.search import SearchVector
-from django.db.models import Case, CharField, F, Func, Q, QuerySet, TextField, Value, When
+from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.db.models import Case, CharField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
 from django.db.models.functions import Coalesce, Concat, Left, Now, NullIf
 from django.urls import reverse
 from django.utils import timezone
@@ -19,21 +19,28 @@ from django.utils.safestring import SafeString
 from aapm_site.accounts.people import Visitor
 from aapm_site.core.search.query import CONFIG, LONGEST_QUERY, highlight
 from aapm_site.core.search.registry import FoundRow, Rights, SearchHit, SearchKind, SearchSource
-from aapm_site.core.statements import NOW
-from content.models import PUBLIC, Page, Resource, Term
+from aapm_site.core.statements import NOW, TODAY
+from content.models import PUBLIC, Meeting, Officer, Page, Resource, Term
+from content.presenters.kinds import SIGNS
 from content.queries.access import Reader
-from content.states import NEWS_KINDS, PageKind, PageStatus
+from content.states import NEWS_KINDS, BodyKind, MeetingStatus, PageKind, PageStatus
 
 MARKUP = r"<[^>]*(>|$)|\{loadposition[^}]*(\}|$)"
+ENDS_ALONE = r"([^.?!:;,>\s])(?<! and)(?<! or)\s*</(h[1-6]|li|dt|td|th|figcaption|summary)>"
+GAP = re.compile(r"(?<=\w) (?=[,.;:!?)](\s|$))")  # where an element ended before a sign
 # Excerpts are cut from this much of a text: a page of results reads twenty of them.
 READ = 6_000
 
-KINDS = (
-    SearchKind(PageKind.PAGE, "Page", "Pages"),
-    SearchKind(PageKind.INITIATIVE, "Initiative", "Initiatives"),
-    SearchKind(PageKind.ANSWER, "Answer", "Answers"),
-    SearchKind(PageKind.NEWS, "News", "News", fades=True),
-    SearchKind(PageKind.STATEMENT, "Statement", "Statements", fades=True),
+KINDS = tuple(
+    SearchKind(kind, label, plural, SIGNS[kind], fades=kind in NEWS_KINDS)
+    for kind, label, plural in (
+        (PageKind.PAGE, "Page", "Pages"),
+        (PageKind.CONDITION, "Condition", "Conditions"),
+        (PageKind.INITIATIVE, "Initiative", "Initiatives"),
+        (PageKind.ANSWER, "Answer", "Answers"),
+        (PageKind.NEWS, "News", "News"),
+        (PageKind.STATEMENT, "Statement", "Statements"),
+    )
 )
 
 
@@ -54,15 +61,21 @@ def words_of(path: str) -> str:
 
 
 def plain(field: str) -> Func:
-    """A passage of rich text without its tags and positions, as an expression."""
-    return Func(
-        Left(field, READ), Value(MARKUP), Value(" "), Value("g"), function="regexp_replace", output_field=TextField()
-    )
+    """A passage of rich text without its tags and positions, as an expression. What stands by itself, such as a
+    heading or a point of a list, ends with a stop, so that it does not run into the sentence after it.
+    """
+    stopped = _replaced(Left(field, READ), ENDS_ALONE, r"\1. ")
+    return _replaced(stopped, MARKUP, " ")
+
+
+def _replaced(text: Func, pattern: str, by: str) -> Func:
+    return Func(text, Value(pattern), Value(by), Value("g"), function="regexp_replace", output_field=TextField())
 
 
 def excerpt_of(marked: str) -> SafeString:
     """Rich text holds entities; what they stood for is escaped again."""
-    return highlight(" ".join(html.unescape(marked).split()))
+    words = " ".join(html.unescape(marked).split())
+    return highlight(GAP.sub("", words))
 
 
 def _parent() -> Case:
@@ -107,7 +120,7 @@ PAGES = SearchSource(
 )
 
 
-RESOURCE = SearchKind("resource", "Resource", "Patient resources")
+RESOURCE = SearchKind("resource", "Resource", "Patient resources", "external")
 
 
 def resources(rights: Rights) -> QuerySet:
@@ -141,7 +154,108 @@ RESOURCES = SearchSource(
     order=15,
 )
 
-TERM = SearchKind("term", "Glossary", "Glossary")
+MEETING = SearchKind("meeting", "Event", "Meetings and education", "calendar", fades=True)
+
+
+def meetings(rights: Rights) -> QuerySet:
+    """Whatever was announced is everybody's, what was canceled too: its page says so."""
+    return Meeting.objects.shown()
+
+
+def _meeting_hits(found: Sequence[FoundRow], user: Visitor) -> list[SearchHit]:
+    return [
+        SearchHit(
+            title=data["title"],
+            url=reverse("content:meeting", args=[data["slug"]]),
+            excerpt=excerpt_of(excerpt),
+            meta="Canceled" if data["status"] == MeetingStatus.CANCELED else "",
+            place=", ".join(filter(None, (data["town"], data["region"]))) or "Online",
+            on=date.fromisoformat(data["on"]),
+            kind=MEETING,
+        )
+        for _, data, excerpt in found
+    ]
+
+
+MEETINGS = SearchSource(
+    "meetings",
+    (MEETING,),
+    meetings,
+    data={
+        "title": F("title"),
+        "slug": F("slug"),
+        "status": F("status"),
+        "town": F("town"),
+        "region": F("region"),
+        "on": F("starts_on"),
+    },
+    text=Concat("summary", Value(" "), plain("body"), output_field=TextField()),
+    hits=_meeting_hits,
+    dated="begins_at",
+    words=("title", "summary", "town"),
+    order=17,
+)
+
+PERSON = SearchKind("person", "Person", "People", "users")
+# The block that shows people of one kind, as `core.positions` reads it; of a board it needs no word.
+SHOWS_THEM = Case(
+    When(body__kind=BodyKind.BOARD, then=Value(r"\{loadposition\s+people(\s+kind=board)?\s*\}")),
+    default=Concat(Value(r"\{loadposition\s+people\s+kind="), F("body__kind"), Value(r"\s*\}")),
+    output_field=TextField(),
+)
+
+
+def _pages_of_people() -> QuerySet:
+    """Pages for everybody that show the people of this row's kind; the index leaves the pattern a few to read."""
+    block = SearchQuery("loadposition people", config=CONFIG)
+    return Page.objects.published(NOW).filter(audience=PUBLIC, search=block, body__regex=OuterRef("shown_by"))
+
+
+def people(rights: Rights) -> QuerySet:
+    """Who is in office today, as far as a page for everybody says so."""
+    rows = Officer.objects.in_office(TODAY).alias(shown_by=SHOWS_THEM).filter(Exists(_pages_of_people()))
+    return rows.annotate(
+        found_by=SearchVector("name", config=CONFIG, weight="A")
+        + SearchVector("office", "body__name", config=CONFIG, weight="B")
+        + SearchVector("biography", config=CONFIG, weight="D")
+    )
+
+
+def _person_hits(found: Sequence[FoundRow], user: Visitor) -> list[SearchHit]:
+    return [
+        SearchHit(
+            title=", ".join(filter(None, (data["name"], data["credentials"]))),
+            url=f"{data['page']}#person-{data['key']}",
+            excerpt=highlight(excerpt),
+            meta=data["office"],
+            place=data["body"],
+            kind=PERSON,
+        )
+        for _, data, excerpt in found
+    ]
+
+
+PEOPLE = SearchSource(
+    "people",
+    (PERSON,),
+    people,
+    data={
+        "name": F("name"),
+        "credentials": F("credentials"),
+        "office": F("office"),
+        "body": F("body__name"),
+        "key": F("pk"),
+        "page": Subquery(_pages_of_people().order_by("path").values("path")[:1]),
+    },
+    text=F("biography"),
+    hits=_person_hits,
+    title="name",
+    search="found_by",
+    words=("name", "office", "body__name"),
+    order=18,
+)
+
+TERM = SearchKind("term", "Glossary", "Glossary", "letters")
 
 
 def terms(rights: Rights) -> QuerySet:

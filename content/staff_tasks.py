@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from aapm_site.core.admin.home import StaffQueue, StaffTask
 from content.models import Page, Question
+from content.queries.newsletters import newsletters_to_agree_to
 from content.states import PageStatus, QuestionStatus
 
 
@@ -27,15 +28,39 @@ def _scheduled() -> int:
     return Page.objects.filter(status=PageStatus.SCHEDULED, published_at__gt=timezone.now()).count()
 
 
+def _unsigned() -> int:
+    return Page.objects.unsigned().count()
+
+
 QUESTIONS = StaffQueue(
     "questions",
     "Questions from the public",
     "Answer them",
     "content.decide_question",
-    lambda user: Question.objects.filter(status=QuestionStatus.NEW),
-    "asked_at",
+    lambda user: Question.objects.waiting(),
+    "waiting_since",
     _questions,
     order=30,
+)
+OVERDUE = StaffQueue(
+    "questions-overdue",
+    "Questions that wait for longer than we promise",
+    "Answer them first",
+    "content.decide_question",
+    lambda user: Question.objects.overdue(timezone.now()),
+    "waiting_since",
+    lambda: f"{reverse('admin:content_question_changelist')}?waits=overdue",
+    order=29,
+)
+NEWSLETTERS = StaffQueue(
+    "newsletters",
+    "Newsletters that need a second person",
+    "Read them and agree",
+    "content.agree_newsletter",
+    newsletters_to_agree_to,
+    "asked_at",
+    lambda: f"{reverse('admin:content_newsletter_changelist')}?waits=second",
+    order=32,
 )
 TASKS = (
     StaffTask(
@@ -74,6 +99,32 @@ TASKS = (
         _scheduled,
         "ahead",
         order=50,
+    ),
+    StaffTask(
+        "newsletter",
+        "Write the newsletter",
+        lambda: reverse("admin:content_newsletter_changelist"),
+        "content.add_newsletter",
+        "Begins with what is new since the last one, or with words of your own.",
+        order=52,
+    ),
+    StaffTask(
+        "signatures",
+        "Have pages signed",
+        lambda: _pages(needs="signature"),
+        "content.change_page",
+        "Drafts that explain treatment: public once a clinician who has checked them is named.",
+        _unsigned,
+        "waiting",
+        order=55,
+    ),
+    StaffTask(
+        "announce-meeting",
+        "Announce a meeting or a course",
+        lambda: reverse("admin:content_meeting_add"),
+        "content.add_meeting",
+        "With its days, place and credit; begins as a draft.",
+        order=57,
     ),
     StaffTask(
         "inventory",

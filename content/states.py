@@ -13,6 +13,7 @@ class PageKind(models.TextChoices):
     STATEMENT = "statement", "Statement"
     INITIATIVE = "initiative", "Initiative"
     ANSWER = "answer", "Answer"
+    CONDITION = "condition", "Condition"
 
 
 NEWS_KINDS = (PageKind.NEWS, PageKind.STATEMENT)
@@ -32,10 +33,11 @@ class PageStatus(models.TextChoices):
     SCHEDULED = "scheduled", "Scheduled"
     PUBLISHED = "published", "Published"
     TRASHED = "trashed", "In the trash"
+    PREPARED = "prepared", "Prepared change"
 
 
 # What nobody is to read: it needs neither a date nor a signature.
-HIDDEN_STATUSES = (PageStatus.DRAFT, PageStatus.TRASHED)
+HIDDEN_STATUSES = (PageStatus.DRAFT, PageStatus.TRASHED, PageStatus.PREPARED)
 _TRASH = Move(PageStatus.TRASHED, "trash", "Move to the trash", stamps=("trashed_at",), danger=True)
 
 PAGE_LIFECYCLE: Lifecycle = {
@@ -50,7 +52,7 @@ PAGE_LIFECYCLE: Lifecycle = {
             PageStatus.SCHEDULED,
             "schedule",
             "Schedule",
-            confirm="It goes public by itself at its date of publication.",
+            confirm="It goes public by itself at the day and hour that you choose.",
         ),
         _TRASH,
     ),
@@ -76,6 +78,8 @@ PAGE_LIFECYCLE: Lifecycle = {
     ),
     # What was public is published again in the same transaction; see domain/trash.py.
     PageStatus.TRASHED: (Move(PageStatus.DRAFT, "put-back", "Put it back"),),
+    # It becomes no page: its page says what it says, and the row goes; see domain/prepared.py.
+    PageStatus.PREPARED: (),
 }
 
 
@@ -207,3 +211,95 @@ DOCUMENT_TYPES = {
     "csv": ("text/csv", "CSV"),
     "txt": ("text/plain", "Text"),
 }
+
+
+class MeetingKind(models.TextChoices):
+    """What people come together for."""
+
+    CONFERENCE = "conference", "Conference"
+    MEETING = "meeting", "Meeting"
+    COURSE = "course", "Course"
+    WORKSHOP = "workshop", "Workshop"
+    WEBINAR = "webinar", "Webinar"
+
+
+class MeetingFormat(models.TextChoices):
+    """How one takes part."""
+
+    IN_PERSON = "in-person", "In person"
+    ONLINE = "online", "Online"
+    BOTH = "both", "In person and online"
+
+
+class MeetingZone(models.TextChoices):
+    """The zones in which meetings are held, by the names of their places and as people there call them."""
+
+    EASTERN = "America/New_York", "Eastern time"
+    CENTRAL = "America/Chicago", "Central time"
+    MOUNTAIN = "America/Denver", "Mountain time"
+    ARIZONA = "America/Phoenix", "Arizona time"
+    PACIFIC = "America/Los_Angeles", "Pacific time"
+    ALASKA = "America/Anchorage", "Alaska time"
+    HAWAII = "Pacific/Honolulu", "Hawaii time"
+    ATLANTIC = "America/Puerto_Rico", "Atlantic time (Puerto Rico)"
+    LONDON = "Europe/London", "London time"
+    BERLIN = "Europe/Berlin", "Central European time"
+    TOKYO = "Asia/Tokyo", "Tokyo time"
+    SYDNEY = "Australia/Sydney", "Sydney time"
+
+
+class MeetingStatus(models.TextChoices):
+    """What staff have decided. Whether it lies ahead follows from its days."""
+
+    DRAFT = "draft", "Draft"
+    PUBLISHED = "published", "Published"
+    CANCELED = "canceled", "Canceled"
+
+
+# What everybody may read: one that was called off goes on saying so.
+SHOWN_MEETINGS = (MeetingStatus.PUBLISHED, MeetingStatus.CANCELED)
+
+MEETING_LIFECYCLE: Lifecycle = {
+    MeetingStatus.DRAFT: (
+        Move(
+            MeetingStatus.PUBLISHED,
+            "publish",
+            "Publish now",
+            confirm="It stands under Meetings and education at once, and in the calendars of those who subscribe.",
+        ),
+    ),
+    MeetingStatus.PUBLISHED: (
+        Move(
+            MeetingStatus.CANCELED,
+            "cancel",
+            "Cancel it",
+            stamps=("canceled_at",),
+            needs_reason=True,
+            danger=True,
+            confirm="Its page stays and says that it is canceled. Everybody reads the reason, in your words.",
+        ),
+        Move(
+            MeetingStatus.DRAFT,
+            "withdraw",
+            "Withdraw to draft",
+            danger=True,
+            confirm="Visitors no longer find it. Cancel it instead if people have registered: its page says so then.",
+        ),
+    ),
+    MeetingStatus.CANCELED: (
+        Move(
+            MeetingStatus.PUBLISHED,
+            "reinstate",
+            "It takes place after all",
+            confirm="Its page no longer says that it is canceled, and calendars are told.",
+        ),
+    ),
+}
+
+
+class BodyKind(models.TextChoices):
+    """What a body of the Academy is, and on which page it stands."""
+
+    BOARD = "board", "Board"
+    COMMITTEE = "committee", "Committee"
+    STAFF = "staff", "Office of the staff"

@@ -4,8 +4,23 @@ from django.urls import path, register_converter
 from django.urls.converters import IntConverter
 
 from aapm_site.core.http.converters import digits, matching
-from content.seo import feeds
-from content.views import answers, archives, glossary, history, media, pages, previews, questions, resources, site_map
+from content.seo import feeds, meeting_feed
+from content.states import MeetingKind
+from content.views import (
+    answers,
+    archives,
+    glossary,
+    history,
+    media,
+    meetings,
+    newsletter,
+    newsletter_archive,
+    pages,
+    previews,
+    questions,
+    resources,
+    site_map,
+)
 
 # One or more words of lower-case letters, digits and hyphens.
 register_converter(matching(r"[a-z0-9-]+(?:/[a-z0-9-]+)*"), "pagepath")
@@ -13,6 +28,7 @@ register_converter(matching(r"[a-z0-9-]+(?:/[a-z0-9-]+)*"), "pagepath")
 register_converter(matching("webp|jpg|png"), "pictureending")
 register_converter(matching("[1-9][0-9]{0,3}", IntConverter), "pixels")
 register_converter(matching(r"[a-z0-9_-]+\.[a-z]{3,4}"), "filename")
+register_converter(matching("|".join(MeetingKind.values)), "meetingkind")
 register_converter(digits(4), "yyyy")
 register_converter(digits(2), "nn")
 
@@ -33,6 +49,16 @@ urlpatterns = [
     path("ask/<publicid:token>/", questions.track, name="ask-track"),
     path("ask/<publicid:token>/consent/", questions.consent, name="ask-consent"),
     path("ask/<publicid:token>/delete/", questions.erase, name="ask-erase"),
+    path("newsletter/", newsletter.newsletter, name="newsletter"),
+    path("newsletter/asked/", newsletter.asked, name="newsletter-asked"),
+    path("newsletter/erased/", newsletter.erased, name="newsletter-erased"),
+    path("newsletter/confirm/<str:signed>/", newsletter.confirm, name="newsletter-confirm"),
+    path("newsletter/mine/<str:token>/", newsletter.mine, name="newsletter-mine"),
+    path("newsletter/mine/<str:token>/export/", newsletter.export, name="newsletter-export"),
+    path("newsletter/mine/<str:token>/erase/", newsletter.erase, name="newsletter-erase"),
+    path("newsletter/past/", newsletter_archive.past, name="newsletter-past"),
+    path("newsletter/past/page/<int:number>/", newsletter_archive.past, name="newsletter-past-page"),
+    path("newsletter/<slug:slug>/", newsletter_archive.issue, name="newsletter-issue"),
     path("patient-resources/", resources.directory, name="resources"),
     path("glossary/", glossary.glossary, name="glossary"),
     path("site-map/", site_map.site_map, name="site-map"),
@@ -46,6 +72,15 @@ urlpatterns = [
     path("news/<slug:slug>/", pages.news_detail, name="news-detail"),
     path("news/<slug:slug>/history/", history.news_history, name="news-history"),
     path("news/<slug:slug>/history/<int:number>/", history.news_version, name="news-version"),
+    path("meetings/", meetings.meetings, name="meetings"),
+    path("meetings/page/<int:number>/", meetings.meetings, name="meetings-page"),
+    path("meetings/kind/<meetingkind:kind>/", meetings.of_kind, name="meetings-kind"),
+    path("meetings/kind/<meetingkind:kind>/page/<int:number>/", meetings.of_kind, name="meetings-kind-page"),
+    path("meetings/past/", meetings.past, name="meetings-past"),
+    path("meetings/past/page/<int:number>/", meetings.past, name="meetings-past-page"),
+    path("meetings/calendar.ics", meetings.calendar, name="meetings-calendar"),
+    path("meetings/<slug:slug>/calendar.ics", meetings.add_to_calendar, name="meeting-calendar"),
+    path("meetings/<slug:slug>/", meetings.meeting, name="meeting"),
     path("preview/<str:token>/", previews.preview, name="preview"),
     path("answers/", answers.answers, name="answers"),
     path("answers/<slug:slug>/", pages.answer_detail, name="answer-detail"),
@@ -53,6 +88,7 @@ urlpatterns = [
     *(path(f"{route}page/<int:number>/", archives.archive, name=f"archive-{unit}-page") for route, unit in DATES),
     path("feeds/news/", feeds.news, name="feed-news"),
     path("feeds/answers/", feeds.answers, name="feed-answers"),
+    path("feeds/meetings/", meeting_feed.meetings, name="feed-meetings"),
     path("feeds/category/<slug:slug>/", feeds.category, name="feed-category"),
     *(path(f"feeds/{route}", feeds.archive, name=f"feed-{unit}") for route, unit in DATES),
     path(

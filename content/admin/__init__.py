@@ -1,3 +1,31 @@
-from . import media, menus, pages, questions, redirects, resources, taxonomy, terms
+from . import (
+    media,
+    meetings,
+    menus,
+    newsletters,
+    pages,
+    people,
+    promise,
+    questions,
+    redirects,
+    resources,
+    search_help,
+    taxonomy,
+    terms,
+)
 
-__all__ = ["media", "menus", "pages", "questions", "resources", "redirects", "taxonomy", "terms"]
+__all__ = [
+    "media",
+    "meetings",
+    "menus",
+    "newsletters",
+    "pages",
+    "people",
+    "promise",
+    "questions",
+    "resources",
+    "redirects",
+    "search_help",
+    "taxonomy",
+    "terms",
+]

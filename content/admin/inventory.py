@@ -30,6 +30,7 @@ class CareFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [
+            ("signature", "A clinician’s signature"),
             ("review", "Not reviewed for 12 months"),
             ("links", "Broken links"),
             ("import", "A look, says the import"),
@@ -40,6 +41,8 @@ class CareFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: Any) -> PageQuerySet:
         match self.value():
+            case "signature":
+                return queryset.unsigned()
             case "review":
                 return queryset.review_due(timezone.localdate())
             case "links":

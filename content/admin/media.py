@@ -88,6 +88,7 @@ def _admin_address(row: Model) -> str:
 
 @admin.register(Picture)
 class PictureAdmin(PictureChooser, LibraryAdmin):
+    when_empty = "Upload one here or from within a text: pages, news and figures take their pictures from this shelf."
     form = PictureForm
     fields = ("title", "alt", "is_decorative", "credit")
     list_display = ("title", "look", "description", "measures", "weight", "added_at")
@@ -125,6 +126,7 @@ class PictureAdmin(PictureChooser, LibraryAdmin):
 
 @admin.register(Document)
 class DocumentAdmin(DocumentChooser, LibraryAdmin):
+    when_empty = "Upload a PDF or another file, say who may read it, and link to it from any text."
     form = DocumentForm
     fields = ("title", "audience")
     list_display = ("title", "name", readers, "weight", "added_at")

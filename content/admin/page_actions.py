@@ -1,30 +1,42 @@
 """The actions on pages: what is decided about one, an earlier text that comes back, and one change for many."""
 
-from collections.abc import Sequence
 from typing import Any
 
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.dateformat import format as date_format
 from django.utils.functional import cached_property
 
 from aapm_site.accounts.people import Actor
 from aapm_site.core.admin.action_forms import ActionForm
-from aapm_site.core.admin.action_views import ActionView
+from aapm_site.core.admin.action_views import ActionView, change_url
 from aapm_site.core.admin.actions import ActionOutcome, AdminAction, MoveAction
 from aapm_site.core.transitions import Move
+from content import rules
 from content.admin.trash import ManyTrashableView, trash_actions, trash_list_actions
 from content.domain import bulk, imported, pages, trash, versions
 from content.forms.bulk import AudienceForm, CategoryForm, ReviewForm
 from content.forms.restore import RestoreForm
+from content.forms.schedule import MomentForm, ReadStepForm, ScheduleForm
 from content.models import Page, PageVersion
 from content.presenters import version_diff
+from content.presenters.checklist import moment
 from content.states import PAGE_LIFECYCLE, PageStatus
 
 MOST_NAMED = 5
-NO_DATE = "It needs a date of publication that lies ahead. Go back, give it one, and press Schedule again."
 PUBLISH, CHANGE = "content.publish_page", "content.change_page"
+
+
+class DecideView(ActionView):
+    """A page that readers cannot read yet is led back to what it lacks."""
+
+    def respond(self) -> HttpResponse:
+        missing = [*rules.missing_for_readers(self.subject), *rules.pictures_without_words(self.subject)]
+        if not missing or self.request.method == "POST":
+            return super().respond()
+        messages.warning(self.request, f"Not yet: {' '.join(sentence for _, sentence in missing)}")
+        return HttpResponseRedirect(f"{change_url(self.subject)}#id_{missing[0][0]}")
 
 
 # An earlier text comes back -------------------------------------------------------------------------------------------
@@ -105,13 +117,25 @@ class WithdrawAction(MoveAction):
 
 
 class ScheduleAction(MoveAction):
-    """The page that asks names the date, or says at once that there is none that lies ahead."""
+    """The page that asks names the day and the hour."""
 
-    def words_of(self, subject: Page | None) -> Sequence[str]:
-        if subject is None or subject.published_at is None or pages.schedule_refusal(subject):
-            return (NO_DATE,)
-        at = timezone.localtime(subject.published_at)
-        return (f"It goes public by itself on {date_format(at, 'F j, Y')}, at {date_format(at, 'P')}.",)
+    def perform(self, subject: Page, form: Any, by: Actor) -> ActionOutcome:
+        given = form.cleaned_data
+        done = self.do(subject, by=by, reason=given["reason"], at=given["at"])
+        return _told_moment(done)
+
+
+def _told_moment(page: Page) -> ActionOutcome:
+    at = page.published_at
+    return ActionOutcome((f"“{page}” goes public by itself on {moment(at)}." if at else f"“{page}” has no date.",))
+
+
+def _reschedule(page: Page, form: Any, by: Actor) -> ActionOutcome:
+    return _told_moment(pages.reschedule_page(page, form.cleaned_data["at"], by=by))
+
+
+def _moment_now(page: Page) -> tuple[str, ...]:
+    return (f"Now it goes public on {moment(page.published_at)}.",) if page.published_at else ()
 
 
 PAGE_ACTIONS = (
@@ -121,12 +145,25 @@ PAGE_ACTIONS = (
         do=pages.publish_page,
         permission=PUBLISH,
         refusal=lambda page: pages.PUBLIC_ALREADY if page.on_site else "",
+        form=ReadStepForm,
+        view=DecideView,
     ),
     ScheduleAction(
         verb="schedule",
         to=PageStatus.SCHEDULED,
         do=pages.schedule_page,
         permission=PUBLISH,
+        form=ScheduleForm,
+        view=DecideView,
+    ),
+    AdminAction(
+        verb="reschedule",
+        label="Change the day or hour",
+        permission=PUBLISH,
+        words=_moment_now,
+        refusal=pages.reschedule_refusal,
+        form=MomentForm,
+        do=_reschedule,
     ),
     WithdrawAction(verb="withdraw", to=PageStatus.DRAFT, do=pages.withdraw_page, permission=PUBLISH, refusal=_refusal),
     *trash_actions(Page, trash.trash_page, trash.put_back_page, trash.delete_trashed_page, _trash_words),

@@ -41,7 +41,7 @@ class LendingAdmin(VersionsAdmin):
         now = timezone.now()
         context = {
             **self.page_context(request, page, f"Show “{page}” to a colleague"),
-            "links": [preview_link_row(link, now) for link in page.preview_links.select_related("by")[:50]],
+            "links": [preview_link_row(link, now) for link in page.preview_links.prefetch_related("by")[:50]],
             "choices": CHOICES,
             "error": error,
         }

@@ -3,18 +3,24 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Case, QuerySet, When
+from django.db.models import Case, Exists, OuterRef, QuerySet, When
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
 from aapm_site.core.admin.actions import ActionsAdmin
 from aapm_site.core.admin.every_list import DELETE
 from aapm_site.core.admin.rich_text import RichTextAdmin
+from aapm_site.core.admin.waiting_filter import WaitingFilter
+from aapm_site.core.admin.worded_filter import worded
+from aapm_site.core.templatetags.ui import status
+from content.admin.preview_links import names
 from content.admin.question_actions import DECIDE, QUESTION_ACTIONS, answer_form, thread_context
-from content.domain import answers, questions
+from content.admin.question_drafts import KIND, KeepsDrafts, is_answerable
+from content.domain import answers, presence, questions
 from content.forms.question import QuestionAnswerForm
 from content.forms.question_record import QuestionRecordForm, draft_mark
 from content.models import Question, QuestionMessage, Topic, Urgency
@@ -22,16 +28,24 @@ from content.states import QuestionStatus
 
 # Urgent ones that wait stand first, then whatever is newest.
 URGENT_FIRST = (Case(When(is_urgent=True, status=QuestionStatus.NEW, then=0), default=1), "-asked_at", "-pk")
-ANSWERABLE = (QuestionStatus.NEW, QuestionStatus.ANSWERED)
+DRAFTS = ("answer_draft", worded("answer", empty="No draft kept", filled="Draft kept"))
+
+
+class PromiseFilter(WaitingFilter):
+    """The rows of the queue on the front page."""
+
+    choice = ("overdue", "Waits for longer than we promise")
+    waiting = staticmethod(lambda user: Question.objects.overdue(timezone.now()))
 
 
 @admin.register(Question)
-class QuestionAdmin(RichTextAdmin, ActionsAdmin):
+class QuestionAdmin(KeepsDrafts, RichTextAdmin, ActionsAdmin):
+    when_empty = "What people ask us stands here, and whoever answers gets a letter."
     form = QuestionRecordForm
     change_form_template = "content/admin/question_change_form.html"
-    list_display = ("asked_at", "name", "urgency", "topic", "beginning", "status")
+    list_display = ("asked_at", "name", "urgency", "topic", "beginning", "status", "drafted")
     list_display_links = ("asked_at", "name")
-    list_filter = ("status", "is_urgent", "topic", "asked_at")
+    list_filter = ("status", PromiseFilter, DRAFTS, "is_urgent", "topic", "asked_at")
     search_fields = ("name", "email", "question")
     date_hierarchy = "asked_at"
     list_per_page = 50
@@ -52,6 +66,12 @@ class QuestionAdmin(RichTextAdmin, ActionsAdmin):
     def beginning(self, asked: Question) -> str:
         return Truncator(asked.question).words(14)
 
+    @admin.display(description="answer")
+    def drafted(self, asked: Any) -> SafeString | str:
+        """Half an answer that waits to be sent, and a wait that is longer than was promised."""
+        marks = (("overdue", "Overdue", asked.is_overdue), ("draft", "Draft kept", asked.answer_draft))
+        return format_html_join(" ", "{}", ((status(value, said),) for value, said, holds in marks if holds))
+
     @admin.display(description="urgent", ordering="is_urgent")
     def urgency(self, asked: Question) -> SafeString | str:
         return format_html('<strong class="urgent-mark">{}</strong>', asked.urgent_about) if asked.is_urgent else ""
@@ -61,11 +81,13 @@ class QuestionAdmin(RichTextAdmin, ActionsAdmin):
         return {name: action for name, action in super().get_actions(request).items() if name != DELETE}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
-        return super().get_queryset(request).select_related("topic", "published_as")
+        overdue = Question.objects.overdue(timezone.now()).filter(pk=OuterRef("pk"))
+        found = super().get_queryset(request).select_related("topic", "published_as")
+        return found.annotate(is_overdue=Exists(overdue))
 
     def get_ordering(self, request: HttpRequest) -> tuple[Any, ...]:
         """Among those that wait for an answer, urgent ones and then the oldest come first."""
-        waits = request.GET.get("status__exact") == QuestionStatus.NEW
+        waits = request.GET.get("status__exact") == QuestionStatus.NEW or "waits" in request.GET
         return ("-is_urgent", "asked_at", "pk") if waits else URGENT_FIRST
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -92,16 +114,21 @@ class QuestionAdmin(RichTextAdmin, ActionsAdmin):
     def _thread(self, request: HttpRequest, asked: Question) -> dict[str, Any]:
         thread = list(asked.messages.select_related("by"))
         may_answer = request.user.has_perm(DECIDE)
-        open_to_answer = may_answer and asked.status in ANSWERABLE and not asked.erased_at
+        open_to_answer = may_answer and is_answerable(asked)
         return {
             **thread_context(asked, thread),
             "answer_form": self._answer_form(request, asked, thread) if open_to_answer else None,
             "drafted": request.POST.get("drafted", draft_mark(asked.answer_draft)),
+            "others": self._others(request, asked) if open_to_answer else [],
+            "draft_url": reverse("admin:content_question_draft", args=[asked.pk]),
             "answer_url": reverse("admin:content_question_answer", args=[asked.pk]),
             "public_url": reverse("admin:content_question_public_answer", args=[asked.pk]),
             "public_refusal": answers.answer_refusal(asked),
             "may_publish": may_answer and request.user.has_perm("content.add_page"),
         }
+
+    def _others(self, request: HttpRequest, asked: Question) -> list[str]:
+        return names(presence.mark_present(asked.pk, request.user.pk, kind=KIND))
 
     def _answer_form(self, request: HttpRequest, asked: Question, thread: list[QuestionMessage]) -> QuestionAnswerForm:
         """A part of the page's one form, with the draft; with what was typed when the page comes back."""
@@ -115,6 +142,7 @@ class QuestionAdmin(RichTextAdmin, ActionsAdmin):
 
 @admin.register(Topic)
 class TopicAdmin(admin.ModelAdmin):
+    when_empty = "A topic says what a question may be about, and who answers it."
     list_display = ("name", "email", "help_text", "order")
     list_editable = ("order",)
     search_fields = ("name",)
@@ -123,6 +151,7 @@ class TopicAdmin(admin.ModelAdmin):
 
 @admin.register(Urgency)
 class UrgencyAdmin(RichTextAdmin, admin.ModelAdmin):
+    when_empty = "Write the words that sound like an emergency, and the help that is shown at once."
     list_display = ("name", "number_of_phrases", "order", "is_on")
     list_editable = ("order", "is_on")
     search_fields = ("name", "phrases")

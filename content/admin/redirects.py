@@ -13,6 +13,9 @@ from content.models import Redirect
 
 @admin.register(Redirect)
 class RedirectAdmin(admin.ModelAdmin):
+    when_empty = (
+        "When a page moves, the site adds its old address by itself. Add one for an address that was printed elsewhere."
+    )
     form = RedirectForm
     list_display = ("old_path", "leads_to", "origin", "created_at")
     list_filter = ("origin", "created_at")

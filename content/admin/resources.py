@@ -60,6 +60,13 @@ def state_of(link: Link | None) -> str:
     return "Answers"
 
 
+def tone_of(link: Link | None) -> str:
+    """The tone of that word."""
+    if link is None or link.checked_at is None:
+        return ""
+    return "back" if link.broken_since else "wait" if link.failures else "live"
+
+
 def _why(link: Link) -> str:
     return link.problem or f"status {link.http_status}"
 
@@ -84,6 +91,8 @@ class ChecksLinks(admin.ModelAdmin):
 
 @admin.register(Link)
 class LinkAdmin(ReadOnlyAdmin, ChecksLinks):
+    when_empty = "Links are read from every text that is saved, and tried once a week."
+    states_in_lists = {"state": tone_of}
     list_display = ("url", "state", "checked_at", "named_by")
     list_filter = (LinkState, "is_external")
     search_fields = ("url", "pages__title", "resources__title")
@@ -126,6 +135,8 @@ class LinkAdmin(ReadOnlyAdmin, ChecksLinks):
 
 @admin.register(Resource)
 class ResourceAdmin(ChecksLinks):
+    when_empty = "The directory for patients lists them by topic, and tries their links every week."
+    states_in_lists = {"link_state": lambda resource: tone_of(resource.link)}
     list_display = ("title", "source", "topic", "language", "is_published", "last_checked_on", "link_state")
     list_filter = (ResourceLinkState, "topic", "audience", "format", "language", "is_published")
     list_select_related = ("topic", "link")
@@ -163,6 +174,7 @@ class ResourceAdmin(ChecksLinks):
 
 @admin.register(ResourceTopic)
 class ResourceTopicAdmin(admin.ModelAdmin):
+    when_empty = "The directory for patients is put in order by them."
     list_display = ("name", "slug", "order")
     list_editable = ("order",)
     search_fields = ("name",)

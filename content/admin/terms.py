@@ -8,6 +8,7 @@ from content.models import Term
 
 @admin.register(Term)
 class TermAdmin(admin.ModelAdmin):
+    when_empty = "A word that is explained here explains itself wherever it stands in a page for patients."
     form = TermForm
     list_display = ("name", "definition", "slug")
     search_fields = ("name", "aliases", "definition")

@@ -17,6 +17,7 @@ from django.utils.text import capfirst
 from aapm_site.core.admin.action_views import ListActionView, counted
 from aapm_site.core.admin.actions import ActionOutcome, ActionsAdmin, AdminAction
 from aapm_site.core.admin.base import NeverDeleted
+from aapm_site.core.admin.empty import EmptyList
 from aapm_site.core.models import Retention
 from aapm_site.core.retention import retention_rules
 from aapm_site.core.transitions import NotAllowed
@@ -42,6 +43,8 @@ class TrashFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Any]:
         is_trash = self.value() == TRASH or request.GET.get("status__exact") == "trashed"
+        if request.GET.get("status__exact") == "prepared":
+            return queryset.prepared()
         return queryset.trashed() if is_trash else queryset.kept()
 
 
@@ -101,6 +104,18 @@ class TrashAdmin(NeverDeleted, ActionsAdmin):
         """The list of the trash says in its title what it is."""
         title = {"title": f"{capfirst(self.opts.verbose_name_plural)} in the trash"} if self.in_trash(request) else {}
         return super().changelist_view(request, {**title, **(extra_context or {})})
+
+    def empty_list(self, request: HttpRequest, found: Any) -> EmptyList:
+        """An empty trash is no cause for a first row."""
+        if not self.in_trash(request) or found.query:
+            return super().empty_list(request, found)  # type: ignore[misc]  # of every admin, by StaffSite.register
+        many = self.opts.verbose_name_plural
+        return EmptyList(
+            f"No {many} lie in the trash. What is put there answers nobody, and can be put back until it is deleted "
+            "for good.",
+            request.path,
+            f"Back to the {many}",
+        )
 
     def get_list_display(self, request: HttpRequest) -> Any:
         shown = super().get_list_display(request)
@@ -179,7 +194,7 @@ def trash_actions(
             label="Move to the trash",
             permission=permission,
             danger=True,
-            is_offered=lambda row: not row.is_trashed,
+            is_offered=lambda row: not row.is_trashed and not getattr(row, "is_prepared", False),
             words=words,
             do=put,
         ),

@@ -72,4 +72,6 @@ def _published(answer: dict[str, Any], topic: Topic | None) -> Page | None:
     if Page.objects.filter(path=f"{ANSWERS_ROOT}{answer['slug']}/").exists():
         return None
     page = pages.save_page(Page(kind=PageKind.ANSWER, topic=topic, for_patients=True, **answer))
-    return pages.publish_page(page, by=None)
+    done = pages.publish_page(page, by=None)
+    pages.date_words(done, answer["published_at"])
+    return done

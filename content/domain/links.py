@@ -95,7 +95,10 @@ def catch_up_links() -> int:
     """Note every page whose links are not what it says, however it was written; how many there were."""
     behind = 0
     pages = (
-        Page.objects.kept().only("path", "body", "recap").order_by("pk").prefetch_related("links", "partners", "events")
+        Page.objects.written()
+        .only("path", "body", "recap")
+        .order_by("pk")
+        .prefetch_related("links", "partners", "events")
     )
     for page in pages.iterator(chunk_size=200):
         if _named(page) != {link.url for link in page.links.all()}:

@@ -24,7 +24,7 @@ from aapm_site.core.files import imaging, private, upload_checks
 from aapm_site.core.files.removal import remove_after_commit
 from aapm_site.core.forms import without_control
 from aapm_site.core.richtext import RichTextField
-from content.models import PUBLIC, Document, Picture
+from content.models import PUBLIC, Document, HistoryYear, Officer, Picture
 from content.models.media import NEEDS_ALT, document_path, file_name
 from content.states import DOCUMENT_TYPES, PICTURE_WIDTHS
 
@@ -131,8 +131,9 @@ def _out_of_trash(known: Any) -> Any:
 
 
 def picture_uses(picture: Picture) -> list[models.Model]:
-    """Everything whose text shows the picture."""
-    return _uses(f"/media/pictures/{picture.public_id}-")
+    """Everything whose text shows the picture, the people whose portrait it is, and the years that it stands beside."""
+    people, years = Officer.objects.filter(portrait=picture), HistoryYear.objects.filter(picture=picture)
+    return [*_uses(f"/media/pictures/{picture.public_id}-"), *people, *years]
 
 
 def document_uses(document: Document) -> list[models.Model]:

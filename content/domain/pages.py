@@ -1,6 +1,7 @@
 """What editors do to pages. A page's address follows from its place, and a move takes everything below along."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -8,19 +9,30 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Value
 from django.db.models.functions import Concat, Substr
 from django.utils import timezone
+from django.utils.crypto import get_random_string
+from django.utils.text import slugify
 
 from aapm_site.accounts.people import Actor
 from aapm_site.core.transitions import NotAllowed, move
 from content import rules
 from content.domain import links, media, redirects, versions
-from content.models import Category, Contributor, Page, PageVersion, RelatedPage, Topic
+from content.models import Category, Contributor, Event, Page, PageVersion, Partner, RelatedPage, Topic
 from content.states import HIDDEN_STATUSES, PageStatus
 
 NOT_RESTORED = {"kind", "parent", "slug", "order", "published_at", "unpublish_at"}
-NOT_BY_EDITORS = {"status", "version", "trashed_at", "trashed_with"}
+NOT_BY_EDITORS = {
+    *("status", "version", "trashed_at", "trashed_with"),
+    *("prepares", "prepared_from", "comes_at"),
+}
+# What readers are told of as a change. A check, a place in the menu or a move is none.
+WORDS = ("title", "summary", "body", "recap", "starts_on", "ends_on", "every_year")
 FIELD_NAMES = {field.name for field in Page._meta.concrete_fields}
+BESIDE = ("categories", "related", "partners", "events")
 TRASHED = "This page is in the trash. Put it back first; what you typed is below."
 PUBLIC_ALREADY = "It is public already."
+ENDS_BEFORE = "Its end of publication comes before that. Change that date first."
+LONGEST_WORD, MOST_ALIKE = 60, 100
+STAND_IN_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
 TREE_LOCK = 0x7061676573  # "pages": one key for every change of the tree's shape
 
 
@@ -85,10 +97,12 @@ def store_page(page: Page, *, read_version: int | None = None) -> Page:
             versions.keep_present(before)
             page.refresh_from_db(fields=["status", "version"])
         check_signature(page)
-        place_page(page)
+        if not page.is_prepared:  # which has no place of its own
+            give_address_word(page)
+            place_page(page)
         try:
             with transaction.atomic():
-                page.save(update_fields=None if before is None else _written_by_editors())
+                page.save(update_fields=None if before is None else _written_by_editors(before, page))
         except IntegrityError as taken:
             if "path" not in str(taken):
                 raise
@@ -103,12 +117,22 @@ def store_page(page: Page, *, read_version: int | None = None) -> Page:
 
 
 def check_signature(page: Page) -> None:
-    """Raises ValidationError when a public page would lose the name that answers for it."""
+    """Raises ValidationError when a public page would lose its title, or the name that answers for it."""
+    if page.status not in HIDDEN_STATUSES and not page.title.strip():
+        raise ValidationError({"title": "What readers read needs a title."})
     if page.status not in HIDDEN_STATUSES and (problem := rules.signature_problem(page)):
         raise ValidationError({"reviewer": problem})
 
 
-def _refuse_unsigned(page: Page) -> None:
+def refuse_incomplete(page: Page, by: Actor) -> None:
+    """Raises NotAllowed for what a draft may be without and readers not.
+
+    Pictures without words are asked of people: what a former site has published comes as it was, and the inventory
+    lists it.
+    """
+    missing = rules.missing_for_readers(page) + (rules.pictures_without_words(page) if by is not None else [])
+    if missing:
+        raise NotAllowed(" ".join(sentence for _, sentence in missing))
     if problem := rules.signature_problem(page):
         raise NotAllowed(problem)
 
@@ -127,26 +151,58 @@ def restore_version(page: Page, version: PageVersion, *, by: Actor, read_version
     Its address and its dates of publication stay as they are. An author, a category or a page that is no longer
     there is left out; the audience comes back with the text that was meant for it. Raises what `save` raises.
     """
+    said = {name: value for name, value in version.fields.items() if name not in NOT_RESTORED}
+    return say(page, said, by=by, read_version=read_version, note=f"Version {version.number} restored")
+
+
+def say(page: Page, said: Mapping[str, Any], *, by: Actor, read_version: int | None = None, note: str = "") -> Page:
+    """Let a stored page say what a snapshot says, as a new version; what the snapshot does not name stays.
+
+    An author, a category or a page that is no longer there is left out. Raises what `save` raises.
+    """
     with transaction.atomic():
         back = Page.objects.defer("search").get(pk=page.pk)
-        said = {name: value for name, value in version.fields.items() if name not in NOT_RESTORED}
-        related, categories = said.pop("related", []), said.pop("categories", [])
+        rows = {name: said[name] for name in BESIDE if name in said}
         for name, value in said.items():
-            _give_back(back, name, value)
-        if back.reviewer is None or back.reviewed_on is None:
+            if name not in rows:
+                give_back(back, name, value)
+        if back.status not in HIDDEN_STATUSES and (back.reviewer is None or back.reviewed_on is None):
             back.reviewer = back.reviewed_on = None
-        known = {other.path: other for other in Page.objects.filter(path__in=related).exclude(pk=page.pk)}
-        return save_page(
-            back,
-            by=by,
-            read_version=read_version,
-            categories=Category.objects.filter(slug__in=categories),
-            related=[known[path] for path in related if path in known],
-            note=f"Version {version.number} restored",
+        store_page(back, read_version=read_version)
+        put_beside(back, rows)
+        versions.record_version(back, by=by, note=note)
+    return back
+
+
+def put_beside(page: Page, rows: Mapping[str, Any]) -> None:
+    """What stands beside a page's own fields, as a snapshot tells it: categories, related pages, partners, events."""
+    if "categories" in rows:
+        page.categories.set(Category.objects.filter(slug__in=rows["categories"]))
+    if "related" in rows:
+        others = Page.objects.filter(path__in=rows["related"]).exclude(pk__in=[page.pk, page.prepares_id or 0])
+        known = {other.path: other for other in others}
+        found = [known[path] for path in rows["related"] if path in known]
+        page.related_links.all().delete()
+        RelatedPage.objects.bulk_create(
+            RelatedPage(page=page, to=other, order=place * 10) for place, other in enumerate(found, start=1)
         )
+    if "partners" in rows:
+        page.partners.all().delete()
+        Partner.objects.bulk_create(Partner(page=page, **_read(Partner, values)) for values in rows["partners"])
+    if "events" in rows:
+        page.events.all().delete()
+        Event.objects.bulk_create(Event(page=page, **_read(Event, values)) for values in rows["events"])
+    if rows.keys() & {"partners", "events"}:
+        links.note_links(page)
 
 
-def _give_back(page: Page, name: str, value: Any) -> None:
+def _read(model: Any, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns of a row out of its snapshot."""
+    return {name: model._meta.get_field(name).to_python(value) for name, value in values.items()}
+
+
+def give_back(page: Page, name: str, value: Any) -> None:
+    """Let a page in memory say one field of a snapshot; a row that is no longer there is left out."""
     keys = {"author": (Contributor, "slug"), "reviewer": (Contributor, "slug"), "topic": (Topic, "name")}
     if name in keys:
         model, key = keys[name]
@@ -156,13 +212,60 @@ def _give_back(page: Page, name: str, value: Any) -> None:
         setattr(page, name, field.to_python(value))
 
 
-def _written_by_editors() -> list[str]:
-    """All columns but those that moves write, and the version, which counts by itself."""
+def _written_by_editors(before: Page, page: Page) -> list[str]:
+    """All columns but those that moves write, and the version, which counts by itself.
+
+    The day of the last change stays unless the page says something else: readers compare it with the day of the check.
+    """
+    left = NOT_BY_EDITORS if _says_anew(before, page) else NOT_BY_EDITORS | {"updated_at"}
     return [
         field.name
         for field in Page._meta.concrete_fields
-        if not field.primary_key and not field.generated and field.name not in NOT_BY_EDITORS
+        if not field.primary_key and not field.generated and field.name not in left
     ]
+
+
+def _says_anew(before: Page, page: Page) -> bool:
+    """Whether its words differ, as they would be stored."""
+    fields: list[Any] = [Page._meta.get_field(name) for name in WORDS]
+    return any(
+        field.get_prep_value(getattr(before, field.name)) != field.get_prep_value(getattr(page, field.name))
+        for field in fields
+    )
+
+
+def date_words(page: Page, changed_at: datetime) -> None:
+    """Say when the words of a page were last changed, where somebody else has written them: loading is no change."""
+    Page.objects.filter(pk=page.pk).update(updated_at=changed_at)
+    page.updated_at = changed_at
+
+
+def give_address_word(page: Page) -> None:
+    """A draft that has none yet gets one: from its title, free beside its neighbors; a stand-in while it has no title.
+
+    What readers find keeps its word, and so does whatever an editor has written there.
+    """
+    is_open = page.status in HIDDEN_STATUSES and (not page.slug or rules.STAND_IN.fullmatch(page.slug))
+    if not is_open:
+        return
+    words = slugify(page.title)[:LONGEST_WORD].strip("-")
+    if not words:
+        page.slug = page.slug or f"draft-{get_random_string(8, STAND_IN_LETTERS)}"
+        return
+    page.slug = next(word for word in _numbered(words) if _is_free(page, word))
+
+
+def _numbered(words: str) -> Iterator[str]:
+    yield words
+    yield from (f"{words}-{number}" for number in range(2, MOST_ALIKE))
+    yield f"draft-{get_random_string(8, STAND_IN_LETTERS)}"
+
+
+def _is_free(page: Page, word: str) -> bool:
+    """Whether the page could stand at this word, as far as addresses go."""
+    above = Page.objects.filter(pk=page.parent_id).values_list("path", flat=True).first() if page.parent_id else "/"
+    path = rules.path_for(page.kind, above or "/", word)
+    return not rules.path_problem(path, page.kind) and not Page.objects.filter(path=path).exclude(pk=page.pk).exists()
 
 
 def place_page(page: Page) -> Page:
@@ -198,7 +301,7 @@ def _take_along(page: Page, before: str) -> None:
         moves[path] = page.path + path[len(before) :]
         if problem := rules.path_problem(moves[path], kind):
             raise ValidationError({"slug": f"A page below this one would move with it. {problem}"})
-    below.update(path=Concat(Value(page.path), Substr("path", len(before) + 1)), updated_at=timezone.now())
+    below.update(path=Concat(Value(page.path), Substr("path", len(before) + 1)))
     redirects.redirect_moved_pages(moves)
 
 
@@ -214,34 +317,57 @@ def publish_page(page: Page, *, by: Actor, reason: str = "") -> Page:
             raise NotAllowed("Its end of publication has passed. Change that date first.")
         if locked.is_published(now):
             raise NotAllowed(PUBLIC_ALREADY)
-        _refuse_unsigned(locked)
+        refuse_incomplete(locked, by)
         if locked.published_at is None or locked.published_at > now:
             locked.published_at = now
-        done = move(
-            locked, PageStatus.PUBLISHED, by=by, reason=reason, published_at=locked.published_at, updated_at=now
-        )
+        done = move(locked, PageStatus.PUBLISHED, by=by, reason=reason, published_at=locked.published_at)
         versions.mark_public(done)
         return done
 
 
 def schedule_refusal(page: Page) -> str:
-    """Why this page cannot be scheduled as it stands, as a sentence; empty if it can."""
+    """Why this page cannot be scheduled with the dates that it has, as a sentence; empty if it can."""
     if page.published_at is None or page.published_at <= timezone.now():
-        return "Give it a date of publication that lies ahead, save, and schedule it then."
+        return "Give it a date of publication that lies ahead."
+    if page.unpublish_at and page.unpublish_at <= page.published_at:
+        return ENDS_BEFORE
     return ""
 
 
-def schedule_page(page: Page, *, by: Actor, reason: str = "") -> Page:
-    """Public by itself from its date of publication on, which must lie ahead."""
+def schedule_page(page: Page, *, by: Actor, reason: str = "", at: datetime | None = None) -> Page:
+    """Public by itself from `at` on, or from its date of publication, which must lie ahead."""
     with transaction.atomic():
-        now = timezone.now()
         locked = Page.objects.select_for_update().get(pk=page.pk)
+        if at is not None:
+            locked.published_at = at
         if refusal := schedule_refusal(locked):
             raise NotAllowed(refusal)
-        _refuse_unsigned(locked)
-        done = move(locked, PageStatus.SCHEDULED, by=by, reason=reason, updated_at=now)
+        refuse_incomplete(locked, by)
+        done = move(locked, PageStatus.SCHEDULED, by=by, reason=reason, published_at=locked.published_at)
         versions.mark_public(done)
         return done
+
+
+def reschedule_refusal(page: Page) -> str:
+    """Why the moment of this page cannot be changed, as a sentence; empty if it can."""
+    if page.status != PageStatus.SCHEDULED:
+        return "It is not scheduled any more."
+    return "It has gone public meanwhile." if page.on_site else ""
+
+
+def reschedule_page(page: Page, at: datetime, *, by: Actor) -> Page:
+    """Another moment for a page that waits for its own, as a version in the name of whoever chose it.
+
+    NotAllowed once it is public, and for a moment that does not lie ahead. Locks the page's row.
+    """
+    with transaction.atomic():
+        locked = Page.objects.select_for_update().get(pk=page.pk)
+        if refusal := reschedule_refusal(locked):
+            raise NotAllowed(refusal)
+        locked.published_at = at
+        if refusal := schedule_refusal(locked):
+            raise NotAllowed(refusal)
+        return save_page(locked, by=by, note="Scheduled for another moment")
 
 
 def withdraw_page(page: Page, *, by: Actor, reason: str = "") -> Page:
@@ -249,6 +375,6 @@ def withdraw_page(page: Page, *, by: Actor, reason: str = "") -> Page:
     with transaction.atomic():
         if Page.objects.select_for_update().only("status").get(pk=page.pk).is_trashed:
             raise NotAllowed("It is in the trash. Put it back first.")
-        done = move(page, PageStatus.DRAFT, by=by, reason=reason, updated_at=timezone.now())
+        done = move(page, PageStatus.DRAFT, by=by, reason=reason)
         versions.mark_public(done)
         return done

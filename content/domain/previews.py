@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from aapm_site.accounts.models import User
 from aapm_site.accounts.people import Actor
 from aapm_site.core.transitions import actor
 from content.models import Page, PreviewLink
@@ -33,3 +34,10 @@ def make_preview_link(page: Page, *, by: Actor, days: int = DAYS) -> PreviewLink
 def end_preview_link(link: PreviewLink) -> None:
     """Nobody reads by this link any more; ended again, it keeps its first end."""
     PreviewLink.objects.filter(pk=link.pk, ended_at=None).update(ended_at=timezone.now())
+
+
+def end_links_of(person: User) -> None:
+    """None of this person's links leads anywhere any more, and nobody reads who made them. Safe to repeat."""
+    made = PreviewLink.objects.filter(by=person)
+    made.filter(ended_at=None).update(ended_at=timezone.now())
+    made.update(by=None)

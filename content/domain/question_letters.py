@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from aapm_site.core.seo import absolute
 from aapm_site.mail.domain.queue import queue_email
-from content.models import Page, Question, QuestionMessage
+from content.models import AnswerPromise, Page, Question, QuestionMessage
 from content.states import MessageKind
 from content.text.html_to_text import as_text, for_mail
+from content.text.promise import within
 
 KIND = "question"
 
@@ -64,7 +65,8 @@ def send_notice(asked: Question, *, passed_on_by: Any = None) -> None:
 
 def send_receipt(asked: Question) -> None:
     """To the person: what reached us, and where to follow it."""
-    queue_email(asked.email, "content/question_receipt", _context(asked, **_own_words(asked)), kind=KIND)
+    words = _own_words(asked) | {"within": within(AnswerPromise.days())}
+    queue_email(asked.email, "content/question_receipt", _context(asked, **words), kind=KIND)
 
 
 def answer_context(asked: Question, html: str, *, corrects: bool = False) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from aapm_site.mail.models import OutgoingEmail
 from content.domain import question_letters as letters
 from content.models import Question, QuestionMessage, Topic, Urgency
 from content.states import MessageKind, QuestionStatus
-from content.text.urgency import plainly, sounds_urgent
+from content.text.urgency import holds_phrase, plainly
 
 SAME_WITHIN = timedelta(minutes=10)
 MOST_FOLLOW_UPS = 20
@@ -32,7 +32,7 @@ class WrittenMeanwhile(NotAllowed):
 def urgent_in(*texts: str) -> list[Urgency]:
     """The kinds of emergency that these words sound like, in the editors' order."""
     words = plainly(" | ".join(texts))
-    return [kind for kind in Urgency.objects.filter(is_on=True) if sounds_urgent(words, kind.phrases)]
+    return [kind for kind in Urgency.objects.filter(is_on=True) if holds_phrase(words, kind.phrases)]
 
 
 def ask_question(

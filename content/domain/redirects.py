@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
@@ -61,6 +61,20 @@ def _numbered(query: str) -> str:
         if name in NUMBERED and re.fullmatch(r"[0-9]{1,18}", value):
             return f"/?{name}={int(value)}"
     return ""
+
+
+def dated(asked: Mapping[str, str]) -> str:
+    """The archive that the former site's front page was asked for, as /?m=201905 or /?year=2019&monthnum=5."""
+    written = re.fullmatch(r"([12][0-9]{3})(?:(0[1-9]|1[0-2])(?:(0[1-9]|[12][0-9]|3[01]))?)?", asked.get("m", ""))
+    parts = written.groups() if written else (asked.get("year"), asked.get("monthnum"), asked.get("day"))
+    if not re.fullmatch(r"[12][0-9]{3}", parts[0] or ""):
+        return ""
+    path = f"/{parts[0]}/"
+    for part, most in zip(parts[1:], (12, 31), strict=True):
+        if not re.fullmatch(r"[0-9]{1,2}", part or "") or not 1 <= int(part or 0) <= most:
+            break
+        path += f"{int(part or 0):02}/"
+    return path
 
 
 def add_redirect(

@@ -9,14 +9,19 @@ from django.utils import timezone
 from aapm_site.accounts.people import Actor
 from aapm_site.core.transitions import actor
 from content.models import Page, PageVersion
-from content.states import HIDDEN_STATUSES
+from content.states import HIDDEN_STATUSES, PageKind
 
 BEFORE = "As it stood before"
 # What a save does not say: the site's own columns, and what a version tells in its own way.
 NOT_WRITTEN = {
     *("id", "path", "status", "created_at", "updated_at", "version", "search"),
     *("trashed_at", "trashed_with"),
+    *("prepares", "prepared_from", "comes_at"),
 }
+# What the versions before these tables belonged to them do not tell: then there was nothing, as far as they know.
+SINCE: dict[str, list[Any]] = {"partners": [], "events": []}
+PARTNER = ("name", "url", "order")
+EVENT = ("title", "starts_on", "ends_on", "hours", "place", "url", "summary")
 
 
 def snapshot_page(page: Page) -> dict[str, Any]:
@@ -32,7 +37,19 @@ def snapshot_page(page: Page) -> dict[str, Any]:
             said[field.name] = _plain(value)
     said["categories"] = sorted(page.categories.values_list("slug", flat=True))
     said["related"] = list(page.related_links.order_by("order", "pk").values_list("to__path", flat=True))
+    has_both = page.kind == PageKind.INITIATIVE  # no other kind shows them, so that none is asked for
+    said["partners"] = [_row(one, PARTNER) for one in page.partners.order_by("order", "name")] if has_both else []
+    said["events"] = [_row(one, EVENT) for one in page.events.order_by("starts_on", "pk")] if has_both else []
     return said
+
+
+def said_in(version: PageVersion) -> dict[str, Any]:
+    """What a version says, in the words of today's versions."""
+    return {**SINCE, **version.fields}
+
+
+def _row(row: Any, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: _plain(getattr(row, name)) for name in names}
 
 
 def _key(row: Any) -> str:
@@ -56,7 +73,7 @@ def keep_present(page: Page) -> None:
     last = page.versions.order_by("-number").first()
     if last is None:
         _write(page, number=page.version, changed=[], by=None, at=page.updated_at, note=BEFORE)
-    elif last.fields != snapshot_page(page):
+    elif said_in(last) != snapshot_page(page):
         record_version(page, note=BEFORE)
 
 
@@ -72,7 +89,8 @@ def record_version(page: Page, *, by: Actor = None, note: str = "") -> PageVersi
             page.version = locked.version
             return _write(page, number=locked.version, changed=[], by=by, at=timezone.now(), note=note)
         said = snapshot_page(page)
-        changed = [name for name in said if said[name] != last.fields.get(name)]
+        before = said_in(last)
+        changed = [name for name in said if said[name] != before.get(name)]
         page.version = locked.version
         if not changed:
             return last

@@ -24,7 +24,7 @@ class Rows:
 
     def of(self, table: Table) -> Iterator[dict[str, Any]]:
         """Every row of a table with what belongs to it, in the order of its key; few queries, however many rows."""
-        found = self._joined(model(table.model)).order_by(table.key)
+        found = self._joined(model(table.model)).exclude(**dict(table.without)).order_by(table.key)
         inside = [self._inside(model(table.model)._meta.get_field(relation), relation) for relation, _ in table.within]
         for row in found.prefetch_related(*inside).iterator(chunk_size=CHUNK):
             values = self.plain(row)

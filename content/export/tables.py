@@ -22,6 +22,7 @@ class Table:
     key: str
     within: tuple[tuple[str, str], ...] = ()
     private: bool = False
+    without: tuple[tuple[str, str], ...] = ()  # rows that are left out: field → value
 
 
 # In the order in which a reader of the file can rebuild them: what is pointed at comes first.
@@ -41,14 +42,22 @@ TABLES = (
             ("versions", "versions"),
             ("status_changes", "status_changes"),
         ),
+        without=(("status", "prepared"),),  # what waits for a page is none yet
     ),
     Table("redirect", "redirects", "old_path"),
     Table("resourcetopic", "resource_topics", "slug"),
     Table("resource", "resources", "url"),
+    Table("meeting", "meetings", "slug", (("status_changes", "status_changes"),)),
     Table("menu", "menus", "name", (("items", "entries"),)),
     Table("picture", "pictures", "public_id"),
     Table("document", "documents", "public_id"),
+    Table("body", "bodies", "name", (("officers", "people"),)),
+    Table("historyyear", "history_years", "title"),
+    Table("newsletter", "newsletters", "id", (("entries", "entries"), ("status_changes", "status_changes"))),
     Table("urgency", "urgent_wording", "name"),
+    Table("answerpromise", "promise_of_an_answer", "id"),
+    Table("bestbet", "best_bets", "title"),
+    Table("synonym", "words_that_mean_the_same", "name"),
     Table(
         "question",
         "questions",

@@ -1,12 +1,15 @@
-"""The editors' form of a menu's entries: an entry leads somewhere that answers."""
+"""The editors' form of a menu's entries: an entry leads somewhere that answers, and stands where readers find it."""
 
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.urls import Resolver404, resolve
 
-from content.models import MenuItem, Page
+from aapm_site.core.admin.overtaken import ReadRows
+from content.forms.addresses import answering_address
+from content.models import MenuItem
+
+TWO_LEVELS = "A menu has two levels: choose an entry that stands at the top."
+ABOVE_GOES = "You take out the entry above it. Choose another one, or put it at the top."
 
 
 class MenuItemForm(forms.ModelForm):
@@ -22,26 +25,34 @@ class MenuItemForm(forms.ModelForm):
         }
 
     def clean_url(self) -> str:
-        """An address on this site must answer; that of a page is better chosen as the page."""
-        url = self.cleaned_data["url"].strip()
-        if not url.startswith("/") or url.startswith("//"):
-            return url  # the field itself refuses what is neither an address of ours nor https
-        path = url.split("#", 1)[0].split("?", 1)[0]
-        try:
-            route = resolve(path).view_name
-        except Resolver404:
-            raise ValidationError("Nothing on this site answers at that address.") from None
-        if route == "content:page-detail":
-            if Page.objects.kept().filter(path=path).exists():
-                raise ValidationError("That is a page: choose it under “page”, so that the entry follows its moves.")
-            raise ValidationError("Nothing on this site answers at that address.")
-        return url
+        return answering_address(self.cleaned_data["url"])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         parent = data.get("parent")
         if parent and parent.parent_id:
-            self.add_error("parent", "A menu has two levels: choose an entry that stands at the top.")
+            self.add_error("parent", TWO_LEVELS)
         if parent and parent.pk == self.instance.pk:
             self.add_error("parent", "An entry cannot stand below itself.")
         return data
+
+
+class MenuItemFormSet(ReadRows):
+    """All entries as they will stand: what is moved together with others makes no third level, and no circle."""
+
+    def clean(self) -> None:
+        super().clean()
+        going = {form.instance.pk for form in self.deleted_forms}
+        kept = [form for form in self.forms if form not in self.deleted_forms and hasattr(form, "cleaned_data")]
+        above = dict(self.instance.items.values_list("pk", "parent")) if self.instance.pk else {}
+        above |= {form.instance.pk: _key(form.cleaned_data.get("parent")) for form in kept if form.instance.pk}
+        for form in kept:
+            parent = _key(form.cleaned_data.get("parent"))
+            if parent is not None and parent in going:
+                form.add_error("parent", ABOVE_GOES)
+            elif parent is not None and above.get(parent) is not None and "parent" not in form.errors:
+                form.add_error("parent", TWO_LEVELS)
+
+
+def _key(entry: MenuItem | None) -> int | None:
+    return entry.pk if entry else None

@@ -52,7 +52,7 @@ class QuestionRecordForm(forms.ModelForm):
             stored = (
                 Question.objects.select_for_update().values_list("answer_draft", flat=True).get(pk=self.instance.pk)
             )
-            if given.get("drafted", "") != draft_mark(stored):
+            if given.get("drafted", "") != draft_mark(stored) and given.get("answer", "") != stored:
                 self.add_error(None, DRAFTED_MEANWHILE)
         return given
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from aapm_site.core.models import Count
 from content import rules
-from content.states import NEWS_KINDS
+from content.states import NEWS_KINDS, PageKind, PageStatus
 
 VIEW = "page-view"  # the kind under which a page's readers are counted; the key is its number
 REVIEW_AFTER = timedelta(days=365)
@@ -22,7 +22,7 @@ REVIEW_AFTER = timedelta(days=365)
 NO_ALT = r'<img(?![^>]*\salt="[^"])(?![^>]*\srole="presentation")[^>]*>'
 INNER = r'href="(/[^"#?]*)'
 FOUND = "FROM content_page p, regexp_matches(p.body || p.recap, %s, 'g') AS found"
-KEPT = "p.status <> 'trashed'"
+KEPT = "p.status NOT IN ('trashed', 'prepared')"
 
 
 class InventoryQuerySet(models.QuerySet):
@@ -32,6 +32,14 @@ class InventoryQuerySet(models.QuerySet):
         """Nobody has checked it for twelve months, or ever. News and statements stand as they were published."""
         return self.filter(Q(reviewed_on__isnull=True) | Q(reviewed_on__lt=on - REVIEW_AFTER)).exclude(
             kind__in=NEWS_KINDS
+        )
+
+    def unsigned(self) -> Self:
+        """Drafts that a clinician has to check first: they explain treatment and name nobody who has, or an office."""
+        return self.filter(
+            Q(clinical=True) | Q(kind=PageKind.CONDITION),
+            Q(reviewer__isnull=True) | Q(reviewer__is_person=False),
+            status=PageStatus.DRAFT,
         )
 
     def without_alt(self) -> Self:
@@ -75,8 +83,13 @@ def broken_addresses(at: datetime) -> list[str]:
 
 
 def broken_addresses_in(html: str, at: datetime) -> list[str]:
-    """The same for one text; two queries at most."""
-    return _broken(list(dict.fromkeys(re.findall(INNER, html))), at)
+    """The same for one text; two queries at most, one while everything answers."""
+    return _broken(inner_addresses(html), at)
+
+
+def inner_addresses(html: str) -> list[str]:
+    """The addresses of this site that a text links to, each once, without what follows a # or a ?."""
+    return list(dict.fromkeys(re.findall(INNER, html)))
 
 
 def _broken(linked: list[str], at: datetime) -> list[str]:
@@ -84,9 +97,12 @@ def _broken(linked: list[str], at: datetime) -> list[str]:
     if not unsure:
         return []
     public = set(apps.get_model("content", "Page").objects.published(at).filter(path__in=unsure).values_list("path"))
-    known = apps.get_model("content", "Redirect").objects.filter(old_path__in=[path.lower() for path in unsure])
+    absent = [path for path in unsure if (path,) not in public]
+    if not absent:
+        return []
+    known = apps.get_model("content", "Redirect").objects.filter(old_path__in=[path.lower() for path in absent])
     led = set(known.values_list("old_path"))
-    return [path for path in unsure if (path,) not in public and (path.lower(),) not in led]
+    return [path for path in absent if (path.lower(),) not in led]
 
 
 def _route_answers(path: str) -> bool:

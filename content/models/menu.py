@@ -7,6 +7,8 @@ from django.db.models import F, Q
 from aapm_site.core.cache.revisions import revised
 from content.models.page import Page
 
+LEADS_SOMEWHERE = RegexValidator(r"^(/[^/\s]\S*|/|https://\S+)$", "Write an address that begins with / or https://.")
+
 
 class Menu(models.Model):
     """A place in the layout that shows links; templates ask for it by its name."""
@@ -47,9 +49,7 @@ class MenuItem(models.Model):
         "address",
         max_length=255,
         blank=True,
-        validators=[
-            RegexValidator(r"^(/[^/\s]\S*|/|https://\S+)$", "Write an address that begins with / or https://.")
-        ],
+        validators=[LEADS_SOMEWHERE],
         help_text="For what is not a page, for example /career-center/jobs/.",
     )
     note = models.CharField(

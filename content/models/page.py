@@ -6,6 +6,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxLengthValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q, Value
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from aapm_site.core.audiences import audience_name
@@ -19,6 +20,7 @@ from content.models.inventory import InventoryQuerySet
 from content.states import HIDDEN_STATUSES, NEWS_KINDS, PAGE_LIFECYCLE, ROOTS, PageKind, PageStatus
 
 PUBLIC, MEMBERS = "public", "members"
+UNTITLED = "Untitled draft"  # how staff read a draft that has no title yet
 READERS = {PUBLIC: "Everybody", MEMBERS: "Members"}
 
 
@@ -46,8 +48,25 @@ class PageQuerySet(InventoryQuerySet):
         return self.filter(public_at(at))
 
     def kept(self) -> "PageQuerySet":
-        """All but what lies in the trash."""
+        """The pages of the site: what lies in the trash is none, nor a change that waits for its page."""
+        return self.exclude(status__in=(PageStatus.TRASHED, PageStatus.PREPARED))
+
+    def written(self) -> "PageQuerySet":
+        """Every text that is kept, prepared changes too: what they show and name has to stay."""
         return self.exclude(status=PageStatus.TRASHED)
+
+    def possible_parents(self, page: "Page | None" = None) -> "PageQuerySet":
+        """Below which others can stand, or this page: neither itself then nor what stands below it."""
+        rows = self.kept().exclude(kind__in=ROOTS)
+        return rows.exclude(path__startswith=page.path) if page is not None and page.pk else rows
+
+    def prepared(self) -> "PageQuerySet":
+        """The changes that wait, each for a public page."""
+        return self.filter(status=PageStatus.PREPARED)
+
+    def cleared(self) -> "PageQuerySet":
+        """Scheduled or published, whatever the dates."""
+        return self.filter(status__in=CLEARED)
 
     def trashed(self) -> "PageQuerySet":
         return self.filter(status=PageStatus.TRASHED)
@@ -62,6 +81,10 @@ class PageQuerySet(InventoryQuerySet):
 
     def newest_first(self) -> "PageQuerySet":
         return self.order_by("-published_at", "-pk")
+
+    def with_change(self) -> "PageQuerySet":
+        """With `changed`, what `changed_at` says of one row."""
+        return self.annotate(changed=Greatest("updated_at", "published_at"))
 
     def next_change(self, after: datetime) -> datetime | None:
         """The next instant at which the clock alone shows or hides one of these rows."""
@@ -104,7 +127,7 @@ class PageTraits:
     @property
     def names_its_kind(self) -> bool:
         """Whether readers are told what it is: a page of the tree is a page, and an answer says so itself."""
-        return self.is_news or self.kind == PageKind.INITIATIVE
+        return self.is_news or self.kind in (PageKind.INITIATIVE, PageKind.CONDITION)
 
     @property
     def is_rooted(self) -> bool:
@@ -263,6 +286,21 @@ class Page(PageTraits, models.Model):
         related_name="trashed_along",
         help_text="The page above it, with which it went into the trash and comes back.",
     )
+    prepares = models.OneToOneField(
+        "self",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="prepared_change",
+        help_text="Of a prepared change: the public page whose text it is to become. One page has one at most.",
+    )
+    prepared_from = models.PositiveIntegerField(
+        null=True, blank=True, editable=False, help_text="The version of that page from which the change was written."
+    )
+    comes_at = models.DateTimeField(
+        "comes by itself at", null=True, blank=True, editable=False, help_text="When the change is published by itself."
+    )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
     version = models.PositiveIntegerField(
@@ -335,13 +373,16 @@ class Page(PageTraits, models.Model):
                 violation_error_message="News, statements and answers have no page above them.",
             ),
             models.CheckConstraint(
-                condition=(Q(reviewer__isnull=True) & Q(reviewed_on__isnull=True))
+                condition=Q(status__in=HIDDEN_STATUSES)
+                | (Q(reviewer__isnull=True) & Q(reviewed_on__isnull=True))
                 | (Q(reviewer__isnull=False) & Q(reviewed_on__isnull=False)),
                 name="content_page_review_whole",
                 violation_error_message="A review has a reviewer and a day: give both or neither.",
             ),
             models.CheckConstraint(
-                condition=Q(status__in=HIDDEN_STATUSES) | Q(clinical=False) | Q(reviewer__isnull=False),
+                condition=Q(status__in=HIDDEN_STATUSES)
+                | (Q(clinical=False) & ~Q(kind=PageKind.CONDITION))
+                | Q(reviewer__isnull=False),
                 name="content_page_clinical_is_signed",
                 violation_error_message="What explains treatment is public only with its reviewer’s name.",
             ),
@@ -351,7 +392,17 @@ class Page(PageTraits, models.Model):
                 name="content_page_trashed_since",
             ),
             models.CheckConstraint(
-                condition=Q(every_year=False) | (Q(starts_on__isnull=False) & Q(ends_on__isnull=False)),
+                condition=Q(status=PageStatus.PREPARED, prepares__isnull=False, prepared_from__isnull=False)
+                | (
+                    ~Q(status=PageStatus.PREPARED)
+                    & Q(prepares__isnull=True, prepared_from__isnull=True, comes_at__isnull=True)
+                ),
+                name="content_page_prepares_one",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=HIDDEN_STATUSES)
+                | Q(every_year=False)
+                | (Q(starts_on__isnull=False) & Q(ends_on__isnull=False)),
                 name="content_page_yearly_has_dates",
                 violation_error_message="What comes back every year needs a first and a last day.",
             ),
@@ -359,11 +410,21 @@ class Page(PageTraits, models.Model):
         triggers = [*revised_where(_CLEARED_ROW)]
 
     def __str__(self) -> str:
-        return self.title
+        return self.title or UNTITLED
+
+    @property
+    def needs_signature(self) -> bool:
+        """Whether it is public only with a clinician's name: what explains treatment, and each page of a condition."""
+        return self.clinical or self.kind == PageKind.CONDITION
 
     @property
     def is_trashed(self) -> bool:
         return self.status == PageStatus.TRASHED
+
+    @property
+    def is_prepared(self) -> bool:
+        """Whether it is a change that waits for its page, and no page of the site."""
+        return self.status == PageStatus.PREPARED
 
 
 class RelatedPage(models.Model):

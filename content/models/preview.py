@@ -18,7 +18,7 @@ def new_token() -> str:
 
 
 class PreviewLink(models.Model):
-    """One link. Whoever has it reads the page until it expires or somebody ends it."""
+    """One link. Whoever has it reads the page until it expires or somebody ends it, or its maker edits no more."""
 
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="preview_links")
     token = models.CharField(max_length=40, unique=True, default=new_token, editable=False)
@@ -43,4 +43,9 @@ class PreviewLink(models.Model):
         return reverse("content:preview", args=[self.token])
 
     def is_open(self, at: datetime) -> bool:
-        return self.ended_at is None and self.expires_at > at
+        return self.ended_at is None and self.expires_at > at and self.is_vouched_for
+
+    @property
+    def is_vouched_for(self) -> bool:
+        """Whether its maker may still edit pages: who leaves the staff keeps no way to what is not public."""
+        return self.by is None or (self.by.is_active and self.by.is_staff and self.by.has_perm("content.change_page"))

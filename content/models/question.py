@@ -1,8 +1,11 @@
 """Ask us anything: what people ask, kept whether or not it looks like spam, and what is said about it since."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
@@ -10,7 +13,9 @@ from aapm_site.core.cache.revisions import revised
 from aapm_site.core.ids import PublicIdField
 from aapm_site.core.richtext import RichTextField
 from aapm_site.core.transitions import StatusChange
+from content.models.promise import MOST, USUAL, AnswerPromise
 from content.states import QUESTION_LIFECYCLE, QUESTION_STAFF_WORDS, MessageKind, QuestionStatus
+from content.text.promise import promised_before
 
 
 class Topic(models.Model):
@@ -43,6 +48,23 @@ class Topic(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"{reverse('content:answers')}?topic={self.slug}"
+
+
+class QuestionQuerySet(models.QuerySet["Question"]):
+    """Words for what waits."""
+
+    def waiting(self) -> "QuestionQuerySet":
+        """Those that nobody has answered, each with `waiting_since`: when it was asked, or came back to us."""
+        steps = QuestionStatusChange.objects.filter(subject=OuterRef("pk"), to_status=QuestionStatus.NEW)
+        newest = Subquery(steps.order_by("-at").values("at")[:1])
+        return self.filter(status=QuestionStatus.NEW).annotate(waiting_since=Coalesce(newest, "asked_at"))
+
+    def overdue(self, at: datetime) -> "QuestionQuerySet":
+        """Those that wait, at this moment, for longer than is promised; one query with the promise in it."""
+        promised = Coalesce(Subquery(AnswerPromise.objects.values("working_days")[:1]), USUAL)
+        moments = (When(promised=days, then=Value(promised_before(at, days))) for days in range(1, MOST + 1))
+        known = self.waiting().annotate(promised=promised, latest=Case(*moments))
+        return known.filter(waiting_since__lt=F("latest"))  # type: ignore[misc]  # annotated above
 
 
 class Question(models.Model):
@@ -84,6 +106,8 @@ class Question(models.Model):
         related_name="asked_as",
         verbose_name="public answer",
     )
+
+    objects = QuestionQuerySet.as_manager()
 
     LIFECYCLE = QUESTION_LIFECYCLE
     STAFF_WORDS = QUESTION_STAFF_WORDS

@@ -1,19 +1,19 @@
 """What an editor should know of a page before it is public: what is missing, what happens when, how hard it reads."""
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils import dateformat, timezone
+from django.utils.html import format_html
 
+from content import rules
 from content.domain import imported
 from content.models import MEMBERS, PUBLIC, Page, readers_in_words
-from content.models.inventory import NO_ALT, REVIEW_AFTER, broken_addresses_in
-from content.states import PageStatus
+from content.models.inventory import REVIEW_AFTER, broken_addresses_in
+from content.states import HIDDEN_STATUSES, PageStatus
 from content.text import readability
 
 MOST_NOTES = 8
-_no_alt = re.compile(NO_ALT)
 
 
 @dataclass(frozen=True)
@@ -34,30 +34,30 @@ def checklist(page: Page, at: datetime) -> Checklist:
     text = page.body + page.recap
     grade = readability.grade(f"<p>{page.summary}</p>{text}") if page.for_patients else None
     is_plain = grade is None or grade <= readability.PLAIN_GRADE
-    missing = [*_words(page, text), *_review(page, at), *_links(text, at), *_brought(page)]
+    missing = [*_words(page), *_review(page, at), *_links(text, at), *_brought(page)]
     if not is_plain:
         missing.append(
             f"It reads like grade {grade:g}. For patients, grade {readability.PLAIN_GRADE:g} or lower is kinder: "
             "shorter sentences, everyday words."
         )
-    heading = "Before you publish" if page.status == PageStatus.DRAFT else "How it stands"
+    heading = "Before you publish" if page.status in HIDDEN_STATUSES else "How it stands"
     praise = f"It reads like school grade {grade}, which is plain enough for patients."
     return Checklist(heading, missing, plan(page, at), praise if is_plain and grade is not None else "")
 
 
-def _words(page: Page, text: str) -> list[str]:
-    found = []
+def _words(page: Page) -> list[str]:
+    """What readers need leads to its field."""
+    needed = [*rules.missing_for_readers(page), *rules.pictures_without_words(page)]
+    found: list[str] = [format_html('<a href="#id_{}">{}</a>', name, sentence) for name, sentence in needed]
     if not page.description:
         found.append("There is no description for search engines, so they show the summary.")
-    if pictures := len(_no_alt.findall(text)):
-        found.append(f"{pictures} picture{'' if pictures == 1 else 's'} without words for people who do not see it.")
     if not page.body.strip():
         found.append("There is no text yet.")
     return found
 
 
 def _review(page: Page, at: datetime) -> list[str]:
-    if page.clinical and page.reviewer_id is None:
+    if page.needs_signature and page.reviewer_id is None:
         return ["It explains treatment, and cannot be published before a clinician has checked it and is named."]
     if page.for_patients and page.reviewed_on is None:
         return ["It is written for patients, and nobody has checked yet that what it says of medicine is right."]
@@ -99,6 +99,13 @@ def readers_of(audience: str) -> str:
 def plan(page: Page, at: datetime) -> str:
     """What readers find and when, in sentences."""
     readers = readers_of(page.audience)
+    if page.status == PageStatus.PREPARED:
+        comes = (
+            f"This change is published by itself on {moment(page.comes_at)}."
+            if page.comes_at
+            else ("Press “Publish the change”, and this is what they read.")
+        )
+        return f"Readers go on reading the page as it is. {comes}"
     if page.status == PageStatus.DRAFT:
         if page.published_at and page.published_at > at:
             ahead = moment(page.published_at)

@@ -28,5 +28,5 @@ def preview_link_row(link: PreviewLink, at: datetime) -> PreviewLinkRow:
         link.by.display_name if link.by else "a colleague",
         link.expires_at,
         absolute(link.get_absolute_url()) if is_open else "",
-        "open" if is_open else "ended" if link.ended_at else "expired",
+        "open" if is_open else "ended" if link.ended_at or not link.is_vouched_for else "expired",
     )

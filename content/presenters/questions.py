@@ -6,6 +6,7 @@ from typing import Any
 
 from content.models import Question, QuestionMessage
 from content.states import MessageKind, QuestionStatus
+from content.text.promise import within
 
 WAITING = (QuestionStatus.NEW, QuestionStatus.SPAM)
 
@@ -32,9 +33,7 @@ CLOSED = QuestionStanding(
     "closed",
     "Closed",
 )
-WITHIN_TWO_DAYS = (
-    "A person will read it and write back to you, usually within two working days. You need not do anything until then."
-)
+WILL_ANSWER = "A person will read it and write back to you, usually {}. You need not do anything until then."
 ANSWERED_HERE = "A person has written to you. The same words went to your e-mail."
 ANSWERED_IN_PERSON = "Somebody has answered you in person. If something is still open, write to us below."
 
@@ -44,14 +43,14 @@ def is_waiting(asked: Question) -> bool:
     return asked.status in WAITING
 
 
-def standing(asked: Question, thread: list[QuestionMessage]) -> QuestionStanding:
-    """How the question stands with these entries below it."""
+def standing(asked: Question, thread: list[QuestionMessage], promised: int) -> QuestionStanding:
+    """How the question stands with these entries below it; `promised` are the working days of an answer."""
     if asked.erased_at:
         return ERASED
     if is_waiting(asked):
         added = any(message.is_by_staff for message in thread)
         heading = "We have what you added" if added else "We have your question"
-        return QuestionStanding(heading, WITHIN_TWO_DAYS, "new", "Waiting for an answer")
+        return QuestionStanding(heading, WILL_ANSWER.format(within(promised)), "new", "Waiting for an answer")
     if asked.status == QuestionStatus.ANSWERED:
         lede = ANSWERED_HERE if thread else ANSWERED_IN_PERSON
         return QuestionStanding("Here is our answer", lede, "answered", "Answered")

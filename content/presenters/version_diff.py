@@ -13,7 +13,15 @@ from aapm_site.core import html_diff
 from content.models import Page, readers_in_words
 from content.states import PageKind
 
-LABELS = {"body": "Text", "related": "Related pages", "slug": "Address word", "audience": "Who reads it"}
+LABELS = {
+    "partners": "Partners",
+    "events": "Events",
+    "body": "Text",
+    "related": "Related pages",
+    "slug": "Address word",
+    "audience": "Who reads it",
+}
+ROWS = ("partners", "events")  # each a row with columns of its own
 TEXTS = ("body", "recap")
 WORDS = {"kind": dict(PageKind.choices)}
 
@@ -62,6 +70,12 @@ def fields_compared(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Fiel
     return found
 
 
+def _row_in_words(row: Mapping[str, Any]) -> str:
+    """A partner or an event as one line."""
+    said = [in_words(name, value) for name, value in row.items() if name != "order" and value not in (None, "")]
+    return ", ".join(said)
+
+
 def in_words(name: str, value: Any) -> str:
     """A value as people read it."""
     if isinstance(value, bool):
@@ -69,7 +83,7 @@ def in_words(name: str, value: Any) -> str:
     if value is None or value == "" or value == []:
         return "nothing"
     if isinstance(value, list):
-        return ", ".join(map(str, value))
+        return "; ".join(map(_row_in_words, value)) if name in ROWS else ", ".join(map(str, value))
     if name.endswith("_at"):
         return dateformat.format(timezone.localtime(datetime.fromisoformat(value)), "F j, Y, g:i a")
     if name.endswith("_on"):

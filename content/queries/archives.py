@@ -7,7 +7,7 @@ from itertools import groupby
 from django.db import connection
 from django.db.models import Count, Max
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import TruncDate, TruncMonth
+from django.db.models.functions import Greatest, TruncDate, TruncMonth
 from django.utils import timezone
 
 from aapm_site.core.cache.remembered import remembered
@@ -193,7 +193,7 @@ def days(at: datetime, *, limit: int = 50_000) -> list[tuple[date, datetime]]:
         .order_by()
         .annotate(on=TruncDate("published_at"))
         .values_list("on")
-        .annotate(changed=Max("updated_at"))
+        .annotate(changed=Max(Greatest("updated_at", "published_at")))
         .order_by("-on")
     )
     return list(rows[:limit])

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Min, Q
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, Func, Min, Q, TextField, Value
 
 from aapm_site.core.cache import lifetime
 from aapm_site.core.cache.remembered import remembered
@@ -12,14 +12,22 @@ from content.models import PUBLIC, Category, Page
 from content.models.page import CLEARED, PageQuerySet, PageTraits, public_at
 from content.queries.archives import Span, dated
 from content.queries.categories import PublicCategory
+from content.queries.contributors import PublicContributor
 from content.queries.topics import PublicTopic
 from content.states import PageKind
 from content.text.rendering import is_short
 
+EMBLEM = "{loadposition unity-circle}"
+FIRST_FIGURE = Func(
+    F("body"), Value(r"\{loadposition figure-([a-z0-9-]+)\}"), function="SUBSTRING", arg_joiner=" FROM ",
+    output_field=TextField(),
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class ListedPage(PageTraits):
-    """One entry of a list. `text` is the whole of it where it is short enough to stand there."""
+    """One entry of a list. `text` is the whole of it where it is short enough to stand there; `has_emblem` says
+    that the Unity Circle stands in it, `figure` is the name of the first drawn figure in it."""
 
     kind: str
     slug: str
@@ -32,6 +40,9 @@ class ListedPage(PageTraits):
     published_at: datetime | None
     unpublish_at: datetime | None
     text: str = ""
+    has_emblem: bool = False
+    figure: str = ""
+    author: PublicContributor | None = None
     categories: tuple[PublicCategory, ...] = ()
     topic: PublicTopic | None = None
 
@@ -94,14 +105,31 @@ def extent(chosen: Selection, at: datetime) -> Extent:
 def in_full(chosen: Selection, number: int, size: int, found: Extent, at: datetime) -> tuple[ListedPage, ...]:
     """One page of a list with the texts that are short enough; one query."""
     rows = _one_page(chosen, number, size, found, at).defer("recap", "search")
-    return tuple(ListedPage.of(row, text=row.body if is_short(row.body) else "") for row in rows)
+    return tuple(
+        ListedPage.of(row, text=row.body if is_short(row.body) else "", has_emblem=EMBLEM in row.body) for row in rows
+    )
 
 
 @remembered
 def in_short(chosen: Selection, number: int, size: int, found: Extent, at: datetime) -> tuple[ListedPage, ...]:
-    """One page of a list with the shelves of each entry; two queries."""
-    rows = _one_page(chosen, number, size, found, at).defer("body", "recap", "search").prefetch_related("categories")
-    return tuple(ListedPage.of(row, categories=tuple(map(PublicCategory.of, row.categories.all()))) for row in rows)
+    """One page of a list with the authors and the shelves of its entries; two queries."""
+    rows = (
+        _one_page(chosen, number, size, found, at)
+        .defer("body", "recap", "search")
+        .select_related("author")
+        .prefetch_related("categories")
+        .annotate(first_figure=FIRST_FIGURE, shows_emblem=ExpressionWrapper(Q(body__contains=EMBLEM), BooleanField()))
+    )
+    return tuple(
+        ListedPage.of(
+            row,
+            figure=row.first_figure or "",
+            has_emblem=row.shows_emblem,
+            author=PublicContributor.of(row.author),
+            categories=tuple(map(PublicCategory.of, row.categories.all())),
+        )
+        for row in rows
+    )
 
 
 def _one_page(chosen: Selection, number: int, size: int, found: Extent, at: datetime) -> PageQuerySet:

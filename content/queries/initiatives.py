@@ -84,10 +84,14 @@ def seen(page: Page | PublicPage, at: datetime) -> Occurrence | None:
     return occurrence(page.starts_on, page.ends_on, timezone.localdate(at), every_year=page.every_year)
 
 
-def initiative(page: PublicPage, at: datetime) -> Initiative:
-    """The initiative of a page, with partners and events in one query."""
+def initiative(
+    page: PublicPage,
+    at: datetime,
+    around: tuple[tuple[PublicPartner, ...], tuple[PublicEvent, ...]] | None = None,
+) -> Initiative:
+    """The initiative of a page, with partners and events in one query, or with those that are given."""
     now, today = seen(page, at), timezone.localdate(at)
-    partners, found = _people_and_days(page.pk)
+    partners, found = around or _people_and_days(page.pk)
     return Initiative(
         page,
         now,
@@ -122,14 +126,40 @@ def _is_of_now(event: PublicEvent, now: Occurrence | None) -> bool:
     return now is None or now.phase != Phase.DURING or event.starts_on <= now.last
 
 
-@remembered
-def leading(at: datetime) -> Lead:
-    """The public initiative that goes on, else the one that comes next, else the one that ended last; one query."""
+def _dated(at: datetime) -> tuple[list[tuple[Page, Occurrence]], datetime]:
+    """Public initiatives with what the day is to each, and until when that is so; one query."""
     dated = Page.objects.public().filter(kind=PageKind.INITIATIVE, starts_on__isnull=False)
     cleared = dated.exclude(status__in=HIDDEN_STATUSES).order_by("-every_year", "-starts_on", "pk")
     rows = list(cleared.defer("body", "recap", "search")[:MOST])
     until = min([next_day(at), *(change for page in rows if (change := page.next_change(at)))])
-    found = [(page, now) for page in rows if page.is_published(at) and (now := seen(page, at))]
+    return [(page, now) for page in rows if page.is_published(at) and (now := seen(page, at))], until
+
+
+@remembered
+def leading(at: datetime) -> Lead:
+    """The public initiative that goes on, else the one that comes next, else the one that ended last; one query."""
+    found, until = _dated(at)
     lifetime.ends_at(until)
     page, now = min(found, key=lambda pair: (RANK[pair[1].phase], pair[1].number), default=(None, None))
-    return Lead(page and ListedPage.of(page), now, until)
+    return Lead(ListedPage.of(page) if page else None, now, until)
+
+
+@remembered
+def next_one(at: datetime) -> Lead:
+    """The public initiative that goes on, else the one whose days come next; none once they are over. One query."""
+    found, until = _dated(at)
+    lifetime.ends_at(until)
+    today = timezone.localdate(at)
+    coming = [(page, ahead) for page, now in found if (ahead := _ahead(now, today))]
+    page, now = min(coming, key=lambda pair: (RANK[pair[1].phase], pair[1].number), default=(None, None))
+    return Lead(ListedPage.of(page) if page else None, now, until)
+
+
+def _ahead(now: Occurrence, today: date) -> Occurrence | None:
+    """These days, or once they are over the next ones as they are seen from here."""
+    if now.phase != Phase.AFTER:
+        return now
+    if now.again is None:
+        return None
+    last = now.again + (now.last - now.first)
+    return Occurrence(Phase.BEFORE, now.again, last, (now.again - today).days)

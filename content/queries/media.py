@@ -28,7 +28,7 @@ def find_documents(words: str, number: int | str | None = 1) -> ListPage:
 
 def find_pages(words: str, number: int | str | None = 1) -> ListPage:
     """One page of the pages, drafts too, whose title or address holds every word."""
-    rows = Page.objects.kept().only("title", "path", "status", "kind").order_by("path")
+    rows = Page.objects.written().only("title", "path", "status", "kind").order_by("path")
     return Paginator(_holding(rows, words, ("title", "path")), SHOWN).get_page(number)
 
 

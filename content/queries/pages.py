@@ -46,22 +46,32 @@ class PublicPage(PageTraits):
     author: PublicContributor | None = None
     reviewer: PublicContributor | None = None
     topic: PublicTopic | None = None
+    stands_for: int | None = None  # of a prepared change: its page, in whose place it is shown
+
+    @property
+    def place_pk(self) -> int:
+        """The row that stands in the tree and in the archives."""
+        return self.stands_for or self.pk
 
     def get_kind_display(self) -> str:
         return PageKind(self.kind).label
 
     @classmethod
     def of(cls, row: Page) -> "PublicPage":
-        """What readers get of a row, public or not."""
+        """What readers get of a row, public or not; of a prepared change, as it will stand in its page's place."""
+        values = {name: getattr(row, name) for name in COLUMNS} | {"pk": row.pk or 0}
+        if row.prepares is not None:
+            values |= {name: getattr(row.prepares, name) for name in PLACE} | {"stands_for": row.prepares_id}
         return cls(
-            **{name: getattr(row, name) for name in COLUMNS},
+            **values,
             author=PublicContributor.of(row.author),
             reviewer=PublicContributor.of(row.reviewer),
             topic=PublicTopic.of(row.topic),
         )
 
 
-COLUMNS = [one.name for one in fields(PublicPage) if one.name not in {"author", "reviewer", "topic"}]
+COLUMNS = [one.name for one in fields(PublicPage) if one.name not in {"author", "reviewer", "topic", "stands_for"}]
+PLACE = ("kind", "parent_id", "slug", "path", "published_at", "unpublish_at")  # what a change takes from its page
 
 
 @dataclass(frozen=True)
@@ -80,6 +90,7 @@ class LinkedPage:
         return cls(row.pk, row.title, row.short_title, row.path, row.parent_id, row.published_at)
 
 
+MOST_BESIDE = 16  # lines of a section's menu that one still looks through
 LINK = ("title", "menu_title", "path", "parent_id", "published_at")
 
 
@@ -122,12 +133,12 @@ def place(page: PublicPage, at: datetime) -> PagePlace:
     if page.is_rooted:
         root = ("News", NEWS_ROOT) if page.is_news else ("Answers", ANSWERS_ROOT)
         return PagePlace([*crumbs, root, (page.title, None)], [])
-    around = _around(page.pk, page.parent_id, page.path, at)
+    around = _around(page.place_pk, page.parent_id, page.path, at)
     by_path = {found.path: found for found in around}
     above = _above(page.path)
     crumbs += [(by_path[path].short_title, path) for path in above if path in by_path]
     crumbs.append((page.short_title, None))
-    below = [found for found in around if found.parent_id == page.pk]
+    below = [found for found in around if found.parent_id == page.place_pk]
     beside = [found for found in around if page.parent_id and found.parent_id == page.parent_id]
     head = page if below or not page.parent_id else by_path.get(above[-1])
     listed = below or beside
@@ -156,14 +167,22 @@ def _around(page: int, parent: int | None, path: str, at: datetime) -> tuple[Lin
 
 
 def section(page: PublicPage, here: PagePlace, main_menu: Sequence[Entry]) -> list[SectionLink]:
-    """What stands beside a page: its part of the main menu, which knows the rooms' addresses too, then its tree."""
+    """What stands beside a page: its part of the main menu, which knows the rooms' addresses too, then its tree.
+
+    A page that the menu does not name, and that lies below another part of the site than the menu's entry, has its
+    tree alone. A tree that would make the list too long to look through stays away: such a page lists it itself.
+    """
     entry = next((entry for entry in main_menu if entry.current and entry.children), None)
     if page.is_rooted or entry is None:
         return here.links
+    is_named = page.path in {child.url for child in entry.children} or page.path.startswith(entry.url)
+    if here.links and not is_named:
+        return here.links
     links = {child.url: SectionLink(child.title, child.url, child.url == page.path) for child in entry.children}
+    menu = list(links.values())
     for link in here.links:
         links.setdefault(link.url, link)
-    return list(links.values())
+    return list(links.values()) if len(links) <= MOST_BESIDE else menu
 
 
 @remembered
@@ -187,7 +206,7 @@ def older_and_newer(page: PublicPage, at: datetime) -> tuple[LinkedPage | None, 
     """The entries before and after one in its archive; one query, two steps along the index of dates."""
     if page.published_at is None:
         return None, None
-    return _older_and_newer(page.pk, page.kind, page.published_at, at)
+    return _older_and_newer(page.place_pk, page.kind, page.published_at, at)
 
 
 @remembered

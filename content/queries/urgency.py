@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString, mark_safe
 from aapm_site.core.cache.remembered import remembered
 from aapm_site.core.search.urgent_help import UrgentHelp
 from content.models import Urgency
-from content.text.urgency import plainly, sounds_urgent
+from content.text.urgency import holds_phrase, plainly
 
 
 @dataclass(frozen=True)
@@ -32,4 +32,4 @@ def urgent_kinds() -> tuple[UrgentKind, ...]:
 def urgent_help(typed: str) -> list[UrgentHelp]:
     """The help for what these words sound like, heard as the form for questions hears it."""
     words = plainly(typed)
-    return [UrgentHelp(kind.name, kind.help) for kind in urgent_kinds() if sounds_urgent(words, kind.phrases)]
+    return [UrgentHelp(kind.name, kind.help) for kind in urgent_kinds() if holds_phrase(words, kind.phrases)]

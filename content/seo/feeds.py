@@ -2,41 +2,31 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.utils.xmlutils import SimplerXMLGenerator
 
+from aapm_site.core.association import association_name
 from aapm_site.core.cache.page_cache import expires_at, public_page
+from aapm_site.core.feeds import NEWEST, SiteFeed, tag_uri
 from aapm_site.core.forms import without_control
-from aapm_site.core.seo import SITE_NAME, absolute
+from aapm_site.core.seo import absolute
 from content.models import Category, Page
 from content.models.page import PageQuerySet
 from content.queries import archives
 from content.states import PageKind
 from content.text.rendering import is_short
 
-NEWEST = 30
-SINCE = "2026"  # the year from which the site names its entries; part of every name, so it never changes
-BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)  # when a feed without entries has changed last
 
-
-class AtomWithText(Atom1Feed):
+class AtomWithText(SiteFeed):
     """Atom with the whole text of entries that are short enough, beside their summaries."""
-
-    content_type = "application/atom+xml; charset=utf-8"
-
-    def latest_post_date(self) -> datetime:
-        """The newest change; the same for every reader where there is nothing yet."""
-        return super().latest_post_date() if self.items else BEGINNING
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
@@ -63,12 +53,12 @@ class Entries(Feed):
     def __init__(self, source: Source) -> None:
         self.source = source
         self.now = timezone.now()
-        self.title = f"{SITE_NAME}: {without_control(source.title)}"
+        self.title = f"{association_name()}: {without_control(source.title)}"
         self.subtitle = without_control(source.subtitle)
         self.link = absolute(source.link)
         self.feed_url = absolute(source.address)
-        self.feed_guid = tag(source.address)
-        self.author_name = SITE_NAME
+        self.feed_guid = tag_uri(source.address)
+        self.author_name = association_name()
         self.author_link = absolute("/")
 
     def items(self) -> list[Page]:
@@ -86,7 +76,7 @@ class Entries(Feed):
         return absolute(page.path)
 
     def item_guid(self, page: Page) -> str:
-        return tag(f"entry/{page.pk}")
+        return tag_uri(f"entry/{page.pk}")
 
     def item_pubdate(self, page: Page) -> datetime:
         return page.published_at
@@ -95,7 +85,7 @@ class Entries(Feed):
         return page.changed_at
 
     def item_author_name(self, page: Page) -> str:
-        return str(page.author) if page.author else SITE_NAME
+        return str(page.author) if page.author else association_name()
 
     def item_author_link(self, page: Page) -> str:
         return absolute(page.author.get_absolute_url() if page.author else "/")
@@ -105,11 +95,6 @@ class Entries(Feed):
 
     def item_extra_kwargs(self, page: Page) -> dict[str, Any]:
         return {"text": full_text(page)}
-
-
-def tag(name: str) -> str:
-    """A name that stays, whatever address the entry moves to (RFC 4151)."""
-    return f"tag:{urlsplit(settings.SITE_ORIGIN).hostname},{SINCE}:{name.strip('/')}"
 
 
 def full_text(page: Page) -> str:

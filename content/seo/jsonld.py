@@ -7,7 +7,8 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 
-from aapm_site.core.seo import SITE_NAME, Crumb, Feed, PageMeta, absolute, breadcrumb_ld, social_image
+from aapm_site.core.association import association_name
+from aapm_site.core.seo import Crumb, Feed, PageMeta, absolute, breadcrumb_ld, social_image
 from content.queries.contributors import PublicContributor
 from content.queries.pages import PublicPage
 from content.queries.terms import PublicTerm
@@ -20,7 +21,7 @@ HEADLINE = 110  # characters of a headline that search engines take
 def publisher() -> dict[str, Any]:
     """The Academy, as the publisher of what stands here."""
     logo = {"@type": "ImageObject", "url": absolute(static("img/icon-512.png"))}
-    return {"@type": "Organization", "name": SITE_NAME, "url": absolute("/"), "logo": logo}
+    return {"@type": "Organization", "name": association_name(), "url": absolute("/"), "logo": logo}
 
 
 def website() -> dict[str, Any]:
@@ -28,7 +29,7 @@ def website() -> dict[str, Any]:
     return {
         "@context": "https://schema.org",
         "@type": "WebSite",
-        "name": SITE_NAME,
+        "name": association_name(),
         "url": absolute("/"),
         "potentialAction": {
             "@type": "SearchAction",
@@ -61,14 +62,15 @@ def page_ld(page: PublicPage) -> dict[str, Any]:
     if page.is_rooted and page.published_at:
         block["datePublished"] = timezone.localtime(page.published_at).isoformat()
     if page.is_news:
-        block |= {"headline": page.title[:HEADLINE], "image": [social_image()]}
+        block |= {"headline": page.title[:HEADLINE], "image": [social_image(page.path)]}
     return block | _medical(page)
 
 
 def _type(page: PublicPage) -> str:
     if page.is_news:
         return "NewsArticle"
-    return "MedicalWebPage" if page.for_patients or page.reviewer else "WebPage"
+    is_medical = page.for_patients or page.reviewer or page.kind == PageKind.CONDITION
+    return "MedicalWebPage" if is_medical else "WebPage"
 
 
 def _medical(page: PublicPage) -> dict[str, Any]:
@@ -79,6 +81,8 @@ def _medical(page: PublicPage) -> dict[str, Any]:
     if not page.for_patients:
         audience["audienceType"] = "Clinician"
     block: dict[str, Any] = {"audience": audience}
+    if page.kind == PageKind.CONDITION:
+        block["about"] = {"@type": "MedicalCondition", "name": page.title}
     if page.reviewer and page.reviewed_on:
         block |= {"lastReviewed": page.reviewed_on.isoformat(), "reviewedBy": who(page.reviewer)}
     return block

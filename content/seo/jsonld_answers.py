@@ -5,12 +5,16 @@ from typing import Any
 
 from django.utils import timezone
 
+from aapm_site.core.association import association_name
 from aapm_site.core.richtext import plain
-from aapm_site.core.seo import SITE_NAME, absolute
+from aapm_site.core.seo import absolute
 from content.queries.entries import ListedPage
 from content.queries.pages import PublicPage
 
-AUTHOR = {"@type": "Organization", "name": SITE_NAME, "url": absolute("/")}
+
+def author() -> dict[str, Any]:
+    """The Academy, which answers."""
+    return {"@type": "Organization", "name": association_name(), "url": absolute("/")}
 
 
 def question_page_ld(page: PublicPage) -> dict[str, Any]:
@@ -21,7 +25,7 @@ def question_page_ld(page: PublicPage) -> dict[str, Any]:
         "@context": "https://schema.org",
         "@type": "QAPage",
         "url": absolute(page.path),
-        "dateModified": timezone.localtime(page.updated_at).isoformat(),
+        "dateModified": timezone.localtime(page.changed_at).isoformat(),
         **({"lastReviewed": page.reviewed_on.isoformat(), "reviewedBy": _reviewer(page)} if page.reviewed_on else {}),
         "mainEntity": {
             "@type": "Question",
@@ -36,7 +40,7 @@ def question_page_ld(page: PublicPage) -> dict[str, Any]:
                 "url": absolute(page.path),
                 "upvoteCount": 0,
                 "datePublished": asked,
-                "author": AUTHOR,
+                "author": author(),
             },
         },
     }

@@ -6,9 +6,10 @@ from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 from django.utils import timezone
 
-from content.models import Category, Page, Term
+from content.models import Category, Meeting, Page, Term
 from content.models.page import PageQuerySet
 from content.queries import archives
+from content.queries.newsletters import past_newsletters
 from content.states import ROOTS, PageKind
 
 Item = tuple[str, datetime | None]
@@ -46,14 +47,23 @@ def newest(items: list[Item]) -> datetime | None:
 
 
 def _public() -> PageQuerySet:
-    return Page.objects.published(timezone.now()).public()
+    return Page.objects.published(timezone.now()).public().with_change()
+
+
+class NewsletterSitemap(EntrySitemap):
+    """The newsletter, and each that was sent."""
+
+    def read(self) -> list[Item]:
+        past = past_newsletters()
+        shelf = [(reverse("content:newsletter-past"), past[0].began_at)] if past else []
+        return [(reverse("content:newsletter"), None), *shelf, *((one.url, one.began_at) for one in past)]
 
 
 class PageSitemap(EntrySitemap):
     """Pages and initiatives for everybody, with the home page first."""
 
     def read(self) -> list[Item]:
-        listed = list(_public().exclude(kind__in=list(ROOTS)).order_by("path").values_list("path", "updated_at"))
+        listed = list(_public().exclude(kind__in=list(ROOTS)).order_by("path").values_list("path", "changed"))
         glossary = [(reverse("content:glossary"), None)] if Term.objects.exists() else []
         return [("/", newest(listed)), *listed, *glossary, *((reverse(name), None) for name in STANDING)]
 
@@ -65,7 +75,7 @@ class NewsSitemap(EntrySitemap):
     """News and statements for everybody, their list, and the list of each category."""
 
     def read(self) -> list[Item]:
-        listed = list(_public().news().newest_first().values_list("path", "updated_at"))
+        listed = list(_public().news().newest_first().values_list("path", "changed"))
         shelves = Category.objects.filter(pages__in=_public().news()).distinct()
         lists = [(shelf.get_absolute_url(), None) for shelf in shelves]
         return [(reverse("content:news"), newest(listed)), *lists, *listed]
@@ -76,8 +86,17 @@ class AnswerSitemap(EntrySitemap):
 
     def read(self) -> list[Item]:
         rows = _public().filter(kind=PageKind.ANSWER).newest_first()
-        listed = list(rows.values_list("path", "updated_at"))
+        listed = list(rows.values_list("path", "changed"))
         return [(reverse("content:answers"), newest(listed)), *listed]
+
+
+class MeetingSitemap(EntrySitemap):
+    """Meetings, ahead and over, and the list of what lies ahead."""
+
+    def read(self) -> list[Item]:
+        rows = Meeting.objects.shown().order_by("-begins_at", "-pk").values_list("slug", "updated_at")
+        listed: list[Item] = [(reverse("content:meeting", args=[slug]), changed) for slug, changed in rows]
+        return [(reverse("content:meetings"), newest(listed)), *listed]
 
 
 class ArchiveSitemap(EntrySitemap):

@@ -29,4 +29,5 @@ def read_entry(file: Path) -> dict[str, Any]:
     if entry["kind"] in ROOTS:
         entry["path"] = f"{ROOTS[entry['kind']]}{entry['slug']}/"
     entry["slug"] = entry["path"].strip("/").rsplit("/", 1)[-1]
+    entry.setdefault("changed_at", entry["published_at"])
     return {**entry, "body": parts[2].strip()}

@@ -49,6 +49,7 @@ class StarterPages(StarterKind[Page]):
             note=NOTE,
         )
         _put_around(row, values)
+        pages.date_words(row, values["changed_at"])
 
     def relate(self, row: Page, values: Values, say: Say) -> None:
         relate_page(row, values, say)
@@ -76,7 +77,9 @@ def make_page(values: Values) -> Page | None:
     pages.save_page(page)
     page.categories.set(shelves(values))
     _put_around(page, values)
-    return _decide(page, values.get("status", PageStatus.PUBLISHED))
+    done = _decide(page, values.get("status", PageStatus.PUBLISHED))
+    pages.date_words(done, values["changed_at"])
+    return done
 
 
 def _path_above(values: Values) -> str:

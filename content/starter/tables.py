@@ -26,3 +26,20 @@ def categories() -> list[dict[str, Any]]:
 
 def terms() -> list[dict[str, Any]]:
     return [{**row, "aliases": "\n".join(row.get("aliases", []))} for row in table("terms")]
+
+
+def best_bets() -> list[dict[str, Any]]:
+    """Places that are meant by certain words of a search, in the order of the file."""
+    return [
+        {**row, "order": place * 10, "phrases": "\n".join(row["phrases"])}
+        for place, row in enumerate(table("best_bets"), start=1)
+    ]
+
+
+def synonyms() -> list[dict[str, Any]]:
+    return [{**row, "phrases": "\n".join(row["phrases"])} for row in table("synonyms")]
+
+
+def history_years() -> list[dict[str, Any]]:
+    """The line of years; of one year in the order of the file."""
+    return [{"order": place * 10, **row} for place, row in enumerate(table("history_years"), start=1)]

@@ -62,7 +62,7 @@ def _pattern(spellings: tuple[str, ...]) -> re.Pattern[str]:
     """Any of the spellings, the longest first, as whole words."""
     longest_first = sorted(spellings, key=lambda spelling: (-len(spelling), spelling))
     written = "|".join(r"(?:\s|&nbsp;)+".join(map(re.escape, spelling.split())) for spelling in longest_first)
-    return re.compile(rf"(?<!\w)(?P<word>{written})(?!\w)|{_whole}", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?P<word>{written})(?!\w)(?P<sign>[.,;:!?)”’]*)|{_whole}", re.IGNORECASE)
 
 
 class _GlossaryReader(HTMLParser):
@@ -123,7 +123,7 @@ class _GlossaryReader(HTMLParser):
         if term is None or term.slug in self.done:
             return found[0]
         self.done.add(term.slug)
-        return _markup_of(word, term, self._free_id(term.slug))
+        return _markup_of(word, term, self._free_id(term.slug), found["sign"])
 
     def _free_id(self, slug: str) -> str:
         wanted = f"word-{slug}"
@@ -133,8 +133,11 @@ class _GlossaryReader(HTMLParser):
         return wanted
 
 
-def _markup_of(word: str, term: Explained, anchor: str) -> str:
-    """The button, with the word as it stood, and the note that it opens. A definition fills no position."""
+def _markup_of(word: str, term: Explained, anchor: str, sign: str) -> str:
+    """The button, with the word as it stood, and the note that it opens. A definition fills no position.
+
+    A sign behind the word, such as a period, is held beside it: a line may end between a button and a text.
+    """
     note = format_html(
         '<span class="term-note" id="{0}" popover><strong>{1}</strong> <span>{2}</span> '
         '<a href="{3}#{4}">In the glossary</a></span>',
@@ -145,4 +148,5 @@ def _markup_of(word: str, term: Explained, anchor: str) -> str:
         term.slug,
     )
     button = format_html('<button type="button" class="term-word" popovertarget="{}">', anchor)
-    return f"{button}{word}</button>{note.replace('{', '&#123;')}"
+    explained = f"{button}{word}</button>{note.replace('{', '&#123;')}"
+    return f'<span class="term-held">{explained}{sign}</span>' if sign else explained

@@ -55,7 +55,7 @@ def _compiled(lines: str) -> re.Pattern[str] | None:
     return re.compile(pattern) if pattern else None
 
 
-def sounds_urgent(plain_text: str, lines: str) -> bool:
+def holds_phrase(plain_text: str, lines: str) -> bool:
     """Whether one of the phrases, one a line, stands in a text that `plainly` has made."""
     pattern = _compiled(lines)
     return pattern is not None and pattern.search(f" {plain_text} ") is not None

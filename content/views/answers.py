@@ -24,7 +24,7 @@ from content.seo.jsonld_answers import faq_ld
 from content.text.urgency import pattern_of, phrases_in
 
 A_PAGE = 10
-DESCRIPTION = "Questions that readers have asked the American Academy of Pain Medicine, with our answers, by topic."
+DESCRIPTION = "Questions about pain that readers have asked the Academy, with our answers, by topic."
 
 
 @public_page(keys=("q", "topic", "page"))

@@ -15,6 +15,8 @@ from aapm_site.core.pagination import ReadByPage
 from aapm_site.core.seo import Crumb, Feed, PageMeta, breadcrumb_ld
 from content.paywall import closed_entry
 from content.presenters import archives as presenter
+from content.presenters.kinds import SIGNS
+from content.presenters.lead import lead_story
 from content.queries import archives as queries
 from content.queries import entries
 from content.queries.access import Reader
@@ -27,7 +29,7 @@ from content.states import NEWS_ROOT
 A_PAGE = 5
 NEWS_A_PAGE = 10
 NEWS_LEDE = "What the Academy does, and what it has said in public. Statements stand as they were published."
-NEWS_DESCRIPTION = "News of the American Academy of Pain Medicine, and what it has said in public, newest first."
+NEWS_DESCRIPTION = "News of the Academy, and what it has said in public about pain and pain medicine, newest first."
 ARCHIVE_DESCRIPTION = "Everything that the Academy has published on this site, by year, month and day."
 NEWS_CRUMB: Crumb = ("News", NEWS_ROOT)
 ARCHIVE_CRUMB: Crumb = ("Archive", f"{NEWS_ROOT}archive/")
@@ -114,6 +116,7 @@ def news(request: HttpRequest, number: int | None = None) -> HttpResponse:
         NEWS_LEDE,
         NEWS_DESCRIPTION,
         empty=presenter.no_news(),
+        has_lead=True,
     )
     return _shelf(request, shelf, number, more={"categories": categories()})
 
@@ -139,6 +142,7 @@ def category(request: HttpRequest, slug: str, number: int | None = None) -> Http
         kicker="Category",
         empty=presenter.no_news_in_category(),
         feed=(f"News: {found.name}", reverse("content:feed-category", args=[slug])),
+        has_lead=True,
     )
     return _shelf(request, shelf, number, more={"categories": shelves, "category": found})
 
@@ -172,7 +176,8 @@ def author(request: HttpRequest, slug: str, number: int | None = None) -> HttpRe
 class ArchiveListing:
     """One list of entries: heading, address, what it is made of, a sentence under it, one for search engines.
 
-    `kicker` is the word above the heading, `empty` what stands there without any entry.
+    `kicker` is the word above the heading, `empty` what stands there without any entry. With `has_lead` the newest
+    entry stands first as a story with a figure.
     """
 
     title: str
@@ -185,6 +190,7 @@ class ArchiveListing:
     way: tuple[Crumb, ...] = ()
     feed: Feed = NEWS_FEED
     blocks: tuple[dict[str, Any], ...] = ()
+    has_lead: bool = False
 
 
 def _shelf(request: HttpRequest, shelf: ArchiveListing, number: int | None, *, more: dict[str, Any]) -> HttpResponse:
@@ -197,9 +203,13 @@ def _shelf(request: HttpRequest, shelf: ArchiveListing, number: int | None, *, m
     )
     page = _page(listed, number, empty=True)
     crumbs: list[Crumb] = [("Home", "/"), *shelf.way, (shelf.title, None)]
+    entries_shown = list(page.object_list)
+    lead = lead_story(entries_shown.pop(0)) if page.number == 1 and shelf.has_lead and entries_shown else None
     context = {
         "shelf": shelf,
         "page": page,
+        "lead": lead,
+        "entries": entries_shown,
         "years": () if "contributor" in more else queries.years(now),
         "crumbs": crumbs,
         "meta": PageMeta(
@@ -235,4 +245,10 @@ def _entries(request: HttpRequest, page: Page) -> list[dict[str, Any]]:
 def _entry(request: HttpRequest, reader: Reader, entry: ListedPage) -> dict[str, Any]:
     readable = reader.may_read(entry)
     closed = "" if readable else closed_entry(request, entry)
-    return {"page": entry, "readable": readable, "body": entry.text if readable else "", "closed": closed}
+    return {
+        "page": entry,
+        "sign": SIGNS[entry.kind],
+        "readable": readable,
+        "body": entry.text if readable else "",
+        "closed": closed,
+    }

@@ -7,12 +7,13 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from aapm_site.core.cache.page_cache import public_page
 from aapm_site.core.seo import Crumb, PageMeta, breadcrumb_ld
 from content.models.term import OTHER_SIGNS, letter_anchor
-from content.queries.terms import PublicTerm, all_terms
+from content.queries.terms import PublicTerm, all_terms, with_pages
 from content.seo import jsonld
 
 DESCRIPTION = "Words that people with pain hear in clinics and read in reports, each explained in a sentence or two."
@@ -22,7 +23,7 @@ DESCRIPTION = "Words that people with pain hear in clinics and read in reports, 
 @require_safe
 def glossary(request: HttpRequest) -> HttpResponse:
     """A to Z, each word with an address of its own."""
-    terms = all_terms()
+    terms = with_pages(all_terms(), timezone.now())
     crumbs: list[Crumb] = [("Home", "/"), ("Glossary", None)]
     context: dict[str, Any] = {
         "groups": _by_letter(terms),

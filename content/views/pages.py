@@ -1,5 +1,6 @@
 """Pages, news and the home page, as everybody reads them."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from aapm_site.core.association import association_name
 from aapm_site.core.cache.page_cache import expires_at, public_page
 from aapm_site.core.http import view_counts
 from aapm_site.core.menus import menu_entries
@@ -18,11 +20,15 @@ from content.presenters.initiatives import initiative_days
 from content.queries import entries, history, initiatives
 from content.queries import pages as queries
 from content.queries.access import Reader
-from content.queries.categories import categories_of
-from content.queries.pages import PublicPage
+from content.queries.categories import PublicCategory, categories_of
+from content.queries.initiatives import PublicEvent, PublicPartner
+from content.queries.pages import LinkedPage, PublicPage
+from content.queries.promise import promised_days
 from content.queries.terms import all_terms
+from content.queries.waiting_links import without_dead_ends
 from content.seo import jsonld
 from content.states import PageKind
+from content.text.promise import within
 from content.text.rendering import render_body
 
 NEWS_ON_HOME = 3
@@ -39,7 +45,7 @@ DESCRIPTION = (
 def home(request: HttpRequest) -> HttpResponse:
     """What the Academy is, three ways in, and what is new."""
     meta = PageMeta(
-        "American Academy of Pain Medicine",
+        association_name(),
         description=DESCRIPTION,
         path="/",
         feeds=(("News and statements", reverse("content:feed-news")),),
@@ -80,10 +86,21 @@ def _detail(request: HttpRequest, path: str) -> HttpResponse:
     return show(request, page)
 
 
-def show(request: HttpRequest, page: PublicPage, *, preview: str = "") -> HttpResponse:
+@dataclass(frozen=True)
+class Beside:
+    """What stands around a page that is shown as somebody has typed it."""
+
+    related: tuple[LinkedPage, ...]
+    categories: tuple[PublicCategory, ...]
+    partners: tuple[PublicPartner, ...]
+    events: tuple[PublicEvent, ...]
+
+
+def show(request: HttpRequest, page: PublicPage, *, preview: str = "", beside: Beside | None = None) -> HttpResponse:
     """The page to whoever asks: its text for those who may read it, its gate for the others.
 
     `preview` is the sentence above a page that is shown before it is public; then whoever called has asked for access.
+    `beside` stands in place of what is stored around it.
     """
     now = timezone.now()
     expires_at(request, page.next_change(now))
@@ -95,16 +112,19 @@ def show(request: HttpRequest, page: PublicPage, *, preview: str = "") -> HttpRe
         "preview": preview,
         "crumbs": place.crumbs,
         "section": queries.section(page, place, menu_entries("main", request)),
-        "related": queries.related(page.pk, now),
+        "related": beside.related if beside else queries.related(page.pk, now),
         "meta": jsonld.page_meta(page, place.crumbs, noindex=bool(preview)),
     }
+    if page.kind == PageKind.ANSWER:
+        context["within"] = within(promised_days())
     if page.is_news:
         context["older"], context["newer"] = queries.older_and_newer(page, now)
-        context["categories"] = categories_of(page.pk)
+        context["categories"] = beside.categories if beside else categories_of(page.pk)
     context |= _text(request, page) if readable else {"closed": closed(request, page.audience)}
     if readable and page.kind == PageKind.INITIATIVE:
         expires_at(request, initiatives.next_day(now))
-        awareness = initiatives.initiative(page, now)
+        around = (beside.partners, beside.events) if beside else None
+        awareness = initiatives.initiative(page, now, around)
         context |= {
             "awareness": awareness,
             "days": initiative_days(awareness.now) if awareness.now else None,
@@ -120,7 +140,8 @@ def show(request: HttpRequest, page: PublicPage, *, preview: str = "") -> HttpRe
 def _text(request: HttpRequest, page: PublicPage) -> dict[str, Any]:
     """What those who may read it get: the text, its contents, and how long it takes."""
     explains = page.for_patients or page.kind == PageKind.ANSWER
-    text = render_body(page.body, request, terms=all_terms() if explains else ())
+    body = without_dead_ends(page.body, timezone.now())
+    text = render_body(body, request, terms=all_terms() if explains else ())
     return {
         "html": text.html,
         "is_said": text.says(page.summary),

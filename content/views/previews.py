@@ -18,8 +18,8 @@ WHY = "Links to pages that are not public yet last a few days. Ask the person wh
 @require_safe
 def preview(request: HttpRequest, token: str) -> HttpResponse:
     """The page behind a link; kept by nobody, listed nowhere, and its address is told to no other site."""
-    links = PreviewLink.objects.select_related("page__author", "page__reviewer", "page__topic").defer("page__search")
-    link = get_object_or_404(links, token=token.replace("\x00", ""))
+    links = PreviewLink.objects.select_related("by", "page__author", "page__reviewer", "page__topic")
+    link = get_object_or_404(links.defer("page__search"), token=token.replace("\x00", ""))
     if link.is_open(timezone.now()) and not link.page.is_trashed:
         response = show(request, PublicPage.of(link.page), preview=SENTENCE)
     else:

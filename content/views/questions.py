@@ -21,6 +21,8 @@ from content.forms.question import LONGEST, FollowUpForm, QuestionForm
 from content.models import Question, Topic, Urgency
 from content.presenters import questions as presenter
 from content.queries import answers
+from content.queries.promise import promised_days
+from content.text.promise import within
 
 AN_HOUR = 3600
 MOST_AN_HOUR = 5
@@ -69,7 +71,7 @@ def _shown(form: QuestionForm) -> list[Urgency]:
 
 
 def _form(request: HttpRequest, form: QuestionForm, *, status: int = 200, **more: Any) -> HttpResponse:
-    context = {"form": form, "meta": META, "crumbs": CRUMBS, **more}
+    context = {"form": form, "within": within(promised_days()), "meta": META, "crumbs": CRUMBS, **more}
     return render(request, "content/ask.html", context, status=status)
 
 
@@ -159,7 +161,7 @@ def _tracked(
     request: HttpRequest, asked: Question, form: FollowUpForm, *, status: int = 200, **more: Any
 ) -> HttpResponse:
     thread = list(asked.messages.all())
-    waiting, standing = presenter.is_waiting(asked), presenter.standing(asked, thread)
+    waiting, standing = presenter.is_waiting(asked), presenter.standing(asked, thread, promised_days())
     page = _public_page(asked)
     context: dict[str, Any] = {
         "asked": asked,

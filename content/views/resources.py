@@ -18,6 +18,7 @@ from content.forms.resources import KEYS, ResourceFilterForm, without
 from content.models import Page
 from content.queries import pages, resources
 from content.queries.access import Reader
+from content.queries.waiting_links import without_dead_ends
 from content.seo import jsonld
 from content.text.rendering import render_body
 from content.views.pages import VIEW
@@ -97,7 +98,7 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "title": page.title,
         "summary": page.summary,
-        "introduction": render_body(page.body, request).html if readable else "",
+        "introduction": render_body(without_dead_ends(page.body, now), request).html if readable else "",
         "section": pages.section(page, place, menu_entries("main", request)),
         "crumbs": place.crumbs,
         "meta": jsonld.page_meta(page, place.crumbs),

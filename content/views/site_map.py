@@ -16,7 +16,7 @@ from content.queries import archives, entries, tree
 from content.queries.categories import categories
 from content.queries.entries import Selection
 
-DESCRIPTION = "Every page of the American Academy of Pain Medicine's site on one page, in its place."
+DESCRIPTION = "Every page of the Academy’s site on one page, in its place."
 MENUS = ("main", "doors", "footer", "footer-small")
 
 

@@ -78,14 +78,9 @@ class Addresses:
             if name in NUMBERS and value in self.numbers:
                 return self.numbers[value] + mark, ""
         path = self.old_path(urljoin(self.site, path))
-        if path in {"/", "/index.php"}:
-            if asked.get("s"):
-                return f"/search/?{urlencode({'q': asked['s']})}", ""
-            if number := next((f"/?{name}={asked[name]}" for name in (*NUMBERS, "cat") if name in asked), ""):
-                known = redirects.known_target(number)
-                return (
-                    (known + mark, "") if known else (None, f"the link to {number} leads nowhere here; its words stay")
-                )
+        if path in {"/", "/index.php"} and (door := self._at_the_door(asked)) is not None:
+            new, old = door
+            return (new + mark, "") if new else (None, f"the link to {old} leads nowhere here; its words stay")
         path = path.removeprefix("/index.php") or "/"
         if path in self.paths:
             return self.paths[path] + mark, ""
@@ -97,6 +92,26 @@ class Addresses:
         if known := redirects.known_target(path):
             return known + mark, ""
         return None, f"the link to {path} leads nowhere here; its words stay"
+
+    def _at_the_door(self, asked: dict[str, str]) -> tuple[str, str] | None:
+        """Where an address leads that asks the front page for something, and how it was written; None for the page
+        itself."""
+        if asked.get("s"):
+            return f"/search/?{urlencode({'q': asked['s']})}", ""
+        if name := next((name for name in (*NUMBERS, "cat", "author") if name in asked), ""):
+            number = f"/?{name}={asked[name]}"
+            return redirects.known_target(number), number
+        if day := redirects.dated(asked):
+            return day, ""
+        for name, word in (("category_name", "category"), ("tag", "tag"), ("author_name", "author")):
+            if name in asked:
+                old = f"/{word}/{asked[name].strip('/').lower()}/"
+                return self.paths.get(old) or redirects.known_target(old), f"/?{name}={asked[name]}"
+        if "feed" in asked:
+            return "/feeds/news/", ""
+        if name := next((name for name in ("post_type", "name", "pagename") if name in asked), ""):
+            return "", f"/?{name}={asked[name]}"
+        return None
 
     def _answers(self, path: str) -> bool:
         """Whether this site itself answers there."""

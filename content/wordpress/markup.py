@@ -26,9 +26,11 @@ _heading = re.compile(r"<(/?)h([1-6])\b")
 
 def attributes(tag: str, given: dict[str, str]) -> str:
     """Those that carry meaning: spans of cells, the scope of a heading cell, where a list begins."""
-    names = {"td": ("colspan", "rowspan"), "th": ("colspan", "rowspan", "scope"), "ol": ("start",)}.get(tag, ())
+    names = {"td": ("colspan", "rowspan"), "th": ("colspan", "rowspan", "scope"), "ol": ("start", "type")}.get(tag, ())
     kept = {
-        name: given[name] for name in names if re.match(r"^(\d{1,3}|col|row|colgroup|rowgroup)$", given.get(name, ""))
+        name: given[name]
+        for name in names
+        if re.match(r"^(\d{1,3}|col|row|colgroup|rowgroup|[aAiI])$", given.get(name, ""))
     }
     return "".join(f' {name}="{value}"' for name, value in kept.items() if value not in {"0", "1"})
 

@@ -1,7 +1,8 @@
 """The old site's menus, into menus of ours that have no entries yet."""
 
+import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -19,6 +20,10 @@ PLACES = (
     (re.compile(r"main|primary|header|top", re.IGNORECASE), "main"),
 )
 LONGEST = 60
+_link = re.compile(
+    r"<!--\s*(/?)wp:(navigation-link|navigation-submenu|home-link)\s*(\{(?:(?!-->).){0,20000}\})?\s*(/?)\s*-->",
+    re.DOTALL,
+)
 TARGET, OBJECT, URL = "_menu_item_type", "_menu_item_object_id", "_menu_item_url"
 PARENT = "_menu_item_menu_item_parent"
 
@@ -37,11 +42,25 @@ class Menus:
                 if term.taxonomy == "nav_menu":
                     by_menu.setdefault(term.slug or term.name, []).append(item)
             step()
-        terms = {term.slug: term for term in self.export.terms if term.taxonomy == "nav_menu"}
+        own = {slug: term for slug, term, items in self._of_blocks() if by_menu.setdefault(slug, items)}
+        terms = own | {term.slug: term for term in self.export.terms if term.taxonomy == "nav_menu"}
         for slug, items in by_menu.items():
             term = terms.get(slug) or WxrTerm("nav_menu", slug, slug)
             with transaction.atomic():
                 self._menu(term, names.get(slug, "") or _place(term), items)
+
+    def _of_blocks(self) -> Iterator[tuple[str, WxrTerm, list[Item]]]:
+        """Menus of a site that is made of blocks, which keeps each as a text; the first is its main one."""
+        navigations = [item for item in items_of(self.export, "wp_navigation") if item.status == "publish"]
+        for place, navigation in enumerate(navigations):
+            items = list(_entries_of(navigation))
+            if "wp:page-list" in navigation.content:
+                self.report.add(LEFT_OUT, "menu", navigation.place, "it lists all pages by itself; ours are chosen")
+            if items:
+                slug = f"{navigation.name or navigation.id}-blocks"
+                named = WxrTerm("nav_menu", slug, navigation.title or "Navigation")
+                is_main = place == 0 and not any(pattern.search(named.name) for pattern, _ in PLACES)
+                yield slug, WxrTerm("nav_menu", "main" if is_main else slug, named.name), items
 
     def _menu(self, term: WxrTerm, name: str, items: list[Item]) -> None:
         label = typography.line(term.name)[:80] or name
@@ -95,6 +114,8 @@ class Menus:
         entry = self.plan.by_number.get(number) if kind == "post_type" else None
         if entry and entry.page:
             return entry.page, ""
+        if kind == "post_type" and (path := self.addresses.numbers.get(number)):  # an earlier file has brought it
+            return Page.objects.filter(path=path).first(), ""
         if kind == "taxonomy":
             return None, self.addresses.numbers.get(f"term:{number}", "")
         address = item.first(URL)
@@ -104,6 +125,32 @@ class Menus:
         if page := Page.objects.filter(path=found.split("#")[0]).first():
             return page, ""
         return None, re.sub(r"^http://", "https://", found)
+
+
+def _entries_of(navigation: Item) -> Iterator[Item]:
+    """The entries of a menu that is a text of blocks, as a menu of the older kind would have them."""
+    above: list[str] = []
+    for number, found in enumerate(_link.finditer(navigation.content), start=1):
+        if found[1]:
+            above and above.pop()
+            continue
+        try:
+            said = json.loads(found[3] or "{}")
+        except (ValueError, RecursionError):
+            said = {}
+        kind = {"post-type": "post_type", "taxonomy": "taxonomy"}.get(said.get("kind", ""), "custom")
+        is_home = found[2] == "home-link"
+        key = f"{navigation.id}-{number}"
+        meta = {
+            TARGET: [kind],
+            OBJECT: [str(said.get("id", ""))],
+            URL: ["/" if is_home else str(said.get("url", ""))],
+            PARENT: [above[-1] if above else "0"],
+        }
+        title = str(said.get("label", "")) or ("Home" if is_home else "")
+        yield Item(line=navigation.line, id=key, title=title, menu_order=str(number), meta=meta)
+        if found[2] == "navigation-submenu" and not found[4]:
+            above.append(key)
 
 
 def _in_order(items: Iterable[Item]) -> list[Item]:

@@ -23,7 +23,8 @@ WORDS: dict[str, str] = {PageKind.PAGE: "page", PageKind.NEWS: "news", PageKind.
 # Of WordPress itself; there is nothing in them to bring over.
 SILENT = {
     "revision", "nav_menu_item", "attachment", "custom_css", "customize_changeset", "oembed_cache", "user_request",
-    "wp_block", "wp_global_styles", "wp_navigation", "wp_template", "wp_template_part", "wp_font_family", "",
+    "wp_block", "guest-author", "guest_author", "wp_global_styles", "wp_navigation", "wp_template", "wp_template_part",
+    "wp_font_family", "",
 }  # fmt: skip
 
 

@@ -263,7 +263,7 @@ class Writer(HTMLParser):
             return
         text = plain_signs(data) if self._is_code() else dashes(plain_signs(data))
         for number, piece in enumerate(_position.split(text)):
-            if number % 2:
+            if number % 2 and not self._is_code():
                 self._place(piece)
             elif self.breaks and self._is_typed():
                 self._typed(piece)

@@ -3,7 +3,7 @@
 import html
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +16,7 @@ from django.utils.text import slugify
 from aapm_site.core import richtext
 from content.models import Page
 from content.states import PageStatus
-from content.wordpress import builders, links, media, plan, store, writer, wxr
+from content.wordpress import builders, fields, links, media, plan, store, writer, wxr
 from content.wordpress.cleaning import Converted, convert
 from content.wordpress.kept_blocks import KeptBlocks
 from content.wordpress.menus import Menus
@@ -26,6 +26,8 @@ LOCK = 0x6D6F76696E67  # "moving": one import at a time
 # What a text that nobody foresaw may raise: it costs its entry, and no other.
 ODD = (ValueError, TypeError, LookupError, ArithmeticError, RecursionError, DatabaseError)
 FEWEST_LETTERS = 20
+QUOTED = 120
+_names = re.compile(r",|;|\band\b|&")
 _comments = re.compile(r"<!--.*?-->", re.DOTALL)
 PARTS = ("pages", "posts", "media", "menus")
 
@@ -51,13 +53,15 @@ class Options:
 Progress = Callable[[int, int], None]
 
 
-def run(stream: BinaryIO, options: Options, report: ImportReport, progress: Progress = lambda done, all_: None) -> None:
-    """Read the export and bring over what was asked for.
+def run(
+    streams: Sequence[BinaryIO], options: Options, report: ImportReport, progress: Progress = lambda done, all_: None
+) -> None:
+    """Read the export, of one file or several, and bring over what was asked for.
 
     Each entry is a transaction of its own, so that one that fails harms no other and editors do not wait; a rehearsal
     is one transaction around all of it, which is rolled back. Raises wxr.NotAnExport, and Busy while another runs.
     """
-    export = wxr.read(stream)
+    export = wxr.merged([wxr.read(stream) for stream in streams])
     with _alone():
         if not options.rehearsal:
             Import(export, options, report, progress).run()
@@ -90,6 +94,7 @@ class Import:
         self.shelves = store.TaxonomyCache(report)
         self.library = media.Library(export, self.origin, options.folder, report, options.rehearsal)
         self.done = 0
+        self.guests = self._guests()
         self.blocks = {item.id: item.content for item in wxr.items_of(export, "wp_block")}
 
     def run(self) -> None:
@@ -175,11 +180,16 @@ class Import:
     def _entry(self, entry: plan.ImportEntry) -> None:
         """Convert, store, and let its old addresses lead to it; a failure is told by store() and harms no other."""
         around = ItemContext(self, entry)
-        text = around.featured() + KeptBlocks(self.blocks, around.notes).put_into(_written(entry.item))
+        original = _written(entry.item)
+        text = around.featured() + KeptBlocks(self.blocks, around.notes).put_into(original)
+        around.notes += _beside(entry.item, original)
         converted = convert(
             text, around, around.gallery, attached=around.attached, footnotes=entry.item.first(wxr.NOTES)
         )
-        if not _says_something(converted.body, entry.item) and entry.wanted_status != PageStatus.DRAFT:
+        if (
+            not _says_something(store.without_title(converted.body, entry.title), entry.item)
+            and entry.wanted_status != PageStatus.DRAFT
+        ):
             entry.wanted_status = PageStatus.DRAFT
             around.notes.append("nothing of its text is left; it comes as a draft")
         with transaction.atomic():
@@ -206,11 +216,34 @@ class Import:
         return shelf
 
     def _authors(self, item: wxr.Item) -> list[wxr.Author]:
-        """Who is named under an entry: guests and further authors, whom plugins keep as terms, else the account."""
-        named = [
-            wxr.Author(term.slug.removeprefix("cap-"), term.name) for term in item.terms if term.taxonomy == "author"
+        """Who is named under an entry: guests and further authors, whom plugins keep as terms or in fields, else the
+        account."""
+        named = [self._author(term) for term in item.terms if term.taxonomy in {"author", "byline"}]
+        named += [
+            found for written in item.meta.get("_molongui_author", []) if (found := self.guests.get(written.strip()))
         ]
+        for written in (item.first("sfly_guest_author_names"), item.first("largo_byline_text")):
+            named += [wxr.Author("", name) for name in _names.split(written) if name.strip()]
         return named or [self.export.authors.get(item.creator) or wxr.Author(item.creator, item.creator)]
+
+    def _author(self, term: wxr.WxrTerm) -> wxr.Author:
+        """A term may hold the name that is shown, or the word by which somebody signs in or a guest is kept."""
+        login = term.slug.removeprefix("cap-")
+        for word in (term.name, login):
+            if found := self.export.authors.get(word) or self.guests.get(word):
+                return found
+        return wxr.Author(login, term.name)
+
+    def _guests(self) -> dict[str, wxr.Author]:
+        """Guests by the words for them: their own entries in an export have their names."""
+        found: dict[str, wxr.Author] = {}
+        for author in self.export.authors.values():
+            found |= {slugify(author.login): author, f"user-{author.number}": author}
+        for item in wxr.items_of(self.export, "guest-author", "guest_author"):
+            login = item.first("cap-user_login") or item.name.removeprefix("cap-")
+            guest = wxr.Author(login, item.first("cap-display_name") or item.title)
+            found |= {login: guest, item.name.removeprefix("cap-"): guest, f"guest-{item.id}": guest}
+        return found
 
     def _know_authors(self) -> None:
         """Authors of posts, and where their archives are: the old site made the address of the account's word."""
@@ -219,6 +252,8 @@ class Import:
             with transaction.atomic():
                 found = self.shelves.contributor(author.name, is_account=author.is_account)
                 if found is None:
+                    continue
+                if not slugify(author.login):
                     continue
                 old, new = f"/author/{slugify(author.login)}/", found.get_absolute_url()
                 self.addresses.paths.setdefault(old, new)
@@ -233,6 +268,7 @@ class Import:
             self.report.add(LOOK, entry.what, entry.item.place, note)
         lists = (
             (converted.unknown, "unknown and taken out"),
+            (converted.told, "unknown; the words that stood in it are in the text"),
             (converted.left, "left as text, since it may be meant so"),
             (converted.positions, "shown by a position of ours now"),
         )
@@ -291,7 +327,8 @@ class ItemContext:
         stored = self.whole.library.stored(asset, f"in {self.entry.item.place}") if asset else None
         if stored is None or stored.kind != "picture":
             shown = address if asset is None else asset.path
-            self.notes.append(f"the picture {shown or 'without an address'} is not here; it was taken out")
+            shown = shown or (f"with the number {number}" if number else "without an address")
+            self.notes.append(f"the picture {shown} is not here; it was taken out")
             return ""
         return stored.html(alt)
 
@@ -307,8 +344,16 @@ class ItemContext:
         return shown
 
     def gallery(self, numbers: list[str]) -> str:
-        """The pictures of a gallery, one below the other."""
-        return "".join(f'<figure><img class="wp-image-{number}" src="" alt=""></figure>' for number in numbers[:100])
+        """The pictures of a gallery, one below the other, each with the words that the old site keeps for below it."""
+        return "".join(
+            f'<figure><img class="wp-image-{number}" src="" alt="">{self._under(number)}</figure>'
+            for number in numbers[:100]
+        )
+
+    def _under(self, number: str) -> str:
+        asset = self.whole.library.by_number.get(number)
+        words = asset.item.excerpt.strip() if asset and asset.item else ""
+        return f"<figcaption>{words}</figcaption>" if words else ""
 
     def attached(self, number: str) -> list[str]:
         """The pictures of this entry, or of the one with that number."""
@@ -327,10 +372,25 @@ class ItemContext:
 
 def _written(item: wxr.Item) -> str:
     """The text as it was stored; where a page builder keeps it in a field of its own and leaves none, from there."""
+    plain = richtext.plain(_comments.sub("", item.content))
+    if len(plain) >= FEWEST_LETTERS:
+        return item.content
+    if data := item.first("_elementor_data"):
+        return builders.from_elementor(data, is_all=not plain) or item.content
+    return (fields.text_of(item.meta) if not plain else "") or item.content
+
+
+def _beside(item: wxr.Item, written: str) -> list[str]:
+    """A note when a page builder keeps sentences that the text does not hold: nobody learns of them otherwise."""
     data = item.first("_elementor_data")
-    if data and len(richtext.plain(_comments.sub("", item.content))) < FEWEST_LETTERS:
-        return builders.from_elementor(data) or item.content
-    return item.content
+    kept = builders.kept_beside(data, richtext.plain(_comments.sub("", written)))
+    if not kept:
+        is_odd = bool(data) and not builders.is_readable(data)
+        return ["what its page builder keeps in a field cannot be read"] if is_odd else []
+    first = kept[0] if len(kept[0]) <= QUOTED else f"{kept[0][:QUOTED].rsplit(' ', 1)[0]} …"
+    if len(kept) == 1:
+        return [f"its page builder keeps a text that is not in the page: “{first}”"]
+    return [f"its page builder keeps {len(kept)} texts that are not in the page; the first is “{first}”"]
 
 
 def _says_something(body: str, item: wxr.Item) -> bool:

@@ -9,11 +9,15 @@ from dataclasses import dataclass, field
 from aapm_site.core.positions import positions
 from content.wordpress import builders
 
-_tag = re.compile(r"\[(\[?)(/?)([A-Za-z][A-Za-z0-9_-]{0,60})(?![A-Za-z0-9_-])([^\[\]]{0,2000}?)(/?)\](\]?)")
+_tag = re.compile(r"\[(\[?)(/?)([A-Za-z][A-Za-z0-9_-]{0,60})(?![A-Za-z0-9_-])([^\[\]]{0,30000}?)(/?)\](\]?)")
 _attribute = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))|"([^"]*)"|(\S+)""")
 _loaded = re.compile(r"\{(load\w*)\s*([^{}<>]{0,200})\}")
 _pairs = re.compile(r"^([\w-]+)((?:\s+[\w-]+=[\w./-]+)*)$")
 _code = re.compile(r"<(pre|code|kbd|samp)\b[^>]{0,500}>.*?</\1>", re.DOTALL | re.IGNORECASE)
+_sample = re.compile(
+    r"\[(code|sourcecode|source|crayon|prism)\b[^\[\]]{0,500}\](.*?)\[/\1\]", re.DOTALL | re.IGNORECASE
+)
+_block_tags = re.compile(r"</?(?:p|br|pre|code)\b[^>]{0,200}>", re.IGNORECASE)
 _doubled = re.compile(r"\[(\[/?[A-Za-z][^\[\]]{0,2000}\])\]")
 _digits = re.compile(r"[0-9]+")
 DEEPEST = 40
@@ -26,19 +30,23 @@ OURS = {
     "gravityform": "ask-form", "wpforms": "ask-form", "ninja-form": "ask-form", "formidable": "ask-form",
     "news-feed": "news-feed", "recent-posts": "news-feed", "latest-posts": "news-feed", "display-posts": "news-feed",
 }  # fmt: skip
+# Of plugins for footnotes: the words in them are notes below the text.
+NOTES = {"efn_note", "mfn", "modern_footnote", "footnote", "fn", "ref", "note_ref", "sidenote"}
+FILMS = {"youtube", "youtube-sc", "vimeo", "lyte"}
 COUNTS = ("limit", "count", "number", "numberposts", "posts_per_page", "postsToShow")
 # Of page builders: boxes around the text. The text stays; there is nothing to tell.
 BOXES = re.compile(
-    r"(vc|et_pb|fusion|su|av|one|two|three|four|wpb)_\w+$|(row|column|col|columns|section|tabs?|box|clear|divider|spacer|center|dropcap|button|btn|toggle|accordion)$"
+    r"(vc|et_pb|fusion|su|av|ct|oxy|one|two|three|four|wpb)_\w+$|(row|column|col|columns|section|tabs?|box|clear|divider|spacer|center|dropcap|button|btn|toggle|accordion)$"
 )
 HEARD_OF = {"toc", "sic", "ref", "footnote"}
 
 
 @dataclass
 class Found:
-    """What stood in square brackets or braces: unknown names with how often; `asked` are positions taken over."""
+    """What stood in square brackets or braces: names with how often. Of `told`, words in the attributes were kept."""
 
     unknown: Counter[str] = field(default_factory=Counter)
+    told: Counter[str] = field(default_factory=Counter)
     positions: Counter[str] = field(default_factory=Counter)
     left: Counter[str] = field(default_factory=Counter)
     notes: list[str] = field(default_factory=list)
@@ -63,6 +71,7 @@ class Shortcodes:
     def __init__(self, gallery: Gallery, attached: Callable[[str], list[str]] = lambda number: []) -> None:
         self.gallery, self.attached = gallery, attached
         self.found = Found()
+        self.notes: list[str] = []
 
     def _asked_for(self, attributes: Mapping[str, str]) -> list[str]:
         """The pictures of a gallery: those that it names, else those of the entry, or of the one it names."""
@@ -73,7 +82,8 @@ class Shortcodes:
 
     def expand(self, text: str) -> str:
         """The text without shortcodes: linear, whatever is nested in what. In code, brackets are brackets."""
-        text = _code.sub(lambda found: _escaped(found[0]).replace("[", "&#91;").replace("]", "&#93;"), text)
+        text = _sample.sub(lambda found: _as_sample(found[2]), text)
+        text = _code.sub(lambda found: _literal(_escaped(found[0])), text)
         closers = Counter(tag[3].lower() for tag in _tag.finditer(text) if tag[2])
         frames = [_Frame("", {}, [])]
         opened: Counter[str] = Counter()
@@ -87,7 +97,7 @@ class Shortcodes:
             elif tag[2]:
                 closers[name] -= 1
                 self._close(name, frames, opened)
-            elif not tag[5] and closers[name] > opened[name] and len(frames) < DEEPEST:
+            elif not tag[5] and closers[name] > opened[name] and len(frames) < DEEPEST and not _is_whole(name, tag[4]):
                 opened[name] += 1
                 frames.append(_Frame(name, _attributes(tag[4]), []))
             else:
@@ -95,7 +105,11 @@ class Shortcodes:
         frames[-1].parts.append(text[at:])
         while len(frames) > 1:
             self._close(frames[-1].name, frames, opened)
-        return _loaded.sub(self._loaded, "".join(frames[0].parts))
+        return _loaded.sub(self._loaded, "".join(frames[0].parts) + self._notes_below())
+
+    def _notes_below(self) -> str:
+        lines = [f'<li id="note-{number}">{words}</li>' for number, words in enumerate(self.notes, start=1)]
+        return f"\n\n<ol>{''.join(lines)}</ol>" if lines else ""
 
     def _close(self, name: str, frames: list[_Frame], opened: Counter[str]) -> None:
         """Close the innermost frame of that name, and those that were opened in it and never closed."""
@@ -114,14 +128,29 @@ class Shortcodes:
             return _caption(attributes, inner)
         if name == "embed":
             return f"\n\n{_link(html.unescape(inner.strip()))}\n\n"
+        if name in NOTES and inner.strip() and not builders.BOXED.search(inner):
+            self.notes.append(inner.strip())
+            return f'<sup><a href="#note-{len(self.notes)}">{len(self.notes)}</a></sup>'
         if name in {"audio", "video"}:
             return f"\n\n{_link(_source(attributes))}\n\n{inner}"
+        if name in FILMS and (film := _film(name, {"": inner.strip(), **attributes})):
+            return f"\n\n{_link(film)}\n\n"
         if ours := self._ours(name, attributes):
             return ours if "form" in ours else f"{ours}{inner}"
         if BOXES.match(name):
             return self._built(name, attributes, inner)
-        self._unknown(name)
-        return inner
+        return self._unheard(name, attributes, inner)
+
+    def _unheard(self, name: str, attributes: Mapping[str, str], inner: str) -> str:
+        """What nobody knows goes, but not the words that it was given: themes have boxes of their own."""
+        built = self._built(name, attributes, inner)
+        if built == inner and not inner and (address := _shown_in(attributes)):
+            built = f"\n\n{_link(address)}\n\n"
+        if built == inner:
+            self._unknown(name)
+        else:
+            self.found.told[f"[{name}]"] += 1
+        return built
 
     def _built(self, name: str, attributes: Mapping[str, str], inner: str) -> str:
         built = builders.build(name, attributes, inner, self.gallery)
@@ -131,9 +160,21 @@ class Shortcodes:
     def _single(self, name: str, tag: re.Match[str]) -> str:
         attributes = _attributes(tag[4])
         if name == "gallery":
-            return f"\n\n{self.gallery(self._asked_for(attributes))}\n\n"
+            asked = self._asked_for(attributes)
+            if not asked:
+                self.found.notes.append(
+                    "a gallery names no picture, and none that was uploaded for it is in this export"
+                )
+            return f"\n\n{self.gallery(asked)}\n\n"
+        if name == "playlist" and (asked := _digits.findall(attributes.get("ids", ""))):
+            rows = "".join(
+                f'<li><a href="/?attachment_id={number}">Recording {at}</a></li>' for at, number in enumerate(asked, 1)
+            )
+            return f"\n\n<ul>{rows}</ul>\n\n"
         if name in {"audio", "video", "embed"} and _source(attributes):
             return f"\n\n{_link(_source(attributes))}\n\n"
+        if name in FILMS and (film := _film(name, attributes)):
+            return f"\n\n{_link(film)}\n\n"
         if ours := self._ours(name, attributes):
             return ours
         if BOXES.match(name):
@@ -145,8 +186,7 @@ class Shortcodes:
         if tag[4].strip() and "=" not in tag[4] and not re.search(r"[_-]", name):
             self.found.left[name] += 1
             return tag[0].replace("[", "&#91;").replace("]", "&#93;")
-        self._unknown(name)
-        return ""
+        return self._unheard(name, attributes, "")
 
     def _unknown(self, name: str) -> None:
         self.found.unknown[f"[{name}]"] += 1
@@ -184,6 +224,16 @@ def _escaped(text: str) -> str:
     return _doubled.sub(r"\1", text)
 
 
+def _literal(text: str) -> str:
+    return text.replace("[", "&#91;").replace("]", "&#93;").replace("{", "&#123;")
+
+
+def _as_sample(text: str) -> str:
+    """What a shortcode for code shows: letter by letter."""
+    text = _block_tags.sub("", text).strip("\n")
+    return f"\n\n<pre>{text.replace('<', '&lt;').replace('>', '&gt;')}</pre>\n\n"
+
+
 def _fits(reader: Callable[[str], object], value: str) -> bool:
     try:
         reader(value)
@@ -216,6 +266,28 @@ def _caption(attributes: Mapping[str, str], inner: str) -> str:
 
 def _source(attributes: Mapping[str, str]) -> str:
     return next((attributes[key] for key in ("src", "mp4", "mp3", "m4a", "ogg", "webm", "") if attributes.get(key)), "")
+
+
+def _is_whole(name: str, written: str) -> bool:
+    """[youtube=…] has no end of its own, though another [youtube] of the text has one."""
+    return name in FILMS and bool(written.strip())
+
+
+def _film(name: str, attributes: Mapping[str, str]) -> str:
+    """A film by its address or its number, as [youtube=…], [youtube id=…] or [vimeo 123] have it."""
+    given = next((attributes[key] for key in ("url", "src", "id", "video", "") if attributes.get(key)), "").lstrip("=")
+    address = html.unescape(given.strip().removesuffix("/"))
+    if address.startswith(("http://", "https://", "//")):
+        return address
+    if name == "vimeo":
+        return f"https://vimeo.com/{address}" if address.isdecimal() else ""
+    return f"https://www.youtube.com/watch?v={address}" if re.fullmatch(r"[\w-]{6,20}", address) else ""
+
+
+def _shown_in(attributes: Mapping[str, str]) -> str:
+    """What a window of a plugin's shows: a document, a map, a recording."""
+    found = (attributes[key] for key in ("url", "src", "file", "pdf", "href", "link", "") if attributes.get(key))
+    return next((address for address in found if re.match(r"https?://\S+$", address)), "")
 
 
 def _link(address: str) -> str:

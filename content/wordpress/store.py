@@ -20,7 +20,7 @@ from content.wordpress.report import KEPT, MADE, PROBLEM, UNCHANGED, UPDATED, Im
 
 REASON = "Brought over from the old site."
 SUMMARY, DESCRIPTION, SHORTEST = 280, 170, 40
-CONVERTER = 2  # raised when texts are converted otherwise, so that they are converted again
+CONVERTER = 3  # raised when texts are converted otherwise, so that they are converted again
 LONGEST_START = 20_000  # characters in which a text has said what it is about
 _paragraph = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _first_heading = re.compile(r"<h2>(.*?)</h2>", re.DOTALL)
@@ -106,7 +106,7 @@ def _write(page: Page, entry: ImportEntry, converted: Converted, shelf: ItemTaxo
     """Store the fields, then take the step to the status that the old site had."""
     item = entry.item
     page.title = entry.title
-    page.body = _without_title(converted.body, entry.title)
+    page.body = without_title(converted.body, entry.title)
     page.summary = _summary(item.excerpt, page.body) or entry.title
     page.description = _cut(typography.line(item.first("_yoast_wpseo_metadesc")), DESCRIPTION)
     page.author = shelf.author
@@ -118,7 +118,7 @@ def _write(page: Page, entry: ImportEntry, converted: Converted, shelf: ItemTaxo
     if page.status != entry.wanted_status:
         _move(page, entry.wanted_status)
     if changed := dates.changed_at(item):
-        Page.objects.filter(pk=page.pk).update(updated_at=changed)
+        pages.date_words(page, changed)
     page.refresh_from_db()
 
 
@@ -131,7 +131,7 @@ def _move(page: Page, status: str) -> None:
         pages.schedule_page(page, by=None, reason=REASON)
 
 
-def _without_title(body: str, title: str) -> str:
+def without_title(body: str, title: str) -> str:
     """The text without a first heading that only repeats the title, which the page shows above it."""
     found = _first_heading.match(body)
     return body[found.end() :] if found and richtext.plain(found[1]).casefold() == title.casefold() else body
@@ -157,7 +157,11 @@ def _cut(text: str, limit: int) -> str:
 class TaxonomyCache:
     """Authors and categories, matched by name with those that are here, made when an entry needs them."""
 
-    NOBODY = {"admin", "administrator", "webmaster", "wordpress", "editor", "root", "wpadmin", "site admin", ""}
+    NOBODY = re.compile(
+        r"(?:(?:site|web|wp|word\s?press|super|the|our|\w+\.(?:org|com))[\s._-]*)?"
+        r"(?:admin\w*|webmaster|wordpress|editor|root|user|staff account|master|dev|developer|test)?[\s._-]*"
+        r"(?:user|account|admin)?[\s._-]*\d*"
+    )
     OFFICES = ("aapm", "academy", "office", "staff", "committee", "team", "board", "foundation", "council", "editors")
 
     def __init__(self, report: ImportReport) -> None:
@@ -182,7 +186,7 @@ class TaxonomyCache:
     def contributor(self, name: str, *, is_account: bool = False) -> Contributor | None:
         """The author of that name; an account that is nobody's name has none."""
         name = typography.line(name)[:120].strip()
-        if is_account or name.casefold() in self.NOBODY or "@" in name:
+        if is_account or self.NOBODY.fullmatch(name.casefold()) or "@" in name:
             if name and name not in self.nobodies:
                 self.nobodies.add(name)
                 self.report.add("left out", "author", f"“{name}”", "an account, not a name; its entries have no author")

@@ -21,7 +21,15 @@ _dashes = re.compile(r"(?<!-)-{2,3}(?!-)")
 _dots = re.compile(r"(?<!\.)\.{3}(?!\.)")
 _run = re.compile(r"\S+")
 # https://a--b.org, www.a--b.org, a--b@c.org, a--b.pdf, /a--b/c, --option
-_literal = re.compile(r"://|\bwww\.|\w@\w|[\w-]\.[A-Za-z]{2,10}(?:[/?#:]\S*)?[\"'”’)\].,;:!?]*$|^/\S*/|^--?[A-Za-z]")
+# 10.1000/a--b, user/a--b, C:\\a--b, a_b--c, a=b--c, #a--b, tel:+1--2
+_literal = re.compile(
+    r"://|\bwww\.|\w@\w|[\w-]\.[A-Za-z]{2,10}(?:[/?#:]\S*)?[\"'”’)\].,;:!?]*$|^[(\[\"“']?/\S*/|^--?[A-Za-z]"
+    r"|[\w.-]/[\w.-]+--|--[\w.-]*/|[\\_=]|^\W?[#@]\w|^[a-z]+:\S|\d\.\d+\S*--"
+)
+# An address in the midst of words; what ends a sentence or a quotation is none of it.
+_address = re.compile(r"(?:(?:https?|ftp)://|\bwww\.)[^\s<>]+")
+_entity = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_closed = re.compile(r"<(code|q|s|ins|del|cite|mark|abbr|wbr|h[1-6])(?:\s[^<>]{0,500})?>(?!.*</\1>)", re.IGNORECASE)
 # Elements that a title may hold; "<" and ">" alone are signs, as in "under < 3 months".
 _tag = re.compile(
     r"</?(?:a|abbr|b|big|br|cite|code|del|div|em|font|h[1-6]|i|img|ins|mark|p|q|s|small|span|strike|strong|sub|sup|u|wbr)"
@@ -41,7 +49,12 @@ class Quotes:
     def set(self, text: str) -> str:
         """The next piece of the block; `before` is the last sign of what stood there already."""
         out, at = [], 0
+        kept = [
+            (found.start(), found.start() + len(found[0].rstrip("\"'“”’.,;:!?)"))) for found in _address.finditer(text)
+        ]
         for found in _quote.finditer(text):
+            if any(start <= found.start() < end for start, end in kept):
+                continue
             out.append(text[at : found.start()])
             at = found.end()
             out.append(
@@ -84,5 +97,7 @@ def _drawn(words: str) -> str:
 
 def line(text: str) -> str:
     """One line of plain text, such as a title: entities read, signs and quotes set, spaces single."""
-    words = " ".join(plain_signs(html.unescape(_tag.sub("", text))).split())
+    text = _closed.sub(lambda found: f"&lt;{found[0][1:-1]}&gt;", text)
+    words = _entity.sub(lambda found: html.unescape(found[0]), _tag.sub("", text)).replace("&amp;", "&")
+    words = " ".join(plain_signs(words).split())
     return Quotes().set(dashes(words))

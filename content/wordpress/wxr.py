@@ -46,6 +46,17 @@ META = (
     "_menu_item_", "_wp_attached_file", "_wp_attachment_image_alt", "_thumbnail_id", "_yoast_wpseo_metadesc",
     "_wp_old_slug", "_elementor_data",
 )  # fmt: skip
+# Fields in which page builders keep texts: trees of Oxygen, Breakdance, Bricks, Beaver Builder, Themify, Cornerstone
+# and Zion, shortcodes of Oxygen and Enfold, HTML of Thrive. Elementor's own is read by builders.
+TREES = (
+    "_ct_builder_json", "ct_builder_json", "_breakdance_data", "_bricks_page_content_2", "_bricks_page_content",
+    "_fl_builder_data", "_themify_builder_settings_json", "_cornerstone_data", "_zionbuilder_page_elements",
+)  # fmt: skip
+CODES = ("ct_builder_shortcodes", "_aviaLayoutBuilderCleanData")
+WRITTEN = ("tve_updated_post",)
+BUILT = (*TREES, *CODES, *WRITTEN)
+# Guest authors, as plugins for several authors keep them.
+GUESTS = ("cap-display_name", "cap-user_login", "_molongui_author", "sfly_guest_author_names", "largo_byline_text")
 NOTES = "footnotes"  # of the block editor, which keeps them beside the text
 CHANNEL_IGNORED = {
     "title", "link", "description", "pubDate", "language", "generator", "image", "site", "cloud", "item",
@@ -68,7 +79,8 @@ class Author:
     @property
     def is_account(self) -> bool:
         """Whether nobody gave it a name: what stands under an entry is the word by which somebody signs in."""
-        return " " not in self.name and self.name.casefold() == self.login.casefold()
+        is_word = bool(re.fullmatch(r"[a-z0-9._-]*[0-9._-][a-z0-9._-]*", self.name))
+        return " " not in self.name and (is_word or self.name.casefold() == self.login.casefold())
 
 
 @dataclass(frozen=True)
@@ -249,7 +261,7 @@ class _WxrReader:
         else:
             parts = {_name(part): _text(part) for part in child if isinstance(part.tag, str)}
             key = parts.get("wp:meta_key", "")
-            if key.startswith(META) or key == NOTES:
+            if key.startswith(META) or key == NOTES or key in BUILT or key in GUESTS:
                 item.meta.setdefault(key, []).append(parts.get("wp:meta_value", ""))
             elif key and not key.startswith("_"):
                 self.fields[key] += 1
@@ -350,6 +362,23 @@ def _sentence(message: str | None) -> str:
     if "XML_PARSE_HUGE" in words:
         return "larger (10 MB) or nested deeper (256 levels) than can be read safely; what follows may be lost."
     return words[:200].rstrip(".") + "."
+
+
+def merged(exports: list[Export]) -> Export:
+    """The files of one export as one, in the order given. Raises NotAnExport for files of different sites."""
+    whole, *further = exports
+    for export in further:
+        if export.site and whole.site and export.site.rstrip("/") != whole.site.rstrip("/"):
+            raise NotAnExport(
+                f"The files are of different sites, {whole.site} and {export.site}. Bring them one by one."
+            )
+        whole.items += export.items
+        known = {(term.taxonomy, term.slug) for term in whole.terms}
+        whole.terms += [term for term in export.terms if (term.taxonomy, term.slug) not in known]
+        whole.authors = export.authors | whole.authors
+        whole.problems += export.problems
+        whole.left_out += export.left_out
+    return whole
 
 
 def items_of(export: Export, *kinds: str) -> Iterator[Item]:

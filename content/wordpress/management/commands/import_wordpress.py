@@ -2,6 +2,7 @@
 
 import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,10 @@ from content.wordpress.report import MADE, OUTCOMES, PROBLEM, UNCHANGED, ImportR
 
 ABOUT = """Bring over the pages, posts, categories, authors, menus and files of a WordPress site.
 
-On the old site choose Tools, Export, All content; give the file that you get. Begin with --dry-run: it prints exactly
-what would happen and changes nothing. Run it without --dry-run then, and again whenever you like: what is here already
-stays as it is, a newer export updates only what nobody has changed here since, and nobody gets a mail.
+On the old site choose Tools, Export, All content; give the file that you get, or all of its files at once. Begin with
+--dry-run: it prints exactly what would happen and changes nothing. Run it without --dry-run then, and again whenever
+you like: what is here already stays as it is, a newer export updates only what nobody has changed here since, and
+nobody gets a mail.
 
 The export names pictures and documents but does not hold them: copy the old site's folder wp-content/uploads and give
 it with --media. Without it they are listed, and the texts are made to read well without them."""
@@ -28,7 +30,9 @@ class Command(BaseCommand):
         return super().create_parser(*args, formatter_class=RawDescriptionHelpFormatter, **kwargs)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", metavar="FILE", type=Path, help="the export, an XML file (WXR 1.2)")
+        parser.add_argument(
+            "files", metavar="FILE", nargs="+", type=Path, help="the export, an XML file (WXR 1.2), or all files of it"
+        )
         parser.add_argument("--dry-run", action="store_true", help="say what would happen; change nothing")
         parser.add_argument("--media", metavar="DIR", type=Path, help="a copy of the old site's wp-content/uploads")
         parser.add_argument(
@@ -68,10 +72,11 @@ class Command(BaseCommand):
         if kept and not kept.resolve().parent.is_dir():
             raise CommandError(f"The folder for the report, {kept.parent}, is not there.")
         try:
-            with options["file"].open("rb") as stream:
-                run.run(stream, asked, report, self._progress)
+            with ExitStack() as opened:
+                streams = [opened.enter_context(file.open("rb")) for file in options["files"]]
+                run.run(streams, asked, report, self._progress)
         except OSError as wrong:
-            raise CommandError(f"{options['file']} cannot be read: {wrong.strerror}.") from wrong
+            raise CommandError(f"{wrong.filename or options['files'][0]} cannot be read: {wrong.strerror}.") from wrong
         except (wxr.NotAnExport, run.Busy) as wrong:
             raise CommandError(str(wrong)) from wrong
         finally:
