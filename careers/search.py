@@ -12,7 +12,12 @@ from aapm_site.core.statements import NOW
 
 from .models import Job
 
-JOB = SearchKind("job", "Position", "Positions", fades=True)
+# Words of those who look for work. A patient who types "pain" means help, not a position.
+ASKED_BY = frozenset({
+    "job*", "position*", "posting*", "vacanc*", "career*", "employ*", "hire*", "hiring", "recruit*", "salar*",
+    "wage*", "locum*", "fellow*", "residenc*",
+})  # fmt: skip
+JOB = SearchKind("job", "Position", "Positions", "briefcase", fades=True)
 
 
 def live(rights: Rights) -> QuerySet:
@@ -51,5 +56,6 @@ JOBS = SearchSource(
     dated="starts_at",
     words=("title", "summary", "places_text"),
     large=True,
+    asked_by=ASKED_BY,
     order=30,
 )

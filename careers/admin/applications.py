@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from aapm_site.core.admin.base import ReadOnlyAdmin
+from aapm_site.core.admin.staff_status import StaffStatus
 
 from ..models import ApplicationOpening, JobApplication, JobApplicationChange
 
@@ -24,7 +25,7 @@ class LookInline(admin.TabularInline):
 
 
 @admin.register(JobApplication)
-class JobApplicationAdmin(ReadOnlyAdmin):
+class JobApplicationAdmin(StaffStatus, ReadOnlyAdmin):
     """Staff see that something was sent, when, and where it stands: neither the message nor the CV."""
 
     list_display = ("job", "name", "status", "sent_at", "closed_at")

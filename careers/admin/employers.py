@@ -104,6 +104,8 @@ class InvitationInline(admin.StackedInline):
 class EmployerAdmin(ClosedByDecision, ActionsAdmin):
     """Who posts, and whether staff know that they are who they say."""
 
+    when_empty = "Employers sign up by themselves. Add one for somebody who asks by telephone."
+    is_named_in_lists = True
     list_display = ("name", "kind", "place", "verified", "job_count", "closed_at")
     list_filter = (WaitsFilter, "verified", "trusted", "kind", "is_sample")
     list_select_related = ("place",)

@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
+from aapm_site.core.search.looked_for import VAIN_DAYS, searched_in_vain
+
 from ..queries import figures
 
 
@@ -17,7 +19,7 @@ def career_figures(request: HttpRequest) -> HttpResponse:
         **admin.site.each_context(request),
         "title": "Figures of the Career Center",
         "weeks": figures.figures_by_week(at),
-        "vain": figures.searched_in_vain(at),
-        "days": figures.VAIN_DAYS,
+        "vain": searched_in_vain(figures.SEARCH_NOTHING, at),
+        "days": VAIN_DAYS,
     }
     return TemplateResponse(request, "careers/admin/figures.html", context)

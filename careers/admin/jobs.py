@@ -1,6 +1,7 @@
 """Jobs in the admin: the queue of what waits to be read, and the moves that staff decide."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import admin
@@ -16,6 +17,7 @@ from django.utils.timesince import timesince
 from aapm_site.accounts.models import User
 from aapm_site.core.admin.action_forms import ActionForm
 from aapm_site.core.admin.actions import ActionOutcome, AdminAction, MoveAction
+from aapm_site.core.admin.empty import EmptyList
 from aapm_site.core.admin.rich_text import RichTextAdmin
 
 from ..domain import jobs, reviews
@@ -50,6 +52,7 @@ def _mark_read(job: Job, form: ActionForm, by: User) -> ActionOutcome:
 class JobAdmin(RichTextAdmin, TrustedDeskAdmin, DeskAdmin):
     """Staff read, decide, and put words right; employers write."""
 
+    when_empty = "Employers write their positions on their own board, and send them here to be reviewed."
     list_display = ("title", "employer", "places", "status", "age_in_review", "starts_at", "ends_at", "featured")
     list_filter = (
         StageFilter,
@@ -123,6 +126,14 @@ class JobAdmin(RichTextAdmin, TrustedDeskAdmin, DeskAdmin):
         if not request.GET:
             request.GET = OPENS_ON
         return super().changelist_view(request, extra_context)
+
+    def empty_list(self, request: HttpRequest, found: Any) -> EmptyList:
+        """The whole list has an address of its own: without a question this one opens on what waits."""
+        whole = f"{request.path}?stage=all"
+        if request.GET == OPENS_ON:
+            return EmptyList(f"No position waits to be read. {self.when_empty}", whole, "Show the whole list")
+        said: EmptyList = super().empty_list(request, found)  # type: ignore[misc]  # of every admin, by StaffSite.register
+        return replace(said, url=whole) if said.url else said
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

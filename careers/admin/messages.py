@@ -47,6 +47,7 @@ def _refusal(message: JobApplicationMessage) -> str:
 class ReportedMessageAdmin(ReadOnlyAdmin, ActionsAdmin):
     """What one side of an application has shown to our staff, and the decision on it."""
 
+    names_in_lists = {"employer": "application__job__employer"}
     list_display = ("position", "employer", "written_by", "reported_at", "settled_at", "removed_at")
     list_filter = (WaitsForReading, "by_employer", "reported_at")
     list_select_related = ("application__job__employer",)

@@ -13,6 +13,7 @@ from aapm_site.core.admin.action_forms import ActionForm
 from aapm_site.core.admin.action_views import LoggedActionView, change_url
 from aapm_site.core.admin.actions import ActionOutcome, ActionsAdmin, AdminAction
 from aapm_site.core.admin.base import ReadOnlyAdmin
+from aapm_site.core.admin.states import by_value
 from aapm_site.core.forms import LongTextField
 
 from ..domain import owner_recoveries
@@ -80,6 +81,7 @@ def _stop(recovery: OwnerRecovery, form: StopForm, by: User) -> ActionOutcome:
 class OwnerRecoveryAdmin(ReadOnlyAdmin, ActionsAdmin):
     """Who asked, what was seen, how it ended."""
 
+    states_in_lists = {"outcome": by_value("outcome", open="wait", done="live", stopped="end")}
     list_display = ("employer", "new_owner", "outcome", "due_at", "opened_by", "opened_at", "ended_at")
     list_filter = ("outcome", "opened_at")
     list_select_related = ("employer", "new_owner", "opened_by")

@@ -1,14 +1,25 @@
 """Rates in the admin."""
 
+from typing import Any
+
 from django.contrib import admin
 
 from aapm_site.accounts.people import Actor
-from aapm_site.core.admin.action_forms import ActionForm
+from aapm_site.core.admin.action_forms import ActionForm, AsReadForm
 from aapm_site.core.admin.actions import ActionOutcome, ActionsAdmin, AdminAction
 from aapm_site.core.money import Money
 
 from ..domain.packages import confirm_price
 from ..models import Package
+
+
+class ConfirmPriceForm(AsReadForm):
+    """The price that the page has shown."""
+
+    changed_since = "A colleague has changed this rate since you opened the page. Please look at the price again."
+
+    def what_it_says(self, newest: Any) -> object:
+        return _prices(newest), newest.postings, newest.runs_days
 
 
 def _prices(package: Package) -> str:
@@ -40,6 +51,7 @@ CONFIRM = AdminAction(
     button="Confirm, and put it on sale",
     permission="careers.change_package",
     words=_words,
+    form=ConfirmPriceForm,
     refusal=lambda package: "" if package.is_sample else "Its price has been confirmed already.",
     do=_confirm,
 )
@@ -49,6 +61,7 @@ CONFIRM = AdminAction(
 class PackageAdmin(ActionsAdmin):
     """Prices are rows: staff edit them, and the rates page follows at once."""
 
+    when_empty = "What employers can buy, with its price: nothing can be ordered before there is one."
     list_display = (
         "name",
         "postings",

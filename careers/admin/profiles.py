@@ -11,6 +11,7 @@ from aapm_site.core.admin.action_forms import ActionForm
 from aapm_site.core.admin.action_views import ActionView, LoggedActionView
 from aapm_site.core.admin.actions import ActionOutcome, ActionsAdmin, AdminAction
 from aapm_site.core.admin.base import ReadOnlyAdmin
+from aapm_site.core.admin.worded_filter import worded
 from aapm_site.core.forms import LongTextField
 
 from ..domain import profiles
@@ -65,8 +66,15 @@ class ProfileAdmin(ReadOnlyAdmin, ActionsAdmin):
     and the CV are no business of the staff's.
     """
 
+    states_in_lists = {"standing": lambda profile: standing_of(profile).tone}
     list_display = ("person", "profession", "stage", "standing", "updated_at")
-    list_filter = ("searchable", "active", ("hidden_at", admin.EmptyFieldListFilter), "profession", "stage")
+    list_filter = (
+        "searchable",
+        "active",
+        ("hidden_at", worded("hidden or not", empty="Not hidden", filled="Hidden by staff")),
+        "profession",
+        "stage",
+    )
     list_select_related = ("user", "profession")
     search_fields = ("user__first_name", "user__last_name", "user__email")
     fields = readonly_fields = (

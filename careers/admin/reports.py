@@ -15,6 +15,7 @@ from aapm_site.core.admin.action_forms import ActionForm
 from aapm_site.core.admin.action_views import LoggedActionView, change_url
 from aapm_site.core.admin.actions import ActionOutcome, ActionsAdmin, AdminAction
 from aapm_site.core.admin.base import ReadOnlyAdmin
+from aapm_site.core.admin.states import by_value
 from aapm_site.core.admin.waiting_filter import WaitingFilter
 from aapm_site.core.forms import LongTextField
 
@@ -106,6 +107,7 @@ class ReportInline(admin.TabularInline):
 class ReportedJobAdmin(ReadOnlyAdmin, ActionsAdmin):
     """What readers say about a position, until staff decide and afterwards."""
 
+    states_in_lists = {"outcome": by_value("outcome", open="wait", kept="live", taken_down="end")}
     list_display = ("job", "employer", "report_count", "opened_at", "hidden_at", "outcome", "decided_at")
     list_filter = (WaitsForDecision, "outcome", "opened_at")
     list_select_related = ("job__employer",)

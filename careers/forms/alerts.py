@@ -7,10 +7,10 @@ from django import forms
 
 from aapm_site.core.forms import SiteForm, field_of
 from aapm_site.core.ids import LENGTH
+from aapm_site.mail.address_field import OwnAddressField
 
 from ..choices import AlertPace
 from ..models import Alert
-from .address import OwnAddressField
 
 
 class AlertForm(SiteForm):

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django import forms
 
 from aapm_site.core.forms import LongTextField, NameField, SiteForm
+from aapm_site.mail.address_field import OwnAddressField
 
 from ..application_states import EMPLOYER_STATES, JobApplicationStatus
 from ..domain.bulk_decline import MOST, SeenApplication
@@ -16,7 +17,6 @@ from ..models import JobApplication, JobQuestion, Profile
 from ..models.application import LONGEST_MESSAGE
 from ..queries.applications import WantedApplicants
 from ..telling_words import telling_of_person
-from .address import OwnAddressField
 from .cv import CvField
 from .private import AskedAboutNumbers
 from .questions import answer_fields, answers_in

@@ -1,5 +1,7 @@
 """A change that an employer asks for, as old and new words, and what became of an edit."""
 
+from django.utils.text import get_text_list
+
 from ..domain import wanted
 from ..domain.job_changes import LiveEdit
 from ..job_words import said
@@ -29,13 +31,8 @@ def asked_words(job: Job, change: JobChange) -> list[WordsChange]:
 
 def edit_words(done: LiveEdit) -> str:
     """What readers see now, and what our staff read first."""
-    at_once = (
-        f"Readers see {_and([WORDS[name] for name in done.at_once])} of “{done.job}” now. " if done.at_once else ""
-    )
+    shown = get_text_list([WORDS[name] for name in done.at_once], "and")
+    at_once = f"Readers see {shown} of “{done.job}” now. " if shown else ""
     if done.change is not None:
         return f"{at_once}The rest of your change waits for our staff; until then readers see it as it was."
     return at_once.strip() or f"“{done.job}” stays as it is."
-
-
-def _and(words: list[str]) -> str:
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

@@ -1,22 +1,15 @@
-"""Figures of the career center for its staff: week by week, and what was looked for in vain."""
+"""Figures of the career center for its staff, week by week; and how its searches in vain are counted."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from django.db import connection
-from django.db.models import Sum
 from django.utils import timezone
 
 from aapm_site.core.background.reminder_schedule import moment
-from aapm_site.core.contact_marks import has_phone_number, has_web_address
-from aapm_site.core.models import Count
 
 WEEKS = 8
-MOST_WORDS = 30
-VAIN_DAYS = 28
 SEARCH_NOTHING = "position-search-nothing"
-LONG_NUMBER = re.compile(r"(?:\d[ -]?){6,}")  # a ZIP code has five digits
 # What was open as each week ended, and what came in it. A job in the history is judged by its moments alone.
 BY_WEEK = """
     SELECT begins_at, until, opened.jobs, opened.employers,
@@ -54,17 +47,3 @@ def figures_by_week(at: datetime) -> list[WeekFigures]:
     with connection.cursor() as cursor:
         cursor.execute(BY_WEEK, [begins, until])
         return [WeekFigures(*row) for row in cursor.fetchall()]
-
-
-def countable_words(typed: str) -> str:
-    """Words of the search as they are counted, in small letters; nothing of a text that holds somebody's data."""
-    words = " ".join(typed.lower().split())
-    is_private = "@" in words or LONG_NUMBER.search(words) or has_phone_number(words) or has_web_address(words)
-    return "" if is_private else words
-
-
-def searched_in_vain(at: datetime) -> list[tuple[str, int]]:
-    """Words of the job search that found nothing in the last four weeks, the most frequent first; one query."""
-    since = timezone.localdate(at) - timedelta(days=VAIN_DAYS)
-    rows = Count.objects.filter(kind=SEARCH_NOTHING, on__gt=since).values("key").annotate(number=Sum("times"))
-    return list(rows.order_by("-number", "key").values_list("key", "number")[:MOST_WORDS])

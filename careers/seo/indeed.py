@@ -14,7 +14,8 @@ from typing import Any
 from django.utils import timezone
 from django.utils.text import slugify
 
-from aapm_site.core.seo import SITE_NAME, absolute
+from aapm_site.core.association import association_name
+from aapm_site.core.seo import absolute
 
 from ..choices import EmploymentType, Remote
 from ..job_words import pay_words
@@ -39,7 +40,7 @@ _not_xml = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 def indeed_xml(jobs: Iterable[Job], *, built_at: datetime) -> Iterator[str]:
     """The document, position by position. Each job has its `fed_places`."""
     yield '<?xml version="1.0" encoding="utf-8"?>\n<source>\n'
-    yield element("publisher", SITE_NAME) + element("publisherurl", absolute("/"))
+    yield element("publisher", association_name()) + element("publisherurl", absolute("/"))
     yield element("lastBuildDate", format_datetime(built_at))
     for job in jobs:
         yield "".join(_entries(job))

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from aapm_site.core.seo import SITE_NAME, absolute
+from aapm_site.core.association import association_name
+from aapm_site.core.seo import absolute
 
 from ..models import Job
 from .indeed import SAMPLE
@@ -18,7 +19,7 @@ def json_feed_of(jobs: Iterable[Job], *, own: str, of: str, next_url: str) -> di
     """One page of the feed; `next_url` is empty on the last."""
     feed = {
         "version": VERSION,
-        "title": f"{SITE_NAME}, open positions",
+        "title": f"{association_name()}, open positions",
         "description": "Open positions in pain medicine, the newest number first.",
         "home_page_url": absolute(of),
         "feed_url": absolute(own),

@@ -1,20 +1,18 @@
 """Atom feeds: of each search of positions, and of the open fellowship places, with what their lists show of them."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import dateformat, timezone
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.views.decorators.http import require_safe
 
+from aapm_site.core.association import association_name
 from aapm_site.core.cache.page_cache import not_kept, public_page
+from aapm_site.core.feeds import NEWEST, SiteFeed, tag_uri
 from aapm_site.core.forms import without_control
-from aapm_site.core.seo import SITE_NAME, absolute
+from aapm_site.core.seo import absolute
 
 from ..choices import JobSort
 from ..criteria import JobCriteria
@@ -23,19 +21,7 @@ from ..presenters.search import address, title_of
 from ..queries.fellowships import OpenOffer, fellowship_board
 from ..queries.listings import ListedJob, find
 
-NEWEST = 30
-SINCE = "2026"  # the year from which the site names its positions; part of every name, so it never changes
-BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)  # when a feed without positions has changed last
 READ = tuple(key for key in KEYS if key not in {"sort", "after", "before"})
-
-
-class CareersFeed(Atom1Feed):
-    """Atom that says the same of itself to every reader."""
-
-    content_type = "application/atom+xml; charset=utf-8"
-
-    def latest_post_date(self) -> datetime:
-        return super().latest_post_date() if self.items else BEGINNING
 
 
 @require_safe
@@ -48,7 +34,7 @@ def job_feed(request: HttpRequest) -> HttpResponse:
     jobs = find(criteria, timezone.now(), sort=JobSort.NEWEST, size=NEWEST).jobs
     employer = jobs[0].public_employer_name if jobs else ""
     feed = _feed(criteria, title_of(criteria, form.offered, employer=employer), jobs)
-    response = HttpResponse(feed.writeString("utf-8"), content_type=CareersFeed.content_type)
+    response = HttpResponse(feed.writeString("utf-8"), content_type=SiteFeed.content_type)
     return response if criteria.is_simple else not_kept(response)
 
 
@@ -69,12 +55,12 @@ def fellowship_feed(request: HttpRequest) -> HttpResponse:
             link=absolute(offer.url),
             description=escape(without_control(" ".join(_told_of_offer(offer)))),
             # What was changed and approved again keeps its name.
-            unique_id=_name(f"fellowship/{offer.pk}"),
+            unique_id=tag_uri(f"fellowship/{offer.pk}"),
             pubdate=offer.since,
             updateddate=offer.since,
             author_name=without_control(offer.employer),
         )
-    return HttpResponse(feed.writeString("utf-8"), content_type=CareersFeed.content_type)
+    return HttpResponse(feed.writeString("utf-8"), content_type=SiteFeed.content_type)
 
 
 def _told_of_offer(offer: OpenOffer) -> tuple[str, ...]:
@@ -84,19 +70,19 @@ def _told_of_offer(offer: OpenOffer) -> tuple[str, ...]:
     return (f"{offer.employer}, {offer.place}.", f"{places}, beginning {begins}.", *sample, offer.summary)
 
 
-def _empty(own: str, *, title: str, of: str, description: str) -> CareersFeed:
+def _empty(own: str, *, title: str, of: str, description: str) -> SiteFeed:
     """A feed at its own address, of what the page at another shows."""
-    return CareersFeed(
-        title=f"{SITE_NAME}, {without_control(title)}",
+    return SiteFeed(
+        title=f"{association_name()}, {without_control(title)}",
         link=absolute(of),
         description=description,
         feed_url=absolute(own),
-        feed_guid=_name(own),
-        author_name=SITE_NAME,
+        feed_guid=tag_uri(own),
+        author_name=association_name(),
     )
 
 
-def _feed(criteria: JobCriteria, title: str, jobs: Sequence[ListedJob]) -> CareersFeed:
+def _feed(criteria: JobCriteria, title: str, jobs: Sequence[ListedJob]) -> SiteFeed:
     feed = _empty(
         f"{reverse('careers:job-feed')}?{criteria.to_query()}".rstrip("?"),
         title=f"positions: {title}",
@@ -108,7 +94,7 @@ def _feed(criteria: JobCriteria, title: str, jobs: Sequence[ListedJob]) -> Caree
             title=without_control(job.title),
             link=absolute(job.url),
             description=escape(without_control(" ".join(part for part in _told(job) if part))),
-            unique_id=_name(f"position/{job.pk}"),
+            unique_id=tag_uri(f"position/{job.pk}"),
             pubdate=job.starts_at,
             updateddate=job.starts_at,
             author_name=without_control(job.public_employer_name),
@@ -119,8 +105,3 @@ def _feed(criteria: JobCriteria, title: str, jobs: Sequence[ListedJob]) -> Caree
 def _told(job: ListedJob) -> tuple[str, ...]:
     where = job.places_text or (job.get_remote_display() if job.remote == "full" else "")
     return (f"{job.public_employer_name}{', ' if where else ''}{where}.", job.summary)
-
-
-def _name(own: str) -> str:
-    """A name that stays (RFC 4151)."""
-    return f"tag:{urlsplit(settings.SITE_ORIGIN).hostname},{SINCE}:{own.strip('/')}"

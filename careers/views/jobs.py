@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from aapm_site.core.cache.page_cache import expires_at, not_kept, public_page
 from aapm_site.core.http import view_counts
+from aapm_site.core.search.looked_for import countable_words
 from aapm_site.core.search.urgent_help import help_for
 from aapm_site.core.seo import PageMeta, breadcrumb_ld
 
@@ -27,7 +28,7 @@ from ..presenters.job_terms import terms_facts
 from ..presenters.reply_clock import public_reply_words
 from ..queries import listings
 from ..queries.boards import JOB_VIEW
-from ..queries.figures import SEARCH_NOTHING, countable_words
+from ..queries.figures import SEARCH_NOTHING
 from ..queries.job_page import job_page
 from ..queries.saved import saved_numbers
 from ..seo.jsonld import job_ld
