@@ -1,11 +1,13 @@
 """Pure rules of bundles: what a seat costs, and on which days somebody has one. No database."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from .rules import ONE_DAY
+from aapm_site.core.money import round_money
+
+from .rules import ONE_DAY, TermLike, term_end
 
 MOST_SEATS = 500
 
@@ -63,3 +65,50 @@ def most_taken(taken: Sequence[Days], since: date) -> int:
     """The greatest number of seats that are taken on one day from `since` on."""
     days = [max(begins, since) for begins, ends in taken if ends >= since]
     return max((_count(taken, on) for on in days), default=0)
+
+
+# More of them, while a period runs -----------------------------------------------------------------------------------
+def months_left(on: date, ends_on: date) -> int:
+    """How many months lie whole between a day and the last day of a period; one at least, as long as it runs."""
+    months = 1
+    while term_end(on, months + 1) <= ends_on:
+        months += 1
+    return months
+
+
+def price_of_rest(price: Decimal, months: int, of_months: int, least: Decimal) -> Decimal:
+    """What a seat costs for so many months, where it costs `price` for `of_months`: at least the floor, at most all."""
+    if months >= of_months:
+        return price
+    return min(max(round_money(price * months / of_months), least), price)
+
+
+def rates_beside(rates: Iterable[SeatRate], have: int) -> list[SeatRate]:
+    """The prices of further seats, for who has some: each number with those that are there decides, and no further ones
+    than so many in all that an institution can have.
+    """
+    shifted = [replace(rate, least=max(rate.least - have, 1), most=rate.most - have) for rate in rates]
+    return [rate for rate in shifted if rate.most >= rate.least]
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Days on which an institution has seats, of how many periods however they lie beside each other."""
+
+    starts_on: date
+    ends_on: date
+    grace_days: int = 0
+    is_void: bool = False
+
+
+def stretches(periods: Iterable[TermLike]) -> list[Stretch]:
+    """The days of periods that are not void, those that lie beside each other as one; what ends last has the grace."""
+    found: list[Stretch] = []
+    for period in sorted((one for one in periods if not one.is_void), key=lambda one: one.starts_on):
+        own = Stretch(period.starts_on, period.ends_on, period.grace_days)
+        if found and own.starts_on <= found[-1].ends_on:
+            before = found.pop()
+            last = max(before, own, key=lambda one: one.ends_on)
+            own = replace(last, starts_on=before.starts_on)
+        found.append(own)
+    return found

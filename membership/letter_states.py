@@ -1,73 +1,11 @@
-"""The states of a letter to members, and what became of it for each of them."""
+"""Why some members get no letter."""
 
 from django.db import models
 
-from aapm_site.core.transitions import Lifecycle, Move
 
+class WhyNotToMember(models.TextChoices):
+    """Why a member gets no letter, beside what holds for every letter to many."""
 
-class LetterStatus(models.TextChoices):
-    DRAFT = "draft", "Being written"
-    WAITING = "waiting", "Waits for a second person"
-    SENDING = "sending", "Being sent"
-    PAUSED = "paused", "Paused"
-    SENT = "sent", "Sent"
-    STOPPED = "stopped", "Stopped"
-
-
-class RecipientState(models.TextChoices):
-    WAITING = "waiting", "Not written yet"
-    WRITTEN = "written", "Waiting to be sent"
-    SENT = "sent", "Sent"
-    FAILED = "failed", "Came back"
-    HELD = "held", "Not sent"
-
-
-class WhyHeld(models.TextChoices):
-    """Why somebody on the list gets no letter."""
-
-    DECEASED = "deceased", "has died"
-    NO_SIGN_IN = "no_sign_in", "the account is closed"
     CLOSED = "closed", "the membership was closed meanwhile"
-    NO_ADDRESS = "no_address", "no e-mail address is known"
-    BOUNCED = "bounced", "mail to the address came back"
-    STOPPED_MAIL = "stopped_mail", "does not want such letters"
-    UNCONFIRMED = "unconfirmed", "nobody has confirmed the address"
     NO_TERM = "no_term", "the letter names a term, and there is none"
-    LETTER_STOPPED = "stopped", "the letter was stopped"
-    FORGOTTEN = "forgotten", "asked us to forget them"
-
-
-_RETURN = Move(
-    LetterStatus.DRAFT,
-    "return",
-    "Send back to be changed",
-    needs_reason=True,
-    confirm="It becomes a draft again. Whoever wrote it reads your reason in its history.",
-)
-_PAUSE = Move(
-    LetterStatus.PAUSED,
-    "pause",
-    "Pause",
-    confirm="No further letter is written until somebody goes on. What was handed to the mail already still goes out.",
-)
-_STOP = Move(
-    LetterStatus.STOPPED,
-    "stop",
-    "Stop for good",
-    stamps=("ended_at",),
-    needs_reason=True,
-    danger=True,
-    confirm="Nobody else gets it, and what waits in the mail is kept back. It cannot be taken up again.",
-)
-_ASK = Move(LetterStatus.WAITING, "ask", "Ask for a second person", ("asked_at",), by_staff=False)
-# What has a page of its own, with figures and checks, is not the choice of a status.
-_GO = Move(LetterStatus.SENDING, "go", "Send", by_staff=False)
-
-LETTER_LIFECYCLE: Lifecycle = {
-    LetterStatus.DRAFT: (_ASK, _GO),
-    LetterStatus.WAITING: (_RETURN, _GO),
-    LetterStatus.SENDING: (_PAUSE, _STOP, Move(LetterStatus.SENT, "finish", "Finish", ("ended_at",), by_staff=False)),
-    LetterStatus.PAUSED: (_GO, _STOP),
-    LetterStatus.SENT: (),
-    LetterStatus.STOPPED: (),
-}
+    LEFT = "left", "had left the group, or the membership had lapsed"

@@ -30,8 +30,9 @@ PAGES = {"accounts:home", "search", "search-suggest"}
 # What is the member's alone within those: files, notes that they were promised nobody sees, links that are the proof.
 CLOSED = {
     "membership:paper-detail", "membership:renew", "journal:saved-list", "journal:saved-note", "content:preview",
-    "content:ask-track",
+    "content:ask-track", "content:newsletter-mine", "content:newsletter-export", "content:newsletter-erase",
 }  # fmt: skip
+CAREER_CENTER = "careers"  # closed as a whole, and the page says why
 SHOWN = ("text/html", "image/", "application/json")
 
 View = Callable[[HttpRequest], HttpResponse]
@@ -112,6 +113,13 @@ class ViewingMiddleware:
         return HttpResponse(status=HTTPStatus.FORBIDDEN)
 
 
+def _is_of(request: HttpRequest, space: str) -> bool:
+    try:
+        return space in resolve(request.path_info).namespaces
+    except Resolver404:
+        return False
+
+
 def _is_open(request: HttpRequest) -> bool:
     try:
         found = resolve(request.path_info)
@@ -134,4 +142,5 @@ def _let_go(response: HttpResponseBase) -> None:
 
 def _refused(request: HttpRequest, look: Viewing | None) -> HttpResponse:
     status = HTTPStatus.FORBIDDEN
-    return render(request, "membership/viewing_refused.html", {"look": look}, status=status)
+    context = {"look": look, "is_career_center": _is_of(request, CAREER_CENTER)}
+    return render(request, "membership/viewing_refused.html", context, status=status)

@@ -12,12 +12,14 @@ from .domain import automatic_renewals
 from .presenters import standing as presenter
 from .queries import members
 from .queries.dues_orders import invoiced_dues
+from .queries.seats import payer_of
 
 
 def membership_sentence(request: HttpRequest) -> SafeString | str:
     """What is true today, in one sentence; nothing for a person who has never been a member nor applied."""
     user = request.user
-    return presenter.sentence(members.standing_of(user), members.open_application_of(user))
+    standing = members.standing_of(user)
+    return presenter.sentence(standing, members.open_application_of(user), payer_of(user, standing))
 
 
 def membership_panel(request: HttpRequest) -> str:
@@ -25,16 +27,17 @@ def membership_panel(request: HttpRequest) -> str:
     user = request.user
     standing = members.standing_of(user)
     application = members.open_application_of(user)
-    membership = members.membership_of(user) if standing.term else None
+    membership = members.terms_of(user)[0].membership if standing.term else None
     invoice = invoiced_dues(user) if presenter.may_owe_dues(standing, application) else None
     draft = None if application or invoice or standing.is_current else members.draft_of(user)
     is_automatic = standing.is_current and automatic_renewals.running(membership) is not None
+    payer = payer_of(user, standing)
     context = {
         "told": presenter.draft_sentence(draft) if draft else presenter.panel_sentence(standing, application),
         "facts": presenter.membership_facts(membership, standing) if membership else None,
         "next": presenter.draft_step(draft)
         if draft
-        else presenter.next_step(standing, application, invoice, is_automatic=is_automatic),
+        else presenter.next_step(standing, application, invoice, is_automatic=is_automatic, payer=payer),
     }
     return render_to_string("membership/panel.html", context, request)
 

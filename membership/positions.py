@@ -13,6 +13,7 @@ from aapm_site.core.cache.page_cache import expires_at
 from aapm_site.core.positions import position, positions
 
 from .access import decide
+from .forms.directory import NearForm
 from .presenters.access import access_words
 from .presenters.gate import gate as gate_of
 from .presenters.statistics import captioned, reach_words
@@ -51,6 +52,13 @@ def _until_midnight(request: HttpRequest) -> date:
     return today
 
 
+@position("find-clinician", label="“Find a clinician”, the search by place")
+def find_clinician(request: HttpRequest) -> str:
+    """One field and a button that lead to the directory for everybody; nobody is listed here."""
+    context = {"form": NearForm()}
+    return render_to_string("membership/positions/find_clinician.html", context, request)
+
+
 @dataclass(frozen=True)
 class Closed:
     """A page that the reader has met closed: its audience and its address are all that the decision needs."""
@@ -73,5 +81,5 @@ def gate(request: HttpRequest, *, audience: str = "members") -> str:
 
 def register() -> None:
     """Offer the blocks above to every page."""
-    for block in (categories, member_statistics, member_count, gate):
+    for block in (categories, member_statistics, member_count, find_clinician, gate):
         positions.register(block)

@@ -29,7 +29,6 @@ from .models import (
     Honor,
     ImportedLine,
     LatinName,
-    LetterRecipient,
     Membership,
     OfficeAddress,
     PastTerm,
@@ -37,7 +36,6 @@ from .models import (
     Term,
     Viewing,
 )
-from .presenters.member_letters import state_words
 from .rules import ONE_DAY
 from .states import StopReason
 
@@ -267,10 +265,6 @@ def _membership(membership: Membership) -> dict[str, Any]:
             {"group": one.group.name, "at": one.asked_at, "message": one.message}
             for one in membership.join_requests.select_related("group")
         ],
-        "letters": [
-            {"letter": row.letter.subject, "at": row.at, "what_became_of_it": state_words(row.state, row.why)}
-            for row in LetterRecipient.objects.filter(membership=membership).select_related("letter")
-        ],
     }
 
 
@@ -331,7 +325,7 @@ def erase(user: User) -> None:
     SavedArticle.objects.for_user(user).delete()
     _forget_directory(user)
     Viewing.objects.filter(person=user).delete()
-    GroupLetter.objects.filter(by=user, ordered_at=None).delete()  # what was sent stays with its group, without a name
+    GroupLetter.objects.filter(by=user, mailing=None).delete()  # what was sent stays with its group, without a name
     GroupLetter.objects.filter(by=user).update(by=None)
     memberships = list(Membership.objects.filter(user=user).values_list("pk", flat=True))
     memberships += FormerNumber.objects.filter(membership__in=memberships).values_list("record", flat=True)
@@ -394,7 +388,6 @@ MEMBERSHIP = PersonalData(
         "membership.Resignation",
         "membership.Pause",
         "membership.GroupLetter",
-        "membership.GroupLetterReader",
         "membership.Honor",
         "membership.Application",
         "membership.ApplicationConsent",
@@ -402,7 +395,6 @@ MEMBERSHIP = PersonalData(
         "membership.ApplicationPaper",
         "membership.DraftPaper",
         "membership.ApplicationStatusChange",
-        "membership.LetterRecipient",
         "membership.MemberImport",
         "membership.ImportedLine",
         "membership.SavedArticle",

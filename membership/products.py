@@ -15,12 +15,12 @@ from aapm_site.accounts.people import Visitor
 from aapm_site.billing.models import Customer, Order, OrderLine
 from aapm_site.billing.registry import AfterPurchase, CustomerSource, Product, ProductSource
 
-from .domain.bundle_dues import SeatOffer, rates_of, seat_offers, sku_rest
+from .domain.bundle_dues import FurtherOffer, SeatOffer, further_offers, rates_of, seat_offers, sku_rest
 from .domain.category_changes import PRICE_HOLDS, ChangeNow, offered_changes
 from .domain.dues import OFFERED_FOR, Dues, dues_of, make_way
 from .models import Bundle, BundlePeriod, Plan, Term
 from .queries.dues_orders import invoiced_dues_of
-from .skus import BUNDLE, FIRST, RENEW, SHOP, STEP
+from .skus import BUNDLE, FIRST, MORE, RENEW, SHOP, STEP
 
 BEGINS = "Your term begins as soon as your dues have come; its dates are fixed on that day."
 SEATS_BEGIN = "The seats can be used as soon as they are paid; their dates are fixed on that day."
@@ -43,7 +43,7 @@ def products(rests: Collection[str], customer: Customer, user: Visitor) -> list[
     """
     bundle = getattr(customer, "bundle", None)
     if bundle is not None:
-        return [_seats(one) for one in seat_offers(bundle) if one.rest in rests]
+        return _sold_to(bundle, rests)
     person = customer.user
     if person is None:
         return []
@@ -53,6 +53,17 @@ def products(rests: Collection[str], customer: Customer, user: Visitor) -> list[
     return [
         *(_product(one) for one in dues if one.rest in rests),
         *(_change(one) for one in stepping if one.rest in changes),
+    ]
+
+
+def _sold_to(bundle: Bundle, rests: Collection[str]) -> list[Product]:
+    """Seats for a term, and further ones for the rest of one that runs."""
+    more = {rest for rest in rests if rest.startswith(f"{MORE}-")}
+    offers = seat_offers(bundle) if set(rests) - more else []
+    further = further_offers(bundle) if more else []
+    return [
+        *(_seats(one) for one in offers if one.rest in rests),
+        *(_further_seats(one) for one in further if one.rest in more),
     ]
 
 
@@ -81,6 +92,26 @@ def _seats(offer: SeatOffer) -> Product:
         most=offer.rate.most,
         details={"plan": plan.pk, "kind": BUNDLE, "bundle": offer.bundle.pk},
         offered_until=timezone.localdate() + OFFERED_FOR,
+    )
+
+
+def _further_seats(offer: FurtherOffer) -> Product:
+    return Product(
+        sku=offer.sku,
+        title=f"Further seats of membership, {offer.plan.name}",
+        unit_price=offer.price,
+        currency=offer.plan.currency,
+        note=offer.note,
+        least=offer.rate.least,
+        most=offer.rate.most,
+        details={
+            "plan": offer.plan.pk,
+            "kind": MORE,
+            "bundle": offer.bundle.pk,
+            "to": offer.ends_on.isoformat(),
+            "months": offer.months,
+        },
+        offered_until=offer.paid_by,
     )
 
 

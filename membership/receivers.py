@@ -9,7 +9,7 @@ from aapm_site.billing.models import Invoice, OrderLine
 from aapm_site.billing.signals import invoice_paid, invoice_reversed
 
 from .domain import bundle_dues, dues
-from .skus import BUNDLE, SHOP
+from .skus import BUNDLE, MORE, SHOP
 
 
 @receiver(invoice_paid, dispatch_uid="membership.give_paid_terms")
@@ -23,7 +23,7 @@ def give_paid_terms(sender: Any, invoice: Invoice, **signal: Any) -> None:
 
 
 def _is_bundle(line: OrderLine) -> bool:
-    return line.details.get("kind") == BUNDLE
+    return line.details.get("kind") in {BUNDLE, MORE}
 
 
 @receiver(invoice_reversed, dispatch_uid="membership.take_back_terms")

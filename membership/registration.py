@@ -12,6 +12,8 @@ from aapm_site.core.retention import retention_rules
 from aapm_site.core.search.registry import search_sources
 from aapm_site.core.sitemaps import SitemapSource, sitemap_sources
 from aapm_site.core.starter import starter_kinds
+from aapm_site.mail.domain.mailings import still_holds
+from aapm_site.mail.mailing_kinds import mailing_kinds
 from aapm_site.mail.registry import AddressProof, MailKind, OpenLetter, address_proofs, mail_kinds
 
 from . import (
@@ -31,19 +33,19 @@ from .domain import (
     automatic_due,
     bundle_letters,
     directory,
-    group_letters,
     groups,
+    letter_kinds,
     letter_portions,
-    member_letters,
     merging,
     office,
     reminders,
     resignations,
+    seat_reminders,
 )
 from .first_day import DUES
 from .journal import positions as journal_positions
 from .journal import search
-from .journal.domain import contents_letters
+from .journal.domain import contents_letters, subject_letters, usage_counts
 from .journal.seo import sitemaps as journal_sitemaps
 from .privacy import MEMBERSHIP
 from .queries import group_audiences
@@ -55,16 +57,20 @@ def register() -> None:
     positions.register()
     journal_positions.register()
     search_sources.register(search.JOURNAL)
+    search_sources.register(search.COLLECTIONS)
     audience_sources.register(group_audiences.GROUPS)
     sitemap_sources.register(SitemapSource("membership", sitemaps.MembershipSitemap, 400))
     sitemap_sources.register(SitemapSource("issues", journal_sitemaps.IssueSitemap, 410))
     sitemap_sources.register(SitemapSource("articles", journal_sitemaps.ArticleSitemap, 420))
+    sitemap_sources.register(SitemapSource("collections", journal_sitemaps.CollectionSitemap, 430))
+    sitemap_sources.register(SitemapSource("subjects", journal_sitemaps.SubjectSitemap, 440))
     account_panels.register(panels.MEMBERSHIP)
     account_panels.register(seat_panel.SEATS)
     account_sentences.register(panels.SENTENCE)
     account_entries.register(panels.ENTRIES)
     for rule in retention.RULES:
         retention_rules.register(rule)
+    retention_rules.register(usage_counts.USAGE)
     personal_data.register(MEMBERSHIP)
     passage_scopes.register(passage.MEMBERSHIP_CLAIM)
     handovers.register(merging.HANDOVER)
@@ -85,14 +91,17 @@ def register() -> None:
             order=40,
         )
     )
+    for mailing_kind, due in letter_kinds.KINDS:
+        mailing_kinds.register(mailing_kind)
+        due_work.register(due)
     due_work.register(
         DueWork(
-            "member-letters",
-            "Letters to members",
-            member_letters.due_letters,
-            member_letters.send_portion,
-            permission="membership.view_memberletter",
-            order=42,
+            "seats-ending",
+            "Mail to institutions about the end of their seats",
+            seat_reminders.due_seat_reminders,
+            seat_reminders.send_seat_reminder,
+            permission="membership.view_bundle",
+            order=43,
         )
     )
     due_work.register(
@@ -126,12 +135,22 @@ def register() -> None:
     )
     due_work.register(
         DueWork(
-            "group-letters",
-            "Letters of groups",
-            group_letters.due_letters,
-            group_letters.send_portion,
-            permission="membership.view_groupletter",
-            order=46,
+            "journal-usage",
+            "Counts of how the journal is read",
+            usage_counts.due_days,
+            usage_counts.count_due_day,
+            permission="membership.see_journal_usage",
+            order=47,
+        )
+    )
+    due_work.register(
+        DueWork(
+            "journal-subjects",
+            "New articles by subject by mail",
+            subject_letters.due_subjects,
+            subject_letters.send_subjects,
+            permission="membership.view_issue",
+            order=45,
         )
     )
     first_steps.register(DUES)
@@ -147,11 +166,12 @@ def register() -> None:
             "Letters to members",
             "membership.view_memberletter",
             is_list=True,
-            still_holds=member_letters.still_holds,
+            still_holds=still_holds,
         )
     )
     mail_kinds.register(MailKind("membership-automatic", "Automatic renewals", "membership.view_membership"))
     mail_kinds.register(MailKind(contents_letters.KIND, "Contents of the journal", "membership.view_issue"))
+    mail_kinds.register(MailKind(subject_letters.KIND, "New articles by subject", "membership.view_issue"))
     mail_kinds.register(MailKind(groups.KIND, "Joining of groups", "membership.view_group"))
     mail_kinds.register(
         MailKind(
@@ -160,7 +180,7 @@ def register() -> None:
             "membership.view_groupletter",
             is_list=True,
             own_page="membership:mine",
-            still_holds=group_letters.still_holds,
+            still_holds=still_holds,
         )
     )
     mail_kinds.register(

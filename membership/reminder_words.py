@@ -19,6 +19,18 @@ FIELDS = {
     "stay": "how to stay a member: the dues and the link, or the press, as it is for this member",
     "site": "the address of this site",
 }
+SEAT_FIELDS = {
+    "name": "the first name of who looks after the seats",
+    "institution": "the institution",
+    "category": "the category of the seats",
+    "seats": "“1 seat” or “6 seats”: how many end",
+    "people": "“1 person” or “4 people”: how many have one until then",
+    "ends_on": "the last day of the seats",
+    "ends": "“ends today”, “ends on …” or “ended on …”",
+    "grace": "a sentence that says how long everything stays open to the people; nothing without grace",
+    "renew": "the page on which the next term is ordered, or the invoice that waits",
+    "site": "the address of this site",
+}
 
 
 def unknown_fields(text: str, known: Collection[str]) -> list[str]:

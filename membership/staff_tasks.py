@@ -7,7 +7,7 @@ from aapm_site.core.admin.home import StaffQueue, StaffTask
 from .models import DirectoryMessage, Pause
 from .queries.desk import waiting_for_staff
 from .queries.groups import unanswered
-from .queries.letter_figures import letters_to_agree_to
+from .queries.letters import letters_to_agree_to
 
 APPLICATIONS = StaffQueue(
     "applications",
@@ -104,6 +104,14 @@ TASKS = (
         "membership.see_access_decision",
         "What the site answers this person, and why.",
         order=91,
+    ),
+    StaffTask(
+        "journal-usage",
+        "See how the Journal is read",
+        lambda: reverse("admin:journal_reports"),
+        "membership.see_journal_usage",
+        "Readings, readers at the gate, and the reports of COUNTER.",
+        order=92,
     ),
     StaffTask(
         "import-articles",

@@ -7,6 +7,7 @@ import aapm_site.core.http.converters  # noqa: F401 - registers publicid
 from .views import (
     applications,
     automatic,
+    bundle_administrators,
     bundles,
     categories,
     check,
@@ -99,6 +100,18 @@ urlpatterns = [
     path("seats/requests/<publicid:asked_id>/", seats.administer, name="seat-administer"),
     path("institutions/<publicid:bundle_id>/", bundles.detail, name="bundle-detail"),
     path("institutions/<publicid:bundle_id>/order/", bundles.order, name="bundle-order"),
+    path("institutions/<publicid:bundle_id>/more/", bundles.order_more, name="bundle-more"),
+    path(
+        "institutions/<publicid:bundle_id>/administrators/",
+        bundle_administrators.administrators,
+        name="bundle-administrators",
+    ),
+    path("institutions/<publicid:bundle_id>/leave/", bundle_administrators.leave, name="bundle-leave"),
+    path(
+        "institutions/<publicid:bundle_id>/administrators/<publicid:asked_id>/take-back/",
+        bundle_administrators.take_back,
+        name="bundle-request-take-back",
+    ),
     path("institutions/<publicid:bundle_id>/people/<publicid:seat_id>/remove/", bundles.remove, name="seat-remove"),
     path("viewing/end/", viewing.end, name="viewing-end"),
     path("papers/<publicid:public_id>/", applications.paper, name="paper-detail"),

@@ -16,6 +16,7 @@ from . import (
     members,
     plans,
     reminders,
+    seat_reminders,
     why,
 )
 
@@ -34,5 +35,6 @@ __all__ = [
     "members",
     "plans",
     "reminders",
+    "seat_reminders",
     "why",
 ]

@@ -38,6 +38,7 @@ class OpenForFilter(admin.SimpleListFilter):
 class ApplicationAdmin(ApplicationDeskAdmin):
     """The applicant's words are not staff's to change; what staff decide goes through the domain."""
 
+    when_empty = "Whoever joins on the site stands here, to be decided on."
     list_display = ("full_name", "plan", "status", "submitted_at", "age", "profession", "state_code")
     list_filter = ("status", OpenForFilter, "plan", "profession")
     search_fields = ("first_name", "last_name", "user__email", "workplace")

@@ -22,7 +22,7 @@ from aapm_site.core.forms import field_of
 from aapm_site.core.templatetags.ui import day
 
 from ..domain import bundle_dues, bundles, seats
-from ..models import Bundle, BundleAdministrator, BundlePeriod, BundleSeat, SeatPrice
+from ..models import Bundle, BundleAdministrator, BundlePeriod, BundleSeat, SeatPrice, SeatReminder
 from ..queries.dues_orders import MOST_SHOWN, institution_orders
 
 CHANGE = "membership.change_bundle"
@@ -312,8 +312,8 @@ class BundleAdmin(NeverDeleted, ActionsAdmin):
     list_filter = (HeldFilter, "plan")
     list_select_related = ("plan",)
     search_fields = ("name", "administrators__email", "people__email")
-    fields = ("name", "plan", "note", "standing", "held_at", "account", "orders")
-    readonly_fields = ("standing", "held_at", "account", "orders")
+    fields = ("name", "plan", "note", "standing", "held_at", "account", "orders", "letters")
+    readonly_fields = ("standing", "held_at", "account", "orders", "letters")
     inlines = (AdministratorInline, BundlePeriodInline, BundleSeatInline)
     view_on_site = False  # its own page is the administrators'
 
@@ -370,6 +370,13 @@ class BundleAdmin(NeverDeleted, ActionsAdmin):
     def orders(self, bundle: Bundle) -> SafeString | str:
         found = institution_orders(bundle.customer)[:MOST_SHOWN]
         return format_html_join(SafeString("<br>"), "{}, {}", ((_called(one), _stands(one)) for one in found)) or "None"
+
+    @admin.display(description="letters about the end")
+    def letters(self, bundle: Bundle) -> SafeString | str:
+        names = dict(SeatReminder.objects.values_list("slug", "name"))
+        sent = bundle.notices.all()[:MOST_SHOWN]
+        rows = ((names.get(one.step, one.step), day(one.ends_on), day(one.at)) for one in sent)
+        return format_html_join(SafeString("<br>"), "{}, of seats to {}: {}", rows) or "None yet"
 
 
 def _called(order: Order) -> SafeString | str:

@@ -201,6 +201,7 @@ def _let_be_words(message: DirectoryMessage) -> tuple[str, ...]:
 class DirectoryMessageAdmin(ReadOnlyAdmin, ActionsAdmin):
     """Messages that a member has reported, or that look like spam. All others are between two people."""
 
+    names_in_lists = {"to_member": "entry__membership"}
     list_display = ("created_at", "name", "email", "to_member", "audience", "report_reason", "decided_at", "is_barred")
     list_filter = (WaitsForBarring, "audience", "report_reason", "is_barred", "created_at")
     list_select_related = ("entry__membership__user",)

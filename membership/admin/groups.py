@@ -1,5 +1,6 @@
 """Special interest groups, who belongs to them and leads them, and who asks to join."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -7,13 +8,16 @@ from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from aapm_site.core.admin.action_forms import ActionForm, reason_for_colleagues
 from aapm_site.core.admin.action_views import LoggedActionView
 from aapm_site.core.admin.actions import ActionOutcome, ActionsAdmin, AdminAction
 from aapm_site.core.admin.base import ReadOnlyAdmin
 from aapm_site.core.admin.closing import ClosedByDecision, closing_actions
+from aapm_site.core.admin.worded_filter import worded
 from aapm_site.core.forms import LongTextField, OneLineField, field_of, whole_number
+from aapm_site.mail.presenters.mailings import figures_table
 
 from ..domain import group_letters, groups
 from ..models import Group, GroupJoinRequest, GroupLetter, GroupMember, Membership
@@ -124,8 +128,9 @@ class GroupAdmin(ClosedByDecision, ActionsAdmin):
             again="It is listed again, and may be joined as it says.",
         ),
     )
+    when_empty = "A group has members, a chair, letters and pages of its own."
     list_display = ("name", "slug", "how_to_join", "size", "closed_at")
-    list_filter = ("how_to_join", ("closed_at", admin.EmptyFieldListFilter))
+    list_filter = ("how_to_join", ("closed_at", worded("closed or not", empty="Open", filled="Closed")))
     search_fields = ("name",)
     prepopulated_fields = {"slug": ("name",)}
     readonly_fields = ("closed_at",)
@@ -229,12 +234,16 @@ def _stop(letter: GroupLetter, form: StopLetterForm, by: Any) -> ActionOutcome:
 class GroupLetterAdmin(ActionsAdmin, ReadOnlyAdmin):
     """What chairs write to their groups. Staff read it, and may stop what is being sent."""
 
-    list_display = ("subject", "group", "by", "written_at", "ordered_at", "done_at", "stopped_at")
-    list_filter = ("group", ("ordered_at", admin.EmptyFieldListFilter), "written_at")
-    list_select_related = ("group", "by")
+    list_display = ("subject", "group", "by", "written_at", "sent_from", "all_sent", "stopped")
+    list_filter = (
+        "group",
+        ("mailing", worded("sent or not", empty="Being written", filled="Sent or being sent")),
+        "written_at",
+    )
+    list_select_related = ("group", "by", "mailing")
     search_fields = ("subject", "group__name")
     fields = readonly_fields = (
-        "group", "by", "subject", "text", "written_at", "ordered_at", "next_at", "done_at", "stopped_at", "readers",
+        "group", "by", "subject", "text", "written_at", "sent_from", "next_portion", "all_sent", "stopped", "readers",
     )  # fmt: skip
     object_actions = (
         AdminAction(
@@ -250,8 +259,22 @@ class GroupLetterAdmin(ActionsAdmin, ReadOnlyAdmin):
         ),
     )
 
+    @admin.display(description="sent from", ordering="mailing__begun_at")
+    def sent_from(self, letter: GroupLetter) -> datetime | None:
+        return letter.mailing.begun_at if letter.mailing else None
+
+    @admin.display(description="next portion")
+    def next_portion(self, letter: GroupLetter) -> datetime | None:
+        return letter.mailing.next_at if letter.mailing else None
+
+    @admin.display(description="all sent", ordering="mailing__done_at")
+    def all_sent(self, letter: GroupLetter) -> datetime | None:
+        return letter.mailing.done_at if letter.mailing else None
+
+    @admin.display(description="stopped", ordering="mailing__stopped_at")
+    def stopped(self, letter: GroupLetter) -> datetime | None:
+        return letter.mailing.stopped_at if letter.mailing else None
+
     @admin.display(description="readers")
-    def readers(self, letter: GroupLetter) -> str:
-        """How many, and to how many it is written."""
-        told = letter.readers.filter(email__isnull=False).count()
-        return f"{letter.readers.count()}, of whom it is written to {told}"
+    def readers(self, letter: GroupLetter) -> SafeString | str:
+        return figures_table(letter.mailing, "In the group when it was sent")

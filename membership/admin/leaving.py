@@ -7,9 +7,11 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 
 from aapm_site.core.admin.action_forms import ActionForm, reason_for_colleagues
 from aapm_site.core.admin.action_views import LoggedActionView
@@ -132,6 +134,12 @@ def _decline(membership: Membership, form: DeclinePauseForm, by: Any) -> ActionO
     return ActionOutcome((f"The pause is declined. {done.answer}",))
 
 
+def _pause_runs(membership: Membership) -> bool | None:
+    """Whether the pause has begun; None without one."""
+    pause = pauses.pause_of(membership)
+    return None if pause is None else not pause.is_waiting and pause.starts_on <= timezone.localdate()
+
+
 def _end(membership: Membership, form: LeavingWhyForm, by: Any) -> ActionOutcome:
     done = pauses.end_pause(membership.user, by=by)
     said = "The pause is taken back." if done.cancelled_at else "The pause is over, and the term goes on from today."
@@ -185,11 +193,18 @@ LEAVING_ACTIONS = (
         verb="end-pause",
         label="End the pause",
         permission=CHANGE,
-        is_offered=lambda membership: pauses.pause_of(membership) is not None,
-        words=(
-            "One that runs ends today, and the term goes on. One that has not begun, or waits for an answer, is taken "
-            "back.",
-        ),
+        is_offered=lambda membership: _pause_runs(membership) is True,
+        words=("It ends today, and the term goes on with the days that it has left.",),
+        form=LeavingWhyForm,
+        view=LoggedActionView,
+        do=_end,
+    ),
+    AdminAction(
+        verb="take-back-pause",
+        label="Take the pause back",
+        permission=CHANGE,
+        is_offered=lambda membership: _pause_runs(membership) is False,
+        words=("It has not begun, so that nothing has changed yet: the terms stay, or are again, what they were.",),
         form=LeavingWhyForm,
         view=LoggedActionView,
         do=_end,
@@ -241,6 +256,12 @@ def _stands_paused(one: Pause) -> str:
     return "granted" if one.granted_at else f"declined. {one.answer}"
 
 
+def _tone(one: Pause) -> str:
+    if one.is_waiting:
+        return "wait"
+    return "end" if one.cancelled_at else "live" if one.granted_at else "back"
+
+
 class WaitingPauseFilter(admin.SimpleListFilter):
     """Those that staff decide on."""
 
@@ -258,6 +279,8 @@ class WaitingPauseFilter(admin.SimpleListFilter):
 class PauseAdmin(ReadOnlyAdmin):
     """Pauses; they are decided on the member's page."""
 
+    names_in_lists = {"member": "membership"}
+    states_in_lists = {"stands": _tone}
     list_display = ("asked_at", "member", "reason", "starts_on", "back_on", "stands")
     list_filter = (WaitingPauseFilter, "reason")
     list_select_related = ("membership__user",)
@@ -273,13 +296,14 @@ class PauseAdmin(ReadOnlyAdmin):
 
     @admin.display(description="stands")
     def stands(self, pause: Pause) -> str:
-        return _stands_paused(pause)
+        return capfirst(_stands_paused(pause))
 
 
 @admin.register(Resignation)
 class ResignationAdmin(ReadOnlyAdmin):
     """Resignations with their reasons; they are recorded and taken back on the member's page."""
 
+    names_in_lists = {"member": "membership"}
     list_display = ("asked_at", "member", "when", "last_day", "withdrawn_at")
     list_filter = ("when",)
     list_select_related = ("membership__user",)

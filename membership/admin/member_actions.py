@@ -56,8 +56,9 @@ class NotDeadForm(ActionForm):
 
 
 def _take_back(membership: Membership, form: NotDeadForm, by: Any) -> ActionOutcome:
-    deaths.take_back_death(membership)
-    said = "The membership is open and they may sign in. Their subscriptions rest until they take them up."
+    is_closed = deaths.take_back_death(membership).closed_at is not None
+    how = "stays closed, as it was before," if is_closed else "is open"
+    said = f"The membership {how} and they may sign in. Their subscriptions rest until they take them up."
     return ActionOutcome((f"{said} {form.cleaned_data['reason'].strip()}",))
 
 
@@ -78,7 +79,7 @@ DEATH = AdminAction(
     words=(
         "All mail to this person stops at once, what waits to be sent too. The membership is closed, and nobody signs "
         "in to the account any more. Terms and orders stay as they are; nobody is written to.",
-        "If an invoice is open, say to finance what should become of it.",
+        "If an invoice is open, tell finance what should become of it.",
     ),
     form=DeathForm,
     view=LoggedActionView,
@@ -89,7 +90,10 @@ NOT_DEAD = AdminAction(
     label="Take back the record of a death",
     permission=CHANGE,
     is_offered=lambda membership: membership.deceased_on is not None,
-    words=("It was somebody else: the membership is open again as its dates say, and the person may sign in.",),
+    words=(
+        "It was somebody else: the person may sign in, and the membership is open again as its dates say, unless it "
+        "was closed before.",
+    ),
     form=NotDeadForm,
     view=LoggedActionView,
     do=_take_back,

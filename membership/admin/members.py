@@ -19,7 +19,7 @@ from aapm_site.billing.models import Order
 from aapm_site.core.admin.actions import ActionsAdmin
 from aapm_site.core.admin.base import ReadOnlyAdmin
 from aapm_site.core.admin.closing import ClosedByDecision, closing_actions
-from aapm_site.core.templatetags.ui import day
+from aapm_site.core.templatetags.ui import TONE_OF, day
 from aapm_site.core.transitions import staff_word
 from aapm_site.mail.bounce_admin import NO_ADDRESS
 from aapm_site.mail.models import OutgoingEmail
@@ -187,6 +187,9 @@ class MembershipAdmin(ClosedByDecision, ActionsAdmin):
     )
 
     decided = ("closed_at", "next_plan", "deceased_on")
+    when_empty = "They come with an application that is approved, or with a list of members that is imported."
+    is_named_in_lists = True
+    states_in_lists = {"standing": lambda membership: TONE_OF.get(str(membership.standing().status), "")}
     list_display = ("number", "name", "email", "standing", "category", "until", "joined_on")
     list_display_links = ("number", "name")
     list_filter = (SavedListFilter, StandingFilter, "terms__plan", "career_stage", "state_code")
@@ -320,7 +323,7 @@ class MembershipAdmin(ClosedByDecision, ActionsAdmin):
     def email(self, membership: Membership) -> str:
         return membership.user.email or NO_ADDRESS
 
-    @admin.display(description="today")
+    @admin.display(description="status")
     def standing(self, membership: Membership) -> str:
         found = self._standing(membership)
         return MembershipStatus(found.status).label if found else ""
@@ -358,6 +361,7 @@ class PastTermAdmin(ReadOnlyAdmin):
 class TermNoticeAdmin(ReadOnlyAdmin):
     """What has been mailed; only the timed work writes here."""
 
+    names_in_lists = {"member": "term__membership"}
     list_display = ("at", "step", "term", "member")
     list_filter = ("step",)
     date_hierarchy = "at"

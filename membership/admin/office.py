@@ -77,6 +77,7 @@ def office_rows(membership: Membership) -> SafeString | str:
 class OfficeSendingAdmin(ReadOnlyAdmin):
     """Each receipt that went to an office."""
 
+    names_in_lists = {"member": "membership"}
     list_display = ("at", "member", "payment", "email", "by")
     list_select_related = ("membership__user", "payment", "by")
     list_filter = ()

@@ -38,6 +38,7 @@ CONFIRM = AdminAction(
 
 @admin.register(Plan)
 class PlanAdmin(ActionsAdmin):
+    when_empty = "A category of membership with its dues: nobody can join before there is one."
     list_display = ("name", "price", "term_months", "grace_days", "reads_journal", "joinable", "sample", "order")
     list_editable = ("order",)
     list_filter = ("joinable", "reads_journal", "sample")

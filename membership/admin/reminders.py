@@ -57,6 +57,7 @@ class PreviewForm(SiteForm):
 class ReminderAdmin(admin.ModelAdmin):
     """When, to whom, and what; each letter goes once for a term, and what was missed is caught up for thirty days."""
 
+    when_empty = "A reminder says how many days before or after the end of a term a letter goes, and what it says."
     form = ReminderForm
     change_form_template = "admin/membership/reminder/change_form.html"
     list_display = ("name", "kind", "days", "for_whom", "is_on", "read_it")

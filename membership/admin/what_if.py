@@ -23,7 +23,7 @@ ACTS = (
     (asked.REFUND, "Their last dues are refunded"),
     (asked.CHANGES_NEXT, "They change their category with the next term"),
     (asked.CHANGES_NOW, "They change their category at once"),
-    (asked.DIES, "They die"),
+    (asked.DIES, "The member has died"),
 )
 WITH_A_CATEGORY = (asked.CHANGES_NEXT, asked.CHANGES_NOW)
 

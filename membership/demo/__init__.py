@@ -9,7 +9,7 @@ from aapm_site.core.starter import load_kind
 
 from ..models import Plan
 from ..starter import FINDER, PLANS, rows
-from . import directory, drafts, groups, institutions, issues, letters, people
+from . import directory, drafts, dues, groups, institutions, issues, letters, people, usage
 
 FILES = Path(__file__).parent
 
@@ -25,6 +25,7 @@ def load(say: Callable[[str], None]) -> None:
     load_kind(FINDER, say)
     members = people.load_members(read("names.toml"))
     people.load_sign_ins()
+    dues.load_automatic()
     groups.load_groups(read("groups.toml")["group"])
     people.load_leaving()
     groups.load_honors()
@@ -41,6 +42,7 @@ def load(say: Callable[[str], None]) -> None:
     say(f"Directory: {entries} entries added.")
     added = issues.load(FILES / "journal")
     say(f"Journal: {added} articles added.")
+    say(f"Journal: counts of readings of {usage.load_usage()} articles added.")
 
 
 def _lead_on() -> None:

@@ -7,11 +7,13 @@ from typing import Any
 from django.utils import timezone
 
 from aapm_site.accounts.models import User
-from aapm_site.mail.models import Subscription
+from aapm_site.mail.models import Mailing, MailingRecipient, Subscription
+from aapm_site.mail.states import RecipientState
 
+from ..domain.group_letters import PORTION
 from ..domain.groups import LETTERS, letters_title
 from ..domain.honors import grant_honor
-from ..models import Group, GroupJoinRequest, GroupLetter, GroupLetterReader, GroupMember, Honor, Membership, Plan
+from ..models import Group, GroupJoinRequest, GroupLetter, GroupMember, Honor, Membership, Plan
 from .people import DOMAIN, MEMBER, SEED
 
 ASKED = (
@@ -82,17 +84,18 @@ def _lay_letter(group: Group, letter: dict[str, str], rows: list[GroupMember]) -
     """One that went to everybody some weeks ago, as a record: nothing of it is sent; and one that is being written."""
     at = timezone.now() - timedelta(days=19)
     by = User.objects.filter(email=MEMBER).first()
-    sent = GroupLetter.objects.create(
-        group=group,
-        by=by,
-        subject=letter["subject"],
-        text=letter["text"].strip(),
-        written_at=at,
-        ordered_at=at,
+    mailing = Mailing.objects.create(
+        kind=LETTERS, key=group.key, title=letter["subject"], portion=PORTION, begun_at=at,
         done_at=at + timedelta(minutes=12),
+    )  # fmt: skip
+    GroupLetter.objects.create(
+        group=group, by=by, subject=letter["subject"], text=letter["text"].strip(), written_at=at, mailing=mailing
     )
-    GroupLetterReader.objects.bulk_create(
-        GroupLetterReader(letter=sent, membership=row.membership, told_at=at + timedelta(minutes=12)) for row in rows
+    MailingRecipient.objects.bulk_create(
+        MailingRecipient(
+            mailing=mailing, user_id=row.membership.user_id, state=RecipientState.SENT, at=at + timedelta(minutes=12)
+        )
+        for row in rows
     )
 
 

@@ -41,11 +41,23 @@ def load_institution(row: dict[str, Any]) -> bool:
     bundle = bundles.make_bundle(row["name"], plan)
     _set_address(bundle, administrator)
     BundleAdministrator.objects.create(
-        bundle=bundle, email=administrator.email, user=administrator, accepted_at=now - timedelta(days=90)
+        bundle=bundle,
+        email=administrator.email,
+        user=administrator,
+        invited_at=now - timedelta(days=91),
+        accepted_at=now - timedelta(days=90),
     )
     period = _buy(bundle, row, administrator)
     for person in row["person"]:
-        _seat(bundle, period, person)
+        seat = _seat(bundle, period, person)
+        if person.get("looks_after"):
+            BundleAdministrator.objects.create(
+                bundle=bundle,
+                email=seat.email,
+                user=seat.user,
+                invited_at=now - timedelta(days=42),
+                accepted_at=now - timedelta(days=40),
+            )
     BundleSeat.objects.create(bundle=bundle, email=row["offered"], invited_by=administrator)
     return True
 
@@ -77,7 +89,7 @@ def _buy(bundle: Bundle, row: dict[str, Any], administrator: User) -> BundlePeri
     return period
 
 
-def _seat(bundle: Bundle, period: BundlePeriod, row: dict[str, Any]) -> None:
+def _seat(bundle: Bundle, period: BundlePeriod, row: dict[str, Any]) -> BundleSeat:
     """A person who has said yes, with the membership that came of it."""
     said_yes = timezone.now() - timedelta(days=row["said_yes_days_ago"])
     names = {name: row[name] for name in ("first_name", "last_name", "degrees")}
@@ -103,3 +115,4 @@ def _seat(bundle: Bundle, period: BundlePeriod, row: dict[str, Any]) -> None:
         consent=CONSENT,
     )
     SeatTerm.objects.create(seat=seat, period=period, term=term)
+    return seat

@@ -5,9 +5,12 @@ from datetime import timedelta
 from django.utils import timezone
 
 from aapm_site.accounts.models import User
+from aapm_site.mail.letter_states import LetterStatus
+from aapm_site.mail.models import Mailing, MailingRecipient
+from aapm_site.mail.states import RecipientState, WhyHeld
 
-from ..letter_states import LetterStatus, RecipientState, WhyHeld
-from ..models import CareerStage, LetterRecipient, MemberExport, MemberFilter, MemberLetter
+from ..domain.letter_portions import KIND
+from ..models import CareerStage, MemberExport, MemberFilter, MemberLetter
 from ..queries.member_lists import list_words, members_of
 
 MEETING = """Dear {name},
@@ -61,8 +64,12 @@ def _lists(staff: User | None) -> tuple[MemberFilter, MemberFilter]:
 def _sent(audience: MemberFilter, staff: User | None) -> None:
     """A letter of some weeks ago; what the mail said of it is long forgotten, and stands beside each member."""
     at = timezone.now() - timedelta(days=25)
+    subject = "Abstracts for this year’s meeting"
+    mailing = Mailing.objects.create(
+        kind=KIND, title=subject, portion=250, begun_at=at, done_at=at + timedelta(hours=1)
+    )
     letter = MemberLetter.objects.create(
-        audience=audience, subject="Abstracts for this year’s meeting", text=MEETING, status=LetterStatus.SENT,
+        audience=audience, subject=subject, text=MEETING, status=LetterStatus.SENT, mailing=mailing,
         written_by=staff, created_at=at, ended_at=at + timedelta(hours=1),
         went_to=f"{audience.name} ({list_words(audience)})",
     )  # fmt: skip
@@ -70,9 +77,9 @@ def _sent(audience: MemberFilter, staff: User | None) -> None:
     for hours, (earlier, later) in enumerate(steps):
         letter.status_changes.create(from_status=earlier, to_status=later, at=at + timedelta(hours=hours))
     held = (WhyHeld.STOPPED_MAIL, WhyHeld.BOUNCED, WhyHeld.STOPPED_MAIL, WhyHeld.NO_ADDRESS)
-    members = members_of(audience).order_by("number").values_list("pk", flat=True)
-    LetterRecipient.objects.bulk_create(
-        LetterRecipient(letter=letter, membership_id=member, at=at, **_became(place, held))
+    members = members_of(audience).order_by("number").values_list("user", flat=True)
+    MailingRecipient.objects.bulk_create(
+        MailingRecipient(mailing=mailing, user_id=member, at=at, **_became(place, held))
         for place, member in enumerate(members)
     )
 

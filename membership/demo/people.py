@@ -24,6 +24,7 @@ from ..models import Application, CareerStage, Membership, Pause, Plan, Practice
 from ..regions import ABROAD
 from ..rules import term_end
 from ..states import ApplicationStatus
+from .dues import PaidDues, pay_dues
 
 SEED = 1983
 DOMAIN = "members.example"
@@ -96,11 +97,13 @@ def _load_members(names: dict[str, Any]) -> int:
         )
         for person, user, dates, number in zip(people, users, terms, _numbers(len(people)), strict=True)
     )
-    Term.objects.bulk_create(
-        _paid_term(membership, plans[person.plan], days)
+    paid = [
+        PaidDues(membership, plans[person.plan], _paid_term(membership, plans[person.plan], days), days == dates[0])
         for person, membership, dates in zip(people, memberships, terms, strict=True)
         for days in dates
-    )
+    ]
+    pay_dues(paid)
+    Term.objects.bulk_create(one.term for one in paid)
     return len(people)
 
 
@@ -169,7 +172,7 @@ def terms_of(person: Person, plan: Plan, today: date) -> list[tuple[date, date]]
         last_day = today - timedelta(days=plan.grace_days + 30 + person.offset + 365 * (person.offset % 7))
         return yearly(last_day, max(person.years - 5, 1), plan)
     if person.standing == "active":
-        last_day = today + timedelta(days=1 + person.offset)
+        last_day = today + timedelta(days=1 + person.offset * 363 // 299)  # spread over the year that is to come
     elif person.standing == "grace":
         last_day = today - timedelta(days=1 + person.offset % max(plan.grace_days - 5, 1))
     else:
@@ -211,7 +214,10 @@ def load_sign_ins() -> None:
             career_stage=CareerStage.objects.get(slug="mid-career"),
             practice_setting=PracticeSetting.objects.get(slug="group-practice"),
         )
-        Term.objects.bulk_create(_paid_term(membership, plan, days) for days in dates)
+        paid = [PaidDues(membership, plan, _paid_term(membership, plan, days), days == dates[0]) for days in dates]
+        with in_bulk(by=None, why="The demonstration"):
+            pay_dues(paid)
+            Term.objects.bulk_create(one.term for one in paid)
 
 
 def _paid_term(membership: Membership, plan: Plan, days: tuple[date, date]) -> Term:

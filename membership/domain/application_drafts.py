@@ -20,6 +20,7 @@ from aapm_site.accounts.models import User
 from aapm_site.core.background.due import DueRow
 from aapm_site.core.files import private
 from aapm_site.core.files.removal import remove_after_commit
+from aapm_site.core.http.limits import within
 from aapm_site.core.models import Retention
 from aapm_site.core.seo import absolute
 from aapm_site.core.transitions import NotAllowed
@@ -34,6 +35,7 @@ RETENTION = "application-drafts"
 KEPT_DAYS = 30
 REMIND_AFTER = timedelta(days=7)
 MOST_AT_ONCE = 500
+SAVES, SAVES_IN = 100, 60  # of one person's words, in so many seconds
 
 Typed = Mapping[str, Sequence[str]]
 
@@ -168,8 +170,17 @@ def _as_lists(typed: Typed) -> dict[str, list[str]]:
     return {name: list(values) for name, values in typed.items()}
 
 
+def may_save_now(person: User) -> bool:
+    """Count one more save of this person’s words; False once there were more in a minute than pages make by themselves.
+
+    A page saves when one pauses for two seconds: thirty times a minute at most, so that three windows of one person go
+    on undisturbed. What is refused stands in the form, and the page saves it when the minute is over.
+    """
+    return within("draft-save", str(person.pk), times=SAVES, seconds=SAVES_IN)
+
+
 def _refuse_length(typed: Typed) -> None:
-    length = sum(len(value) for values in typed.values() for value in values)
+    length = sum(len(name) + sum(map(len, values)) for name, values in typed.items())
     if length > LONGEST:
         raise NotAllowed(f"All of this together has {length:,} characters, more than we can keep. Shorten it, please.")
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from aapm_site.accounts.models import User
 from aapm_site.accounts.people import Actor
+from aapm_site.core.http.limits import within
 from aapm_site.core.seo import absolute
 from aapm_site.core.transitions import NotAllowed, move
 from aapm_site.mail.domain.queue import queue_email
@@ -22,6 +23,8 @@ from ..states import ApplicationStatus, MembershipStatus
 from . import memberships
 
 MOST_PAPERS = 5
+MOST_A_DAY, A_DAY = 3, 24 * 60 * 60  # applications of one person, those that were taken back among them
+SENT_OFTEN = "You have sent several applications today and taken them back. Please send this one tomorrow."
 KIND = "membership-application"
 
 
@@ -37,11 +40,13 @@ def submit_application(
     """Store a new application with what was agreed to, and write to the applicant and the staff.
 
     Locks the person's row: a second application sent at the same moment gets NotAllowed, as does one from a person
-    who is a member already, or for a category that is not open.
+    who is a member already, for a category that is not open, and after several on one day: each is read by somebody.
     """
     get_user_model().objects.select_for_update(of=("self",)).get(pk=user.pk)
     if reason := application_refusal(user, plan):
         raise NotAllowed(reason)
+    if not within("application", str(user.pk), times=MOST_A_DAY, seconds=A_DAY):
+        raise NotAllowed(SENT_OFTEN)
     application = Application.objects.create(user=user, plan=plan, **fields)
     ApplicationConsent.objects.bulk_create(
         ApplicationConsent(application=application, version=version) for version in agreed

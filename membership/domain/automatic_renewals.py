@@ -17,8 +17,10 @@ from aapm_site.billing.domain import kept_cards
 from aapm_site.billing.domain.orders import personal_customer
 from aapm_site.billing.models import Customer
 from aapm_site.billing.states import KeptCardState
+from aapm_site.core.http.limits import within
 from aapm_site.core.ids import public_id
 from aapm_site.core.money import Money
+from aapm_site.core.statements import KEY, Prepared
 from aapm_site.core.transitions import NotAllowed
 
 from ..automatic import CONSENT, CONSENT_VERSION, RenewalTerm, is_renewable
@@ -31,7 +33,13 @@ from .dues import renewal_plan
 from .resignations import resignation_of
 
 CHANGED = "The dues or your category changed while you were here. Please read it again, and agree if you like."
+MOST_A_DAY, A_DAY = 10, 24 * 60 * 60  # pages for a card, each of which the provider keeps and the worker asks about
+OPENED_OFTEN = "You have opened the page for a card many times today. Nothing was changed; please try again tomorrow."
 NOT_OPEN = "Your membership cannot renew by itself at present."
+
+_RUNNING = Prepared[AutomaticRenewal](
+    lambda: AutomaticRenewal.objects.on().filter(membership=KEY).select_related("card", "agreed_plan")[:1]
+)
 
 
 @dataclass(frozen=True)
@@ -83,14 +91,14 @@ def running(membership: Membership | None) -> AutomaticRenewal | None:
     """The one that runs now. One query."""
     if membership is None:
         return None
-    return AutomaticRenewal.objects.on().filter(membership=membership).select_related("card", "agreed_plan").first()
+    return _RUNNING.first(key=membership.pk)
 
 
 @transaction.atomic
 def agree(person: User, *, seen: str) -> AutomaticRenewal:
     """Keep what a member agreed to; it begins once the card was given. `seen` is the consent as it stood on the page.
 
-    NotAllowed when that is not today's any more, or nothing can renew by itself.
+    NotAllowed when that is not today’s any more, nothing can renew by itself, or many pages were opened today.
     """
     membership = Membership.objects.select_for_update().filter(user=person).first()
     terms = list(membership.terms.select_related("plan__steps_up_to", "membership")) if membership else []
@@ -99,6 +107,8 @@ def agree(person: User, *, seen: str) -> AutomaticRenewal:
         raise NotAllowed(NOT_OPEN)
     if found.consent != seen:
         raise NotAllowed(CHANGED)
+    if not within("automatic-agree", str(person.pk), times=MOST_A_DAY, seconds=A_DAY):
+        raise NotAllowed(OPENED_OFTEN)
     name = public_id()
     card = kept_cards.new_card(
         personal_customer(person),

@@ -1,10 +1,11 @@
 """What an institution may order, the seats that a payment gives, and what becomes of them when it is taken back.
 
 An order is an offer as dues are, and the day of the payment fixes the days: the first period begins then, a further one
-follows the last. Locks: the customer (billing's), then the bundle, its people and their memberships.
+follows the last. More seats while a period runs are a period of their own beside it, from the payment to the same last
+day. Locks: the customer (billing's), then the bundle, its people and their memberships.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -16,13 +17,21 @@ from django.utils.formats import date_format
 from aapm_site.billing.models import OrderLine
 from aapm_site.core.transitions import NotAllowed
 
-from ..bundle_rules import SeatRate, most_taken, seat_rates
-from ..models import Bundle, BundlePeriod, Plan, SeatTerm, Term
-from ..rules import Period, dates_hold_until, next_period, standing_on
-from ..skus import BUNDLE, SHOP
-from . import memberships, seats
+from ..bundle_rules import (
+    SeatRate,
+    months_left,
+    most_taken,
+    price_of_rest,
+    rates_beside,
+    seat_rates,
+    stretches,
+)
+from ..models import Bundle, BundlePeriod, BundleSeat, Plan, SeatTerm, Term
+from ..rules import ONE_DAY, Period, TermLike, dates_hold_until, next_period, standing_on, term_end
+from ..skus import BUNDLE, MORE, SHOP
+from . import bundle_letters, memberships, seats
 from .bundles import lock_bundle
-from .dues import CREDITED, PAYMENT_CAME_BACK
+from .dues import CREDITED, OFFERED_FOR, PAYMENT_CAME_BACK
 
 ENDED = "The seats that paid for it were ended."
 
@@ -57,9 +66,9 @@ class SeatOffer:
         return f"{date_format(self.period.starts_on)} to {date_format(self.period.ends_on)}, {held}"
 
 
-def sku_rest(plan: Plan, rate: SeatRate) -> str:
+def sku_rest(plan: Plan, rate: SeatRate, kind: str = BUNDLE) -> str:
     """What stands after the colon: the category, and from how many seats on, where more cost less."""
-    return f"{BUNDLE}-{plan.slug}" if rate.least == 1 else f"{BUNDLE}-{plan.slug}-{rate.least}"
+    return f"{kind}-{plan.slug}" if rate.least == 1 else f"{kind}-{plan.slug}-{rate.least}"
 
 
 def rates_of(plan: Plan) -> list[SeatRate]:
@@ -73,19 +82,90 @@ def seat_offers(bundle: Bundle, on: date | None = None) -> list[SeatOffer]:
     confirmed, and where the next period is paid already.
     """
     on = on or timezone.localdate()
-    periods = list(bundle.periods.valid())
-    is_unconfirmed = bundle.plan.sample and not bundle.plan.joinable
-    if bundle.held_at or is_unconfirmed or any(period.starts_on > on for period in periods):
+    found = list(bundle.periods.valid())
+    if _is_closed(bundle) or any(period.starts_on > on for period in found):
         return []
+    periods = stretches(found)
     hold, begins = dates_hold_until(periods, on), not standing_on(periods, on).is_current
     return [SeatOffer(bundle, rate, _period(bundle.plan, rate, periods, on), hold, begins) for rate in
             rates_of(bundle.plan)]  # fmt: skip
 
 
-def _period(plan: Plan, rate: SeatRate, periods: Sequence[BundlePeriod], on: date) -> Period:
+def _is_closed(bundle: Bundle) -> bool:
+    """Whether nothing is sold to it at present."""
+    return bundle.held_at is not None or (bundle.plan.sample and not bundle.plan.joinable)
+
+
+def _period(plan: Plan, rate: SeatRate, periods: Sequence[TermLike], on: date) -> Period:
     """The days as the category's rule says, and what a seat costs for them: a first year may be a part of one."""
     rule = plan.term_rule
     return next_period(periods, on, replace(rule, dues=rate.price, least=min(rule.least, rate.price)))
+
+
+@dataclass(frozen=True)
+class FurtherOffer:
+    """More seats beside those that run, at one price for each, from a payment today to the same last day."""
+
+    bundle: Bundle
+    plan: Plan
+    rate: SeatRate  # its numbers are of further seats
+    whole: Decimal  # what each costs for a whole term
+    price: Decimal  # for each, for the months that are left
+    months: int
+    of_months: int
+    ends_on: date
+    paid_by: date
+
+    @property
+    def rest(self) -> str:
+        return sku_rest(self.plan, self.rate, MORE)
+
+    @property
+    def sku(self) -> str:
+        return f"{SHOP}:{self.rest}"
+
+    @property
+    def note(self) -> str:
+        """Which days they have, and how the sum comes about."""
+        share = "the whole term" if self.months >= self.of_months else f"{self.months} of {self.of_months} months"
+        return f"From the day of the payment to {date_format(self.ends_on)}: {share}"
+
+
+def further_offers(bundle: Bundle, on: date | None = None) -> list[FurtherOffer]:
+    """The seats that the institution may order beside those that run today, a price each: nothing where none run, while
+    it is held, for a category that staff have not confirmed, and beyond the most that one can have.
+
+    The price is that of as many seats as there would be then, for the whole months that are left. Three queries.
+    """
+    on = on or timezone.localdate()
+    running = list(bundle.periods.not_over(on).filter(starts_on__lte=on).select_related("plan").order_by("ends_on"))
+    if _is_closed(bundle) or not running:
+        return []
+    last, have = running[-1], sum(period.seats for period in running)
+    plan, months = last.plan, months_left(on, last.ends_on)
+    least = plan.term_rule.least
+    return [
+        FurtherOffer(
+            bundle=bundle,
+            plan=plan,
+            rate=rate,
+            whole=rate.price,
+            price=price_of_rest(rate.price, months, plan.term_months, min(least, rate.price)),
+            months=months,
+            of_months=plan.term_months,
+            ends_on=last.ends_on,
+            paid_by=_same_price_until(on, last.ends_on, months),
+        )
+        for rate in rates_beside(rates_of(plan), have)
+    ]
+
+
+def _same_price_until(on: date, ends_on: date, months: int) -> date:
+    """The last day on which so many months are left, at most as long as an offer stands."""
+    day = on
+    while day < min(ends_on, on + OFFERED_FOR) and months_left(day + ONE_DAY, ends_on) == months:
+        day += ONE_DAY
+    return day
 
 
 @transaction.atomic
@@ -103,22 +183,57 @@ def give_bundle(line: OrderLine) -> BundlePeriod | None:
     elif period is None and line.kept:
         period = _begin(bundle, line)
     if period is not None:
-        seats.seat_people(bundle, paid=period)
+        given = seats.seat_people(bundle, paid=period)
+        _tell_people(bundle, period, given, is_renewal=line.details["kind"] == BUNDLE)
     return period
 
 
+def _tell_people(bundle: Bundle, period: BundlePeriod, given: Mapping[int, list[Term]], *, is_renewal: bool) -> None:
+    """Who has days by this payment reads so, and who had a seat before and finds none among the renewed ones, too."""
+    for seat in bundle.people.open().exclude(user=None).select_related("user", "bundle__plan"):
+        if seat.user is None:
+            continue
+        if terms := given.get(seat.pk):
+            bundle_letters.tell_paid(seat, seat.user, terms)
+        elif is_renewal and (last_day := _without_from(seat, period)):
+            bundle_letters.tell_without(seat, seat.user, last_day)
+
+
+def _without_from(seat: BundleSeat, period: BundlePeriod) -> date | None:
+    """The last day of a seat that does not go on with a period. None for who goes on otherwise, or had none."""
+    terms = Term.objects.valid().filter(membership__user=seat.user, membership__closed_at=None)
+    had = terms.filter(seat__seat=seat, ends_on__lt=period.starts_on, was_to=None).order_by("-ends_on").first()
+    goes_on = terms.filter(ends_on__gte=period.starts_on).exists()
+    return had.ends_on if had is not None and not goes_on else None
+
+
 def _begin(bundle: Bundle, line: OrderLine) -> BundlePeriod:
-    plan = Plan.objects.get(pk=line.details["plan"])
-    days = next_period(bundle.periods.valid(), timezone.localdate(), plan.term_rule)
+    plan, today = Plan.objects.get(pk=line.details["plan"]), timezone.localdate()
+    periods = list(bundle.periods.valid())
+    if line.details["kind"] == MORE:
+        starts_on, ends_on = today, _end_of_rest(periods, line, today)
+    else:
+        days = next_period(stretches(periods), today, plan.term_rule)
+        starts_on, ends_on = days.starts_on, days.ends_on
     return BundlePeriod.objects.create(
         bundle=bundle,
         plan=plan,
         order_line=line,
         seats=line.kept,
-        starts_on=days.starts_on,
-        ends_on=days.ends_on,
+        starts_on=starts_on,
+        ends_on=ends_on,
         grace_days=plan.grace_days,
     )
+
+
+def _end_of_rest(periods: Sequence[BundlePeriod], line: OrderLine, today: date) -> date:
+    """The last day of further seats: that of the period beside which they were ordered. Paid after it is over, or once
+    it ended early, they run for the months that were paid.
+    """
+    ordered_to = date.fromisoformat(line.details["to"])
+    if any(period.starts_on <= today and period.ends_on == ordered_to >= today for period in periods):
+        return ordered_to
+    return term_end(today, line.details["months"])
 
 
 def _go_on(period: BundlePeriod) -> None:

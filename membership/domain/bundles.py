@@ -16,6 +16,10 @@ from . import bundle_letters
 
 HELD = "The seats of this institution are on hold at present. Please write to our office."
 MOST_ADMINISTRATORS = 5
+LAST_ONE = (
+    "Nobody else looks after these seats. Ask a colleague, and leave once they have said yes; or write to our office, "
+    "which finds somebody with you."
+)
 
 
 @transaction.atomic
@@ -72,7 +76,7 @@ def refuse_held(bundle: Bundle) -> None:
 
 @transaction.atomic
 def ask_administrator(bundle: Bundle, *, by: Actor, email: str) -> BundleAdministrator:
-    """Staff ask whoever proves to read an address to look after the seats; they say yes or no.
+    """Staff, or who looks after the seats, ask whoever proves to read an address to do so too; they say yes or no.
 
     NotAllowed when the address was asked already, when the person does it already, and for a sixth one.
     """
@@ -99,9 +103,42 @@ def agree_to_administer(asked: BundleAdministrator, *, by: User) -> BundleAdmini
         raise NotAllowed("This request is not open any more.")
     locked.user, locked.accepted_at = by, timezone.now()
     locked.save(update_fields=["user", "accepted_at"])
+    bundle_letters.tell_who_asked(locked, by)
     return locked
 
 
 def refuse_to_administer(asked: BundleAdministrator) -> None:
     """The person says no; staff see that the request is gone."""
     BundleAdministrator.objects.filter(pk=asked.pk, user=None).delete()
+
+
+@transaction.atomic
+def take_back_request(asked: BundleAdministrator) -> None:
+    """Who looks after the seats takes a request back. NotAllowed when it was answered meanwhile."""
+    lock_bundle(asked.bundle_id)
+    if not BundleAdministrator.objects.filter(pk=asked.pk, user=None).delete()[0]:
+        raise NotAllowed("This request has been answered already.")
+
+
+def successors(bundle: Bundle, person: User) -> list[User]:
+    """Who else looks after the seats, and can sign in. One query."""
+    others = bundle.administrators.filter(user__is_active=True).exclude(user=person).select_related("user")
+    return [one.user for one in others if one.user is not None]
+
+
+@transaction.atomic
+def leave_bundle(bundle: Bundle, *, by: User) -> None:
+    """Look after the seats no more; those who still do are told. The list, the seats and the orders stay.
+
+    NotAllowed for the last one: seats that run need somebody whom our letters reach. Locks the bundle, so that of two
+    who leave in the same moment one stays.
+    """
+    locked = lock_bundle(bundle.pk)
+    mine = locked.administrators.filter(user=by)
+    if not mine.exists():
+        raise NotAllowed("You do not look after these seats any more.")
+    left = successors(locked, by)
+    if not left:
+        raise NotAllowed(LAST_ONE)
+    mine.delete()
+    bundle_letters.tell_left(locked, by, left)

@@ -4,7 +4,9 @@ Mail stops at once: what waits is not sent, subscriptions rest, and rooms write 
 """
 
 from datetime import date
+from typing import Any
 
+from django.apps import apps
 from django.db import transaction
 from django.utils import timezone
 
@@ -47,7 +49,8 @@ def record_death(membership: Membership, *, on: date | None) -> Membership:
 
 @transaction.atomic
 def take_back_death(membership: Membership) -> Membership:
-    """It was somebody else: they may sign in again and the membership is open. Subscriptions rest until they say so.
+    """It was somebody else: they may sign in again and the membership is open, unless it was closed before.
+    Subscriptions rest until they say so.
 
     Locks as recording does. NotAllowed when none is recorded.
     """
@@ -55,8 +58,18 @@ def take_back_death(membership: Membership) -> Membership:
     locked = Membership.objects.select_for_update().get(pk=membership.pk)
     if not locked.deceased_on:
         raise NotAllowed("A colleague has taken it back already.")
-    locked.deceased_on = locked.closed_at = None
+    locked.deceased_on = None
+    if not _was_closed_before(locked):
+        locked.closed_at = None
     locked.save(update_fields=["deceased_on", "closed_at"])
     person.is_active = True
     person.save(update_fields=["is_active"])
     return locked
+
+
+def _was_closed_before(membership: Membership) -> bool:
+    """Whether staff had closed it already when the death was recorded, as its history says."""
+    events: Any = apps.get_model("membership", "MembershipEvent").objects
+    alive = events.filter(pgh_obj_id=membership.pk, deceased_on=None).order_by("pgh_id")
+    before = alive.values_list("closed_at", flat=True).last()
+    return before is not None

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from django.core import signing
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from aapm_site.accounts.models import User
@@ -60,12 +61,12 @@ def ask_to_write(
 ) -> None:
     """Keep it and mail the link that sends it; what looks like spam is kept for staff, and nobody is written to.
 
-    Of one address few wait at most; more are dropped without a word, so that nobody fills a stranger's mailbox.
+    Of one mailbox few wait at most; more are dropped without a word, so that nobody fills a stranger's mailbox.
     NotAllowed for a member who takes no messages there.
     """
     _refuse_entry(entry, audience)
-    waiting = DirectoryMessage.objects.filter(email=email.lower(), sent_at=None, spam_reason="")
-    if waiting.filter(created_at__gt=_confirmable_since(timezone.now())).count() >= MOST_WAITING:
+    waiting = DirectoryMessage.objects.filter(sent_at=None, spam_reason="")
+    if _count_of(reader_of(email), waiting.filter(created_at__gt=_confirmable_since(timezone.now()))) >= MOST_WAITING:
         return
     with transaction.atomic():
         message = _write_down(entry, audience, words, email, spam_reason=spam_reason)
@@ -135,9 +136,9 @@ def _refuse_entry(entry: DirectoryEntry, audience: str) -> DirectoryEntry:
 
 
 def _refuse_sender(message: DirectoryMessage, entry: DirectoryEntry) -> None:
-    if DirectoryMessage.objects.filter(email=message.email, is_barred=True).exists():
-        raise NotAllowed(BARRED)
     sender = reader_of(message.email)
+    if _count_of(sender, DirectoryMessage.objects.filter(is_barred=True)):
+        raise NotAllowed(BARRED)
     for name, subject, most, refusal in (
         ("directory-pair", f"{sender} {entry.pk}", MOST_TO_ONE, TO_ONE_FULL),
         ("directory-sender", sender, MOST_OF_A_SENDER, SENDER_FULL),
@@ -145,6 +146,11 @@ def _refuse_sender(message: DirectoryMessage, entry: DirectoryEntry) -> None:
     ):
         if not within(name, subject, times=most, seconds=A_DAY):
             raise NotAllowed(refusal)
+
+
+def _count_of(reader: str, messages: QuerySet[DirectoryMessage]) -> int:
+    """How many of the messages come from one mailbox, whichever of its addresses they name."""
+    return sum(reader_of(email) == reader for email in messages.values_list("email", flat=True))
 
 
 def _mail_message(message: DirectoryMessage, entry: DirectoryEntry) -> None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from aapm_site.accounts.models import User
 from aapm_site.core.closing import close_row, reopen_row
+from aapm_site.core.http.limits import within
 from aapm_site.core.seo import absolute
 from aapm_site.core.transitions import NotAllowed
 from aapm_site.mail.domain.queue import queue_email
@@ -20,6 +21,7 @@ from ..models import Group, GroupJoinRequest, GroupMember, JoinRule, Membership
 KIND = "membership-groups"
 LETTERS = "group-letters"
 NOT_A_MEMBER = "Groups are for members, and your membership does not run at present."
+TOLD_A_DAY, A_DAY = 2, 24 * 60 * 60
 NO_CHAIR = "Only a chair of the group can do this, and you are none at present."
 
 
@@ -44,6 +46,7 @@ def join_group(person: User, group: Group, *, with_letters: bool) -> GroupMember
 def ask_to_join(person: User, group: Group, message: str) -> GroupJoinRequest:
     """Ask the chairs; they are told by mail. Who asks again says it anew, and keeps the place.
 
+    Who takes it back and asks again stands before the chairs, who get two letters a day about one person at most.
     NotAllowed for a group that is closed or does not ask, for its members, and as for joining.
     """
     locked = _lock_open(group)
@@ -55,7 +58,7 @@ def ask_to_join(person: User, group: Group, message: str) -> GroupJoinRequest:
     request, is_new = GroupJoinRequest.objects.update_or_create(
         group=locked, membership=membership, defaults={"message": message}
     )
-    if is_new:
+    if is_new and within("group-ask", f"{locked.pk} {membership.pk}", times=TOLD_A_DAY, seconds=A_DAY):
         _tell_chairs(request)
     return request
 

@@ -1,36 +1,25 @@
-"""Letters that staff write to the members on a saved list: sent, paused, gone on with, stopped.
+"""Letters that staff write to the members on a saved list: sent, and agreed to.
 
-Who is on the list is written down when the letter is sent, one row a member. The portions that follow are due work:
-each is one transaction that writes the letters of so many rows and marks them, under the lock of the letter, so that
-nobody gets it twice or is passed over, whenever a worker dies and however many run.
+Who is on the list is written down when the letter is sent; from then on it is a mailing (mail/domain/mailings.py),
+which is paused and stopped by mail/domain/staff_letters.py. Locks: a draft's row and its list, so that nobody widens it
+while its members are counted and named.
 """
 
-from collections.abc import Iterator
-from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection, transaction
-from django.urls import reverse
-from django.utils import timezone
+from django.db import transaction
 
-from aapm_site.core.background.due import DueRow
 from aapm_site.core.transitions import NotAllowed, actor, move
+from aapm_site.mail.domain import mailings
 from aapm_site.mail.domain.queue import queue_email
+from aapm_site.mail.domain.staff_letters import ALONE
+from aapm_site.mail.letter_states import LetterStatus
+from aapm_site.mail.models import Mailing
 
-from ..letter_states import LetterStatus, RecipientState, WhyHeld
 from ..letter_words import unknown_letter_fields
-from ..models import LetterRecipient, MemberLetter, Membership
+from ..models import MemberFilter, MemberLetter, Membership
 from ..queries.member_lists import list_words, members_of
-from .letter_portions import KIND, TEMPLATE, letter_to, write_portion
-
-ALONE = 100  # to so many one person sends by themselves; to more, a second one agrees
-EVERY = timedelta(minutes=5)  # as often as due work is done
-A_LITTLE_EARLY = timedelta(seconds=30)  # a run that comes a moment early is not passed over
-
-NAMED = """
-    INSERT INTO membership_letterrecipient (letter_id, membership_id, state, why)
-    SELECT %s, chosen.member, 'waiting', '' FROM ({members}) chosen (member) ON CONFLICT DO NOTHING
-"""
+from .letter_portions import KIND, TEMPLATE, letter_to
 
 
 # Sent -----------------------------------------------------------------------------------------------------------------
@@ -49,7 +38,8 @@ def send_letter(letter: MemberLetter, *, by: Any) -> MemberLetter:
     if not number:
         raise NotAllowed("Nobody is on this list today.")
     if number > ALONE:
-        return move(locked, LetterStatus.WAITING, by=by, is_locked=True, asked_by=actor(by))
+        went_to = _list_in_words(locked)
+        return move(locked, LetterStatus.WAITING, by=by, is_locked=True, asked_by=actor(by), went_to=went_to)
     return _begin(locked, by=by, asked_by=actor(by))
 
 
@@ -57,7 +47,7 @@ def send_letter(letter: MemberLetter, *, by: Any) -> MemberLetter:
 def agree_to_letter(letter: MemberLetter, *, by: Any) -> MemberLetter:
     """A second person has read it, and it begins to go out. Locks the letter.
 
-    NotAllowed for whoever wrote or sent it, and for a list that is empty by now.
+    NotAllowed for whoever wrote or sent it, and for a list that is empty by now, or another than it was sent to.
     """
     locked = _locked(letter)
     if locked.status != LetterStatus.WAITING:
@@ -66,21 +56,22 @@ def agree_to_letter(letter: MemberLetter, *, by: Any) -> MemberLetter:
         raise NotAllowed("You wrote or sent this letter. Somebody else must agree to it.")
     if not audience_size(locked):
         raise NotAllowed("Nobody is on this list today.")
+    if locked.went_to and locked.went_to != _list_in_words(locked):
+        raise NotAllowed(f"It was sent to the list “{locked.went_to}”, which somebody has changed since. Send it back.")
     return _begin(locked, by=by, agreed_by=actor(by))
 
 
 def _begin(locked: MemberLetter, *, by: Any, **changes: Any) -> MemberLetter:
-    audience = locked.audience
+    audience, went_to = locked.audience, _list_in_words(locked)
     if audience is None:
         raise NotAllowed("The list that it goes to is gone. Choose another one.")
-    sent = move(
-        locked, LetterStatus.SENDING, by=by, is_locked=True, next_batch_at=timezone.now(),
-        went_to=f"{audience.name} ({list_words(audience)})", **changes,
-    )  # fmt: skip
-    sql, values = members_of(audience).order_by().values("pk").query.sql_with_params()
-    with connection.cursor() as cursor:
-        cursor.execute(NAMED.format(members=sql), [sent.pk, *values])
-    return sent
+    mailing = mailings.begin_mailing(KIND, locked.subject, portion=mailings.in_a_portion(locked.per_hour))
+    mailings.name_people(mailing, members_of(audience).order_by().values("user"))
+    return move(locked, LetterStatus.SENDING, by=by, is_locked=True, mailing=mailing, went_to=went_to, **changes)
+
+
+def _list_in_words(locked: MemberLetter) -> str:
+    return f"{locked.audience.name} ({list_words(locked.audience)})" if locked.audience else ""
 
 
 def audience_size(letter: MemberLetter) -> int:
@@ -89,63 +80,15 @@ def audience_size(letter: MemberLetter) -> int:
 
 
 def _locked(letter: MemberLetter) -> MemberLetter:
-    return MemberLetter.objects.select_for_update(of=("self",)).get(pk=letter.pk)
+    locked = MemberLetter.objects.select_for_update(of=("self",)).get(pk=letter.pk)
+    if locked.audience is not None:
+        locked.audience = MemberFilter.objects.select_for_update().filter(pk=locked.audience.pk).first()
+    return locked
 
 
-def return_letter(letter: MemberLetter, *, by: Any, reason: str) -> MemberLetter:
-    """It becomes a draft again, with a reason for whoever wrote it."""
-    return move(letter, LetterStatus.DRAFT, by=by, reason=reason, asked_by=None)
-
-
-# On the way -----------------------------------------------------------------------------------------------------------
-def pause_letter(letter: MemberLetter, *, by: Any, reason: str = "") -> MemberLetter:
-    """No further portion is written until somebody goes on. What was handed to the mail goes out."""
-    return move(letter, LetterStatus.PAUSED, by=by, reason=reason)
-
-
-def go_on_with_letter(letter: MemberLetter, *, by: Any) -> MemberLetter:
-    """The next portion is due at once."""
-    if letter.status != LetterStatus.PAUSED:
-        raise NotAllowed("It is not paused any more.")
-    return move(letter, LetterStatus.SENDING, by=by, next_batch_at=timezone.now())
-
-
-@transaction.atomic
-def stop_letter(letter: MemberLetter, *, by: Any, reason: str) -> MemberLetter:
-    """Nobody else gets it, for good; what waits in the mail is kept back when its turn comes."""
-    stopped = move(letter, LetterStatus.STOPPED, by=by, reason=reason)
-    waiting = stopped.recipients.filter(state=RecipientState.WAITING)
-    waiting.update(state=RecipientState.HELD, why=WhyHeld.LETTER_STOPPED, at=timezone.now())
-    return stopped
-
-
-def due_letters(at: datetime) -> Iterator[DueRow]:
-    """Letters of which a portion is due by `at`."""
-    found = MemberLetter.objects.filter(status=LetterStatus.SENDING, next_batch_at__lte=at)
-    for letter in found.order_by("next_batch_at", "pk"):
-        url = reverse("admin:membership_memberletter_change", args=[letter.pk])
-        yield DueRow(f"{letter.pk}", f"“{letter}”: the next letters to members", letter.next_batch_at or at, url)
-
-
-@transaction.atomic
-def send_portion(key: str) -> None:
-    """Write the next letters; after the last one it is sent. Not before its time, and not while it is paused.
-
-    Locks the letter: of two workers the second one finds nothing due.
-    """
-    now = timezone.now()
-    due = MemberLetter.objects.select_for_update(of=("self",)).filter(
-        status=LetterStatus.SENDING, next_batch_at__lte=now
-    )
-    letter = due.filter(pk=int(key)).first()
-    if letter is None:
-        return
-    write_portion(letter, max(int(letter.per_hour * EVERY / timedelta(hours=1)), 1))
-    if letter.recipients.filter(state=RecipientState.WAITING).exists():
-        letter.next_batch_at = now + EVERY - A_LITTLE_EARLY
-        letter.save(update_fields=["next_batch_at"])
-    else:
-        move(letter, LetterStatus.SENT, by=None, is_locked=True)
+def is_all_written(mailing: Mailing) -> None:
+    """The last portion is written: the letter is sent. The caller holds the mailing's lock."""
+    move(MemberLetter.objects.get(mailing=mailing), LetterStatus.SENT, by=None)
 
 
 # One letter -----------------------------------------------------------------------------------------------------------
@@ -155,14 +98,3 @@ def send_test(letter: MemberLetter, membership: Membership, *, by: Any) -> None:
         raise NotAllowed("Your account has no e-mail address.")
     written = letter_to(letter, membership)
     queue_email(by.email, TEMPLATE, {**written, "subject": f"Test: {written['subject']}"}, user=by, kind=KIND)
-
-
-def still_holds(email: Any) -> bool:
-    """Whether a letter that waits in the mail still goes: not when it was stopped, nor to who has died or said no."""
-    found = LetterRecipient.objects.filter(email=email).values_list(
-        "letter__status", "membership__deceased_on", "email__subscription__paused_at", "membership__user__is_active"
-    )
-    return all(
-        status != LetterStatus.STOPPED and deceased_on is None and paused_at is None and is_active is not False
-        for status, deceased_on, paused_at, is_active in found
-    )

@@ -10,11 +10,9 @@ from aapm_site.core.transitions import NotAllowed
 from ..models import (
     FormerNumber,
     GroupJoinRequest,
-    GroupLetterReader,
     GroupMember,
     ImportedLine,
     LatinName,
-    LetterRecipient,
     MemberNote,
     MemberPaper,
     Membership,
@@ -61,12 +59,7 @@ def _join(mine: Membership, old: Membership, answers: frozenset[str]) -> list[st
     entry = directory.hand_over_entry(old, mine)
     ImportedLine.objects.filter(member=old.pk).update(member=mine.pk)
     MemberNote.objects.filter(membership=old).update(membership=mine)
-    had = GroupLetterReader.objects.filter(membership=mine).values("letter")
-    GroupLetterReader.objects.filter(membership=old).exclude(letter__in=had).update(membership=mine)
     FormerNumber.objects.filter(membership=old).update(membership=mine)
-    # A letter that both got stays with each: that of the record which goes has no name any more.
-    heard = LetterRecipient.objects.filter(membership=mine).values("letter")
-    LetterRecipient.objects.filter(membership=old).exclude(letter__in=heard).update(membership=mine)
     _move_papers(mine, old)
     _move_leaving(mine, old)
     OfficeSending.objects.filter(membership=old).update(membership=mine)

@@ -19,6 +19,7 @@ from aapm_site.core.seo import absolute
 from aapm_site.core.transitions import NotAllowed, actor
 from aapm_site.mail.domain.queue import queue_email
 from aapm_site.mail.registry import is_confirmed
+from aapm_site.mail.strangers import reader_of
 
 from ..models import Membership, OfficeAddress, OfficeSending
 from ..queries.dues_orders import dues_orders
@@ -29,6 +30,8 @@ SALT = "membership.office"
 GOOD_FOR = timedelta(days=30)
 DAY = 24 * 60 * 60
 ASKED_A_DAY, SENT_A_DAY = 3, 6
+REFUSED, REFUSED_FOR = "office-refused", timedelta(days=90)
+SAID_NO = "The reader of this address has said no, so we do not write there again for now. Please name another one."
 WANTS_OWN = "Confirm your own e-mail address first, on your account: the office reads by it who asks."
 
 
@@ -46,8 +49,8 @@ def office_of(membership: Membership | None) -> OfficeAddress | None:
 def name_office(person: User, email: str) -> OfficeAddress:
     """Where receipts should go. The reader of another address is asked first; one that said yes already stays.
 
-    Locks the membership. NotAllowed without one, for somebody whose own address nobody confirmed, and when somebody
-    asks more than three times a day.
+    Locks the membership. NotAllowed without one, for somebody whose own address nobody confirmed, for an address whose
+    reader has said no to this member lately, and when somebody asks more than three times a day.
     """
     membership = _lock(person)
     known = office_of(membership)
@@ -55,6 +58,8 @@ def name_office(person: User, email: str) -> OfficeAddress:
         return known
     if not person.email or not is_confirmed(person.email):
         raise NotAllowed(WANTS_OWN)
+    if limits.counted(REFUSED, _asker(membership.pk, email)):
+        raise NotAllowed(SAID_NO)
     if not limits.within("office-ask", str(person.pk), times=ASKED_A_DAY, seconds=DAY):
         raise NotAllowed("You have asked several times today. Please wait until tomorrow; nothing is lost.")
     office = OfficeAddress.objects.update_or_create(
@@ -94,7 +99,11 @@ def confirm_office(office: OfficeAddress) -> OfficeAddress:
 
 @transaction.atomic
 def refuse_office(office: OfficeAddress) -> None:
-    """Its reader wants nothing any more: the address is forgotten. Safe to repeat."""
+    """Its reader wants nothing any more: the address is forgotten, and this member does not ask it again for a while.
+
+    Safe to repeat.
+    """
+    limits.count(REFUSED, _asker(office.membership_id, office.email), seconds=REFUSED_FOR.days * DAY)
     OfficeAddress.objects.filter(pk=office.pk, email=office.email).delete()
 
 
@@ -135,6 +144,11 @@ def _letter(person: User, office: OfficeAddress, payment: Payment) -> dict[str, 
 def address_of(office: OfficeAddress) -> str:
     """The link in letters to an office, with the origin: by it its reader says yes or no, at any time."""
     return absolute(reverse("membership:office-confirm", args=[signing.dumps([office.pk, office.email], salt=SALT)]))
+
+
+def _asker(membership: int, email: str) -> str:
+    """A member and a mailbox, whichever of its addresses is named."""
+    return f"{membership} {reader_of(email)}"
 
 
 def _lock(person: User) -> Membership:

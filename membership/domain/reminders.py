@@ -30,28 +30,37 @@ AT = time(8, 0)  # in the association's zone: mail that is read with the day's f
 TOO_LATE = timedelta(days=30)  # after a longer standstill the news is no news
 PREVIEWED_LINK = "/membership/renew/…/"
 
-# Each letter of the last term of everybody who may get one, on its day. The days are compared first: they are cheap.
+# Each letter of the last term of everybody who may get one, on its day. All terms are read once, and compared with the
+# days between which any letter lies (`span`); only what is left is asked for a further term, by its index. Written as
+# an anti join of terms with terms, the planner sorts all of them.
 DUE = """
-    WITH step AS (
-        SELECT r.slug, r.name, t.id AS term, t.membership_id, t.ends_on, d.day, t.created_at,
-            (d.day + %(clock)s::time) AT TIME ZONE %(zone)s AS due_at
-        FROM membership_reminder r
-        CROSS JOIN membership_term t
-        CROSS JOIN LATERAL (
-            SELECT t.ends_on + CASE WHEN r.kind IN ('before_grace', 'after_grace') THEN t.grace_days ELSE 0 END
-                + CASE WHEN r.kind IN ('before_end', 'before_grace') THEN -r.days ELSE r.days END AS day
-        ) d
-        WHERE r.is_on AND t.void_at IS NULL AND t.source <> 'honorary'
-            AND d.day BETWEEN %(first)s AND %(last)s AND d.day > t.starts_on
-            AND (t.grace_days > 0 OR r.kind IN ('before_end', 'after_end'))
-            AND coalesce(
-                (SELECT bool_or(p.plan_id = t.plan_id) FROM membership_reminder_plans p WHERE p.reminder_id = r.id),
-                true
+    WITH letter AS (
+        SELECT r.id, r.slug, r.name, r.kind IN ('before_grace', 'after_grace') AS by_grace,
+            CASE WHEN r.kind IN ('before_end', 'before_grace') THEN -r.days ELSE r.days END AS shift,
+            (SELECT array_agg(p.plan_id) FROM membership_reminder_plans p WHERE p.reminder_id = r.id) AS plans
+        FROM membership_reminder r WHERE r.is_on
+    ),
+    span AS (SELECT %(first)s::date - max(shift) AS first, %(last)s::date - min(shift) AS last FROM letter),
+    near AS MATERIALIZED (
+        SELECT t.id, t.membership_id, t.plan_id, t.starts_on, t.ends_on, t.grace_days, t.created_at
+        FROM membership_term t
+        WHERE t.ends_on <= (SELECT last FROM span) AND t.ends_on + t.grace_days >= (SELECT first FROM span)
+            AND t.void_at IS NULL AND t.source <> 'honorary'
+            AND t.starts_on = (
+                SELECT max(f.starts_on) FROM membership_term f
+                WHERE f.membership_id = t.membership_id AND f.void_at IS NULL
             )
-            AND NOT EXISTS (
-                SELECT 1 FROM membership_term f
-                WHERE f.membership_id = t.membership_id AND f.void_at IS NULL AND f.starts_on > t.starts_on
-            )
+    ),
+    step AS MATERIALIZED (
+        SELECT l.slug, l.name, t.id AS term, t.membership_id, t.ends_on, t.created_at, d.day, a.due_at,
+            max(d.day) FILTER (WHERE a.due_at <= %(reached)s) OVER (PARTITION BY t.id) AS latest
+        FROM near t
+        CROSS JOIN letter l
+        CROSS JOIN LATERAL (SELECT t.ends_on + CASE WHEN l.by_grace THEN t.grace_days ELSE 0 END + l.shift AS day) d
+        CROSS JOIN LATERAL (SELECT (d.day + %(clock)s::time) AT TIME ZONE %(zone)s AS due_at) a
+        WHERE d.day BETWEEN %(first)s AND %(last)s AND d.day > t.starts_on
+            AND (t.grace_days > 0 OR NOT l.by_grace)
+            AND (l.plans IS NULL OR t.plan_id = ANY (l.plans))
     )
     SELECT s.term, s.slug, s.name, s.due_at, m.id, m.number,
         coalesce(nullif(trim(u.first_name || ' ' || u.last_name), ''), split_part(u.email, '@', 1), 'Without a name')
@@ -68,9 +77,7 @@ DUE = """
             SELECT 1 FROM membership_resignation r
             WHERE r.membership_id = m.id AND r.withdrawn_at IS NULL AND r.last_day >= s.ends_on
         )
-        AND NOT EXISTS (
-            SELECT 1 FROM step later WHERE later.term = s.term AND later.day > s.day AND later.due_at <= %(reached)s
-        )
+        AND s.day >= coalesce(s.latest, s.day)
     ORDER BY s.due_at, s.term, s.slug
 """
 

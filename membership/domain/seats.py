@@ -26,6 +26,7 @@ from .bundles import lock_bundle, refuse_held
 
 CONSENT = "2026-11"  # the words of templates/membership/seats/answer.html
 DECLINED_RESTS = timedelta(days=30)
+ONE_DAY, WRITTEN_A_DAY = timedelta(days=1), 3  # letters to one address, whose invitation is taken back and made again
 TAKEN_OFF = "The seat that an institution paid for was given back."
 NO_SEATS = "There are no seats at present: they come with the payment of the next order."
 
@@ -125,6 +126,9 @@ def _not_invited(bundle: Bundle, row: Wished, seen: dict[str, int], left: int) -
     lately = timezone.now() - DECLINED_RESTS
     if bundle.people.filter(email__iexact=row.email, declined_at__gt=lately).exists():
         return "This person said no within the last 30 days, so we do not write again yet."
+    taken_off = bundle.people.filter(email__iexact=row.email, ended_at__isnull=False)
+    if taken_off.filter(invited_at__gt=timezone.now() - ONE_DAY).count() >= WRITTEN_A_DAY:
+        return "We have written to this address several times within a day. Please invite it again tomorrow."
     return "" if left > 0 else "No seat is free for it."
 
 
@@ -225,10 +229,12 @@ def seat_people(bundle: Bundle, *, paid: BundlePeriod | None = None) -> dict[int
     today = timezone.localdate()
     people = bundle.people.open().exclude(user=None).select_related("user").order_by("accepted_at", "pk")
     given: dict[int, list[Term]] = {}
+    every = list(
+        SeatTerm.objects.filter(period__bundle=bundle, period__ends_on__gte=today).select_related("term", "period")
+    )
     for period in bundle.periods.not_over(today).select_related("plan").order_by("starts_on", "pk"):
-        links = list(SeatTerm.objects.filter(period=period).select_related("term"))
-        taken = _days(link.term for link in links if not link.term.is_void)
-        stopped = {link.seat_id for link in links if link.term.is_void or link.term.was_to}
+        taken = _days(link.term for link in every if link.period_id == period.pk and not link.term.is_void)
+        stopped = {link.seat_id for link in every if _is_stopped(link, period)}
         for seat in people:
             if seat.pk in stopped:
                 continue
@@ -237,6 +243,15 @@ def seat_people(bundle: Bundle, *, paid: BundlePeriod | None = None) -> dict[int
             taken += _days(terms)
             given.setdefault(seat.pk, []).extend(terms)
     return given
+
+
+def _is_stopped(link: SeatTerm, period: BundlePeriod) -> bool:
+    """Whether somebody ended a seat's term in this period, or alone in another one that lies beside it."""
+    other, term = link.period, link.term
+    if not (term.is_void or term.was_to):
+        return False
+    lies_beside = other.starts_on <= period.ends_on and period.starts_on <= other.ends_on
+    return other.pk == period.pk or (lies_beside and not other.is_void and other.was_to is None)
 
 
 def _first_day(seat: BundleSeat, period: BundlePeriod, today: date, *, is_paid_now: bool) -> date:

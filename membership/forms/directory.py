@@ -1,7 +1,7 @@
 """What is asked in the directories: a member's own entry, a search, a message, a report."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -154,6 +154,19 @@ class _Words(forms.CharField):
         return tidy(str(value or ""))[:100]
 
 
+class NearForm(SiteForm):
+    """Only where to look: the field with which other pages lead to the directory."""
+
+    near = NearField(required=False, max_length=160, label="Near")
+
+    def __init__(self) -> None:
+        super().__init__(auto_id="find_%s")
+
+
+def _counted(words: str, number: int) -> str:
+    return f"{words} ({number})" if number else words
+
+
 class DirectoryFilterForm(SiteForm):
     """What a reader looks for. A value that does not exist is left out, and the page says so; the others count."""
 
@@ -201,6 +214,18 @@ class DirectoryFilterForm(SiteForm):
             new_patients=bool(data.get("patients")),
             referrals=bool(data.get("referrals")),
         )
+
+    def tell(self, tallies: Mapping[str, Mapping[str, int]]) -> None:
+        """Say behind each filter that is not used yet how many of those found show it; nothing behind the others."""
+        for name, numbers in tallies.items():
+            if self.cleaned_data.get(name):
+                continue
+            field = self.fields[name]
+            if isinstance(field, forms.ChoiceField):
+                known: Any = field.choices
+                field.choices = [(value, _counted(words, numbers.get(value, 0))) for value, words in known]
+            else:
+                self[name].label = _counted(str(field.label), numbers.get("True", 0))
 
     @property
     def left_out(self) -> bool:

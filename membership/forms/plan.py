@@ -1,15 +1,18 @@
 """What staff say when they confirm a category."""
 
+from typing import Any
+
 from django import forms
 
-from aapm_site.core.admin.action_forms import ActionForm
+from aapm_site.core.admin.action_forms import AsReadForm
 
 APPLY, INVITED = "apply", "invited"
 
 
-class ConfirmDuesForm(ActionForm):
-    """How people come into the category; nothing is chosen for them."""
+class ConfirmDuesForm(AsReadForm):
+    """How people come into the category; nothing is chosen for them. The dues are those that the page has shown."""
 
+    changed_since = "A colleague has changed this category since you opened the page. Please look at the dues again."
     joining = forms.ChoiceField(
         label="Who joins",
         choices=[
@@ -19,6 +22,9 @@ class ConfirmDuesForm(ActionForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Say how people come into it."},
     )
+
+    def what_it_says(self, newest: Any) -> object:
+        return str(newest.price), newest.per_term
 
     @property
     def is_joinable(self) -> bool:

@@ -69,17 +69,65 @@ class AcceptForm(SiteForm):
     )
 
 
-class SeatsWantedForm(SiteForm):
-    """How many seats to order, from the fewest that are sold."""
+FEWER = (
+    "Who said yes first keeps a seat. For the others the membership ends with the last day of the present seats; we "
+    "write to them, and they can go on with dues of their own."
+)
 
-    def __init__(self, *args: Any, least: int, wished: int, **kwargs: Any) -> None:
+
+class AskColleagueForm(SiteForm):
+    """Whose address is asked to look after the seats as well."""
+
+    email = forms.EmailField(
+        label="E-mail address of a colleague",
+        max_length=254,
+        help_text="They sign in, or make an account, with this very address and say yes or no.",
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": "Write the address of a colleague.", "invalid": E_MAIL},
+    )
+
+    def clean_email(self) -> str:
+        try:
+            return normal_email(one_address(self.cleaned_data["email"]))
+        except NotAnAddress as wrong:
+            raise ValidationError(E_MAIL) from wrong
+
+
+class SeatsWantedForm(SiteForm):
+    """How many seats to order, from the fewest that are sold; fewer than people on the list only by a tick."""
+
+    def __init__(
+        self,
+        *args: Any,
+        least: int,
+        wished: int,
+        most: int = MOST_SEATS,
+        people: int = 0,
+        label: str = "Number of seats",
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        said = f"Please give a number from {least} to {MOST_SEATS}."
+        self.people = people
+        said = f"Please give a number from {least} to {most}."
         self.fields["seats"] = forms.IntegerField(
-            label="Number of seats",
+            label=label,
             min_value=least,
-            max_value=MOST_SEATS,
+            max_value=most,
             initial=max(least, wished),
             error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), said),
             widget=forms.NumberInput(attrs={"class": "input input--s", "inputmode": "numeric", "autocomplete": "off"}),
         )
+        if people > least:
+            self.fields["fewer"] = forms.BooleanField(
+                label="Order fewer seats than people on the list", required=False, help_text=FEWER
+            )
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        wanted = said.get("seats")
+        if wanted is not None and wanted < self.people and not said.get("fewer"):
+            self.add_error(
+                "fewer",
+                f"{self.people} people are on your list. Tick this to order {wanted}, or order a seat for each.",
+            )
+        return said

@@ -1,4 +1,4 @@
-"""The block that the journal offers to pages: its latest issue."""
+"""The blocks that the journal offers to pages: its latest issue, and what it keeps of its readers."""
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -8,6 +8,7 @@ from aapm_site.core.cache.page_cache import expires_at
 from aapm_site.core.positions import position, positions
 
 from .queries.issues import articles_of, issues_out
+from .queries.usage import kept_days
 
 ARTICLES = 3
 
@@ -25,6 +26,13 @@ def latest_issue(request: HttpRequest, *, limit: int = ARTICLES) -> str:
     return render_to_string("membership/journal/latest_issue.html", {"issue": issue, "articles": articles}, request)
 
 
+@position("journal-usage-kept", label="What the Journal keeps of its readers, and for how long")
+def usage_kept(request: HttpRequest) -> str:
+    """Two paragraphs for the page on privacy; the days are those that staff have set."""
+    return render_to_string("membership/journal/usage_kept.html", {"days": kept_days()}, request)
+
+
 def register() -> None:
     """Offer the blocks above to every page."""
     positions.register(latest_issue)
+    positions.register(usage_kept)

@@ -13,7 +13,7 @@ from django.utils.text import slugify
 from aapm_site.core.richtext import plain
 from aapm_site.core.statements import KEY, Prepared
 
-from .models import Article, DeliveredFile, DeliveredText, Figure
+from .models import Article, ArticleBrief, DeliveredFile, DeliveredText, Figure
 from .models.delivered import FileRole
 
 _heading = re.compile(r'<h2(?: id="([^"]*)")?>(.*?)</h2>', re.S)
@@ -26,10 +26,11 @@ _number = re.compile(r"\d+")
 TOP = 2  # the level of the headings that stand in the contents
 
 
+_BRIEF = [f"brief__{field.name}" for field in ArticleBrief._meta.concrete_fields]
 _TEXT_OF = Prepared[Article](
     lambda: (
-        Article.objects.select_related("delivered")
-        .only("slug", "body", "references", "delivered__html", "delivered__headings")
+        Article.objects.select_related("delivered", "brief")
+        .only("slug", "body", "references", "delivered__html", "delivered__headings", *_BRIEF)
         .filter(pk=KEY)[:1]
     )
 )
@@ -61,7 +62,9 @@ class FullText:
     html: SafeString
     headings: tuple[ArticleHeading, ...]
     files: tuple[ArticleDownload, ...] = ()
+    all_headings: tuple[str, ...] = ()  # of whatever level
     has_references: bool = False  # within it; else they are a column of the article
+    brief: ArticleBrief | None = None
 
 
 def text_of(key: int) -> FullText | None:
@@ -84,7 +87,9 @@ def delivered_text(article: Article, delivered: DeliveredText, files: Iterable[D
         mark_safe(delivered.html),  # noqa: S308 - sanitized when it was written
         tuple(ArticleHeading(title, f"#{anchor}") for title, anchor, level in delivered.headings if level == TOP),
         tuple(ArticleDownload(_called(one), _address(article, one), one.size) for one in files),
+        all_headings=tuple(title for title, _, _ in delivered.headings),
         has_references=True,
+        brief=getattr(article, "brief", None),
     )
 
 

@@ -14,13 +14,20 @@ from aapm_site.core.search.registry import FoundRow, Rights, SearchHit, SearchKi
 from aapm_site.core.statements import TODAY
 from membership.access import decide
 
-from .models import Article
+from .models import Article, Collection
 from .models.article import free_on
 from .periodical import ABBREVIATION
 from .queries.notices import is_taken_back
 from .seo.citation import RETRACTED
 
-ARTICLE = SearchKind("article", "Article", "Journal articles")
+# Words of those who look for research. A patient who types "back pain" means the page about it, not a trial.
+ASKED_BY = frozenset({
+    "journal*", "article*", "trial*", "study", "studies", "random*", "placebo*", "cohort*", "systematic", "meta",
+    "metaanalys*", "review*", "abstract*", "doi", "pmid", "cite*", "citation*", "author*", "editorial*", "volume*",
+    "issue*", "efficacy", "outcome*", "retract*", "erratum",
+})  # fmt: skip
+ARTICLE = SearchKind("article", "Article", "Journal articles", "book")
+COLLECTION = SearchKind("collection", "Collection", "Collections of the Journal", "bookmark")
 READ = 4_000
 TAGS = r"<[^>]*(>|$)"
 
@@ -97,5 +104,33 @@ JOURNAL = SearchSource(
     hits=hits,
     dated="published_on",
     words=("title", "keywords", "plain_summary"),
+    asked_by=ASKED_BY,
     order=50,
+)
+
+
+def collections_out(rights: Rights) -> QuerySet:
+    """Published collections: their titles and introductions are everybody's."""
+    return Collection.objects.published()
+
+
+def collection_hits(found: Sequence[FoundRow], user: Visitor) -> list[SearchHit]:
+    return [
+        SearchHit(
+            data["title"], reverse("journal:collection-detail", args=[data["slug"]]), highlight(excerpt), "Collection",
+            place="The Journal", kind=COLLECTION,
+        )
+        for _, data, excerpt in found
+    ]  # fmt: skip
+
+
+COLLECTIONS = SearchSource(
+    "collections",
+    (COLLECTION,),
+    collections_out,
+    data={"title": F("title"), "slug": F("slug")},
+    text=Left("introduction", READ),
+    hits=collection_hits,
+    words=("title", "introduction"),
+    order=51,
 )

@@ -3,35 +3,45 @@
 from membership.journal.models import (
     Article,
     ArticleAuthor,
+    ArticleBrief,
     ArticleRelation,
     ArticleSection,
     ArticleType,
+    ArticleUsage,
     ArticleWords,
+    CollectedArticle,
+    Collection,
     DeliveredFile,
     DeliveredReference,
     DeliveredText,
     DoubtedWork,
     Figure,
     Issue,
+    RobotAgent,
     SavedArticle,
+    SearchUsage,
+    Subject,
+    UsageEvent,
+    UsageSalt,
 )
 
 from .application import Application, ApplicationPaper, ApplicationStatusChange
 from .automatic_renewal import AnnouncedRenewal, AutomaticRenewal
 from .bundle import Bundle, BundleAdministrator, BundlePeriod, BundleSeat, SeatPrice, SeatTerm
+from .club import ClubMeeting
 from .consent import ApplicationConsent, ConsentText, ConsentVersion
 from .directory import DirectoryEntry, DirectoryMessage
 from .draft import ApplicationDraft, DraftPaper
 from .finder import FinderAnswer, FinderQuestion
 from .group import Group, GroupMember, JoinRule
-from .group_letter import GroupLetter, GroupLetterReader
+from .group_letter import GroupLetter
 from .honor import Honor
 from .join_request import GroupJoinRequest
 from .leaving import Pause, Resignation
 from .lists import CareerStage, PracticeSetting
 from .member_filter import MemberExport, MemberFilter
 from .member_import import ImportedLine, MemberImport
-from .member_letter import LetterRecipient, MemberLetter, MemberLetterChange
+from .member_letter import MemberLetter, MemberLetterChange
 from .membership import Membership, Term, TermNotice
 from .note import MemberNote
 from .office import OfficeAddress, OfficeSending
@@ -39,6 +49,7 @@ from .paper import LatinName, MemberPaper
 from .past_term import FormerNumber, PastTerm
 from .plan import Plan
 from .reminder import Reminder
+from .seat_reminder import SeatNotice, SeatReminder
 from .viewing import ViewedPage, Viewing
 
 __all__ = [
@@ -50,9 +61,11 @@ __all__ = [
     "ApplicationStatusChange",
     "Article",
     "ArticleAuthor",
+    "ArticleBrief",
     "ArticleRelation",
     "ArticleSection",
     "ArticleType",
+    "ArticleUsage",
     "ArticleWords",
     "AutomaticRenewal",
     "Bundle",
@@ -60,6 +73,9 @@ __all__ = [
     "BundlePeriod",
     "BundleSeat",
     "CareerStage",
+    "ClubMeeting",
+    "CollectedArticle",
+    "Collection",
     "ConsentText",
     "ConsentVersion",
     "DeliveredFile",
@@ -76,14 +92,12 @@ __all__ = [
     "Group",
     "GroupJoinRequest",
     "GroupLetter",
-    "GroupLetterReader",
     "GroupMember",
     "Honor",
     "ImportedLine",
     "Issue",
     "JoinRule",
     "LatinName",
-    "LetterRecipient",
     "MemberExport",
     "MemberFilter",
     "MemberImport",
@@ -100,11 +114,18 @@ __all__ = [
     "PracticeSetting",
     "Reminder",
     "Resignation",
+    "RobotAgent",
     "SavedArticle",
+    "SearchUsage",
+    "SeatNotice",
     "SeatPrice",
+    "SeatReminder",
     "SeatTerm",
+    "Subject",
     "Term",
     "TermNotice",
+    "UsageEvent",
+    "UsageSalt",
     "ViewedPage",
     "Viewing",
 ]

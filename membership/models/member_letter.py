@@ -1,4 +1,4 @@
-"""A letter that staff write to a list of members, and each of them with what became of it."""
+"""A letter that staff write to a list of members."""
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -7,17 +7,19 @@ from django.db.models import Q
 from django.utils import timezone
 
 from aapm_site.core.transitions import StatusChange
-from aapm_site.mail.models import OutgoingEmail
+from aapm_site.mail.letter_states import LETTER_LIFECYCLE, LetterStatus
+from aapm_site.mail.models import Mailing
 
-from ..letter_states import LETTER_LIFECYCLE, LetterStatus, RecipientState, WhyHeld
 from .member_filter import MemberFilter
-from .membership import Membership
 
 LEAST_PER_HOUR, MOST_PER_HOUR = 60, 12_000
 
 
 class MemberLetter(models.Model):
-    """What is written, to which list, and how fast it goes. Its words are fixed once it is more than a draft."""
+    """What is written, to which list, and how fast it goes. Its words are fixed once it is more than a draft.
+
+    Its readers, and what became of each letter, are the mailing's, which it has from when it begins to go.
+    """
 
     LIFECYCLE = LETTER_LIFECYCLE
 
@@ -51,8 +53,10 @@ class MemberLetter(models.Model):
     went_to = models.TextField("went to", blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     asked_at = models.DateTimeField("waits since", null=True, editable=False)
-    next_batch_at = models.DateTimeField("next portion", null=True, editable=False)
     ended_at = models.DateTimeField("ended", null=True, editable=False)
+    mailing = models.OneToOneField(
+        Mailing, on_delete=models.PROTECT, null=True, related_name="member_letter", editable=False
+    )
 
     class Meta:
         verbose_name = "letter to members"
@@ -85,42 +89,3 @@ class MemberLetter(models.Model):
 
 class MemberLetterChange(StatusChange):
     subject = models.ForeignKey(MemberLetter, on_delete=models.CASCADE, related_name="status_changes")
-
-
-class LetterRecipient(models.Model):
-    """One member and one letter, once. Of somebody who was forgotten the row stays, without a name, for the count."""
-
-    letter = models.ForeignKey(MemberLetter, on_delete=models.CASCADE, related_name="recipients")
-    membership = models.ForeignKey(
-        Membership, on_delete=models.SET_NULL, null=True, related_name="letters_received", verbose_name="member"
-    )
-    state = models.CharField(max_length=10, choices=RecipientState.choices, default=RecipientState.WAITING)
-    why = models.CharField("why not", max_length=12, choices=WhyHeld.choices, blank=True)
-    email = models.OneToOneField(
-        OutgoingEmail, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name="message"
-    )
-    at = models.DateTimeField("written", null=True)
-
-    class Meta:
-        verbose_name = "recipient of a letter"
-        verbose_name_plural = "recipients of letters"
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["letter", "membership"], name="membership_recipient_once"),
-            models.CheckConstraint(
-                condition=Q(state__in=RecipientState.values), name="membership_recipient_state_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(why="") | Q(why__in=WhyHeld.values), name="membership_recipient_why_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(state=RecipientState.HELD) ^ Q(why=""), name="membership_recipient_held_for_a_reason"
-            ),
-        ]
-        indexes = [
-            models.Index(fields=["letter", "id"], name="membership_recipient_waiting", condition=Q(state="waiting")),
-            models.Index(fields=["letter", "state"], name="membership_recipient_by_state"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.letter}: {self.membership or 'somebody who was forgotten'}"

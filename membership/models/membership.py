@@ -11,6 +11,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from aapm_site.billing.models import OrderLine
 
@@ -182,7 +183,7 @@ class Term(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.plan}, {self.starts_on} to {self.ends_on}"
+        return f"{self.plan}, {date_format(self.starts_on)} to {date_format(self.ends_on)}"
 
     def save(self, **options: Any) -> None:
         if self._state.adding or self.grace_days is None:

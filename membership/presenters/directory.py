@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from aapm_site.accounts.languages import SpokenLanguage
 
-from ..directory_parts import DirectoryAudience, DirectoryPart
+from ..directory_parts import MILES, DirectoryAudience, DirectoryPart
 from ..models import DirectoryEntry
 
 PAGES = {
@@ -90,6 +90,15 @@ def miles_words(away: float | None) -> str:
         return ""
     miles = floor(away + 0.5)
     return f"About {miles} mile{'s' if miles != 1 else ''} away" if miles else "Less than a mile away"
+
+
+def wider_circle(miles: int, away: float | None) -> tuple[str, int | None]:
+    """What to say where nobody is found within some miles: how far the nearest is, and the circle that holds them."""
+    if away is None:
+        return f"Nobody who fits is listed within {max(miles, MILES[-1])} miles.", None
+    circle = next(one for one in MILES if one > miles and one >= away)
+    said = miles_words(away)
+    return f"Nobody who fits is listed within {miles} miles. The nearest is {said[0].lower()}{said[1:]}.", circle
 
 
 def count_words(count: int, most: int, one: str, many: str) -> str:

@@ -8,22 +8,23 @@ from django.utils.formats import date_format
 
 from aapm_site.core.ui.timeline import HistoryRow
 
-from ..models import Application, MemberPaper, Membership, OfficeSending, Pause, Resignation, Term
+from ..models import Application, AutomaticRenewal, MemberPaper, Membership, OfficeSending, Pause, Resignation, Term
 from ..rules import FOR_LIFE
-from ..states import ApplicationStatus
+from ..states import ApplicationStatus, StopReason
 from .mine import HOW
 
 MOST_ROWS = 200
 
 
 def history_rows(membership: Membership) -> list[HistoryRow]:
-    """The newest first. Six queries, whatever there is."""
+    """The newest first. Seven queries, whatever there is."""
     rows = [
         *_applications(membership),
         HistoryRow("You became a member", membership.joined_on, note=f"Member number {membership.number}"),
         *_terms(list(membership.terms.select_related("plan"))),
         *(row for pause in membership.pauses.all() for row in _pause(pause)),
         *(row for one in membership.resignations.all() for row in _resignation(one)),
+        *(row for one in membership.automatic_renewals.all() for row in _automatic(one)),
         *map(_paper, membership.papers.all()),
         *map(_sending, membership.office_sendings.select_related("payment")),
     ]
@@ -47,7 +48,7 @@ def _terms(terms: list[Term]) -> Iterator[HistoryRow]:
     """Each term on the day on which it was given; a later one in another category says so when it begins."""
     before: Term | None = None
     for term in sorted(terms, key=lambda term: term.starts_on):
-        what = "A term was taken back" if term.is_void else "A term was given"
+        what = "A term was taken back" if term.is_void else "You got a term"
         last = "for life" if term.ends_on == FOR_LIFE else f"to {date_format(term.ends_on)}"
         days = f"{term.plan}, {date_format(term.starts_on)} {last}. "
         note = days + (term.void_reason if term.is_void else f"{HOW[Term.Source(term.source)]}.")
@@ -78,6 +79,14 @@ def _resignation(one: Resignation) -> Iterator[HistoryRow]:
     yield HistoryRow("You resigned", one.asked_at, note=f"Last day {date_format(one.last_day)}")
     if one.withdrawn_at:
         yield HistoryRow("You took the resignation back", one.withdrawn_at)
+
+
+def _automatic(one: AutomaticRenewal) -> Iterator[HistoryRow]:
+    """From when it ran: an agreement without a card never did."""
+    if one.confirmed_at:
+        yield HistoryRow("You let your membership renew by itself", one.confirmed_at)
+    if one.confirmed_at and one.stopped_at and one.stopped_why != StopReason.REPLACED:
+        yield HistoryRow("Automatic renewal stopped", one.stopped_at, note=one.get_stopped_why_display())
 
 
 def _paper(paper: MemberPaper) -> HistoryRow:

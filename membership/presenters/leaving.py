@@ -27,6 +27,10 @@ class LeavingWords:
     may_pause: bool = False
     may_resign: bool = False
 
+    def __bool__(self) -> bool:
+        """Whether there is anything to say or to do: of a membership that lapsed there is not."""
+        return bool(self.resigned or self.rests or self.may_pause or self.may_resign)
+
 
 def leaving_words(standing: Standing, pause: Pause | None, resignation: Resignation | None) -> LeavingWords:
     today = timezone.localdate()

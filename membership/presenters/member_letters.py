@@ -1,10 +1,6 @@
-"""What is said of a letter to members: before it is sent, and of what became of it."""
+"""What is said of a letter to members before it is sent."""
 
-from collections.abc import Iterator
-
-from ..domain.member_letters import ALONE
-from ..letter_states import RecipientState, WhyHeld
-from ..queries.letter_figures import KEPT_BACK, LetterFigures
+from aapm_site.mail.domain.staff_letters import ALONE
 
 
 def members_words(number: int) -> str:
@@ -34,22 +30,3 @@ def _lasts(number: int, per_hour: int) -> str:
     return (
         "They get it within the hour." if hours <= 1 else f"At {per_hour:,} an hour the last gets it in {hours} hours."
     )
-
-
-def state_words(state: str, why: str) -> str:
-    """What became of one letter."""
-    word = RecipientState(state).label
-    if state != RecipientState.HELD:
-        return str(word)
-    return f"{word}: {WhyHeld(why).label if why else KEPT_BACK}"
-
-
-def figures_words(figures: LetterFigures) -> Iterator[tuple[str, int, bool]]:
-    """Lines of a label, a number and whether it is a part of the one before: sent, waiting, came back, and why not."""
-    for state in (RecipientState.SENT, RecipientState.WRITTEN, RecipientState.WAITING, RecipientState.FAILED):
-        if (number := figures.of(state)) or state == RecipientState.SENT:
-            yield str(state.label), number, False
-    if held := figures.of(RecipientState.HELD):
-        yield str(RecipientState.HELD.label), held, False
-        for why, number in figures.reasons:
-            yield why, number, True

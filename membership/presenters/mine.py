@@ -17,6 +17,7 @@ from aapm_site.core.templatetags.ui import date_range, day
 from ..domain.dues import Dues
 from ..domain.pauses import AFTER
 from ..models import Term
+from ..queries.seats import Payer
 from ..skus import FIRST
 from .standing import days_of
 
@@ -38,12 +39,15 @@ class RenewalWords:
     heading: str
     held: SafeString
     choices: tuple[RenewalChoice, ...]
+    before: str = ""
 
 
-def renewal_words(dues: Dues) -> RenewalWords:
+def renewal_words(dues: Dues, payer: Payer | None = None) -> RenewalWords:
+    """For whose term an institution pays, these are dues of their own for afterwards."""
     first, count = dues.periods[0], len(dues.periods)
+    own = "Pay your dues" if dues.kind == FIRST else "Renew"
     return RenewalWords(
-        "Pay your dues" if dues.kind == FIRST else "Renew",
+        own if payer is None else "Dues of your own, after the seat",
         _held(dues),
         tuple(
             RenewalChoice(
@@ -54,6 +58,16 @@ def renewal_words(dues: Dues) -> RenewalWords:
             )
             for years in range(1, count + 1)
         ),
+        before=_not_needed(payer),
+    )
+
+
+def _not_needed(payer: Payer | None) -> str:
+    if payer is None:
+        return ""
+    return (
+        f"You need not pay anything: {payer.institution} does, and may do so again. If it does not, or if you leave, "
+        "these dues carry your membership on from the day after. No day is paid twice."
     )
 
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
 
-from aapm_site.billing.models import Letterhead
+from aapm_site.core.association import association
 from aapm_site.core.seo import absolute
 
 from .. import check_codes
@@ -101,7 +101,7 @@ def card_words(paper: MemberPaper) -> CardWords:
 
 
 def _academy() -> str:
-    return Letterhead.current().name
+    return association().name
 
 
 def printed_card(paper: MemberPaper) -> CardPaper:
@@ -131,10 +131,8 @@ def printed_certificate(facts: PaperFacts) -> CertificatePaper:
 
 
 def printed_letter(paper: MemberPaper) -> LetterPaper:
-    head = Letterhead.current()
-    sender = [head.name, *head.address.splitlines(), head.phone, head.website]
     return LetterPaper(
-        tuple(line.strip() for line in sender if line.strip()),
+        association().sheet,
         paper.name,
         paper.category,
         paper.membership.number,

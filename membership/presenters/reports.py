@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
-from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils import dateformat, timezone
 
 from aapm_site.billing.queries.revenue import revenue_of_shop
 from aapm_site.core.money import Money
@@ -74,9 +73,9 @@ def members_on_a_day(period: ReportPeriod) -> Reported:
 
 def _members_words(whole: MemberCount, on: date) -> str:
     if not whole.members:
-        return f"Nobody is a member on {date_format(on)}."
+        return f"Nobody is a member on {dateformat.format(on, 'F j, Y')}."
     grace = f", {whole.grace:,} of them in grace" if whole.grace else ""
-    return f"{_count(whole.members, 'member')} on {date_format(on)}{grace}."
+    return f"{_count(whole.members, 'member')} on {dateformat.format(on, 'F j, Y')}{grace}."
 
 
 def _named(rows: Iterable[MemberCount], names: dict[str, str] | None = None) -> list[MemberCount]:
@@ -209,10 +208,16 @@ def _retention_charts(cohorts: Sequence[Cohort]) -> Iterator[ReportLines | Repor
         series = (("after one year", [row[1] for row in both]), ("after three years", [row[2] for row in both]))
         yield ReportLines("Still members, by the year of joining", series, [row[0] for row in both], "%")
     longest = max((len(one.kept) for one in cohorts), default=0)
-    shares = [(f"After {_count(years, 'year')}", _after(cohorts, years).percent) for years in range(1, longest + 1)]
+    shares = [(f"After {_count(years, 'year')}", _after(cohorts, years)) for years in range(1, longest + 1)]
     if shares:
         yield ReportBars(
-            "Still members, all years together", [(name, one) for name, one in shares if one is not None], "%"
+            "Still members, all years together",
+            [
+                (f"{name}, of {_count(one.whole, 'person', 'people')}", one.percent)
+                for name, one in shares
+                if one.percent is not None
+            ],
+            "%",
         )
 
 
@@ -257,8 +262,8 @@ def _dues_words(currency: str, expected: Sequence[MonthOfDues], received: Sequen
     due = Money(sum((one.dues for one in expected), Decimal(0)), currency)
     paid = Money(sum(received, Decimal(0)), currency)
     return (
-        f"{_count(terms, 'term')} with dues of {due} end in these days, and {renewed:,} of them "
-        f"({Share(renewed, terms)}) are renewed. {paid} was paid for dues."
+        f"{_count(terms, 'term')} with dues of {due} {'ends' if terms == 1 else 'end'} in these days; {renewed:,} of "
+        f"them ({Share(renewed, terms)}) {'is' if renewed == 1 else 'are'} renewed. {paid} was paid for dues."
     )
 
 
@@ -280,7 +285,7 @@ def _dues_table(
     whole = sum((one.dues for one in expected), Decimal(0))
     return ReportTable(
         f"By month, {currency}" if several else "By month",
-        ("Month", "Terms that end", "Expected", "Renewed", "Share renewed", "Received"),
+        ("Month", "Terms that end", f"Expected, {currency}", "Renewed", "Share renewed", f"Received, {currency}"),
         rows,
         ("Together", terms, whole, renewed, Share(renewed, terms), sum(received, Decimal(0))),
     )

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from aapm_site.core.money import Money
 from aapm_site.core.templatetags.ui import date_range, day
 
-from ..domain.bundle_dues import SeatOffer
+from ..domain.bundle_dues import FurtherOffer, SeatOffer
 from ..domain.seats import DECLINED_RESTS, SeatCount
 from ..models import Bundle, BundleSeat, SeatTerm
 
@@ -114,7 +114,46 @@ def price_rows(offers: Sequence[SeatOffer]) -> list[PriceRow]:
     return [PriceRow(_reach(offers, one), Money(one.price, one.bundle.plan.currency)) for one in offers]
 
 
-def _reach(offers: Sequence[SeatOffer], one: SeatOffer) -> str:
+@dataclass(frozen=True)
+class FurtherRow:
+    """What one further seat costs, by how many there would be: for a whole term, and for what is left of it."""
+
+    seats: str
+    whole: Money
+    price: Money
+
+
+@dataclass(frozen=True)
+class FurtherWords:
+    """More seats beside those that run: until when, for which part of a term, and what each costs."""
+
+    have: str
+    ends_on: SafeString
+    share: str
+    is_whole: bool
+    price_until: SafeString
+    rows: tuple[FurtherRow, ...]
+
+
+def further_words(offers: Sequence[FurtherOffer], count: SeatCount) -> FurtherWords | None:
+    """None where no further seats are sold."""
+    if not offers:
+        return None
+    first = offers[0]
+    currency = first.plan.currency
+    return FurtherWords(
+        have=_seats(count.bought),
+        ends_on=day(first.ends_on),
+        share=f"{first.months} of {first.of_months} months",
+        is_whole=first.months >= first.of_months,
+        price_until=day(first.paid_by),
+        rows=tuple(
+            FurtherRow(_reach(offers, one), Money(one.whole, currency), Money(one.price, currency)) for one in offers
+        ),
+    )
+
+
+def _reach(offers: Sequence[SeatOffer | FurtherOffer], one: SeatOffer | FurtherOffer) -> str:
     if one is offers[-1]:
         return f"{one.rate.least} or more"
     return str(one.rate.least) if one.rate.least == one.rate.most else f"{one.rate.least} to {one.rate.most}"
@@ -122,22 +161,35 @@ def _reach(offers: Sequence[SeatOffer], one: SeatOffer) -> str:
 
 @dataclass(frozen=True)
 class PaidByInstitution:
-    """For My membership: who pays for the seat, and whom to ask there."""
+    """For My membership: who pays for the seat, from when to when, and whom to ask there."""
 
     public_id: str
     institution: str
     asks: tuple[str, ...]
-    is_used: bool
+    heading: str
+    says: SafeString | str
+
+
+NOT_USED = (
+    "{} has you on its list. Your own membership comes first; where it ends before the seats do, the seat follows it."
+)
 
 
 def paid_by(seats: Sequence[BundleSeat]) -> list[PaidByInstitution]:
     """Each seat to which somebody has said yes; `seats` with their bundle's administrators. Reads their addresses."""
-    return [
-        PaidByInstitution(
-            seat.public_id,
-            seat.bundle.name,
-            tuple(one.user.email for one in seat.bundle.administrators.all() if one.user is not None),
-            any(not link.term.is_void and link.term.ends_on >= timezone.localdate() for link in seat.terms.all()),
-        )
-        for seat in seats
-    ]
+    return [_paid_by(seat) for seat in seats]
+
+
+def _paid_by(seat: BundleSeat) -> PaidByInstitution:
+    today = timezone.localdate()
+    terms = [link.term for link in seat.terms.all() if not link.term.is_void and link.term.ends_on >= today]
+    asks = tuple(one.user.email for one in seat.bundle.administrators.all() if one.user is not None)
+    if not terms:
+        unused = format_html(NOT_USED, seat.bundle.name)
+        return PaidByInstitution(seat.public_id, seat.bundle.name, asks, "A seat that you do not use now", unused)
+    first, until = min(term.starts_on for term in terms), day(max(term.ends_on for term in terms))
+    if first > today:
+        says = format_html("{} pays for your membership from {} until {}.", seat.bundle.name, day(first), until)
+        return PaidByInstitution(seat.public_id, seat.bundle.name, asks, "A seat that follows your own term", says)
+    says = format_html("{} pays for your membership until {}.", seat.bundle.name, until)
+    return PaidByInstitution(seat.public_id, seat.bundle.name, asks, "Paid by your institution", says)

@@ -14,6 +14,7 @@ from aapm_site.core.templatetags.ui import date_range, day
 
 from ..domain.dues import is_long_over, renewal_plan
 from ..models import Application, ApplicationDraft, Membership, Term
+from ..queries.seats import Payer
 from ..rules import FOR_LIFE, Standing
 from ..states import ApplicationStatus, MembershipStatus
 from .access import AccessStep
@@ -33,12 +34,16 @@ def progress(application: Application) -> str:
     return "waiting for your answer" if application.status == ApplicationStatus.INFO_ASKED else "being read"
 
 
-def sentence(standing: Standing, application: Application | None) -> SafeString | str:
-    """What is true today, in one sentence; nothing for a person who has never been a member nor applied."""
+def sentence(standing: Standing, application: Application | None, payer: Payer | None = None) -> SafeString | str:
+    """What is true today, in one sentence; nothing for a person who has never been a member nor applied. `payer` is the
+    institution that pays for the term.
+    """
     term: Any = standing.term  # the rules know the days of a term, and nothing else of it
     ends_on = day(standing.ends_on)
     if standing.status == MembershipStatus.ACTIVE and standing.ends_on == FOR_LIFE:
         return _for_life(term)
+    if payer is not None and standing.is_current:
+        return _paid_by(payer, standing)
     if standing.status == MembershipStatus.ACTIVE:
         return format_html("You are a <em>member</em>, category {}, until <em>{}</em>.", term.plan.name, ends_on)
     if standing.status == MembershipStatus.GRACE:
@@ -56,6 +61,22 @@ def sentence(standing: Standing, application: Application | None) -> SafeString 
     if application is None:
         return ""
     return format_html("Your application, category {}, is <em>{}</em>.", application.plan.name, progress(application))
+
+
+def _paid_by(payer: Payer, standing: Standing) -> SafeString:
+    """Who pays, and until when; what the person pays afterwards, where that is arranged already."""
+    term: Any = standing.term
+    who, until = payer.institution, day(payer.until)
+    if standing.status == MembershipStatus.GRACE:
+        words = "{} paid for your membership until {}; everything stays open to you until <em>{}</em>."
+        return format_html(words, who, until, day(standing.grace_ends_on))
+    if standing.ends_on and standing.ends_on > payer.until:
+        words = (
+            "You are a <em>member</em>, category {}: {} pays until <em>{}</em>, then your own term runs to <em>{}</em>."
+        )
+        return format_html(words, term.plan.name, who, until, day(standing.ends_on))
+    words = "You are a <em>member</em>, category {}: {} pays for it until <em>{}</em>."
+    return format_html(words, term.plan.name, who, until)
 
 
 def _for_life(term: Term) -> SafeString | str:
@@ -148,10 +169,16 @@ def may_owe_dues(standing: Standing, application: Application | None) -> bool:
 
 
 def next_step(
-    standing: Standing, application: Application | None, invoice: Order | None = None, *, is_automatic: bool = False
+    standing: Standing,
+    application: Application | None,
+    invoice: Order | None = None,
+    *,
+    is_automatic: bool = False,
+    payer: Payer | None = None,
 ) -> PanelStep:
     """What this person would do next about their membership. `invoice` is the open one for their dues: then nobody is
-    asked to renew beside it, nor who renews by themselves (`is_automatic`).
+    asked to renew beside it, nor who renews by themselves (`is_automatic`). For whose term a `payer` pays, dues of
+    their own come second.
     """
     if application is not None:
         return PanelStep("", AccessStep("See my application", application.get_absolute_url()))
@@ -166,6 +193,12 @@ def next_step(
             AccessStep("See how, or stop it", f"{reverse('membership:mine')}#automatic"),
         )
     stay = _staying(standing)
+    if payer is not None and stay[0] == RENEWING and (standing.status == MembershipStatus.GRACE or is_soon(standing)):
+        return PanelStep(
+            f"Ask at {payer.institution} whether it pays for the next term. Or pay dues of your own: they follow the "
+            "seat, so that no day is paid twice.",
+            AccessStep("Pay dues of your own", f"{reverse('membership:mine')}#renew"),
+        )
     if standing.status == MembershipStatus.GRACE:
         return PanelStep(f"To stay a member, {stay[0]}. You lose no day by it.", stay[1])
     if standing.status == MembershipStatus.ACTIVE:

@@ -1,13 +1,15 @@
 """Finding members in one of the two directories.
 
 A condition asks only entries that show this audience what it is about, so that no search tells what somebody keeps to
-themselves. Pages follow a signed key, which holds where the page before ended and how many there were: a reader gets
-ten pages of a search and then narrows it, so that nobody turns the whole directory over.
+themselves. Pages follow a signed key, which holds where the page before ended, how many there were, and of which
+search: a reader gets ten pages of a search and then narrows it, so that nobody turns the whole directory over.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from hashlib import sha256
 from math import cos, radians
 from typing import Any
 
@@ -31,7 +33,7 @@ from django.db.models.functions import (
 from aapm_site.accounts.distance import EARTH_MILES
 from aapm_site.core.cache.remembered import remembered
 
-from ..directory_parts import DirectoryAudience, DirectoryCriteria, DirectoryPart, NearPoint
+from ..directory_parts import MILES, DirectoryAudience, DirectoryCriteria, DirectoryPart, NearPoint
 from ..models import DirectoryEntry
 
 A_PAGE = 20
@@ -47,6 +49,7 @@ NAMED = Concat(
     Replace("membership__user__last_name", Value("-"), Value(" ")),
 )
 Found = QuerySet[DirectoryEntry]
+Tallies = Mapping[str, Mapping[str, int]]  # of each filter of the form: how many show each value
 
 
 @dataclass(frozen=True)
@@ -57,27 +60,37 @@ class DirectoryKey:
     value: str | float
     public_id: str
 
-    def signed(self) -> str:
-        return signing.dumps([self.number, self.value, self.public_id], salt=SALT, compress=True)
+    def signed(self, search: str) -> str:
+        return signing.dumps([self.number, self.value, self.public_id, search], salt=SALT, compress=True)
 
 
-def read_key(signed: str) -> DirectoryKey | None:
-    """None for the first page, and for what is no key of ours."""
+def search_of(audience: str, criteria: DirectoryCriteria) -> str:
+    """What a key says of its search: by it nobody begins another one in the middle."""
+    return sha256(f"{DirectoryAudience(audience)} {criteria}".encode()).hexdigest()[:12]
+
+
+def read_key(signed: str, audience: str, criteria: DirectoryCriteria) -> DirectoryKey | None:
+    """None for the first page, for what is no key of ours, and for a key of another search."""
     try:
-        number, value, public_id = signing.loads(signed, salt=SALT) if signed else (0, "", "")
-    except signing.BadSignature:
+        number, value, public_id, search = signing.loads(signed, salt=SALT)
+    except (signing.BadSignature, ValueError):  # one of a former form is no key
         return None
-    return DirectoryKey(number, value, public_id) if number else None
+    return DirectoryKey(number, value, public_id) if search == search_of(audience, criteria) else None
 
 
 @dataclass(frozen=True)
 class FoundEntries:
-    """A page of a search. `count` goes to MOST; one more says that there are more. `next_key` is empty at the end."""
+    """A page of a search. `count` goes to MOST; one more says that there are more. `next_key` is empty at the end.
+
+    `tallies` counts those found by each filter, as this audience sees them; it is empty where there are more than MOST,
+    since the list itself does not tell then how many there are.
+    """
 
     entries: tuple[DirectoryEntry, ...]
     count: int
     number: int = 1
     next_key: str = ""
+    tallies: "Tallies" = field(default_factory=dict)
 
     @property
     def is_more(self) -> bool:
@@ -92,24 +105,63 @@ class FoundEntries:
 def find_entries(audience: str, criteria: DirectoryCriteria, key: DirectoryKey | None = None) -> FoundEntries:
     """One page: the nearest first, else by name. Two statements, whatever it finds."""
     fitting = matching(audience, criteria)
-    count = fitting.order_by()[: MOST + 1].count()
+    told = list(fitting.order_by().values_list(f"{DirectoryAudience(audience)}_parts", *TOLD)[: MOST + 1])
+    count = len(told)
     number = key.number if key else 1
-    ordered, is_near = _ordered(fitting, criteria.near), criteria.near is not None
-    if not _fits(key, is_near=is_near):
-        return FoundEntries((), count, number)
+    ordered = _ordered(fitting, criteria.near)
     if key:
         ordered = ordered.filter(Q(sort__gt=key.value) | Q(sort=key.value, public_id__gt=key.public_id))
     rows = list(ordered.with_person()[: A_PAGE + 1])
     entries = tuple(rows[:A_PAGE])
     is_last = len(rows) <= A_PAGE or number >= MOST_PAGES
     end: Any = entries[-1] if entries else None
-    next_key = "" if is_last else DirectoryKey(number + 1, end.sort, end.public_id).signed()
-    return FoundEntries(entries, count, number, next_key)
+    further = DirectoryKey(number + 1, end.sort, end.public_id) if not is_last else None
+    next_key = further.signed(search_of(audience, criteria)) if further else ""
+    return FoundEntries(entries, count, number, next_key, _tallies(told))
 
 
-def _fits(key: DirectoryKey | None, *, is_near: bool) -> bool:
-    """Whether a key is of this order: one by name leads nowhere among miles."""
-    return key is None or isinstance(key.value, float | int) == is_near
+TOLD = (
+    "place__state_code",
+    "membership__user__profession__slug",
+    "membership__user__specialty__slug",
+    "languages",
+    "takes_new_patients",
+    "takes_referrals",
+)
+
+
+def _tallies(told: list[Any]) -> Tallies:
+    """Of a few entries, in Python: what a filter would find among them, by the parts that each of them shows."""
+    if len(told) > MOST:
+        return {}
+    tallies: dict[str, Counter[str]] = {name: Counter() for name in COUNTED}
+    for shown, state, profession, specialty, languages, patients, referrals in told:
+        values = ([state], [profession], [specialty], languages, [patients], [referrals])
+        for (name, part), each in zip(COUNTED.items(), values, strict=True):
+            if part in shown:
+                tallies[name].update(str(one) for one in each if one)
+    return tallies
+
+
+COUNTED = {
+    "state": DirectoryPart.PLACE,
+    "profession": DirectoryPart.WORK,
+    "specialty": DirectoryPart.WORK,
+    "language": DirectoryPart.LANGUAGES,
+    "patients": DirectoryPart.NEW_PATIENTS,
+    "referrals": DirectoryPart.REFERRALS,
+}
+
+
+def miles_to_nearest(audience: str, criteria: DirectoryCriteria, near: NearPoint) -> float | None:
+    """How far away the nearest is who fits all but the distance; None if nobody does in the widest circle.
+
+    It is what the same search tells with more miles. One statement.
+    """
+    wide = replace(criteria, near=replace(near, miles=MILES[-1]))
+    fitting: Any = matching(audience, wide)  # which knows of "away", unlike its type
+    away: float | None = fitting.order_by("away").values_list("away", flat=True).first()
+    return away
 
 
 def matching(audience: str, criteria: DirectoryCriteria) -> Found:

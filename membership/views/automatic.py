@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -52,7 +53,7 @@ def agree(request: SignedInRequest) -> HttpResponse:
     context = {
         "form": form,
         "found": found,
-        "crumbs": crumbs(TITLE),
+        "crumbs": crumbs(TITLE, ("My membership", reverse("membership:mine"))),
         "meta": PageMeta(TITLE, noindex=True),
     }
     return render(request, "membership/automatic.html", context, status=422 if form.errors else 200)

@@ -22,11 +22,11 @@ from aapm_site.core.search.urgent_help import help_for
 from aapm_site.core.seo import Crumb, PageMeta, breadcrumb_ld
 
 from ..access import MEMBERS, decide
-from ..directory_parts import DirectoryAudience
+from ..directory_parts import MILES, DirectoryAudience, DirectoryCriteria
 from ..forms.directory import DirectoryFilterForm
 from ..positions import Closed
 from ..presenters.access import access_words
-from ..presenters.directory import as_shown, count_words
+from ..presenters.directory import as_shown, count_words, wider_circle
 from ..presenters.gate import gate as gate_of
 from ..queries import directory
 from ..queries.directory import DirectoryKey, FoundEntries
@@ -71,8 +71,13 @@ def members_only(view: View) -> View:
 
 
 def reads_slowly(request: HttpRequest) -> bool:
-    """Count one more page of this reader: an account, or else a network. False once it is too many."""
-    subject = f"person {request.user.pk}" if request.user.is_authenticated else network(request)
+    """Count one more page of this reader: an account, or else a network. False once it is too many.
+
+    Whoever looks as a member reads for themselves: the member's own pages are not used up by it.
+    """
+    look = getattr(request, "viewing", None)
+    person = look.viewer_id if look else request.user.pk
+    subject = f"person {person}" if person else network(request)
     hour = within("directory-hour", subject, times=PAGES_AN_HOUR, seconds=AN_HOUR)
     return within("directory-day", subject, times=PAGES_A_DAY, seconds=A_DAY) and hour
 
@@ -121,11 +126,13 @@ def _front(request: HttpRequest) -> HttpResponse:
 def _found(request: HttpRequest, audience: str) -> HttpResponse:
     form = DirectoryFilterForm(request.GET)
     form.is_valid()
-    criteria, key = form.criteria, directory.read_key(request.GET.get("after", "")[:400])
+    criteria = form.criteria
+    key = directory.read_key(request.GET.get("after", "")[:600], audience, criteria)
     asks = criteria.asks_who or audience == DirectoryAudience.MEMBERS
     # A place that nobody knows, or one letter of a name, finds nobody rather than everybody.
     is_wrong = bool(form.errors)
     found = directory.find_entries(audience, criteria, key) if asks and not is_wrong else FoundEntries((), 0)
+    form.tell(found.tallies)
     is_public = audience == DirectoryAudience.PUBLIC
     nouns = ("clinician", "clinicians") if is_public else ("member", "members")
     context = {
@@ -136,6 +143,7 @@ def _found(request: HttpRequest, audience: str) -> HttpResponse:
         "asks": asks,
         "is_wrong": is_wrong,
         "is_near": criteria.near is not None,
+        "wider": _wider(request, audience, criteria) if asks and not is_wrong and not found.count else None,
         "chosen": [MenuEntry(words, _without(request, name)) for name, words in form.chosen()],
         "other_places": [MenuEntry(place, _with(request, near=place)) for place in form.other_places],
         "next_url": _with(request, after=found.next_key) if found.next_key else "",
@@ -147,6 +155,15 @@ def _found(request: HttpRequest, audience: str) -> HttpResponse:
         "meta": PageMeta(_title(audience, key), noindex=True),
     }
     return render(request, "membership/directory/list.html", context)
+
+
+def _wider(request: HttpRequest, audience: str, criteria: DirectoryCriteria) -> tuple[str, MenuEntry | None] | None:
+    """Where a circle holds nobody: how far away the nearest is, and the search that finds them."""
+    if (near := criteria.near) is None:
+        return None
+    away = directory.miles_to_nearest(audience, criteria, near) if near.miles < MILES[-1] else None
+    words, circle = wider_circle(near.miles, away)
+    return words, MenuEntry(f"Look within {circle} miles", _with(request, miles=str(circle))) if circle else None
 
 
 LISTS = {DirectoryAudience.PUBLIC: "find:list", DirectoryAudience.MEMBERS: "membership:directory"}

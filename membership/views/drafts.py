@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from aapm_site.accounts.models import User
 from aapm_site.accounts.requests import SignedInRequest
 from aapm_site.core.http.limits import within
 from aapm_site.core.seo import PageMeta
@@ -28,6 +29,9 @@ from ..queries.members import open_application_of
 HOME, MEMBERSHIP = ("Home", "/"), ("Membership", "/membership/")
 OPENED = "membership_draft"  # in the session of somebody who came by the mailed link
 GONE = "This application was sent or deleted meanwhile."
+TOO_OFTEN = "Not saved just now: this application was saved very often within a minute. Your words stand here, and "
+PRESS_AGAIN = f"{TOO_OFTEN}nothing is lost: wait a minute and press again."
+BY_ITSELF = f"{TOO_OFTEN}this page saves them in a minute."
 LINKS_A_DAY = {"times": 3, "seconds": 24 * 60 * 60}
 
 View = Callable[..., HttpResponse]
@@ -135,8 +139,12 @@ def send(request: HttpRequest, draft: ApplicationDraft) -> HttpResponse:
 
 def save(request: HttpRequest, draft: ApplicationDraft) -> HttpResponse:
     """Keep what is typed, checked or not, and a paper that can be used. The first press mails the link."""
+    token = request.POST.get("version", "")
+    if not application_drafts.may_save_now(draft.user):
+        form = retyped(request, draft)
+        return form_page(request, form, draft.plan, draft, overtaken=PRESS_AGAIN, status=429, token=token)
     try:
-        kept = application_drafts.keep_typed(draft, typed_in(request.POST), token=request.POST.get("version", ""))
+        kept = application_drafts.keep_typed(draft, typed_in(request.POST), token=token)
     except DraftOvertaken as other:
         return form_page(request, retyped(request, other.draft), other.draft.plan, other.draft, overtaken=str(other))
     except NotAllowed as refused:
@@ -177,17 +185,20 @@ def _keep_paper(request: HttpRequest, kept: ApplicationDraft) -> str:
 def begin(request: SignedInRequest, slug: str) -> HttpResponse:
     """The first words of an application: it gets its draft."""
     plan = get_object_or_404(Plan, slug=slug, joinable=True)
-    return _kept(lambda: application_drafts.begin_draft(request.user, plan, typed_in(request.POST)))
+    return _kept(request.user, lambda: application_drafts.begin_draft(request.user, plan, typed_in(request.POST)))
 
 
 @require_POST
 @own_draft
 def keep(request: HttpRequest, draft: ApplicationDraft) -> HttpResponse:
     token = request.POST.get("version", "")
-    return _kept(lambda: application_drafts.keep_typed(draft, typed_in(request.POST), token=token))
+    return _kept(draft.user, lambda: application_drafts.keep_typed(draft, typed_in(request.POST), token=token))
 
 
-def _kept(step: Callable[[], ApplicationDraft]) -> JsonResponse:
+def _kept(person: User, step: Callable[[], ApplicationDraft]) -> JsonResponse:
+    if not application_drafts.may_save_now(person):
+        wait = application_drafts.SAVES_IN
+        return JsonResponse({"said": BY_ITSELF, "again": wait}, status=429, headers={"Retry-After": str(wait)})
     try:
         kept = step()
     except DraftOvertaken as other:

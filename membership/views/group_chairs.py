@@ -66,7 +66,7 @@ def chair_page(
     context: dict[str, Any] = {
         "group": group,
         "asked": [(one, declined[1] if declined and declined[0] == one.pk else None) for one in asked],
-        "letters": [(letter, *state_of(letter)) for letter in group.letters.all()[:MOST_LETTERS]],
+        "letters": [(letter, *state_of(letter)) for letter in group.letters.select_related("mailing")[:MOST_LETTERS]],
         "page": Paginator(queries.people_in(group), A_PAGE).get_page(request.GET.get("page")),
         "crumbs": crumbs_below(group, ("For its chairs", None)),
         "meta": PageMeta(f"{group.name}: for its chairs", noindex=True),

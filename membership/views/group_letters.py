@@ -20,7 +20,8 @@ from .group_chairs import chairs_page_of, crumbs_below, led_group
 
 
 def letter_or_404(group: Group, public_id: str) -> GroupLetter:
-    found = GroupLetter.objects.filter(group=group, public_id=public_id).select_related("group", "by").first()
+    whole = GroupLetter.objects.select_related("group", "by", "mailing")
+    found = whole.filter(group=group, public_id=public_id).first()
     if found is None:
         raise Http404
     return found
@@ -48,10 +49,21 @@ def change(request: SignedInRequest, slug: str, public_id: str) -> HttpResponse:
         return _to(letter)
     typed = request.POST if request.method == "POST" else None
     form = LetterForm(typed, initial={"subject": letter.subject, "text": letter.text})
-    return _words(request, group, form, lambda said: domain.change_letter(letter, by=request.user, **said))
+    seen = request.POST.get("seen", "")
+    is_overtaken = bool(seen) and seen != letter.mark
+    return _words(
+        request,
+        group,
+        form,
+        lambda said: domain.change_letter(letter, by=request.user, seen=seen, **said),
+        letter=letter,
+        is_overtaken=is_overtaken,
+    )
 
 
-def _words(request: SignedInRequest, group: Group, form: LetterForm, keep: Callable[..., GroupLetter]) -> HttpResponse:
+def _words(
+    request: SignedInRequest, group: Group, form: LetterForm, keep: Callable[..., GroupLetter], **more: Any
+) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             return _to(keep(form.cleaned_data))
@@ -63,6 +75,7 @@ def _words(request: SignedInRequest, group: Group, form: LetterForm, keep: Calla
         "form": form,
         "crumbs": crumbs_below(group, chairs_page_of(group), (title, None)),
         "meta": PageMeta(f"{group.name}: {title.lower()}", noindex=True),
+        **more,
     }
     return render(request, "membership/groups/write.html", context, status=422 if form.errors else 200)
 
@@ -85,9 +98,10 @@ def show(request: SignedInRequest, slug: str, public_id: str) -> HttpResponse:
 
 
 def _press(request: SignedInRequest, letter: GroupLetter) -> HttpResponse:
+    seen = request.POST.get("seen", "")
     steps: dict[str, Callable[[], str]] = {
         "test": lambda: f"The test is on its way to {domain.send_test(letter, by=request.user).to}.",
-        "send": lambda: _ordered(domain.order_letter(letter, by=request.user)),
+        "send": lambda: _ordered(domain.order_letter(letter, by=request.user, seen=seen)),
         "stop": lambda: f"Stopped: “{domain.stop_letter(letter, by=request.user)}” goes to nobody any more.",
         "throw-away": lambda: _thrown(letter, request),
     }
@@ -107,7 +121,7 @@ def _ordered(count: int) -> str:
 
 
 def _thrown(letter: GroupLetter, request: SignedInRequest) -> str:
-    domain.throw_away(letter, by=request.user)
+    domain.throw_away(letter, by=request.user, seen=request.POST.get("seen", ""))
     return f"“{letter}” is thrown away."
 
 

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from aapm_site.accounts.requests import SignedInRequest
@@ -22,6 +23,7 @@ from ..forms.groups import JoinForm, JoinRequestForm
 from ..models import Group, JoinRule
 from ..presenters import groups as presenter
 from ..queries import groups as queries
+from ..queries.clubs import clubs_of
 from .join import HOME, MEMBERSHIP
 
 TITLE = "Special interest groups"
@@ -78,6 +80,7 @@ def face(request: Any, group: Group, form: JoinRequestForm | None = None) -> Htt
         "how": presenter.IN_A_LINE[JoinRule(group.how_to_join)],
         "form": form or JoinRequestForm(),
         "entries": entries_for(group.audience) if place.is_inside else [],
+        "meetings": clubs_of(group, timezone.localdate()) if place.is_inside else [],
         "gets_letters": place.is_inside and _gets_letters(request.user, group),
         "crumbs": crumbs,
         "meta": meta,

@@ -18,7 +18,7 @@ from ..forms.application import ApplicationForm, typed_in
 from ..models import ApplicationDraft, Plan
 from ..queries import members, plans
 from ..queries.finder import finder_questions
-from .drafts import HOME, MEMBERSHIP, after_save, form_page, send
+from .drafts import HOME, MEMBERSHIP, PRESS_AGAIN, after_save, form_page, send
 
 
 @public_page()
@@ -71,6 +71,9 @@ def apply(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _begin(request: Any, plan: Plan) -> HttpResponse:
+    if not application_drafts.may_save_now(request.user):
+        typed = ApplicationForm(user=request.user, plan=plan, typed=typed_in(request.POST))
+        return form_page(request, typed, plan, overtaken=PRESS_AGAIN, status=429)
     try:
         kept = application_drafts.begin_draft(request.user, plan, typed_in(request.POST))
     except DraftOvertaken as other:
@@ -92,8 +95,10 @@ def _send(request: Any, plan: Plan) -> HttpResponse:
             request.user, plan, papers=[paper] if paper else [], **form.as_fields()
         )
     except NotAllowed as refused:
-        messages.info(request, str(refused))
-        return redirect("membership:join")
+        if applications.application_refusal(request.user, plan):
+            messages.info(request, str(refused))
+            return redirect("membership:join")
+        return form_page(request, form, plan, overtaken=str(refused), status=422)
     messages.success(request, "Your application has arrived. We have written to you that it has.")
     return redirect(application)
 

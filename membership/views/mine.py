@@ -29,7 +29,7 @@ from ..presenters.leaving import leaving_words
 from ..presenters.papers import papers_words
 from ..queries import groups, members
 from ..queries.dues_orders import MOST_SHOWN, dues_orders
-from ..queries.seats import accepted_seats
+from ..queries.seats import accepted_seats, bundles_of, payer_of
 
 TITLE = "My membership"
 
@@ -56,16 +56,19 @@ def mine_page(request: SignedInRequest, training_form: TrainingForm | None = Non
     office = office_of(membership)
     automatic = automatic_renewals.running(membership)
     payable = [] if invoice or resignation else dues.dues_of(user)
+    payer = payer_of(user, standing)
     context: dict[str, Any] = {
-        "sentence": words.sentence(standing, application),
+        "sentence": words.sentence(standing, application, payer),
         "told": words.panel_sentence(standing, application),
         "facts": words.membership_facts(membership, standing) if membership and standing.term else None,
-        "next": words.next_step(standing, application, is_automatic=automatic is not None),
+        "next": words.next_step(standing, application, is_automatic=automatic is not None, payer=payer),
         "automatic": automatic_words(
             membership, members.terms_of(user), automatic, is_invoiced=bool(invoice or resignation)
         ),
         "terms": presenter.term_rows(members.terms_of(user)),
-        "renewals": [presenter.renewal_words(one) for one in payable],
+        "renewals": [presenter.renewal_words(one, payer if standing.is_current else None) for one in payable],
+        "offers": [bundle.name for bundle in bundles_of(user) if bundle.is_offered] if payable else [],
+        "pays_itself": payer is None or not standing.is_current,
         "open_offer": presenter.open_offer(orders),
         "invoice": invoice,
         "orders": presenter.order_rows(orders),

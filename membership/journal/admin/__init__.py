@@ -1,5 +1,5 @@
 """The journal in the admin."""
 
-from . import articles, issues
+from . import articles, collections, issues, usage
 
-__all__ = ["articles", "issues"]
+__all__ = ["articles", "collections", "issues", "usage"]

@@ -10,12 +10,14 @@ from django.urls import path
 from django.utils import formats, timezone
 from django.utils.html import format_html_join
 
+from aapm_site.core.admin.actions import ActionsAdmin
 from aapm_site.core.admin.rich_text import RichTextAdmin
 
 from ..domain import articles
 from ..domain.words import write_words
 from ..models import Article, ArticleAuthor, ArticleType, Figure
-from .imports import import_articles
+from .imports import import_articles, sample_delivery
+from .notices import NOTICE_ACTIONS, said_by_notices
 from .retracted import retracted_works
 
 FOR_MEMBERS = "For members"
@@ -50,18 +52,20 @@ class ArticleTypeAdmin(admin.ModelAdmin):
 
 
 @admin.register(Article)
-class ArticleAdmin(RichTextAdmin, admin.ModelAdmin):
+class ArticleAdmin(RichTextAdmin, ActionsAdmin, admin.ModelAdmin):
+    object_actions = NOTICE_ACTIONS
     list_display = ("title", "issue", "type", "pages", "published_on", "is_advance", "free_to_read")
     list_filter = ("type", "is_advance", "free_to_read", "free_from", "chosen_until", "issue")
     search_fields = ("title", "byline", "doi", "keywords")
     date_hierarchy = "published_on"
     list_select_related = ("issue", "type")
     autocomplete_fields = ("issue",)
-    readonly_fields = ("slug", "delivery", "counted")
+    readonly_fields = ("slug", "delivery", "counted", "notices")
     inlines = (AuthorInline, FigureInline)
     fieldsets = (
         (None, {"fields": ("title", ("issue", "is_advance"), "type", ("doi", "slug"))}),
         ("Pages", {"fields": (("first_page", "last_page", "page_label"),)}),
+        ("Notices", {"fields": ("notices",)}),
         ("Dates", {"fields": (("received_on", "accepted_on", "published_on"),)}),
         ("For everybody", {"fields": ("abstract", "plain_summary", "keywords")}),
         (FOR_MEMBERS, {"fields": (*FREE, "body", "references", "funding", "conflicts")}),
@@ -71,6 +75,11 @@ class ArticleAdmin(RichTextAdmin, admin.ModelAdmin):
     def get_urls(self) -> list[Any]:
         pages = [
             path("import/", self.admin_site.admin_view(import_articles), name="membership_article_import"),
+            path(
+                "import/samples/<str:name>",
+                self.admin_site.admin_view(sample_delivery),
+                name="membership_article_sample",
+            ),  # fmt: skip
             path("retracted/", self.admin_site.admin_view(retracted_works), name="membership_article_retracted"),
         ]
         return [*pages, *super().get_urls()]
@@ -83,6 +92,10 @@ class ArticleAdmin(RichTextAdmin, admin.ModelAdmin):
             (name, {"fields": (*FREE, "funding", "conflicts")}) if name == FOR_MEMBERS else (name, options)
             for name, options in (*self.fieldsets, ("As it was delivered", {"fields": ("delivery", "counted")}))
         )
+
+    @admin.display(description="corrections and retractions")
+    def notices(self, article: Article) -> str:
+        return said_by_notices(article)
 
     @admin.display(description="file")
     def delivery(self, article: Article) -> str:

@@ -52,7 +52,7 @@ def due_contents(at: datetime) -> Iterator[DueRow]:
     oldest, newest = timezone.localdate(min(at, timezone.now()) - TOO_LATE), timezone.localdate(at)
     issues = Issue.objects.filter(published_on__range=(oldest, newest), contents_told_at=None, articles__isnull=False)
     for issue in issues.distinct().order_by("published_on", "pk"):
-        if (when := moment(issue.published_on, AT)) <= at:
+        if issue.published_on and (when := moment(issue.published_on, AT)) <= at:
             url = reverse("admin:membership_issue_change", args=[issue.pk])
             yield DueRow(key=str(issue.pk), title=f"{issue}: its contents by mail", at=when, url=url)
 
@@ -76,12 +76,13 @@ def _readers() -> Iterator[Any]:
 
 
 def _context(issue: Issue) -> dict[str, Any]:
-    articles = articles_of(issue.pk, issue.published_on)
+    on = issue.published_on or timezone.localdate()
+    articles = articles_of(issue.pk, on)
     return {
         "issue": str(issue), "month": issue.month, "title": issue.title, "theme": issue.theme,
         "url": absolute(issue.get_absolute_url()),
         "sections": [
-            {"title": kind, "articles": [_line(article, issue.published_on) for article in found]}
+            {"title": kind, "articles": [_line(article, on) for article in found]}
             for kind, found in groupby(articles, key=lambda article: article.kind)
         ],
     }  # fmt: skip

@@ -33,7 +33,6 @@ from ..jats.writer import Delivered
 from ..models import (
     Article,
     ArticleAuthor,
-    ArticleRelation,
     ArticleType,
     DeliveredFile,
     DeliveredReference,
@@ -41,7 +40,7 @@ from ..models import (
     Issue,
 )
 from ..models.delivered import FileRole
-from . import articles
+from . import articles, notices
 from .packages import PackageRefused, PackedArticle, articles_in
 from .words import write_words
 
@@ -52,6 +51,7 @@ UNFORESEEN = (
     "Something in it could not be brought over ({kind}), and nothing of it was kept. The other articles are not "
     "touched by it. Please tell us, with the file."
 )
+_words = re.compile(r"\w{3,}")
 MOST_AUTHORS = 5_000
 LONGEST_DOI = 150  # as the column is
 LONGEST_ABSTRACT = 100_000  # letters, with their markup
@@ -97,23 +97,30 @@ class Rehearsed(Exception):  # noqa: N818 - carries what was found out of a tran
 
 
 def import_package(
-    content: bytes, name: str, *, by: User | None, issue: Issue | None = None, dry_run: bool = False
+    content: bytes,
+    name: str,
+    *,
+    by: User | None,
+    issue: Issue | None = None,
+    dry_run: bool = False,
+    may_replace: bool = False,
 ) -> Iterator[ImportedArticle]:
     """Import every article of a file, each in a transaction of its own; says of each what became of it.
 
     `issue` is where articles go that name none. A dry run does all of it and takes it back; no file is stored.
-    Raises PackageRefused for a package that cannot be read at all.
+    `may_replace` lets one come under the DOI of an article with other words in its title by others. Raises
+    PackageRefused for a package that cannot be read at all.
     """
     for packed in articles_in(content, name):
-        yield _imported(packed, by=by, issue=issue, dry_run=dry_run)
+        yield _imported(packed, by=by, issue=issue, dry_run=dry_run, may_replace=may_replace)
 
 
-def _imported(packed: PackedArticle, *, by: User | None, issue: Issue | None, dry_run: bool) -> ImportedArticle:
+def _imported(packed: PackedArticle, *, dry_run: bool, **how: Any) -> ImportedArticle:
     told = ImportedArticle(packed.name)
     try:
         with transaction.atomic():
             _one_at_a_time()
-            _import(packed, told, by=by, issue=issue, dry_run=dry_run)
+            _import(packed, told, dry_run=dry_run, **how)
             if dry_run:
                 raise Rehearsed
     except Rehearsed:
@@ -138,7 +145,13 @@ def _one_at_a_time() -> None:
 
 
 def _import(
-    packed: PackedArticle, told: ImportedArticle, *, by: User | None, issue: Issue | None, dry_run: bool
+    packed: PackedArticle,
+    told: ImportedArticle,
+    *,
+    by: User | None,
+    issue: Issue | None,
+    dry_run: bool,
+    may_replace: bool,
 ) -> None:
     if packed.refused:
         raise PackageRefused(packed.refused)
@@ -147,6 +160,8 @@ def _import(
     told.doi, told.title = _begin(head.doi), _begin(head.title)
     _check_head(head)
     known = Article.objects.select_for_update(of=("self",)).filter(doi__iexact=head.doi).first()
+    if known is not None and not may_replace:
+        _refuse_another(known, head)
     digest = _digest(packed)
     if known is not None and _is_the_same(known, digest) and not _moves_in(known, head, issue):
         told.outcome, told.slug = "unchanged", known.slug
@@ -179,6 +194,20 @@ def _check_head(head: ArticleHead) -> None:
     ):
         if count > most:
             raise articles.ArticleRefused(f"Its {what.format(f'{count:,}')}; at most {most:,} can be kept.")
+
+
+def _refuse_another(known: Article, head: ArticleHead) -> None:
+    """Raises ArticleRefused where a DOI that is known comes with another title by other people: somebody's slip."""
+    names = {author.family_name.casefold() for author in known.authors.all()}
+    if names & {author.family_name.casefold() for author in head.authors}:
+        return
+    before, now = (set(_words.findall(title.casefold())) for title in (known.title, head.title))
+    if len(before & now) * 2 >= min(len(before), len(now)):
+        return
+    raise articles.ArticleRefused(
+        f"Its DOI is that of “{_begin(known.title, 120)}” by {_begin(known.byline, 120) or 'nobody'}, which is another "
+        "article. Ask the publisher which of them is right; if this one is, say that it may replace it."
+    )
 
 
 def _digest(packed: PackedArticle) -> str:
@@ -277,7 +306,8 @@ def _known_day(article: Article) -> date:
     """The day of an article that names none: of what it was before, of its issue, else today."""
     if article.published_on:
         return article.published_on
-    return article.issue.published_on if article.issue else timezone.localdate()
+    given = article.issue.published_on if article.issue else None
+    return given or timezone.localdate()
 
 
 def _in_order(head: ArticleHead, told: ImportedArticle) -> tuple[Any, Any]:
@@ -438,11 +468,7 @@ def _keep(
     )  # fmt: skip
     _write_references(article, written)
     write_words(article, written.html)
-    article.relations.all().delete()
-    ArticleRelation.objects.bulk_create(
-        ArticleRelation(article=article, kind=kind, doi=doi)
-        for kind, doi in dict.fromkeys((one.kind[:60], one.doi[:300]) for one in head.relations)
-    )
+    notices.keep_delivered(article, [(one.kind[:60], one.doi[:300]) for one in head.relations])
 
 
 def _write_references(article: Article, written: rendering.Rendering) -> None:
@@ -458,9 +484,7 @@ def _write_references(article: Article, written: rendering.Rendering) -> None:
 
 def _shortfalls(found: Completeness) -> Iterator[str]:
     if found.letters.percent < ENOUGH:
-        yield (
-            f"Only {found.letters.percent:.2f} % of the letters stand on the page. Look near: {', '.join(found.lost)}."
-        )
+        yield (f"Only {found.letters.said} of the letters stand on the page. Look near: {', '.join(found.lost)}.")
     for what, count in (
         ("cross references", found.links), ("formulas", found.formulas), ("figures", found.figures),
         ("tables", found.tables),

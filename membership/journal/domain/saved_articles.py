@@ -11,18 +11,22 @@ LIMIT = 500
 
 
 @transaction.atomic
-def save_article_for(user: User, article: Article) -> int:
-    """Keep an article in the person's list; one that is there already stays as it is. How many there are then.
+def save_article_for(user: User, article: Article, note: str = "") -> int:
+    """Keep an article in the person's list, with a note; of one that is there already only a new note is kept.
+
+    How many there are then.
 
     Locks the person's row, so that of many presses at once none goes over the limit. Raises NotAllowed at the limit.
     """
     User.objects.select_for_update(no_key=True).only("pk").get(pk=user.pk)
     kept = set(SavedArticle.objects.for_user(user).values_list("article_id", flat=True))
     if article.pk in kept:
+        if note:
+            note_article(user, article.pk, note)
         return len(kept)
     if len(kept) >= LIMIT:
         raise NotAllowed(f"Your list holds {LIMIT} articles, and that is all it takes. Remove some of them first.")
-    SavedArticle.objects.create(user=user, article=article)
+    SavedArticle.objects.create(user=user, article=article, note=note)
     return len(kept) + 1
 
 

@@ -1,4 +1,4 @@
-"""What the journal's search knows of full texts, written whenever a text is."""
+"""What the journal's search knows of full texts, and what they show first: written whenever a text is."""
 
 from django.db import connection, transaction
 
@@ -6,13 +6,14 @@ from aapm_site.core.search.query import CONFIG
 
 from ..jats.sections import sections_of
 from ..models import Article, ArticleSection, ArticleWords
+from .briefs import write_brief
 
 MOST = 900_000  # characters of all words together; PostgreSQL takes a megabyte of them
 
 
 @transaction.atomic
 def write_words(article: Article, html: str) -> None:
-    """The sections of a full text, in place of those before, and its words without their places."""
+    """The sections of a full text, in place of those before, its words without their places, and its brief."""
     ArticleSection.objects.filter(article=article).delete()
     found = sections_of(html) if html.strip() else []
     ArticleSection.objects.bulk_create(
@@ -29,3 +30,4 @@ def write_words(article: Article, html: str) -> None:
             "VALUES (%s, strip(to_tsvector(%s::regconfig, %s)))",
             [article.pk, CONFIG, words],
         )
+    write_brief(article, html)

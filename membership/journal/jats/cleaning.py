@@ -40,14 +40,14 @@ VALUES: dict[str, dict[str, set[str]]] = {
     "img": {"loading": {"lazy"}},
 }
 CLASSES = {
-    "a": {"cited", "back", "download", "zoom"},
+    "a": {"cited", "back", "download", "zoom", "address"},
     "aside": {"callout"},
     "div": {"scroll", "formula", "supplement", "note-line", "table-notes"},
-    "figure": {"table-figure"},
+    "figure": {"table-figure", "figures"},
     **dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), {"own"}),
     "ol": {"refs"},
-    "p": {"not-delivered", "table-tools"},
-    "span": {"formula", "number", "ways-back"},
+    "p": {"not-delivered", "table-tools", "byline"},
+    "span": {"formula", "number", "own", "ways-back", "not-delivered"},
     "table": {"table"},
     "ul": {"bare"},
 }

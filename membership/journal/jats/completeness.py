@@ -33,8 +33,12 @@ NOT_IN_THE_TEXT = frozenset(
         "permissions",
         "kwd-group",
     }
-    | {"custom-meta-group", "related-object", "sec-meta", "treatment-meta", "tex-math"}
+    | {"custom-meta-group", "index-term", "glyph-data", "sec-meta", "treatment-meta", "tex-math"}
 )
+# What is read, in the order of the page: what floats stands behind the back in some files, and before it in others.
+READ = {"body": 0, "floats-group": 1, "floats-wrap": 1, "back": 2, "sub-article": 3, "response": 3}
+SAID_APART = frozenset({"front", "front-stub", "permissions"})  # the page has words of its own there
+APART = "\0"  # no run goes over it: something else stands here on the page
 _other_than_letters = re.compile(r"[\W_]+")
 _words = re.compile(r"\w+")
 # What the page says of its own within the text.
@@ -52,6 +56,14 @@ class Counted:
     @property
     def percent(self) -> float:
         return 100.0 if not self.of else 100 * self.kept / self.of
+
+    @property
+    def said(self) -> str:
+        """In words: “100 %” of what is whole alone; nothing else is rounded up to it, or at all."""
+        if self.kept >= self.of:
+            return "100 %"
+        hundredths = 10_000 * self.kept // self.of
+        return f"{hundredths // 100}.{hundredths % 100:02} %"
 
 
 @dataclass(frozen=True)
@@ -85,15 +97,20 @@ def compare(article: Element, page: str) -> Completeness:
         reference_words=Counted(words.total(), words.total() - (words - shown_words).total()),
         links=_links(article, tree),
         formulas=Counted(_formulas(article), len(tree.xpath("//*[local-name()='math']"))),
-        figures=Counted(_count(article, "fig"), len(tree.xpath("//figure[not(@class)]"))),
+        figures=Counted(
+            _count(article, "fig") + _figures_of_abstracts(article), len(tree.xpath("//figure[not(@class)]"))
+        ),
         tables=Counted(_tables(article), len(tree.xpath("//table"))),
         lost=tuple(lost)[:5],
     )
 
 
 def _runs(text: str) -> Counter[str]:
-    letters = _other_than_letters.sub("", text.lower())
-    return Counter(letters[place : place + RUN] for place in range(max(0, len(letters) - RUN + 1)))
+    found: Counter[str] = Counter()
+    for piece in text.lower().split(APART):
+        letters = _other_than_letters.sub("", piece)
+        found.update(letters[place : place + RUN] for place in range(max(0, len(letters) - RUN + 1)))
+    return found
 
 
 def _counted(text: str) -> Counter[str]:
@@ -104,34 +121,50 @@ def _counted(text: str) -> Counter[str]:
 def _text(article: Element, *, references: bool) -> str:
     """The words of the lists of references, or all others of body, floats, back and what was said about it."""
     parts: list[str] = []
-    for element in article:
-        if is_element(element) and element.tag in {
-            "body",
-            "back",
-            "floats-group",
-            "floats-wrap",
-            "sub-article",
-            "response",
-        }:
-            _gather(element, parts, references=references, inside=False)
+    read = [one for one in article if is_element(one) and one.tag in READ]
+    for element in sorted(read, key=lambda one: READ[one.tag]):
+        _gather(element, parts, references=references, inside=False)
     return " ".join(parts)
 
 
 def _gather(element: Element, parts: list[str], *, references: bool, inside: bool) -> None:
-    if not is_element(element) or is_math(element) or element.tag in NOT_IN_THE_TEXT:
+    if not is_element(element) or is_math(element):
+        return
+    if element.tag in NOT_IN_THE_TEXT:
+        parts.append(APART if element.tag in SAID_APART else "")
         return
     inside = inside or element.tag == "ref-list"
-    if inside == references:
+    if element.tag == "fn":  # of those that stand in the text the page has a sign there, and the words at its end
+        parts.append(APART)
+    if inside != references:
+        parts.append(APART)
+    else:
         parts.append(element.text or "")
-    alternatives = element.tag == "alternatives"
-    for child in list(element)[:1] if alternatives and not len(element.findall("table")) else element:
+    for child in _one_form(element):
         _gather(child, parts, references=references, inside=inside)
         if inside == references:
             parts.append(child.tail or "")
+    if element.tag == "fn":
+        parts.append(APART)
+
+
+def _one_form(element: Element) -> list[Element]:
+    """What is in an element; of one thing in several forms one of them."""
+    children = list(element)
+    if element.tag == "citation-alternatives":
+        return [one for one in children if one.tag == "mixed-citation"][:1] or children[:1]
+    one_of = element.tag == "block-alternatives" or (element.tag == "alternatives" and not element.findall("table"))
+    return children[:1] if one_of else children
 
 
 def _count(article: Element, name: str) -> int:
     return sum(1 for _ in _shown(article, name))
+
+
+def _figures_of_abstracts(article: Element) -> int:
+    """They open the text, with the pictures that came for it."""
+    drawn = [one for one in article.iterfind("front/article-meta/abstract") if one.find(".//graphic") is not None]
+    return sum(1 for one in drawn for _ in one.iter("fig"))
 
 
 def _shown(article: Element, name: str) -> list[Element]:
@@ -166,7 +199,7 @@ def _holding_math(article: Element) -> set[Element]:
 
 
 def _tables(article: Element) -> int:
-    return sum(max(1, len(table.findall("tgroup"))) for table in _shown(article, "table"))
+    return _count(article, "array") + sum(max(1, len(one.findall("tgroup"))) for one in _shown(article, "table"))
 
 
 def _links(article: Element, tree: Element) -> Counted:

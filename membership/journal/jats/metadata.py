@@ -7,18 +7,31 @@ from datetime import date
 
 from aapm_site.core.days import is_believed
 
-from .reading import Element, first_words, is_element, link_of, words_of
-from .rendering import block_html, inline_html
+from .reading import Element, first_words, is_element, link_of, title_words, words_of
+from .rendering import block_html, headed_html, inline_html
+from .writer import LANGUAGE
 
 _doi = re.compile(r"10\.\d{4,9}/\S+")
 _orcid = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
 _number = re.compile(r"\d+")
+_mail = re.compile(r"[\s;,.(]*\be-?mails?\b.*$", re.I | re.S)  # what is left of addresses that were taken out
+_own_heading = re.compile(
+    r"(?:funding|financial (?:disclosure|support)"
+    r"|(?:conflicts?|competing|declarations?)(?: of)?(?: competing)? interests?)(?: statement)?\s*[:.]\s*", re.I,
+)  # fmt: skip
+LANGUAGES = {
+    "ar": "Arabic", "de": "German", "es": "Spanish", "fr": "French", "it": "Italian", "ja": "Japanese", "ko": "Korean",
+    "nl": "Dutch", "pl": "Polish", "pt": "Portuguese", "ru": "Russian", "tr": "Turkish", "zh": "Chinese",
+}  # fmt: skip
 PLAIN_WORDS = frozenset({"plain-language-summary", "lay-summary", "executive-summary", "plain-language", "key-points"})
+KEY_POINTS = "key-points"
 SHORT = frozenset({"toc", "teaser", "short", "graphical", "precis", "synopsis", "web-summary", "editor", "summary"})
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 # The order in which dates of publication are believed: the day on which everybody could read it first.
 PUBLISHED = ("epub", "pub", "epub-ppub", "ppub", "collection", "pmc-release", "epreprint", "")
 CONFLICTS = frozenset({"conflict", "COI-statement", "coi-statement", "competing-interests"})
+# What the heading of a part without a kind begins with.
+ABOUT_CONFLICTS = ("conflict of interest", "conflicts of interest", "competing interest", "declaration of interest")
 
 
 @dataclass(frozen=True)
@@ -101,10 +114,10 @@ def read_head(article: Element) -> ArticleHead:
         plain_summary=_plain_summary(meta),
         keywords=tuple(dict.fromkeys(_keywords(meta))),
         license_url=next((link for one in meta.iter("license", "license_ref") for link in _links(one)), ""),
-        license=first_words(meta, "permissions/license", "permissions/copyright-statement"),
+        license=_license(meta),
         copyright=first_words(meta, "permissions/copyright-statement", "copyright-statement"),
-        funding=_funding(article, meta),
-        conflicts=_conflicts(article),
+        funding=_without_heading(_funding(article, meta)),
+        conflicts=_without_heading(_conflicts(article)),
         relations=tuple(_relations(meta)),
     )
 
@@ -113,6 +126,12 @@ def _links(element: Element) -> Iterator[str]:
     for one in element.iter():
         if is_element(one) and (link := link_of(one) or (words_of(one) if one.tag == "license_ref" else "")):
             yield link
+
+
+def _license(meta: Element) -> str:
+    """The words of the licence without its address; without any, whose it is."""
+    said = " ".join(words_of(one) for one in meta.iterfind("permissions/license/license-p"))
+    return said or first_words(meta, "permissions/license", "permissions/copyright-statement")
 
 
 def _doi_of(meta: Element) -> str:
@@ -124,25 +143,17 @@ def _doi_of(meta: Element) -> str:
 
 def _title(meta: Element) -> str:
     """Title and subtitle, without the notes that hang on them."""
-    parts = [
-        _without_notes(part) for part in meta.iterfind("title-group/*") if part.tag in {"article-title", "subtitle"}
-    ]
+    parts = [title_words(part) for part in meta.iterfind("title-group/*") if part.tag in {"article-title", "subtitle"}]
     title, *rest = [part for part in parts if part] or [""]
     return ": ".join([title.rstrip(":"), *rest]) if rest else title
-
-
-def _without_notes(element: Element) -> str:
-    written = [element.text or ""]
-    for child in element:
-        if is_element(child) and child.tag not in {"xref", "fn"}:
-            written.append(" " if child.tag == "break" else _without_notes(child) or "")
-        written.append(child.tail or "")
-    return " ".join("".join(written).split())
 
 
 # People ---------------------------------------------------------------------------------------------------------------
 def _authors(meta: Element) -> Iterator[WrittenAuthor]:
     places = {one.get("id"): _place(one) for one in meta.iter("aff") if one.get("id")}
+    for one in meta.iter("aff-alternatives"):
+        if one.get("id") and (form := one.find("aff")) is not None:
+            places.setdefault(one.get("id"), _place(form))
     for group in meta.iterfind("contrib-group"):
         kind = group.get("content-type") or ""
         if kind.startswith(("section", "editor", "reviewer")):
@@ -154,10 +165,12 @@ def _authors(meta: Element) -> Iterator[WrittenAuthor]:
 
 
 def _author(person: Element, places: dict[str | None, str], shared: list[str]) -> WrittenAuthor | None:
-    name = person.find(".//name")
-    if name is None:
-        name = person.find("string-name")
-    group = person.find("collab")
+    # The members of a group have names of their own, which are not the group's.
+    names = [
+        one for one in person.iter("name", "string-name") if not any(up.tag == "collab" for up in one.iterancestors())
+    ]
+    name = next((one for one in names if one.tag == "name"), next(iter(names), None))
+    group = next(iter([*person.iterfind("collab"), *person.iterfind("collab-alternatives/collab")]), None)
     family = words_of(name.find("surname")) or words_of(name) if name is not None else _without_people(group)
     if not family:
         return None
@@ -199,7 +212,9 @@ def _place(aff: Element) -> str:
             words = inside if child.tag == "institution-wrap" else words_of(child)
             written.append(words if (child.tail or "").strip() or child is aff[-1] else f"{words}, ")
         written.append(child.tail or "")
-    return re.sub(r"\s+([,;.])", r"\1", " ".join("".join(written).split())).strip(" ,;")
+    words = _mail.sub("", " ".join("".join(written).split()))
+    # A semicolon stands between two places of one person, and within none.
+    return re.sub(r"\s+([,;.])", r"\1", words).replace(";", ",").strip(" ,")
 
 
 # Dates ----------------------------------------------------------------------------------------------------------------
@@ -244,8 +259,20 @@ def _published(meta: Element) -> date | None:
 
 # What everybody reads -------------------------------------------------------------------------------------------------
 def _abstract(article: Element, meta: Element) -> str:
-    found = [one for one in meta.iterfind("abstract") if _kind(one) not in PLAIN_WORDS | SHORT]
-    return "".join(block_html(article, one) for one in found[:1])
+    """The abstract, key points beside a summary in plain words, and the abstract in other languages."""
+    found = [one for one in meta.iterfind("abstract") if _kind(one) not in PLAIN_WORDS | SHORT][:1]
+    points = [one for one in meta.iterfind("abstract") if _kind(one) == KEY_POINTS]
+    if any(_kind(one) in PLAIN_WORDS and _kind(one) != KEY_POINTS for one in meta.iterfind("abstract")):
+        found += points
+    written = [block_html(article, one) for one in found[:1]]
+    written += [headed_html(article, one, "Key points") for one in found[1:]]
+    written += [headed_html(article, one, _in_language(one)) for one in meta.iterfind("trans-abstract")]
+    return "".join(written)
+
+
+def _in_language(abstract: Element) -> str:
+    language = LANGUAGES.get((abstract.get(LANGUAGE) or "").lower().split("-")[0], "another language")
+    return f"Abstract in {language}"
 
 
 def _kind(abstract: Element) -> str:
@@ -253,11 +280,20 @@ def _kind(abstract: Element) -> str:
 
 
 def _plain_summary(meta: Element) -> str:
-    """Paragraphs without markup, an empty line between them."""
-    found = next((one for one in meta.iterfind("abstract") if _kind(one) in PLAIN_WORDS), None)
-    if found is None:
+    """Paragraphs without markup, an empty line between them; key points where nothing is said in plain words."""
+    found = [one for one in meta.iterfind("abstract") if _kind(one) in PLAIN_WORDS]
+    if not found:
         return ""
-    return "\n\n".join(filter(None, (words_of(one) for one in found.iter("p") if not _is_number(words_of(one)))))
+    chosen = min(found, key=lambda one: _kind(one) == KEY_POINTS)
+    return "\n\n".join(line for line in _lines(chosen) if not _is_number(line))
+
+
+def _lines(element: Element) -> Iterator[str]:
+    """Each paragraph, and each of those that stand within one."""
+    for one in element.iter("p"):
+        words = words_of(one) if one.find(".//p") is None else " ".join((one.text or "").split())
+        if words:
+            yield words
 
 
 def _is_number(words: str) -> bool:
@@ -281,19 +317,53 @@ def _funding(article: Element, meta: Element) -> str:
         if one.get("fn-type") in {"financial-disclosure", "funding", "supported-by"}:
             return words_of(one)
     awards = [
-        " ".join(filter(None, [first_words(one, "funding-source", ".//institution"), first_words(one, "award-id")]))
+        " ".join(filter(None, [_fund(one), first_words(one, "award-id")]))
         for one in meta.iterfind("funding-group/award-group")
     ]
     return "; ".join(dict.fromkeys(filter(None, awards)))
 
 
 def _conflicts(article: Element) -> str:
+    """Everything that is said of them, each once; of what stands within another, the other."""
+    found: list[Element] = []
     for one in article.iter("fn", "notes", "sec"):
-        if one.get("fn-type") in CONFLICTS or one.get("notes-type") in CONFLICTS or one.get("sec-type") in CONFLICTS:
-            title = one.find("title")
-            words = words_of(one)
-            return words.removeprefix(words_of(title)).strip() if title is not None else words
-    return ""
+        if _is_of_conflicts(one) and not any(around in found for around in one.iterancestors()):
+            found.append(one)
+    return " ".join(dict.fromkeys(filter(None, map(_without_title, found))))
+
+
+def _fund(award: Element) -> str:
+    """The name of who paid, without the number by which registers know them."""
+    source = award.find("funding-source")
+    named = first_words(award, ".//institution")
+    return named or " ".join(words_of(source).split(" http")[0].split()) if source is not None else named
+
+
+def _without_heading(words: str) -> str:
+    """The page has a heading of its own: “Funding: the Harbor Fund.” is what the fund says."""
+    found = _own_heading.match(words)
+    return words[found.end() :] if found else words
+
+
+def _is_of_conflicts(element: Element) -> bool:
+    if {element.get("fn-type"), element.get("notes-type"), element.get("sec-type")} & CONFLICTS:
+        return not any(around.tag == "sub-article" for around in element.iterancestors())
+    return element.tag in {"notes", "sec"} and words_of(element.find("title")).lower().startswith(ABOUT_CONFLICTS)
+
+
+def _without_title(element: Element) -> str:
+    """The words of what stands in it, a space between two paragraphs."""
+    inside = [words_of(one) for one in element.iter("p") if not any(up.tag == "p" for up in _between(one, element))]
+    if inside:
+        return " ".join(inside)
+    return words_of(element).removeprefix(words_of(element.find("title"))).strip()
+
+
+def _between(element: Element, around: Element) -> Iterator[Element]:
+    for one in element.iterancestors():
+        if one is around:
+            return
+        yield one
 
 
 def _relations(meta: Element) -> Iterator[Relation]:

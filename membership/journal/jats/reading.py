@@ -180,6 +180,20 @@ def words_of(element: Element | None) -> str:
     return "" if element is None else " ".join("".join(element.itertext()).split())
 
 
+def title_words(element: Element) -> str:
+    """The words of a title on one line, without the notes and the references that hang on them."""
+    written = [element.text or ""]
+    for child in element:
+        if is_element(child) and not _hangs_on(child):
+            written.append(" " if child.tag == "break" else title_words(child))
+        written.append(child.tail or "")
+    return " ".join("".join(written).split())
+
+
+def _hangs_on(element: Element) -> bool:
+    return element.tag == "fn" or (element.tag == "xref" and element.get("ref-type") in {"fn", "bibr", "table-fn"})
+
+
 def link_of(element: Element) -> str:
     """The address or file name to which an element leads."""
     return (element.get(f"{{{XLINK}}}href") or element.get("href") or "").strip()

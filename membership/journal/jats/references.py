@@ -13,7 +13,8 @@ TITLES = ("chapter-title", "article-title", "data-title", "trans-title", "part-t
 PEOPLE = ("name", "string-name", "collab", "etal", "anonymous", "name-alternatives", "on-behalf-of")
 PUT_TOGETHER = frozenset(
     {*TITLES, *PEOPLE, "person-group", "source", "year", "volume", "issue", "fpage", "lpage", "page-range"}
-    | {"elocation-id", "pub-id", "label", "object-id"}
+    | {"elocation-id", "pub-id", "label", "object-id", "supplement", "edition", "publisher-loc", "publisher-name"}
+    | {"conf-name", "conf-date", "conf-loc", "conf-sponsor"}
 )
 _doi = re.compile(r"10\.\d{4,9}/[^\s\"<>]+")
 _ends = re.compile(r"[.?!…][”’\")\]]?$")
@@ -46,7 +47,7 @@ def reference_list(writer: ArticleWriter, element: Element) -> None:
 
 def _reference(writer: ArticleWriter, element: Element) -> None:
     label, here = words_of(element.find("label")), element.get("id") or f"ref{len(writer.references) + 1}"
-    cited = [citation for citation in element.iter(*CITATIONS) if _is_outermost(citation)]
+    cited = [citation for citation in element.iter(*CITATIONS) if _is_outermost(citation) and _is_chosen(citation)]
     text = writer.captured(lambda: _entry(writer, element, cited))
     ids = [_ids(citation) for citation in cited]
     doi, pmid = next((one[0] for one in ids if one[0]), ""), next((one[1] for one in ids if one[1]), "")
@@ -60,19 +61,48 @@ def _is_outermost(citation: Element) -> bool:
     return not any(around.tag in CITATIONS for around in citation.iterancestors())
 
 
+def _is_chosen(citation: Element) -> bool:
+    """Of one work in several forms the one that was printed, else the first."""
+    work = _work(citation)
+    if work is citation:
+        return True
+    forms = [one for one in work if is_element(one) and one.tag in CITATIONS]
+    return citation is next((one for one in forms if _is_printed(one)), forms[0])
+
+
+def _work(citation: Element) -> Element:
+    """The citation, or what holds it in several forms: one of them may have the numbers that another lacks."""
+    around = citation.getparent()
+    return around if around is not None and around.tag == "citation-alternatives" else citation
+
+
 def _entry(writer: ArticleWriter, element: Element, cited: list[Element]) -> None:
     for citation in cited:
-        writer.raw(writer.start("span", citation))
-        if _is_printed(citation):
-            _printed(writer, citation)
-        else:
-            _put_together(writer, citation)
-        writer.raw("</span> ")
+        _citation(writer, citation)
+        writer.raw(" ")
         _links(writer, citation)
     for child in element:
         if is_element(child) and child.tag in {"note", "p", "x"}:
             writer.children(child)
             writer.raw(" ")
+
+
+def _citation(writer: ArticleWriter, element: Element) -> None:
+    """As it is printed, or put together from its parts."""
+    writer.raw(writer.start("span", element))
+    if _is_printed(element):
+        _printed(writer, element)
+    else:
+        _put_together(writer, element)
+    writer.raw("</span>")
+
+
+@rule("mixed-citation", "element-citation", "citation", "nlm-citation", "product")
+def cited_in_the_text(writer: ArticleWriter, element: Element) -> None:
+    """A work that is named in the text itself."""
+    _citation(writer, element)
+    if links := writer.captured(lambda: _links(writer, element)).strip():
+        writer.raw(f" {links}")
 
 
 def _ways_back(places: list[str]) -> str:
@@ -116,6 +146,8 @@ def _printed_part(writer: ArticleWriter, element: Element) -> None:
         writer.raw(f"</{INLINE[element.tag]}>")
     elif element.tag in {"ext-link", "uri", "inline-formula", "alternatives", "inline-graphic", "break"}:
         writer.node(element)
+    elif element.tag == "person-group" and not _is_printed(element):
+        writer.text(", ".join(_names(element)))
     else:
         _printed(writer, element)
 
@@ -131,7 +163,7 @@ def _put_together(writer: ArticleWriter, citation: Element) -> None:
         writer.raw("<cite>")
         _sentence(writer, source)
         writer.raw("</cite>")
-    writer.text(_where(citation))
+    writer.text(_meeting(citation) + _edition(citation) + _published(citation))
     for child in citation:
         if is_element(child) and child.tag not in PUT_TOGETHER:
             writer.text(" ")
@@ -164,7 +196,40 @@ def _names(group: Element) -> Iterator[str]:
             parts = (words_of(person.find(part)) for part in ("surname", "given-names", "suffix"))
             yield " ".join(part for part in parts if part)
         elif person.tag in PEOPLE or (group.tag == "person-group" and person.tag in {"role", "aff"}):
-            yield words_of(person)
+            yield " ".join("".join(_apart(person)).split())
+
+
+def _apart(element: Element) -> Iterator[str]:
+    """The words of a group; between those of its parts stands a space where the source has nothing."""
+    yield element.text or ""
+    for child in element:
+        if is_element(child):
+            yield ("" if child.tag in INLINE else " ") + words_of(child)
+        yield child.tail or ""
+
+
+def _meeting(citation: Element) -> str:
+    """“Pain Days; May 2001; Rome. ”"""
+    parts = (words_of(part) for part in citation if is_element(part) and part.tag.startswith("conf-"))
+    return _closed("; ".join(filter(None, parts)))
+
+
+def _edition(citation: Element) -> str:
+    said = " ".join(words_of(one) for one in citation.iterfind("edition"))
+    return _closed(f"{said} ed" if said and "ed" not in said.lower() else said)
+
+
+def _closed(words: str) -> str:
+    """With the sign that ends it, and a space; nothing of nothing."""
+    return words and (f"{words} " if _ends.search(words) else f"{words}. ")
+
+
+def _published(citation: Element) -> str:
+    """“Oslo: Nord; 2006:3–5.”"""
+    places = "; ".join(words_of(one) for one in citation.iterfind("publisher-loc"))
+    names = "; ".join(words_of(one) for one in citation.iterfind("publisher-name"))
+    house, where = ": ".join(filter(None, (places, names))), _where(citation)
+    return f"{house}; {where}" if house and where else _closed(house).rstrip() or where
 
 
 def _where(citation: Element) -> str:
@@ -173,7 +238,8 @@ def _where(citation: Element) -> str:
 
     first, last, online = said("fpage"), said("lpage"), said("elocation-id")
     pages = f"{first}–{last}" if first and last else first or said("page-range") or online
-    volume = said("volume") + (f"({said('issue')})" if said("issue") else "")
+    numbered = " ".join(filter(None, (said("issue"), said("supplement"))))
+    volume = said("volume") + (f"({numbered})" if numbered else "")
     where = said("year") + (f";{volume}" if volume else "") + (f":{pages}" if pages else "")
     rest = [
         one for one in (online if first else "", said("page-range") if first else "", last if not first else "") if one
@@ -184,12 +250,12 @@ def _where(citation: Element) -> str:
 # Where it can be found ------------------------------------------------------------------------------------------------
 def _ids(citation: Element) -> tuple[str, str]:
     """The DOI and the number in PubMed."""
-    known = {one.get("pub-id-type"): words_of(one) for one in citation.iter("pub-id", "object-id")}
+    work = _work(citation)
+    known = {one.get("pub-id-type"): words_of(one) for one in work.iter("pub-id", "object-id")}
     doi = _doi.search(known.get("doi") or "")
     if doi is None:
         found = (
-            _doi.search(f"{words_of(link)} {' '.join(link.attrib.values())}")
-            for link in citation.iter("ext-link", "uri")
+            _doi.search(f"{words_of(link)} {' '.join(link.attrib.values())}") for link in work.iter("ext-link", "uri")
         )
         doi = next(filter(None, found), None)
     pmid = known.get("pmid") or ""
@@ -198,13 +264,15 @@ def _ids(citation: Element) -> tuple[str, str]:
 
 def _links(writer: ArticleWriter, citation: Element) -> None:
     doi, pmid = _ids(citation)
-    for one in citation.iter("pub-id", "object-id"):
+    for one in _work(citation).iter("pub-id", "object-id"):
         kind, words = one.get("pub-id-type"), words_of(one)
         if kind == "doi":
             writer.raw(f'<a href="https://doi.org/{escape(doi or words)}">doi:{escape(words)}</a> ')
         elif kind == "pmid" and pmid == words:
             writer.raw(f'<a href="https://pubmed.ncbi.nlm.nih.gov/{words}/">PubMed {words}</a> ')
         elif kind == "pmcid":
-            writer.raw(f'<a href="https://www.ncbi.nlm.nih.gov/pmc/articles/{escape(words)}/">{escape(words)}</a> ')
+            number, named = escape(words), words.upper().startswith("PMC")
+            address = f"https://www.ncbi.nlm.nih.gov/pmc/articles/{'' if named else 'PMC'}{number}/"
+            writer.raw(f'<a href="{address}">{"" if named else "PMC "}{number}</a> ')
         elif not _is_printed(citation):
             writer.text(f"{words} ")

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from . import formulas, references, tables  # noqa: F401 - their rules
 from .cleaning import clean
 from .reading import Element
-from .rules import write_notes
+from .rules import write_graphical_abstract, write_notes
 from .writer import ArticleWriter, Delivered, Heading, WrittenReference
 
-VERSION = 3  # of the rules: what an older one wrote is written anew by `manage.py render_articles`
+VERSION = 8  # of the rules: what an older one wrote is written anew by `manage.py render_articles`
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,7 @@ def nothing_delivered(name: str) -> Delivered | None:
 def render(article: Element, files: Callable[[str], Delivered | None] = nothing_delivered) -> Rendering:
     """Write an article. `files` tells where readers get what came with it, by the name that the article uses."""
     writer = ArticleWriter(article, files)
+    write_graphical_abstract(writer)
     for part in ("body", "floats-group", "floats-wrap"):
         for element in article.iterfind(part):
             writer.blocks(element)
@@ -60,6 +61,19 @@ def inline_html(article: Element, element: Element) -> str:
 
 def block_html(article: Element, element: Element) -> str:
     """An abstract: paragraphs and sections of their own, headed below the page's."""
-    writer = ArticleWriter(article, nothing_delivered, level=2, numbered="a")
+    writer = ArticleWriter(article, nothing_delivered, level=2, numbered="a", is_for_everybody=True)
     writer.blocks(element, without=("title", "label"))
     return clean("".join(writer.out)).strip()
+
+
+def headed_html(article: Element, element: Element, words: str) -> str:
+    """An abstract beside the first: a section under its own title, in its own language."""
+    anchors = f"a{words[0]}{_place(element)}"
+    writer = ArticleWriter(article, nothing_delivered, level=2, numbered=anchors, is_for_everybody=True)
+    writer.headed_section(element, words)
+    return clean("".join(writer.out)).strip()
+
+
+def _place(element: Element) -> int:
+    """Its number among its like, so that the anchors of two abstracts differ."""
+    return sum(1 for _ in element.itersiblings(element.tag, preceding=True)) + 1

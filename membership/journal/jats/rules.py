@@ -1,9 +1,10 @@
 """One rule an element: sections, paragraphs, lists, figures, boxes, notes, links and what stands within a line."""
 
+import re
 from html import escape
 
 from .reading import Element, first_words, is_element, link_of, words_of
-from .writer import ArticleWriter, Delivered, anchor, rule
+from .writer import ArticleWriter, Delivered, anchor, language_of, rule
 
 INLINE = {
     "italic": "em", "bold": "strong", "sup": "sup", "sub": "sub", "underline": "u", "strike": "s", "monospace": "code",
@@ -11,30 +12,34 @@ INLINE = {
 }  # fmt: skip
 # Their words stand in the line as they are: what they are is for machines.
 PLAIN = (
-    "sc", "roman", "sans-serif", "overline", "named-content", "styled-content", "abbrev", "email", "data-title", "x",
+    "sc", "roman", "sans-serif", "overline", "named-content", "styled-content", "abbrev", "data-title", "x",
     "taxon-name-part", "institution", "institution-wrap", "country", "fixed-case", "chem-struct", "funding-source",
-    "award-id", "award-group", "string-name", "date-in-citation", "role", "addr-line", "city", "state", "postal-code",
-    "phone", "fax", "price", "string-date", "date", "day", "month", "year", "season", "name", "surname",
-    "given-names", "prefix", "suffix", "collab", "etal", "index-term", "term-head", "def-head", "related-article",
-    "related-object", "milestone-start", "milestone-end", "abbrev-journal-title", "private-char", "rb", "ruby", "rt",
+    "award-id", "award-group", "date-in-citation", "role", "addr-line", "city", "state", "postal-code",
+    "phone", "fax", "price", "string-date", "date", "day", "month", "year", "season", "surname",
+    "given-names", "prefix", "suffix", "collab", "etal", "term-head", "def-head",
+    "milestone-start", "milestone-end", "abbrev-journal-title", "private-char", "rb", "ruby",
     "article-title", "source", "volume", "issue", "fpage", "lpage", "elocation-id", "person-group", "comment", "pub-id",
-    "publisher-name", "publisher-loc", "content-language", "version", "std", "long-desc-ref", "fn-label",
+    "publisher-name", "publisher-loc", "content-language", "version", "std", "long-desc-ref", "fn-label", "target",
+    "rp", "overline-start", "overline-end", "underline-start", "underline-end", "std-organization", "access-date",
+    "isbn", "issn", "era", "edition", "chapter-title", "trans-title", "trans-source", "series", "size", "degrees",
+    "patent", "conf-name", "conf-date", "conf-loc", "conf-sponsor", "page-range", "part-title", "issue-title",
+    "supplement", "anonymous", "on-behalf-of", "corresp", "term", "annotation",
 )  # fmt: skip
 # What only holds others.
 HOLDERS = (
-    "body", "back", "floats-group", "floats-wrap", "fig-group", "table-wrap-group", "disp-formula-group", "app-group",
-    "textual-form", "verse-group", "block-alternatives", "chem-struct-wrap", "address", "sig-block", "sig", "question",
-    "answer", "answer-set", "question-wrap", "explanation", "statement", "speech", "nomenclature", "array",
+    "body", "back", "floats-group", "floats-wrap", "disp-formula-group", "textual-form", "chem-struct-wrap",
+    "address", "sig-block", "sig", "question", "question-preamble", "answer", "answer-set", "question-wrap",
+    "question-wrap-group", "explanation", "statement", "speech", "nomenclature",
 )  # fmt: skip
 SECTIONS = (
-    "sec", "ack", "app", "glossary", "notes", "bio", "treatment-sec", "taxon-treatment", "def-sec", "fn-group",
-    "author-notes",
+    "sec", "ack", "app-group", "app", "glossary", "notes", "bio", "treatment-sec", "taxon-treatment", "def-sec",
+    "fn-group", "author-notes",
 )  # fmt: skip
 # About the article or for machines; said elsewhere, or nowhere. completeness.py counts none of them.
 LEFT_OUT = (
     "processing-meta", "object-id", "contrib-group", "aff", "aff-alternatives", "kwd-group", "permissions", "sec-meta",
     "custom-meta-group", "alt-text", "front-stub", "col", "colgroup", "treatment-meta", "counts", "article-meta",
-    "ext-link-label",
+    "ext-link-label", "index-term", "glyph-data",
 )  # fmt: skip
 # HTML has no block within a paragraph.
 BLOCKS = frozenset(
@@ -62,7 +67,7 @@ def _inline(writer: ArticleWriter, element: Element) -> None:
 
 
 def _plain(writer: ArticleWriter, element: Element) -> None:
-    named = writer.anchor_of(element)
+    named = f"{writer.anchor_of(element)}{language_of(element)}"
     if named:
         writer.raw(f"<span{named}>")
     writer.children(element)
@@ -83,6 +88,15 @@ def _nothing(writer: ArticleWriter, element: Element) -> None:
     pass
 
 
+@rule("name", "string-name")
+def name(writer: ArticleWriter, element: Element) -> None:
+    """A name within the text; between its parts stands a space where the source has nothing."""
+    writer.text(element.text)
+    for child in element:
+        writer.node(child)
+        writer.text(child.tail or (" " if child.getnext() is not None else ""))
+
+
 rule(*INLINE)(_inline)
 rule(*PLAIN)(_plain)
 rule(*HOLDERS)(_holder)
@@ -92,18 +106,20 @@ rule(*LEFT_OUT)(_nothing)
 # Sections -------------------------------------------------------------------------------------------------------------
 @rule(*SECTIONS)
 def section(writer: ArticleWriter, element: Element) -> None:
-    """A section with its heading; a label without a title stands before the text."""
+    """A section with its heading; a label without a title is one. Without either, what is in it goes no deeper."""
     writer.raw(writer.start("section", element))
+    above, title, label = writer.level, element.find("title"), element.find("label")
     writer.level += 1
-    title, label = element.find("title"), element.find("label")
-    if title is not None:
+    if title is not None and words_of(title):
         writer.heading(title, label)
     elif label is not None and words_of(label):
         writer.heading(label)
     elif element.tag == "ack":
         writer.named_heading("Acknowledgments")
+    else:
+        writer.level = above
     writer.blocks(element, without=("title", "label"))
-    writer.level -= 1
+    writer.level = above
     writer.raw("</section>")
 
 
@@ -128,6 +144,11 @@ def sub_article(writer: ArticleWriter, element: Element) -> None:
         writer.heading(title)
     else:
         writer.named_heading("Response" if element.tag == "response" else "Further text")
+    _byline(writer, element)
+    for abstract in element.iterfind(".//front-stub/abstract"):
+        writer.raw(writer.start("section", abstract))
+        writer.blocks(abstract)
+        writer.raw("</section>")
     for part in ("body", "floats-group", "back"):
         for child in element.iterfind(part):
             writer.blocks(child)
@@ -138,11 +159,34 @@ def sub_article(writer: ArticleWriter, element: Element) -> None:
     writer.raw("</section>")
 
 
+def _byline(writer: ArticleWriter, element: Element) -> None:
+    """Who wrote the text that stands after the article: “Ann Lund, Reviewing editor; Bo Ek”."""
+    people, paths = [], ("front-stub/contrib-group/contrib", "front/article-meta/contrib-group/contrib")
+    for one in (found for path in paths for found in element.iterfind(path)):
+        called = " ".join(filter(None, (first_words(one, f"name/{part}") for part in ("given-names", "surname"))))
+        called = called or first_words(one, "string-name", "collab", ".//name")
+        people.append(", ".join(filter(None, (called, first_words(one, "role")))))
+    if said := "; ".join(filter(None, people)):
+        writer.raw(f'<p class="byline">{escape(said, quote=False)}</p>')
+
+
+def write_graphical_abstract(writer: ArticleWriter) -> None:
+    """Pictures of an abstract open the text, since they came with it; one that is a picture under its own heading."""
+    for element in writer.article.iterfind("front/article-meta/abstract"):
+        if next(element.iter("graphic", "media"), None) is None:
+            continue
+        if element.get("abstract-type") != "graphical":
+            for one in element.iter("fig"):
+                writer.node(one)
+            continue
+        writer.headed_section(element, "Graphical abstract")
+
+
 # Text -----------------------------------------------------------------------------------------------------------------
 @rule("p")
 def paragraph(writer: ArticleWriter, element: Element) -> None:
     """A paragraph; what HTML has as a block ends it, and the words after it begin another."""
-    named, is_open = writer.anchor_of(element), False
+    named, is_open = f"{writer.anchor_of(element)}{language_of(element)}", False
 
     def opened() -> None:
         nonlocal named, is_open
@@ -170,7 +214,7 @@ def paragraph(writer: ArticleWriter, element: Element) -> None:
             opened()
             writer.text(child.tail)
     closed()
-    if named:  # nothing was written, and something may lead here
+    if " id=" in named:  # nothing was written, and something may lead here
         writer.raw(f"<span{named}></span>")
 
 
@@ -181,7 +225,11 @@ def line_break(writer: ArticleWriter, element: Element) -> None:
 
 @rule("hr")
 def ruler(writer: ArticleWriter, element: Element) -> None:
-    writer.raw("<hr>")
+    """Below the words of a cell it is the line between two rows, which every table has here."""
+    cell = element.getparent()
+    ends_cell = cell is not None and cell.tag in {"td", "th"} and not (element.tail or "").strip()
+    if not (ends_cell and element.getnext() is None and words_of(cell)):
+        writer.raw("<hr>")
 
 
 @rule("disp-quote")
@@ -189,9 +237,32 @@ def quotation(writer: ArticleWriter, element: Element) -> None:
     writer.wrap("blockquote", element)
 
 
+@rule("verse-group")
+def verses(writer: ArticleWriter, element: Element) -> None:
+    """Verses as what somebody else said; those of a part of a poem stand within the whole."""
+    is_part = element.getparent() is not None and element.getparent().tag == "verse-group"
+    writer.raw("" if is_part else writer.start("blockquote", element))
+    writer.blocks(element)
+    writer.raw("" if is_part else "</blockquote>")
+
+
 @rule("attrib", "long-desc", "verse-line")
 def small_line(writer: ArticleWriter, element: Element) -> None:
     writer.wrap("p", element)
+
+
+@rule("speaker")
+def speaker(writer: ArticleWriter, element: Element) -> None:
+    """Who says what follows."""
+    writer.raw("<p><strong>")
+    writer.children(element)
+    writer.raw("</strong></p>")
+
+
+@rule("rt", "def")
+def beside(writer: ArticleWriter, element: Element) -> None:
+    """How a word is read, or what it is short for; of a list of definitions see there."""
+    writer.text(f" ({words_of(element)})")
 
 
 @rule("preformat", "code")
@@ -207,12 +278,18 @@ def label(writer: ArticleWriter, element: Element) -> None:
         writer.raw(" ")
 
 
+@rule("option")
+def option(writer: ArticleWriter, element: Element) -> None:
+    """One of the answers to a question, with its sign."""
+    writer.raw(writer.start("div", element))
+    writer.blocks(element)
+    writer.raw("</div>")
+
+
 @rule("boxed-text")
 def box(writer: ArticleWriter, element: Element) -> None:
     writer.raw(writer.start("aside", element, css="callout"))
-    writer.level += 1
     writer.blocks(element)
-    writer.level -= 1
     writer.raw("</aside>")
 
 
@@ -254,19 +331,35 @@ def definitions(writer: ArticleWriter, element: Element) -> None:
 
 
 # Figures and files ----------------------------------------------------------------------------------------------------
+IN_THE_CAPTION = ("label", "caption", "alt-text", "long-desc", "permissions", "object-id", "attrib")
+
+
 @rule("fig")
 def figure(writer: ArticleWriter, element: Element) -> None:
     """The pictures, and below them the label and the caption."""
     writer.raw(writer.start("figure", element))
-    writer.blocks(element, without=("label", "caption", "alt-text", "long-desc", "permissions", "object-id"))
+    writer.blocks(element, without=IN_THE_CAPTION)
     caption(writer, element)
+    writer.raw("</figure>")
+
+
+@rule("fig-group", "table-wrap-group")
+def group_of_figures(writer: ArticleWriter, element: Element) -> None:
+    """Several under one caption; a group without one only holds them."""
+    if element.find("caption") is None and element.find("label") is None:
+        _holder(writer, element)
+        return
+    writer.raw(writer.start("figure", element, css="figures"))
+    caption(writer, element)
+    writer.blocks(element, without=IN_THE_CAPTION)
     writer.raw("</figure>")
 
 
 def caption(writer: ArticleWriter, element: Element) -> None:
     """“Figure 1. Its title. What it shows.”"""
     named, texts = element.find("label"), element.findall("caption")
-    if named is None and not texts:
+    beside = [one for one in element if is_element(one) and one.tag in {"long-desc", "attrib", "permissions"}]
+    if named is None and not texts and not beside:
         return
     writer.raw("<figcaption>")
     if named is not None and words_of(named):
@@ -277,9 +370,20 @@ def caption(writer: ArticleWriter, element: Element) -> None:
         writer.raw(writer.start("div", text))
         writer.blocks(text)
         writer.raw("</div>")
-    for child in element.iterfind("long-desc"):
-        writer.node(child)
+    for child in beside:
+        if child.tag == "permissions":
+            _whose(writer, child)
+        else:
+            writer.node(child)
     writer.raw("</figcaption>")
+
+
+def _whose(writer: ArticleWriter, element: Element) -> None:
+    """Whose a picture is and by what leave it stands here: the article's own words say it of the article alone."""
+    for part in element.iter("copyright-statement", "license-p"):
+        writer.raw("<p>")
+        writer.children(part)
+        writer.raw("</p>")
 
 
 @rule("caption")
@@ -289,11 +393,24 @@ def loose_caption(writer: ArticleWriter, element: Element) -> None:
 
 @rule("graphic", "inline-graphic")
 def picture(writer: ArticleWriter, element: Element) -> None:
-    """A picture as it was delivered, with its description in words; one that was not is said in its place."""
+    """A picture as it was delivered, with its description in words; one that was not is said in its place.
+
+    A sign that came as a picture is its words then. A picture of what the article also holds as text is left out.
+    """
+    if element.get("alternate-form-of") in writer.targets:
+        return
+    if writer.is_for_everybody:
+        writer.text(first_words(element, "alt-text") if element.tag == "inline-graphic" else "")
+        return
     found, is_inline = writer.delivered(element), element.tag == "inline-graphic"
     if found is None or not found.is_picture:
         if not is_inline:
-            writer.raw('<p class="not-delivered">This picture was not delivered.</p>')
+            what = "formula" if any(one.tag == "disp-formula" for one in element.iterancestors()) else "picture"
+            writer.raw(f'<p class="not-delivered">This {what} was not delivered.{_with_the_publisher(writer)}</p>')
+        elif words := first_words(element, "alt-text"):
+            writer.text(words)
+        else:
+            writer.raw('<span class="not-delivered">[picture]</span>')
     else:
         size = f' width="{found.width}" height="{found.height}"' if found.width and found.height else ""
         words, is_large = escape(_description(element)), not is_inline and _opens_large(element, found)
@@ -305,6 +422,13 @@ def picture(writer: ArticleWriter, element: Element) -> None:
         for child in element:
             if is_element(child) and child.tag in {"label", "caption"}:
                 writer.node(child)
+
+
+def _with_the_publisher(writer: ArticleWriter) -> str:
+    """Where somebody sees it all the same."""
+    if not writer.doi.startswith("10."):
+        return ""
+    return f' <a href="https://doi.org/{escape(writer.doi)}">See it with the publisher</a>.'
 
 
 def _opens_large(element: Element, found: Delivered) -> bool:
@@ -327,10 +451,10 @@ def _description(element: Element) -> str:
     )
 
 
-@rule("supplementary-material", "media", "inline-supplementary-material")
+@rule("supplementary-material", "media", "inline-supplementary-material", "inline-media")
 def supplement(writer: ArticleWriter, element: Element) -> None:
     """A file to take along: its label and caption, and the way to it if it was delivered."""
-    if element.tag == "inline-supplementary-material":
+    if element.tag.startswith("inline-"):
         _linked_file(writer, element)
         return
     writer.raw(writer.start("div", element, css="supplement"))
@@ -352,6 +476,13 @@ def _linked_file(writer: ArticleWriter, element: Element) -> None:
         _plain(writer, element)
     else:
         writer.wrap("a", element, attributes=f' href="{escape(found.url)}"')
+
+
+@rule("block-alternatives", "name-alternatives", "collab-alternatives")
+def block_alternatives(writer: ArticleWriter, element: Element) -> None:
+    """The same passage or name several times; the first is for readers."""
+    for child in [child for child in element if is_element(child)][:1]:
+        writer.node(child)
 
 
 @rule("alternatives")
@@ -403,14 +534,18 @@ def write_notes(writer: ArticleWriter) -> None:
 
 @rule("xref")
 def cross_reference(writer: ArticleWriter, element: Element) -> None:
-    """A link within the article; to a reference also the place to come back to."""
+    """A link within the article; to a reference also the place to come back to.
+
+    One without words is a number that the publisher leaves to the page: that of its target.
+    """
     names = (element.get("rid") or "").split()
     target = next((name for name in names if name in writer.targets), None)
     if target is None:
         writer.warnings.append(f"“{words_of(element)}” leads to “{element.get('rid') or ''}”, which is nowhere.")
         writer.children(element)
         return
-    if not words_of(element):
+    words = words_of(element)
+    if not words and not (own := writer.name_of(target)):
         writer.children(element)
         return
     back = ""
@@ -419,18 +554,58 @@ def cross_reference(writer: ArticleWriter, element: Element) -> None:
         places.append(f"c-{len(places) + 1}-{anchor(target)}")
         back = f' class="cited" id="{places[-1]}"'
     writer.raw(f'<a href="#{anchor(target)}"{back}>')
-    writer.children(element)
+    if words:
+        writer.children(element)
+    else:
+        writer.raw(f'<span class="own">{escape(own, quote=False)}</span>')
     writer.raw("</a>")
 
 
-@rule("ext-link", "uri", "self-uri")
+# Where identifiers lead that stand in place of an address, by the names that JATS has for their kinds.
+IDENTIFIED = {
+    "doi": "https://doi.org/{}", "pmid": "https://pubmed.ncbi.nlm.nih.gov/{}/",
+    "pmcid": "https://www.ncbi.nlm.nih.gov/pmc/articles/{}/", "clintrialgov": "https://clinicaltrials.gov/study/{}",
+    "clinicaltrials": "https://clinicaltrials.gov/study/{}", "gen": "https://www.ncbi.nlm.nih.gov/nuccore/{}",
+    "genbank": "https://www.ncbi.nlm.nih.gov/nuccore/{}", "pdb": "https://www.rcsb.org/structure/{}",
+}  # fmt: skip
+_identifier = re.compile(r"[\w./:;()<>+-]{1,200}", re.ASCII)
+_domain = re.compile(r"[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63}){0,6}\.[a-z]{2,12}(/\S{0,500})?", re.I)
+_mailbox = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(\.[\w-]{1,63}){1,6}", re.ASCII)
+ADDRESSES = ("http://", "https://", "mailto:")
+
+
+@rule("ext-link", "uri", "self-uri", "related-article", "related-object")
 def outside_link(writer: ArticleWriter, element: Element) -> None:
-    address = link_of(element) or (words_of(element) if element.tag == "uri" else "")
-    if element.get("ext-link-type") == "doi" and not address.startswith("http"):
-        address = f"https://doi.org/{address}"
-    if address.startswith("www."):
-        address = f"https://{address}"
-    if address.startswith(("http://", "https://", "mailto:")):
-        writer.wrap("a", element, attributes=f' href="{escape(address)}"')
+    """A link out of the article, by an address or by an identifier; one that leads nowhere is words."""
+    words = words_of(element)
+    address = _address_of(element, words)
+    if not address or _is_in_a_link(element):
+        _plain(writer, element)
+        return
+    is_shown = address.endswith(words.removeprefix("doi:").strip("/ ") or address) or words.startswith(("http", "www."))
+    writer.wrap("a", element, css="address" if is_shown else "", attributes=f' href="{escape(address)}"')
+
+
+def _address_of(element: Element, words: str) -> str:
+    said, kind = link_of(element), (element.get("ext-link-type") or "").lower()
+    said = said or (words if element.tag == "uri" or kind in {"uri", *IDENTIFIED} else "")
+    if said.startswith(ADDRESSES):
+        return said
+    if kind in IDENTIFIED and _identifier.fullmatch(said):
+        return IDENTIFIED[kind].format(said)
+    if said.startswith("www.") or (kind in {"", "uri"} and element.tag != "related-object" and _domain.fullmatch(said)):
+        return f"https://{said}"
+    return ""
+
+
+def _is_in_a_link(element: Element) -> bool:
+    return any(around.tag in {"ext-link", "uri", "xref", "email"} for around in element.iterancestors())
+
+
+@rule("email")
+def mailbox(writer: ArticleWriter, element: Element) -> None:
+    words = words_of(element)
+    if _mailbox.fullmatch(words) and not _is_in_a_link(element):
+        writer.wrap("a", element, attributes=f' href="mailto:{words}"')
     else:
-        writer.children(element)
+        _plain(writer, element)

@@ -89,9 +89,10 @@ def _space(element: "html.HtmlElement") -> str:
 def _cut(title: str, anchor: str, words: list[str]) -> Iterator[WrittenSection]:
     text = " ".join("".join(words).split())
     for start in range(0, len(text), LONGEST):
-        yield WrittenSection(" ".join(title.split()), anchor, _kind(title), text[start : start + LONGEST])
+        yield WrittenSection(" ".join(title.split()), anchor, kind_of(title), text[start : start + LONGEST])
 
 
-def _kind(title: str) -> str:
+def kind_of(title: str) -> str:
+    """Which part of an article a heading seems to begin."""
     lower = title.lower()
     return next((kind for kind, words in KINDS if any(word in lower for word in words)), "other")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from html import escape
 
 from .reading import Element, is_element, words_of
-from .rules import caption
+from .rules import IN_THE_CAPTION, caption
 from .writer import ArticleWriter, rule
 
 MOST_SPANNED = 1_000
@@ -18,7 +18,7 @@ def table_figure(writer: ArticleWriter, element: Element) -> None:
     writer.tables += 1
     number = writer.tables
     caption(writer, element)
-    writer.blocks(element, without=("label", "caption", "alt-text", "long-desc", "permissions", "object-id"))
+    writer.blocks(element, without=IN_THE_CAPTION)
     if next(element.iter("table"), None) is not None:
         # Beside the article's own address; see membership/journal/urls.py.
         writer.raw(f'<p class="table-tools"><a class="download" href="tables/{number}/">Table as CSV</a></p>')
@@ -32,6 +32,16 @@ def table_notes(writer: ArticleWriter, element: Element) -> None:
     writer.raw("</div>")
 
 
+@rule("array")
+def array(writer: ArticleWriter, element: Element) -> None:
+    """Columns that are no table of the article: without label, caption and file."""
+    scrolls = ' tabindex="0" role="region" aria-label="Columns"'
+    writer.raw(writer.start("div", element, css="scroll", attributes=scrolls))
+    writer.raw('<table class="table">')
+    _parts(writer, element)
+    writer.raw("</table></div>")
+
+
 @rule("table")
 def table(writer: ArticleWriter, element: Element) -> None:
     """In a region that scrolls by itself, under the name of its label."""
@@ -39,8 +49,9 @@ def table(writer: ArticleWriter, element: Element) -> None:
     name = escape(_name_of(element))
     writer.raw(f'<div class="scroll" tabindex="0" role="region" aria-label="{name}">')
     if groups:
+        title = element.find("title")
         for group in groups:
-            _oasis(writer, group)
+            _oasis(writer, group, title if group is groups[0] else None)
     else:
         writer.raw(writer.start("table", element, css="table"))
         _parts(writer, element)
@@ -88,10 +99,13 @@ def _cell(writer: ArticleWriter, element: Element, tag: str, columns: int, rows:
     writer.wrap(tag, element, attributes=spans)
 
 
-def _oasis(writer: ArticleWriter, group: Element) -> None:
+def _oasis(writer: ArticleWriter, group: Element, title: Element | None) -> None:
     """One group of columns and rows, whose entries name the columns that they span."""
     columns = dict(_columns(group))
+    spans = {one.get("spanname"): one for one in group.iterfind("spanspec")}
     writer.raw(writer.start("table", group, css="table"))
+    if title is not None:
+        writer.wrap("caption", title)
     for part in group:
         if not is_element(part) or part.tag not in PARTS:
             continue
@@ -99,7 +113,7 @@ def _oasis(writer: ArticleWriter, group: Element) -> None:
         for row in part.iterfind("row"):
             writer.raw("<tr>")
             for entry in row.iterfind("entry"):
-                spanned = _spanned(entry, columns)
+                spanned = _spanned(spans.get(entry.get("spanname"), entry), columns)
                 _cell(writer, entry, "th" if part.tag == "thead" else "td", spanned, _span(entry.get("morerows"), 1))
             writer.raw("</tr>")
         writer.raw(f"</{part.tag}>")

@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from html import escape
 
-from .reading import Element, is_element, is_math, link_of, words_of
+from .reading import Element, first_words, is_element, is_math, link_of, title_words, words_of
 
 DEEPEST = 110  # elements one inside of another whose markup is kept; see core.richtext, which asks the same of a page
 LOWEST_HEADING = 6
 
 _unusual = re.compile(r"[^A-Za-z0-9_.:-]")
+_language = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+OURS = "en"  # the language of the pages around an article
 
 Rule = Callable[["ArticleWriter", Element], None]
 RULES: dict[str, Rule] = {}
@@ -66,6 +69,7 @@ class ArticleWriter:
     out: list[str] = field(default_factory=list)
     level: int = 1  # of the heading above
     numbered: str = "h"  # what begins the anchors of headings without one: two texts may stand on one page
+    is_for_everybody: bool = False  # an abstract, whose pictures come with the text
     depth: int = 0
     tables: int = 0  # that were begun
     anchors: dict[str, str] = field(default_factory=dict)  # what stands on the page, by its id in the source
@@ -80,7 +84,9 @@ class ArticleWriter:
     def __post_init__(self) -> None:
         ids = [element.get("id") for element in self.article.iter() if is_element(element) and element.get("id")]
         self.targets = set(ids)
-        self.are_references = {element.get("id") for element in self.article.iter("ref") if element.get("id")}
+        self.doi = first_words(self.article, "front/article-meta/article-id[@pub-id-type='doi']")
+        listed = list(self.article.iter("ref"))
+        self.are_references = {element.get("id"): place for place, element in enumerate(listed, 1) if element.get("id")}
         for name, times in Counter(ids).items():
             if times > 1:
                 self.warnings.append(f"The id “{name}” stands {times} times; links lead to the first.")
@@ -138,7 +144,7 @@ class ArticleWriter:
         self.raw(f"</{tag}>")
 
     def start(self, tag: str, element: Element | None = None, *, css: str = "", attributes: str = "") -> str:
-        named = self.anchor_of(element) if element is not None else ""
+        named = f"{self.anchor_of(element)}{language_of(element)}" if element is not None else ""
         looks = f' class="{css}"' if css else ""
         return f"<{tag}{named}{looks}{attributes}>"
 
@@ -166,7 +172,7 @@ class ArticleWriter:
         named = element.get("id") or f"{self.numbered}{len(self.headings) + 1}"
         here = self.anchors.get(named) or anchor(named)
         self.anchors.setdefault(named, here)
-        title = " ".join(part for part in (words_of(label), words_of(element)) if part)
+        title = " ".join(part for part in (words_of(label), title_words(element)) if part)
         if not title:
             return
         self.headings.append(Heading(title, here, level))
@@ -183,6 +189,27 @@ class ArticleWriter:
         self.headings.append(Heading(words, here, level))
         self.raw(f'<h{level} class="own" id="{here}">{escape(words, quote=False)}</h{level}>')
 
+    def headed_section(self, element: Element, words: str) -> None:
+        """A section under its own title, or under these words where the source gives none."""
+        self.raw(self.start("section", element))
+        self.level += 1
+        title = element.find("title")
+        if title is not None and words_of(title):
+            self.heading(title)
+        else:
+            self.named_heading(words)
+        self.blocks(element, without=("title", "label"))
+        self.level -= 1
+        self.raw("</section>")
+
+    def name_of(self, target: str) -> str:
+        """What a part of the article is called where a link to it says nothing: its label, else number or title."""
+        element = next((one for one in self.article.iter() if is_element(one) and one.get("id") == target), None)
+        label = words_of(element.find("label")).strip("[]().") if element is not None else ""
+        if label or element is None:
+            return label
+        return f"{self.are_references[target]}" if target in self.are_references else words_of(element.find("title"))
+
     def delivered(self, element: Element) -> Delivered | None:
         """The file to which an element leads, if it came with the article."""
         name = link_of(element)
@@ -190,6 +217,14 @@ class ArticleWriter:
         if name:
             self.asked[name] = found is not None
         return found
+
+
+def language_of(element: Element) -> str:
+    """The attribute that says in which language a part is, where the source says so and it is not that of the page."""
+    said = element.get(LANGUAGE) or ""
+    if not _language.fullmatch(said) or said.lower().split("-")[0] == OURS:
+        return ""
+    return f' lang="{said}"'
 
 
 def anchor(name: str) -> str:

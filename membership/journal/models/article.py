@@ -1,12 +1,14 @@
 """An article, its type and its authors. The abstract is for everybody, the text for members."""
 
+import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q, Value
-from django.db.models.functions import Upper
+from django.db.models import Expression, F, Func, Q, Value
+from django.db.models.functions import Concat, Lower, Upper
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
@@ -18,6 +20,7 @@ from aapm_site.core.search import query
 from membership.states import FreeKind
 
 from .issue import Issue
+from .subject import keyword_array
 
 DOI = RegexValidator(r"^10\.\d{4,9}/\S+$", "A DOI looks like 10.5555/pm.2026.0801.")
 ORCID = RegexValidator(r"^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$", "An ORCID looks like 0000-0002-1825-0097.")
@@ -48,9 +51,14 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         waiting = Q(issue__isnull=True) | Q(issue__published_on__gt=on)
         return self.filter(waiting, is_advance=True, published_on__lte=on).order_by("-published_on", "-pk")
 
+    def about(self, words: Sequence[str]) -> "ArticleQuerySet":
+        """With one of these words among the keywords; they are in small letters."""
+        return self.alias(spoken_of=keyword_array()).filter(spoken_of__overlap=list(words))
+
     def in_order(self) -> "ArticleQuerySet":
-        """As in the table of contents: by type, then page."""
-        return self.order_by("type__order", "type__name", F("first_page").asc(nulls_last=True), "pk")
+        """As in the table of contents: as the editors put it, else by type, then page."""
+        placed = F("place").asc(nulls_last=True)
+        return self.order_by(placed, "type__order", "type__name", F("first_page").asc(nulls_last=True), "pk")
 
 
 class ArticleTraits:
@@ -112,6 +120,12 @@ class Article(ArticleTraits, models.Model):
         "advance article", default=False, db_default=False,
         help_text="Out from its own date on, whether its issue is out or not.",
     )  # fmt: skip
+    # Where it stands in its issue; only domain/issues.py writes them.
+    place = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    section = models.CharField(
+        max_length=80, blank=True, db_default="", default="", editable=False,
+        help_text="Its heading in the issue, where that is not its type.",
+    )  # fmt: skip
     type = models.ForeignKey(ArticleType, on_delete=models.PROTECT, related_name="articles")
     slug = models.SlugField(max_length=160, unique=True, editable=False)
     doi = models.CharField("DOI", max_length=150, unique=True, null=True, blank=True, validators=[DOI])
@@ -148,6 +162,9 @@ class Article(ArticleTraits, models.Model):
     license = models.TextField("license", blank=True, db_default="", default="", help_text="In words, as delivered.")
     license_url = models.CharField("address of the license", max_length=500, blank=True, db_default="", default="")
     copyright = models.TextField(blank=True, db_default="", default="")
+    subjects_told_at = models.DateTimeField(
+        "told by subject", null=True, blank=True, editable=False, help_text="When those were told who follow a subject."
+    )
     sample = models.BooleanField(default=False, help_text="Demonstration content; its page says so.")
     # Only what everybody may read: a word of the full text must not find the article for a visitor.
     search = query.vector(("title", "A"), ("byline", "B"), ("keywords", "B"), ("plain_summary", "C"), ("abstract", "C"))
@@ -159,8 +176,24 @@ class Article(ArticleTraits, models.Model):
         triggers = [revised()]
         indexes = [
             query.index("membership_article_search"),
+            GinIndex(keyword_array(), name="membership_article_keywords"),
             models.Index(Upper("doi"), name="membership_article_doi_upper"),  # DOIs do not differ by case
             GinIndex(fields=["title"], opclasses=["gin_trgm_ops"], name="membership_article_title_near"),
+            # What queries/article_search.py asks of ten thousand articles, without their wide rows.
+            models.Index(
+                fields=["id"],
+                include=[
+                    "published_on",
+                    "issue",
+                    "type",
+                    "is_advance",
+                    "free_to_read",
+                    "free_from",
+                    "chosen_from",
+                    "chosen_until",
+                ],
+                name="membership_article_decided",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -207,6 +240,28 @@ class Article(ArticleTraits, models.Model):
         return [line.strip() for line in self.references.splitlines() if line.strip()]
 
 
+BETWEEN_WORDS = r"[\s/.,;:’'`()#?%&\"-]+"
+
+
+def name_key(name: Expression | None = None) -> Func:
+    """A name as the address of its page has it: small letters, and hyphens for what is between the words.
+
+    The database says it of both sides, so that its letters decide; `author_key` is what an address is begun with.
+    """
+    of = Concat("given_name", Value(" "), "family_name") if name is None else name
+    hyphens = Func(
+        Lower(of), Value(BETWEEN_WORDS), Value("-"), Value("g"), function="regexp_replace",
+        output_field=models.TextField(),
+    )  # fmt: skip
+    return Func(hyphens, Value("-"), function="btrim", output_field=models.TextField())
+
+
+def author_key(name: str) -> str:
+    """lena-okafor; letters beyond ASCII stay as they are. Empty of a name without a letter."""
+    words = re.sub(BETWEEN_WORDS, "-", name).strip("-")
+    return "".join(sign.lower() if sign.isascii() else sign for sign in words)
+
+
 class ArticleAuthor(models.Model):
     """One author of one article, as printed."""
 
@@ -223,13 +278,24 @@ class ArticleAuthor(models.Model):
         verbose_name = "author"
         ordering = ["order", "pk"]
         triggers = [revised()]
+        indexes = [models.Index(name_key(), name="membership_author_key")]
 
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        """The page of the name; nothing of one without a letter."""
+        key = author_key(self.name)
+        return reverse("journal:author-detail", args=[key]) if key else ""
+
     @property
     def name(self) -> str:
         return f"{self.given_name} {self.family_name}".strip()
+
+    @property
+    def places(self) -> list[str]:
+        """The affiliations one by one; somebody may have several, with a semicolon between two."""
+        return [place.strip() for place in self.affiliation.split(";") if place.strip()]
 
     @property
     def signature(self) -> str:

@@ -124,11 +124,17 @@ class ArticleRelation(models.Model):
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="relations")
     kind = models.CharField(max_length=60, help_text="In the words of JATS, such as corrected-article.")
     doi = models.CharField("DOI of the other", max_length=300)
+    # Of what was delivered, neither is set: that comes and goes with its delivery.
+    noted_at = models.DateTimeField("written by an editor", null=True, blank=True)
+    noted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         verbose_name = "relation"
         ordering = ["pk"]
         default_permissions = ()
+        triggers = [revised()]
         indexes = [models.Index(Upper("doi"), name="membership_relation_doi_upper")]
         constraints = [
             models.UniqueConstraint(fields=["article", "kind", "doi"], name="membership_relation_once"),

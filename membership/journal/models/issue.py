@@ -1,6 +1,7 @@
 """An issue of the journal."""
 
 from datetime import date
+from pathlib import PurePosixPath
 
 from django.db import models
 from django.db.models import Q
@@ -23,7 +24,8 @@ class IssueTraits:
     number: int
     volume_label: str
     number_label: str
-    published_on: date
+    published_on: date | None
+    cover: str
 
     def __str__(self) -> str:
         number = self.number_words
@@ -44,11 +46,20 @@ class IssueTraits:
 
     @property
     def month(self) -> str:
-        return dateformat.format(self.published_on, "F Y")
+        """Of its day; of one that has no day yet, that it is being put together."""
+        return dateformat.format(self.published_on, "F Y") if self.published_on else "In preparation"
 
     @property
     def slug(self) -> str:
         return slugify(self.month)
+
+    def is_out_on(self, on: date) -> bool:
+        return self.published_on is not None and self.published_on <= on
+
+    @property
+    def cover_url(self) -> str:
+        """Where its own cover is; nothing where a drawn one is shown."""
+        return reverse("journal:cover", args=[PurePosixPath(self.cover).name]) if self.cover else ""
 
     @property
     def drawing(self) -> int:
@@ -57,7 +68,10 @@ class IssueTraits:
 
 
 class Issue(IssueTraits, models.Model):
-    """One number of one volume. It is out from its date on; a later date keeps it to the editors."""
+    """One number of one volume. It is out from its day on; a later one, or none, keeps it to the editors.
+
+    Only domain/issues.py gives it its day, once it is there, and its cover.
+    """
 
     volume = models.PositiveSmallIntegerField(help_text="As a number: it gives the issue its place and its address.")
     number = models.PositiveSmallIntegerField(
@@ -71,9 +85,16 @@ class Issue(IssueTraits, models.Model):
         "number as printed", max_length=30, blank=True, db_default="", default="",
         help_text="Where it is no number: Suppl 1, 11-12.",
     )  # fmt: skip
-    published_on = models.DateField(help_text="From this day on the issue and its articles are on the site.")
+    published_on = models.DateField(
+        null=True, blank=True,
+        help_text="From this day on the issue and its articles are on the site. Without one it is being put together.",
+    )  # fmt: skip
     title = models.CharField(max_length=150, blank=True, help_text="For a special issue, its title.")
     theme = models.TextField(blank=True, help_text="What the issue is about, in two or three sentences.")
+    cover = models.CharField(
+        "file of its cover", max_length=100, blank=True, db_default="", default="", editable=False,
+        help_text="Without one it has a drawn cover.",
+    )  # fmt: skip
     contents_told_at = models.DateTimeField(
         "contents mailed", null=True, blank=True, editable=False, help_text="When everybody was told who asks for it."
     )

@@ -31,7 +31,7 @@ class ContentsEntry:
 
 @dataclass(frozen=True)
 class Section:
-    """The articles of one type."""
+    """The articles below one heading: a type, or what the editors wrote over them."""
 
     title: str
     entries: tuple[ContentsEntry, ...]

@@ -2,6 +2,9 @@
 
 One statement, bounded: all that match, of those the newest, and only these are ranked. Full texts are looked for in
 articles that `access.reach_of` gives this reader and in no others: neither a hit, a count nor an excerpt tells of them.
+
+What stands in every article costs most, so two things are not read of many rows: the wide rows of articles, since the
+columns that decide lie in an index of their own, and the words of a text, where their rank would be the same for all.
 """
 
 from collections.abc import Sequence
@@ -15,6 +18,7 @@ from aapm_site.core.search.query import CONFIG, START, STOP, spoken
 from membership.access import JournalReach
 
 NEWEST, NEWEST_PHRASES, FOUND = 200, 60, 200
+NEWEST_READ = 1_500  # of abstracts, which are short
 HEADLINE = f"StartSel={START}, StopSel={STOP}, MaxWords=40, MinWords=18, MaxFragments=1"
 READ = 30_000  # characters of a section from which an excerpt is cut
 
@@ -45,6 +49,9 @@ class SectionExcerpt:
 
 
 QUERY, ALL_WORDS = (f"websearch_to_tsquery('{CONFIG}', %({name})s)" for name in ("words", "bare"))
+# Words without places have the same rank in every text that holds all of them: it is asked for only where an OR leaves
+# open which of them a text holds.
+BODY_RANK = f"CASE WHEN {ALL_WORDS}::text LIKE '%%|%%' THEN ts_rank(w.words, {ALL_WORDS}) ELSE 0.1 END"
 OUT = "a.published_on <= %(on)s AND (a.is_advance OR i.published_on <= %(on)s)"
 # As models.article.free_on says.
 FREE = "a.free_to_read OR a.free_from <= %(on)s OR %(on)s BETWEEN a.chosen_from AND a.chosen_until"
@@ -65,14 +72,14 @@ def find(criteria: ArticleCriteria, reach: JournalReach, on: date) -> list[tuple
     values |= {"words": spoken(criteria.words), "bare": spoken(criteria.words.replace('"', " "))}
     arms = []
     if criteria.part in {"", "abstract"}:
-        arms.append(_public_arm(narrowed))
+        arms.append(_public_arm(criteria, narrowed))
     if criteria.part != "abstract" and (readable := _readable(reach, values)):
         arms.append(_body_arm(criteria, narrowed, readable, values))
     if not arms:
         return []
     return _rows(
         f"SELECT id, bool_or(in_text) FROM ({' UNION ALL '.join(arms)}) hits "  # noqa: S608
-        f"GROUP BY id ORDER BY max(rank) DESC, id DESC LIMIT {FOUND}",
+        f"GROUP BY id ORDER BY max(rank) DESC, max(published_on) DESC, id DESC LIMIT {FOUND}",
         values,
     )
 
@@ -95,13 +102,17 @@ def _narrowed(criteria: ArticleCriteria, values: dict[str, Any]) -> str:
     return "".join(f" AND {sql}" for sql, _, _ in said)
 
 
-def _public_arm(narrowed: str) -> str:
+def _public_arm(criteria: ArticleCriteria, narrowed: str) -> str:
+    """Of what everybody may read. The places of a phrase's words are read of the newest that hold them all."""
+    exact, newest = "", NEWEST
+    if '"' in criteria.words:
+        exact, newest = f" WHERE a.search @@ {QUERY}", NEWEST_READ
+    holding = f"SELECT id FROM membership_article WHERE search @@ {ALL_WORDS} AND {SAYS.format(QUERY)}"  # noqa: S608
     return (
-        f"(WITH matched AS MATERIALIZED (SELECT a.id, a.published_on FROM {ARTICLES} "  # noqa: S608
-        f"WHERE a.search @@ {QUERY} AND {SAYS.format(QUERY)} AND {OUT}{narrowed}) "
-        f"SELECT a.id, ts_rank(a.search, {QUERY}) + 1 AS rank, false AS in_text FROM "
-        f"(SELECT id FROM matched ORDER BY published_on DESC, id DESC LIMIT {NEWEST}) n "
-        "JOIN membership_article a USING (id))"
+        f"({_newest(holding, narrowed, newest)} "  # noqa: S608
+        f"SELECT n.id, ts_rank(a.search, {QUERY}) + 1 AS rank, n.published_on, false AS in_text "
+        f"FROM n JOIN membership_article a ON a.id = n.id{exact} "
+        f"ORDER BY n.published_on DESC, n.id DESC LIMIT {NEWEST})"
     )
 
 
@@ -116,13 +127,30 @@ def _body_arm(criteria: ArticleCriteria, narrowed: str, readable: str, values: d
             f" WHERE EXISTS (SELECT 1 FROM membership_articlesection s WHERE s.article_id = n.id "  # noqa: S608
             f"AND s.search @@ {QUERY}{of_kind})"
         )
+    holding = (
+        f"SELECT article_id AS id FROM membership_articlewords WHERE words @@ {ALL_WORDS} "  # noqa: S608
+        f"AND {SAYS.format(ALL_WORDS)}"
+    )
     return (
-        f"(WITH matched AS MATERIALIZED (SELECT a.id, a.published_on FROM membership_articlewords w "  # noqa: S608
-        f"JOIN membership_article a ON a.id = w.article_id LEFT JOIN membership_issue i ON i.id = a.issue_id "
-        f"WHERE w.words @@ {ALL_WORDS} AND {SAYS.format(ALL_WORDS)} AND {readable} AND {OUT}{narrowed}) "
-        f"SELECT n.id, ts_rank(w.words, {ALL_WORDS}) * 0.2 AS rank, true AS in_text FROM "
-        f"(SELECT id FROM matched ORDER BY published_on DESC, id DESC LIMIT {newest}) n "
-        f"JOIN membership_articlewords w ON w.article_id = n.id{exact})"
+        f"({_newest(holding, f' AND {readable}{narrowed}', newest)} "  # noqa: S608
+        f"SELECT n.id, {BODY_RANK} * 0.2 AS rank, n.published_on, true AS in_text "
+        f"FROM n JOIN membership_articlewords w ON w.article_id = n.id{exact})"
+    )
+
+
+def _newest(holding: str, narrowed: str, limit: int) -> str:
+    """`n`, the newest articles of those that hold the words.
+
+    The words are asked for by themselves: joined at once, words that stand everywhere would be read in the order of the
+    articles, each long row unpacked, instead of by their index. What decides on an article is read from an index that
+    holds it (`membership_article_decided`), where nothing else is asked.
+    """
+    return (
+        f"WITH holding AS MATERIALIZED ({holding}), "  # noqa: S608
+        "matched AS MATERIALIZED (SELECT a.id, a.published_on FROM holding "
+        "JOIN membership_article a ON a.id = holding.id LEFT JOIN membership_issue i ON i.id = a.issue_id "
+        f"WHERE {OUT}{narrowed}), "
+        f"n AS (SELECT id, published_on FROM matched ORDER BY published_on DESC, id DESC LIMIT {limit})"
     )
 
 

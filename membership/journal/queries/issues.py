@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from itertools import groupby
 from typing import Any
 
-from django.db.models import DateField, Expression, ExpressionWrapper, F, Func, QuerySet, Value
+from django.db.models import Case, DateField, Expression, ExpressionWrapper, F, Func, QuerySet, Value, When
 from django.utils import timezone
 
 from aapm_site.core.cache import lifetime
@@ -27,10 +27,11 @@ class PublicIssue(IssueTraits):
     number: int
     volume_label: str
     number_label: str
-    published_on: date
+    published_on: date | None
     title: str
     theme: str
     sample: bool
+    cover: str
 
     @classmethod
     def of(cls, row: Issue) -> "PublicIssue":
@@ -79,8 +80,10 @@ class ListedArticle(ArticleTraits):
 
 LISTED = (
     "slug", "title", "byline", "free_to_read", "free_from", "chosen_from", "chosen_until", "first_page", "last_page",
-    "page_label", "published_on", "type__name", "taken_back",
+    "page_label", "published_on", "heading", "taken_back",
 )  # fmt: skip
+# What the editors wrote over it in its issue, else its type.
+HEADING = Case(When(section="", then="type__name"), default="section")
 
 
 @remembered
@@ -103,7 +106,7 @@ class AheadList:
 def chosen_by_editors(on: date) -> tuple[ListedArticle, ...]:
     """What the editors have opened to everybody for a time, the newest choice first; one query."""
     chosen = Article.objects.published(on).filter(chosen_from__lte=on, chosen_until__gte=on)
-    return _listed(chosen.order_by("-chosen_from", "-pk")[:MOST_CHOSEN], on)
+    return listed(chosen.order_by("-chosen_from", "-pk")[:MOST_CHOSEN], on)
 
 
 MOST_CHOSEN = 6
@@ -113,7 +116,7 @@ MOST_AHEAD = 200  # lines of the list of advance articles
 @remembered
 def articles_of(issue: int, on: date) -> tuple[ListedArticle, ...]:
     """The articles of an issue that are out on a day, in the order of its table of contents; one query."""
-    return _listed(Article.objects.filter(issue=issue).published(on).in_order(), on)
+    return listed(Article.objects.filter(issue=issue).published(on).in_order(), on)
 
 
 @remembered
@@ -121,11 +124,13 @@ def ahead_of_issues(on: date) -> AheadList:
     """The newest articles that are in no issue that is out; two queries."""
     until = next_boundary(on)
     lifetime.ends_at(until)
-    return AheadList(_listed(Article.objects.ahead(on)[:MOST_AHEAD], on), until)
+    return AheadList(listed(Article.objects.ahead(on)[:MOST_AHEAD], on), until)
 
 
-def _listed(rows: QuerySet[Article], on: date) -> tuple[ListedArticle, ...]:
-    return tuple(ListedArticle(*row) for row in rows.annotate(taken_back=is_taken_back(on)).values_list(*LISTED))
+def listed(rows: QuerySet[Article], on: date) -> tuple[ListedArticle, ...]:
+    """The rows as lines, in their order; one query."""
+    said = rows.annotate(heading=HEADING, taken_back=is_taken_back(on))
+    return tuple(ListedArticle(*row) for row in said.values_list(*LISTED))
 
 
 def by_volume(found: Iterable[PublicIssue]) -> list[tuple[int, list[PublicIssue]]]:

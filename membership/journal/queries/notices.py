@@ -50,6 +50,8 @@ FORWARD = {
 }  # fmt: skip
 TAKEN_BACK = ("retracted-article", "withdrawn-article", "removed-article")
 TAKEN_BACK_FORWARD = ("retraction-forward", "withdrawal-forward")
+# Notices that everybody must be able to read, whatever they know of the journal.
+FREE_TO_READ = frozenset({*TAKEN_BACK, "partial-retraction", "object-of-concern", "corrected-article"})
 LOUDEST_FIRST = ("bad", "warn", "")
 
 

@@ -51,7 +51,7 @@ def is_out(article: Article, on: date) -> bool:
 
 
 def _is_issue_out(article: Article, on: date) -> bool:
-    return article.issue is not None and article.issue.published_on <= on
+    return article.issue is not None and article.issue.is_out_on(on)
 
 
 def changes_at(article: Article, on: date) -> datetime | None:

@@ -3,7 +3,6 @@
 Everything comes from one value, `CitedWork`, so that what a page shows and what a file says cannot differ.
 """
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +18,8 @@ from ..periodical import ABBREVIATION, E_ISSN, ISSN, PUBLISHER, TITLE
 
 SUFFIXES = {"jr": "Jr", "sr": "Sr", "ii": "II", "iii": "III", "iv": "IV"}
 RETRACTED = "RETRACTED: "  # before the title wherever a retracted article is named
-_words = re.compile(r"[^\s.\-‐‑]+")
+SUPPLEMENT = frozenset({"suppl", "suppl.", "supplement"})
+BETWEEN_NAMES = str.maketrans(dict.fromkeys(".-‐‑", " "))
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class CitedAuthor:
     def initials(self) -> list[str]:
         """Jean-Luc Marie → J, L, M; what is written as initials already (JL, J.-L.) stays so."""
         found: list[str] = []
-        for word in _words.findall(self.given):
+        for word in self.given.translate(BETWEEN_NAMES).split():
             signs = [sign for sign in word if sign.isalnum()]
             if signs:
                 found += signs if len(signs) <= 3 and "".join(signs).isupper() else [signs[0].upper()]
@@ -85,9 +85,14 @@ class CitedWork:
         return f"{self.first_page}-{self.last_page}" if self.last_page else self.first_page
 
     @property
+    def is_online(self) -> bool:
+        """Whether it has a number of its own in place of pages: e123."""
+        return not self.last_page and self.first_page[:1] in {"e", "E"} and self.first_page[1:2].isdecimal()
+
+    @property
     def place(self) -> str:
-        """27(11):801-809, as far as it is known."""
-        number = f"({self.number})" if self.number else ""
+        """27(11):801-809, as far as it is known; AMA writes a supplement small: 27(suppl 1)."""
+        number = f"({self.number.replace('Suppl', 'suppl')})" if self.number else ""
         return f"{self.volume}{number}" + (f":{self.pages}" if self.pages else "")
 
 
@@ -145,12 +150,18 @@ def vancouver(work: CitedWork) -> str:
 
 def apa(work: CitedWork) -> str:
     """Okafor, L., & Rivera, T. (2026). A title. Pain Medicine, 27(11), 801–809. https://doi.org/10.5555/…"""
-    number = f"({work.number})" if work.number else ""
-    pages = f", {work.pages.replace('-', '–')}" if work.pages else ""
+    number = f"({_with_supplement(work.number)})" if work.number else ""
+    pages = f", {'Article ' * work.is_online}{work.pages.replace('-', '–')}" if work.pages else ""
     where = f"{TITLE}, {work.volume}{number}{pages}." if work.volume else f"{TITLE}. Advance online publication."
     link = f"https://doi.org/{work.doi}" if work.doi else work.url
     names, year = _apa_names(work.authors), f"({work.on.year})."
     return _joined(*([names, year, work.sentence] if names else [work.sentence, year]), where, link)
+
+
+def _with_supplement(number: str) -> str:
+    """“11 Suppl 1” as APA writes it: “11 Suppl. 1”."""
+    *words, last = number.split(" ")
+    return " ".join([*("Suppl." if word.lower() in SUPPLEMENT else word for word in words), last])
 
 
 def _joined(*parts: str) -> str:

@@ -72,7 +72,7 @@ def _issue(issue: Issue) -> dict[str, Any]:
     return {
         "@type": "PublicationIssue",
         "issueNumber": issue.number_words,
-        "datePublished": issue.published_on.isoformat(),
+        **({"datePublished": issue.published_on.isoformat()} if issue.published_on else {}),
         "isPartOf": {
             "@type": "PublicationVolume",
             "volumeNumber": issue.volume_words,

@@ -14,8 +14,7 @@ def citation_tags(article: Article, work: CitedWork) -> list[tuple[str, str]]:
     tags = [("citation_title", work.title)]
     for author in article.authors.all():
         tags.append(("citation_author", f"{author.family_name}, {author.given_name}".rstrip(", ")))
-        if author.affiliation:
-            tags.append(("citation_author_institution", author.affiliation))
+        tags += [("citation_author_institution", place) for place in author.places]
         if author.orcid:
             tags.append(("citation_author_orcid", author.orcid))
     tags += [

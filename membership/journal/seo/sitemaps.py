@@ -6,7 +6,7 @@ from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from ..models import Article, Issue
+from ..models import Article, Collection, Issue, Subject
 
 
 class IssueSitemap(Sitemap):
@@ -28,5 +28,15 @@ class ArticleSitemap(Sitemap):
 
     def lastmod(self, article: Article) -> date:
         issue = article.issue
-        is_in_it = issue is not None and issue.published_on <= timezone.localdate()
+        is_in_it = issue is not None and issue.is_out_on(timezone.localdate())
         return max(article.published_on, issue.published_on) if issue and is_in_it else article.published_on
+
+
+class CollectionSitemap(Sitemap):
+    def items(self) -> QuerySet[Collection]:
+        return Collection.objects.published().only("slug").order_by("slug")
+
+
+class SubjectSitemap(Sitemap):
+    def items(self) -> QuerySet[Subject]:
+        return Subject.objects.only("slug").order_by("slug")

@@ -19,12 +19,15 @@ from membership.presenters.access import access_words, line_words
 from membership.presenters.gate import gate
 
 from .. import rendering
+from ..counting import UsageKind
+from ..domain import usage
 from ..models import Article, DeliveredFile, Figure
 from ..models.delivered import FileRole
 from ..presenters import articles as presenter
-from ..queries import reading
+from ..queries import collections, reading
 from ..queries.notices import notices_of
 from ..queries.retracted import doubted_references
+from ..queries.usage import reads_of
 from ..seo.citation import FORMATS, cited_work, styles
 from ..seo.jsonld import scholarly_article
 from ..seo.scholar import citation_tags
@@ -53,16 +56,19 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """
     article = _visible(request, reading.article_page(slug))
     decision = decide(request.user, article)
-    response = render(request, "membership/journal/article.html", _context(article, decision))
+    context = {**_context(article, decision), "readings": _readings(request, article)}
+    response = render(request, "membership/journal/article.html", context)
     expires_at(request, reading.changes_at(article, timezone.localdate()))
     if request.user.is_authenticated or (decision.allowed and decision.rule != AccessRule.FOR_EVERYBODY):
         response["Cache-Control"] = "private, no-store"
+    usage.opened(request, article, UsageKind.REQUEST if decision.allowed else UsageKind.DENIED, timezone.localdate())
     return response
 
 
 def _context(article: Article, decision: AccessDecision) -> dict[str, Any]:
     today, words = timezone.localdate(), access_words(decision)
     issue = reading.issue_of(article, today)
+    text = rendering.text_of(article.pk) if decision.allowed else None  # read only here, after the decision
     notices = notices_of(article.pk, article.doi or "", today)
     work = cited_work(article, issue, is_retracted=any(one.takes_back for one in notices))
     around = (str(issue), issue.get_absolute_url()) if issue else ("Advance articles", reverse("journal:advance"))
@@ -81,19 +87,29 @@ def _context(article: Article, decision: AccessDecision) -> dict[str, Any]:
         "is_taken_back": any(one.takes_back for one in notices),
         "authors": presenter.author_line(article),
         "dates": presenter.dates_of(article),
+        "interests": presenter.interests_of(article, text.all_headings if text else ()),
         "access": words,
         "free": line_words(decision) if decision.rule == AccessRule.FOR_EVERYBODY else "",
-        # The text is read only here, after the decision.
-        "text": rendering.text_of(article.pk) if decision.allowed else None,
+        "text": text,
         "doubted": doubted_references(article.pk) if decision.allowed else (),
         "closed": "" if decision.allowed else gate(words, heading=CLOSED, note=_behind(article)),
         "citations": list(styles(work)),
         "citation_files": [(one.name, _cite_address(article, ending)) for ending, one in FORMATS.items()],
         "citation_tags": citation_tags(article, work),
+        "subjects": collections.subjects_of(article.keyword_list),
+        "collections": collections.collections_with(article.pk),
         "neighbors": reading.neighbors(issue.pk, article.pk, today) if issue else None,
         "crumbs": crumbs,
         "meta": meta,
     }
+
+
+def _readings(request: HttpRequest, article: Article) -> str:
+    """How often the article was read, for those who see the reports; nobody else learns it."""
+    person = request.user
+    if not (person.is_authenticated and person.acts_as_staff and person.has_perm("membership.see_journal_usage")):
+        return ""
+    return presenter.readings(reads_of(article.pk, timezone.localdate()))
 
 
 def _behind(article: Article) -> str:
@@ -118,6 +134,7 @@ def cite(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
     work = cited_work(article, reading.issue_of(article, today), is_retracted=is_retracted)
     response = HttpResponse(written.write(work), content_type=f"{written.content_type}; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{article.slug}.{ending}"'
+    usage.opened(request, article, UsageKind.LOOK, today, f"cite.{ending}")
     return response
 
 
@@ -141,6 +158,7 @@ def table(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
         raise Http404
     response = csv_export.download(f"{slug}-table-{number}.csv", [str(cell) for cell in rows[0]], rows[1:])
     response["Cache-Control"] = "private, no-store"
+    usage.opened(request, article, UsageKind.LOOK, timezone.localdate(), f"table {number}")
     return response
 
 
@@ -152,9 +170,13 @@ def delivered_file(request: HttpRequest, slug: str, key: str) -> HttpResponseBas
     if not decide(request.user, article).allowed:
         raise Http404
     is_shown = found.role != FileRole.SUPPLEMENT
-    return private.serve(
+    response = private.serve(
         found.file, filename=found.filename, content_type=found.content_type, inline=is_shown, request=request
     )
+    if found.role != FileRole.PICTURE:  # a picture comes with the page
+        use = UsageKind.REQUEST if found.role == FileRole.PDF else UsageKind.LOOK
+        usage.opened_file(request, response, article, use, f"file {found.key}")
+    return response
 
 
 @require_safe

@@ -1,23 +1,29 @@
 """The journal's landing page, its issues, and the table of contents of each."""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from aapm_site.core.cache.page_cache import expires_at, public_page
+from aapm_site.core.files import pictures
+from aapm_site.core.forms import without_control
 from aapm_site.core.seo import PageMeta, breadcrumb_ld
 
+from ..domain.issues import COVERS
 from ..models import Issue
 from ..periodical import E_ISSN, ISSN, PUBLISHER, TITLE
 from ..presenters.contents import contents, entries_for
+from ..queries import collections
 from ..queries import issues as queries
 from ..queries.issues import IssueList, PublicIssue
+from ..queries.usage import most_read
 from ..seo.jsonld import periodical
 
 HOME, JOURNAL = ("Home", "/"), ("Journal", "/journal/")
-SHOWN, AHEAD = 6, 5  # earlier issues, and advance articles, on the landing page
+SHOWN, AHEAD, COLLECTIONS = 6, 5, 6  # earlier issues, advance articles and collections on the landing page
 
 
 @public_page()
@@ -34,7 +40,10 @@ def landing(request: HttpRequest) -> HttpResponse:
         "sections": contents(issue, request.user, today) if issue else [],
         "earlier": latest[1:],
         "chosen": entries_for(queries.chosen_by_editors(today), request.user, today),
+        "most_read": most_read(today),
         "ahead": entries_for(queries.ahead_of_issues(today).articles[:AHEAD], request.user, today),
+        "collections": collections.collections_out()[:COLLECTIONS],
+        "subjects": collections.subjects(),
         "issn": ISSN,
         "e_issn": E_ISSN,
         "publisher": PUBLISHER,
@@ -44,6 +53,7 @@ def landing(request: HttpRequest) -> HttpResponse:
             "Pain Medicine, the Academy’s journal, monthly since 2000: abstracts for everybody, full text for members.",
             reverse("journal:journal"),
             jsonld=(breadcrumb_ld(crumbs), periodical()),
+            feeds=((f"{TITLE}, new articles", reverse("journal:feed")),),
         ),
     }
     return render(request, "membership/journal/landing.html", context)
@@ -103,6 +113,15 @@ def short(request: HttpRequest, volume: int, number: int) -> HttpResponse:
     return redirect(_issue(request, queries.issues_out(timezone.localdate()), volume, number), permanent=True)
 
 
+@require_safe
+def cover(request: HttpRequest, name: str) -> HttpResponseBase:
+    """The picture of a cover; of an issue that is not out yet, for editors only."""
+    issue = get_object_or_404(Issue, cover=f"{COVERS}{without_control(name)}")
+    if not issue.is_out_on(timezone.localdate()) and not request.user.has_perm("membership.view_issue"):
+        raise Http404
+    return pictures.serve_forever(request, issue.cover, name)
+
+
 @public_page()
 def detail(request: HttpRequest, volume: int, number: int, slug: str) -> HttpResponse:
     """An issue's table of contents, by type."""
@@ -116,7 +135,7 @@ def detail(request: HttpRequest, volume: int, number: int, slug: str) -> HttpRes
     crumbs = [HOME, JOURNAL, ("All issues", reverse("journal:issue-list")), (str(issue), None)]
     context = {
         "issue": issue,
-        "sections": contents(issue, request.user, max(today, issue.published_on)),
+        "sections": contents(issue, request.user, max(today, issue.published_on or today)),
         "before": before,
         "after": after,
         "crumbs": crumbs,

@@ -39,20 +39,24 @@ def _visible(slug: str) -> Article:
 def save(request: SignedInRequest, slug: str) -> HttpResponse:
     """Save by POST and go back to the article. Visitors sign in first and are asked then: an address writes nothing."""
     article = _visible(slug)
-    if request.method == "POST":
-        _saved(request, article)
+    saved = SavedArticle.objects.for_user(request.user).filter(article=article).first()
+    form = ArticleNoteForm(request.POST or None, initial={"note": saved.note if saved else ""})
+    if request.method == "POST" and (form.is_valid() or not request.POST):
+        _saved(request, article, form.cleaned_data["note"] if form.is_bound else "")
         return redirect(article)
     context = {
         "article": article,
+        "form": form,
+        "is_saved": saved is not None,
         "crumbs": crumbs("Save an article", (TITLE, reverse("journal:saved-list"))),
         "meta": PageMeta(f"Save “{article}”?", noindex=True),
     }
-    return render(request, "membership/journal/save.html", context)
+    return render(request, "membership/journal/save.html", context, status=422 if form.errors else 200)
 
 
-def _saved(request: SignedInRequest, article: Article) -> None:
+def _saved(request: SignedInRequest, article: Article, note: str) -> None:
     try:
-        number = saved_articles.save_article_for(request.user, article)
+        number = saved_articles.save_article_for(request.user, article, note)
     except NotAllowed as refused:
         messages.error(request, str(refused))
         return

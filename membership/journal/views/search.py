@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from aapm_site.core.seo import PageMeta
 from membership.access import reach_of
 
+from ..domain import usage
 from ..forms.article_search import ArticleSearchForm
 from ..presenters.article_hits import hits_for
 from ..queries import article_search
@@ -32,6 +33,7 @@ def search(request: HttpRequest) -> HttpResponse:
     }
     if is_valid and not form.criteria.is_empty:
         context |= _found(request, form)
+        usage.searched(request, request.GET.urlencode())
     return render(request, "membership/journal/search.html", context)
 
 

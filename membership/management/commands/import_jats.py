@@ -31,13 +31,16 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("files", metavar="FILE", nargs="+", type=Path, help="an .xml file or a .zip package")
         parser.add_argument("--dry-run", action="store_true", help="say what would happen; keep nothing")
+        parser.add_argument(
+            "--replace", action="store_true", help="also where a DOI is that of an article with another title by others"
+        )
         parser.add_argument("--issue", metavar="27-11", help="where articles go that name no issue of ours")
 
     def handle(self, *args: Any, **options: Any) -> None:
         issue = self._issue(options["issue"])
         counts = dict.fromkeys(MARKS, 0)
         for file in options["files"]:
-            for told in self._import(file, issue, dry_run=options["dry_run"]):
+            for told in self._import(file, issue, dry_run=options["dry_run"], may_replace=options["replace"]):
                 counts[told.outcome] += 1
                 self._tell(told)
         words = ", ".join(f"{count} {outcome}" for outcome, count in counts.items() if count) or "nothing"
@@ -54,9 +57,9 @@ class Command(BaseCommand):
             raise CommandError(f"There is no issue {said} here. Give volume and number, such as 27-11.")
         return issue
 
-    def _import(self, file: Path, issue: Issue | None, *, dry_run: bool) -> Any:
+    def _import(self, file: Path, issue: Issue | None, **how: bool) -> Any:
         try:
-            yield from import_package(file.read_bytes(), file.name, by=None, issue=issue, dry_run=dry_run)
+            yield from import_package(file.read_bytes(), file.name, by=None, issue=issue, **how)
         except OSError as wrong:
             raise CommandError(f"{file} cannot be read: {wrong.strerror}.") from wrong
         except PackageRefused as refused:
@@ -73,5 +76,5 @@ class Command(BaseCommand):
 
 def _counts(found: Completeness) -> str:
     counted = {name: getattr(found, name) for name in ("links", "formulas", "figures", "tables")}
-    words = [f"letters {found.letters.percent:.2f} %", f"words of references {found.reference_words.percent:.1f} %"]
+    words = [f"letters {found.letters.said}", f"words of references {found.reference_words.said}"]
     return ", ".join([*words, *(f"{what} {count.kept} of {count.of}" for what, count in counted.items())])
