@@ -51,6 +51,16 @@ function sayThatItIsHtml(textarea, editor) {
   textarea.value = editor.isEmpty ? "" : tidied(editor.getHTML());
 }
 
+/* Pictures do not come along with words: whoever pasted them is told, and where they can be added. */
+function sayLeftBehind(box, pictures, hasLibrary) {
+  const said = box.querySelector(".prose-said") ?? Object.assign(document.createElement("p"), { className: "prose-said" });
+  said.setAttribute("role", "status");
+  if (!said.isConnected) box.append(said);
+  const them = pictures === 1 ? "One picture was" : `${pictures} pictures were`;
+  const add = hasLibrary ? "Add what you need with “Picture”, with words for those who cannot see it." : "This text holds words and tables only.";
+  said.textContent = pictures ? `${them} left behind. ${add}` : "";
+}
+
 function createEditor(textarea) {
   if (textarea.closest(".prose-editor")) return;
   const disabled = textarea.hasAttribute("disabled");
@@ -67,7 +77,7 @@ function createEditor(textarea) {
     injectCSS: false,
     extensions: extensionsOf(textarea),
     content: contentOf(textarea),
-    editorProps: { attributes, transformPastedHTML: cleanPasted },
+    editorProps: { attributes, transformPastedHTML: (html, view) => cleanPasted(html, { view, tell: (pictures) => sayLeftBehind(box, pictures, Boolean(tools.pictures)) }) },
     onUpdate({ editor: changed }) {
       textarea.value = changed.isEmpty ? "" : tidied(changed.getHTML());
       textarea.dispatchEvent(new Event("input", { bubbles: true }));

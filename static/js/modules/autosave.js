@@ -1,5 +1,6 @@
 /* Keeps what is typed into a form that says where: when one pauses, and when one leaves. The server takes it unchecked,
-   says of a new one where it lives from then on, and of one that somebody else has saved, where both can be compared. */
+   says of a new one where it lives from then on, and of one that somebody else has saved, where both can be compared.
+   When it has had too many it says after how many seconds (`again`) it takes more, and the words are sent once more then. */
 const PAUSE = 2_000;
 const AT_ONCE = 60_000; // characters that a browser still sends while a page goes
 
@@ -41,6 +42,7 @@ export function keepDraft(root) {
     if (gone || comparable(sent) === last) return;
     if (sending) { again = true; return; }
     sending = true;
+    let later = 0;
     const before = last;
     last = comparable(sent);
     try {
@@ -49,12 +51,14 @@ export function keepDraft(root) {
       const told = await answer.json();
       if (answer.ok) taken(told);
       else say(told.said, told.see);
+      if (told.again) { last = before; later = told.again * 1_000; }
     } catch {
       last = before;
       say("Not saved yet: the connection or your session has ended. Your words stand here; press “Save as a draft” before you leave.");
     } finally {
       sending = false;
       if (again) { again = false; soon(); }
+      else if (later) timer = setTimeout(keep, later);
     }
   };
   const soon = () => {

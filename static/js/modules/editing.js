@@ -15,7 +15,7 @@ export function watchEditing(root) {
   const form = note?.closest("form");
   if (!form) return;
   const said = note.querySelector("strong");
-  const read = Number(form.elements.read_version.value);
+  const read = () => Number(form.elements.read_version.value);
   const message = (more = {}) => {
     const data = new FormData();
     data.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
@@ -28,7 +28,7 @@ export function watchEditing(root) {
       const response = await fetch(note.dataset.editing, { method: "POST", body: message(), credentials: "same-origin" });
       if (!response.ok) return;
       const { others, newest } = await response.json();
-      const text = words(others, newest, read);
+      const text = words(others, newest, read());
       if (said.textContent !== text) said.textContent = text;
       note.hidden = !text;
     } catch {

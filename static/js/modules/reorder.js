@@ -1,5 +1,5 @@
-/* Rows of a stacked inline are put in order by dragging their heads or by two buttons, which keys reach too.
-   Only the numbers in the form change; saving stores them, and without scripts they can be typed. */
+/* Rows of a stacked inline are put in order by dragging their heads or by the buttons there, which keys reach too.
+   Only the numbers in the form change, and saving stores them. Without scripts each press of a button saves. */
 const STEP = 10;
 
 const field = (row, name) => row.querySelector(`[name$="-${name}"]`);
@@ -48,26 +48,16 @@ function step(group, row, by) {
   if (other) place(group, row, other, by > 0);
 }
 
-function button(words, row, act) {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.className = "btn btn--quiet btn--s";
-  made.textContent = words;
-  made.setAttribute("aria-label", `${words}: ${field(row, "title").value}`);
-  made.addEventListener("click", () => {
-    act();
-    made.focus();
-  });
-  return made;
-}
-
 function prepare(group, row) {
   const head = row.querySelector("h3");
   if (!head || !filled(row)) return;
-  const tools = document.createElement("span");
-  tools.className = "reorder-tools";
-  tools.append(button("Up", row, () => step(group, row, -1)), button("Down", row, () => step(group, row, 1)));
-  head.append(tools);
+  for (const press of head.querySelectorAll("[data-step]")) {
+    press.addEventListener("click", (event) => {
+      event.preventDefault();
+      step(group, row, Number(press.dataset.step));
+      press.focus();
+    });
+  }
   head.draggable = true;
   head.classList.add("reorder-head");
   head.addEventListener("dragstart", (event) => {

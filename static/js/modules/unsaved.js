@@ -1,7 +1,7 @@
 /* Asks before a page is left on which somebody has typed what is not saved yet. */
 
-// What says which rows are chosen, not what they should say.
-const PASSING = new Set(["action", "index", "select_across", "_selected_action", "csrfmiddlewaretoken"]);
+// What says which rows are chosen, or which draft was read, not what they should say.
+const PASSING = new Set(["drafted", "action", "index", "select_across", "_selected_action", "csrfmiddlewaretoken"]);
 const OTHERS = new Set(["hidden", "checkbox", "radio", "file", "submit", "button", "reset", "image"]);
 
 const isText = (field) => field.localName === "textarea" || (field.localName === "input" && !OTHERS.has(field.type));
@@ -37,6 +37,11 @@ export function askBeforeLeaving(root) {
     form !== sent && (cameBack(form) || [...form.elements].some(isTyped) || chosen(form) !== before.get(form));
   root.addEventListener("submit", (event) => {
     if (!event.defaultPrevented && event.submitter?.formTarget !== "_blank") sent = event.target;
+  });
+  root.addEventListener("saved", ({ target: form }) => {
+    form.removeAttribute("data-unsaved");
+    for (const field of [...form.elements].filter(isText)) field.defaultValue = field.value;
+    before.set(form, chosen(form));
   });
   window.addEventListener("pageshow", () => {
     sent = null;

@@ -44,10 +44,13 @@ export function ask({ title, body, label, submit, extra = [], wide = false }) {
     const heading = make("h2", { id: newId("title") }, title);
     const summary = make("div", { class: "prose-errors", role: "alert", tabindex: "-1", hidden: true });
     const send = make("button", { type: "submit", class: "btn" }, label);
-    const cancel = make("button", { type: "button", class: "btn btn--quiet", onclick: () => dialog.close() }, "Cancel");
+    const cancel = make("button", { type: "button", class: "btn btn--quiet", onclick: () => end() }, "Cancel");
     let answer = null;
+    /* The browser tells of a closed dialog in a later task; whoever asked goes on in this one, so that the text has the keys
+       by the time the dialog is gone. */
+    const end = () => { dialog.close(); dialog.remove(); resolve(answer); };
     const others = extra.map(({ label: words, value }) =>
-      make("button", { type: "button", class: "btn btn--danger prose-push", onclick: () => { answer = value; dialog.close(); } }, words),
+      make("button", { type: "button", class: "btn btn--danger prose-push", onclick: () => { answer = value; end(); } }, words),
     );
     const form = make("form", { novalidate: true }, heading, summary, ...body, make("div", { class: "prose-actions" }, send, cancel, ...others));
     const dialog = make("dialog", { class: wide ? "prose-dialog prose-dialog--wide" : "prose-dialog", "aria-labelledby": heading.id }, form);
@@ -58,7 +61,7 @@ export function ask({ title, body, label, submit, extra = [], wide = false }) {
       send.setAttribute("aria-busy", "true");
       try {
         answer = await submit(form);
-        dialog.close();
+        end();
       } catch (problem) {
         if (!(problem instanceof Refusal)) console.error(problem);
         tell(form, summary, problem instanceof Refusal ? problem.errors : { "": ["This did not work. Please try again."] });

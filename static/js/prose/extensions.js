@@ -16,7 +16,7 @@ const Anchors = Extension.create({
   name: "anchors",
   addGlobalAttributes() {
     return [
-      { types: ["heading"], attributes: kept("id") },
+      { types: ["heading", "paragraph", "listItem"], attributes: kept("id") },
       { types: ["heading", "paragraph", "blockquote"], attributes: kept("lang") },
     ];
   },
@@ -47,10 +47,11 @@ const Figure = Node.create({
   name: "figure",
   group: "block",
   content: "image? caption?",
+  marks: "link", // a picture may lead somewhere
   draggable: true,
   isolating: true,
   addAttributes: () => kept("data-figure"),
-  parseHTML: () => [{ tag: "figure" }],
+  parseHTML: () => [{ tag: "figure", getAttrs: (element) => !element.querySelector("table") && null }],
   renderHTML: ({ HTMLAttributes }) => ["figure", HTMLAttributes, 0],
 });
 
@@ -58,7 +59,10 @@ const Caption = Node.create({
   name: "caption",
   content: "inline*",
   isolating: true,
-  parseHTML: () => [{ tag: "figcaption" }],
+  parseHTML: () => [
+    { tag: "figcaption", priority: 100, ignore: true, getAttrs: (element) => Boolean(element.closest("figure")?.querySelector("table")) && null },
+    { tag: "figcaption" },
+  ],
   renderHTML: () => ["figcaption", 0],
 });
 
@@ -103,7 +107,7 @@ const Position = Node.create({
 const Table = prose.Table.extend({
   addAttributes: () => ({
     ...oneClass("table"),
-    caption: { default: "", parseHTML: (element) => element.querySelector("caption")?.textContent.trim() ?? "", renderHTML: () => ({}) },
+    caption: { default: "", parseHTML: (element) => (element.querySelector("caption") ?? element.closest("figure")?.querySelector("figcaption"))?.textContent.trim() ?? "", renderHTML: () => ({}) },
   }),
   /* The caption is an attribute here; its words are not read a second time as a cell. */
   parseHTML: () => [{ tag: "table" }, { tag: "caption", ignore: true }],

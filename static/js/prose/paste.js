@@ -1,92 +1,90 @@
-/* What comes from Word, Docs or another site: its structure stays, its looks do not. The editor's own rules then keep
-   what a page may hold; this prepares what they would misread. */
-const RENAMED = { H1: "h2", H5: "h4", H6: "h4" };
-const DROPPED = "style, script, meta, link, title, xml, svg, object, iframe, o\\:p, img";
+/* What comes from Word, Docs, Outlook, LibreOffice, Pages, OneNote, Notion or another site: its structure stays, its looks
+   do not. The editor's own rules then keep what a page may hold; this prepares what they would misread. */
+import { blocksOf, emptyOnes, levelHeadings, plainTables } from "./paste-blocks.js";
+import { flattenedLists, liftedHeadings, listsFromMarks, listsFromSigns, nestedLists, withoutMarks } from "./paste-lists.js";
+import { asLooks, drawnSigns, looks, looksOfClasses, marksFromLooks, said, unlooked } from "./paste-looks.js";
+import { notesKept } from "./paste-notes.js";
 
-function rename(node, name) {
-  const other = node.ownerDocument.createElement(name);
-  other.append(...node.childNodes);
-  node.replaceWith(other);
-  return other;
+const MACHINES = "script, meta, link, title, xml, svg, math, object, iframe, template, noscript, input, button, select, textarea, audio, video, canvas, col, colgroup";
+/* Comments, what was struck out while changes were tracked, and contents with their page numbers. */
+const NOT_THE_TEXT = [
+  ".msocomanchor", ".MsoCommentReference", ".MsoCommentText", ".msocomtxt", "[data-looks*='mso-element:comment']", "del[cite]", "del[datetime]", ".msoDel",
+  "[class*=TrackChangeTextDeletion]", "[class*=TrackChangeDelete]", "[class^=MsoToc]", ".CommentStart", ".CommentEnd", ".CommentHighlightPipeRest", ".EOP",
+].join(", ");
+const KEPT = {
+  A: ["href", "class", "title"], IMG: ["src", "alt", "width", "height", "role"], TD: ["colspan", "rowspan", "class"], TH: ["colspan", "rowspan", "class"],
+  OL: ["start", "type"], LI: ["id"], P: ["class", "lang"], ASIDE: ["class"], TABLE: ["class"], FIGURE: ["data-figure"],
+};
+const CLASSES = new Set(["lede", "callout", "callout--warn", "table", "r", "download"]);
+const isOurs = (image) => /^\/(media\/pictures|static)\//.test(image.getAttribute("src") ?? "");
+const isPixel = (image) => ["width", "height"].some((side) => /^[01]$/.test(image.getAttribute(side) ?? ""));
+
+function dropped(root) {
+  for (const node of root.querySelectorAll(MACHINES)) node.remove();
+  for (const node of root.querySelectorAll("[data-looks]")) if (/^none$/i.test(said(node, "display")) || /^all$/i.test(said(node, "mso-hide"))) node.remove();
+  for (const node of root.querySelectorAll(NOT_THE_TEXT)) node.remove();
+  for (const anchor of root.querySelectorAll("a[href^='#cmnt']")) (anchor.closest("sup") ?? (/^#cmnt_ref/.test(anchor.getAttribute("href")) ? anchor.closest("div, p") : null) ?? anchor).remove();
+  for (const line of root.querySelectorAll("br")) if (/page-break-before:\s*always/i.test(looks(line))) line.remove();
+  let pictures = 0;
+  for (const image of root.querySelectorAll("img")) {
+    if (isOurs(image)) continue;
+    pictures += isPixel(image) ? 0 : 1;
+    image.remove();
+  }
+  return pictures;
 }
 
-/* Word writes lists as paragraphs that begin with a bullet or a number, and says of each to which list it belongs and
-   how deep it stands: "mso-list:l0 level2 lfo1". */
-const ENTRY = "p[class*=MsoListParagraph], p[data-looks*='mso-list']";
-const MARK = "[data-looks*='mso-list:Ignore'], [data-looks*='mso-list: Ignore']";
-const NUMBERED = /^\(?(\d+|[a-z]|[ivx]+)[.)]\s/i;
-
-function placeInList(entry) {
-  const [, list = "", level = "1"] = /mso-list:\s*(l\d+)?\s*(?:level(\d+))?/i.exec(looks(entry)) ?? [];
-  return { list, level: Number(level ?? 1) };
-}
-
-function listsFromWord(root) {
-  for (const start of root.querySelectorAll(ENTRY)) {
-    if (!start.isConnected) continue;
-    let open = []; // the lists that are begun, the innermost last
-    let entry = start;
-    while (entry?.matches?.(ENTRY)) {
-      const next = entry.nextElementSibling;
-      const { list, level } = placeInList(entry);
-      const kind = NUMBERED.test(entry.textContent.trim().replace(/\u00a0/g, " ")) ? "ol" : "ul";
-      if (open.length && open[0].list !== list) open = [];
-      while (open.length && (open.at(-1).level > level || (open.at(-1).level === level && open.at(-1).node.localName !== kind && open.length === 1))) open.pop();
-      if (!open.length || open.at(-1).level < level) {
-        const node = root.ownerDocument.createElement(kind);
-        const within = open.at(-1)?.node.lastElementChild;
-        if (within) within.append(node);
-        else entry.before(node);
-        open.push({ list, level, node });
-      }
-      for (const mark of entry.querySelectorAll(MARK)) mark.remove();
-      const item = rename(entry, "li");
-      const first = item.firstChild;
-      if (first?.nodeType === Node.TEXT_NODE) first.data = first.data.replace(/^\s*([·•o§-]|\d+[.)]|[a-z][.)])\s+/i, "");
-      open.at(-1).node.append(item);
-      entry = next;
-    }
+/* Spaces that keep words together are kept between a number and its unit only. */
+function singleSpaces(root) {
+  const walker = root.ownerDocument.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const text = walker.currentNode;
+    if (text.parentElement.closest("pre")) continue;
+    text.data = text.data.replace(/[\u00ad\u200b\u2060\ufeff]/g, "").replace(/(?<![0-9])\u00a0|\u00a0(?![A-Za-zµμ%°])/g, " ").replace(/[ \t\r\n\f]+/g, " ");
   }
 }
 
-/* Docs wraps everything in <b style="font-weight:normal"> and says bold and italic by style alone. Word says
-   "mso-bidi-font-weight:normal" of what is bold indeed. */
-function marksFromStyles(root) {
-  for (const node of root.querySelectorAll("b[data-looks]")) if (/(^|;)\s*font-weight:\s*(normal|400)/i.test(looks(node))) node.replaceWith(...node.childNodes);
-  for (const span of root.querySelectorAll("span[data-looks]")) {
-    const said = looks(span);
-    const wanted = [];
-    if (/(^|;)\s*font-weight:\s*(bold|[6-9]00)/i.test(said)) wanted.push("strong");
-    if (/(^|;)\s*font-style:\s*italic/i.test(said)) wanted.push("em");
-    if (/(^|;)\s*vertical-align:\s*super/i.test(said)) wanted.push("sup");
-    if (/(^|;)\s*vertical-align:\s*sub/i.test(said)) wanted.push("sub");
-    for (const name of wanted) {
-      const mark = root.ownerDocument.createElement(name);
-      mark.append(...span.childNodes);
-      span.append(mark);
-    }
-  }
-}
-
-/* The policy refuses inline styles even to a document that nobody sees, so they are read under another name. */
-const looks = (node) => node.getAttribute("data-looks") ?? "";
-const asLooks = (html) => html.replace(/<[^>]+>/g, (tag) => tag.replace(/\sstyle\s*=/gi, " data-looks="));
-
-export function cleanPasted(html) {
-  const inert = new DOMParser().parseFromString(asLooks(html), "text/html");
-  const root = inert.body;
-  const ours = (image) => /^\/(media\/pictures|static)\//.test(image.getAttribute("src") ?? "");
-  for (const node of root.querySelectorAll(DROPPED)) if (node.tagName !== "IMG" || !ours(node)) node.remove();
-  listsFromWord(root);
-  marksFromStyles(root);
-  for (const [from, to] of Object.entries(RENAMED)) for (const node of root.querySelectorAll(from)) rename(node, to);
+function bareAttributes(root) {
   for (const node of root.querySelectorAll("*")) {
-    node.removeAttribute("data-looks");
-    if (/^(Mso|docs-)/i.test(node.className)) node.removeAttribute("class");
-    node.removeAttribute("id");
+    for (const { name } of [...node.attributes]) if (!KEPT[node.tagName]?.includes(name)) node.removeAttribute(name);
+    const classes = [...node.classList].filter((name) => CLASSES.has(name));
+    if (classes.length) node.className = classes.join(" ");
+    else node.removeAttribute("class");
+    const lang = node.getAttribute("lang");
+    if (lang !== null && !/^(?!en\b|x-)[a-z]{2,3}(-[a-z0-9]+)*$/i.test(lang)) node.removeAttribute("lang");
+    if (node.tagName === "LI" && !/^note-/.test(node.id)) node.removeAttribute("id");
   }
-  for (const paragraph of root.querySelectorAll("p")) {
-    if (!paragraph.textContent.replace(/\u00a0/g, " ").trim() && !paragraph.querySelector("img, br")) paragraph.remove();
-  }
+}
+
+/* What was cut or copied in an editor of ours is as it should be; only a place that is named already is not named twice. */
+function fromHere(html, view) {
+  const inert = new DOMParser().parseFromString(html, "text/html");
+  for (const node of inert.body.querySelectorAll("[id]")) if (view?.dom.querySelector(`[id="${CSS.escape(node.id)}"]`)) node.removeAttribute("id");
+  return inert.body.innerHTML;
+}
+
+/* `tell` hears how many pictures had to stay behind: they come from the library, with words for who cannot see them. */
+export function cleanPasted(html, { view = null, tell = () => {} } = {}) {
+  if (/<[^>]*\sdata-pm-slice=/.test(html)) return fromHere(html, view);
+  const { written, sheet } = asLooks(html);
+  const inert = new DOMParser().parseFromString(written, "text/html");
+  const root = inert.body;
+  unlooked(root);
+  looksOfClasses(root, sheet);
+  tell(dropped(root));
+  notesKept(root);
+  withoutMarks(root);
+  listsFromMarks(root, flattenedLists(root), sheet);
+  drawnSigns(root);
+  marksFromLooks(root);
+  blocksOf(root);
+  listsFromSigns(root);
+  nestedLists(root);
+  liftedHeadings(root);
+  plainTables(root);
+  singleSpaces(root);
+  bareAttributes(root);
+  emptyOnes(root);
+  levelHeadings(root);
   return root.innerHTML;
 }
