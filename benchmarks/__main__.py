@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -24,12 +25,16 @@ from benchmarks.figures import (
     ResultRow,
     Sighting,
     alert_lines,
+    article_lines,
     board_table,
+    delivery_lines,
+    jats_lines,
     member_figure_lines,
     member_lines,
     profile_lines,
     report_lines,
     table,
+    usage_lines,
 )
 from benchmarks.load import Load, ask, load, visit
 from benchmarks.processes import children_of, cpu_seconds, memory_mb, parent_of
@@ -38,6 +43,7 @@ ROOT = Path(__file__).resolve().parent.parent
 HOME = ROOT / "var" / "bench"
 BOARD = ROOT / "var" / "bench-positions"  # a database of its own: many positions would change every other figure
 PROFILES = ROOT / "var" / "bench-profiles"
+ARTICLES = ROOT / "var" / "bench-articles"
 ENTRIES = 20_000
 STARTING = 90.0
 
@@ -190,6 +196,13 @@ def measure_members() -> str:
     return "\n".join(member_lines(told))
 
 
+def measure_usage() -> str:
+    """A counted page, a month's counts and a report of the journal's use, which are gone afterwards."""
+    with database():
+        told = _prepared(HOME, "from benchmarks.usage import told; print(told())")
+    return "\n".join(usage_lines(told))
+
+
 def measure_member_figures() -> str:
     """Standings, reports and due work of many members, who are gone afterwards."""
     with database():
@@ -204,6 +217,41 @@ def measure_profiles(count: int) -> str:
     return "\n".join(profile_lines(told, count))
 
 
+def measure_articles(count: int) -> str:
+    """The journal's search over so many long articles, by the time of the database's processor."""
+    with database(ARTICLES):
+        told = _prepared(ARTICLES, f"from benchmarks.articles import told; print(told({count}))")
+    return "\n".join(article_lines(told, count))
+
+
+def measure_deliveries() -> str:
+    """A hundred articles with figures, imported in a process of its own; they are gone afterwards."""
+    folder = HOME / "deliveries"
+    with database():
+        _manage(HOME, "migrate", "--verbosity", "0")
+        write = f"from pathlib import Path; from benchmarks.deliveries import write; write(Path({str(folder)!r}))"
+        _manage(HOME, "shell", "--no-imports", "-c", write)
+        ask = f"from benchmarks.deliveries import told; print(told({str(folder)!r}))"
+        told = json.loads(_manage(HOME, "shell", "--no-imports", "-c", ask).splitlines()[-1])
+    shutil.rmtree(folder)
+    return "\n".join(delivery_lines(told))
+
+
+def measure_jats(folder: Path) -> str:
+    """Every article in a folder from its file to its page, each in a process of its own. Nothing is kept."""
+    files = sorted(one for one in folder.iterdir() if one.suffix in {".xml", ".nxml"})
+    if not files:
+        raise SystemExit(f"There is no .xml file in {folder}.")
+    told = []
+    for file in files:
+        call = [sys.executable, "-m", "benchmarks.jats", str(file.resolve())]
+        told.append(json.loads(subprocess.run(call, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout))
+    return "\n".join(jats_lines(told))
+
+
+ALONE = {"deliveries": measure_deliveries, "usage": measure_usage}  # by the option that asks for nothing else
+
+
 def main() -> None:
     """Prepare, measure, print. Figures never fail a build: the machine is shared, and a noisy one tells little."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
@@ -213,20 +261,36 @@ def main() -> None:
     parser.add_argument("--only-positions", action="store_true", help="nothing but their search")
     parser.add_argument("--profiles", type=int, default=100_000, help="how many are searched; 0 leaves that out")
     parser.add_argument("--only-profiles", action="store_true", help="nothing but their search")
+    parser.add_argument("--articles", type=int, default=10_000, help="how many are searched; 0 leaves that out")
+    parser.add_argument("--only-articles", action="store_true", help="nothing but their search")
+    parser.add_argument("--deliveries", action="store_true", help="nothing but the import of a hundred articles")
+    parser.add_argument("--usage", action="store_true", help="nothing but what counting the journal’s use costs")
+    parser.add_argument("--jats", type=Path, metavar="DIR", help="nothing but the articles in a folder, file by file")
     chosen = parser.parse_args()
+    alone = [step for name, step in ALONE.items() if getattr(chosen, name)]
+    if alone or chosen.jats:
+        for text in (*(step() for step in alone), *((measure_jats(chosen.jats),) if chosen.jats else ())):
+            say(f"\n{text}")
+        return
     seconds, rounds = min(max(chosen.seconds, 0.5), 60.0), min(max(chosen.rounds, 1), 9)
-    if not (chosen.only_positions or chosen.only_profiles):
+    only = {name for name in ("positions", "profiles", "articles") if getattr(chosen, f"only_{name}")}
+    if not only:
         _measure_pages(seconds, rounds)
         say(f"\n{measure_members()}")
         say(f"\n{measure_member_figures()}")
-    if chosen.positions > 0 and not chosen.only_profiles:
+        say(f"\n{measure_usage()}")
+        say(f"\n{measure_deliveries()}")
+    if chosen.positions > 0 and only <= {"positions"}:
         say(f"Preparing {chosen.positions:,} positions in {BOARD.relative_to(ROOT)}/, a few minutes the first time …")
         say(f"\n{measure_board(chosen.positions, seconds, rounds)}")
         say(f"\n{measure_alerts()}")
         say(f"\n{measure_reports()}")
-    if chosen.profiles > 0 and not chosen.only_positions:
+    if chosen.profiles > 0 and only <= {"profiles"}:
         say(f"Preparing {chosen.profiles:,} profiles in {PROFILES.relative_to(ROOT)}/, a few minutes the first time …")
         say(f"\n{measure_profiles(chosen.profiles)}")
+    if chosen.articles > 0 and only <= {"articles"}:
+        say(f"Preparing {chosen.articles:,} articles in {ARTICLES.relative_to(ROOT)}/, some minutes the first time …")
+        say(f"\n{measure_articles(chosen.articles)}")
 
 
 def _measure_pages(seconds: float, rounds: int) -> None:

@@ -141,12 +141,20 @@ def alert_lines(told: Mapping[str, Mapping[str, float]]) -> list[str]:
 
 
 MEMBER_STEPS = {"read": "reading the file", "check": "checking every line", "apply": "applying it"}
+LIST_SECONDS, LIST_MEMORY = 120.0, 200.0
 
 
 def member_lines(told: Mapping[str, float]) -> list[str]:
     """Seconds of each step of a long list of members."""
-    head = f"A list of {told['lines']:,} members, {told['wrong']:,} of them wrong:"
-    return [head, *(f"  {words:<44}{told[name]:>7.1f} s" for name, words in MEMBER_STEPS.items())]
+    whole, memory, changed = sum(told[name] for name in MEMBER_STEPS), told["memory"], told["changed"]
+    return [
+        f"A list of {told['lines']:,} members, {told['wrong']:,} of them wrong:",
+        *(f"  {words:<44}{told[name]:>7.1f} s" for name, words in MEMBER_STEPS.items()),
+        f"  {'together':<44}{whole:>7.1f} s{f'≤ {LIST_SECONDS:g}':>8}{_missed(whole > LIST_SECONDS)}",
+        f"  {'memory at most':<44}{memory:>6.0f} MB{f'≤ {LIST_MEMORY:g}':>8}{_missed(memory > LIST_MEMORY)}",
+        f"  {'checking the same list again':<44}{told['second']:>7.1f} s",
+        f"  {'lines that it would change':<44}{changed:>7,}{'0':>10}{_missed(changed > 0)}",
+    ]
 
 
 # What is asked while somebody waits for a page, or every five minutes; the others are reports.
@@ -169,3 +177,93 @@ def report_lines(told: Mapping[str, Mapping[str, float]]) -> list[str]:
         f"  {name:<44}{one['median']:>8.0f}{'':>8}{f'≤ {REPORT_AIM:g}':>8}{_missed(one['median'] > REPORT_AIM)}"
         for name, one in told.items()
     ]
+
+
+# What is measured: its words, the figure that counts, and the most that it should be, in milliseconds.
+ARTICLE_AIMS = {
+    "find": ("a search of the journal", (("p95", 30.0), ("max", 60.0))),
+    "excerpts": ("the excerpts of its first page", (("p95", 30.0),)),
+}
+
+
+def article_lines(told: Mapping[str, Any], count: int) -> list[str]:
+    """Milliseconds of the database's processor, beside the most that there should be."""
+    lines = [f"Of {told['searches']:,} random searches of {count:,} articles of 120 kB:"]
+    for name, (words, aims) in ARTICLE_AIMS.items():
+        seen = told[name]
+        said = ", ".join(f"{figure} ≤ {aim:g}{_missed(seen[figure] > aim)}" for figure, aim in aims)
+        lines.append(
+            f"{words:<34}median {seen['median']:>5.1f} ms   p95 {seen['p95']:>5.1f}   most {seen['max']:>5.1f}   {said}"
+        )
+    return lines
+
+
+# Seconds of the processor, of site and database; and how much longer a page from the cache may take that is counted.
+USAGE_AIMS = {
+    "month": ("a month’s openings, 1,000,000, counted by article", 15.0),
+    "report": ("an item report of 10,000 articles and 24 months", 15.0),
+}
+MOST_FOR_A_COUNT = 1.6
+
+
+def usage_lines(told: Mapping[str, float]) -> list[str]:
+    """What a count adds to a page from the cache in the same run, and how long counts and reports of many take."""
+    times = told["counted"] / told["plain"]
+    words = f"a page from the cache: {told['plain']:.0f} µs, counted {told['counted']:.0f} µs, times"
+    lines = [f"{words:<54}{times:>8.2f}{f'≤ {MOST_FOR_A_COUNT:g}':>10}{_missed(times > MOST_FOR_A_COUNT)}"]
+    lines += [
+        f"{said:<54}{told[name]:>6.1f} s{f'≤ {aim:g}':>10}{_missed(told[name] > aim)}"
+        for name, (said, aim) in USAGE_AIMS.items()
+    ]
+    return ["Usage of the journal:", *(f"  {line}" for line in lines)]
+
+
+IMPORT_SECONDS, IMPORT_MEMORY, IMPORTED = 120.0, 300.0, 100
+
+
+def delivery_lines(told: Mapping[str, float]) -> list[str]:
+    """How long an import of many articles with figures takes, and the most memory of its process."""
+    rows = (
+        ("articles", told["articles"], f"≥ {IMPORTED}", told["articles"] < IMPORTED),
+        ("their pictures, each made anew", told["pictures"], "", False),
+        ("seconds", told["seconds"], f"≤ {IMPORT_SECONDS:g}", told["seconds"] > IMPORT_SECONDS),
+        ("memory at most, MB", told["memory"], f"≤ {IMPORT_MEMORY:g}", told["memory"] > IMPORT_MEMORY),
+        ("articles that need a look", told["attention"], "0", told["attention"] > 0),
+    )
+    return ["Articles of the journal with figures, imported by the command from packages of three makers:"] + [
+        f"  {words:<44}{value:>8.0f}{'':>8}{aim:>8}{_missed(missed)}" for words, value, aim, missed in rows
+    ]
+
+
+FILE_SECONDS, FILE_MEMORY, FILE_LETTERS, FILE_WORDS = 1.0, 100.0, 99.9, 98.0
+COUNTS = ("links", "formulas", "figures", "tables")
+
+
+def jats_lines(told: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Of each file of a publisher: time and memory of its own process, and what of the source stands on the page."""
+    aims = (
+        f"≤ {FILE_SECONDS:g} s of the processor, ≤ {FILE_MEMORY:g} MB, letters ≥ {FILE_LETTERS:g} %, "
+        f"words of references ≥ {FILE_WORDS:g} %, and all the rest"
+    )
+    head = f"  {'':<28}{'kB':>6}{'s':>7}{'MB':>6}{'letters':>9}{'words':>8}" + "".join(f"{name:>12}" for name in COUNTS)
+    lines = ["Articles as publishers deliver them, each in a process of its own:", f"  {aims}", head]
+    return lines + [
+        f"  {one['name']:<28}{one['size'] / 1000:>6.0f}{one['seconds']:>7.2f}{one['memory']:>6.0f}"
+        f"{one['letters']:>9.3f}{one['words']:>8.2f}{''.join(f'{_kept(one[name]):>12}' for name in COUNTS)}"
+        f"{_missed(_falls_short(one))}"
+        for one in told
+    ]
+
+
+def _kept(counts: Sequence[int]) -> str:
+    return f"{counts[0]} of {counts[1]}"
+
+
+def _falls_short(one: Mapping[str, Any]) -> bool:
+    return (
+        one["seconds"] > FILE_SECONDS
+        or one["memory"] > FILE_MEMORY
+        or one["letters"] < FILE_LETTERS
+        or one["words"] < FILE_WORDS
+        or any(one[name][0] < one[name][1] for name in COUNTS)
+    )

@@ -44,3 +44,9 @@ def memory_mb(pid: int) -> float:
     status = (PROC / str(pid) / "status").read_text(encoding="utf-8")
     kilobytes = next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS:"))
     return int(kilobytes) * 1024 / 1e6
+
+
+def peak_mb() -> float:
+    """The most resident memory that this process ever had since it began its program, in MB of 1,000,000 bytes."""
+    status = (PROC / "self" / "status").read_text(encoding="utf-8")
+    return int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM:"))) * 1024 / 1e6
