@@ -2,6 +2,7 @@
 
 import gc
 from functools import cache
+from math import inf
 from pathlib import Path
 from subprocess import Popen
 from typing import Any
@@ -12,9 +13,12 @@ from django.apps import apps
 from django.db.models import FileField
 from django.test import TransactionTestCase
 
+from aapm_site.core.association import last_name
 from aapm_site.core.cache import page_cache, remembered
 from aapm_site.core.files import private
 from aapm_site.core.http import view_counts
+from aapm_site.core.models import Association
+from membership.journal.domain import usage
 from tests import prepared
 from tests.restoring import AsMigrated
 from tests.scheduling import ByFileAndSite
@@ -27,6 +31,7 @@ EARLY = pytest.StashKey[Popen]()
 def pytest_sessionstart(session):
     """While the processes of a large run collect their tests, the database that they will copy is made already."""
     conf.settings.GAZETTEER = GAZETTEER
+    _forget()  # fixtures of a whole file come before the first test
     if conf.settings.EMBEDDED and session.config.pluginmanager.has_plugin("dsession"):
         session.config.stash[EARLY] = prepared.template_ahead()
 
@@ -108,11 +113,14 @@ def site_settings(settings, tmp_path, monkeypatch):
     view_counts._pending.clear()
     yield
     _forget()
+    usage._pending.clear()
 
 
 def _forget():
     page_cache.pages.clear()
     remembered.memory.clear()
+    # Its question would stand in the counts of every test, or of whichever came first; `last_name.forget()` asks anew.
+    last_name.keep(Association().name, inf)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -11,6 +11,7 @@ from aapm_site.billing.domain import orders
 from aapm_site.billing.domain.pricing import Wanted
 from aapm_site.billing.models import Coupon, Customer, Letterhead, Order
 from aapm_site.billing.signals import invoice_paid, invoice_reversed
+from aapm_site.core.models import Association
 
 numbers = count(1)
 ADDRESS = {
@@ -80,8 +81,9 @@ def make_coupon(code: str = "", **fields: Any) -> Coupon:
 
 
 def make_letterhead(**fields: Any) -> Letterhead:
+    """How our papers are paid, and an address of the association for them to say."""
+    Association.objects.update(street="1 Sample Street", city="Chicago", state="IL", postal_code="60601")
     defaults = {
-        "address": "1 Sample Street\nChicago, IL 60601",
         "check_to": "American Academy of Pain Medicine\n1 Sample Street\nChicago, IL 60601",
         "bank": "Sample Bank\nRouting 000000000\nAccount 123",
     }

@@ -103,8 +103,8 @@ def test_every_money_table_keeps_its_history():
 def test_the_history_sees_a_plain_update(books):
     Coupon.objects.create(code="SPRING", percent=10)
     Coupon.objects.update(percent=90)
-    Letterhead.objects.update(phone="555 0100")
+    Letterhead.objects.update(tax_id="36-1983")
     history = apps.get_model("billing.CouponEvent").objects.order_by("pgh_id")
     assert [(row.pgh_label, row.percent) for row in history] == [("insert", 10), ("update", 90)]
-    assert apps.get_model("billing.LetterheadEvent").objects.last().phone == "555 0100"
+    assert apps.get_model("billing.LetterheadEvent").objects.last().tax_id == "36-1983"
     assert Counter.objects.get(series__startswith="INV").last == 1

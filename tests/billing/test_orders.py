@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from aapm_site.billing.domain import orders
 from aapm_site.billing.domain.pricing import CouponRefused, Wanted, quote_order
-from aapm_site.billing.models import Coupon, Entry, Invoice, Order, OrderLine
+from aapm_site.billing.models import Coupon, Entry, Invoice, Letterhead, Order, OrderLine
 from aapm_site.billing.states import OrderStatus, PayBy
+from aapm_site.core.models import Association
 from aapm_site.core.transitions import NotAllowed
 from aapm_site.mail.models import OutgoingEmail
 from tests import factories
@@ -265,3 +266,27 @@ def test_an_order_larger_than_an_invoice_holds_is_refused(shop):
 def test_lines_keep_their_order_whatever_is_counted_with_them():
     """Django drops a model's own order where it groups: then an invoice would print as the database likes."""
     assert OrderLine.objects.with_gone().ordered
+
+
+def test_papers_keep_what_the_association_said_on_their_day(shop):
+    where = {"street": "12 Long Street\nSuite 4", "city": "Duluth", "state": "MN", "postal_code": "55802"}
+    make_letterhead(tax_id="36-1983")
+    Association.objects.update(**where, telephone="(218) 555-0142", email="office@academy.example", website="a.example")
+    first = place(("shop:posting", 1)).invoice
+    Association.objects.update(street="9 New Street", is_sample=True)
+    Letterhead.objects.update(email="billing@academy.example")
+    second = place(("shop:posting", 1)).invoice
+
+    assert Invoice.objects.get(pk=first.pk).letterhead["lines"] == [
+        "American Academy of Pain Medicine",
+        "12 Long Street",
+        "Suite 4",
+        "Duluth, MN 55802",
+        "(218) 555-0142",
+        "office@academy.example",
+        "a.example",
+        "Tax ID 36-1983",
+    ]
+    assert second.letterhead["lines"][1:3] == ["9 New Street", "Duluth, MN 55802"]
+    assert second.letterhead["lines"][4] == "billing@academy.example"
+    assert (first.letterhead["is_sample"], second.letterhead["is_sample"]) == (False, True)

@@ -17,7 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 from pytest_django.live_server_helper import LiveServer
 
 from aapm_site import urls as roof
-from aapm_site.billing.gateways import card
+from aapm_site.billing.gateways import card, kept
 from aapm_site.billing.standin import delivery
 from aapm_site.billing.standin.store import CacheStore, MemoryStore
 from tests.racing import at_once
@@ -373,6 +373,23 @@ def served(transactional_db, settings):
     told.clear()
     yield server.url
     server.stop()
+
+
+def test_the_gateway_has_a_kept_card_forgotten_at_the_demonstration(served, settings):
+    """Over the whole site, which takes no DELETE anywhere else."""
+    settings.DELETES_BELOW = "/demo-card/v1/"
+    opened = kept.open_card_page(
+        key="key-9", reference="card-9", email="", success_url=f"{served}/a/", cancel_url=f"{served}/b/",
+        expires_at=datetime.now(UTC) + timedelta(hours=2),
+    )  # fmt: skip
+    Client().post(opened.url.removeprefix(served), {"do": "keep"})
+    customer = kept.look_up_card_page(opened.id).card.customer
+    assert CacheStore().get(f"customer:{customer}")
+
+    for _ in range(2):  # safe to repeat
+        kept.forget(customer)
+
+    assert CacheStore().get(f"customer:{customer}") is None
 
 
 def test_the_gateway_pays_at_the_demonstration(served, client):

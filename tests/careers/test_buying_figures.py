@@ -61,10 +61,10 @@ def checkout(employer, owner) -> str:
 
 # The invoice goes to accounts payable, so the buyer gets a copy; the members' price asks for the buyer's rights. One
 # statement asks whether the buyer's and the invoice's addresses are confirmed, and counts the letter to the latter; one
-# asks for the newest position, whose reach stands beside the price.
+# asks for the newest position, whose reach stands beside the price; one reads who the association is.
 def test_a_first_order_writes_down_the_address(client, checkout):
     data = filled(client.get(checkout))
-    with queries(21):
+    with queries(22):
         assert client.post(checkout, data).status_code == 302
     assert OutgoingEmail.objects.count() == 2
 
@@ -75,13 +75,13 @@ def test_an_order(client, checkout, more, before):
     for _ in range(before):
         client.post(checkout, filled(client.get(checkout)))
     data = filled(client.get(checkout + more))
-    with queries(20):
+    with queries(21):
         assert client.post(checkout + more, data).status_code == 302
 
 
 def test_the_card_page(client, checkout, provider):
     data = filled(client.get(checkout), pay_by="card")
-    with queries(21):
+    with queries(22):
         ordered = client.post(checkout, data)
     assert ordered.status_code == 307
     with queries(13):  # one of them asks whether a kept card is being charged for it

@@ -51,6 +51,18 @@ def test_the_button_says_the_price_and_asks(samples):
     assert staff_client(FINANCE).get(address).status_code == 403
 
 
+def test_a_price_that_was_changed_since_is_not_confirmed_unseen(samples):
+    staff, package = staff_client(CAREERS_STAFF), samples[0]
+    address = f"/admin/careers/package/{package.pk}/confirm-price/"
+    seen = staff.get(address).context["form"].initial["seen"]
+    Package.objects.filter(pk=package.pk).update(price=990)
+
+    late = staff.post(address, {"seen": seen})
+    assert (late.status_code, "look at the price again" in late.text) == (422, True)
+    assert Package.objects.filter(is_active=True).count() == 0
+    assert staff.post(address, {"seen": staff.get(address).context["form"].initial["seen"]}).status_code == 302
+
+
 def test_several_are_confirmed_from_the_list(samples):
     staff = staff_client(CAREERS_STAFF)
     chosen = [package.pk for package in samples[:3]]

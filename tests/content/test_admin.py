@@ -1,7 +1,7 @@
 """An editor's day: write, preview, schedule, publish, move; and the questions."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -9,8 +9,8 @@ from django.utils import timezone
 from aapm_site.core.days import UNBELIEVED
 from aapm_site.mail.models import OutgoingEmail
 from content.admin.pages import PageAdmin
-from content.domain import questions
-from content.models import Menu, MenuItem, Page, Topic
+from content.domain import prepared, questions, trash
+from content.models import Category, Event, Menu, MenuItem, Page, Partner, Topic
 from tests.content.makers import news, page
 from tests.factories import staff_client
 
@@ -148,21 +148,90 @@ def test_an_address_may_fill_in_a_moment_and_a_day(editor):
     assert 'name="reviewed_on" value="2018-12-14"' in html
 
 
-def test_scheduling_without_a_date_ahead_says_what_to_do(editor):
+def test_a_draft_is_saved_with_whatever_it_has_and_publishing_says_what_it_lacks(editor, client):
+    editor.post(ADD, fields(title="", summary="", slug="", body="<p>Half a thought</p>"))
+
+    made = Page.objects.get()
+    assert (made.title, made.summary, made.body, str(made)) == ("", "", "<p>Half a thought</p>", "Untitled draft")
+    assert re.fullmatch(r"draft-[a-z0-9]{8}", made.slug)
+    assert "Untitled draft" in editor.get("/admin/content/page/").text
+    form = f"/admin/content/page/{made.pk}/change/"
+    shown = editor.get(form).text
+    assert '<a href="#id_title">It has no title yet.</a>' in shown
+    assert editor.get(f"/admin/content/page/{made.pk}/preview/").status_code == 200
+    for verb in ("publish", "schedule"):
+        led = editor.get(f"/admin/content/page/{made.pk}/decide/{verb}/")
+        assert (led.status_code, led.url) == (302, f"{form}#id_title")
+    refused = editor.post(f"/admin/content/page/{made.pk}/decide/publish/")
+    assert refused.status_code == 422
+    assert "It has no title yet. It has no summary yet" in refused.text
+
+    editor.post(form, fields(title="Heat and cold", summary="", slug=made.slug, body="<p>Whole</p>"))
+    made.refresh_from_db()
+    assert made.path == "/heat-and-cold/"
+    assert "It has no summary yet" in editor.post(f"/admin/content/page/{made.pk}/decide/publish/").text
+    assert Page.objects.get().status == "draft"
+
+
+def test_drafts_of_one_title_have_two_addresses(editor):
+    for _ in range(2):
+        editor.post(ADD, fields(title="Heat and cold", slug=""))
+
+    assert sorted(Page.objects.values_list("path", flat=True)) == ["/heat-and-cold-2/", "/heat-and-cold/"]
+
+
+@pytest.mark.parametrize("name", ["title", "summary", "slug"])
+def test_what_readers_read_keeps_what_they_need(editor, name):
+    made = page("about")
+
+    response = editor.post(f"/admin/content/page/{made.pk}/change/", fields(**{name: "", **_dates(made)}))
+
+    form = response.context["adminform"].form
+    assert list(form.errors) == [name]
+    assert form.fields[name].widget.attrs["autofocus"] is True
+    assert " autofocus" in str(form[name])
+
+
+def test_a_half_review_is_kept_in_a_draft(editor):
     made = page("about", status="draft")
 
-    asks = editor.get(f"/admin/content/page/{made.pk}/decide/schedule/").text
-    response = editor.post(f"/admin/content/page/{made.pk}/decide/schedule/")
+    editor.post(f"/admin/content/page/{made.pk}/change/", fields(reviewed_on="2026-11-01"))
 
-    assert "It needs a date of publication that lies ahead." in asks
-    assert response.status_code == 422
-    assert "Give it a date of publication that lies ahead" in response.text
-    made.refresh_from_db()
-    assert made.status == "draft"
-    made.published_at = datetime(2099, 3, 9, 14, 30, tzinfo=UTC)
-    made.save()
-    asks = editor.get(f"/admin/content/page/{made.pk}/decide/schedule/").text
-    assert "It goes public by itself on March 9, 2099, at 9:30 a.m." in asks
+    assert str(Page.objects.get().reviewed_on) == "2026-11-01"
+    refused = editor.post(f"/admin/content/page/{made.pk}/decide/publish/")
+    assert "The day of its check is given, but not who checked it." in refused.text
+
+
+def test_what_is_typed_is_shown_and_not_saved(editor, client):
+    made = page("about", body="<p>Old</p>")
+    form = f"/admin/content/page/{made.pk}/change/"
+
+    shown = editor.post(form, fields(title="", body="<p>Typed</p><script>x()</script>", _preview="1", **_dates(made)))
+    new = editor.post(ADD, fields(title="Not there yet", slug="", body="<p>Typed</p>", _preview="1"))
+
+    assert (shown.status_code, new.status_code) == (200, 200)
+    assert "<p>Typed</p>" in shown.text
+    assert "x()" not in shown.text
+    assert "none of it saved yet" in shown.text
+    assert "Not there yet" in new.text
+    assert list(Page.objects.values_list("body", "version")) == [("<p>Old</p>", 1)]
+    assert staff_client("Finance").post(form, fields(_preview="1")).status_code == 403
+    assert client.post(form, fields(_preview="1")).status_code == 403
+
+
+def test_the_bar_holds_what_one_does_most(editor):
+    draft, public = page("draft", status="draft"), page("public")
+    bars = {
+        row: editor.get(f"/admin/content/page/{row.pk}/change/").text.split('class="page-bar"')[1].split("</form>")[0]
+        for row in (draft, public)
+    }
+
+    for words in ("Save", "Preview", "Publish now…", "Schedule…"):
+        assert words in bars[draft]
+    assert "Publish now…" not in bars[public]
+    assert "Keep as a prepared change" in bars[public]
+    assert "Schedule…" not in editor.get(ADD).text
+    assert 'class="page-bar"' in editor.get(ADD).text
 
 
 def test_a_draft_is_previewed_by_staff_only(editor, client):
@@ -277,3 +346,101 @@ def test_other_staff_do_not_see_questions():
     asked = questions.ask_question(name="Ida", email="ida@example.org", question="Why?")
 
     assert staff_client("Careers staff").get(f"/admin/content/question/{asked.pk}/change/").status_code == 403
+
+
+def test_what_is_typed_in_the_tables_is_shown_and_not_saved(editor):
+    made = page("month", kind="initiative", body="<p>Old</p>")
+    kept = Partner.objects.create(page=made, name="The old partner", url="https://old.example")
+    gone = Partner.objects.create(page=made, name="The partner who left", url="")
+    odd = Event.objects.create(page=made, title="The evening as stored", starts_on="2031-09-02")
+    other, draft = page("other", title="A page beside it"), page("draft", title="Nobody reads it", status="draft")
+    partners = {"partners-TOTAL_FORMS": "4", "partners-INITIAL_FORMS": "2"}
+    for number, (key, name, delete) in enumerate(
+        [(kept.pk, "The partner as typed", ""), (gone.pk, gone.name, "on"), ("", "A new partner", ""), ("", "", "")]
+    ):
+        partners |= {f"partners-{number}-id": str(key), f"partners-{number}-name": name}
+        partners |= {
+            f"partners-{number}-url": "",
+            f"partners-{number}-order": "100",
+            f"partners-{number}-DELETE": delete,
+        }
+    events = {"events-TOTAL_FORMS": "2", "events-INITIAL_FORMS": "1", "events-0-id": str(odd.pk)}
+    events |= {"events-0-title": "The evening as typed", "events-0-starts_on": "no day"}
+    events |= {"events-1-title": "A new evening", "events-1-starts_on": "2031-09-04"}
+    related = {"related_links-TOTAL_FORMS": "2", "related_links-INITIAL_FORMS": "0"}
+    for number, row in enumerate((other, draft)):
+        related |= {f"related_links-{number}-to": str(row.pk), f"related_links-{number}-order": "10"}
+    sent = fields(kind="initiative", slug="month", **partners, **events, **related, **_dates(made))
+
+    shown = editor.post(f"/admin/content/page/{made.pk}/change/", {**sent, "_preview": "1"}).text
+    new = editor.post(ADD, {**sent, **NO_ROWS, **related, "_preview": "1"}).text
+
+    for words in (
+        "The partner as typed",
+        "A new partner",
+        "The evening as stored",
+        "A new evening",
+        "A page beside it",
+    ):
+        assert words in shown
+    for words in ("The old partner", "The partner who left", "The evening as typed", "Nobody reads it"):
+        assert words not in shown
+    assert "A page beside it" in new
+    assert "The partner as typed" not in new
+    assert set(made.partners.values_list("name", flat=True)) == {"The old partner", "The partner who left"}
+    assert not made.related_links.exists()
+
+
+def test_the_categories_that_are_typed_are_shown(editor):
+    shelf = Category.objects.create(name="Advocacy", slug="advocacy")
+    made = news("first")
+
+    shown = editor.post(
+        f"/admin/content/page/{made.pk}/change/",
+        fields(kind="news", slug="first", categories=[str(shelf.pk)], _preview="1", **_dates(made)),
+    )
+
+    assert shelf.get_absolute_url() in shown.text
+    assert not made.categories.exists()
+
+
+def choices_of(text):
+    select = text.split('<select name="parent"')[1].split("</select>")[0]
+    return re.findall(r"<option[^>]*>([^<]+)</option>", select)
+
+
+def test_the_page_above_is_chosen_from_a_list_of_those_that_can_be_it(editor):
+    top = page("top")
+    page("side", status="draft")
+    middle = page("middle", parent=top)
+    page("below", parent=middle)
+    news("first")
+    page("an-answer", kind="answer")
+    prepared.prepare_change(top, by=None)
+    trash.trash_page(page("gone"), by=None)
+    first = "Nothing: it stands at the top"
+
+    assert choices_of(editor.get(ADD).text) == [
+        first, "Side (/side/)", "Top (/top/)", "Middle (/top/middle/)", "Below (/top/middle/below/)",
+    ]  # fmt: skip
+    shown = editor.get(f"/admin/content/page/{middle.pk}/change/").text
+    assert choices_of(shown) == [first, "Side (/side/)", "Top (/top/)"]
+    assert f'<option value="{top.pk}" selected>Top (/top/)</option>' in shown
+
+
+def test_a_page_above_that_cannot_be_it_any_more_is_not_lost(editor):
+    top = page("top")
+    below = page("below", parent=top)
+    Page.objects.filter(pk=top.pk).update(kind="news")
+
+    assert f'<option value="{top.pk}" selected>' in editor.get(f"/admin/content/page/{below.pk}/change/").text
+
+
+def test_among_many_pages_the_one_above_is_searched_for(editor, monkeypatch):
+    monkeypatch.setattr("content.admin.parents.MOST_PARENTS", 1)
+    page("top"), page("other-top"), news("top-news")
+    asked = {"app_label": "content", "model_name": "page", "field_name": "parent", "term": "top"}
+
+    assert 'class="admin-autocomplete"' in editor.get(ADD).text.split('name="parent"')[1].split("</select>")[0]
+    found = editor.get("/admin/autocomplete/", asked).json()["results"]
+    assert [row["text"] for row in found] == ["Other top (/other-top/)", "Top (/top/)"]

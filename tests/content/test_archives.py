@@ -1,5 +1,6 @@
 """Archives by year, month and day in the association's calendar, and the list of news."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -226,6 +227,49 @@ def test_news_without_any_says_so(client):
 
     assert response.status_code == 200
     assert "Nothing has been published yet" in response.text
+
+
+FIGURE = "<p>{loadposition figure-pacing}</p>"
+LEAD = re.compile(r'<article class="lead-story">.*?</article>', re.DOTALL)
+
+
+@pytest.mark.parametrize(
+    ("said", "drawn"),
+    [
+        ({"body": FIGURE + "<p>{loadposition unity-circle}</p>"}, 'viewBox="0 0 408 328"'),
+        ({"body": "<p>{loadposition unity-circle}</p>"}, 'class="emblem"'),
+        ({"body": "<p>{loadposition figure-that-is-none}</p>"}, 'class="rings"'),
+        ({"body": FIGURE, "audience": "members"}, 'class="rings"'),
+    ],
+)
+def test_the_newest_is_a_lead_story_with_a_figure(client, said, drawn):
+    ida = Contributor.objects.create(name="Ida van Berg", slug="ida-van-berg")
+    news(
+        "second",
+        chicago(2026, 1, 2, 9, 0),
+        author=Contributor.objects.create(name="Office", slug="office", is_person=False),
+    )
+    news("first", chicago(2026, 1, 3, 9, 0), title="The first", author=ida, **said)
+
+    text = client.get("/news/").text
+    (lead,) = LEAD.findall(text)
+
+    assert [mark in lead for mark in ('viewBox="0 0 408 328"', 'class="emblem"', 'class="rings"')] == [
+        mark == drawn for mark in ('viewBox="0 0 408 328"', 'class="emblem"', 'class="rings"')
+    ]
+    assert ">The first</a></h2>" in lead
+    assert 'aria-hidden="true">IB</span>' in lead
+    assert text.count("The first") == 1
+    assert [author in text for author in ("/news/by/ida-van-berg/", "/news/by/office/")] == [True, True]
+    assert "lead-story" not in client.get("/news/by/ida-van-berg/").text
+
+
+def test_only_the_first_page_has_a_lead_story(client):
+    for number in range(12):
+        news(f"entry-{number}", chicago(2026, 1, 1 + number, 9, 0))
+
+    assert len(LEAD.findall(client.get("/news/").text)) == 1
+    assert LEAD.findall(client.get("/news/page/2/").text) == []
 
 
 def test_news_runs_over_pages_at_a_constant_cost(client, django_assert_num_queries):

@@ -39,7 +39,7 @@ def test_a_whole_page_misses_nothing():
     ("fields", "said"),
     [
         ({"description": ""}, "no description"),
-        ({"body": '<p><img src="/media/a.webp"><img src="/media/b.webp"></p>'}, "2 pictures without words"),
+        ({"body": '<p><img src="/media/a.webp"><img src="/media/b.webp"></p>'}, "Pictures 1 and 2 of the text have no"),
         ({"body": ""}, "no text yet"),
         ({"for_patients": True}, "nobody has checked"),
         ({"body": '<p><a href="/not-there/">x</a></p>'}, "A link leads to /not-there/"),

@@ -107,3 +107,56 @@ def test_other_pages_need_no_name(client):
     pages.publish_page(public, by=None)
 
     assert client.get(public.path).status_code == 200
+
+
+# Conditions -----------------------------------------------------------------------------------------------------------
+@pytest.fixture
+def condition():
+    """Nobody has ticked that it explains treatment: a condition does."""
+    return page("shingles", kind="condition", status="draft")
+
+
+def test_a_condition_is_public_with_a_clinicians_name_only(condition, ida, client):
+    with pytest.raises(NotAllowed, match="only with the name of the clinician"):
+        pages.publish_page(condition, by=None)
+    with pytest.raises(IntegrityError, match="content_page_clinical_is_signed"), transaction.atomic():
+        Page.objects.update(status="published")
+
+    pages.publish_page(sign(Page.objects.get(), ida), by=None)
+
+    shown = client.get("/shingles/").text
+    assert "Ida Berg" in shown
+    assert '"about": {"@type": "MedicalCondition", "name": "Shingles"}' in shown
+    assert '"lastReviewed": "2026-11-20"' in shown
+
+
+def test_conditions_are_listed_once_they_are_signed(condition, ida, client):
+    page("conditions", body="<p>{loadposition conditions}</p>")
+    page("for-patients", body="<p>{loadposition conditions short=yes}</p>")
+    empty, short = client.get("/conditions/").text, client.get("/for-patients/").text
+    assert "wait for the clinicians who check them" in empty
+    assert "/patient-resources/?topic=conditions" in short
+    assert "Shingles" not in empty + short
+
+    pages.publish_page(sign(condition, ida), by=None)
+
+    full, short = client.get("/conditions/").text, client.get("/for-patients/").text
+    assert '<a href="/shingles/">Shingles</a>' in full
+    assert "About shingles." in full
+    assert '<a href="/shingles/">Shingles</a>' in short
+    assert "About shingles." not in short
+
+
+def test_staff_see_what_waits_for_a_signature(condition, draft, ida):
+    office = Contributor.objects.create(name="Education office", slug="education-office", is_person=False)
+    page("other-draft", status="draft", for_patients=True)
+    by_office = sign(page("medicines", status="draft", clinical=True), office)
+    sign(page("signed", status="draft", clinical=True), ida)
+
+    waiting = Page.objects.unsigned()
+
+    assert set(waiting) == {condition, draft, by_office}
+    editor = staff_client("Content editor")
+    listed = editor.get("/admin/content/page/?needs=signature").context["cl"].queryset
+    assert set(listed) == {condition, draft, by_office}
+    assert "3 waiting" in " ".join(editor.get("/admin/").text.split())

@@ -1,6 +1,8 @@
 """The demonstration content: complete, repeatable, and never over what staff have written."""
 
 import re
+import tomllib
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -17,6 +19,13 @@ from tests.content.makers import chicago
 from tests.once import once_a_file
 
 pytestmark = pytest.mark.django_db
+
+CONDITION_PARTS = ["What it is", "When to seek care at once", "What helps", "Questions to bring", "Sources"]
+
+
+def table_of_questions():
+    return tomllib.loads((demo.FOLDER / "answers.toml").read_text(encoding="utf-8"))["questions"]
+
 
 loaded = once_a_file(lambda: demo.load(lambda line: None))
 
@@ -56,7 +65,62 @@ def test_every_address_in_its_texts_answers(loaded, client):
         for link in re.findall(r'href="(/[^"]*)"', body)
     }
 
-    assert {link: code for link in wanted if (code := client.get(link).status_code) not in (200, 302)} == {}
+    # The answers of the demonstration are loaded after its pages.
+    answers = {f"/answers/{asked['answer']['slug']}/" for asked in table_of_questions() if "answer" in asked}
+    assert {link: code for link in wanted - answers if (code := client.get(link).status_code) not in (200, 302)} == {}
+
+
+def test_conditions_procedures_and_answers_lead_to_one_another(loaded):
+    bodies = dict(Page.objects.values_list("path", "body"))
+    bodies |= {
+        f"/answers/{asked['answer']['slug']}/": asked["answer"]["body"]
+        for asked in table_of_questions()
+        if "answer" in asked
+    }
+    procedures, blocks = "/what-is-pain-medicine/procedures/", "/what-is-pain-medicine/nerve-blocks/"
+    conditions = [path for path in bodies if path.startswith("/conditions/") and path != "/conditions/"]
+
+    for one, other in (
+        (blocks, "/answers/what-does-a-nerve-block-feel-like/"),
+        (procedures, blocks),
+        ("/conditions/nerve-pain/", "/answers/an-antidepressant-for-nerve-pain/"),
+        ("/conditions/back-pain/", "/answers/the-scan-shows-nothing/"),
+        ("/conditions/complex-regional-pain-syndrome/", blocks),
+    ):
+        assert f'href="{other}"' in bodies[one]
+        assert f'href="{one}"' in bodies[other]
+    assert 'href="/glossary/#nerve-block"' in bodies[blocks]
+    assert len(conditions) == 10
+    for path in conditions:
+        assert re.findall(r"<h2>(.*?)</h2>", bodies[path]) == CONDITION_PARTS
+        assert 'href="tel:911"' in bodies[path]
+        sources = bodies[path].split("<h2>Sources</h2>")[1]
+        assert 1 < len(re.findall(r'href="https://[a-z.]+\.(?:gov|uk|org)/', sources)) <= 4
+
+
+def test_nothing_of_the_career_center_stands_beside_what_patients_read(loaded):
+    beside = Page.objects.filter(recommended_in__page__for_patients=True)
+
+    assert beside.exists()
+    assert not beside.filter(path__startswith="/career-center/").exists()
+    assert 'href="/career-center/"' in Page.objects.get(path="/what-is-pain-medicine/").body
+
+
+def test_the_purpose_is_said_in_full_where_pain_awareness_begins(loaded, client):
+    home, awareness = client.get("/").text, client.get("/pain-awareness/").text
+
+    for text in (home, awareness):
+        assert "improve the health of people in pain, and to end pain as a major public-health" in " ".join(
+            text.split()
+        )
+    assert 'href="https://www.theacpa.org/"' in awareness
+    assert client.get("/about/foundation/").status_code == 200
+
+
+def test_the_emblem_stands_beside_its_entry_in_the_archive(loaded, client):
+    first, second = client.get("/2018/12/14/").text, client.get("/2018/12/14/page/2/").text
+
+    assert (first.count('class="emblem"'), second.count('class="emblem"')) == (1, 0)
 
 
 def test_running_it_again_changes_nothing_and_keeps_what_staff_wrote(loaded):
@@ -82,6 +146,21 @@ def test_every_page_for_patients_has_been_checked_by_a_named_person(loaded):
     )
     assert not Contributor.objects.filter(is_person=True).exclude(about__startswith="Sample contributor").exists()
     assert not Contributor.objects.filter(about="").exists()
+
+
+def test_no_page_is_older_than_what_it_leads_to_or_newer_than_its_check(loaded):
+    rows = {page.path: page for page in Page.objects.filter(status="published").exclude(kind__in=NEWS_KINDS)}
+    pages_of_the_tree = [page for page in rows.values() if not page.is_rooted]
+    led = {(page.path, to) for page in pages_of_the_tree for to in re.findall(r'href="(/[^"#?]*)', page.body)}
+    led = {(path, to) for path, to in led if to in rows}
+
+    assert len(led) > 60
+    assert [(path, to) for path, to in led if rows[path].changed_at < rows[to].published_at] == []
+    checked = [page for page in rows.values() if page.reviewed_on]
+    assert [page.path for page in checked if timezone.localdate(page.changed_at) > page.reviewed_on] == []
+    assert [page.path for page in rows.values() if page.changed_at > timezone.now() - timedelta(hours=1)] == []
+    answers = Page.objects.filter(kind="answer")
+    assert [page.path for page in answers if page.updated_at != page.published_at] == []
 
 
 def test_patients_can_read_what_is_written_for_them(loaded):

@@ -17,7 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from PIL import Image
 
-from content.domain import media, pages, questions, redirects
+from content.domain import media, pages, prepared, questions, redirects
 from content.export import bundle, tables
 from content.models import (
     Category,
@@ -148,6 +148,20 @@ def test_pictures_and_documents_leave_with_their_files(out):
     assert len(listed) == len(picture.files) + 1
     assert sorted(names) == sorted(["content.json", *listed])
     assert data["documents"][0]["name"] == document.name
+
+
+def test_what_waits_beside_a_page_stays_out(room, out):
+    before, _ = out()
+    said = {"title": "Marmots for everybody", "body": "<p>Marmots help.</p>", "related": ["/news/first/"]}
+
+    prepared.prepare_change(room, by=None, said=said)
+
+    after, _ = out()
+    text = json.dumps(after)
+    assert [word for word in ("Marmots", "/.prepared/", '"prepared"') if word in text] == []
+    assert len(after["pages"]) == len(before["pages"]) == 4
+    care = {row["path"]: row for row in after["pages"]}["/care/"]
+    assert (care["title"], care["related"]) == ("Care for everybody", [])
 
 
 def test_a_file_that_is_missing_is_told_and_the_rest_comes(out, capsys):

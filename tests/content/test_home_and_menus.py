@@ -108,7 +108,7 @@ def test_an_entry_leads_to_one_place():
         ("https://example.org/", None),
         ("/nothing-here/", "Nothing on this site answers at that address."),
         ("/About/", "Nothing on this site answers at that address."),
-        ("/about/", "That is a page: choose it under “page”, so that the entry follows its moves."),
+        ("/about/", "That is a page: choose it under “page”, so that the link follows its moves."),
         ("javascript:alert(1)", "Write an address that begins with / or https://."),
         ("//evil.example/", "Write an address that begins with / or https://."),
     ],

@@ -10,6 +10,7 @@ from django.conf import settings as django_settings
 from PIL import Image
 
 from aapm_site.core.http import view_counts
+from aapm_site.core.seo import SECTIONS, SOCIAL_IMAGE
 from content.models import Contributor, Page
 from tests.content.makers import chicago, news, page
 from tests.factories import staff_user
@@ -78,7 +79,7 @@ def test_news_say_the_same_to_readers_and_machines(client, settings, checker):
     assert said["dateModified"] == "2026-03-04T12:00:00-06:00"
     assert 'Last changed on <time datetime="2026-03-04">March 4, 2026</time>' in text
     assert said["author"]["name"] == "Tomas Reyes"
-    assert said["image"] == [f"{settings.SITE_ORIGIN}/static/img/social.png"]
+    assert said["image"] == [f"{settings.SITE_ORIGIN}/static/img/social-news.png"]
     assert said["publisher"]["logo"]["url"].endswith("/static/img/icon-512.png")
 
 
@@ -106,12 +107,21 @@ def test_breadcrumbs_are_the_same_to_readers_and_machines(client, settings):
 
 def test_a_link_to_any_page_has_a_picture(client, settings):
     page("about")
-    with Image.open(Path(django_settings.BASE_DIR) / "static" / "img" / "social.png") as drawn:
-        assert drawn.size == (1200, 630)
+    names = [SOCIAL_IMAGE, *(f"img/social-{name}.png" for _, name in SECTIONS)]
+    for name in dict.fromkeys(names):
+        with Image.open(Path(django_settings.BASE_DIR) / "static" / name) as drawn:
+            assert drawn.size == (1200, 630)
 
-    for address in ("/", "/about/", "/glossary/"):
+    for address, picture in (
+        ("/", "social"),
+        ("/about/", "social"),
+        ("/glossary/", "social-patients"),
+        ("/news/", "social-news"),
+        ("/career-center/jobs/", "social-career-center"),
+        ("/membership/join/", "social-membership"),
+    ):
         text = client.get(address).text
-        assert f'<meta property="og:image" content="{settings.SITE_ORIGIN}/static/img/social.png">' in text
+        assert f'<meta property="og:image" content="{settings.SITE_ORIGIN}/static/img/{picture}.png">' in text
         assert '<meta name="twitter:card" content="summary_large_image">' in text
 
 

@@ -14,7 +14,7 @@ from content.presenters.initiatives import initiative_days
 from content.presenters.questions import consent_offer, consent_words, standing, thread_for_staff
 from content.queries.history import Change
 from content.queries.topics import PublicTopic
-from content.rules import occurrence
+from content.rules import Occurrence, Phase, occurrence
 from content.states import MessageKind, PageKind, QuestionStatus
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
@@ -33,7 +33,7 @@ ANSWER, FOLLOW_UP = QuestionMessage(kind=MessageKind.ANSWER), QuestionMessage(ki
     ],
 )
 def test_a_question_says_how_it_stands(fields, thread, heading, label):
-    found = standing(Question(**fields), thread)
+    found = standing(Question(**fields), thread, 2)
 
     assert (found.heading, found.label) == (heading, label)
 
@@ -41,8 +41,8 @@ def test_a_question_says_how_it_stands(fields, thread, heading, label):
 def test_an_answer_in_person_is_told_apart_from_a_written_one():
     asked = Question(status=QuestionStatus.ANSWERED)
 
-    assert standing(asked, [ANSWER]).lede == "A person has written to you. The same words went to your e-mail."
-    assert standing(asked, []).lede.startswith("Somebody has answered you in person.")
+    assert standing(asked, [ANSWER], 2).lede == "A person has written to you. The same words went to your e-mail."
+    assert standing(asked, [], 2).lede.startswith("Somebody has answered you in person.")
 
 
 @pytest.mark.parametrize(
@@ -104,6 +104,19 @@ def test_an_initiative_speaks_of_its_days(today, kicker, ends, plan):
     days = initiative_days(occurrence(date(2026, 9, 1), date(2026, 9, 30), today))
 
     assert (days.kicker, days.ends, days.plan, days.is_over) == (kicker, ends, plan, ends is None)
+
+
+@pytest.mark.parametrize(
+    ("phase", "again", "kicker", "banner"),
+    [
+        (Phase.BEFORE, date(2027, 9, 1), "Begins in 5 days:", (date(2026, 9, 1), date(2026, 9, 30))),
+        (Phase.AFTER, date(2027, 9, 1), "Next:", (date(2027, 9, 1), date(2027, 9, 30))),
+        (Phase.AFTER, None, "Last held", (date(2026, 9, 1), date(2026, 9, 30))),
+    ],
+)
+def test_banners_speak_of_what_comes(phase, again, kicker, banner):
+    days = initiative_days(Occurrence(phase, date(2026, 9, 1), date(2026, 9, 30), 5, again))
+    assert (days.kicker, days.banner) == (kicker, banner)
 
 
 def test_an_initiative_of_one_day_has_no_line_on_that_day():

@@ -4,12 +4,16 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone
 
+from aapm_site.accounts.domain import privacy
+from aapm_site.accounts.models import User
+from aapm_site.core.roles import CONTENT_EDITOR
 from content.domain import pages, previews
 from content.models import PreviewLink
 from tests.content.makers import page
-from tests.factories import staff_client
+from tests.factories import staff_client, staff_user
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +49,26 @@ def test_a_members_page_is_shown_by_the_editors_own_act(client):
 
     assert "For members" in client.get(link.get_absolute_url()).text
     assert "<p>For members</p>" not in client.get("/inner/").text
+
+
+@pytest.mark.parametrize("loss", ["role", "staff", "sign-in", "erased"])
+def test_who_edits_no_more_keeps_no_way_to_what_is_not_public(client, loss):
+    editor = staff_user(CONTENT_EDITOR)
+    made = page("secret-plan", status="draft", body="<p>SECRET</p>")
+    link = previews.make_preview_link(made, by=editor)
+    assert "SECRET" in client.get(link.get_absolute_url()).text
+
+    {
+        "role": lambda: editor.groups.clear(),
+        "staff": lambda: User.objects.filter(pk=editor.pk).update(is_staff=False),
+        "sign-in": lambda: User.objects.filter(pk=editor.pk).update(is_active=False),
+        "erased": lambda: (User.objects.filter(pk=editor.pk).update(is_staff=False), privacy.erase_person(editor)),
+    }[loss]()
+
+    response = client.get(link.get_absolute_url())
+    assert (response.status_code, "SECRET" in response.text) == (410, False)
+    listed = staff_client(CONTENT_EDITOR).get(reverse("admin:content_page_links", args=[made.pk]))
+    assert [row.state for row in listed.context["links"]] == ["ended"]
 
 
 def test_an_expired_link_says_what_to_do_and_tells_nothing(client):

@@ -1,13 +1,17 @@
 """The text of a page from the form to the reader: pictures described, tables that scroll, nothing that runs."""
 
 import re
+from datetime import timedelta
 from html.parser import HTMLParser
 
 import pytest
 from django.test import RequestFactory
+from django.utils import timezone
 
 from aapm_site.core.admin.rich_text import tools_for
-from aapm_site.core.richtext import clean
+from aapm_site.core.richtext import clean, clean_simple
+from aapm_site.core.transitions import NotAllowed
+from content.domain import pages, prepared
 from content.forms.text import rich_text_problems
 from content.models import Page, Picture
 from content.text.markup import dress
@@ -61,6 +65,54 @@ def test_a_picture_without_words_is_refused_by_name(alt):
         "Picture 1, “A quiet room”, says nothing to those who do not see it. Describe it, or mark it as decorative."
     ]
     assert rich_text_problems(f'<img src="{kept.get_absolute_url()}" alt="" role="presentation">') == []
+
+
+@pytest.mark.django_db
+def test_a_draft_keeps_a_picture_without_words_and_publishing_asks_for_them(client):
+    editor, kept = staff_client(EDITOR), picture()
+    bare = f'<img src="{kept.get_absolute_url()}" alt="">'
+
+    editor.post(ADD, fields(slug="a-page", body=f"<p>Words.</p>{bare}", recap=f"{bare}{kept.tag()}{bare}"))
+
+    draft = Page.objects.get()
+    form, publish = (f"/admin/content/page/{draft.pk}/{step}/" for step in ("change", "decide/publish"))
+    asked = "Picture 1 of the text has no words for people who do not see it: describe it, or mark it as decorative."
+    back = "Pictures 1 and 3 of the look back have no words for people who do not see them:"
+    assert draft.body.count("<img ") == 1
+    assert f'<a href="#id_body">{asked}</a>' in editor.get(form).text
+    assert editor.get(publish).url == f"{form}#id_body"
+    refused = editor.post(publish).text
+    assert asked in refused
+    assert back in refused
+    assert client.get("/a-page/").status_code == 404
+
+    editor.post(form, fields(slug="a-page", body=kept.tag(), recap="", read_version=str(Page.objects.get().version)))
+    editor.post(publish)
+    assert client.get("/a-page/").status_code == 200
+
+
+@pytest.mark.django_db
+def test_what_readers_read_keeps_its_pictures_described_and_its_prepared_change_may_wait_for_words():
+    editor, kept, made = staff_client(EDITOR), picture(), page("a-page")
+    at = {"published_at_0": "2026-01-01", "published_at_1": "06:00:00"}
+    typed = fields(slug="a-page", body=f'<img src="{kept.get_absolute_url()}" alt="">', **at)
+    form = f"/admin/content/page/{made.pk}/change/"
+
+    assert "says nothing to those who do not see it" in editor.post(form, typed).text
+
+    editor.post(form, {**typed, "_prepare": "1"})
+    change = Page.objects.prepared().get()
+    with pytest.raises(NotAllowed, match="Picture 1 of the text has no words"):
+        prepared.publish_change(change, by=editor.user)
+    with pytest.raises(NotAllowed, match="Picture 1 of the text has no words"):
+        prepared.schedule_change(change, timezone.now() + timedelta(days=1), by=editor.user)
+
+
+@pytest.mark.django_db
+def test_what_a_former_site_published_comes_as_it_was():
+    made = page("a-page", status="draft", body=f'<img src="{picture().get_absolute_url()}" alt="">')
+
+    assert pages.publish_page(made, by=None).status == "published"
 
 
 @pytest.mark.django_db
@@ -258,6 +310,8 @@ def test_the_editor_offers_what_the_person_may_use():
     )
     assert "gate" not in {one["name"] for one in offered["positions"]}
     assert tools_for(colleague, with_positions=False) == {}
+    letters = tools_for(editor, with_positions=False, with_pictures=False)
+    assert set(letters) == {"pages", "documents", "document-upload"}
 
 
 @pytest.mark.django_db
@@ -267,3 +321,18 @@ def test_the_form_hands_the_tools_to_the_script_and_none_without_it():
     assert "data-editor-tools=" in shown
     assert '<textarea name="body"' in shown
     assert Picture.objects.count() == 0
+
+
+# --- letters of lists and names of notes ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("written", "kept"), [
+    ('<ol type="a"><li>x</li></ol>',) * 2,
+    ('<ol start="3" type="I"><li id="note-1">x</li></ol>',) * 2,
+    ('<ol type="1"><li>x</li></ol>', "<ol><li>x</li></ol>"),
+    ('<ol type="disc" class="a"><li>x</li></ol>', "<ol><li>x</li></ol>"),
+    ('<ul type="a"><li>x</li></ul>', "<ul><li>x</li></ul>"),
+])  # fmt: skip
+def test_a_list_keeps_how_it_counts(written, kept):
+    assert clean(written) == kept
+    assert clean_simple('<ol type="a"><li>x</li></ol>') == '<ol type="a"><li>x</li></ol>'

@@ -167,12 +167,13 @@ def test_only_leaving_out_or_filling_words_find_nothing(typed):
 
 
 def test_each_search_is_two_statements_for_a_visitor(django_assert_num_queries):
+    """And twice the words that mean the same, which a process remembers but asks for anew in a transaction."""
     page("only", title="Nerve block")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         assert len(found("nerve", VISITOR)) == 1
     for number in range(30):
         page(f"page-{number}", title="Nerve block")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         assert len(found("nerve", VISITOR, limit=20)) == 20
 
 

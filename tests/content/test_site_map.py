@@ -117,6 +117,15 @@ def test_each_section_says_when_it_last_changed(client):
     assert "pages" not in dates  # nothing in it yet
 
 
+def test_what_was_written_ahead_of_its_date_changed_on_that_date(client):
+    made = news("entry", chicago(2026, 3, 4, 12, 0))
+    Page.objects.filter(pk=made.pk).update(updated_at=chicago(2026, 2, 1, 9, 0))
+
+    said = [client.get(f"/sitemap-{name}.xml").text for name in ("news", "archives")]
+
+    assert [text.count("<lastmod>2026-03-04</lastmod>") for text in said] == [2, 2]
+
+
 @pytest.mark.parametrize(("section", "queries"), [("pages", 2), ("news", 2), ("answers", 1), ("archives", 1)])
 def test_a_section_costs_the_same_queries_for_fifty_entries(client, django_assert_num_queries, section, queries):
     def fill(number):

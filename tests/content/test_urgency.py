@@ -12,7 +12,7 @@ from aapm_site.core.forms import SALT
 from aapm_site.mail.models import OutgoingEmail
 from content.domain import questions
 from content.models import Question, Urgency
-from content.text.urgency import pattern_of, phrases_in, plainly, sounds_urgent
+from content.text.urgency import holds_phrase, pattern_of, phrases_in, plainly
 
 HERE = {"Sec-Fetch-Site": "same-origin"}
 LIST = "kill myself\nsuicid*\nchest pain\ncan't breathe\ndolor en el pecho\nover-dos*\n\n  took   too many  "
@@ -39,7 +39,7 @@ LIST = "kill myself\nsuicid*\nchest pain\ncan't breathe\ndolor en el pecho\nover
     ],
 )
 def test_urgent_words_are_found_however_they_are_written(typed):
-    assert sounds_urgent(plainly(typed), LIST)
+    assert holds_phrase(plainly(typed), LIST)
 
 
 @pytest.mark.parametrize(
@@ -59,26 +59,26 @@ def test_urgent_words_are_found_however_they_are_written(typed):
     ],
 )
 def test_other_words_are_not(typed):
-    assert not sounds_urgent(plainly(typed), LIST)
+    assert not holds_phrase(plainly(typed), LIST)
 
 
 def test_a_list_is_read_line_by_line_and_empty_lines_find_nothing():
     assert phrases_in(LIST)[-2:] == ["over dos*", "took too many"]
     assert phrases_in("\n  \n*\n...\n") == []
     assert pattern_of([]) == ""
-    assert not sounds_urgent("anything at all", "\n*\n")
+    assert not holds_phrase("anything at all", "\n*\n")
 
 
 def test_marks_of_patterns_in_a_phrase_are_only_marks():
     assert phrases_in("(a+)+$\n.*\n[^ ]*") == ["a"]
-    assert not sounds_urgent(plainly("b " * 50), ".*\n(")
+    assert not holds_phrase(plainly("b " * 50), ".*\n(")
 
 
 @pytest.mark.parametrize("typed", ["chest " * 40_000, "a" * 240_000, "suicid" * 40_000, "' " * 100_000])
 def test_a_long_text_takes_no_longer_than_its_length(typed):
-    sounds_urgent("warm up", LIST)
+    holds_phrase("warm up", LIST)
     since = time.process_time()
-    sounds_urgent(plainly(typed), LIST)
+    holds_phrase(plainly(typed), LIST)
     assert time.process_time() - since < 2
 
 

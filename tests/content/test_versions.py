@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from content.domain import pages, versions
 from content.models import Category, Contributor, Page, PageVersion
-from tests.content.makers import page
+from tests.content.makers import chicago, page
 from tests.factories import staff_client, staff_user
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +44,42 @@ def test_a_save_that_changes_nothing_writes_nothing():
 
     assert numbers(made) == [1]
     assert Page.objects.get().version == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "moves_it"),
+    [({"title": "B"}, True), ({"body": "<p>B</p>"}, True), ({"ends_on": date(2026, 9, 29)}, True)]
+    + [({"order": 3}, False), ({"slug": "us"}, False), ({"body": "<p>A</p><script>x()</script>"}, False)],
+)
+def test_the_day_of_the_last_change_follows_the_words_alone(said, moves_it):
+    then = chicago(2026, 3, 4, 12, 0)
+    made = page("about", body="<p>A</p>", ends_on=date(2026, 9, 30))
+    pages.date_words(made, then)
+
+    for name, value in said.items():
+        setattr(made, name, value)
+    pages.save_page(made)
+
+    assert (Page.objects.get().updated_at != then) is moves_it
+
+
+def test_a_check_a_decision_and_a_move_of_the_page_above_are_no_change():
+    then = chicago(2026, 3, 4, 12, 0)
+    top = page("top")
+    made = page("below", parent=top)
+    pages.date_words(made, then)
+
+    made.reviewer = Contributor.objects.create(name="Ida", slug="ida")
+    made.reviewed_on = date(2026, 3, 10)
+    pages.save_page(made)
+    pages.publish_page(pages.withdraw_page(made, by=None), by=None)
+    top.slug = "higher"
+    pages.save_page(top)
+
+    now = Page.objects.get(pk=made.pk)
+    assert (now.path, now.status, now.reviewed_on, now.updated_at) == (
+        "/higher/below/", "published", date(2026, 3, 10), then,
+    )  # fmt: skip
 
 
 def test_other_rows_stand_by_their_names():
@@ -223,7 +259,7 @@ def test_a_save_costs_the_same_at_many_versions(django_assert_max_num_queries):
         pages.save_page(made)
 
     made.title = "The last"
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(34):
         pages.save_page(made)
 
 

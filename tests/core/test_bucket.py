@@ -3,10 +3,12 @@
 import hashlib
 import subprocess
 import sys
+import tracemalloc
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.test import RequestFactory
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from aapm_site.core import tasks
@@ -81,6 +83,94 @@ def test_a_file_is_written_once_read_as_it_was_and_opened_again(bucket):
     assert (storage.size(name), storage.exists(name), storage.exists("pictures/b.webp")) == (len(content), True, False)
     with pytest.raises(FileNotFoundError):
         storage.open("pictures/b.webp")
+
+
+LARGE = bytes(range(256)) * 20_000  # 5.12 MB
+
+
+OPTIONS = {"bucket_name": NAME, "location": "private", "access_key": "a", "secret_key": "b", "region_name": "us-east-1"}
+
+
+class CountedStorage(BucketStorage):
+    """Counts the bytes that the bucket is asked for."""
+
+    fetched = 0
+
+    def fetch_piece(self, name, first, length):
+        self.fetched += length
+        return super().fetch_piece(name, first, length)
+
+    def fetch(self, name):
+        raise AssertionError("The whole file was fetched.")
+
+
+def served(storage, name: str, **headers: str):
+    class Kept:  # as a row holds it: nothing is opened before it is asked for
+        size = storage.size(name)
+
+    Kept.name, Kept.storage = name, storage
+    request = RequestFactory().get("/", headers=headers)
+    return private.serve(Kept, filename="l.pdf", content_type="application/pdf", inline=True, request=request)
+
+
+def test_a_part_of_a_large_file_asks_the_bucket_for_its_own_bytes_and_a_little_memory(bucket):
+    storage = CountedStorage(**bucket.options("private"))
+    name = storage.save("a/large.pdf", ContentFile(LARGE))
+    for asked, expected in (
+        ("bytes=0-65535", LARGE[:65_536]),
+        ("bytes=3000000-3000009", LARGE[3_000_000:3_000_010]),
+        ("bytes=-7", LARGE[-7:]),
+        ("bytes=4000000-", LARGE[4_000_000:]),
+    ):
+        storage.fetched = 0
+        response = served(storage, name, Range=asked)
+        assert response.status_code == 206
+        assert b"".join(response.streaming_content) == expected
+        assert storage.fetched == len(expected) == int(response["Content-Length"])
+    storage.fetched = 0
+    assert served(storage, name, Range="bytes=5120000-").status_code == 416
+    assert storage.fetched == 0
+
+
+def test_fifty_megabytes_of_a_bucket_add_less_than_five():
+    class Made(BucketStorage):
+        def fetch_piece(self, name, first, length):
+            return bytes(length)
+
+        def size(self, name):
+            return 50_000_000
+
+    storage = Made(**OPTIONS)
+    for headers in ({}, {"Range": "bytes=1-"}):
+        tracemalloc.start()
+        response = served(storage, "a/large.pdf", **headers)
+        sent = sum(map(len, response.streaming_content))
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert sent == 50_000_000 - len(headers)
+        assert peak < 5_000_000
+
+
+def test_a_reader_who_leaves_costs_the_bucket_no_more_than_they_took(bucket):
+    storage = CountedStorage(**bucket.options("private"))
+    response = served(storage, storage.save("a/large.pdf", ContentFile(LARGE)))
+
+    next(iter(response.streaming_content))
+
+    assert storage.fetched == 1024 * 1024
+
+
+def test_a_part_of_what_is_gone_is_an_error_before_the_answer_and_a_cut_one_ends_it(bucket, monkeypatch):
+    storage = BucketStorage(**bucket.options("private"))
+    with pytest.raises(FileNotFoundError):
+        storage.open_part("a/none.pdf", 0, 10)
+    name = storage.save("a/large.pdf", ContentFile(LARGE[:3_000_000]))
+    assert storage.open_part(name, 0, 0).read() == b""
+    part = storage.open_part(name, 0, 3_000_000)
+    monkeypatch.setattr(storage, "fetch_piece", lambda name, first, length: b"short")
+    part.read()
+    with pytest.raises(FilesAway, match="sent less of a file than it has"):
+        part.read()
 
 
 def test_nothing_leads_past_the_site(bucket):

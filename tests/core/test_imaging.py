@@ -2,6 +2,7 @@
 
 import io
 import struct
+import time
 import zlib
 
 import pytest
@@ -171,3 +172,13 @@ def test_a_strip_is_refused_before_it_is_unpacked(size):
     Image.new("1", size).save(strip, "PNG")
     with pytest.raises(imaging.PictureRefused, match="longer than 30,000 pixels"):
         imaging.make(strip.getvalue(), "strip.png", WIDTHS)
+
+
+def test_frames_of_a_moving_picture_are_not_counted():
+    """A file of a few megabytes may hold hundreds of thousands."""
+    frame = b"," + struct.pack("<HHHHB", 0, 0, 1, 1, 0) + b"\x02\x02\x44\x01\x00"
+    head = b"GIF89a" + struct.pack("<HHBBB", 1, 1, 0x80, 0, 0) + b"\0\0\0\xff\xff\xff"
+    began = time.process_time()
+    with pytest.raises(imaging.PictureRefused, match="moves"):
+        imaging.make(head + frame * 400_000 + b";", "a.gif", [480])
+    assert time.process_time() - began < 0.8

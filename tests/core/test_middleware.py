@@ -261,6 +261,17 @@ def test_other_ways_of_asking_reach_no_view_and_are_told_which_are_taken(method)
     assert reached == []
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [("DELETE", "/demo/v1/x", 200), ("DELETE", "/ask/", 405), ("PUT", "/demo/v1/x", 405), ("DELETE", "/demo", 405)],
+)
+def test_where_the_demonstration_stands_in_for_a_provider_it_takes_what_that_takes(settings, method, path, status):
+    settings.DELETES_BELOW = "/demo/v1/"
+    middleware = MethodsMiddleware(lambda request: HttpResponse("x"))
+
+    assert middleware(RequestFactory().generic(method, path)).status_code == status
+
+
 @pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
 def test_the_three_usual_ways_reach_the_view(method):
     middleware = MethodsMiddleware(lambda request: HttpResponse("x"))

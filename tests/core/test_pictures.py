@@ -1,10 +1,11 @@
 """The geometry of the quieting line and of charts."""
 
 import re
+from decimal import Decimal
 
 import pytest
 
-from aapm_site.core.ui.charts import bar_chart, line_chart
+from aapm_site.core.ui.charts import PLOT_BOTTOM, bar_chart, line_chart
 from aapm_site.core.ui.wave_art import rings
 
 
@@ -61,8 +62,8 @@ def test_the_longest_bar_is_as_wide_as_the_chart():
     chart = bar_chart([("Anesthesiology", 46), ("Neurology", 23), ("Nobody", 0)], "Specialty", "%")
 
     assert [bar.percent for bar in chart.bars] == ["100", "50", "0"]
-    assert [bar.text for bar in chart.bars] == ["46 %", "23 %", "0 %"]
-    assert chart.title == "Specialty: Anesthesiology 46 %, Neurology 23 %, Nobody 0 %"
+    assert [bar.text for bar in chart.bars] == ["46%", "23%", "0%"]
+    assert chart.title == "Specialty: Anesthesiology 46%, Neurology 23%, Nobody 0%"
 
 
 def test_a_long_label_is_cut_in_the_picture_and_whole_in_the_table():
@@ -99,6 +100,40 @@ def test_names_at_the_ends_of_lines_do_not_touch():
 
     first, second = (line.label_y for line in chart.lines)
     assert abs(first - second) >= 17
+
+
+def test_names_at_the_ends_of_lines_stay_above_the_words_below_the_axis():
+    chart = line_chart([("a", [1, 0]), ("b", [2, 0])], ["x", "y"], "t")
+
+    assert sorted(line.label_y for line in chart.lines) == [PLOT_BOTTOM + 5 - 17, PLOT_BOTTOM + 5]
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (Decimal("0.00"), "0"),
+        (Decimal("12.50"), "12.50"),
+        (Decimal("90.5"), "90.5"),
+        (Decimal("30285.00"), "30,285"),
+        (Decimal("1999.60"), "2,000"),
+        (1_234_567, "1.23M"),
+    ],
+)
+def test_a_figure_behind_a_line_is_short_and_its_title_exact(value, said):
+    chart = line_chart([("a", [1, value])], ["x", "y"], "t")
+
+    assert chart.lines[0].end == said
+    assert chart.title.endswith(f"{value:,}")
+
+
+@pytest.mark.parametrize(
+    ("highest", "ticks"),
+    [(80_000, ["0", "20k", "40k", "60k", "80k"]), (9_000, ["0", "5k", "10k"]), (4_000, None)],
+)
+def test_thousands_at_the_side_are_short_where_there_are_ten_of_them(highest, ticks):
+    chart = line_chart([("a", [0, highest])], ["x", "y"], "t")
+
+    assert [text for text, _ in chart.ticks] == (ticks or ["0", "1,000", "2,000", "3,000", "4,000"])
 
 
 @pytest.mark.parametrize(("value", "ticks"), [(20, ["0", "5", "10", "15", "20"]), (0, ["0", "0.5", "1"])])

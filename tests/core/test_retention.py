@@ -36,7 +36,8 @@ NAMES = {
         "staff-log",
     ),
     *("unknown-places", "alert-finds", "job-reports", "profile-looks", "profile-contacts", "job-applications"),
-    *("directory-messages", "directory-unsent", "profile-finds", "service-tokens", "viewings"),
+    *("directory-messages", "directory-unsent", "profile-finds", "service-tokens", "viewings", "journal-usage"),
+    "newsletter-readers",
 }
 
 

@@ -90,3 +90,18 @@ def test_what_is_nested_beyond_measure_keeps_its_words_alone(nested):
 def test_a_long_text_is_not_a_deep_one(html):
     assert not is_too_deep(html)
     assert clean(html).count("One") == html.count("One")
+
+
+@pytest.mark.parametrize(
+    ("html", "words"),
+    [
+        ("", ""),
+        ("<p>One <em>two</em>, three<br>four.</p>", "One two, three four."),
+        ("a &lt; b and 5 < 6", "a < b and 5 < 6"),
+        ("5 < 6 <b>but</b> > 4", "5 but > 4"),
+        ("<p", "<p"),
+        ("<p>( <em>a</em> )</p> <p>b</p> !", "( a) b!"),
+    ],
+)
+def test_plain_text_is_what_stands_between_tags(html, words):
+    assert plain(html) == words

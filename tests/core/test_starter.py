@@ -11,14 +11,14 @@ from aapm_site.core.models import StarterRow
 from aapm_site.core.starter import StarterTable, load_kind, missing
 from careers.models import Employer, Job, Package
 from content.domain import pages
-from content.models import Category, Contributor, Event, Menu, MenuItem, Page, Question, Resource, Term
+from content.models import Category, Contributor, Event, HistoryYear, Menu, MenuItem, Page, Question, Resource, Term
 from content.starter import PAGES
 from membership.journal.models import Article
 from membership.models import Group, Membership, Plan
 
 pytestmark = pytest.mark.django_db
 
-COUNTED = (Page, Menu, MenuItem, Term, Resource, Category, Contributor, Package, Plan)
+COUNTED = (Page, Menu, MenuItem, Term, Resource, Category, Contributor, Package, Plan, HistoryYear)
 NOT_THERE = (
     "/career-center/",
     "/what-is-pain-medicine/",
@@ -55,8 +55,8 @@ def test_an_empty_site_does_not_have_it(address, client):
 def test_an_empty_database_gets_all_of_it_and_nothing_of_the_demonstration():
     said = load()
 
-    assert counts() == [34, 4, 70, 44, 30, 8, 5, 6, 8]
-    assert "Pages and news: 34 added, 0 brought up to date, 0 as they were loaded." in said
+    assert counts() == [54, 4, 87, 44, 30, 8, 5, 6, 8, 6]
+    assert "Pages and news: 54 added, 0 brought up to date, 0 as they were loaded." in said
     assert not [line for line in said if line.startswith("  ") and "/ask/" not in line]
     for model in (User, Employer, Job, Membership, Group, Article, Question, Event):
         assert not model.objects.exists(), model
@@ -73,7 +73,7 @@ def test_what_stood_there_before_is_left_alone():
     assert Page.objects.get(path="/about/") == own
     assert "  Left alone, since it was there before: /about/" in said
     assert "  Left alone, since it was there before: taper" in load()
-    assert (Page.objects.count(), Term.objects.count()) == (34, 44)
+    assert (Page.objects.count(), Term.objects.count()) == (54, 44)
 
 
 def test_a_page_whose_place_is_gone_is_left_out():

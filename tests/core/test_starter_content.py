@@ -18,7 +18,15 @@ from tests.once import once_a_file
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_loaded")]
 
-SIGNED_FIRST = {
+CONDITIONS = {
+    f"/conditions/{slug}/"
+    for slug in (
+        *("back-pain", "neck-pain", "nerve-pain", "headache", "fibromyalgia", "arthritis", "cancer-pain"),
+        *("pain-after-surgery", "complex-regional-pain-syndrome", "shingles"),
+    )
+}
+SIGNED_FIRST = CONDITIONS | {
+    "/what-is-pain-medicine/procedures/",
     "/patient-resources/living-with-pain/",
     "/patient-resources/movement/",
     "/patient-resources/pain-and-the-mind/",
@@ -51,8 +59,30 @@ def test_loading_it_again_changes_nothing():
 
     assert (counts(), list(Page.objects.order_by("pk").values_list("version", "updated_at"))) == before
     assert list(StarterRow.objects.order_by("pk").values()) == rows
-    assert "Pages and news: 0 added, 0 brought up to date, 34 as they were loaded." in said
+    assert "Pages and news: 0 added, 0 brought up to date, 54 as they were loaded." in said
     assert [line for line in said if " 0 added, 0 brought up to date," not in line] == []
+
+
+def test_pages_say_the_days_of_their_words_and_none_the_day_of_loading(client):
+    dates = {entry.key: entry.values["changed_at"] for entry in PAGES.entries()}
+
+    assert dict(Page.objects.values_list("path", "updated_at")) == dates
+    about, entry = client.get("/about/").text, client.get("/news/pain-awareness-initiatives/").text
+    assert 'Last changed on <time datetime="2026-11-28">November 28, 2026</time>' in about
+    assert "Last changed" not in entry
+    listed = "".join(client.get(f"/sitemap-{name}.xml").text for name in ("pages", "news", "archives"))
+    listed += client.get("/feeds/news/").text
+    assert timezone.localdate().isoformat() not in re.findall(r"<(?:lastmod|updated)>(.{10})", listed)
+
+
+def test_a_release_with_the_days_mends_what_was_loaded_without_them():
+    row = StarterRow.objects.get(kind="pages", key="/about/")
+    StarterRow.objects.filter(pk=row.pk).update(shipped="0" * 16)
+    Page.objects.filter(path="/about/").update(updated_at=timezone.now())
+
+    load()
+
+    assert f"{Page.objects.get(path='/about/').updated_at:%Y-%m-%d}" == "2026-11-28"
 
 
 def test_what_waits_for_somebodys_name_comes_as_a_draft():
@@ -60,7 +90,8 @@ def test_what_waits_for_somebodys_name_comes_as_a_draft():
 
     assert {page.path for page in drafts.filter(for_patients=True)} == SIGNED_FIRST
     assert {page.path for page in Page.objects.filter(clinical=True)} == SIGNED_FIRST
-    assert set(drafts.values_list("kind", flat=True)) == {"page", "statement"}
+    assert set(drafts.values_list("kind", flat=True)) == {"page", "statement", "condition"}
+    assert {page.path for page in Page.objects.filter(kind="condition")} == CONDITIONS
     assert drafts.filter(kind="statement").count() == 9
     assert Page.objects.filter(kind="statement").count() == 9
     assert not Page.objects.exclude(reviewer=None).exists()
@@ -149,7 +180,7 @@ def test_what_staff_have_removed_stays_away_and_its_children_with_it():
     assert not Page.objects.filter(path="/contact/").exists()
     assert not Menu.objects.filter(name="doors").exists()
     assert {line.strip() for line in said if "Stays away" in line} == {
-        f"Stays away, since staff removed it: {key}" for key in ("taper", "/contact/", "doors")
+        f"Stays away, since staff removed it: {key}" for key in ("taper", "/contact/", "Contact", "doors")
     }
     assert missing() == 0
 

@@ -449,3 +449,8 @@ def test_only_the_sites_own_addresses_become_links(settings):
         'See <a href="https://aapm.example/pay/x-1/">https://aapm.example/pay/x-1/</a>. Not '
         "https://evil.example/?a=1&amp;b=&lt;b&gt;, nor https://aapm.example.evil/ or x.org"
     )
+
+
+def test_an_hour_stays_with_its_half_of_the_day():
+    assert ui.with_whole_hours("8:30 a.m. to 5 p.m. Central") == "8:30\u00a0a.m. to 5\u00a0p.m. Central"
+    assert ui.with_whole_hours("noon to 1 pm, by appointment") == "noon to 1 pm, by appointment"

@@ -26,6 +26,7 @@ from careers.domain import (
 )
 from careers.models import ApplicationOpening
 from careers.profile_alias import alias_of
+from content.domain import newsletter_readers
 from membership.domain import directory_messages, office
 from membership.domain.application_drafts import draft_address
 from membership.domain.automatic_letters import stop_address
@@ -40,7 +41,10 @@ from tests.house.world import (
     EMPLOYER,
     LAPSED,
     MEMBER,
+    NEWSLETTER,
+    NEWSLETTER_READER,
     OTHER_EMPLOYER,
+    PAST_NEWSLETTER,
     PEOPLE,
     POSTER,
     SEEKER,
@@ -265,6 +269,11 @@ def asked(world: World) -> dict[str, Any]:
     return {"token": world.rows["question"].public_id}
 
 
+def begun_newsletter(world: World) -> dict[str, str]:
+    """The link that confirms the address of a reader without an account."""
+    return {"signed": signing.dumps(NEWSLETTER_READER, salt=newsletter_readers.SALT)}
+
+
 CONTENT: Doors = {
     "content:home": page(),
     "content:ask": Door(everyone(200), everyone(422)),
@@ -278,6 +287,29 @@ CONTENT: Doors = {
     "content:ask-erase": Door(everyone(200), everyone("→/ask/"), asked),
     "content:ask-suggestions": page(),
     "content:ask-urgent": page(),
+    # Who is signed in with a confirmed address has a switch there, everybody else the form.
+    "content:newsletter": Door(everyone(200), everyone(422)),
+    "content:newsletter-asked": page(),
+    "content:newsletter-erased": page(),
+    "content:newsletter-confirm": (
+        Door(everyone(200), everyone(f"→/newsletter/mine/{NEWSLETTER}/"), begun_newsletter, "signed"),
+        Door(everyone(404), everyone(404), lambda world: {"signed": "forged"}, "no signature"),
+    ),
+    "content:newsletter-past": page(),
+    "content:newsletter-past-page": page(lambda world: {"number": 2}, "too far", everyone(404)),
+    "content:newsletter-issue": (
+        page(lambda world: {"slug": PAST_NEWSLETTER}, "one that was sent"),
+        page(lambda world: {"slug": "nothing"}, "not there", everyone(404)),
+    ),
+    # The random token in the letters is the proof: whoever has it decides, signed in or not.
+    "content:newsletter-mine": (
+        Door(everyone(200), everyone(422), lambda world: {"token": NEWSLETTER}, "a token"),
+        Door(everyone(404), everyone(404), lambda world: {"token": "x"}, "no token"),
+    ),
+    "content:newsletter-export": page(lambda world: {"token": NEWSLETTER}, "a token"),
+    "content:newsletter-erase": (
+        Door(everyone(200), everyone("→/newsletter/erased/"), lambda world: {"token": NEWSLETTER}, "a token")
+    ),
     "content:answers": page(),
     "content:glossary": page(),
     "content:resources": page(),
@@ -289,6 +321,23 @@ CONTENT: Doors = {
         page(lambda world: {"slug": "advocacy"}, "a category"),
         page(lambda world: {"slug": "nothing"}, "not there", everyone(404)),
     ),
+    "content:meetings": page(),
+    "content:meetings-page": page(lambda world: {"number": 2}, "too far", everyone(404)),
+    "content:meetings-kind": page(lambda world: {"kind": "course"}),
+    "content:meetings-kind-page": page(lambda world: {"kind": "course", "number": 2}, "too far", everyone(404)),
+    "content:meetings-past": page(),
+    "content:meetings-past-page": page(lambda world: {"number": 2}, "too far", everyone(404)),
+    "content:meeting": (
+        page(lambda world: {"slug": "a-course"}, "announced"),
+        page(lambda world: {"slug": "a-plan"}, "a draft: editors see it in the admin", everyone(404)),
+        page(lambda world: {"slug": "nothing"}, "not there", everyone(404)),
+    ),
+    "content:meetings-calendar": page(),
+    "content:meeting-calendar": (
+        page(lambda world: {"slug": "a-course"}, "announced"),
+        page(lambda world: {"slug": "a-plan"}, "a draft", everyone(404)),
+    ),
+    "content:feed-meetings": page(),
     "content:news": page(),
     "content:news-page": page(lambda world: {"number": 2}, "too far", everyone(404)),
     "content:news-detail": (
@@ -981,6 +1030,14 @@ MEMBERSHIP: Doors = {
     ),
     "membership:bundle-detail": Door(only(VIEWER), only(VIEWER, get=422), own_bundle),
     "membership:bundle-order": Door(only(VIEWER), only(VIEWER, get=422), own_bundle),
+    "membership:bundle-more": Door(only(VIEWER), only(VIEWER, get=422), own_bundle),
+    "membership:bundle-administrators": Door(only(VIEWER), only(VIEWER, get=422), own_bundle),
+    "membership:bundle-leave": Door(only(VIEWER), only(VIEWER, get="→/membership/institutions/"), own_bundle),
+    "membership:bundle-request-take-back": Door(
+        everyone(405),
+        only(VIEWER, get="→/membership/institutions/"),
+        lambda world: {**own_bundle(world), "asked_id": world.bundle_request.public_id},
+    ),
     "membership:seat-remove": Door(
         only(VIEWER),
         only(VIEWER, get="→/membership/institutions/"),
@@ -1007,7 +1064,26 @@ JOURNAL: Doors = {
     "journal:journal": page(),
     "journal:issue-list": page(),
     "journal:advance": page(),
+    "journal:feed": page(),
     "journal:search": page(),
+    "journal:collection-list": page(),
+    "journal:collection-detail": (
+        page(lambda world: {"slug": "what-helps"}),
+        page(
+            lambda world: {"slug": "not-yet"},
+            "not published",
+            everyone(404) | these("Journal editor", "Administrator", ADMINISTRATOR, get=200),
+        ),
+    ),
+    "journal:subject-list": page(),
+    "journal:subject-detail": page(lambda world: {"slug": "trials"}),
+    "journal:subject-mail": Door(
+        signed_in(200), signed_in("→/journal/subjects/trials/by-mail/"), lambda world: {"slug": "trials"}
+    ),
+    "journal:author-detail": (
+        page(lambda world: {"key": "ruth-adler"}),
+        page(lambda world: {"key": "nobody"}, "who wrote nothing here", everyone(404)),
+    ),
     "journal:contents-by-mail": Door(signed_in(200), signed_in("→/journal/contents-by-mail/")),
     "journal:saved-list": page(get=signed_in(200)),
     "journal:saved-note": Door(
@@ -1019,12 +1095,19 @@ JOURNAL: Doors = {
     "journal:article-save": Door(
         signed_in(200), signed_in("→/journal/article/a-trial/"), lambda world: {"slug": "a-trial"}
     ),
+    "journal:cover": page(lambda world: {"name": "no-such-cover.webp"}, get=everyone(404)),
+    "journal:collection-picture": page(lambda world: {"name": "no-such-picture.webp"}, get=everyone(404)),
     "journal:issue-short": page(lambda world: {"volume": 27, "number": 8}, get=everyone("→/journal/27-8/")),
     "journal:issue-detail": page(lambda world: {"volume": 27, "number": 8, "slug": world.issue.slug}),
     "journal:article-detail": (
         page(lambda world: {"slug": "a-trial"}, "for members: abstract and gate for others"),
         page(lambda world: {"slug": "an-editorial"}, "free"),
         page(lambda world: {"slug": "nothing"}, "not there", everyone(404)),
+    ),
+    "journal:club-sheet": page(lambda world: {"slug": "a-trial"}, "for members: the gate for others"),
+    "journal:club-plan": Door(signed_in(405), only(MEMBER, get=422), lambda world: {"slug": "a-trial"}),
+    "journal:club-call-off": Door(
+        signed_in(405), only(MEMBER, get="→/membership/groups/"), lambda world: {"number": world.club_meeting.pk}
     ),
     "journal:article-table": page(lambda world: {"slug": "a-trial", "number": 1}, get=everyone(404)),
     "journal:article-cite": (
@@ -1058,6 +1141,8 @@ FROM_ELSEWHERE: dict[str, Outcome] = {
 }
 # Whatever is not GET, HEAD or POST is refused to everybody everywhere.
 OTHER_METHODS = {"OPTIONS": 405, "PUT": 405, "PATCH": 405, "DELETE": 405, "TRACE": 405}
+# But an interface of the demonstration's that takes DELETE, and like all of it asks for its key first.
+DELETES = {"standin:api": 401}
 
 SITE: Doors = {
     **SIGN_IN_AND_UP,

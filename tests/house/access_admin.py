@@ -34,12 +34,16 @@ POST = some("mail", "view_outgoingemail view_subscription resend_outgoingemail")
     "mail", "view_undeliverableaddress add_undeliverableaddress lift_undeliverableaddress"
 )
 
-CONTENT = every("content", "page relatedpage menu menuitem topic urgency contributor category term") | some(
-    "content", "view_question change_question delete_question decide_question publish_page read_page"
-)
+CONTENT = every(
+    "content", "page relatedpage menu menuitem topic urgency bestbet synonym contributor category term"
+) | some("content", "view_question change_question delete_question decide_question publish_page read_page")
 CONTENT |= every("content", "partner event resource resourcetopic") | some("content", "view_link check_link")
 CONTENT |= every("content", "picture document")
-CONTENT |= every("content", "redirect")
+CONTENT |= every("content", "redirect") | every("content", "answerpromise", "view add change")
+CONTENT |= every("content", "meeting") | some("content", "publish_meeting")
+CONTENT |= every("content", "body officer historyyear")
+CONTENT |= every("content", "newsletter newsletterentry") | some("content", "send_newsletter agree_newsletter")
+CONTENT |= {"mail.view_mailingrecipient"}
 CAREERS = every("careers", "employer employermember employerinvitation joblocation package") | some(
     "careers",
     "view_job change_job approve_job return_job take_down_job view_jobstatuschange view_jobevent view_jobreminder "
@@ -52,7 +56,7 @@ CAREERS = every("careers", "employer employermember employerinvitation joblocati
     "see_career_reports view_bannedemployer add_bannedemployer lift_bannedemployer",
 )
 MEMBERS = (
-    every("membership", "plan careerstage practicesetting group groupmember term reminder")
+    every("membership", "plan careerstage practicesetting group groupmember term reminder seatreminder")
     | every("membership", "membership", "view add change")
     | some("membership", "view_application decide_application view_applicationpaper")
     | some("accounts", "view_accountrecovery open_accountrecovery approve_accountrecovery")
@@ -63,15 +67,19 @@ MEMBERS = (
     | every("membership", "seatprice")
     | some("membership", "view_directoryentry hide_directoryentry view_directorymessage decide_directorymessage")
     | every("membership", "memberfilter memberletter")
-    | some("membership", "view_memberexport export_members view_letterrecipient send_memberletter agree_memberletter")
+    | some("membership", "view_memberexport export_members send_memberletter agree_memberletter")
     | some("membership", "see_member_reports")
+    | {"mail.view_mailingrecipient"}
     | some("accounts", "view_service view_serviceconsent")
     | some("membership", "view_as_member view_viewing")
     | every("membership", "finderquestion finderanswer")
     | some("membership", "view_consenttext add_consenttext change_consenttext view_consentversion")
     | some("membership", "view_termnotice view_pastterm merge_members see_access_decision view_issue view_articletype")
 )
-JOURNAL = every("membership", "issue article articleauthor articletype figure") | {"membership.see_access_decision"}
+JOURNAL = every("membership", "issue article articleauthor articletype figure robotagent") | some(
+    "membership", "see_access_decision see_journal_usage"
+)
+JOURNAL |= every("membership", "collection collectedarticle subject")
 BOOKS = some("careers", "view_package view_employer view_job view_creditentry view_creditbalance") | some(
     "careers", "view_daysentry view_daysbalance view_jobrun see_career_reports"
 )
@@ -83,20 +91,22 @@ BOOKS |= some(
     "add_letterhead change_letterhead add_order record_payment refund_order cancel_order see_reports",
 )
 BOOKS |= some("membership", "see_member_reports")
+ABOUT = some("core", "view_association change_association")
 REGISTRY = every("accounts", f"user {LISTS}", "view add change")
 
 RIGHTS: dict[str, set[str]] = {
-    roles.CONTENT_EDITOR: ALL_SEE | CONTENT,
+    roles.CONTENT_EDITOR: ALL_SEE | CONTENT | ABOUT,
     roles.CAREERS_STAFF: ALL_SEE | PEOPLE_SEEN | CAREERS | POST | PLACES | every("accounts", LISTS, "view add change"),
     roles.MEMBERSHIP_STAFF: ALL_SEE | MEMBERS | POST | PLACES | REGISTRY,
     roles.JOURNAL_EDITOR: ALL_SEE | JOURNAL,
-    roles.FINANCE: ALL_SEE | PEOPLE_SEEN | BOOKS,
+    roles.FINANCE: ALL_SEE | PEOPLE_SEEN | BOOKS | ABOUT,
     roles.ADMINISTRATOR: ALL_SEE
     | CONTENT
     | CAREERS
     | MEMBERS
     | JOURNAL
     | BOOKS
+    | ABOUT
     | POST
     | PLACES
     | REGISTRY
@@ -156,11 +166,16 @@ MODELS: dict[str, dict[str, str]] = {
     "careers.profile": opens(see="CAS"),
     "careers.reportedjob": opens(see="CAS"),
     "careers.jobapplicationmessage": opens(see="CAS"),
+    "content.body": opens(see="EAS", add="EAS", change="EAS", delete="EAS"),
     "content.category": opens(see="EAS", add="EAS", change="EAS", delete="EAS"),
     "content.contributor": opens(see="EAS", add="EAS", change="EAS", delete="EAS"),
     "content.document": opens(see="EAS", add="EAS", change="EAS"),
+    "content.historyyear": opens(see="EAS", add="EAS", change="EAS", delete="EAS"),
     "content.link": opens(see="EAS"),
+    "content.meeting": opens(see="EAS", add="EAS", change="EAS", delete="EAS"),
     "content.menu": opens(see="EAS", add="EAS", change="EAS", delete="EAS"),
+    "content.newsletter": opens(see="EAS", add="EAS", change="EAS", delete="EAS"),
+    "content.officer": opens(see="EAS", add="EAS", change="EAS", delete="EAS"),
     "content.page": opens(see="EAS", add="EAS", change="EAS"),
     "content.picture": opens(see="EAS", add="EAS", change="EAS"),
     "content.question": opens(see="EAS", change="EAS", delete="EAS"),
@@ -169,11 +184,16 @@ MODELS: dict[str, dict[str, str]] = {
     "content.resourcetopic": opens(see="EAS", add="EAS", change="EAS", delete="EAS"),
     "content.term": opens(see="EAS", add="EAS", change="EAS", delete="EAS"),
     "content.topic": opens(see="EAS", add="EAS", change="EAS", delete="EAS"),
+    "content.answerpromise": opens(see="EAS", change="EAS"),
+    "content.bestbet": opens(see="EAS", add="EAS", change="EAS", delete="EAS"),
+    "content.synonym": opens(see="EAS", add="EAS", change="EAS", delete="EAS"),
     "content.urgency": opens(see="EAS", add="EAS", change="EAS", delete="EAS"),
+    "core.association": opens(see="EFAS", change="EFAS"),
     "core.count": opens(see="AS"),
     "core.hold": opens(see="AS"),
     "core.retention": opens(see="AS", change="AS"),
     "mail.outgoingemail": opens(see="CMAS"),
+    "mail.mailingrecipient": opens(see="EMAS"),
     "mail.subscription": opens(see="CMAS"),
     "mail.undeliverableaddress": opens(see="CMAS", add="CMAS"),
     "membership.application": opens(see="MAS"),
@@ -181,6 +201,7 @@ MODELS: dict[str, dict[str, str]] = {
     "membership.articletype": opens(see="MJAS", add="JAS", change="JAS", delete="JAS"),
     "membership.bundle": opens(see="MFAS", add="MAS", change="MAS"),
     "membership.careerstage": opens(see="MAS", add="MAS", change="MAS", delete="MAS"),
+    "membership.collection": opens(see="JAS", add="JAS", change="JAS", delete="JAS"),
     "membership.consenttext": opens(see="MAS", add="MAS", change="MAS"),
     "membership.finderquestion": opens(see="MAS", add="MAS", change="MAS", delete="MAS"),
     "membership.directoryentry": opens(see="MAS"),
@@ -189,7 +210,6 @@ MODELS: dict[str, dict[str, str]] = {
     "membership.groupjoinrequest": opens(see="MAS"),
     "membership.groupletter": opens(see="MAS"),
     "membership.issue": opens(see="MJAS", add="JAS", change="JAS", delete="JAS"),
-    "membership.letterrecipient": opens(see="MAS"),
     "membership.memberexport": opens(see="MAS"),
     "membership.memberfilter": opens(see="MAS", add="MAS", change="MAS", delete="MAS"),
     "membership.memberimport": opens(see="MAS"),
@@ -203,6 +223,9 @@ MODELS: dict[str, dict[str, str]] = {
     "membership.plan": opens(see="MAS", add="MAS", change="MAS", delete="MAS"),
     "membership.practicesetting": opens(see="MAS", add="MAS", change="MAS", delete="MAS"),
     "membership.reminder": opens(see="MAS", add="MAS", change="MAS", delete="MAS"),
+    "membership.robotagent": opens(see="JAS", add="JAS", change="JAS", delete="JAS"),
+    "membership.subject": opens(see="JAS", add="JAS", change="JAS", delete="JAS"),
+    "membership.seatreminder": opens(see="MAS", add="MAS", change="MAS", delete="MAS"),
     "membership.termnotice": opens(see="MAS"),
     "membership.viewing": opens(see="MAS"),
     "mfa.authenticator": opens(see="S"),
@@ -451,6 +474,34 @@ OTHERS: Doors = {
         staff(ALLOWED, who=having("accounts.assign_roles")),
         lambda world: {"object_id": world.users[ADMINISTRATOR].pk},
     ),
+    "admin:content_newsletter_digest": door(staff(405), staff(ALLOWED, who=having("content.add_newsletter"))),
+    **{
+        f"admin:content_newsletter_{page}": door(
+            staff(200, who=having("content.view_newsletter")),
+            staff(200, who=having("content.view_newsletter")),
+            row("newsletter"),
+        )
+        for page in ("preview", "html")
+    },
+    **{
+        f"admin:content_newsletter_{verb}": door(
+            staff(outcome, who=having(f"content.{right}")),
+            staff(ALLOWED, who=having(f"content.{right}")),
+            row("newsletter"),
+        )
+        for verb, right, outcome in (
+            ("gather", "change_newsletter", 200),
+            ("send", "send_newsletter", 200),
+            ("send_test", "send_newsletter", 200),
+            ("agree", "agree_newsletter", ALLOWED),
+            ("go_on", "send_newsletter", ALLOWED),
+        )
+    },
+    "admin:content_newsletter_decide": door(
+        staff(ALLOWED, who=having("content.agree_newsletter")),
+        staff(ALLOWED, who=having("content.agree_newsletter")),
+        row("newsletter", verb="return"),
+    ),
     "admin:content_page_preview": door(
         staff(200, who=having("content.view_page")), staff(200, who=having("content.view_page")), row("draft_page")
     ),
@@ -467,6 +518,32 @@ OTHERS: Doors = {
         staff(200, who=having("content.change_page")),
         staff(422, who=having("content.change_page")),
         row("page", number=1),
+    ),
+    "admin:content_page_reschedule": door(
+        staff(ALLOWED, who=having("content.publish_page")),
+        staff(ALLOWED, who=having("content.publish_page")),
+        row("page"),
+    ),
+    "admin:content_page_prepared": door(
+        staff(200, who=having("content.view_page")), staff(200, who=having("content.view_page")), row("prepared_change")
+    ),
+    **{
+        f"admin:content_page_{verb}": door(
+            staff(200, who=having(f"content.{right}_page")),
+            staff(422, who=having(f"content.{right}_page")),
+            row("prepared_change"),
+        )
+        for verb, right in (
+            ("publish_change", "publish"),
+            ("bring_up", "change"),
+            ("schedule_change", "publish"),
+            ("unschedule_change", "publish"),
+        )
+    },
+    "admin:content_page_discard_change": door(
+        staff(200, who=having("content.change_page")),
+        staff(ALLOWED, who=having("content.change_page")),
+        row("prepared_change"),
     ),
     "admin:content_page_see_to_import": door(
         staff(200, who=having("content.change_page")), staff(ALLOWED, who=having("content.change_page")), row("page")
@@ -509,6 +586,16 @@ OTHERS: Doors = {
         staff(ALLOWED, who=having("content.publish_page")),
         row("draft_page", verb="publish"),
     ),
+    "admin:content_meeting_decide": door(
+        staff(200, who=having("content.publish_meeting")),
+        staff(ALLOWED, who=having("content.publish_meeting")),
+        row("draft_meeting", verb="publish"),
+    ),
+    "admin:content_meeting_preview": door(
+        staff(200, who=having("content.view_meeting")),
+        staff(200, who=having("content.view_meeting")),
+        row("draft_meeting"),
+    ),
     "admin:content_question_decide": door(
         staff(200, who=having("content.decide_question")),
         staff(ALLOWED, who=having("content.decide_question")),
@@ -517,6 +604,11 @@ OTHERS: Doors = {
     "admin:content_question_answer": door(
         staff("→/admin/content/question/", who=having("content.decide_question")),
         staff(422, who=having("content.decide_question")),
+        row("question"),
+    ),
+    "admin:content_question_draft": door(
+        staff(405, who=having("content.decide_question")),
+        staff(200, who=having("content.decide_question")),
         row("question"),
     ),
     "admin:content_question_public_answer": door(
@@ -671,7 +763,7 @@ OTHERS: Doors = {
             staff(ALLOWED, who=having("membership.change_membership")),
             row("membership"),
         )
-        for verb in ("grant_pause", "end_pause", "take_back_resignation")
+        for verb in ("grant_pause", "end_pause", "take_back_pause", "take_back_resignation")
     },
     "admin:membership_membership_view_as": door(
         staff(200, who=having("membership.view_as_member")),
@@ -710,6 +802,11 @@ OTHERS: Doors = {
         staff(200, who=having("membership.view_memberpaper")),
         staff(200, who=having("membership.view_memberpaper")),
         lambda world: {"number": world.member_card.pk},
+    ),
+    "admin:membership_seatreminder_preview": door(
+        staff(200, who=having("membership.view_seatreminder")),
+        staff(200, who=having("membership.view_seatreminder")),
+        row("seat_reminder"),
     ),
     "admin:membership_reminder_preview": door(
         staff(200, who=having("membership.view_reminder")),
@@ -787,6 +884,21 @@ OTHERS: Doors = {
         )
         for name in ("report", "report_file")
     },
+    **{
+        f"admin:journal_{name}": door(
+            staff(200, who=having("membership.see_journal_usage")),
+            staff(200, who=having("membership.see_journal_usage")),
+        )
+        for name in ("reports", "counter", "counter_file")
+    },
+    **{
+        f"admin:journal_{name}": door(
+            staff(200, who=having("membership.see_journal_usage")),
+            staff(200, who=having("membership.see_journal_usage")),
+            lambda world: {"slug": "articles"},
+        )
+        for name in ("report", "report_file")
+    },
     "admin:careers_reports": door(
         staff(200, who=having("careers.see_career_reports")), staff(200, who=having("careers.see_career_reports"))
     ),
@@ -849,8 +961,52 @@ OTHERS: Doors = {
         )
         for verb in ("approve", "ask", "decline")
     },
+    **{
+        f"admin:membership_issue_{verb}": door(
+            staff(200, who=having("membership.change_issue")),
+            staff(422, who=having("membership.change_issue")),
+            row("issue"),
+        )
+        for verb in ("correct_day", "cover")
+    },
+    "admin:membership_issue_put_together": door(
+        staff(200, who=having("membership.change_issue")),
+        staff(ALLOWED, who=having("membership.change_issue")),
+        row("issue"),
+    ),
+    **{
+        f"admin:membership_issue_{verb}": door(
+            staff(ALLOWED, who=having("membership.change_issue")),
+            staff(ALLOWED, who=having("membership.change_issue")),
+            row("issue"),
+        )
+        for verb in ("schedule", "publish", "hold", "remove_cover")
+    },
+    "admin:membership_collection_picture": door(
+        staff(200, who=having("membership.change_collection")),
+        staff(422, who=having("membership.change_collection")),
+        row("collection"),
+    ),
+    "admin:membership_collection_remove_picture": door(
+        staff(ALLOWED, who=having("membership.change_collection")),
+        staff(ALLOWED, who=having("membership.change_collection")),
+        row("collection"),
+    ),
+    **{
+        f"admin:membership_article_{verb}": door(
+            staff(200, who=having("membership.change_article")),
+            staff(422, who=having("membership.change_article")),
+            row("article"),
+        )
+        for verb in ("tie_notice", "untie_notice")
+    },
     "admin:membership_article_retracted": door(
         staff(200, who=having("membership.add_article")), staff(422, who=having("membership.add_article"))
+    ),
+    "admin:membership_article_sample": door(
+        staff(404, who=having("membership.add_article")),
+        staff(404, who=having("membership.add_article")),
+        lambda world: {"name": "no-such-sample.zip"},
     ),
     "admin:membership_article_import": door(
         staff(200, who=having("membership.add_article")), staff(422, who=having("membership.add_article"))

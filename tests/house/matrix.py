@@ -18,7 +18,6 @@ NOTED = {"mfa_view_recovery_codes", "mfa_download_recovery_codes"}
 # Whose session holds a sign-in that is half done, which a look at other pages ends.
 CHANGED_BY_LOOKING = {world.UNVERIFIED}
 READERS = {world.VISITOR, world.MEMBER, world.LAPSED, world.SEEKER, world.EMPLOYER, world.ADMINISTRATOR}
-NOT_TAKEN = [(method, access.everyone(outcome)) for method, outcome in access.OTHER_METHODS.items()]
 
 
 @dataclass(frozen=True)
@@ -90,8 +89,13 @@ def cells_of(addresses: list[tuple[str, Door, str]]) -> list[Cell]:
     return [
         Cell(name, door.title, method, address, expected)
         for name, door, address in addresses
-        for method, expected in (("GET", door.get), ("HEAD", door.get), ("POST", door.post), *NOT_TAKEN)
+        for method, expected in (("GET", door.get), ("HEAD", door.get), ("POST", door.post), *_other_methods(name))
     ]
+
+
+def _other_methods(name: str) -> list[tuple[str, Cells]]:
+    outcomes = access.OTHER_METHODS | ({"DELETE": access.DELETES[name]} if name in access.DELETES else {})
+    return [(method, access.everyone(outcome)) for method, outcome in outcomes.items()]
 
 
 def faults_of(client: Client, asked: list[Cell], actor: str) -> list[str]:

@@ -19,6 +19,7 @@ HOLDERS = (
     "/journal/article/a-trial/",
     "/journal/article/a-trial/figures/fig1/",
     "/journal/article/a-trial/files/a-trial-csv/",
+    "/journal/article/a-trial/journal-club/",
 )
 FORMS = ("{}", "{}?utm=1", "{}?format=json", "{}?preview=1", "{}x.css", "{};x.js", "{}feed/", "{}pdf/")
 # What might show a piece of it: lists, archives, search, what machines read.
@@ -31,10 +32,16 @@ AROUND = (
     "/journal/",
     "/journal/issues/",
     "/journal/advance/",
+    "/journal/collections/",
+    "/journal/collections/what-helps/",
+    "/journal/subjects/",
+    "/journal/subjects/trials/",
+    "/journal/authors/ruth-adler/",
     f"/journal/search/?q={world.CLUE}",
     f"/journal/search/?q={world.CLUE}&part=results",
     "/journal/search/?q=trial",
     "/journal/article/a-trial/cite.ris",
+    "/membership/groups/headache/",
     "/journal/article/a-trial/cite.bib",
     "{issue}",
     "/journal/doi/10.5555/pm.1",
@@ -102,6 +109,7 @@ def test_the_walk_hears_what_is_open_to_everybody(here):
 NAME_NOTHING = {"GET /journal/issues/", "GET /sitemap.xml", "GET /sitemap-issues.xml"}
 # These hold no title of that article: it is not ahead of its issue, its address is another then, its text is closed.
 NAME_NOTHING |= {"GET /journal/advance/", f"GET /journal/search/?q={world.CLUE}&part=results"}
+NAME_NOTHING |= {"GET /journal/collections/", "GET /journal/subjects/", "GET /membership/groups/headache/"}
 NAME_NOTHING |= {f"GET /journal/article/a-trial/cite.{ending}" for ending in ("ris", "bib")}
 
 

@@ -23,6 +23,7 @@ KINDS = {
     "subscription": "subscription",
     "question": "question",
     "links": "links",
+    "newsletter": "newsletter.confirm",
     "alerts": "alerts.positions",
     "careers": "careers.job_approved",
     "profiles": "profiles.profile_rests",
@@ -40,6 +41,7 @@ KINDS = {
     "member-letter": "member-letter",
     "membership-automatic": "membership-automatic",
     "journal-contents": "journal-contents",
+    "journal-subject": "journal-subject",
     "billing": "billing.order_placed",
     "test": "test",
 }
@@ -50,24 +52,28 @@ MAIL = {
     | {"profile-searches"},
     roles.MEMBERSHIP_STAFF: {"account", "subscription", "test", "membership-application", "membership-ending"}
     | {"membership-seats", "membership-office", "membership-leaving", "membership-automatic"}
-    | {"membership-closed", "membership-groups", "group-letters", "directory", "journal-contents", "member-letter"},
+    | {"membership-closed", "membership-groups", "group-letters", "directory", "journal-contents", "member-letter"}
+    | {"journal-subject"},
     roles.JOURNAL_EDITOR: NO_MAIL,
     roles.FINANCE: NO_MAIL,
     roles.ADMINISTRATOR: set(KINDS),
 }
 BY_CAREERS = {"reported-positions", "alert-matching", "alert-letters", "alert-silence", "profile-rest", "still-open"}
 BY_CAREERS |= {"profile-matching", "profile-letters", "job-ends"}
+BY_CONTENT = {"pages-ahead", "prepared-changes", "meetings", "newsletters"}
 WORK = {
-    roles.CONTENT_EDITOR: set(),
+    roles.CONTENT_EDITOR: BY_CONTENT,
     roles.CAREERS_STAFF: {"mail", "job-ending", "owner-recoveries"} | BY_CAREERS,
     roles.MEMBERSHIP_STAFF: {"mail", "membership-ending", "member-letters", "account-recoveries", "journal-contents"}
-    | {"application-drafts", "group-letters", "membership-automatic"},
-    roles.JOURNAL_EDITOR: {"journal-contents"},
-    roles.FINANCE: {"invoice-overdue", "card-order-abandoned", "offer-ended"},
+    | {"application-drafts", "group-letters", "membership-automatic", "journal-subjects", "seats-ending"},
+    roles.JOURNAL_EDITOR: {"journal-contents", "journal-subjects", "journal-usage"},
+    roles.FINANCE: {"invoice-overdue", "card-order-abandoned", "offer-ended", "seats-ending"},
     roles.ADMINISTRATOR: {"mail", "job-ending", "membership-ending", "invoice-overdue", "card-order-abandoned"}
     | {"offer-ended", "account-recoveries", "owner-recoveries", "journal-contents", "member-letters"}
-    | {"application-drafts", "group-letters", "membership-automatic"}
-    | BY_CAREERS,
+    | {"application-drafts", "group-letters", "membership-automatic", "journal-subjects", "journal-usage"}
+    | {"seats-ending"}
+    | BY_CAREERS
+    | BY_CONTENT,
 }
 LIST = "/admin/mail/outgoingemail/"
 

@@ -8,8 +8,11 @@ from django.contrib.auth.models import Group
 from django.contrib.postgres.operations import AddIndexConcurrently, RemoveIndexConcurrently
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+from django.db.migrations.state import ProjectState
 
 from aapm_site.core import roles
 from tests.house.source import PACKAGES
@@ -49,6 +52,65 @@ def test_every_step_can_be_taken_back():
         for operation in loader.disk_migrations[app, name].operations
     ]
     assert [f"{place}: {operation}" for place, operation in steps if not operation.reversible] == []
+
+
+def squashed() -> list[tuple[str, str]]:
+    disk = MigrationLoader(None).disk_migrations
+    return [key for key in our_migrations() if disk[key].replaces]
+
+
+def models(state: ProjectState) -> dict[tuple[str, str], str]:
+    """What a migration's state knows of each model, as text: fields in the order of their columns."""
+    deep = MigrationAutodetector(state, state).deep_deconstruct
+    return {
+        key: repr(
+            (
+                [(name, deep(field)) for name, field in model.fields.items()],
+                sorted((name, repr(deep(value))) for name, value in model.options.items()),
+                model.bases,
+            )
+        )
+        for key, model in state.models.items()
+    }
+
+
+def test_a_squashed_migration_leads_to_the_models_of_those_that_it_replaces():
+    step_by_step, known = MigrationLoader(None, replace_migrations=False), squashed()
+    single = [key for key in step_by_step.disk_migrations if key not in known]
+    assert len(known) == 8
+
+    assert models(MigrationLoader(None).project_state()) == models(step_by_step.project_state(single))
+
+
+def test_a_squashed_migration_replaces_what_stands_in_one_row():
+    disk = MigrationLoader(None, replace_migrations=False).disk_migrations
+    for app, name in squashed():
+        first, last = name.split("_")[0], name.split("_squashed_")[1]
+        row = sorted(one for label, one in disk if label == app and not disk[label, one].replaces)
+        assert disk[app, name].replaces == [(app, one) for one in row if first <= one <= last]
+
+
+# Whatever depends on the steps that are missing is missing, too.
+STOPPED = [("careers", "0001"), ("careers", "0050"), ("accounts", "0011"), ("core", "0004"), ("mail", "0005")]
+
+
+@pytest.mark.parametrize(("app", "number"), STOPPED)
+def test_a_database_on_its_way_goes_on_step_by_step(monkeypatch, app, number):
+    """Where some of the replaced ones are applied, the others follow one by one; where all are, nothing is done."""
+    graph = MigrationLoader(None, replace_migrations=False).graph
+    disk = MigrationLoader(None).disk_migrations
+    single = [key for key in disk if not disk[key].replaces]
+    waiting = {key for key in single if key[0] == app and key[1][:4] > number}
+    waiting |= {key for key in single if waiting & set(graph.forwards_plan(key))}
+    applied = {key: None for key in single if key not in waiting}
+    monkeypatch.setattr(MigrationRecorder, "applied_migrations", lambda recorder: applied)
+
+    executor = MigrationExecutor(connection)
+    executor.loader.check_consistent_history(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+    assert {key for one, _ in plan for key in one.replaces or [(one.app_label, one.name)]} == waiting
+    assert [one for one, _ in plan if one.replaces and set(one.replaces) & set(applied)] == []
 
 
 def schema() -> dict[str, set[str]]:

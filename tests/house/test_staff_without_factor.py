@@ -131,6 +131,7 @@ MAY_ASK_WHO = {
     "aapm_site/accounts/models/user.py",
     "aapm_site/accounts/views/security.py",
     "careers/domain/employers.py",
+    "content/models/preview.py",  # whether who made a link may still do so: nothing is opened by it for that person
     "membership/admin/viewing.py",  # nobody looks at the site as one of the staff
     "membership/domain/deaths.py",
     "membership/domain/viewing.py",

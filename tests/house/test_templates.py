@@ -8,7 +8,9 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
 
+from aapm_site.core.association import last_name
 from aapm_site.core.cache import page_cache
+from aapm_site.core.models import Association
 from tests.house import access, walk, world
 from tests.house.observe import ask
 from tests.house.source import ROOT, templates
@@ -24,6 +26,7 @@ INLINE = re.compile(
 FOR_EVERYBODY = {
     "content:picture-file", "careers:organization-logo", "careers:indeed-feed", "passage:discovery", "passage:keys",
 }  # fmt: skip
+PAPERS = {f"billing:{door}-{paper}" for door in ("order", "pay") for paper in ("invoice", "receipt", "credit-note")}
 COMMENT = re.compile(r"(?s:{%\s*comment.*?endcomment\s*%})|{#.*?#}")
 
 
@@ -36,6 +39,13 @@ def test_no_template_carries_code_or_looks_of_its_own():
     assert len(read) >= 100
     found = {str(path.relative_to(ROOT)): inline_in(path.read_text()) for path in read}
     assert {path: wrong for path, wrong in found.items() if wrong} == {}
+
+
+def test_every_space_above_that_is_asked_for_is_there():
+    known = set(re.findall(r"\.(top[0-9])\b", (ROOT / "static" / "css" / "site" / "utilities.css").read_text()))
+    asked = {word for path in templates() for word in re.findall(r'class="[^"]*\b(top[0-9])\b', path.read_text())}
+    assert "top3" in asked
+    assert asked - known == set()
 
 
 @pytest.mark.parametrize(
@@ -51,6 +61,30 @@ def test_no_template_carries_code_or_looks_of_its_own():
 )
 def test_an_inline_line_is_noticed(line):
     assert inline_in(line) != []
+
+
+CLASSES = re.compile(r'\bclass="([^"]*)"')
+RULES = re.compile(r"\.([a-z][\w-]*)")
+TAGS = re.compile(r"{%.*?%}|{{.*?}}")
+
+
+def test_each_class_of_the_sites_pages_has_a_rule():
+    """A name without one is an intention that nobody sees: a gap that is missing, a mark that looks like its neighbors.
+
+    A name that is put together, or of one letter, is not looked at.
+    """
+    texts = [path.read_text() for folder in ("css", "js") for path in (ROOT / "static" / folder).rglob(f"*.{folder}")]
+    known = set(RULES.findall("\n".join(texts)))
+    assert len(known) >= 500
+    lacking = {
+        (name, str(path.relative_to(ROOT)))
+        for path in templates()
+        if path.suffix == ".html" and not {"emails", "admin"} & set(path.parts)
+        for words in CLASSES.findall(COMMENT.sub("", path.read_text()))
+        for name in TAGS.sub(" ", words).split()
+        if "{{" not in words and len(name) > 1 and name not in known
+    }
+    assert lacking == set()
 
 
 @pytest.mark.parametrize("line", ['<script src="/x.js"></script>', '<script type="application/ld+json">{}</script>'])
@@ -99,7 +133,7 @@ def test_templates_are_written_in_short_lines_with_the_components():
 
 # A table's form is that of the settings, a sentence writes the month out; the last two are for machines.
 DATES = {"DATETIME_FORMAT", "F j, Y", "F j, Y, g:i a", "F j, Y, g:i A T", "F j", "F j, g:i A T", "g:i a", "c", "Y-m-d"}
-PARTS = {"n", "j", "Y"}  # of a link to the archive
+PARTS = {"n", "j", "F", "Y"}  # of a link to the archive, and of the plate that shows a day large
 
 
 def test_dates_have_one_form_in_tables_and_one_in_sentences():
@@ -216,6 +250,26 @@ def test_a_public_page_is_the_same_from_the_cache_after_a_member_was_there(here,
             wrong.append(f"{address}: {again['Cache-Control']}")
     assert wrong == []
     assert kept >= 20
+
+
+def test_a_new_name_of_the_association_stands_on_every_page(here):
+    """But for papers of money, which say what they said on their day."""
+    Association.objects.update(name="Society for the Quiet of Pain")
+    last_name.forget()
+    old, wrong, told = Association().name.encode(), set(), 0
+    for actor in (world.VISITOR, world.MEMBER, world.EMPLOYER):
+        client = here.client(actor)
+        for name, found in access.SITE.items():
+            for door in found if isinstance(found, tuple) else (found,):
+                response = ask(client, "GET", reverse(name, kwargs=door.sample(here)))
+                said = b"".join(response)
+                told += b"Society for the Quiet of Pain" in said
+                if old in said.replace(b"<br>", b" ").replace(b"\r\n ", b""):
+                    wrong.add(name)
+                for close in response._resource_closers:
+                    close()
+    assert wrong == PAPERS
+    assert told >= 300
 
 
 def test_what_nobody_may_keep_says_so(here):

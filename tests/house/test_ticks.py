@@ -17,11 +17,14 @@ TICKS = {
     "accounts.User.is_superuser": "by superusers alone; colleagues come by an invitation",
     "billing.Coupon.is_active": OFFERED,
     "billing.Letterhead.is_sample": SAMPLE,
+    "core.Association.is_sample": SAMPLE,
     "careers.Employer.is_sample": SAMPLE,
     "careers.Job.featured": "a fact of the posting that was used",
     "careers.Package.featured": "a fact of what is sold",
     "careers.Package.is_active": OFFERED,
     "careers.Package.is_sample": SAMPLE,
+    "content.HistoryYear.is_sample": SAMPLE,
+    "content.Officer.is_sample": SAMPLE,
     "content.Contributor.is_person": "a fact: a person, or an organization",
     "content.Page.clinical": "a fact of the text, which asks for a reviewer",
     "content.Page.every_year": "a fact of the day",
@@ -29,7 +32,10 @@ TICKS = {
     "content.Page.show_toc": "how the page looks",
     "content.Picture.is_decorative": "a fact of the picture",
     "content.Resource.is_published": OFFERED,
+    "content.BestBet.is_on": OFFERED,
+    "content.Synonym.is_on": OFFERED,
     "content.Urgency.is_on": OFFERED,
+    "membership.Collection.is_published": OFFERED,
     "membership.ConsentText.is_on": OFFERED,
     "membership.Article.free_to_read": "a fact of the article",
     "membership.Article.is_advance": "a fact of the article",
@@ -42,6 +48,7 @@ TICKS = {
     "membership.Plan.reads_journal": "what the plan holds",
     "membership.Plan.sample": SAMPLE,
     "membership.Reminder.is_on": OFFERED,
+    "membership.SeatReminder.is_on": OFFERED,
 }
 
 

@@ -52,7 +52,7 @@ from aapm_site.core.files import private
 from aapm_site.core.models import Count, Hold
 from aapm_site.core.retention import write_missing_rows
 from aapm_site.mail.domain import subscriptions
-from aapm_site.mail.models import OutgoingEmail, Subscription, UndeliverableAddress
+from aapm_site.mail.models import Mailing, MailingRecipient, OutgoingEmail, Subscription, UndeliverableAddress
 from aapm_site.mail.states import BounceSource
 from aapm_site.mail.tasks import tidy
 from careers.choices import MemberRole
@@ -108,14 +108,23 @@ from careers.models import (
 from careers.models.profile_search import SEARCHES
 from careers.profile_criteria import ProfileCriteria
 from careers.states import JobStatus
+from content.domain.prepared import prepare_change
 from content.models import (
+    AnswerPromise,
+    BestBet,
+    Body,
     Category,
     Contributor,
     Document,
     Event,
+    HistoryYear,
     Link,
+    Meeting,
     Menu,
     MenuItem,
+    Newsletter,
+    NewsletterEntry,
+    Officer,
     Page,
     PageVersion,
     Partner,
@@ -125,11 +134,12 @@ from content.models import (
     Redirect,
     Resource,
     ResourceTopic,
+    Synonym,
     Topic,
     Urgency,
 )
 from content.models import Term as Word
-from content.states import ROOTS, PageKind, PageStatus, QuestionStatus
+from content.states import ROOTS, MeetingStatus, PageKind, PageStatus, QuestionStatus
 from membership.journal.domain.words import write_words
 from membership.models import (
     AnnouncedRenewal,
@@ -139,14 +149,19 @@ from membership.models import (
     ApplicationPaper,
     Article,
     ArticleAuthor,
+    ArticleBrief,
     ArticleRelation,
     ArticleType,
+    ArticleUsage,
     AutomaticRenewal,
     Bundle,
     BundleAdministrator,
     BundlePeriod,
     BundleSeat,
     CareerStage,
+    ClubMeeting,
+    CollectedArticle,
+    Collection,
     ConsentVersion,
     DeliveredFile,
     DeliveredReference,
@@ -162,13 +177,11 @@ from membership.models import (
     Group,
     GroupJoinRequest,
     GroupLetter,
-    GroupLetterReader,
     GroupMember,
     Honor,
     ImportedLine,
     Issue,
     LatinName,
-    LetterRecipient,
     MemberExport,
     MemberFilter,
     MemberImport,
@@ -184,11 +197,18 @@ from membership.models import (
     PracticeSetting,
     Reminder,
     Resignation,
+    RobotAgent,
     SavedArticle,
+    SearchUsage,
+    SeatNotice,
     SeatPrice,
+    SeatReminder,
     SeatTerm,
+    Subject,
     Term,
     TermNotice,
+    UsageEvent,
+    UsageSalt,
     ViewedPage,
     Viewing,
 )
@@ -210,6 +230,9 @@ ADMINISTRATOR = "administrator"
 APPLICATION = "token-of-an-application-without-account"  # in the links of its letters
 CARD_CODE = "K7QM2XTF9HDR"  # of the member's card
 ALERTS = "token-of-the-seekers-alerts"  # in the links of their letters
+NEWSLETTER = "token-of-a-reader-of-the-newsletter"  # in the links of their letters
+NEWSLETTER_READER = "reader@newsletter.example"
+PAST_NEWSLETTER = "2026-10-01-the-fall-letter"
 STAFF = roles.ROLES
 PEOPLE = (MEMBER, LAPSED, SEEKER, EMPLOYER, POSTER, VIEWER, OTHER_EMPLOYER)
 ACTORS = (VISITOR, UNVERIFIED, *PEOPLE, UNPROVED, *STAFF, ADMINISTRATOR)
@@ -391,7 +414,21 @@ def _content(world: World) -> dict[str, Any]:
     shelf = ResourceTopic.objects.first() or ResourceTopic.objects.create(name="In a crisis", slug="in-a-crisis")
     initiative = page("awareness-week", kind=PageKind.INITIATIVE, starts_on=timezone.localdate())
     about, statement = page("about"), page("what-we-said", kind=PageKind.STATEMENT)
+    confirmed = timezone.now()
+    Subscription.objects.create(
+        email=NEWSLETTER_READER, kind="newsletter", title="The newsletter", token=NEWSLETTER, confirmed_at=confirmed
+    )
+    went = Mailing.objects.create(kind="newsletter", title="The fall letter", portion=250, begun_at=confirmed)
+    past = Newsletter.objects.create(
+        subject="The fall letter", opening="<p>Dear reader.</p>", status="sent", mailing=went, slug=PAST_NEWSLETTER
+    )
+    NewsletterEntry.objects.create(newsletter=past, page=statement, title="What we said", summary="Before.")
+    letter = Newsletter.objects.create(subject="The winter letter")
     return {
+        "past_newsletter": past,
+        "newsletter": letter,
+        "newsletter_entry": NewsletterEntry.objects.create(newsletter=letter, page=news),
+        "newsletter_step": letter.status_changes.create(from_status="draft", to_status="draft"),
         "page": about,
         "version": PageVersion.objects.create(page=about, number=1, fields={"audience": "public", "title": "About"}),
         "statement": statement,
@@ -406,6 +443,7 @@ def _content(world: World) -> dict[str, Any]:
         "members_page": page("member-notes", audience="members", body=secret),
         "group_page": page("group-notes", audience="group:rural", body=secret),
         "members_news": page("member-news", kind=PageKind.NEWS, audience="members", body=secret),
+        "prepared_change": prepare_change(page("to-be-changed"), by=None),
         "draft_page": page("not-yet", status=PageStatus.DRAFT, published_at=None),
         "answer": page("a-public-answer", kind=PageKind.ANSWER),
         "news": news,
@@ -417,6 +455,18 @@ def _content(world: World) -> dict[str, Any]:
         ),
         "partner": Partner.objects.create(page=initiative, name="A partner", url="https://partner.example/"),
         "event": Event.objects.create(page=initiative, title="A walk", starts_on=timezone.localdate()),
+        "meeting": Meeting.objects.create(
+            title="A course",
+            slug="a-course",
+            summary="What it is about.",
+            starts_on=timezone.localdate() + timedelta(days=9),
+            town="Austin",
+            status=MeetingStatus.PUBLISHED,
+            published_at=timezone.now(),
+        ),
+        "draft_meeting": Meeting.objects.create(
+            title="A plan", slug="a-plan", summary="Not yet.", starts_on=timezone.localdate(), town="Austin"
+        ),
         "picture": _picture(),
         "document": Document.objects.create(
             title="Notes for members",
@@ -435,6 +485,14 @@ def _content(world: World) -> dict[str, Any]:
         "topic": topic,
         "urgency": Urgency.objects.first()
         or Urgency.objects.create(name="Overdose", phrases="overdos*", help="<p>Call 911.</p>"),
+        "answer_promise": AnswerPromise.objects.create(working_days=3),
+        "best_bet": BestBet.objects.create(title="Find a clinician", phrases="pain clinic*", url="/find-a-clinician/"),
+        "body": (body := Body.objects.create(name="The council", kind="board", purpose="It decides.")),
+        "officer": Officer.objects.create(
+            body=body, name="Lena Hart", office="Chair", starts_on=timezone.localdate(), ends_on=timezone.localdate()
+        ),
+        "history_year": HistoryYear.objects.create(year=1983, title="It begins", words="A society."),
+        "synonym": Synonym.objects.create(name="Naloxone", phrases="naloxone\nnarcan"),
         "question": Question.objects.create(
             name="Ines Duarte",
             email="ines@people.example",
@@ -900,8 +958,9 @@ def _membership(world: World) -> dict[str, Any]:
         ),
         "group_member": GroupMember.objects.create(group=group, membership=lapsed),
         "led_group": led,
-        "group_letter": (letter := GroupLetter.objects.create(group=led, by=world.users[MEMBER], subject="We meet")),
-        "letter_reader": GroupLetterReader.objects.create(letter=letter, membership=lapsed),
+        "group_letter": GroupLetter.objects.create(group=led, by=world.users[MEMBER], subject="We meet"),
+        "mailing": (mailing := Mailing.objects.create(kind="group-letters", key=led.key, title="We meet", portion=100)),
+        "mailing_recipient": MailingRecipient.objects.create(mailing=mailing, user=lapsed.user),
         "honor": Honor.objects.create(term=lapsed.terms.first(), decided_by="The board", reason="Years of work."),
         "join_request": GroupJoinRequest.objects.create(group=led, membership=lapsed, message="I see many."),
         **_institution(world, plan, lapsed),
@@ -936,6 +995,8 @@ def _institution(world: World, plan: Plan, lapsed: Membership) -> dict[str, Any]
         "seat": BundleSeat.objects.create(bundle=bundle, email=world.users[SEEKER].email),
         "seat_had": had,
         "seat_term": SeatTerm.objects.create(seat=had, period=period, term=lapsed.terms.first()),
+        "seat_reminder": SeatReminder.objects.get(slug="seats_before"),
+        "seat_notice": SeatNotice.objects.create(bundle=bundle, ends_on=period.ends_on, step="seats_before"),
         "seat_price": SeatPrice.objects.create(plan=plan, least_seats=2, price=380),
     }
 
@@ -950,7 +1011,6 @@ def _letters(world: World, member: Membership) -> dict[str, Any]:
         "member_letter_step": letter.status_changes.create(
             from_status="waiting", to_status="draft", reason="Too long."
         ),
-        "letter_recipient": LetterRecipient.objects.create(letter=letter, membership=member),
     }
 
 
@@ -1002,9 +1062,28 @@ def _journal(world: World) -> dict[str, Any]:
         file=ContentFile(b"night,zyzzogeton\n", "a-trial.csv"),
     )  # fmt: skip
     write_words(article, f"<h2>Results</h2><p>{CLUE} {CANARY}</p>")
+    Article.objects.filter(pk=article.pk).update(keywords="pain, Trials")
+    collection = Collection.objects.create(title="What helps", slug="what-helps", is_published=True)
+    CollectedArticle.objects.create(collection=collection, article=article)
+    Collection.objects.create(title="Not yet", slug="not-yet")
+    Subject.objects.create(name="Trials", slug="trials")
+    ArticleBrief.objects.create(article=article, limits=f"{CLUE} {CANARY}", figure_source=f"/{CANARY}")
     SavedArticle.objects.create(user=world.users[SEEKER], article=article, note="For the journal club.")
+    UsageSalt.objects.create(on=today, salt=b"salt")
+    UsageEvent.objects.create(
+        at=timezone.now(), on=today, reader=b"reader", article=article, use="request", access="controlled", yop=2026
+    )
+    ArticleUsage.objects.create(
+        on=today.replace(day=1), is_month=True, article=article, access="controlled", yop=2026, investigations=40,
+        requests=30, unique_investigations=25, unique_requests=20, denials=5,
+    )  # fmt: skip
+    SearchUsage.objects.create(on=today.replace(day=1), is_month=True, searches=9)
+    RobotAgent.objects.create(fragment="ExampleBot")
+    meets_on = today + timedelta(days=5)
     return {
+        "club_meeting": ClubMeeting.objects.create(group=world.led_group, article=article, meets_on=meets_on),
         "issue": issue,
+        "collection": collection,
         "article": article,
         "free_article": free,
         "figure": Figure.objects.create(

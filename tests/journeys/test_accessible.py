@@ -18,6 +18,8 @@ from .people import EMPLOYER, LAPSED, MEMBER, STAFF, declare_and_send, fill_in_a
 from .tools import Reader
 
 AXE = Axe().axe_script
+# Beside what is usual: a name that is spoken holds the words that stand there.
+NAMES = {"rules": {"label-content-name-mismatch": {"enabled": True}}}
 # Everything that axe knows, for the whole page but for what is known; or some rules, for the elements of a list.
 # A promise of the page that is never kept would be waited for without end. Nothing is loaded ahead: each page would
 # fetch its forty sheets again for one rule, which asks whether they turn the page by the screen's orientation.
@@ -59,6 +61,7 @@ PALE = """([width, scheme]) => {
         @media ${at} and (prefers-color-scheme: ${scheme}) { #pale { color: #eee } }`);
     document.adoptedStyleSheets = [sheet];
 }"""
+LETTERS = "size => { document.documentElement.style.fontSize = size }"
 WIDER = "document.documentElement.scrollWidth - innerWidth"
 # Two frames for a changed scheme and width, then the end of what changes slowly by it; two seconds at most, since a
 # page in the background paints nothing, and some movements have no end.
@@ -74,8 +77,15 @@ OTHER = {"light": "dark", "dark": "light"}
 
 PUBLIC = {
     "/": 200,
+    "/for-patients/": 200,
+    "/for-patients/tonight/": 200,
+    "/conditions/": 200,
+    "/conditions/back-pain/": 200,
     "/what-is-pain-medicine/": 200,
+    "/what-is-pain-medicine/nerve-blocks/": 200,
+    "/what-is-pain-medicine/procedures/": 200,
     "/patient-resources/": 200,
+    "/patient-resources/pain-diary/": 200,
     "/pain-awareness/": 200,
     "/pain-awareness/unity-circle/": 200,
     "/career-center/": 200,
@@ -180,8 +190,8 @@ class Looks:
 
     known: ClassVar[set[str]] = set()  # the parts around pages, with their text, that some page has shown in all looks
 
-    def __init__(self, reader: Reader) -> None:
-        self.reader, self.page = reader, reader.page
+    def __init__(self, reader: Reader, *, large: bool = True) -> None:
+        self.reader, self.page, self.large = reader, reader.page, large
         self.page.emulate_media(reduced_motion="reduce")
         self.faults: list[str] = []
 
@@ -190,7 +200,8 @@ class Looks:
         self.here(path)
 
     def here(self, name: str) -> None:
-        """Look at the page as it stands, light and dark, on a phone and on a desk, and on the narrowest screen.
+        """Look at the page as it stands, light and dark, on a phone and on a desk, on the narrowest screen, and with
+        letters twice as large.
 
         Light on a phone and dark on a desk say the same as the two other looks, but for what is shown at one width
         only: its colors are looked at in both.
@@ -209,6 +220,8 @@ class Looks:
                 self._look(name, width, OTHER[scheme], shown, COLORS)
         self.page.set_viewport_size({"width": NARROWEST, "height": 640})
         self._fits(name, NARROWEST)
+        if self.large:
+            self._fits_large(name)
         self.page.set_viewport_size({"width": DESK, "height": 800})
         self.known.update(around)
         del self.reader.faults[before:]  # axe copies imported sheets into the page, which the policy refuses
@@ -217,14 +230,21 @@ class Looks:
         self.page.set_viewport_size({"width": width, "height": 800})
         self.page.emulate_media(color_scheme=scheme)
         self.page.evaluate(PAINTED)
-        for rule in self.page.evaluate(RUN, [shown, options or {}]):
+        for rule in self.page.evaluate(RUN, [shown, options or (NAMES if self.large else {})]):
             places = "; ".join(node["html"][:160] for node in rule["nodes"][:3])
             self.faults.append(f"{name} ({width}, {scheme}): {rule['id']}: {rule['help']}: {places}")
 
-    def _fits(self, name: str, width: int) -> None:
+    def _fits(self, name: str, width: int, letters: str = "") -> None:
         over = self.page.evaluate(WIDER)
         if over > 0:
-            self.faults.append(f"{name} ({width}): {over} pixels too wide")
+            self.faults.append(f"{name} ({width}{letters}): {over} pixels too wide")
+
+    def _fits_large(self, name: str) -> None:
+        """On a phone, for a reader whose letters are twice as large."""
+        self.page.set_viewport_size({"width": PHONE, "height": 800})
+        self.page.evaluate(LETTERS, "200%")
+        self._fits(name, PHONE, ", large letters")
+        self.page.evaluate(LETTERS, "")
 
 
 @pytest.fixture
@@ -233,7 +253,7 @@ def looks(open_for) -> Iterator:
     made: list[Looks] = []
 
     def looks_of(email: str = "") -> Looks:
-        made.append(Looks(open_for(email)))
+        made.append(Looks(open_for(email), large=email != STAFF))  # Django's own admin does not grow
         return made[-1]
 
     yield looks_of
@@ -410,7 +430,8 @@ def test_what_is_wrong_would_be_found(open_for):
     without_words = [fault for fault in look.faults if "image-alt" in fault]
     assert [fault.count("<img") for fault in without_words] == [2, 2]
     assert all('id="around"' in fault for fault in without_words)
-    assert sum("pixels too wide" in fault for fault in look.faults) >= 2
+    too_wide = [fault.partition(":")[0] for fault in look.faults if "pixels too wide" in fault]
+    assert too_wide == [f"/about/ ({width})" for width in (360, 1280, 320, "360, large letters")]
 
 
 def test_pale_words_would_be_found_in_each_look(open_for):

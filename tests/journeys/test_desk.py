@@ -26,7 +26,7 @@ def test_words_that_are_not_saved_are_not_left_behind(open_for):
     assert asked == ["beforeunload"]
 
     page.get_by_role("textbox", name=re.compile("^Summary")).fill("How nights and pain are related.")
-    staff.press("Save and continue editing")
+    staff.press("Save")
     staff.sees("was added successfully")
     # The editor takes the plain field's place once its script has come.
     body = page.locator(".field-body .ProseMirror")
@@ -40,8 +40,8 @@ def test_words_that_are_not_saved_are_not_left_behind(open_for):
     title.press("End")
     title.press_sequentially(", and rest")
     title.press("Enter")
-    staff.arrives("/admin/content/page/")
-    staff.sees("was changed successfully")
+    expect(page.locator(".page-bar-said")).to_have_text(re.compile("^Saved"))
+    expect(page.get_by_role("heading", level=2).first).to_have_text("Sleep and pain, and rest")
     assert asked == ["beforeunload"]
 
 
@@ -81,7 +81,7 @@ def test_words_that_were_typed_when_the_session_had_ended_come_back_after_signin
     signed_in = staff.context.cookies()
     staff.context.clear_cookies(name=re.compile("session"))
 
-    staff.press("Save and continue editing")
+    staff.press("Save")
 
     staff.sees("Nothing has been saved or decided yet.")
     staff.sees("An hour of careful work on this text.")

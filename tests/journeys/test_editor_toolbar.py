@@ -48,7 +48,7 @@ def test_a_picture_and_a_table_by_the_toolbar(open_for):
     for words in ("Week", "Minutes", "First", "Ten"):
         page.keyboard.type(words)
         page.keyboard.press("Tab")
-    editor.press("Save and continue editing")
+    editor.press("Save")
     editor.sees("was added successfully")
     expect(body.locator("figure img")).to_have_count(1)
     form = page.url

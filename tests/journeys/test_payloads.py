@@ -39,8 +39,19 @@ def spoiled(play, browser):
 def reader_of(spoiled, **options) -> Reader:
     site, browser, _ = spoiled
     reader = open_reader(site, browser, **options)
-    reader.page.on("dialog", lambda dialog: reader.faults.append(f"{reader.page.url}: {dialog.message}"))
+
+    def answer(dialog) -> None:
+        """The browser's own question, whether a form may be left, is no attack; whatever else asks is."""
+        if dialog.type != "beforeunload":
+            reader.faults.append(f"{reader.page.url}: {dialog.message}")
+        dialog.accept()
+
+    reader.page.on("dialog", answer)
     return reader
+
+
+# Within the site: an address of mail or a telephone has a path, too.
+LINKS = "() => [...document.links].filter(link => link.origin === location.origin).map(link => link.pathname)"
 
 
 def look(reader: Reader, paths: list[str]) -> set[str]:
@@ -56,7 +67,7 @@ def look(reader: Reader, paths: list[str]) -> set[str]:
         )
         if left != [0, 0, 0]:
             reader.faults.append(f"{path}: {left}")
-        seen |= set(reader.page.evaluate("() => [...document.links].map(link => link.pathname)"))
+        seen |= set(reader.page.evaluate(LINKS))
     return seen
 
 

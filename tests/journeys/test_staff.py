@@ -74,7 +74,7 @@ def test_an_editors_page_from_the_first_word_to_withdrawal(open_for):
     page.keyboard.type("Begin with ten minutes. ")
     page.get_by_role("button", name=re.compile("^bold", re.IGNORECASE)).first.click()
     page.keyboard.type("Stop before it hurts more.")
-    editor.press("Save and continue editing")
+    editor.press("Save")
     editor.sees("was added successfully")
     form = page.url
     expect(page.get_by_role("textbox", name=re.compile("^Text")).locator("strong")).to_have_text(
@@ -83,10 +83,10 @@ def test_an_editors_page_from_the_first_word_to_withdrawal(open_for):
     assert editor.site.look(ADDRESS)[0] == 404
 
     with page.expect_popup() as beside:
-        page.get_by_role("link", name="Preview").click()
+        page.get_by_role("button", name=re.compile("^Preview")).click()
     look = beside.value
     expect(look.get_by_role("heading", level=1, name=TITLE)).to_be_visible()
-    expect(look.get_by_text("Only staff see this")).to_be_visible()
+    expect(look.get_by_text("Only you see this")).to_be_visible()
     expect(look.get_by_role("main").locator("strong", has_text="Stop before it hurts more.")).to_be_visible()
     look.close()
     assert page.url == form

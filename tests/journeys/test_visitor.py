@@ -29,9 +29,12 @@ def test_a_phone_opens_the_menu_by_keyboard_and_reads(open_for):
     expect(small).to_be_hidden()
     assert visitor.focused() == "Menu"
     page.keyboard.press("Enter")
-    visitor.tab_to("Pain medicine", most=2)
+    visitor.tab_to("For patients", most=2)
     page.keyboard.press("Enter")
 
+    visitor.arrives("/for-patients/")
+    visitor.heading("For patients")
+    page.get_by_role("article").get_by_role("link", name="What is pain medicine?").click()
     visitor.arrives("/what-is-pain-medicine/")
     visitor.heading("What is pain medicine?")
     assert page.title().startswith("What is pain medicine?")

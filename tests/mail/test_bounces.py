@@ -144,6 +144,7 @@ def test_what_is_list_mail():
         "membership-ending",
         "group-letters",
         "member-letter",
+        "newsletter",
     }
 
 

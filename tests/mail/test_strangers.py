@@ -43,6 +43,7 @@ OPEN = (
     "careers/application_confirm",
     "careers/domain_proof",
     "careers/team_invitation",
+    "content/newsletter_confirm",
     "content/question_answer",
     "content/question_receipt",
     "mail/",
@@ -69,6 +70,7 @@ careers/owner_asked careers/owner_named careers/owner_stopped careers/profile_re
 careers/profiles_found
 careers/team_changed
 content/links_broken
+content/newsletter
 content/question_consent_withdrawn
 content/question_follow_up content/question_staff membership/application_answered_staff membership/application_approved
 membership/application_declined membership/application_info_asked membership/application_received
@@ -77,19 +79,26 @@ membership/application_draft membership/application_draft_waits
 membership/automatic_announced membership/automatic_begun membership/automatic_failed membership/automatic_stopped
 membership/directory_hidden membership/directory_message membership/directory_shown_again
 membership/group_accepted membership/group_asked membership/group_chair membership/group_declined
-membership/group_letter membership/journal_contents membership/member_letter membership/office_receipt
+membership/group_letter membership/journal_contents membership/journal_subject
+membership/member_letter membership/office_receipt
 membership/pause_asked membership/pause_declined membership/pause_ended membership/pause_granted
 membership/reminder membership/reopened membership/resignation_taken_back membership/resigned
-membership/seat_ended membership/seat_taken
+membership/seat_ended membership/seat_taken membership/seat_paid membership/seat_not_renewed
+membership/bundle_agreed membership/bundle_left membership/bundle_reminder
 """
 KIND_OF = {
     "accounts": "account", "content": "question", "mail": "subscription", "careers": "careers", "billing": "billing",
     "membership": "membership-application",
 }  # fmt: skip
 APPLICATION_LETTERS = ["agreed", "changed", "confirm", "ended", "named", "new", "receipt", "withdrawn"]
-SEAT_LETTERS = ["bundle_administrator", "seat_ended", "seat_offered", "seat_taken"]
+SEAT_LETTERS = [
+    *("bundle_administrator", "bundle_agreed", "bundle_left", "bundle_reminder"),
+    *("seat_ended", "seat_not_renewed", "seat_offered", "seat_paid", "seat_taken"),
+]
 EXCEPTIONS = {
     "mail/test_letter": "test",
+    "content/newsletter_confirm": "newsletter",
+    "content/newsletter": "newsletter",
     **dict.fromkeys(("careers/alert", "careers/alert_confirm", "careers/alert_still_wanted"), "alerts"),
     **dict.fromkeys(("careers/profile_rests", "careers/profile_still_looking"), "profiles"),
     "careers/profiles_found": "profile-searches",

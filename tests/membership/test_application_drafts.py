@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -269,18 +270,50 @@ def test_erasing_the_person_erases_it_with_its_papers(django_capture_on_commit_c
 
 @pytest.mark.parametrize(
     ("typed", "why"),
-    [({"training": ["x" * 20_001]}, "more than we can keep")],
+    [
+        ({"training": ["x" * 20_001]}, "more than we can keep"),
+        ({"training": ["x"], **{f"agree_{'a' * 40}_{number}": ["on"] for number in range(500)}}, "more than we can"),
+    ],
 )
 def test_too_much_is_refused_in_words(typed, why):
     with pytest.raises(NotAllowed, match=why):
         make_draft(typed=typed)
     draft = make_draft()
     answer = browser_of(draft).post(
-        address(draft), {"training": typed["training"][0], "draft": "yes", "version": token_of(draft)}
+        address(draft),
+        {**{name: value[0] for name, value in typed.items()}, "draft": "yes", "version": token_of(draft)},
     )
     assert answer.status_code == 422
     assert why in answer.text
-    assert typed["training"][0] in answer.text
+    assert f">\n{typed['training'][0]}</textarea>" in answer.text
+
+
+def test_saved_without_end_it_is_asked_to_wait_and_no_word_is_lost(monkeypatch):
+    monkeypatch.setattr(application_drafts, "SAVES", 2)
+    draft, other = make_draft(), make_draft()
+    browser, token = browser_of(draft), token_of(draft)
+    for words in ("One", "Two"):
+        token = browser.post(address(draft, "-keep"), {"training": words, "version": token}).json()["version"]
+
+    refused = browser.post(address(draft, "-keep"), {"training": "Three", "version": token})
+    press = browser.post(address(draft), {"training": "Three", "version": token, "draft": "yes"})
+
+    assert (refused.status_code, refused["Retry-After"], refused.json()["again"]) == (429, "60", 60)
+    assert (press.status_code, press.context["token"]) == (429, token)
+    assert "nothing is lost" in press.text
+    assert ">\nThree</textarea>" in press.text
+    draft.refresh_from_db()
+    assert draft.fields == {"training": ["Two"]}
+    ours = browser_of(other).post(address(other, "-keep"), {"training": "Else", "version": token_of(other)})
+    assert ours.status_code == 200  # each person is counted by themselves
+    with time_machine.travel(timezone.now() + timedelta(seconds=61)):
+        assert browser.post(address(draft, "-keep"), {"training": "Three", "version": token}).status_code == 200
+
+
+def test_three_windows_that_save_as_fast_as_a_page_does_are_never_refused():
+    script = Path("static/js/modules/autosave.js").read_text()
+    pause = int(re.search(r"const PAUSE = ([\d_]+);", script)[1]) / 1_000
+    assert 3 * application_drafts.SAVES_IN / pause < application_drafts.SAVES
 
 
 def test_who_could_not_send_it_cannot_begin_it():

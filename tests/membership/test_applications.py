@@ -10,9 +10,11 @@ from membership.domain import applications
 from membership.models import Application, Membership, Term
 from membership.rules import term_end
 from membership.states import APPLICATION_LIFECYCLE, ApplicationStatus
+from tests import factories
 from tests.racing import at_once
 
 from .factories import day, make_application, make_member, make_plan, make_user
+from .test_join import filled
 
 pytestmark = pytest.mark.django_db
 
@@ -99,6 +101,21 @@ def test_a_person_has_one_open_application():
     with pytest.raises(IntegrityError, match="membership_application_one_open"), transaction.atomic():
         make_application(user=user)
     assert Application.objects.filter(user=user).count() == 1
+
+
+def test_sent_and_taken_back_over_and_over_it_waits_until_tomorrow_with_its_words():
+    user, plan, given = make_user(), make_plan(), fields()
+    for _ in range(applications.MOST_A_DAY):
+        sent = applications.submit_application(user, plan, **given)
+        applications.withdraw_application(sent, by=user)
+    letters = OutgoingEmail.objects.count()
+
+    answer = factories.client_of(user).post(f"/membership/join/{plan.slug}/", filled(last_name="Vance-Ocampo"))
+
+    assert answer.status_code == 422
+    assert "Please send this one tomorrow" in answer.text
+    assert 'value="Vance-Ocampo"' in answer.text
+    assert (Application.objects.open().filter(user=user).count(), OutgoingEmail.objects.count()) == (0, letters)
 
 
 def test_a_closed_application_does_not_stand_in_the_way():

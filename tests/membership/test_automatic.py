@@ -20,7 +20,7 @@ from aapm_site.core.background.reminder_schedule import moment
 from aapm_site.core.transitions import NotAllowed
 from aapm_site.mail.models import OutgoingEmail
 from membership.domain import automatic_due, automatic_renewals, deaths, memberships
-from membership.models import AnnouncedRenewal, AutomaticRenewal, Membership, Term, TermNotice
+from membership.models import AnnouncedRenewal, AutomaticRenewal, Membership, Plan, Term, TermNotice
 from membership.rules import term_end
 from tests.billing import provider as at_provider
 from tests.racing import at_once
@@ -362,6 +362,17 @@ def test_somebody_agrees_gives_a_card_and_sees_it(provider, client):
     client.force_login(person)
     assert "is removed" in client.post(f"{MINE}automatic/stop/", follow=True).content.decode()
     assert not AutomaticRenewal.objects.on().exists()
+
+
+def test_a_person_opens_ten_pages_for_a_card_a_day_at_most(provider):
+    person = member()
+    other = make_member((-300, END), plan=Plan.objects.get())
+    for _ in range(automatic_renewals.MOST_A_DAY):
+        automatic_renewals.agree(person, seen=consent_of(person))
+    with pytest.raises(NotAllowed, match="many times today"):
+        automatic_renewals.agree(person, seen=consent_of(person))
+    assert KeptCard.objects.count() == automatic_renewals.MOST_A_DAY
+    assert automatic_renewals.agree(other, seen=consent_of(other))
 
 
 def test_another_card_replaces_the_first(provider):

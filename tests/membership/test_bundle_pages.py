@@ -4,19 +4,29 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from aapm_site.mail.models import OutgoingEmail
 from membership import privacy
 from membership.domain import bundles, seats
 from membership.forms.seats import read_line
 from membership.models import BundleAdministrator, BundleSeat, SeatPrice, Term
+from membership.presenters.standing import next_step, sentence
+from membership.queries.members import forget, standing_of
+from membership.queries.seats import payer_of
+from tests.billing.factories import payment
 from tests.factories import client_of
 
 from .factories import make_member
 from .institutions import bought, invite, look_after, make_bundle, person, seat, terms_of
+from .test_dues import order_dues
 
 pytestmark = pytest.mark.django_db
 LIST = "/membership/seats/"
+
+
+def long(day) -> str:
+    return f"{day:%B} {day.day}, {day.year}"
 
 
 def text(response) -> str:
@@ -106,12 +116,12 @@ def test_the_list_costs_the_same_with_one_person_and_with_many(django_assert_num
     client = client_of(look_after(bundle))
     seat(bundle)
     client.get(bundle.get_absolute_url())
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         client.get(bundle.get_absolute_url())
     for _ in range(7):
         seat(bundle)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         client.get(bundle.get_absolute_url())
 
 
@@ -131,6 +141,17 @@ def test_another_institution_finds_nothing_and_changes_nothing():
     assert BundleSeat.objects.open().get() == had
 
 
+def test_who_could_pay_dues_reads_first_that_a_seat_is_offered():
+    bundle, _ = bought(1, name="Harbor Fellowship")
+    look_after(bundle)
+    user = make_member((-400, -40))
+    client = client_of(user)
+    assert "offers to pay" not in text(client.get("/membership/mine/"))
+    invite(bundle, user)
+    page = text(client.get("/membership/mine/"))
+    assert 0 < page.index("offers to pay for your membership") < page.index("Renew")
+
+
 def test_a_person_says_yes_only_with_the_tick_and_reads_who_pays(client):
     bundle, _ = bought(1, name="Harbor Fellowship")
     administrator, user = look_after(bundle), person()
@@ -147,7 +168,7 @@ def test_a_person_says_yes_only_with_the_tick_and_reads_who_pays(client):
 
     assert [source for *_, source in terms_of(user)] == ["bundle"]
     page = text(client.get("/membership/mine/"))
-    assert "Harbor Fellowship pays for your membership." in page
+    assert "Harbor Fellowship pays for your membership until" in page
     assert f"mailto:{administrator.email}" in page
     assert "Paid by your institution" in page
     assert client.get(at).status_code == 404
@@ -236,3 +257,44 @@ def test_erased_people_are_on_no_list_any_more():
     privacy.erase(administrator)
 
     assert (BundleSeat.objects.count(), BundleAdministrator.objects.count()) == (0, 0)
+
+
+# What the member reads of it ------------------------------------------------------------------------------------------
+def test_on_a_seat_the_page_says_who_pays_and_offers_own_dues_second():
+    bundle, _ = bought(1, name="Harbor Fellowship")
+    had = seat(bundle)
+    says = f"category Physician: Harbor Fellowship pays for it until {long(Term.objects.get().ends_on)}."
+    client = client_of(had.user)
+
+    page = text(client.get("/membership/mine/"))
+    assert says in strip_tags(page)
+    assert ">Renew<" not in page
+    assert page.index("Paid by your institution") < page.index("Dues of your own, after the seat")
+    assert says in strip_tags(text(client.get("/account/")))
+
+
+def test_dues_of_ones_own_after_the_seat_and_grace_are_said_too(time_machine):
+    bundle, _ = bought(1, name="Harbor Fellowship")
+    had = seat(bundle)
+    end = Term.objects.get().ends_on
+
+    def said() -> tuple[str, str]:
+        forget(had.user)
+        had.user.__dict__.pop("_membership_payer", None)
+        standing = standing_of(had.user)
+        payer = payer_of(had.user, standing)
+        return strip_tags(sentence(standing, None, payer)), next_step(standing, None, payer=payer).text
+
+    time_machine.move_to(timezone.now() + timedelta(days=380))
+    assert said() == (
+        f"Harbor Fellowship paid for your membership until {long(end)}; "
+        f"everything stays open to you until {long(end + timedelta(days=60))}.",
+        "Ask at Harbor Fellowship whether it pays for the next term. Or pay dues of your own: they follow the seat, so "
+        "that no day is paid twice.",
+    )
+    time_machine.move_to(timezone.now() - timedelta(days=300))
+    payment(order_dues(had.user))
+    assert said()[0] == (
+        f"You are a member, category Physician: Harbor Fellowship pays until {long(end)}, "
+        f"then your own term runs to {long(Term.objects.latest('ends_on').ends_on)}."
+    )

@@ -195,6 +195,21 @@ def test_nobody_is_invited_before_seats_are_bought_or_on_hold():
         seats.invite_people(bundle, wish("a@people.example"), by=None)
 
 
+def test_invited_and_taken_off_over_and_over_an_address_gets_few_letters_a_day(time_machine):
+    bundle, _ = bought(1)
+    stranger = person()
+    for _ in range(seats.WRITTEN_A_DAY):
+        (offered,) = invite(bundle, stranger)
+        seats.end_seat(offered, by=None)
+
+    (report,) = seats.invite_people(bundle, wish(stranger.email.upper()), by=None)
+
+    assert (report.is_invited, "again tomorrow" in report.said) == (False, True)
+    assert OutgoingEmail.objects.filter(to=stranger.email).count() == seats.WRITTEN_A_DAY
+    time_machine.move_to(timezone.now() + timedelta(hours=25))
+    assert seats.invite_people(bundle, wish(stranger.email), by=None)[0].is_invited
+
+
 def test_who_said_no_is_not_asked_again_for_a_month(time_machine):
     bundle, _ = bought(1)
     user = person()

@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 ZONE = ZoneInfo("America/Chicago")
 PEOPLE, EXAMPLES, STEPS = 4, 20, 30  # six hundred
 OF_ONE = ("invite", "invite", "accept", "accept", "accept", "take off", "pay dues", "void")
-OF_ALL = ("buy", "buy", "bounce", "pay again", "end")
+OF_ALL = ("buy", "buy", "buy more", "bounce", "pay again", "end")
 steps = st.one_of(
     st.tuples(st.sampled_from(OF_ONE), st.integers(0, 1), st.integers(0, PEOPLE - 1)),
     st.tuples(st.sampled_from(OF_ONE), st.integers(0, 1), st.integers(0, PEOPLE - 1)),
@@ -52,6 +52,7 @@ class Town:
         mine = BundleSeat.objects.open().filter(bundle=bundle)
         {
             "buy": lambda: self.buy(bundle, number),
+            "buy more": lambda: self.buy_more(bundle, number),
             "bounce": lambda: self.bounce(bundle),
             "pay again": lambda: self.pay(Order.objects.unpaid().filter(customer=bundle.customer).first()),
             "end": lambda: self.end(bundle, number * 17),
@@ -66,6 +67,10 @@ class Town:
     def buy(self, bundle, count: int) -> None:
         if bundle_dues.seat_offers(bundle):
             self.pay(order_seats(bundle, count))
+
+    def buy_more(self, bundle, count: int) -> None:
+        if offers := bundle_dues.further_offers(bundle):
+            self.pay(order_seats(bundle, count, sku=offers[0].sku))
 
     def pay(self, order) -> None:
         if order is not None:

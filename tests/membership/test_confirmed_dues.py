@@ -39,6 +39,19 @@ def test_nobody_joins_before_the_dues_are_confirmed(samples, client):
         confirm_dues(samples["physician"], joinable=False)
 
 
+def test_dues_that_were_changed_since_are_not_confirmed_unseen(samples):
+    staff, plan = staff_client(MEMBERSHIP_STAFF), samples["physician"]
+    address = f"/admin/membership/plan/{plan.pk}/confirm-dues/"
+    seen = staff.get(address).context["form"].initial["seen"]
+    Plan.objects.filter(pk=plan.pk).update(dues=9)
+
+    late = staff.post(address, {"joining": "apply", "seen": seen})
+    assert (late.status_code, "look at the dues again" in late.text) == (422, True)
+    assert Plan.objects.filter(sample=False).count() == 0
+    seen = staff.get(address).context["form"].initial["seen"]
+    assert staff.post(address, {"joining": "apply", "seen": seen}).status_code == 302
+
+
 def test_the_button_asks_who_joins(samples):
     staff, plan = staff_client(MEMBERSHIP_STAFF), samples["physician"]
     address = f"/admin/membership/plan/{plan.pk}/confirm-dues/"

@@ -223,6 +223,61 @@ def test_the_nearest_come_first_with_their_miles(client):
     assert re.findall(r"<h2><a [^>]*>\w+ (\w+), MD</a>", page.text) == ["Near", "Middle", "Far"]
 
 
+ASKED_BY = {"patients": "new_patients"}  # where a filter's name in the form is another one
+
+
+@pytest.mark.parametrize("audience", DirectoryAudience)
+def test_a_filter_counts_what_it_would_find_and_never_what_is_hidden(audience):
+    """Each number is that of the list which the filter leads to, so the numbers tell nothing that it keeps back."""
+    listed()
+    listed(doctor(specialty=None), languages=("en", "vi"), takes_referrals=False, place=town("Bangor", "ME"))
+    for part in DirectoryPart:
+        listed(members_parts=tuple({*ALL} - {part}), public_parts=tuple({DirectoryPart.WORK, part}))
+    whole = find_entries(audience, DirectoryCriteria())
+    assert set(whole.tallies) == {"state", "profession", "specialty", "language", "patients", "referrals"}
+    assert whole.tallies["language"]["vi"] == 1
+    for name, numbers in whole.tallies.items():
+        for value, number in numbers.items():
+            asked = {ASKED_BY.get(name, name): value if value != "True" else True}
+            assert find_entries(audience, DirectoryCriteria(**asked)).count == number, (name, value)
+
+
+def test_filters_count_nothing_where_the_list_does_not_say_how_many_there_are(monkeypatch):
+    monkeypatch.setattr("membership.queries.directory.MOST", 1)
+    listed()
+    assert find_entries(AMONG, DirectoryCriteria()).tallies["state"] == {"ME": 1}
+    listed()
+    found = find_entries(AMONG, DirectoryCriteria())
+    assert (found.count, found.tallies) == (2, {})
+
+
+def test_numbers_stand_behind_the_filters_that_are_not_used_yet(client):
+    listed()
+    page = client.get(FIND, {"state": "ME", "specialty": "neurology"}).text
+    assert ">Spanish (1)</option>" in page
+    assert ">Vietnamese</option>" in page
+    assert "Takes referrals (1)" in page
+    assert ">Neurology</option>" in page  # chosen: the list says it
+
+
+def test_an_empty_circle_says_how_far_the_nearest_is_and_leads_there(client):
+    listed(place=town("Bangor", "ME"))
+    page = client.get(FIND, {"near": "04101", "miles": "5", "specialty": "neurology"}).text
+    away = find_entries(PUBLIC, DirectoryCriteria(near=replace(PORTLAND, miles=200))).entries[0]
+    assert f"Nobody who fits is listed within 5 miles. The nearest is {as_shown(away, PUBLIC).away.lower()}." in page
+    link = re.search(r'href="([^"]+)">Look within 200 miles', page)
+    assert link
+    assert "1 clinician found" in client.get(FIND + link[1].replace("&amp;", "&")).text
+    nobody = client.get(FIND, {"near": "04101", "miles": "5", "specialty": "oncology"}).text
+    assert "Nobody who fits is listed within 200 miles." in nobody
+    assert "Look within" not in nobody
+
+
+def test_a_hidden_place_is_nowhere_near(client):
+    listed(place=town("Bangor", "ME"), public_parts=tuple({*ALL} - {DirectoryPart.PLACE}))
+    assert "Nobody who fits is listed within 200 miles." in client.get(FIND, {"near": "04101"}).text
+
+
 def test_a_zip_code_is_measured_from_itself():
     entry = listed(place=town("Bangor", "ME"), postal_code="04401")
     assert (float(entry.latitude), float(entry.longitude)) == (44.8485, -68.8504)
@@ -240,13 +295,23 @@ def test_pages_follow_one_another_without_a_gap_and_end_where_they_say():
             sizes.append(len(found.entries))
             if not found.next_key:
                 break
-            key = read_key(found.next_key)
+            key = read_key(found.next_key, AMONG, criteria)
         assert sizes == [A_PAGE, A_PAGE, 1]
         assert len(set(seen)) == len(seen)
-    # A key by name leads nowhere among miles, nor the other way round.
-    by_name = DirectoryKey(2, "same 1", "A" * 16)
-    assert find_entries(AMONG, DirectoryCriteria(near=PORTLAND), by_name).entries == ()
-    assert find_entries(AMONG, DirectoryCriteria(), DirectoryKey(2, 1.5, "A" * 16)).entries == ()
+
+
+def test_a_key_leads_on_in_its_own_search_and_begins_no_other_in_the_middle(client):
+    for number in range(A_PAGE + 1):
+        listed(doctor(last_name=f"Same {number:02}"))
+    narrow = DirectoryCriteria(name="same", state="ME")
+    key = find_entries(PUBLIC, narrow).next_key
+
+    assert read_key(key, PUBLIC, narrow) is not None
+    assert read_key(key, PUBLIC, DirectoryCriteria(state="ME")) is None
+    assert read_key(key, PUBLIC, DirectoryCriteria(near=PORTLAND)) is None
+    assert read_key(key, AMONG, narrow) is None
+    assert client.get(FIND, {"state": "ME", "name": "same", "after": key}).text.count("<h2><a") == 1
+    assert client.get(FIND, {"state": "ME", "after": key}).text.count("<h2><a") == A_PAGE
 
 
 def test_a_search_ends_after_ten_pages():
@@ -262,7 +327,7 @@ def test_a_search_ends_after_ten_pages():
 @pytest.mark.parametrize("forged", ["", "forged", "x" * 400, "WzIsImEiLCJiIl0:1abc:def", "\x00"])
 def test_a_forged_key_is_the_first_page(client, forged):
     listed()
-    assert read_key(forged) is None
+    assert read_key(forged, PUBLIC, DirectoryCriteria(state="ME")) is None
     assert client.get(FIND, {"state": "ME", "after": forged}).text.count("<h2><a") == 1
 
 

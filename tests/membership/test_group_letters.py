@@ -8,15 +8,18 @@ import time_machine
 from allauth.account.models import EmailAddress
 from django.utils import timezone
 
+from aapm_site.accounts.models import User
 from aapm_site.core.background.due import run_due
 from aapm_site.core.transitions import NotAllowed
+from aapm_site.mail.domain import mailing_portions, mailings
 from aapm_site.mail.domain.delivery import attempt_delivery
-from aapm_site.mail.models import OutgoingEmail, Subscription
-from aapm_site.mail.states import EmailState, WhyNotSent
+from aapm_site.mail.models import Mailing, MailingRecipient, OutgoingEmail, Subscription
+from aapm_site.mail.states import EmailState, RecipientState, WhyHeld, WhyNotSent
 from membership.domain import group_letters, groups
 from membership.domain.group_letters import PORTION, STARTS_AFTER
 from membership.domain.memberships import close_membership
-from membership.models import Group, GroupLetter, GroupLetterReader, GroupMember
+from membership.letter_states import WhyNotToMember
+from membership.models import Group, GroupLetter, GroupMember
 from tests.racing import at_once
 
 from .factories import make_member
@@ -40,10 +43,16 @@ def led_group():
     return group, lead(group, confirmed(make_member(ACTIVE)))
 
 
+def send_now() -> None:
+    """The portions of all letters are due, and written."""
+    Mailing.objects.filter(next_at__isnull=False).update(next_at=timezone.now())
+    for mailing in Mailing.objects.all():
+        mailings.send_portion(str(mailing.pk))
+
+
 def let_it_go(letter: GroupLetter) -> None:
     """What the clock does when the first portion is due."""
-    GroupLetter.objects.filter(pk=letter.pk).update(next_at=timezone.now())
-    group_letters.send_portion(str(letter.pk))
+    send_now()
 
 
 @pytest.mark.django_db
@@ -75,10 +84,13 @@ class TestWhoGetsIt:
             assert person.email not in f"{mail.text}{mail.html}{mail.reply_to}{mail.headers}"
         assert mail.text.startswith("On Monday at 6.\n\nBring a case.\n\n" + chair.display_name)
         assert mail.headers["List-Unsubscribe"] == f"<{Subscription.objects.get(user=gets).unsubscribe_url}>"
-        assert GroupLetter.objects.get().done_at
+        assert GroupLetter.objects.get().mailing.done_at
 
-    @pytest.mark.parametrize("what", ["leaves", "stops", "lapses"])
-    def test_who_does_not_want_or_may_not_have_it_meanwhile_is_passed_over(self, what):
+    @pytest.mark.parametrize(
+        ("what", "why"),
+        [("leaves", WhyNotToMember.LEFT), ("stops", WhyHeld.STOPPED_MAIL), ("lapses", WhyNotToMember.LEFT)],
+    )
+    def test_who_does_not_want_or_may_not_have_it_meanwhile_is_passed_over(self, what, why):
         group, chair = led_group()
         person, letter = reader(group), drafted(group, chair)
         group_letters.order_letter(letter, by=chair)
@@ -90,7 +102,8 @@ class TestWhoGetsIt:
             close_membership(person.membership)
         let_it_go(letter)
         assert not OutgoingEmail.objects.filter(kind="group-letters").exists()
-        assert GroupLetterReader.objects.get().told_at
+        row = MailingRecipient.objects.get()
+        assert (row.state, row.why) == (RecipientState.HELD, why)
 
     @pytest.mark.parametrize("what", ["leaves", "stopped", "lapses"])
     def test_a_mail_that_waits_is_kept_back_when_it_holds_no_more(self, what):
@@ -98,13 +111,12 @@ class TestWhoGetsIt:
         person, letter = reader(group), drafted(group, chair)
         group_letters.order_letter(letter, by=chair)
         reader(group)  # who joined later is no reader of it
-        GroupLetter.objects.update(next_at=timezone.now())
-        group_letters.send_portion(str(letter.pk))
+        send_now()
         mail = OutgoingEmail.objects.get(kind="group-letters")
         if what == "leaves":
             GroupMember.objects.filter(membership=person.membership).delete()
         elif what == "stopped":
-            GroupLetter.objects.update(stopped_at=timezone.now(), done_at=None)
+            Mailing.objects.update(stopped_at=timezone.now(), done_at=None)
         else:
             close_membership(person.membership)
         attempt_delivery(mail.pk)
@@ -115,12 +127,14 @@ class TestWhoGetsIt:
         group, chair = led_group()
         person = make_member(ACTIVE)
         EmailAddress.objects.create(user=person, email=person.email, verified=False, primary=True)
+        User.objects.filter(pk=person.pk).update(password="a sign-up that was not finished")
         put_in(group, person)
         groups.want_letters(person, group)
         letter = drafted(group, chair)
         group_letters.order_letter(letter, by=chair)
         let_it_go(letter)
-        assert OutgoingEmail.objects.get().why_not_sent == WhyNotSent.UNCONFIRMED
+        assert not OutgoingEmail.objects.exists()
+        assert MailingRecipient.objects.get().why == WhyHeld.UNCONFIRMED
 
 
 @pytest.mark.django_db
@@ -132,8 +146,8 @@ class TestSending:
         group_letters.order_letter(letter, by=chair)
         run_due(timezone.now())
         assert not OutgoingEmail.objects.exists()
-        with time_machine.travel(timezone.now() + STARTS_AFTER, tick=False), pytest.MonkeyPatch.context() as patch:
-            patch.setattr(group_letters, "PORTION", 2)
+        with time_machine.travel(timezone.now() + STARTS_AFTER, tick=False):
+            Mailing.objects.update(portion=2)
             for _ in range(2):  # a run that is repeated at once writes nothing more
                 run_due(timezone.now())
             assert OutgoingEmail.objects.count() == 2
@@ -148,11 +162,11 @@ class TestSending:
         reader(group)
         letter = drafted(group, chair)
         group_letters.order_letter(letter, by=chair)
-        GroupLetter.objects.update(next_at=timezone.now())
+        Mailing.objects.update(next_at=timezone.now())
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(group_letters, "queue_emails", lambda emails: 1 / 0)
+            patch.setattr(mailing_portions, "queue_emails", lambda emails: 1 / 0)
             run_due(timezone.now())
-        assert not GroupLetterReader.objects.filter(told_at__isnull=False).exists()
+        assert MailingRecipient.objects.get().state == RecipientState.WAITING
         run_due(timezone.now())
         assert OutgoingEmail.objects.count() == 1
 
@@ -169,6 +183,22 @@ class TestSending:
             group_letters.order_letter(second, by=chair)
         with pytest.raises(NotAllowed, match="sent already"):
             group_letters.change_letter(second, by=chair, subject="x", text="x")
+
+    def test_a_letter_that_some_have_got_costs_the_day_although_it_is_stopped(self):
+        group, chair = led_group()
+        for _ in range(2):
+            reader(group)
+        first, second = drafted(group, chair), drafted(group, chair)
+        group_letters.order_letter(first, by=chair)
+        Mailing.objects.update(portion=1)
+        let_it_go(first)
+        group_letters.stop_letter(first, by=chair)
+
+        with pytest.raises(NotAllowed, match="one letter a day"):
+            group_letters.order_letter(second, by=chair)
+
+        with time_machine.travel(timezone.now() + timedelta(days=1, minutes=1)):
+            assert group_letters.order_letter(second, by=chair) == 2
 
     def test_stopped_before_it_goes_nobody_reads_it(self):
         group, chair = led_group()
@@ -220,6 +250,33 @@ class TestPages:
         assert "its words stay as they are" in client.get(f"{here}words/", follow=True).text
         assert "Stopped" in client.post(here, {"stop": "1"}, follow=True).text
 
+    def test_words_that_another_chair_has_changed_are_neither_sent_nor_written_over_unread(self, client):
+        group, chair = led_group()
+        other = lead(group, confirmed(make_member(ACTIVE)))
+        reader(group)
+        letter = drafted(group, chair)
+        client.force_login(chair)
+        here = f"{group.get_absolute_url()}chairs/letters/{letter.public_id}/"
+        seen = re.search(r'name="seen" value="([^"]+)"', client.get(here).text)[1]
+        assert re.search(r'name="seen" value="([^"]+)"', client.get(f"{here}words/").text)[1] == seen
+        group_letters.change_letter(letter, by=other, subject="We meet", text="Words of the other chair.")
+
+        for press in ("send", "throw-away"):
+            late = client.post(here, {press: "1", "seen": seen}, follow=True)
+            assert "Another chair has changed this letter" in late.text
+        typed = client.post(f"{here}words/", {"subject": "We meet", "text": "My own words.", "seen": seen})
+        assert (typed.status_code, "My own words." in typed.text) == (422, True)
+        assert "Words of the other chair." in typed.text
+        assert GroupLetter.objects.get().text == "Words of the other chair."
+        assert Mailing.objects.count() == 0
+
+        seen = re.search(r'name="seen" value="([^"]+)"', typed.text)[1]
+        client.post(f"{here}words/", {"subject": "We meet", "text": "My own words.", "seen": seen})
+        assert GroupLetter.objects.get().text == "My own words."
+        seen = re.search(r'name="seen" value="([^"]+)"', client.get(here).text)[1]
+        client.post(here, {"send": "1", "seen": seen})
+        assert Mailing.objects.count() == 1
+
     def test_a_letter_is_there_for_the_chairs_of_its_own_group_alone(self, client):
         group, chair = led_group()
         letter = drafted(group, chair)
@@ -240,7 +297,7 @@ class TestPages:
         at = f"/admin/membership/groupletter/{letter.pk}"
         assert "On Monday at 6." in re.sub(r"\s+", " ", desk.get(f"{at}/change/").text)
         desk.post(f"{at}/stop/", {"reason": "It was for another group."})
-        assert GroupLetter.objects.get().stopped_at
+        assert GroupLetter.objects.get().mailing.stopped_at
 
 
 @pytest.mark.django_db(transaction=True)
@@ -251,7 +308,7 @@ class TestAtOnce:
         letter = drafted(group, chair)
         said = at_once(*[lambda: group_letters.order_letter(letter, by=chair)] * 2)
         assert sorted(type(one).__name__ for one in said) == ["NotAllowed", "int"]
-        assert GroupLetterReader.objects.count() == 1
+        assert MailingRecipient.objects.count() == 1
 
     def test_two_runs_of_one_portion_write_to_each_reader_once(self):
         group, chair = led_group()
@@ -259,8 +316,9 @@ class TestAtOnce:
             reader(group)
         letter = drafted(group, chair)
         group_letters.order_letter(letter, by=chair)
-        GroupLetter.objects.update(next_at=timezone.now())
-        assert at_once(*[lambda: group_letters.send_portion(str(letter.pk))] * 3) == [None] * 3
+        Mailing.objects.update(next_at=timezone.now())
+        key = str(Mailing.objects.get().pk)
+        assert at_once(*[lambda: mailings.send_portion(key)] * 3) == [None] * 3
         assert OutgoingEmail.objects.count() == 3
 
     def test_a_chair_who_is_removed_while_writing_sends_nothing(self):

@@ -227,6 +227,17 @@ class TestAsking:
         groups.take_request_back(person, group)
         assert not GroupJoinRequest.objects.exists()
 
+    def test_asking_and_taking_back_over_and_over_fills_no_mailbox_and_asks_all_the_same(self):
+        group, chair, person = make_group(how_to_join=JoinRule.ASKED), make_member(ACTIVE), make_member(ACTIVE)
+        lead(group, confirmed(chair))
+        for _ in range(groups.TOLD_A_DAY + 2):
+            groups.take_request_back(person, group)
+            groups.ask_to_join(person, group, "Please.")
+        assert OutgoingEmail.objects.filter(user=chair).count() == groups.TOLD_A_DAY
+        assert GroupJoinRequest.objects.count() == 1
+        groups.ask_to_join(make_member(ACTIVE), group, "")  # another person is counted by themselves
+        assert OutgoingEmail.objects.filter(user=chair).count() == groups.TOLD_A_DAY + 1
+
     def test_who_has_lapsed_meanwhile_is_not_let_in(self):
         group, chair, person = make_group(how_to_join=JoinRule.ASKED), make_member(ACTIVE), make_member(ACTIVE)
         lead(group, chair)

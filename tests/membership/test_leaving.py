@@ -14,7 +14,7 @@ from membership.domain.resignations import CHANGED
 from membership.models import Membership, Pause, Resignation, Term
 from membership.states import MembershipStatus
 from tests.billing.factories import payment
-from tests.factories import staff_client, staff_user
+from tests.factories import client_of, staff_client, staff_user
 from tests.racing import at_once
 
 from .factories import day, make_member, make_plan
@@ -324,8 +324,25 @@ def test_staff_record_and_take_back_on_the_members_page():
     )
     assert Pause.objects.get().granted_at
     assert status() == MembershipStatus.FUTURE
-    assert "granted" in client.get(f"{page}change/").content.decode()
+    shown = client.get(f"{page}change/").content.decode()
+    assert "granted" in shown
+    assert f"{page}end-pause/" in shown
+    assert f"{page}take-back-pause/" not in shown
     assert person.first_name in client.get("/admin/membership/pause/").content.decode()
+
+
+@pytest.mark.parametrize(("reason", "begins"), [("parental", 20), ("other", 20)])
+def test_a_pause_that_has_not_begun_is_taken_back_by_staff(reason, begins):
+    person = member((-300, 64))
+    ask(person, begins, begins + 60, reason)
+    client = staff_client(MEMBERSHIP_STAFF)
+    page = f"/admin/membership/membership/{Membership.objects.get().pk}/"
+    shown = client.get(f"{page}change/").content.decode()
+    assert ("Take the pause back" in shown, "End the pause" in shown) == (True, False)
+
+    client.post(f"{page}take-back-pause/", {"reason": "She called."})
+
+    assert (Pause.objects.get().cancelled_at is not None, valid(person)) == (True, [(day(-300), day(64))])
 
 
 # At the same moment ---------------------------------------------------------------------------------------------------
@@ -367,3 +384,11 @@ def test_two_presses_come_back_once():
     ask(person, 10, 110)
     at_once(*[lambda: pauses.end_pause(person, by=person)] * 3)
     assert valid(person) == [(day(-300), day(64))]
+
+
+def test_whoever_has_nothing_to_pause_or_to_resign_from_reads_no_heading_about_it():
+    lapsed = make_member((-800, -400))
+    page = client_of(lapsed).get("/membership/mine/").text
+    assert "Your terms" in page
+    assert 'id="leaving"' not in page
+    assert "Pause or resign" not in page

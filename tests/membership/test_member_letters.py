@@ -13,14 +13,15 @@ from aapm_site.accounts.domain.privacy import erase_person
 from aapm_site.accounts.models import User
 from aapm_site.core.background import due
 from aapm_site.core.transitions import NotAllowed
-from aapm_site.mail.domain import delivery, subscriptions
+from aapm_site.mail.domain import delivery, mailing_portions, mailings, staff_letters, subscriptions
 from aapm_site.mail.domain.bounces import enter_undeliverable
-from aapm_site.mail.models import OutgoingEmail, Subscription
-from aapm_site.mail.states import BounceSource, EmailState, WhyNotSent
+from aapm_site.mail.letter_states import LetterStatus
+from aapm_site.mail.models import MailingRecipient, OutgoingEmail, Subscription
+from aapm_site.mail.queries.mailings import figures_of
+from aapm_site.mail.states import BounceSource, EmailState, RecipientState, WhyHeld, WhyNotSent
 from membership.domain import deaths, letter_portions, member_letters
-from membership.letter_states import LetterStatus, RecipientState, WhyHeld
-from membership.models import LetterRecipient, MemberFilter, MemberLetter, Term
-from membership.queries.letter_figures import figures_of
+from membership.letter_states import WhyNotToMember
+from membership.models import MemberFilter, MemberLetter, Term
 from tests.factories import staff_client, staff_user
 
 from .factories import day, make_member, make_plan
@@ -55,12 +56,13 @@ def begun(**fields) -> MemberLetter:
 def run(letter: MemberLetter, times: int = 1) -> None:
     """The timed work, five minutes apart."""
     for turn in range(times):
-        with time_machine.travel(timezone.now() + member_letters.EVERY * turn, tick=False):
+        with time_machine.travel(timezone.now() + mailings.EVERY * turn, tick=False):
             due.run_due(timezone.now())
 
 
 def states(letter: MemberLetter) -> dict[str, int]:
-    return figures_of(letter).counts
+    letter.refresh_from_db()
+    return figures_of(letter.mailing).counts
 
 
 def test_each_member_gets_it_once_with_a_link_that_stops_it():
@@ -97,11 +99,11 @@ def test_who_must_not_get_it_is_held_back_with_the_reason():
     Term.objects.filter(membership=without.membership).update(void_at=timezone.now(), void_reason="x")
     run(letter)
 
-    found = dict(LetterRecipient.objects.filter(letter=letter).values_list("membership__user", "why"))
+    found = dict(MailingRecipient.objects.filter(mailing=letter.mailing).values_list("user", "why"))
     assert found == {
         gone.pk: WhyHeld.DECEASED, stopped.pk: WhyHeld.STOPPED_MAIL, marked.pk: WhyHeld.BOUNCED,
-        silent.pk: WhyHeld.NO_ADDRESS, closed.pk: WhyHeld.CLOSED, unconfirmed.pk: WhyHeld.UNCONFIRMED,
-        without.pk: WhyHeld.NO_TERM, fine.pk: "",
+        silent.pk: WhyHeld.NO_ADDRESS, closed.pk: WhyNotToMember.CLOSED, unconfirmed.pk: WhyHeld.UNCONFIRMED,
+        without.pk: WhyNotToMember.NO_TERM, fine.pk: "",
     }  # fmt: skip
     assert list(OutgoingEmail.objects.filter(kind=letter_portions.KIND).values_list("to", flat=True)) == [fine.email]
     assert states(letter) == {RecipientState.HELD: 7, RecipientState.WRITTEN: 1}
@@ -115,7 +117,7 @@ def test_it_goes_in_portions_and_not_before_their_time():
     for minutes in (0, 0, 2, 5, 10, 15):
         with time_machine.travel(start + timedelta(minutes=minutes), tick=False):
             due.run_due(timezone.now())
-        numbers.append(LetterRecipient.objects.exclude(state=RecipientState.WAITING).count())
+        numbers.append(MailingRecipient.objects.exclude(state=RecipientState.WAITING).count())
     assert numbers == [5, 5, 5, 10, 12, 12]
     letter.refresh_from_db()
     assert letter.status == LetterStatus.SENT
@@ -129,10 +131,10 @@ class Killed(BaseException):
 @pytest.mark.parametrize(
     "step",
     [
-        "membership.domain.letter_portions._subscriptions",
-        "membership.domain.letter_portions.compose_email",
-        "membership.domain.letter_portions.queue_emails",
-        "membership.domain.letter_portions.LetterRecipient.objects.bulk_update",
+        "aapm_site.mail.domain.mailing_portions._subscriptions",
+        "aapm_site.mail.domain.mailing_portions.compose_email",
+        "aapm_site.mail.domain.mailing_portions.queue_emails",
+        "aapm_site.mail.domain.mailing_portions.MailingRecipient.objects.bulk_update",
         "membership.domain.member_letters.move",
     ],
 )
@@ -141,7 +143,7 @@ def test_a_worker_that_is_killed_at_a_step_leaves_all_or_nothing(step, is_after)
     members(7)
     letter = begun(per_hour=60)
     module, name = step.rsplit(".", 1)
-    target = {"bulk_update": LetterRecipient.objects}.get(name) or __import__(module, fromlist=[name])
+    target = {"bulk_update": MailingRecipient.objects}.get(name) or __import__(module, fromlist=[name])
     real = getattr(target, name)
 
     def kill(*args, **kwargs):
@@ -151,16 +153,16 @@ def test_a_worker_that_is_killed_at_a_step_leaves_all_or_nothing(step, is_after)
 
     start = timezone.now()
     for turn in range(2):
-        with time_machine.travel(start + member_letters.EVERY * turn, tick=False):
+        with time_machine.travel(start + mailings.EVERY * turn, tick=False):
             with mock.patch.object(target, name, kill):
                 try:
-                    member_letters.send_portion(str(letter.pk))
+                    mailings.send_portion(str(letter.mailing.pk))
                 except Killed:
-                    before = LetterRecipient.objects.exclude(state=RecipientState.WAITING).count()
+                    before = MailingRecipient.objects.exclude(state=RecipientState.WAITING).count()
                     assert before == 5 * turn
                     assert OutgoingEmail.objects.filter(kind=letter_portions.KIND).count() == before
-            member_letters.send_portion(str(letter.pk))
-            member_letters.send_portion(str(letter.pk))
+            mailings.send_portion(str(letter.mailing.pk))
+            mailings.send_portion(str(letter.mailing.pk))
 
     assert sorted(OutgoingEmail.objects.filter(kind=letter_portions.KIND).values_list("to", flat=True)) == sorted(
         User.objects.filter(membership__isnull=False).values_list("email", flat=True)
@@ -173,11 +175,11 @@ def test_paused_nothing_is_written_and_it_goes_on_where_it_was():
     by = staff_user(STAFF)
     letter = begun(per_hour=60)
     run(letter)
-    member_letters.pause_letter(letter, by=by)
+    staff_letters.pause_letter(letter, by=by)
     run(letter, 3)
     assert states(letter) == {RecipientState.WRITTEN: 5, RecipientState.WAITING: 3}
     letter.refresh_from_db()
-    member_letters.go_on_with_letter(letter, by=by)
+    staff_letters.go_on_with_letter(letter, by=by)
     run(letter, 2)
     assert states(letter) == {RecipientState.WRITTEN: 8}
 
@@ -188,7 +190,7 @@ def test_stopped_the_rest_is_held_back_in_the_mail_too():
     run(letter)
     first = OutgoingEmail.objects.filter(kind=letter_portions.KIND).order_by("pk")
     delivery.attempt_delivery(first[0].pk)
-    member_letters.stop_letter(letter, by=staff_user(STAFF), reason="A wrong date.")
+    staff_letters.stop_letter(letter, by=staff_user(STAFF), reason="A wrong date.")
     for mail in first:
         delivery.attempt_delivery(mail.pk)
 
@@ -196,10 +198,10 @@ def test_stopped_the_rest_is_held_back_in_the_mail_too():
         (EmailState.SENT, ""), (EmailState.SUPPRESSED, WhyNotSent.OVERTAKEN),
     }  # fmt: skip
     assert states(letter) == {RecipientState.SENT: 1, RecipientState.HELD: 7}
-    letter_portions.settle_letters()
-    assert figures_of(letter).reasons == [(WhyHeld.LETTER_STOPPED.label, 7)]
+    mailing_portions.settle_mailings()
+    assert figures_of(letter.mailing).reasons == [(WhyHeld.LETTER_STOPPED, 7)]
     with pytest.raises(NotAllowed):
-        member_letters.go_on_with_letter(letter, by=staff_user(STAFF))
+        staff_letters.go_on_with_letter(letter, by=staff_user(STAFF))
 
 
 @pytest.mark.parametrize("happens", ["stop", "die"])
@@ -226,13 +228,13 @@ def test_what_the_mail_says_is_counted_at_once_and_kept_when_the_mail_forgets():
     expected = {RecipientState.SENT: 1, RecipientState.FAILED: 1, RecipientState.WRITTEN: 1}
     assert states(letter) == expected
 
-    assert letter_portions.settle_letters() == 2
-    assert letter_portions.settle_letters() == 0
+    assert mailing_portions.settle_mailings() == 2
+    assert mailing_portions.settle_mailings() == 0
     mails.filter(user__in=[one, two]).delete()
     assert states(letter) == expected
     erase_person(one)
     assert states(letter) == expected
-    assert LetterRecipient.objects.filter(membership=None).count() == 1
+    assert MailingRecipient.objects.filter(user=None).count() == 1
 
 
 def test_somebody_who_is_forgotten_before_their_turn_gets_nothing():
@@ -240,7 +242,7 @@ def test_somebody_who_is_forgotten_before_their_turn_gets_nothing():
     letter = begun()
     erase_person(one)
     run(letter)
-    assert figures_of(letter).reasons == [(WhyHeld.FORGOTTEN.label, 1)]
+    assert figures_of(letter.mailing).reasons == [(WhyHeld.FORGOTTEN, 1)]
     assert OutgoingEmail.objects.get(kind=letter_portions.KIND).user == two
 
 
@@ -259,12 +261,23 @@ def test_whoever_wrote_or_sent_it_does_not_agree():
     for person in (writer, sender):
         with pytest.raises(NotAllowed, match="Somebody else must agree"):
             member_letters.agree_to_letter(waiting, by=person)
-    assert LetterRecipient.objects.count() == 0
+    assert MailingRecipient.objects.count() == 0
     agreed = member_letters.agree_to_letter(waiting, by=second)
     assert (agreed.status, agreed.asked_by, agreed.agreed_by) == (LetterStatus.SENDING, sender, second)
-    assert LetterRecipient.objects.count() == 1
+    assert MailingRecipient.objects.count() == 1
     with pytest.raises(NotAllowed, match="decided already"):
         member_letters.agree_to_letter(waiting, by=second)
+
+
+def test_the_second_person_does_not_agree_to_a_list_that_was_widened_since_it_was_sent():
+    members(1)
+    letter = a_letter()
+    with mock.patch.object(member_letters, "ALONE", 0):
+        waiting = member_letters.send_letter(letter, by=staff_user(STAFF))
+    MemberFilter.objects.update(statuses=["active", "lapsed", "closed"])
+    with pytest.raises(NotAllowed, match="Send it back"):
+        member_letters.agree_to_letter(waiting, by=staff_user(STAFF))
+    assert MailingRecipient.objects.count() == 0
 
 
 def test_nobody_or_nothing_to_fill_in_is_refused():
@@ -312,7 +325,7 @@ class TestPages:
         staff.post(self.url(letter, "send_test"), {"member": two.email})
         mail = OutgoingEmail.objects.get()
         assert (mail.to, mail.subject, mail.subscription) == (staff.user.email, "Test: The spring meeting, Lena", None)
-        assert LetterRecipient.objects.count() == 0
+        assert MailingRecipient.objects.count() == 0
 
     def test_a_press_sends_it_and_its_words_are_fixed(self, staff):
         members(3)
@@ -328,8 +341,39 @@ class TestPages:
         staff.post(self.url(letter), {"subject": "Another", "text": "x"})
         letter.refresh_from_db()
         assert letter.subject == "The spring meeting, {name}"
-        recipients = staff.get(f"/admin/membership/letterrecipient/?letter__id__exact={letter.pk}")
+        recipients = staff.get(f"/admin/mail/mailingrecipient/?mailing__id__exact={letter.mailing.pk}")
         assert len(recipients.context["cl"].result_list) == 3
+
+    @pytest.mark.parametrize("change", ["text", "list"])
+    def test_what_a_colleague_changed_since_it_was_read_does_not_go(self, staff, change):
+        members(2)
+        letter = a_letter()
+        seen = staff.get(self.url(letter, "send")).context["form"].initial["seen"]
+        {
+            "text": lambda: MemberLetter.objects.update(text="Words that nobody else has read."),
+            "list": lambda: MemberFilter.objects.update(statuses=["active", "lapsed"]),
+        }[change]()
+
+        late = staff.post(self.url(letter, "send"), {"seen": seen})
+        assert (late.status_code, "A colleague has changed it since" in late.text) == (422, True)
+        assert MailingRecipient.objects.count() == 0
+
+        read_again = staff.get(self.url(letter, "send")).context["form"].initial["seen"]
+        staff.post(self.url(letter, "send"), {"seen": read_again})
+        assert MailingRecipient.objects.count() == 2
+
+    def test_who_wrote_in_it_last_does_not_agree_to_it(self, staff):
+        members(1)
+        audience = MemberFilter.objects.create(name="All", statuses=["active"])
+        letter = a_letter(audience=audience, written_by=staff_user(STAFF))
+        words = {"audience": audience.pk, "subject": letter.subject, "text": letter.text, "per_hour": 3000}
+        staff.post(self.url(letter), words)
+        assert MemberLetter.objects.get().written_by == letter.written_by  # nothing was changed
+        staff.post(self.url(letter), {**words, "text": "Words of the second person."})
+        with mock.patch.object(member_letters, "ALONE", 0):
+            waiting = member_letters.send_letter(MemberLetter.objects.get(), by=letter.written_by)
+        with pytest.raises(NotAllowed, match="Somebody else must agree"):
+            member_letters.agree_to_letter(waiting, by=staff.user)
 
     def test_what_a_colleague_sent_meanwhile_is_not_written_over(self, staff):
         members(1)

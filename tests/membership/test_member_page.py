@@ -109,6 +109,19 @@ def test_a_death_is_recorded_once_and_taken_back_where_it_was_somebody_else():
         deaths.take_back_death(membership)
 
 
+def test_a_membership_that_was_closed_before_stays_closed_when_a_death_is_taken_back():
+    person = make_member((-300, 64))
+    memberships.close_membership(person.membership)
+    deaths.record_death(person.membership, on=None)
+
+    deaths.take_back_death(person.membership)
+
+    membership = Membership.objects.get()
+    assert (membership.deceased_on, bool(membership.closed_at)) == (None, True)
+    memberships.reopen_membership(membership)
+    assert Membership.objects.get().standing().is_current
+
+
 @pytest.mark.parametrize("why", ["staff", "a day ahead"])
 def test_which_death_is_not_recorded(why):
     person = make_member((-300, 64), user=make_user(is_staff=why == "staff"))

@@ -150,11 +150,11 @@ def test_the_page_costs_the_same_with_many_terms_and_orders(client, django_asser
     person = make_member((-300, 64), plan=make_plan(dues=480))
     client.force_login(person)
     client.get(MINE)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         client.get(MINE)
     for number in range(2):
         card_pays(order_dues(person, pay_by="card"), f"pi_{number}")
         Term.objects.filter(starts_on__gt=day(64)).update(source="given")
 
-    with django_assert_num_queries(20):  # the lines of the orders
+    with django_assert_num_queries(21):  # the lines of the orders
         client.get(MINE)

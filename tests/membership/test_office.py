@@ -103,6 +103,22 @@ def test_another_address_is_asked_anew_and_an_old_link_opens_nothing():
         assert office.office_by_link(forged) is None
 
 
+def test_an_office_that_said_no_is_not_asked_again_by_the_same_member(client, time_machine):
+    person, colleague = member(), member()
+    link = office.address_of(office.name_office(person, OFFICE))
+    client.post(link[link.index("/membership/") :], {"say": "no"})
+
+    for address in (OFFICE, "Accounts+dues@clinic.example"):
+        with pytest.raises(NotAllowed, match="has said no"):
+            office.name_office(person, address)
+    assert mails("office_confirm").count() == 1
+    office.name_office(person, "other@clinic.example")
+    office.name_office(colleague, OFFICE)
+    assert mails("office_confirm").count() == 3
+    time_machine.move_to(timezone.now() + timedelta(days=91))
+    assert office.name_office(person, OFFICE)
+
+
 def test_a_question_is_good_for_a_month():
     made = office.name_office(member(), OFFICE)
     OfficeAddress.objects.update(asked_at=timezone.now() - timedelta(days=31))
@@ -169,7 +185,7 @@ def test_the_line_of_time_tells_what_happened_the_newest_first(client):
 
     assert {row.what for row in rows} == {
         "You became a member",
-        "A term was given",
+        "You got a term",
         "Membership card made",
         "You asked for a pause",
         "Your pause was granted",
@@ -185,11 +201,11 @@ def test_the_line_of_time_tells_what_happened_the_newest_first(client):
 def test_the_line_of_time_costs_the_same_with_many_rows(client, django_assert_num_queries):
     person = member()
     membership = Membership.objects.get()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         history_rows(membership)
     for _ in range(3):
         papers.make_card(person, anew=True)
         pauses.ask_for_pause(person, reason="other", starts_on=day(5), back_on=day(50), by=person)
         pauses.end_pause(person, by=person)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         history_rows(membership)

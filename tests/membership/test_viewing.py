@@ -15,6 +15,7 @@ from aapm_site.core.transitions import NotAllowed
 from membership import middleware
 from membership.domain.viewing import LASTS, start_viewing
 from membership.models import Membership, ViewedPage, Viewing
+from membership.views import directory
 from tests import factories
 
 from .factories import BODY_CANARY, make_article, make_member, make_user
@@ -170,7 +171,9 @@ def test_the_banner_stands_on_pages_that_are_not_there_too(desk, member):
 def test_what_is_the_members_alone_stays_closed(desk, member, way):
     look(desk, member)
     answer = desk.get(way)
-    assert (answer.status_code, "Closed while you look as a member" in answer.content.decode()) == (403, True)
+    page = answer.content.decode()
+    assert (answer.status_code, "Closed while you look as a member" in page) == (403, True)
+    assert ("search for a position is their private matter" in page) is way.startswith("/career-center/")
 
 
 @pytest.mark.parametrize(
@@ -234,6 +237,17 @@ def test_what_is_looked_at_is_not_counted(desk, member):
     view_counts._pending.clear()
     desk.get(make_article().get_absolute_url(), headers={"User-Agent": "Mozilla/5.0"})
     assert not view_counts._pending
+
+
+def test_pages_of_the_directory_are_counted_for_the_colleague_and_not_for_the_member(
+    colleague, member, rf, monkeypatch
+):
+    monkeypatch.setattr(directory, "PAGES_AN_HOUR", 2)
+    request = rf.get("/membership/directory/")
+    request.user, request.viewing = member, start_viewing(member, by=colleague, reason="They called.")
+    assert [directory.reads_slowly(request) for _ in range(3)] == [True, True, False]
+    del request.viewing
+    assert directory.reads_slowly(request)
 
 
 def test_only_with_the_right_to_it(member):

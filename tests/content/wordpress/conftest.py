@@ -26,15 +26,18 @@ class Outcome:
 
 @pytest.fixture
 def bring(tmp_path):
-    """Import an export, given as bytes or as entries; a CommandError is part of the outcome."""
+    """Import an export, given as bytes or as entries; a CommandError is part of the outcome.
 
-    def run(data, *options):
+    `further` are its other files.
+    """
+
+    def run(data, *options, further=()):
         file, kept = tmp_path / "export.xml", tmp_path / "report.json"
         file.write_bytes(data if isinstance(data, bytes) else wxr.export(*data))
         kept.unlink(missing_ok=True)
         out, error = StringIO(), None
         try:
-            call_command("import_wordpress", str(file), "--report", str(kept), *options, stdout=out)
+            call_command("import_wordpress", str(file), *map(str, further), "--report", str(kept), *options, stdout=out)
         except Exception as raised:  # noqa: BLE001 - whatever it is, the test says what it must be
             error = raised
         lines = json.loads(kept.read_text())["lines"] if kept.exists() else []

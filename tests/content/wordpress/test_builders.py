@@ -41,7 +41,7 @@ def raw(text):
         (
             '[et_pb_section fb_built="1" admin_label="A section of the page"][et_pb_blurb title="A %22kind%22 word" '
             'image="/x/kept.jpg" url="https://other.example/"]Text.[/et_pb_blurb][/et_pb_section]',
-            f"<h2>A “kind” word</h2>{FIGURE}<p>Text.</p>",
+            f'<h2><a href="https://other.example/" rel="noopener">A “kind” word</a></h2>{FIGURE}<p>Text.</p>',
         ),
         (
             '[et_pb_button button_url="https://other.example/" button_text="Give" _builder="4"][/et_pb_button]',
@@ -126,6 +126,57 @@ def test_a_text_that_elementor_keeps_in_a_field_is_read_from_there():
 @pytest.mark.parametrize("odd", ["", "[", "null", "7", '{"elements": 3}', "[" * 2_000, '[{"elType":"widget"}]'])
 def test_a_field_that_holds_no_page_is_empty(odd):
     assert builders.from_elementor(odd) == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "made", "told"),
+    [
+        ('[iconbox heading="Our aim" icon="fa fa-x"]', "<h2>Our aim</h2>", {"[iconbox]": 1}),
+        (
+            '[quotebox text="They listened to me at last." name="Ana Ruiz"]',
+            "<p>They listened to me at last.</p><p>Ana Ruiz</p>",
+            {"[quotebox]": 1},
+        ),
+        ('[card-x title="Visit"]Behind the house.[/card-x]', "<h2>Visit</h2><p>Behind the house.</p>", {"[card-x]": 1}),
+        ('[spacing desktop_height="60" mobile_height="30"]', "", {}),
+        ('[rev_slider alias="home"]', "", {}),
+        ('[gravity_form id="3" title="false" description="false"]', "", {}),
+        ('[head-line title="no"]Words.[/head-line]', "<p>Words.</p>", {}),
+    ],
+)
+def test_words_in_a_box_that_nobody_knows_are_kept_and_told(written, made, told):
+    found = convert(written, Around(), gallery)
+    assert (found.body, dict(found.told)) == (made, told)
+    assert sum(found.unknown.values()) == (0 if told else 1)
+
+
+def widget(**settings):
+    return json.dumps([{"elType": "widget", "widgetType": "odd-slider", "settings": settings}])
+
+
+@pytest.mark.parametrize(
+    ("kept", "beside"),
+    [
+        ({"text_des": "We help people with pain live well."}, ["We help people with pain live well."]),
+        ({"text_des": "<p>We are <b>open</b> on every weekday.</p>"}, []),  # the page holds it, in other markup
+        ({"text_des": "we are OPEN, on every week-day!"}, []),  # and in other signs
+        ({"slides": [{"say": "Come in, the door stands open."}] * 2}, ["Come in, the door stands open."]),
+        ({"say": "Bring a list &amp; your own questions."}, ["Bring a list & your own questions."]),
+        ({"say": "Too few words"}, []),
+        ({"css_classes": "one two three four five six"}, []),
+        ({"selected_icon": {"value": "one two three four five six"}}, []),  # all that stands under a machine's name
+        ({"custom": "color: red; margin: one two three four"}, []),
+    ],
+)
+def test_sentences_that_no_widget_drew_are_found(kept, beside):
+    assert builders.kept_beside(widget(**kept), "We are open on every weekday.") == beside
+
+
+@pytest.mark.parametrize(
+    "odd", ["", "[", "null", "7", "[" * 2_000, "[" * 200 + '"one two three four five six"' + "]" * 200]
+)
+def test_a_field_that_cannot_be_read_keeps_nothing_beside(odd):
+    assert builders.kept_beside(odd, "") == []
 
 
 # Blocks ---------------------------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """What becomes of the entries of an export: kinds, places, addresses, dates, states, authors, categories."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -375,3 +376,17 @@ def test_a_text_that_is_too_long_is_told_and_the_others_come(bring):
     assert paths() == ["/small/"]
     assert "at most 400,000 are kept" in outcome.of("problem")[0][1]
     assert outcome.error.returncode == 2
+
+
+def test_what_a_page_builder_keeps_beside_its_page_is_told(bring):
+    settings = {"text_des": "We help people with pain live well.", "more_des": "Ask us whatever you want to know."}
+    field = json.dumps([{"elType": "widget", "widgetType": "odd-slider", "settings": settings}])
+    outcome = bring([wxr.item(1, "One", "<p>We are open today.</p>", slug="one", meta={"_elementor_data": field})])
+    assert outcome.of("please look", "text") == [
+        (
+            "“One” (line 13)",
+            "its page builder keeps 2 texts that are not in the page; "
+            "the first is “We help people with pain live well.”",
+        )
+    ]
+    assert Page.objects.get().body == "<p>We are open today.</p>"

@@ -125,8 +125,8 @@ PARAGRAPH = (
 )
 
 
-def large(entries=120, size=600_000):
-    """An export of so many entries and at least so many bytes, of every kind."""
+def large(entries=120, size=600_000, day="2018-12-14"):
+    """An export of so many entries and at least so many bytes, of every kind, all of one day."""
     each = size // entries // len(PARAGRAPH) + 1
     parts = [author("rlane", "Ruth Lane"), category("news", "News"), category("statements", "Statements")]
     for number in range(1, entries + 1):
@@ -145,7 +145,9 @@ def large(entries=120, size=600_000):
                 kind="post" if is_post else "page",
                 terms=terms if is_post else (),
                 post_parent=number - 2 if number % 10 == 3 else 0,
-                link=f"{SITE}/2018/12/14/entry-{number}/" if is_post else f"{SITE}/entry-{number}/",
+                link=f"{SITE}/{day.replace('-', '/')}/entry-{number}/" if is_post else f"{SITE}/entry-{number}/",
+                post_date=f"{day} 09:30:00",
+                post_date_gmt=f"{day} 15:30:00",
             )
         )
     return export(*parts)

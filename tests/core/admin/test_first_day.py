@@ -11,7 +11,7 @@ from django.utils import timezone
 from aapm_site.billing.models import Letterhead
 from aapm_site.core import starter
 from aapm_site.core.admin.first_day import first_steps, steps_for
-from aapm_site.core.models import StarterRow
+from aapm_site.core.models import Association, StarterRow
 from aapm_site.core.roles import ADMINISTRATOR, CONTENT_EDITOR
 from aapm_site.mail.domain.delivery import attempt_delivery
 from aapm_site.mail.models import OutgoingEmail
@@ -25,7 +25,17 @@ from tests.factories import second_factor, staff_client, staff_user
 
 pytestmark = pytest.mark.django_db
 
-NAMES = ["starter-content", "letterhead", "rates", "dues", "mail", "staff", "second-factor", "first-page"]
+NAMES = [
+    "starter-content",
+    "association",
+    "letterhead",
+    "rates",
+    "dues",
+    "mail",
+    "staff",
+    "second-factor",
+    "first-page",
+]
 HEADING = '<h2 id="first-day-heading">The first day</h2>'
 
 
@@ -65,7 +75,16 @@ def test_a_new_site_shows_every_step_and_which_are_open(operator):
     assert [step.name for step, _ in steps_for(operator.user)] == NAMES
     assert all(f'href="/admin/first-day/#step-{name}"' in front and f'id="step-{name}"' in page for name in NAMES)
     open_steps = [step.name for step, standing in steps_for(operator.user) if not standing.is_done]
-    assert open_steps == ["starter-content", "letterhead", "rates", "dues", "mail", "staff", "first-page"]
+    assert open_steps == [
+        "starter-content",
+        "association",
+        "letterhead",
+        "rates",
+        "dues",
+        "mail",
+        "staff",
+        "first-page",
+    ]
     assert "manage.py load_starter_content" in page
     assert page.count("Send a test letter</button>") == page.count('action="/admin/first-day/mail/"') == 1
 
@@ -75,8 +94,14 @@ def test_it_goes_away_step_by_step(operator):
     call_command("load_starter_content", verbosity=0)
     assert stands(user, "starter-content").is_done
 
-    sheet = {"address": "1 Main Street\nChicago, IL 60601", "email": "billing@aapm.example", "check_to": "AAPM"}
-    Letterhead.objects.create(**sheet, is_sample=True)
+    Association.objects.update(street="1 Main Street", city="Chicago", is_sample=True)
+    assert not stands(user, "association").is_done
+    Association.objects.update(email="office@aapm.example")
+    assert not stands(user, "association").is_done
+    Association.objects.update(is_sample=False)
+    assert stands(user, "association").is_done
+
+    Letterhead.objects.create(check_to="AAPM", is_sample=True)
     assert not stands(user, "letterhead").is_done
     Letterhead.objects.update(is_sample=False)
     assert stands(user, "letterhead").is_done

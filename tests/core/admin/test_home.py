@@ -23,6 +23,7 @@ from careers.domain.job_reports import report_job
 from careers.fellowship_states import OfferStatus
 from careers.models import EmployerDecision, Job
 from careers.states import JobStatus
+from content.models import Newsletter
 from membership.models import DirectoryEntry, Group, GroupJoinRequest, MemberLetter, Membership, Pause
 from tests.billing.factories import placed
 from tests.billing.shop import Shop
@@ -36,7 +37,7 @@ from tests.membership.factories import make_application, make_member
 pytestmark = pytest.mark.django_db
 
 QUEUES = {
-    roles.CONTENT_EDITOR: ["questions"],
+    roles.CONTENT_EDITOR: ["questions-overdue", "questions", "newsletters"],
     roles.CAREERS_STAFF: [
         *(
             "messages-reported",
@@ -125,7 +126,9 @@ def test_each_counts_what_waits_and_how_long_the_oldest_has(shop):
         "group-requests": (0, 0),
         "directory-messages": (0, 0),
         "member-letters": (0, 0),
+        "questions-overdue": (0, 0),
         "questions": (1, 0),
+        "newsletters": (0, 0),
         "undelivered-letters": (1, 1),
         "people-without-mail": (1, 4),
         "overdue-invoices": (1, 2),
@@ -145,6 +148,7 @@ def test_the_press_leads_to_the_same_rows(shop):
     )
     make_application()
     MemberLetter.objects.create(subject="The spring letter", status="waiting", asked_at=timezone.now())
+    Newsletter.objects.create(subject="The winter letter", status="waiting", asked_at=timezone.now())
     report_job(live_job(), reason="fraud", reader="somebody", network="a network")
     Job.objects.filter(pk=live_job().pk).update(updated_at=timezone.now(), approved_at=timezone.now() - timedelta(1))
     duluth = Place.objects.create(name="Duluth", state_code="MN", state="Minnesota", latitude=46.8, longitude=-92.1)
@@ -153,6 +157,8 @@ def test_the_press_leads_to_the_same_rows(shop):
     Pause.objects.create(membership=listed_member, reason="other", starts_on="2026-01-01", back_on="2026-06-01")
     DirectoryEntry.objects.create(membership=listed_member).messages.create(audience="public", spam_reason="Links.")
     offer(duluth, OfferStatus.IN_REVIEW, submitted_at=timezone.now())
+    with time_machine.travel(timezone.now() - timedelta(days=8)):
+        asked(question="How long do I wait?")
     asked()
     EmployerDecision.objects.create(employer=make_employer(), kind="proved", domain="harborlane.example")
     OutgoingEmail.objects.filter(secret=False).update(state=EmailState.FAILED, sent_at=None, why_not_sent="")
@@ -191,7 +197,8 @@ def test_each_queue_is_one_query():
 
 def test_nothing_waits():
     page = staff_client(roles.CONTENT_EDITOR).get("/admin/").text
-    assert page.count("Nothing waits among: Questions from the public.") == 1
+    words = "Questions that wait for longer than we promise; Questions from the public"
+    assert page.count(f"Nothing waits among: {words}; Newsletters that need a second person.") == 1
     assert "Waiting for you" not in staff_client(roles.JOURNAL_EDITOR).get("/admin/").text
 
 
@@ -211,7 +218,7 @@ def test_no_page_counts_out_the_tables_for_a_bar_that_it_does_not_show():
     request.user = staff_user(roles.FINANCE)
     tables = admin.site.each_context(request)["available_apps"]
     assert tables._wrapped is empty
-    assert {app["app_label"] for app in tables} == {"accounts", "billing", "careers", "membership"}
+    assert {app["app_label"] for app in tables} == {"accounts", "billing", "careers", "core", "membership"}
 
 
 def test_technical_tables_stand_apart_and_for_administrators_only():

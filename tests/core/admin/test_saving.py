@@ -211,7 +211,7 @@ def test_looks_open_in_a_tab_of_their_own(editor, reader):
     beside = 'target="_blank" rel="noopener"'
 
     form = editor.get(change(draft)).text
-    assert f'href="{reverse("admin:content_page_preview", args=[draft.pk])}" {beside}' in form
+    assert 'name="_preview" value="1" formtarget="_blank"' in form
     assert f'href="{draft.path}" {beside}' in form
     assert f'href="/" {beside}' in form
     assert f'href="{reverse("careers:job-preview", args=[job.public_id])}" {beside}' in reader.get(change(job)).text

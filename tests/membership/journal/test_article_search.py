@@ -4,15 +4,16 @@ from datetime import date
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from membership.access import decide, reach_of
+from membership.access import JournalReach, decide, reach_of
 from membership.journal.domain.words import write_words
 from membership.journal.jats.sections import sections_of
 from membership.journal.models import Article, ArticleSection, ArticleType
+from membership.journal.queries import article_search
 from membership.journal.queries.article_search import ArticleCriteria, find
 
 from ..factories import day, make_article, make_issue, make_member, make_plan, make_user
@@ -183,6 +184,72 @@ def test_indexes_find_the_words():
                 f"EXPLAIN SELECT 1 FROM {table} WHERE {column} @@ websearch_to_tsquery('site_english', 'quokka')"  # noqa: S608
             )
             assert index in str(cursor.fetchall())
+
+
+FOUND_BY = "SELECT ts_rank(words, websearch_to_tsquery('site_english', %s)) FROM membership_articlewords"
+
+
+@pytest.mark.parametrize(
+    ("words", "is_same"), [("night", True), ("night slept", True), ("night -zebra", True), ("quokka or night", False)]
+)
+def test_without_an_or_all_texts_with_the_words_rank_alike(words, is_same):
+    """So that their words need not be read to put them in order."""
+    article("<p>A night slept, and a quokka.</p>")
+    article(f"<p>We slept by night and by night. {'A longer text. ' * 500}</p>")
+    with connection.cursor() as cursor:
+        cursor.execute(FOUND_BY, [words])
+        assert (len({rank for (rank,) in cursor.fetchall()}) == 1) is is_same
+
+
+def test_hits_in_texts_are_the_newest_first_and_those_with_more_of_the_words_before_them():
+    middle, newest, oldest = (article("<p>By night.</p>", published_on=day(-on)) for on in (5, 2, 9))
+    both = article("<p>By night a quokka.</p>", published_on=day(-20))
+    member = make_member((-900, 100))
+
+    assert keys("night", member) == [newest.pk, middle.pk, oldest.pk, both.pk]
+    assert keys("night or quokka", member) == [both.pk, newest.pk, middle.pk, oldest.pk]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_stands_in_every_article_is_found_without_reading_their_wide_rows():
+    kept = make_article()
+    Article.objects.bulk_create(
+        Article(
+            issue=kept.issue, type=kept.type, slug=f"many-{number}", title="Night", published_on=kept.published_on,
+            abstract=f"<p>{' '.join(f'w{number * 7 + place}' for place in range(120))}</p>",
+        )
+        for number in range(1_500)
+    )  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO membership_articlewords (article_id, words) "
+            "SELECT id, strip(to_tsvector('site_english', 'wombat ' || abstract)) FROM membership_article"
+        )
+        cursor.execute("VACUUM ANALYZE membership_article, membership_articlewords, membership_issue")
+    for words, index in (("wombat", "membership_words_search"), ("night", "membership_article_search")):
+        with CaptureQueriesContext(connection) as captured:
+            assert len(find(ArticleCriteria(words), JournalReach(everything=True), day(0))) == 200
+        (sql,) = (one["sql"] for one in captured if "WITH holding" in one["sql"])
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute(f"EXPLAIN {sql}")
+            plan = "\n".join(line for (line,) in cursor.fetchall())
+
+        assert f"Bitmap Index Scan on {index}" in plan
+        assert "Index Only Scan using membership_article_decided on membership_article a" in plan
+        assert "Seq Scan" not in plan
+
+
+def test_a_phrase_is_looked_for_in_the_newest_abstracts_that_hold_its_words(monkeypatch):
+    newest, older, oldest = (
+        make_article(abstract=f"<p>{text}</p>", published_on=day(-on))
+        for text, on in (("A block of a nerve.", 2), ("A nerve block.", 5), ("A nerve block.", 9))
+    )
+
+    assert keys('"nerve block"') == [older.pk, oldest.pk]
+    monkeypatch.setattr(article_search, "NEWEST_READ", 2)
+    assert keys('"nerve block"') == [older.pk]
+    assert set(keys("nerve block")) == {newest.pk, older.pk, oldest.pk}
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,12 @@ AHEAD = {"volume": "", "number": "", "first_page": "", "last_page": ""}
          "Who speaks first? Pain Med. 2024 May 3;25(6):e12."),
         (apa, {"authors": (), "doi": ""}, "Positions and applicants. (2024). "
          "Pain Medicine, 25(6), 374–379. https://painmed.example/a/"),
+        (ama, LABELS, "李 小. Positions and applicants. Pain Med. 2024 May 3;25(suppl 1):S12-S19. doi:10.5555/pnae026"),
+        (apa, LABELS, "李, 小. (2024). Positions and applicants. "
+         "Pain Medicine, 25(Suppl. 1), S12–S19. https://doi.org/10.5555/pnae026"),
+        (apa, {"authors": (CitedAuthor("The Sleep Group"),), "first_page": "e123", "last_page": ""},
+         "The Sleep Group. (2024). Positions and applicants. "
+         "Pain Medicine, 25(6), Article e123. https://doi.org/10.5555/pnae026"),
         (vancouver, LABELS,
          "李 小. Positions and applicants. Pain Med. 2024 May 3;25(Suppl 1):S12-S19. doi: 10.5555/pnae026"),
     ],

@@ -369,6 +369,12 @@ def test_a_span_is_a_number_that_a_table_may_have(said, shown):
     assert f"<td{shown}>x</td>" in page
 
 
+def test_a_ruler_below_the_words_of_a_cell_is_the_line_between_two_rows():
+    page = page_of("<table><tr><td>a<hr/></td><td>b<hr/>c</td><td><hr/></td></tr></table>")
+
+    assert "<tr><td>a</td><td>b<hr>c</td><td><hr></td></tr>" in page
+
+
 def test_tables_in_the_model_of_oasis_are_tables():
     page = page_of(
         "<table-wrap><table xmlns:oasis='http://www.niso.org/oasis'><oasis:tgroup cols='3'><oasis:colspec colname='c1'/>"
@@ -616,3 +622,14 @@ def test_one_formula_in_two_forms_is_one(source, of):
     article = read_article(jats(f"<p>{source}</p>"))
 
     assert compare(article, render(article).html).formulas == Counted(of, of)
+
+
+@pytest.mark.parametrize(
+    ("of", "kept", "said"),
+    [
+        (0, 0, "100 %"), (7, 7, "100 %"), (100_000, 99_999, "99.99 %"), (3, 2, "66.66 %"), (1_000_000, 999_999, "99.99 %"),
+        (10_000, 9_905, "99.05 %"), (4, 0, "0.00 %"),
+    ],
+)  # fmt: skip
+def test_only_what_is_whole_is_called_so(of, kept, said):
+    assert Counted(of, kept).said == said

@@ -8,11 +8,13 @@ from django.db import connection
 from django.http import HttpRequest
 from django.test.utils import CaptureQueriesContext
 from django.utils import dateformat
+from lxml import html
 
 from aapm_site.core import positions
 from aapm_site.core.cache import page_cache
 from membership.journal.domain.articles import make_slug
-from membership.journal.models import ArticleType, Issue
+from membership.journal.models import Article, ArticleType, Issue
+from membership.journal.presenters.articles import Interests, author_line, interests_of
 from membership.journal.seo.citation import ama, cited_work
 
 from ..factories import day, make_article, make_figure, make_issue, make_member
@@ -39,11 +41,13 @@ def test_what_pages_cost_does_not_grow_with_what_they_show(client, number):
         make_figure(articles[0], key=f"fig{place}")
         make_issue(published_on=day(-50 - place))
 
-    # article, authors, notices, how much lies behind the gate, its neighbors
-    assert queries_on_membership(client, articles[0].get_absolute_url()) == 5
-    # all issues, the next boundary, the articles of this one; the journal's own page asks for advance and chosen ones
+    # article, authors, notices, how much lies behind the gate, its neighbors; what all articles share: collections
+    # and subjects
+    assert queries_on_membership(client, articles[0].get_absolute_url()) == 7
+    # all issues, the next boundary, the articles of this one; the journal's own page asks for advance, chosen and
+    # most read ones, collections and subjects
     assert queries_on_membership(client, issue.get_absolute_url()) == 3
-    assert queries_on_membership(client, "/journal/") == 6
+    assert queries_on_membership(client, "/journal/") == 9
     assert queries_on_membership(client, "/journal/advance/") == 2
     assert queries_on_membership(client, "/journal/issues/") == 2
 
@@ -55,7 +59,7 @@ def test_a_member_costs_the_terms_and_the_text_with_its_figures(client, number):
         make_figure(article, key=f"fig{place}")
     client.force_login(make_member((-10, 100)))
 
-    assert queries_on_membership(client, article.get_absolute_url()) == 7
+    assert queries_on_membership(client, article.get_absolute_url()) == 9
 
 
 def test_contents_stand_by_type_then_page_with_locks_for_visitors(client):
@@ -264,3 +268,48 @@ def test_the_sitemap_lists_what_is_out(client):
     assert article.get_absolute_url() in listed
     assert later.get_absolute_url() not in listed
     assert article.issue.get_absolute_url() in client.get("/sitemap-issues.xml").content.decode()
+
+
+# Many authors, many places, and what is said once ---------------------------------------------------------------------
+def test_each_place_of_an_author_has_a_number_of_its_own():
+    article = make_article(
+        authors=[
+            {"given_name": "A", "family_name": "One", "affiliation": "Clinic A; Clinic B"},
+            {"given_name": "B", "family_name": "Two", "affiliation": "Clinic B"},
+        ]
+    )
+
+    found = author_line(article)
+
+    assert [(one.name, one.places) for one in found.names] == [("A One", "1, 2"), ("B Two", "2")]
+    assert found.places == [(1, "Clinic A"), (2, "Clinic B")]
+    assert not found.has_many_places
+
+
+def test_of_many_authors_the_first_stand_in_the_line_and_the_rest_open_at_a_press(client):
+    authors = [
+        {"given_name": "A", "family_name": f"Author{place}", "affiliation": f"Clinic {place}"} for place in range(15)
+    ]
+    page = client.get(make_article(authors=authors).get_absolute_url()).content.decode()
+    tree = html.fromstring(page)
+
+    assert [" ".join(one.text_content().split()) for one in tree.xpath("//summary[parent::*[@class='unfolds']]")] == [
+        "5 more authors", "15 affiliations",
+    ]  # fmt: skip
+    inside = tree.xpath("//details[@class='unfolds'][1]//p[@class='authors']/a")
+    assert [one.text for one in inside] == [f"A Author{place}" for place in range(10, 15)]
+    assert len(tree.xpath("//p[@class='authors']/a")) == 15
+    assert 'name="citation_author_institution" content="Clinic 14"' in page
+
+
+@pytest.mark.parametrize(
+    ("headings", "found"),
+    [
+        ((), Interests("The Fund.", "None.")),
+        (("Methods", "Funding"), Interests("", "None.")),
+        (("Competing interests", "Author contributions"), Interests("The Fund.", "")),
+        (("Funding and conflicts of interest",), Interests("", "")),
+    ],
+)
+def test_what_the_text_says_under_a_heading_of_its_own_is_not_said_again(headings, found):
+    assert interests_of(Article(funding="The Fund.", conflicts="None."), headings) == found

@@ -42,6 +42,19 @@ def test_a_reader_saves_notes_and_removes_an_article():
     assert not SavedArticle.objects.exists()
 
 
+def test_a_note_goes_with_the_press_and_is_changed_there():
+    article, user = make_article(), make_user()
+    client, address = signed_in(user), f"{article.get_absolute_url()}save/"
+
+    assert client.post(address, {"note": "Read before Tuesday."})["Location"] == article.get_absolute_url()
+    assert "Read before Tuesday." in client.get(address).content.decode()
+    too_long = client.post(address, {"note": "x" * 1_001})
+    client.post(address, {"note": ""})  # pressing again takes nothing away
+
+    assert (too_long.status_code, "x" * 1_001 in too_long.content.decode()) == (422, True)
+    assert SavedArticle.objects.get().note == "Read before Tuesday."
+
+
 def test_an_address_alone_saves_nothing_and_a_visitor_signs_in_first():
     article = make_article()
     address = f"{article.get_absolute_url()}save/"

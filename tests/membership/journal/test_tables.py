@@ -89,5 +89,5 @@ def test_a_long_article_costs_a_member_eight_queries(client):
     with CaptureQueriesContext(connection) as captured:
         client.get(article.get_absolute_url())
 
-    # Eight of its own; menu, notices, neighbors and doubted references are remembered where no transaction is around.
-    assert len(captured) == 8 + 4
+    # Eight of its own; menu, notices, neighbors, doubted references, subjects and collections are remembered elsewhere.
+    assert len(captured) == 8 + 6
