@@ -30,7 +30,7 @@ def register(manager: Reader, email: str, organization: str) -> str:
 def choose(manager: Reader, package: str) -> None:
     """From the rates to the checkout, for the one organization that this person has."""
     manager.go(BUYING)
-    manager.page.get_by_role("link", name=re.compile(f"^Buy.*{package}")).click()
+    manager.click(manager.page.get_by_role("link", name=re.compile(f"^Buy.*{package}")))
     if "/checkout/" not in manager.page.url:
         manager.page.get_by_role("button", name=re.compile("^Go on as")).click()
     manager.heading("Checkout")
@@ -156,7 +156,7 @@ def test_one_posting_by_card_then_its_money_and_its_posting_go_back(open_for):
     manager.go(board)
     manager.sees("1 posting left")
     manager.go("/account/orders/")
-    page.get_by_role("link", name=re.compile(r"INV-\d{4}-\d{5}")).click()
+    manager.click(page.get_by_role("link", name=re.compile(r"INV-\d{4}-\d{5}")))
     number = re.search(r"INV-\d{4}-\d{5}", page.inner_text("h1"))[0]
     order = page.url
     receipt = page.get_by_role("link", name=re.compile("^Receipt")).get_attribute("href")

@@ -125,7 +125,7 @@ def test_a_package_becomes_an_issue_that_comes_out_and_is_corrected_and_retracte
     site.shows_soon("/journal/", lambda status, text: "What people notice" in text)
     site.shows_soon(address, lambda status, text: status == 200 and "The full text is for members" in text)
     shown = member.go("/journal/issues/")
-    shown.locator("a[href^='/journal/91-4/']").first.click()
+    member.click(shown.locator("a[href^='/journal/91-4/']").first)
     headings = [one.strip() for one in shown.get_by_role("main").locator("h2").all_text_contents()]
     assert headings.index("Editorial") < headings.index("Measures")
     shown.get_by_role("link", name=FIRST).first.click()

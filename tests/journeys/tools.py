@@ -13,7 +13,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 PASSWORD = "quiet-line-1983"
 # Generous, since the machine may be busy with other things; a sound site needs a fraction of it.
@@ -140,7 +140,12 @@ class Reader:
 
     def press(self, name: str, role: str = "button") -> None:
         """Click the one visible button (or link) of this name."""
-        self.page.get_by_role(role, name=name, exact=True).click()
+        self.click(self.page.get_by_role(role, name=name, exact=True))
+
+    def click(self, place: Locator) -> None:
+        """Click, and if that opens another page wait until it is there to its end: half of one answers wrongly."""
+        place.click()
+        self.page.wait_for_load_state("domcontentloaded")
 
     def fill(self, **fields: str) -> None:
         """Fill fields by the words of their labels; underscores stand for spaces."""
