@@ -8,7 +8,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
@@ -27,7 +27,7 @@ from aapm_site.core.files.upload_checks import FileRefused
 
 from ..jats import rendering
 from ..jats.completeness import ENOUGH, Completeness, compare
-from ..jats.metadata import ArticleHead, WrittenAuthor, read_head
+from ..jats.metadata import ArticleHead, Free, WrittenAuthor, read_head
 from ..jats.reading import Element, NotJats, read_article
 from ..jats.writer import Delivered
 from ..models import (
@@ -68,6 +68,10 @@ KINDS = {
     "research-article": "original-research", "review-article": "review", "editorial": "editorial", "letter": "letter",
     "case-report": "case-report", "correction": "correction", "retraction": "retraction",
 }  # fmt: skip
+
+
+# Articles for members, whatever they say of another: only a notice is free because of what it says.
+WHOLE_TEXTS = frozenset({"research-article", "review-article", "case-report", "brief-report", "systematic-review"})
 
 
 @dataclass
@@ -247,8 +251,21 @@ def _fill(article: Article, head: ArticleHead, told: ImportedArticle, issue: Iss
     article.abstract, article.plain_summary = head.abstract, head.plain_summary
     article.funding, article.conflicts = head.funding, head.conflicts
     article.license, article.license_url, article.copyright = _license(head)
-    article.free_to_read = article.free_to_read or head.is_open
+    _open(article, head.free)
     article.body = article.references = ""
+
+
+def _open(article: Article, free: Free) -> None:
+    """As its licence gives it to everybody: at once, from a day on or for a time. What editors gave is not taken."""
+    if not free.is_free:
+        return
+    begins, today = free.begins or article.published_on, timezone.localdate()
+    if free.ends is None and (free.begins is None or free.begins <= today):
+        article.free_to_read = True
+    elif free.ends is None:
+        article.free_from = min(filter(None, (article.free_from, free.begins)))
+    elif article.chosen_from is None and begins <= free.ends:
+        article.chosen_from, article.chosen_until = begins, free.ends
 
 
 def _license(head: ArticleHead) -> tuple[str, str, str]:
@@ -284,6 +301,9 @@ def _issue_of(head: ArticleHead, given: Issue | None) -> Issue | None:
             return found
     if head.volume and head.issue and (found := _issue_as_printed(head)):
         return found
+    number, part, _ = head.issue.partition(" ")
+    if part and "sup" not in head.issue.lower():  # a part of an issue that is not kept by its parts
+        return _issue_of(replace(head, issue=number), given)
     return given
 
 
@@ -468,7 +488,8 @@ def _keep(
     )  # fmt: skip
     _write_references(article, written)
     write_words(article, written.html)
-    notices.keep_delivered(article, [(one.kind[:60], one.doi[:300]) for one in head.relations])
+    said = [(one.kind[:60], one.doi[:300]) for one in head.relations]
+    notices.keep_delivered(article, said, opens=head.kind not in WHOLE_TEXTS)
 
 
 def _write_references(article: Article, written: rendering.Rendering) -> None:
@@ -503,16 +524,18 @@ def render_again(text: DeliveredText) -> bool:
     """Write the page anew from the kept source by the rules of today; whether it says anything else now."""
     locked = DeliveredText.objects.select_for_update(of=("self",)).select_related("article").get(pk=text.pk)
     tree = read_article(bytes(locked.source))
-    words, address, copyright_ = _license(read_head(tree))
+    head = read_head(tree)
+    words, address, copyright_ = _license(head)
     Article.objects.filter(pk=locked.pk).update(license=words, license_url=address, copyright=copyright_)
     written = rendering.render(tree, finder(locked.article.delivered_files.select_related("article")))
     told = ImportedArticle(locked.source_name, outcome="updated")
     told.completeness = compare(tree, written.html)
     told.notes = [*_shortfalls(told.completeness), *written.warnings]
-    changed = written.html != locked.html
+    changed = (written.html, head.title_html) != (locked.html, locked.title_html)
+    locked.title_html = head.title_html
     locked.html, locked.rules_version, locked.report = written.html, rendering.VERSION, _report(told)
     locked.headings = [[one.title, one.anchor, one.level] for one in written.headings]
-    locked.save(update_fields=["html", "rules_version", "report", "headings"])
+    locked.save(update_fields=["html", "title_html", "rules_version", "report", "headings"])
     _write_references(locked.article, written)
     write_words(locked.article, written.html)
     return changed

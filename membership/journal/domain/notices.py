@@ -51,14 +51,18 @@ def untie_notice(relation: ArticleRelation) -> None:
     locked.delete()
 
 
-def keep_delivered(article: Article, said: Iterable[tuple[str, str]]) -> None:
-    """What a delivery says of others, in place of what the one before said; what editors wrote stays."""
+def keep_delivered(article: Article, said: Iterable[tuple[str, str]], *, opens: bool = True) -> None:
+    """What a delivery says of others, in place of what the one before said; what editors wrote stays.
+
+    `opens`: whether it is a notice, which everybody reads if it takes back, doubts or corrects.
+    """
     article.relations.filter(noted_at=None).delete()
     rows = list(dict.fromkeys(said))
     ArticleRelation.objects.bulk_create(
         [ArticleRelation(article=article, kind=kind, doi=doi) for kind, doi in rows], ignore_conflicts=True
     )
-    _open(article, [kind for kind, _ in rows])
+    if opens:
+        _open(article, [kind for kind, _ in rows])
 
 
 def _open(article: Article, kinds: Iterable[str]) -> None:

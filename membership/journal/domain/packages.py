@@ -173,7 +173,7 @@ def _called(name: str) -> tuple[str, str]:
 
 def is_article(source: bytes) -> bool:
     """Whether it begins with <article>, or holds one with a head; lists of what was delivered name articles too."""
-    if source.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if source.startswith((b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")):
         return True
     first = _element.search(source)
     return first is not None and (first[1] == b"article" or (b"<article" in source and b"<article-meta" in source))

@@ -49,6 +49,7 @@ CLASSES = {
     "p": {"not-delivered", "table-tools", "byline"},
     "span": {"formula", "number", "own", "ways-back", "not-delivered"},
     "table": {"table"},
+    **dict.fromkeys(("td", "th"), {"end", "middle"}),
     "ul": {"bare"},
 }
 # Pictures come from the article's own files alone; see membership/journal/urls.py.

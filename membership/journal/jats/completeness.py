@@ -134,7 +134,8 @@ def _gather(element: Element, parts: list[str], *, references: bool, inside: boo
         parts.append(APART if element.tag in SAID_APART else "")
         return
     inside = inside or element.tag == "ref-list"
-    if element.tag == "fn":  # of those that stand in the text the page has a sign there, and the words at its end
+    stands_elsewhere = _stands_elsewhere(element)
+    if stands_elsewhere:
         parts.append(APART)
     if inside != references:
         parts.append(APART)
@@ -144,8 +145,13 @@ def _gather(element: Element, parts: list[str], *, references: bool, inside: boo
         _gather(child, parts, references=references, inside=inside)
         if inside == references:
             parts.append(child.tail or "")
-    if element.tag == "fn":
+    if stands_elsewhere:
         parts.append(APART)
+
+
+def _stands_elsewhere(element: Element) -> bool:
+    """Notes in the text, of which the page has a sign there and the words at its end; sums, which may come first."""
+    return element.tag in {"fn", "tfoot"} or (element.tag == "tbody" and element.getparent().find("tfoot") is not None)
 
 
 def _one_form(element: Element) -> list[Element]:

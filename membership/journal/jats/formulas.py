@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from aapm_site.core.first_use import on_first_use
 
-from .reading import MATHML, Element, is_element, words_of
+from .reading import MATHML, Element, is_element, link_of, words_of
 from .writer import ArticleWriter, rule
 
 if TYPE_CHECKING:
@@ -40,7 +40,16 @@ ATTRIBUTES = frozenset(
     | {"stretchy", "symmetric", "width", "height", "depth", "lspace", "rspace"}
 )
 NO_CONTENT = frozenset({"maligngroup", "malignmark", "annotation", "annotation-xml"})
+SPACES = " \t\r\n"  # what is none of a formula; a space that does not break is
 _marked = re.compile(r"^(?:\$\$?|\\\(|\\\[)(.*?)(?:\$\$?|\\\)|\\\])$", re.S)
+# What the library does not know by these names, and what numbers and labels it would write as words.
+_aligned = re.compile(r"\\(begin|end)\{(?:aligned|alignedat|split|flalign)\*?\}")
+_in_columns = re.compile(r"\\begin\{eqnarray\*?\}(.*?)\\end\{eqnarray\*?\}", re.S)
+_in_lines = re.compile(r"\\begin\{(gather(?:ed)?|multline)\*?\}(.*?)\\end\{\1\*?\}", re.S)
+_numbered = re.compile(r"\\label\s*\{[^{}]*\}|\\(?:nonumber|notag|displaylimits)(?![A-Za-z])")
+_dollar = re.compile(r"(?<!\\)\$+")
+_bare_ampersand = re.compile(r"&(?!#\w+;|[A-Za-z]+;)")
+SIGNS = {"±": "±", "~": "∼"}  # that the library takes for letters
 _value = re.compile(r"[\w .%+#-]{0,40}")
 
 
@@ -65,11 +74,49 @@ def tex(writer: ArticleWriter, element: Element) -> None:
     typed = tex_of("".join(element.itertext()))
     display = "block" if element.getparent() is not None and _displayed(element) else "inline"
     try:
-        written = converter.convert(typed, display=display)
-        writer.raw(mathml(etree.fromstring(written)))
+        written = converter.convert(_known(typed), display=display)
+        formula = etree.fromstring(_bare_ampersand.sub("&amp;", written))
+        if unknown_word := next((words for words in formula.itertext() if words.startswith("\\")), ""):
+            raise ValueError(unknown_word)
+        _with_operators(formula)
+        writer.raw(mathml(formula))
     except Exception as unknown:  # noqa: BLE001 - the library's dozen errors have no base of their own
         writer.warnings.append(f"This TeX could not be written as a formula ({type(unknown).__name__}): {typed[:80]}")
-        writer.raw(f"<code>{escape(typed)}</code>")
+        picture = _picture_beside(writer, element)
+        if picture is None:
+            writer.raw(f"<code>{escape(typed)}</code>")
+        else:
+            writer.node(picture)
+
+
+def _known(typed: str) -> str:
+    """TeX in the words of the library: columns and lines by what it knows, words between two formulas as text."""
+    typed = _in_columns.sub(r"\\begin{array}{rcl}\1\\end{array}", _numbered.sub("", typed))
+    typed = _in_lines.sub(r"\\begin{array}{c}\2\\end{array}", _aligned.sub(r"\\\1{align*}", typed))
+    formula, *rest = _dollar.split(typed)
+    if len(rest) % 2:  # a sign of money, or one that was forgotten
+        return typed
+    return formula + "".join(
+        f"\\text{{{part}}}" * bool(part) if place % 2 == 0 else part for place, part in enumerate(rest)
+    )
+
+
+def _with_operators(formula: Element) -> None:
+    for letter in formula.iter("{*}mi"):
+        if letter.text in SIGNS:
+            letter.tag, letter.text = f"{{{MATHML}}}mo", SIGNS[letter.text]
+
+
+def _picture_beside(writer: ArticleWriter, element: Element) -> Element | None:
+    """The same formula as a picture that was delivered."""
+    around = element.getparent()
+    while around is not None and around.tag in {"alternatives", "inline-formula", "disp-formula"}:
+        for one in around.iter("graphic", "inline-graphic"):
+            found = writer.files(link_of(one))
+            if found is not None and found.is_picture:
+                return one
+        around = around.getparent()
+    return None
 
 
 def _displayed(element: Element) -> bool:
@@ -126,22 +173,36 @@ def _math(element: Element) -> list[str]:
         return []
     if name == "semantics":
         return _math(element[0]) if len(element) else [escape(words_of(element))]
+    if name == "maction":
+        return _math(element[0]) if len(element) else []
+    if name == "menclose" and "radical" in element.get("notation", "longdiv"):
+        name = "msqrt"
     if name == "mfenced":
         return _fenced(element)
     if name == "mlabeledtr":
         cells = list(element)
         return ["<mtr>", *(part for cell in [*cells[1:], *cells[:1]] for part in _math(cell)), "</mtr>"]
-    inside = [escape(element.text or "", quote=False).strip()]
+    inside = [_words(element.text, name)]
     for child in element:
         inside += _math(child)
-        inside.append(escape((child.tail or "").strip(), quote=False))
+        inside.append(_words(child.tail, name))
     if name not in ELEMENTS:
         return inside
     return [f"<{name}{_attributes(element)}>", *inside, f"</{name}>"]
 
 
+def _words(words: str | None, name: str) -> str:
+    """Without the spaces around it; in a text those that were typed are shown, which a browser leaves out else."""
+    bare = (words or "").strip(SPACES)
+    if name == "mtext" and words and bare and "\n" not in words:
+        bare = "\xa0" * words.startswith(" ") + bare + "\xa0" * words.endswith(" ")
+    return escape(bare, quote=False)
+
+
 def _attributes(element: Element) -> str:
     kept = [(name, value) for name, value in element.attrib.items() if name in ATTRIBUTES and _value.fullmatch(value)]
+    if element.get("fontstyle") == "normal" and "mathvariant" not in element.attrib:  # as MathML 1 said it
+        kept.append(("mathvariant", "normal"))
     return "".join(f' {name}="{escape(value)}"' for name, value in sorted(kept))
 
 

@@ -1,15 +1,16 @@
 """An article as the HTML of its page: the body, what floats, what stands at the end, and what was said about it."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from . import formulas, references, tables  # noqa: F401 - their rules
 from .cleaning import clean
 from .reading import Element
-from .rules import write_graphical_abstract, write_notes
+from .rules import write_graphical_abstract, write_notes, write_notes_on_authors
 from .writer import ArticleWriter, Delivered, Heading, WrittenReference
 
-VERSION = 8  # of the rules: what an older one wrote is written anew by `manage.py render_articles`
+VERSION = 9  # of the rules: what an older one wrote is written anew by `manage.py render_articles`
 
 
 @dataclass(frozen=True)
@@ -39,17 +40,49 @@ def render(article: Element, files: Callable[[str], Delivered | None] = nothing_
     for element in article.iterfind("back"):
         writer.blocks(element)
     write_notes(writer)
+    write_notes_on_authors(writer)
     for element in article:
         if element.tag in {"sub-article", "response"}:
             writer.node(element)
     return Rendering(
-        clean("".join(writer.out)),
+        _led_somewhere(writer, clean("".join(writer.out))),
         tuple(writer.headings),
         tuple(writer.references),
         tuple(name for name, came in writer.asked.items() if not came),
         tuple(sorted(writer.unknown)),
         tuple(dict.fromkeys(writer.warnings)),
     )
+
+
+_id = re.compile(r'\sid="([^"]+)"')
+_link = re.compile(r'<a href="#([^"]+)"([^>]*)>(.*?)</a>', re.S)
+
+
+def _led_somewhere(writer: ArticleWriter, page: str) -> str:
+    """The page without links that lead nowhere: to what holds what has no place of its own, else they are words."""
+    there = set(_id.findall(page))
+    lost = {name: one for one in _elements(writer) if (name := writer.leads_to(one.get("id"))) not in there}
+
+    def link(found: re.Match[str]) -> str:
+        if found[1] in there:
+            return found[0]
+        target = lost.get(found[1])
+        around = target.iterancestors() if target is not None else ()
+        for one in around:
+            if one.get("id") and writer.leads_to(one.get("id")) in there:
+                return f'<a href="#{writer.leads_to(one.get("id"))}"{found[2]}>{found[3]}</a>'
+        writer.warnings.append(f"“{plain_words(found[3])}” leads to what the page does not show.")
+        return found[3]
+
+    return _link.sub(link, page)
+
+
+def _elements(writer: ArticleWriter) -> list[Element]:
+    return [one for one in writer.article.iter() if one.get("id")]
+
+
+def plain_words(markup: str) -> str:
+    return " ".join(re.sub(r"<[^>]*>", "", markup).split())[:80]
 
 
 def inline_html(article: Element, element: Element) -> str:

@@ -1,14 +1,17 @@
 """One rule an element: sections, paragraphs, lists, figures, boxes, notes, links and what stands within a line."""
 
 import re
+from collections.abc import Sequence
 from html import escape
 
 from .reading import Element, first_words, is_element, link_of, words_of
-from .writer import ArticleWriter, Delivered, anchor, language_of, rule
+from .writer import ArticleWriter, Delivered, language_of, rule
 
 INLINE = {
     "italic": "em", "bold": "strong", "sup": "sup", "sub": "sub", "underline": "u", "strike": "s", "monospace": "code",
     "taxon-name": "em",
+    # What is left of HTML, in tables above all.
+    "b": "strong", "strong": "strong", "i": "em", "em": "em", "u": "u", "s": "s", "tt": "code",
 }  # fmt: skip
 # Their words stand in the line as they are: what they are is for machines.
 PLAIN = (
@@ -20,10 +23,10 @@ PLAIN = (
     "milestone-start", "milestone-end", "abbrev-journal-title", "private-char", "rb", "ruby",
     "article-title", "source", "volume", "issue", "fpage", "lpage", "elocation-id", "person-group", "comment", "pub-id",
     "publisher-name", "publisher-loc", "content-language", "version", "std", "long-desc-ref", "fn-label", "target",
-    "rp", "overline-start", "overline-end", "underline-start", "underline-end", "std-organization", "access-date",
+    "overline-start", "overline-end", "underline-start", "underline-end", "std-organization", "access-date",
     "isbn", "issn", "era", "edition", "chapter-title", "trans-title", "trans-source", "series", "size", "degrees",
     "patent", "conf-name", "conf-date", "conf-loc", "conf-sponsor", "page-range", "part-title", "issue-title",
-    "supplement", "anonymous", "on-behalf-of", "corresp", "term", "annotation",
+    "span", "supplement", "anonymous", "on-behalf-of", "corresp", "term", "annotation",
 )  # fmt: skip
 # What only holds others.
 HOLDERS = (
@@ -39,7 +42,7 @@ SECTIONS = (
 LEFT_OUT = (
     "processing-meta", "object-id", "contrib-group", "aff", "aff-alternatives", "kwd-group", "permissions", "sec-meta",
     "custom-meta-group", "alt-text", "front-stub", "col", "colgroup", "treatment-meta", "counts", "article-meta",
-    "ext-link-label", "index-term", "glyph-data",
+    "ext-link-label", "index-term", "glyph-data", "rp",
 )  # fmt: skip
 # HTML has no block within a paragraph.
 BLOCKS = frozenset(
@@ -57,9 +60,11 @@ BLOCKS = frozenset(
     | {"table-wrap-group", "block-alternatives", "array", "p", "sec"}
 )
 NUMBERED = {
-    "order": "", "number": "", "numbered": "", "ordered": "", "alpha-lower": "a", "alpha-upper": "A",
-    "roman-lower": "i", "roman-upper": "I",
+    "order": "", "number": "", "numbered": "", "ordered": "", "numeric": "", "arabic": "", "decimal": "", "1": "",
+    "alpha-lower": "a", "lower-alpha": "a", "alpha-upper": "A", "upper-alpha": "A", "roman-lower": "i",
+    "lower-roman": "i", "roman-upper": "I", "upper-roman": "I",
 }  # fmt: skip
+BARE = frozenset({"simple", "none", "plain"})  # lists without signs
 
 
 def _inline(writer: ArticleWriter, element: Element) -> None:
@@ -204,7 +209,7 @@ def paragraph(writer: ArticleWriter, element: Element) -> None:
         opened()
         writer.text(element.text)
     for child in element:
-        if is_element(child) and child.tag in BLOCKS:
+        if is_element(child) and child.tag in BLOCKS and not _is_in_a_line(child):
             closed()
             writer.node(child)
         elif is_element(child):
@@ -218,7 +223,7 @@ def paragraph(writer: ArticleWriter, element: Element) -> None:
         writer.raw(f"<span{named}></span>")
 
 
-@rule("break")
+@rule("break", "br")
 def line_break(writer: ArticleWriter, element: Element) -> None:
     writer.raw("<br>")
 
@@ -267,7 +272,16 @@ def beside(writer: ArticleWriter, element: Element) -> None:
 
 @rule("preformat", "code")
 def preformatted(writer: ArticleWriter, element: Element) -> None:
-    writer.wrap("pre", element)
+    writer.wrap("code" if _is_in_a_line(element) else "pre", element)
+
+
+def _is_in_a_line(element: Element) -> bool:
+    """Whether it is a word or two of a program, with other words around it."""
+    around = element.getparent()
+    if element.tag != "code" or around is None or around.tag not in {"p", "td", "th", "title"}:
+        return False
+    words = "".join(element.itertext())
+    return "\n" not in words.strip() and "".join(around.itertext()).strip() != words.strip()
 
 
 @rule("label")
@@ -296,21 +310,38 @@ def box(writer: ArticleWriter, element: Element) -> None:
 @rule("list")
 def list_(writer: ArticleWriter, element: Element) -> None:
     """Labels that the source prints stand in place of the list's own signs."""
-    kind = NUMBERED.get(element.get("list-type") or "")
-    own = element.find("list-item/label") is not None
-    tag = "ul" if kind is None or own else "ol"
-    title = element.find("title")
-    if title is not None:
-        writer.node(title)
-    writer.raw(
-        writer.start(tag, element, css="bare" if own else "", attributes=f' type="{kind}"' if kind and not own else "")
-    )
+    said = (element.get("list-type") or "").lower()
+    kind, own = NUMBERED.get(said), element.find("list-item/label") is not None
+    for name in element:
+        if is_element(name) and name.tag in {"label", "title"}:
+            writer.raw("<p><strong>")
+            writer.children(name)
+            writer.raw("</strong></p>")
+    if kind is None or own:
+        tag, signs = "ul", ""
+    else:
+        tag, begins = "ol", _goes_on_from(writer, element)
+        signs = f' type="{kind}"' * bool(kind) + f' start="{begins}"' * (begins > 1)
+    writer.raw(writer.start(tag, element, css="bare" if own or said in BARE else "", attributes=signs))
     for child in element:
         if is_element(child) and child.tag not in {"title", "label"}:
             writer.raw(writer.start("li", child))
             writer.blocks(child) if child.tag == "list-item" else writer.node(child)
             writer.raw("</li>")
     writer.raw(f"</{tag}>")
+
+
+def _goes_on_from(writer: ArticleWriter, element: Element) -> int:
+    """The number of its first item: of a list that goes on with another, the one after."""
+    numbers, seen = 1, set[str]()
+    while (before := element.get("continued-from")) and before not in seen:
+        seen.add(before)
+        found = next((one for one in writer.article.iter("list") if one.get("id") == before), None)
+        if found is None:
+            break
+        numbers += len(found.findall("list-item"))
+        element = found
+    return numbers
 
 
 @rule("def-list")
@@ -322,12 +353,26 @@ def definitions(writer: ArticleWriter, element: Element) -> None:
             writer.raw("</p>")
     writer.raw(writer.start("dl", element))
     for item in element.iterfind("def-item"):
-        for child in item:
-            if is_element(child) and child.tag in {"term", "def"}:
-                writer.wrap("dt" if child.tag == "term" else "dd", child)
+        _definition(writer, item)
     writer.raw("</dl>")
     for inner in element.iterfind("def-list"):
         writer.node(inner)
+
+
+def _definition(writer: ArticleWriter, item: Element) -> None:
+    """A word with its sign, if it has one, and what it means; who leads to the whole is led to the word."""
+    label, named = item.find("label"), writer.anchor_of(item)
+    for child in item:
+        if is_element(child) and child.tag == "term":
+            named = writer.anchor_of(child) or named
+            writer.raw(f"<dt{named}>")
+            if label is not None:
+                writer.node(label)
+            writer.children(child)
+            writer.raw("</dt>")
+            named, label = "", None
+        elif is_element(child) and child.tag == "def":
+            writer.wrap("dd", child)
 
 
 # Figures and files ----------------------------------------------------------------------------------------------------
@@ -372,13 +417,13 @@ def caption(writer: ArticleWriter, element: Element) -> None:
         writer.raw("</div>")
     for child in beside:
         if child.tag == "permissions":
-            _whose(writer, child)
+            whose(writer, child)
         else:
             writer.node(child)
     writer.raw("</figcaption>")
 
 
-def _whose(writer: ArticleWriter, element: Element) -> None:
+def whose(writer: ArticleWriter, element: Element) -> None:
     """Whose a picture is and by what leave it stands here: the article's own words say it of the article alone."""
     for part in element.iter("copyright-statement", "license-p"):
         writer.raw("<p>")
@@ -442,7 +487,13 @@ def _description(element: Element) -> str:
     """In words: the source's own, else the label and the title of the figure around it."""
     own = first_words(element, "alt-text")
     around = element.getparent()
-    while around is not None and around.tag not in {"fig", "table-wrap", "boxed-text", "disp-formula"}:
+    while around is not None and around.tag not in {
+        "fig",
+        "table-wrap",
+        "boxed-text",
+        "disp-formula",
+        "chem-struct-wrap",
+    }:
         around = around.getparent()
     if own or around is None:
         return own
@@ -503,10 +554,13 @@ def alternatives(writer: ArticleWriter, element: Element) -> None:
 def note(writer: ArticleWriter, element: Element) -> None:
     """A footnote where the source has its notes; within a text, a sign that leads to the notes at its end."""
     if element.getparent() is not None and element.getparent().tag in {"p", "td", "th", "title", "list-item"}:
-        writer.notes.append(element)
+        if writer.is_for_everybody:
+            writer.text(f" ({words_of(element)})")
+            return
+        here = writer.place(element.get("id"), f"note-{len(writer.notes) + 1}")
+        writer.notes.append((element, here))
         number = words_of(element.find("label")) or str(len(writer.notes))
-        name = element.get("id") or f"note-{len(writer.notes)}"
-        writer.raw(f'<sup><a href="#{anchor(name)}">{escape(number)}</a></sup>')
+        writer.raw(f'<sup><a href="#{here}">{escape(number)}</a></sup>')
         return
     writer.raw(writer.start("div", element, css="note-line"))
     writer.blocks(element)
@@ -520,10 +574,8 @@ def write_notes(writer: ArticleWriter) -> None:
     writer.raw("<section>")
     writer.level += 1
     writer.named_heading("Notes")
-    for number, element in enumerate(writer.notes, start=1):
-        name = element.get("id") or f"note-{number}"
-        writer.anchors.setdefault(name, anchor(name))
-        writer.raw(f'<div class="note-line" id="{anchor(name)}">')
+    for number, (element, here) in enumerate(writer.notes, start=1):
+        writer.raw(f'<div class="note-line" id="{here}">')
         if element.find("label") is None:
             writer.raw(f"<strong>{number}</strong> ")
         writer.blocks(element)
@@ -532,33 +584,111 @@ def write_notes(writer: ArticleWriter) -> None:
     writer.raw("</section>")
 
 
+# Notes on the authors that the page says in words of its own, or that hold addresses.
+SAID_OF_AUTHORS = frozenset(
+    {"conflict", "coi-statement", "competing-interests", "financial-disclosure", "supported-by"}
+)
+SAID_OF_AUTHORS |= {"funding", "corresp", "email"}
+
+
+def write_notes_on_authors(writer: ArticleWriter) -> None:
+    """That they did equal work, where they are now: what stands beside their names in print stands at the end here."""
+    notes = [
+        one
+        for one in writer.article.iterfind("front/article-meta/author-notes/fn")
+        if words_of(one) and (one.get("fn-type") or "").lower() not in SAID_OF_AUTHORS and one.find(".//email") is None
+    ]
+    if not notes:
+        return
+    writer.raw("<section>")
+    writer.level += 1
+    writer.named_heading("About the authors")
+    for one in notes:
+        note(writer, one)
+    writer.level -= 1
+    writer.raw("</section>")
+
+
 @rule("xref")
 def cross_reference(writer: ArticleWriter, element: Element) -> None:
-    """A link within the article; to a reference also the place to come back to.
+    """A link within the article; to references also the place to come back to.
 
-    One without words is a number that the publisher leaves to the page: that of its target.
+    One without words is a number that the publisher leaves to the page: that of its target. One that leads to several,
+    and names each, is a link for each.
     """
-    names = (element.get("rid") or "").split()
-    target = next((name for name in names if name in writer.targets), None)
-    if target is None:
-        writer.warnings.append(f"“{words_of(element)}” leads to “{element.get('rid') or ''}”, which is nowhere.")
+    names, words = (element.get("rid") or "").split(), words_of(element)
+    targets = [name for name in names if name in writer.targets]
+    own = "" if words or not targets or _is_left_out(element) else writer.name_of(targets[0])
+    if not targets:
+        writer.warnings.append(f"“{words}” leads to “{element.get('rid') or ''}”, which is nowhere.")
+    if not targets or writer.is_for_everybody:
         writer.children(element)
-        return
-    words = words_of(element)
-    if not words and not (own := writer.name_of(target)):
+        writer.text(own)
+    elif not words and not own:
         writer.children(element)
-        return
-    back = ""
-    if target in writer.are_references:
-        places = writer.cited[anchor(target)]
-        places.append(f"c-{len(places) + 1}-{anchor(target)}")
-        back = f' class="cited" id="{places[-1]}"'
-    writer.raw(f'<a href="#{anchor(target)}"{back}>')
-    if words:
-        writer.children(element)
+        if place := _cited_here(writer, targets):
+            writer.raw(f'<span id="{place}"></span>')
+    elif len(parts := _parts_of(element, names)) == len(targets) > 1:
+        for target, part, between in zip(targets, parts[0::1], [*_between_parts(element), ""], strict=True):
+            writer.raw(f"{_begun(writer, [target])}{escape(part, quote=False)}</a>{escape(between, quote=False)}")
     else:
-        writer.raw(f'<span class="own">{escape(own, quote=False)}</span>')
-    writer.raw("</a>")
+        writer.raw(_begun(writer, targets, _those_between(writer, element, targets[0])))
+        writer.children(element)
+        writer.raw(f'<span class="own">{escape(own, quote=False)}</span>' if own else "")
+        writer.raw("</a>")
+
+
+def _begun(writer: ArticleWriter, targets: list[str], between: Sequence[str] = ()) -> str:
+    place = _cited_here(writer, targets, between)
+    back = f' class="cited" id="{place}"' if place else ""
+    return f'<a href="#{writer.leads_to(targets[0])}"{back}>'
+
+
+def _cited_here(writer: ArticleWriter, targets: list[str], between: Sequence[str] = ()) -> str:
+    """The name of this place, to which each of the references leads back; nothing where the first is none."""
+    if targets[0] not in writer.are_references:
+        return ""
+    first = writer.leads_to(targets[0])
+    place = f"c-{len(writer.cited[first]) + 1}-{first}"
+    for one in dict.fromkeys([*targets, *between]):
+        if one in writer.are_references:
+            writer.cited[writer.leads_to(one)].append(place)
+    return place
+
+
+_part_of_list = re.compile(r"\s*[,;]\s*")
+
+
+def _parts_of(element: Element, names: list[str]) -> list[str]:
+    """The words of a link by its commas, if they are mere words and as many as the targets that it names."""
+    parts = _part_of_list.split(element.text or "") if not len(element) else []
+    return parts if len(parts) == len(names) and all(parts) else []
+
+
+def _between_parts(element: Element) -> list[str]:
+    return _part_of_list.findall(element.text or "")
+
+
+_to = re.compile(r"\s*[\])]?\s*[–—‐‑-]\s*[\[(]?\s*")
+MOST_BETWEEN = 50
+
+
+def _those_between(writer: ArticleWriter, element: Element, target: str) -> list[str]:
+    """Of “[3]–[7]” the references 4 to 6, which are cited here too."""
+    before = element.getprevious()
+    if before is None or before.tag != "xref" or not _to.fullmatch(before.tail or ""):
+        return []
+    first = writer.are_references.get(next(iter((before.get("rid") or "").split()[-1:]), ""), 0)
+    last = writer.are_references.get(target, 0)
+    return [one for one in writer.listed[first : last - 1] if one][:MOST_BETWEEN] if first else []
+
+
+def _is_left_out(element: Element) -> bool:
+    """Whether it is there for machines: right beside a link with words, as the middle of 1–3 is."""
+    after, before = element.getnext(), element.getprevious()
+    if after is not None and after.tag == "xref" and words_of(after) and not (element.tail or "").strip():
+        return True
+    return before is not None and before.tag == "xref" and bool(words_of(before)) and not (before.tail or "").strip()
 
 
 # Where identifiers lead that stand in place of an address, by the names that JATS has for their kinds.
@@ -579,7 +709,7 @@ def outside_link(writer: ArticleWriter, element: Element) -> None:
     """A link out of the article, by an address or by an identifier; one that leads nowhere is words."""
     words = words_of(element)
     address = _address_of(element, words)
-    if not address or _is_in_a_link(element):
+    if not address or _is_in_a_link(element) or element.find(".//xref") is not None:
         _plain(writer, element)
         return
     is_shown = address.endswith(words.removeprefix("doi:").strip("/ ") or address) or words.startswith(("http", "www."))

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from html import escape
 
 from .reading import Element, is_element, words_of
-from .rules import IN_THE_CAPTION, caption
+from .rules import IN_THE_CAPTION, caption, whose
 from .writer import ArticleWriter, rule
 
 MOST_SPANNED = 1_000
+MOST_EMPTY = 5_000
 PARTS = ("thead", "tbody", "tfoot")
 
 
@@ -29,6 +30,8 @@ def table_figure(writer: ArticleWriter, element: Element) -> None:
 def table_notes(writer: ArticleWriter, element: Element) -> None:
     writer.raw(writer.start("div", element, css="table-notes"))
     writer.blocks(element)
+    for child in element.iterfind("permissions"):
+        whose(writer, child)
     writer.raw("</div>")
 
 
@@ -68,7 +71,7 @@ def _name_of(element: Element) -> str:
 
 def _parts(writer: ArticleWriter, element: Element) -> None:
     """Rows by their parts; rows without one, and captions within the table, as they stand."""
-    for child in element:
+    for child in _in_order(element):
         if not is_element(child) or child.tag in {"col", "colgroup"}:
             continue
         if child.tag in PARTS:
@@ -80,7 +83,8 @@ def _parts(writer: ArticleWriter, element: Element) -> None:
             _parts(writer, child)
             writer.raw("</tr>")
         elif child.tag in {"td", "th"}:
-            _cell(writer, child, child.tag, _span(child.get("colspan")), _span(child.get("rowspan")))
+            tag = "th" if element.getparent() is not None and element.getparent().tag == "thead" else child.tag
+            _cell(writer, child, tag, _span(child.get("colspan")), _span(child.get("rowspan")), _align_of(child))
         elif child.tag == "caption":
             writer.wrap("caption", child)
         else:
@@ -94,30 +98,81 @@ def _span(number: str | None, more: int = 0) -> int:
     return min(int(number[:12]) + more, MOST_SPANNED)
 
 
-def _cell(writer: ArticleWriter, element: Element, tag: str, columns: int, rows: int) -> None:
+def _in_order(element: Element) -> list[Element]:
+    """The parts as they are read: sums, which older tables have in front, come last."""
+    return sorted(element, key=lambda child: child.tag == "tfoot")
+
+
+ALIGNED = {"right": "end", "char": "end", "center": "middle"}
+
+
+def _align_of(cell: Element) -> str:
+    """The class of a cell whose words do not begin at its left: numbers below each other."""
+    for one in (cell, cell.getparent()):
+        if one is not None and one.get("align"):
+            return ALIGNED.get(one.get("align").lower(), "")
+    return ""
+
+
+def _cell(writer: ArticleWriter, element: Element, tag: str, columns: int, rows: int, css: str) -> None:
     spans = (f' colspan="{columns}"' if columns > 1 else "") + (f' rowspan="{rows}"' if rows > 1 else "")
-    writer.wrap(tag, element, attributes=spans)
+    writer.wrap(tag, element, css=css, attributes=spans)
 
 
 def _oasis(writer: ArticleWriter, group: Element, title: Element | None) -> None:
-    """One group of columns and rows, whose entries name the columns that they span."""
-    columns = dict(_columns(group))
-    spans = {one.get("spanname"): one for one in group.iterfind("spanspec")}
+    """One group of columns and rows, whose entries name the columns in which they stand and that they span."""
+    columns = _Columns(group)
     writer.raw(writer.start("table", group, css="table"))
     if title is not None:
         writer.wrap("caption", title)
-    for part in group:
-        if not is_element(part) or part.tag not in PARTS:
-            continue
-        writer.raw(f"<{part.tag}>")
-        for row in part.iterfind("row"):
-            writer.raw("<tr>")
-            for entry in row.iterfind("entry"):
-                spanned = _spanned(spans.get(entry.get("spanname"), entry), columns)
-                _cell(writer, entry, "th" if part.tag == "thead" else "td", spanned, _span(entry.get("morerows"), 1))
-            writer.raw("</tr>")
-        writer.raw(f"</{part.tag}>")
+    for part in _in_order(group):
+        if is_element(part) and part.tag in PARTS:
+            writer.raw(f"<{part.tag}>")
+            taken: dict[int, int] = {}
+            for row in part.iterfind("row"):
+                taken = _oasis_row(writer, row, columns, taken)
+            writer.raw(f"</{part.tag}>")
     writer.raw("</table>")
+
+
+class _Columns:
+    """What a group says of its columns: their names, how they are aligned, and names for several."""
+
+    def __init__(self, group: Element) -> None:
+        named = list(_columns(group))
+        self.places = dict(named)
+        said = zip(named, group.iterfind("colspec"), strict=True)
+        self.aligned = {place: one.get("align") or group.get("align") or "" for (_, place), one in said}
+        self.spans = {one.get("spanname"): one for one in group.iterfind("spanspec")}
+        self.empty = MOST_EMPTY  # cells that may still be made for columns in which nothing stands
+
+
+def _oasis_row(writer: ArticleWriter, row: Element, columns: _Columns, taken: dict[int, int]) -> dict[int, int]:
+    """A row, of which some columns are taken by those above, each for so many rows; gives what is taken below it."""
+    below, here = {column: rows - 1 for column, rows in taken.items() if rows > 1}, 1
+    tag = "th" if row.getparent().tag == "thead" else "td"
+    writer.raw("<tr>")
+    for entry in row.iterfind("entry"):
+        named = columns.spans.get(entry.get("spanname"), entry)
+        wanted = columns.places.get(named.get("namest") or entry.get("colname") or "", 0)
+        here = _free_column(here, taken)
+        while here < wanted and columns.empty:
+            columns.empty -= 1
+            writer.raw(f"<{tag}></{tag}>")
+            here = _free_column(here + 1, taken)
+        wide, high = _spanned(named, columns.places), _span(entry.get("morerows") or "0", 1)
+        css = ALIGNED.get((entry.get("align") or columns.aligned.get(here, "")).lower(), "")
+        _cell(writer, entry, tag, wide, high, css)
+        below |= {column: high - 1 for column in range(here, here + min(wide, MOST_SPANNED)) if high > 1}
+        here += wide
+    writer.raw("</tr>")
+    return below
+
+
+def _free_column(here: int, taken: dict[int, int]) -> int:
+    while here in taken:
+        here += 1
+    return here
 
 
 def _columns(group: Element) -> Iterator[tuple[str, int]]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from html import escape
 
@@ -73,20 +73,24 @@ class ArticleWriter:
     depth: int = 0
     tables: int = 0  # that were begun
     anchors: dict[str, str] = field(default_factory=dict)  # what stands on the page, by its id in the source
+    names: dict[str, str] = field(default_factory=dict)  # what all of them are called there, no two alike
+    taken: set[str] = field(default_factory=set)  # such names, and those of our own
     headings: list[Heading] = field(default_factory=list)
     references: list[WrittenReference] = field(default_factory=list)
     cited: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))  # where, by the reference's anchor
-    notes: list[Element] = field(default_factory=list)  # footnotes that stand in the text and are written at its end
+    notes: list[tuple[Element, str]] = field(default_factory=list)  # in the text, to be written at its end by an anchor
     asked: dict[str, bool] = field(default_factory=dict)  # files, and whether each was delivered
     unknown: Counter[str] = field(default_factory=Counter)
     warnings: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         ids = [element.get("id") for element in self.article.iter() if is_element(element) and element.get("id")]
-        self.targets = set(ids)
+        self.targets = {name for part in _shown(self.article) for one in part.iter() if (name := one.get("id"))}
+        for name in dict.fromkeys(name for name in ids if name in self.targets):
+            self.names[name] = self._free(anchor(name))
         self.doi = first_words(self.article, "front/article-meta/article-id[@pub-id-type='doi']")
-        listed = list(self.article.iter("ref"))
-        self.are_references = {element.get("id"): place for place, element in enumerate(listed, 1) if element.get("id")}
+        self.listed = [element.get("id") or "" for element in self.article.iter("ref")]
+        self.are_references = {name: place for place, name in enumerate(self.listed, 1) if name}
         for name, times in Counter(ids).items():
             if times > 1:
                 self.warnings.append(f"The id “{name}” stands {times} times; links lead to the first.")
@@ -161,20 +165,34 @@ class ArticleWriter:
     def anchor_of(self, element: Element) -> str:
         """The attribute that makes an element a target; the first of a repeated id only."""
         name = element.get("id")
-        if not name or name in self.anchors:
-            return ""
-        self.anchors[name] = anchor(name)
-        return f' id="{self.anchors[name]}"'
+        return f' id="{self.place(name)}"' if name and name not in self.anchors else ""
+
+    def leads_to(self, name: str) -> str:
+        """What an id of the source is called on the page."""
+        return self.names.get(name) or anchor(name)
+
+    def place(self, name: str | None, own: str = "") -> str:
+        """The anchor of what is written now: that of its id, else of this name of our own, which no other has."""
+        if name and name not in self.anchors:
+            self.anchors[name] = self.leads_to(name)
+            return self.anchors[name]
+        return self._free(anchor(own))
+
+    def _free(self, wanted: str) -> str:
+        name, number = wanted, 1
+        while name in self.taken:
+            number += 1
+            name = f"{wanted}-{number}"
+        self.taken.add(name)
+        return name
 
     def heading(self, element: Element, label: Element | None = None) -> None:
         """A heading below the one above, with its number if it has one; the deepest share a size."""
         level = min(self.level, LOWEST_HEADING)
-        named = element.get("id") or f"{self.numbered}{len(self.headings) + 1}"
-        here = self.anchors.get(named) or anchor(named)
-        self.anchors.setdefault(named, here)
         title = " ".join(part for part in (words_of(label), title_words(element)) if part)
         if not title:
             return
+        here = self.place(element.get("id"), f"{self.numbered}{len(self.headings) + 1}")
         self.headings.append(Heading(title, here, level))
         self.raw(f'<h{level} id="{here}">')
         if label is not None and words_of(label):
@@ -185,7 +203,7 @@ class ArticleWriter:
 
     def named_heading(self, words: str) -> None:
         """A heading that the source leaves to the page."""
-        level, here = min(self.level, LOWEST_HEADING), anchor(f"{self.numbered}{len(self.headings) + 1}")
+        level, here = min(self.level, LOWEST_HEADING), self.place(None, f"{self.numbered}{len(self.headings) + 1}")
         self.headings.append(Heading(words, here, level))
         self.raw(f'<h{level} class="own" id="{here}">{escape(words, quote=False)}</h{level}>')
 
@@ -217,6 +235,14 @@ class ArticleWriter:
         if name:
             self.asked[name] = found is not None
         return found
+
+
+def _shown(article: Element) -> Iterator[Element]:
+    """The parts of an article that may stand on its page, and in which something may be led to."""
+    for part in ("body", "floats-group", "floats-wrap", "back", "sub-article", "response"):
+        yield from article.iterfind(part)
+    for part in ("abstract", "trans-abstract", "author-notes"):
+        yield from article.iterfind(f"front/article-meta/{part}")
 
 
 def language_of(element: Element) -> str:

@@ -68,6 +68,32 @@ def test_the_page_shows_the_text_and_its_contents_to_a_member_and_the_gate_to_ot
     assert "To ask about sleep." in gate
 
 
+CC = "https://creativecommons.org/licenses/by/4.0/"
+CORRECTED = '<related-article related-article-type="corrected-article" xlink:href="10.5555/o.1"/>'
+
+
+@pytest.mark.parametrize(
+    ("said", "free"),
+    [
+        ('<permissions><free_to_read start_date="2026-01-01"/></permissions>', (True, None, None, None)),
+        (
+            f'<permissions><license><license_ref start_date="2999-02-03">{CC}</license_ref></license></permissions>',
+            (False, date(2999, 2, 3), None, None),
+        ),
+        (
+            '<permissions><free_to_read start_date="2026-10-01" end_date="2026-10-31"/></permissions>',
+            (False, None, date(2026, 10, 1), date(2026, 10, 31)),
+        ),
+        (CORRECTED, (False, None, None, None)),  # by an article that is no notice
+    ],
+)
+def test_it_is_free_from_when_and_until_when_the_delivery_says(issue, said, free):
+    bring(jats().replace(b"<volume>", f"{said}<volume>".encode()))
+
+    article = Article.objects.get()
+    assert (article.free_to_read, article.free_from, article.chosen_from, article.chosen_until) == free
+
+
 def test_the_same_again_changes_nothing_and_a_new_one_takes_its_place(issue):
     bring(jats())
     first = DeliveredText.objects.get()
