@@ -49,11 +49,15 @@ COLUMNS = (
 )  # fmt: skip
 NAMES = tuple(column.name for column in COLUMNS)
 DATES = ("joined_on", "starts_on", "ends_on")
+# Databases write the midnight with which a day begins beside it.
+_MIDNIGHT = r"(?:[ T]0?0:00(?::00(?:\.0+)?)?| 12:00(?::00)? AM)?"
 _SHAPES = {
-    DateOrder.YMD: r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$",
-    DateOrder.MDY: r"^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$",
-    DateOrder.DMY: r"^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$",
+    DateOrder.YMD: rf"^(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_MIDNIGHT}$",
+    DateOrder.MDY: rf"^(\d{{1,2}})[-/.](\d{{1,2}})[-/.](\d{{4}}){_MIDNIGHT}$",
+    DateOrder.DMY: rf"^(\d{{1,2}})[-/.](\d{{1,2}})[-/.](\d{{4}}){_MIDNIGHT}$",
 }
+_YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](?:\d{4}|\d{2})(?: .*)?", re.ASCII)
+MONTHS = 12
 _PARTS = {DateOrder.YMD: r"\1-\2-\3", DateOrder.MDY: r"\3-\1-\2", DateOrder.DMY: r"\3-\2-\1"}
 
 
@@ -80,8 +84,9 @@ def guess(headings: Sequence[str]) -> dict[str, int]:
 
 
 def guess_order(values: Sequence[str]) -> DateOrder:
-    """The order in which all of these can be dates: the year first, unless it stands at the end."""
-    slashed = [match for value in values if (match := re.fullmatch(_SHAPES[DateOrder.MDY], value.strip()))]
+    """The order in which most of these can be dates: the year first, unless it stands at the end."""
+    slashed = [match for value in values if (match := _YEAR_LAST.fullmatch(value.strip()))]
     if not slashed:
         return DateOrder.YMD
-    return DateOrder.DMY if any(int(match[1]) > 12 for match in slashed) else DateOrder.MDY
+    by_day, by_month = (sum(int(match[part]) > MONTHS for match in slashed) for part in (1, 2))
+    return DateOrder.DMY if by_day > by_month else DateOrder.MDY

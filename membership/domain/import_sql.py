@@ -31,11 +31,12 @@ CHECK = r"""
                 THEN 'Neither a member number nor an e-mail address says who this is.' END,
             CASE WHEN s.number IS NOT NULL AND f.number IS NULL
                 THEN 'The member number “' || left(s.number, 40) || '” is not a whole number.' END,
-            CASE WHEN f.email !~ %(address)s OR length(f.email) > 254
+            CASE WHEN f.email !~ %(address)s OR s.email ~ '[^[:ascii:]]' OR length(f.email) > 254
                 THEN '“' || left(s.email, 60) || '” is not an e-mail address.' END,
             CASE WHEN length(s.first_name) > 80 THEN 'The first name is longer than 80 letters.' END,
             CASE WHEN length(s.last_name) > 80 THEN 'The last name is longer than 80 letters.' END,
             CASE WHEN length(s.degrees) > 60 THEN 'The degrees are longer than 60 letters.' END,
+            {not_names},
             CASE WHEN s.state IS NOT NULL AND f.state IS NULL
                 THEN 'There is no state “' || left(s.state, 40) || '”.' END,
             CASE WHEN s.category IS NOT NULL AND f.plan IS NULL
@@ -47,6 +48,14 @@ CHECK = r"""
         ], NULL)
     FROM found f WHERE f.id = s.id
 """
+# A cell that a spreadsheet could not work out; and a name in which nothing is a letter, of whatever script.
+NOT_WORKED_OUT = (
+    "CASE WHEN s.{0} ~ '^#.*[!?/]' THEN '“' || left(s.{0}, 40) || '” is an error of the spreadsheet, not the {1}.' END"
+)
+NOT_A_NAME = (
+    r"CASE WHEN s.{0} !~ '^#' AND s.{0} ~ '^[\x01-@\[-`{{-\x7f\u200b-\u200f\u2060\ufeff]*$' "
+    "THEN '“' || left(s.{0}, 40) || '” cannot be the {1}.' END"
+)
 DATE = (
     r"CASE WHEN regexp_replace(s.{0}, %(shape)s, %(parts)s) ~ '^\d{{4}}-\d{{1,2}}-\d{{1,2}}$' AND "
     r"pg_input_is_valid(regexp_replace(s.{0}, %(shape)s, %(parts)s), 'date') THEN "

@@ -28,6 +28,11 @@ from . import import_sql as sql
 log = structlog.get_logger(__name__)
 
 LOCK = 0x6D656D62  # of the database, while an import is applied
+NAMED = ("first_name", "last_name", "degrees")
+NOT_NAMES = (
+    *((sql.NOT_WORKED_OUT, name) for name in NAMED),
+    *((sql.NOT_A_NAME, name) for name in ("first_name", "last_name")),
+)
 ADDRESS = r"^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$"  # noqa: E501
 CHANGED = "Members have changed since you looked. What follows now stands below; look at it, and apply it again."
 COLLIDED = "Somebody changed the same members at the same moment. Nothing was applied; try again."
@@ -165,6 +170,7 @@ def _checks(columns: Mapping[str, int]) -> list[str]:
         sql.CHECK.format(
             dates=", ".join(sql.DATE.format(name) for name in DATES),
             kept_dates=", ".join(f"{name} = f.{name}" for name in DATES),
+            not_names=", ".join(wrong.format(name, labels[name].lower()) for wrong, name in NOT_NAMES),
             wrong_dates=", ".join(sql.WRONG_DATE.format(name, labels[name]) for name in DATES),
         ),
         *sql.MATCH,
@@ -182,7 +188,7 @@ def _cell(place: int | None) -> str:
 
 
 def _names(line: str) -> dict[str, str]:
-    return {name: sql.KEPT_NAME.format(name, line) for name in ("first_name", "last_name", "degrees")}
+    return {name: sql.KEPT_NAME.format(name, line) for name in NAMED}
 
 
 # Applied ----------------------------------------------------------------------------------------------------------

@@ -64,9 +64,11 @@ def test_lines_keep_their_numbers_and_empty_ones_are_left_out():
     ]
 
 
-@pytest.mark.parametrize("separator", [",", ";", "\t"])
-def test_the_separator_is_the_headings(separator):
-    assert rows_of(f"a{separator}b\n1{separator}2\n".encode()) == [(1, ["a", "b"]), (2, ["1", "2"])]
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+@pytest.mark.parametrize(("above", "a", "line"), [("", "a", 1), ("\r\n", "a", 2), ("sep={}\r\n", "a", 2), ("", '"a,;;"', 1)])
+def test_the_separator_is_the_headings(separator, above, a, line):
+    table = f"{above.format(separator)}{a}{separator}b\n1{separator}2\n"
+    assert rows_of(table.encode()) == [(line, [a.strip('"'), "b"]), (line + 1, ["1", "2"])]
 
 
 def test_short_lines_are_filled_and_long_ones_refused():
@@ -80,12 +82,13 @@ def test_of_a_workbook_cells_say_what_they_show():
         '<c r="C1" t="str"><v>To</v></c><c r="D1" t="str"><v>No</v></c></row>'
         '<row r="3"><c r="A3" t="s"><v>1</v></c><c r="B3" s="1"><v>46112</v></c><c r="C3" s="2"><v>46112.75</v></c>'
         '<c r="D3" s="3"><v>104217</v></c></row>'
-        '<row r="4"><c r="C4"><v>1.5</v></c><c r="D4" t="b"><v>1</v></c></row>'
+        '<row r="4"><c r="B4" t="d"><v>2026-03-31T00:00:00Z</v></c><c r="C4"><v>1.5</v></c>'
+        '<c r="D4" t="b"><v>1</v></c></row>'
     )
     assert rows_of(content, "list.XLSX") == [
         (1, ["Name", "From", "To", "No"]),
         (3, ["Zoë", "2026-03-31", "2026-03-31", "104217"]),
-        (4, ["", "", "1.5", "TRUE"]),
+        (4, ["", "2026-03-31", "1.5", "TRUE"]),
     ]
 
 

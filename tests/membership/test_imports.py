@@ -127,7 +127,10 @@ def test_the_name_of_somebody_who_has_signed_in_is_their_own():
         ("12x,,Ida,Holm,,,,,,", "The member number “12x” is not a whole number."),
         ("99999999999,,Ida,Holm,,,,,,", "The member number “99999999999” is not a whole number."),
         ("7,ida at home,Ida,Holm,,,,,,", "“ida at home” is not an e-mail address."),
+        ("7,İda@example.org,Ida,Holm,,,,,,", "“İda@example.org” is not an e-mail address."),
         ("7,,Ida,,,,,,,", "A new member needs a last name."),
+        ("7,,Ida,#N/A,,,,,,", "“#N/A” is an error of the spreadsheet, not the last name."),
+        ("7,,Ida,--,,,,,,", "“--” cannot be the last name."),
         (f"7,,{'I' * 81},Holm,,,,,,", "The first name is longer than 80 letters."),
         ("7,,Ida,Holm,,Atlantis,,,,", "There is no state “Atlantis”."),
         ("7,,Ida,Holm,,,,Druid,2026-01-01,2026-12-31", "There is no category “Druid”."),
@@ -201,7 +204,16 @@ def test_numbers_that_are_given_afterwards_go_past_those_of_the_list():
     assert memberships.next_member_number() == far + 2
 
 
-@pytest.mark.parametrize(("written", "order"), [("03/31/2026", "mdy"), ("31/03/2026", "dmy"), ("2026-3-31", "ymd")])
+@pytest.mark.parametrize(
+    ("written", "order"),
+    [
+        ("03/31/2026", "mdy"),
+        ("31/03/2026", "dmy"),
+        ("2026-3-31", "ymd"),
+        ("2026-03-31 00:00:00", "ymd"),
+        ("3/31/2026 12:00:00 AM", "mdy"),
+    ],
+)
 def test_dates_are_read_in_the_order_that_they_show(written, order):
     made = applied(f"7,,Ida,Holm,,,{written},,,")
     assert (made.date_order, Membership.objects.get().joined_on) == (order, date(2026, 3, 31))

@@ -26,6 +26,7 @@ KINDS = ("csv", "xlsx")
 MOST_LINES = 100_000
 MOST_COLUMNS = 60
 LONGEST_CELL = 500
+SEPARATORS = ",;\t|"
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
 NO_XLS = "This is a file of an older Excel (.xls). Please save it as .xlsx or as CSV in UTF-8, and choose that one."
@@ -43,6 +44,8 @@ RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships
 DATE_FORMATS = frozenset({14, 15, 16, 17, 22})
 LAST_ROW = 1_048_576  # of a sheet in Excel; its last column is XFD
 _place = re.compile(r"([A-Z]{1,3})[1-9][0-9]{0,6}")
+_quotes = re.compile(r'"[^"]*"')
+_told_separator = re.compile(r"\ufeff?sep=(.)\r?\n", re.IGNORECASE)  # a line by which Excel is told; it is no row
 _quoted = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 
 Row = tuple[int, list[str]]
@@ -88,18 +91,25 @@ def _read_csv(content: bytes) -> Iterator[Row]:
     except UnicodeDecodeError as refused:
         line = content.count(b"\n", 0, refused.start) + 1
         raise FileRefused(ENCODING.format(line=line)) from refused
-    head = text.split("\n", 1)[0]
-    separator = max(",;\t", key=head.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    return _lines(reader)
+    told = _told_separator.match(text)
+    begins = 2 if told else 1
+    text = text[told.end() :] if told else text
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=told[1] if told else _separator(text), strict=True)
+    return _lines(reader, begins)
 
 
-def _lines(reader: Any) -> Iterator[Row]:
-    begins = 1
+def _separator(text: str) -> str:
+    """What stands between the headings: the sign that their line holds most of, outside of quotes."""
+    head = _quotes.sub("", text).lstrip("\r\n").split("\n", 1)[0]
+    return max(SEPARATORS, key=head.count)
+
+
+def _lines(reader: Any, begins: int) -> Iterator[Row]:
+    before = begins - 1
     try:
         for cells in reader:
             yield begins, cells
-            begins = reader.line_num + 1
+            begins = before + reader.line_num + 1
     except csv.Error as odd:
         if "field limit" in str(odd):
             raise FileRefused(LONG_CELL.format(line=begins, most=csv.field_size_limit())) from odd
@@ -178,6 +188,8 @@ class _Cells:
         value = cell.findtext(f"{MAIN}v") or ""
         if kind == "s":
             return self.shared[int(value)]
+        if kind == "d":  # a day that is written as one
+            return value[:10]
         if kind == "b":
             return "TRUE" if value == "1" else "FALSE"
         return self._number(value, int(cell.get("s", 0))) if kind == "n" and value else value
