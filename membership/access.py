@@ -159,7 +159,7 @@ def _without_membership(user: Visitor, item: Guarded, standing: Standing) -> Acc
         return AccessDecision(False, rule, AccessReason.NOT_YET_MEMBER, item, standing)
     if standing.status == MembershipStatus.CLOSED:
         return AccessDecision(False, rule, AccessReason.CLOSED, item, standing)
-    if application := members.open_application_of(user):
+    if application := members.application_of(user):
         return AccessDecision(False, rule, AccessReason.APPLICANT, item, standing, application=application)
     is_lapsed = standing.status == MembershipStatus.LAPSED
     reason = AccessReason.LAPSED if is_lapsed else AccessReason.NO_MEMBER

@@ -19,14 +19,14 @@ def membership_sentence(request: HttpRequest) -> SafeString | str:
     """What is true today, in one sentence; nothing for a person who has never been a member nor applied."""
     user = request.user
     standing = members.standing_of(user)
-    return presenter.sentence(standing, members.open_application_of(user), payer_of(user, standing))
+    return presenter.sentence(standing, members.application_of(user), payer_of(user, standing))
 
 
 def membership_panel(request: HttpRequest) -> str:
     """The panel; a person who has nothing to do with membership reads one line that invites them."""
     user = request.user
     standing = members.standing_of(user)
-    application = members.open_application_of(user)
+    application = members.application_of(user)
     membership = members.terms_of(user)[0].membership if standing.term else None
     invoice = invoiced_dues(user) if presenter.may_owe_dues(standing, application) else None
     draft = None if application or invoice or standing.is_current else members.draft_of(user)

@@ -74,6 +74,7 @@ def _product(dues: Dues) -> Product:
         unit_price=dues.price,
         currency=dues.plan.currency,
         note=dues.note,
+        notes=dues.notes,
         most=dues.most,
         details={"plan": dues.plan.pk, "kind": dues.kind},
         offered_until=timezone.localdate() + OFFERED_FOR,

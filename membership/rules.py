@@ -37,11 +37,12 @@ class TermLike(Protocol):
 
 @dataclass(frozen=True)
 class Standing:
-    """What a membership is on a day; `term` decided it, `ends_on` is the last paid day without a gap."""
+    """What a membership is on a day; `term` decided it, `ends_on` is the last paid day without a gap, of `last`."""
 
     status: MembershipStatus
     term: TermLike | None = None
     ends_on: date | None = None
+    last: TermLike | None = None
 
     @property
     def is_current(self) -> bool:
@@ -170,9 +171,7 @@ def dates_hold_until(terms: Iterable[TermLike], on: date) -> date:
     somebody whose term begins when it is paid, the day itself.
     """
     standing = standing_on(terms, on)
-    if not standing.is_current or standing.term is None or standing.ends_on is None:
-        return on
-    return standing.ends_on + timedelta(days=standing.term.grace_days)
+    return last_day_of_grace(standing.last) if standing.is_current and standing.last else on
 
 
 def standing_on(terms: Iterable[TermLike], on: date, *, is_closed: bool = False) -> Standing:
@@ -188,14 +187,18 @@ def standing_on(terms: Iterable[TermLike], on: date, *, is_closed: bool = False)
     if begun:
         last = begun[-1]
         if on <= last.ends_on:
-            return Standing(MembershipStatus.ACTIVE, last, _without_gap(last, ahead))
+            return _standing(MembershipStatus.ACTIVE, last, _without_gap(last, ahead))
         if on <= last_day_of_grace(last):
-            return Standing(MembershipStatus.GRACE, last, last.ends_on)
+            return _standing(MembershipStatus.GRACE, last, last)
     if ahead:
-        return Standing(MembershipStatus.FUTURE, ahead[0], _without_gap(ahead[0], ahead[1:]))
+        return _standing(MembershipStatus.FUTURE, ahead[0], _without_gap(ahead[0], ahead[1:]))
     if begun:
-        return Standing(MembershipStatus.LAPSED, begun[-1], begun[-1].ends_on)
+        return _standing(MembershipStatus.LAPSED, begun[-1], begun[-1])
     return Standing(MembershipStatus.NONE)
+
+
+def _standing(status: MembershipStatus, term: TermLike, last: TermLike) -> Standing:
+    return Standing(status, term, last.ends_on, last)
 
 
 def status_on(terms: Iterable[TermLike], on: date) -> MembershipStatus:
@@ -213,10 +216,11 @@ def _counted(terms: Iterable[TermLike]) -> Sequence[TermLike]:
     return sorted((term for term in terms if not term.is_void), key=lambda term: term.starts_on)
 
 
-def _without_gap(term: TermLike, later: Sequence[TermLike]) -> date:
-    end = term.ends_on
+def _without_gap(term: TermLike, later: Sequence[TermLike]) -> TermLike:
+    """The last of the terms that follow each other."""
+    last = term
     for following in later:
-        if following.starts_on != end + ONE_DAY:
+        if following.starts_on != last.ends_on + ONE_DAY:
             break
-        end = following.ends_on
-    return end
+        last = following
+    return last

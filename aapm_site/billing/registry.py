@@ -23,7 +23,7 @@ class Product:
 
     `details` is what the room needs to know when it is paid, as plain JSON. `tax_rate` is in percent. An order holds
     between `least` and `most` of it. With `offered_until` it is an offer that ends by itself after that day, and not a
-    debt.
+    debt. `note` says what one gets; `notes` say it of each quantity, where that makes a difference.
     """
 
     sku: str
@@ -32,6 +32,7 @@ class Product:
     currency: str
     tax_rate: Decimal = Decimal(0)
     note: str = ""
+    notes: Mapping[int, str] = field(default_factory=dict)
     most: int = 20
     least: int = 1
     details: Mapping[str, Any] = field(default_factory=dict)

@@ -27,6 +27,7 @@ from aapm_site.core.transitions import NotAllowed
 from aapm_site.mail.domain.queue import queue_email
 
 from ..models import Application, ApplicationDraft, DraftPaper, Plan
+from ..rules import ONE_DAY
 from .applications import KIND, MOST_PAPERS, application_refusal, submit_application
 
 SALT = "membership.draft"
@@ -202,9 +203,9 @@ def draft_by_link(signed: str) -> ApplicationDraft | None:
 
 
 def kept_until(draft: ApplicationDraft) -> date:
-    """The day from which it may be forgotten, unless somebody goes on with it. One query."""
+    """The last day on which it is kept whole, unless somebody goes on with it. One query."""
     days = Retention.objects.filter(name=RETENTION).values_list("days", flat=True).first() or KEPT_DAYS
-    return timezone.localdate(draft.changed_at + timedelta(days=days))
+    return timezone.localdate(draft.changed_at + timedelta(days=days)) - ONE_DAY
 
 
 @transaction.atomic

@@ -62,7 +62,7 @@ class SeatOffer:
     @property
     def note(self) -> str:
         """Which days the seats have, and until when a payment keeps them."""
-        held = "if paid today" if self.begins_when_paid else f"if paid by {date_format(self.paid_by)}"
+        held = f"if paid {'on' if self.begins_when_paid else 'by'} {date_format(self.paid_by)}"
         return f"{date_format(self.period.starts_on)} to {date_format(self.period.ends_on)}, {held}"
 
 

@@ -39,6 +39,7 @@ class ChangeNow:
     plan: Plan
     old: Term
     step: Step
+    on: date
 
     @property
     def rest(self) -> str:
@@ -51,7 +52,10 @@ class ChangeNow:
     @property
     def note(self) -> str:
         """Which days it buys, and how its price is made up."""
-        days = f"{date_format(self.step.period.starts_on)} to {date_format(self.step.period.ends_on)}, if paid today"
+        days = (
+            f"{date_format(self.step.period.starts_on)} to {date_format(self.step.period.ends_on)}, "
+            f"if paid on {date_format(self.on)}"
+        )
         if not self.step.credit:
             return days
         whole, credit = (Money(sum_, self.plan.currency) for sum_ in (self.step.period.price, self.step.credit))
@@ -80,7 +84,7 @@ def change_now(membership: Membership, terms: list[Term], plan: Plan, on: date |
     if plan == old.plan or plan.currency != old.plan.currency:
         return None
     step = step_now(held(old), on, plan.term_rule)
-    return ChangeNow(plan, old, step) if step else None
+    return ChangeNow(plan, old, step, on) if step else None
 
 
 def held(term: Term) -> Held:

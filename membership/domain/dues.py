@@ -65,12 +65,20 @@ class Dues:
 
     @property
     def note(self) -> str:
-        """Which days it buys, and until when a payment keeps them."""
-        first = self.periods[0]
-        held = "if paid today" if self.begins_when_paid else f"if paid by {date_format(self.paid_by)}"
-        days = f"{date_format(first.starts_on)} to {date_format(first.ends_on)}, {held}"
+        """Which days it buys, of one year and of more, and until when a payment keeps them."""
         further = [date_format(period.ends_on) for period in self.periods[1:]]
+        days = self.notes[1]
         return f"{days}; with {_and(further)}" if further else days
+
+    @property
+    def notes(self) -> dict[int, str]:
+        """The same for each number of years alone. It stands on papers that are read on other days."""
+        held = f"if paid {'on' if self.begins_when_paid else 'by'} {date_format(self.paid_by)}"
+        begins = date_format(self.periods[0].starts_on)
+        return {
+            years: f"{begins} to {date_format(period.ends_on)}, {held}"
+            for years, period in enumerate(self.periods, start=1)
+        }
 
 
 def _and(ends: Sequence[str]) -> str:

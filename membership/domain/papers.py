@@ -35,6 +35,7 @@ class PaperFacts:
     joined_on: date
     starts_on: date
     member_until: date
+    category_until: date
     status: MembershipStatus
 
 
@@ -66,6 +67,8 @@ def facts_of(membership: Membership, on: date | None = None) -> PaperFacts:
     if not name:
         raise NotAllowed(NO_LETTERS if membership.user.full_name else NO_NAME)
     term: Any = standing.term
+    last: Any = standing.last
+    is_alike = term.plan == last.plan or standing.status == MembershipStatus.GRACE
     return PaperFacts(
         membership.number,
         name,
@@ -74,6 +77,7 @@ def facts_of(membership: Membership, on: date | None = None) -> PaperFacts:
         membership.joined_on,
         term.starts_on,
         until(standing),
+        until(standing) if is_alike else term.ends_on,
         MembershipStatus(standing.status),
     )
 
@@ -108,7 +112,7 @@ def make_card(person: User, *, anew: bool = False) -> MemberPaper:
     MemberPaper.objects.filter(membership=membership, kind=MemberPaper.Kind.CARD, replaced_at=None).update(
         replaced_at=timezone.now()
     )
-    return _make(membership, MemberPaper.Kind.CARD, facts, min(facts.member_until, today + CARD_ANSWERS))
+    return _make(membership, MemberPaper.Kind.CARD, facts, min(facts.category_until, today + CARD_ANSWERS))
 
 
 @transaction.atomic

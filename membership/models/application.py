@@ -37,12 +37,20 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 
         An approval that nobody paid on for a long time waits no more.
         """
-        since = Term.objects.valid().filter(
-            membership__user=models.OuterRef("user"), created_at__gte=models.OuterRef("decided_at")
-        )
-        approved = self.filter(status=ApplicationStatus.APPROVED, plan__dues__gt=0)
-        lately = approved.filter(decided_at__gt=timezone.now() - APPROVAL_HOLDS)
-        return lately.exclude(models.Exists(since)).order_by("-decided_at")
+        lately = self.filter(decided_at__gt=timezone.now() - APPROVAL_HOLDS)
+        return lately.filter(_is_unpaid()).order_by("-decided_at")
+
+    def open_or_unpaid(self) -> "ApplicationQuerySet":
+        """Not decided, or approved and waiting for dues, for however long; what is open comes first."""
+        newest = models.F("decided_at").desc(nulls_first=True)
+        return self.filter(models.Q(status__in=OPEN) | _is_unpaid()).order_by(newest)
+
+
+def _is_unpaid() -> models.Q:
+    since = Term.objects.valid().filter(
+        membership__user=models.OuterRef("user"), created_at__gte=models.OuterRef("decided_at")
+    )
+    return models.Q(status=ApplicationStatus.APPROVED, plan__dues__gt=0) & ~models.Q(models.Exists(since))
 
 
 class Application(models.Model):
@@ -107,6 +115,11 @@ class Application(models.Model):
     @property
     def full_name(self) -> str:
         return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def holds(self) -> bool:
+        """Whether it was approved so lately that its dues can be paid."""
+        return self.decided_at is not None and self.decided_at > timezone.now() - APPROVAL_HOLDS
 
     @property
     def is_open(self) -> bool:

@@ -7,11 +7,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils import dateformat
+from django.utils import dateformat, timezone
 
 from ..access import JOURNAL, AccessDecision, AccessReason, AccessRule
+from ..domain.dues import is_long_over, renewal_plan
 from ..models import Term
 from ..rules import FOR_LIFE, Standing
+from ..states import MembershipStatus
 
 RULES = {
     AccessRule.FOR_EVERYBODY: "Open to everybody",
@@ -96,7 +98,11 @@ REASONS: dict[AccessReason, Callable[[Any], str]] = {
         f"Your membership begins on {_day(decision.standing.term.starts_on)}; this opens to you then."
     ),
     AccessReason.CLOSED: lambda decision: "Your membership is closed, so this is not open to you.",
-    AccessReason.APPLICANT: lambda decision: "Your application is open; this opens to you when it is approved.",
+    AccessReason.APPLICANT: lambda decision: (
+        "Your application is open; this opens to you when it is approved."
+        if decision.application.is_open
+        else "Your application is approved; this opens to you on the day on which your dues are paid."
+    ),
     AccessReason.LAPSED: lambda decision: (
         f"Your membership ended on {_day(decision.standing.ends_on)}, and its time of grace is over."
     ),
@@ -128,7 +134,10 @@ LINES: dict[AccessReason, Callable[[Any], str]] = {
     AccessReason.NOT_YET_MEMBER: lambda decision: (
         f"Abstract open; the full text opens to you on {_day(decision.standing.term.starts_on)}"
     ),
-    AccessReason.APPLICANT: lambda decision: "Abstract open; the full text opens when your application is approved",
+    AccessReason.APPLICANT: lambda decision: (
+        "Abstract open; the full text opens when your "
+        + ("application is approved" if decision.application.is_open else "dues are paid")
+    ),
     AccessReason.CATEGORY_WITHOUT_JOURNAL: lambda decision: (
         "Abstract open; your category does not include the full text"
     ),
@@ -146,6 +155,20 @@ def _join(label: str = "Join now") -> AccessStep:
     return AccessStep(label, reverse("membership:join"))
 
 
+def pay_dues() -> AccessStep:
+    """For somebody who is approved: their first dues are all that is left."""
+    return AccessStep("Pay your dues", f"{reverse('membership:mine')}#renew")
+
+
+def way_back(standing: Standing) -> AccessStep | None:
+    """How somebody whose membership has ended is a member again without applying: by dues; None where they apply."""
+    if standing.status != MembershipStatus.LAPSED or is_long_over(standing, timezone.localdate()):
+        return None
+    term: Any = standing.term  # the rules know the days of a term, and nothing else of it
+    plan = renewal_plan([term])
+    return AccessStep("Renew your membership", f"{reverse('membership:mine')}#renew") if plan and plan.dues else None
+
+
 def _ask(label: str) -> AccessStep:
     return AccessStep(label, "/ask/")
 
@@ -161,9 +184,14 @@ STEPS: dict[AccessReason, Callable[[Any], tuple[AccessStep, ...]]] = {
     AccessReason.NOT_YET_MEMBER: lambda decision: (AccessStep("See my account", "/account/"),),
     AccessReason.CLOSED: lambda decision: (_ask("Ask us about your membership"),),
     AccessReason.APPLICANT: lambda decision: (
-        AccessStep("See my application", decision.application.get_absolute_url()),
+        AccessStep("See my application", decision.application.get_absolute_url())
+        if decision.application.is_open
+        else pay_dues(),
     ),
-    AccessReason.LAPSED: lambda decision: (_join("Join again"), _ask("Ask us about your membership")),
+    AccessReason.LAPSED: lambda decision: (
+        way_back(decision.standing) or _join("Join again"),
+        _ask("Ask us about your membership"),
+    ),
     AccessReason.NO_MEMBER: lambda decision: (_join(), _ask("Ask us which category fits")),
     AccessReason.NOT_IN_THE_GROUP: lambda decision: (
         AccessStep("See the group, and how to join", decision.group.get_absolute_url())

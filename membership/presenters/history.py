@@ -48,7 +48,7 @@ def _terms(terms: list[Term]) -> Iterator[HistoryRow]:
     """Each term on the day on which it was given; a later one in another category says so when it begins."""
     before: Term | None = None
     for term in sorted(terms, key=lambda term: term.starts_on):
-        what = "A term was taken back" if term.is_void else "You got a term"
+        what = "A term was taken back" if term.is_void else "A term was added"
         last = "for life" if term.ends_on == FOR_LIFE else f"to {date_format(term.ends_on)}"
         days = f"{term.plan}, {date_format(term.starts_on)} {last}. "
         note = days + (term.void_reason if term.is_void else f"{HOW[Term.Source(term.source)]}.")

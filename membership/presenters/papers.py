@@ -126,7 +126,7 @@ def printed_certificate(facts: PaperFacts) -> CertificatePaper:
         facts.number,
         facts.joined_on,
         facts.starts_on,
-        facts.member_until,
+        facts.category_until,
     )
 
 

@@ -17,7 +17,7 @@ from ..models import Application, ApplicationDraft, Membership, Term
 from ..queries.seats import Payer
 from ..rules import FOR_LIFE, Standing
 from ..states import ApplicationStatus, MembershipStatus
-from .access import AccessStep
+from .access import AccessStep, pay_dues
 
 SOON_DAYS = 30
 TERM_WORDS = {
@@ -25,13 +25,14 @@ TERM_WORDS = {
     MembershipStatus.LAPSED: "Last term",
     MembershipStatus.FUTURE: "First term",
 }
+PROGRESS = {ApplicationStatus.INFO_ASKED: "waiting for your answer", ApplicationStatus.APPROVED: "approved"}
 RENEWING = "renew"
 NONE = "You have no membership. Members read the whole Journal and meet their colleagues here."
 
 
 def progress(application: Application) -> str:
-    """What an open application waits for."""
-    return "waiting for your answer" if application.status == ApplicationStatus.INFO_ASKED else "being read"
+    """What an application waits for, or that it does no more."""
+    return PROGRESS.get(ApplicationStatus(application.status), "being read")
 
 
 def sentence(standing: Standing, application: Application | None, payer: Payer | None = None) -> SafeString | str:
@@ -45,7 +46,11 @@ def sentence(standing: Standing, application: Application | None, payer: Payer |
     if payer is not None and standing.is_current:
         return _paid_by(payer, standing)
     if standing.status == MembershipStatus.ACTIVE:
-        return format_html("You are a <em>member</em>, category {}, until <em>{}</em>.", term.plan.name, ends_on)
+        last: Any = standing.last
+        then = "" if last.plan == term.plan else f", then {last.plan.name}"
+        return format_html(
+            "You are a <em>member</em>, category {}{}, until <em>{}</em>.", term.plan.name, then, ends_on
+        )
     if standing.status == MembershipStatus.GRACE:
         until = day(standing.grace_ends_on)
         return format_html("Your term ended on {}; everything stays open to you until <em>{}</em>.", ends_on, until)
@@ -163,7 +168,8 @@ def is_soon(standing: Standing) -> bool:
 
 def may_owe_dues(standing: Standing, application: Application | None) -> bool:
     """Whether the next step would be to pay dues, so that an open invoice for them changes it."""
-    if application is not None or standing.status in {MembershipStatus.FUTURE, MembershipStatus.CLOSED}:
+    is_open = application is not None and application.is_open
+    if is_open or standing.status in {MembershipStatus.FUTURE, MembershipStatus.CLOSED}:
         return False
     return standing.status != MembershipStatus.ACTIVE or is_soon(standing)
 
@@ -180,13 +186,15 @@ def next_step(
     asked to renew beside it, nor who renews by themselves (`is_automatic`). For whose term a `payer` pays, dues of
     their own come second.
     """
-    if application is not None:
+    if application is not None and application.is_open:
         return PanelStep("", AccessStep("See my application", application.get_absolute_url()))
     if invoice is not None and may_owe_dues(standing, application):
         return PanelStep(
             f"Invoice {invoice} for your dues is open. Your next term is yours as soon as it is paid.",
             AccessStep(f"Pay invoice {invoice}", f"{invoice.get_absolute_url()}#pay"),
         )
+    if application is not None:
+        return PanelStep("Your term begins on the day on which your dues are paid.", pay_dues())
     if is_automatic and standing.status in {MembershipStatus.ACTIVE, MembershipStatus.GRACE}:
         return PanelStep(
             "Your membership renews by itself; we write to you before each payment.",

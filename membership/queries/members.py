@@ -19,8 +19,8 @@ _GROUPS_OF = Prepared[str](
     lambda: GroupMember.objects.filter(membership__user_id=PERSON).values_list("group__key", flat=True)
 )
 _MEMBERSHIP_OF = Prepared[Membership](lambda: Membership.objects.filter(user_id=PERSON)[:1])
-_OPEN_APPLICATION_OF = Prepared[Application](
-    lambda: Application.objects.for_user(PERSON).open().select_related("plan")[:1]
+_APPLICATION_OF = Prepared[Application](
+    lambda: Application.objects.for_user(PERSON).open_or_unpaid().select_related("plan")[:1]
 )
 
 
@@ -53,13 +53,20 @@ def membership_of(user: Visitor) -> Membership | None:
     return _MEMBERSHIP_OF.first(person=user.pk) if user.pk else None
 
 
-def open_application_of(user: Visitor) -> Application | None:
-    """A person's open application. One query, the first time."""
+def application_of(user: Visitor) -> Application | None:
+    """A person's application that is open, or approved and waits for its dues. One query, the first time."""
     if not user.pk:
         return None
     if APPLICATION not in user.__dict__:
-        user.__dict__[APPLICATION] = _OPEN_APPLICATION_OF.first(person=user.pk)
-    return user.__dict__[APPLICATION]
+        user.__dict__[APPLICATION] = _APPLICATION_OF.first(person=user.pk)
+    found = user.__dict__[APPLICATION]
+    return found if found and (found.is_open or found.holds) else None
+
+
+def open_application_of(user: Visitor) -> Application | None:
+    """A person's open application. One query, the first time."""
+    found = application_of(user)
+    return found if found and found.is_open else None
 
 
 def draft_of(user: Visitor) -> ApplicationDraft | None:

@@ -16,6 +16,7 @@ from ..domain import application_drafts, applications
 from ..domain.application_drafts import DraftOvertaken
 from ..forms.application import ApplicationForm, typed_in
 from ..models import ApplicationDraft, Plan
+from ..presenters.access import way_back
 from ..queries import members, plans
 from ..queries.finder import finder_questions
 from .drafts import HOME, MEMBERSHIP, PRESS_AGAIN, after_save, form_page, send
@@ -26,12 +27,16 @@ def choose(request: HttpRequest) -> HttpResponse:
     """The categories, each with the way to its form; a person who cannot apply now reads why."""
     user = request.user
     crumbs = [HOME, MEMBERSHIP, ("Join", None)]
-    is_member = members.standing_of(user).is_current
-    open_application = members.open_application_of(user)
+    standing = members.standing_of(user)
+    is_member = standing.is_current
+    application = members.application_of(user)
+    open_application = application if application and application.is_open else None
     context = {
         "plans": plans.categories(),
         "open_application": open_application,
         "is_member": is_member,
+        "approved": application if application and not application.is_open else None,
+        "way_back": None if application else way_back(standing),
         "may_apply": not is_member and open_application is None,
         "draft": members.draft_of(user),
         "has_finder": bool(finder_questions()),

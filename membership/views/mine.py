@@ -45,7 +45,7 @@ def mine_page(request: SignedInRequest, training_form: TrainingForm | None = Non
     """The page, with a form that was refused."""
     user = request.user
     standing = members.standing_of(user)
-    application = members.open_application_of(user)
+    application = members.application_of(user)
     membership = members.membership_of(user)
     if membership:
         membership.user = user

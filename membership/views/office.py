@@ -42,7 +42,9 @@ def page(request: SignedInRequest) -> HttpResponse:
         except NotAllowed as refused:
             form.add_error(None, str(refused))
         else:
-            said = "says yes already" if named.confirmed_at else "has a letter from us now. Once its reader says yes, "
+            said = (
+                "has said yes already" if named.confirmed_at else "has a letter from us now. Once its reader says yes, "
+            )
             more = "." if named.confirmed_at else "receipts go there by a press."
             messages.success(request, f"{named.email} {said}{more}")
             return redirect("membership:office")

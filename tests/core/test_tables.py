@@ -65,7 +65,9 @@ def test_lines_keep_their_numbers_and_empty_ones_are_left_out():
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
-@pytest.mark.parametrize(("above", "a", "line"), [("", "a", 1), ("\r\n", "a", 2), ("sep={}\r\n", "a", 2), ("", '"a,;;"', 1)])
+@pytest.mark.parametrize(
+    ("above", "a", "line"), [("", "a", 1), ("\r\n", "a", 2), ("sep={}\r\n", "a", 2), ("", '"a,;;"', 1)]
+)
 def test_the_separator_is_the_headings(separator, above, a, line):
     table = f"{above.format(separator)}{a}{separator}b\n1{separator}2\n"
     assert rows_of(table.encode()) == [(line, [a.strip('"'), "b"]), (line + 1, ["1", "2"])]

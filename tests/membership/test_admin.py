@@ -252,7 +252,7 @@ class TestWhy:
         assert f"Yes, {member.display_name} may read it" in yes
         assert f"No, {lapsed.display_name} may not read it" in no
         assert "Your membership ended on" in no
-        assert "Join again" in no
+        assert "Renew your membership" in no
 
     def test_the_answer_for_a_page_a_group_and_another_day(self):
         Group.objects.create(slug="cancer-pain", name="Cancer pain")

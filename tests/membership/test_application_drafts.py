@@ -344,7 +344,7 @@ def test_one_letter_reminds_and_it_says_when_the_draft_goes():
             due.run_due(timezone.now())
         assert OutgoingEmail.objects.count() == letters, days
     letter = OutgoingEmail.objects.get()
-    until = timezone.localdate(now) + timedelta(days=30)
+    until = timezone.localdate(now) + timedelta(days=29)
     assert letter.secret
     assert f"{until:%B} {until.day}, {until.year}" in letter.text
     link = re.search(r"/membership/resume/(\S+)/", letter.text)
@@ -377,7 +377,7 @@ def test_after_thirty_days_it_goes_with_its_papers(django_capture_on_commit_call
     assert list(ApplicationDraft.objects.all()) == [new]
     assert not private.storage().exists(paper.file.name)
     Retention.objects.filter(name="application-drafts").update(days=45)
-    assert application_drafts.kept_until(new) == timezone.localdate(new.changed_at + timedelta(days=45))
+    assert application_drafts.kept_until(new) == timezone.localdate(new.changed_at + timedelta(days=44))
 
 
 def test_deleting_asks_first():

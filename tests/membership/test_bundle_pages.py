@@ -195,7 +195,7 @@ def test_another_address_finds_nothing_and_is_told_with_which_one_to_sign_in():
     stranger = person()
     client = client_of(stranger)
 
-    assert f"Nothing is offered to {stranger.email}" in text(client.get(LIST))
+    assert f"No institution offers a seat to {stranger.email}" in text(client.get(LIST))
     assert client.post(f"{LIST}{offered.public_id}/", {"answer": "yes", "consent": "on"}).status_code == 404
     assert client.post(f"{LIST}{offered.public_id}/leave/").status_code == 404
 

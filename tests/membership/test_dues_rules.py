@@ -144,6 +144,7 @@ def test_the_table_is_long_enough_and_names_each_case_once():
         (RUNS, "2027-02-01", "2027-03-01"),
         (RUNS, "2027-03-02", "2027-03-02"),
         (NO_GRACE, "2026-06-01", "2026-12-31"),
+        ([*NO_GRACE, T(D("2027-01-01"), D("2027-12-31"))], "2026-06-01", "2028-02-29"),  # the last one's grace
     ],
 )
 def test_until_when_the_dates_hold(terms, on, until):

@@ -31,11 +31,18 @@ def test_somebody_without_membership_is_told_so(rf):
     assert "Sign in and read on" not in html
 
 
-def test_a_lapsed_member_reads_when_it_ended_and_how_to_come_back(rf):
-    html = gate(rf, make_member((-800, -400)))
+@pytest.mark.parametrize(
+    ("term", "step"),
+    [
+        ((-800, -400), 'href="/membership/mine/#renew">Renew your membership'),
+        ((-1500, -1100), 'href="/membership/join/">Join again'),
+    ],
+)
+def test_a_lapsed_member_reads_when_it_ended_and_how_to_come_back(rf, term, step):
+    html = gate(rf, make_member(term))
 
     assert "Your membership ended on" in html
-    assert 'href="/membership/join/">Join again' in html
+    assert step in html
 
 
 def test_a_member_meets_no_gate(rf):

@@ -2,13 +2,15 @@
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.urls import reverse
 from django.utils.formats import date_format
 
 from aapm_site.billing.domain import orders
 from aapm_site.billing.models import Order
 from membership.domain import dues, memberships
 from membership.models import Term
-from membership.rules import term_end
+from membership.rules import dates_hold_until, term_end
+from tests.billing.test_checkout import filled
 from tests.racing import at_once
 
 from .factories import day, make_member, make_plan, make_user
@@ -43,12 +45,23 @@ def test_the_checkout_takes_the_choice_with_its_days_before_the_press(client):
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
     client.force_login(person)
 
-    page = client.get(f"/checkout/?sku={dues.dues_of(person)[0].sku}&quantity=2").content.decode()
+    address = f"/checkout/?sku={dues.dues_of(person)[0].sku}&quantity=2"
+    shown = client.get(address)
+    page = shown.content.decode()
 
     assert "Membership dues, Physician" in page
     assert f"{date_format(day(65))} to {date_format(term_end(day(65), 12))}, if paid by" in page
     assert "Place the order for $960" in page
     assert "if you do not, it is credited, and nothing is owed." in page
+
+    pressed = client.post(address, filled(shown, pay_by="card"))
+    offer = Order.everything.get()
+    assert (offer.status, pressed.status_code, pressed["Location"]) == (
+        "offered", 307, reverse("billing:order-pay", args=[offer.public_id]),
+    )  # fmt: skip
+    until = date_format(dates_hold_until(person.membership.terms.all(), day(0)))
+    days = f"{date_format(day(65))} to {date_format(term_end(day(65), 24))}"
+    assert offer.lines.get().details["note"] == f"{days}, if paid by {until}"
 
 
 def test_an_offer_and_an_invoice_are_shown_and_lead_on(client):

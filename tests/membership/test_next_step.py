@@ -6,7 +6,7 @@ from membership.presenters.standing import may_owe_dues, next_step
 from membership.rules import standing_on
 
 from .factories import day, make_application, make_member, make_plan
-from .test_dues import order_dues
+from .test_dues import approved, order_dues
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +59,19 @@ def test_an_application_comes_before_an_invoice():
     step = next_step(standing(None)[1], application, invoice).step
     assert step is not None
     assert step.label == "See my application"
+
+
+def test_who_is_approved_is_led_to_the_dues_from_wherever_membership_is_missing(client):
+    client.force_login(approved(make_plan(name="Physician", dues=480)))
+    pay = 'href="/membership/mine/#renew">Pay your dues'
+    for address, sentence in (
+        ("/account/", "Your application, category Physician, is <em>approved</em>."),
+        ("/membership/directory/", "opens to you on the day on which your dues are paid"),
+        ("/membership/join/", "Your application is approved."),
+    ):
+        page = client.get(address).content.decode()
+        assert sentence in page, address
+        assert pay in page, address
 
 
 def test_my_account_names_the_open_invoice_and_an_offer_by_card_changes_nothing(client):

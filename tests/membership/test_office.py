@@ -185,7 +185,7 @@ def test_the_line_of_time_tells_what_happened_the_newest_first(client):
 
     assert {row.what for row in rows} == {
         "You became a member",
-        "You got a term",
+        "A term was added",
         "Membership card made",
         "You asked for a pause",
         "Your pause was granted",

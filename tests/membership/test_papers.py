@@ -15,6 +15,7 @@ from membership.models import LatinName, MemberPaper, Membership, Term
 from membership.papers import CardPaper, CertificatePaper, LetterPaper, render_card, render_certificate, render_letter
 from membership.papers.squares import QUIET, runs, squares
 from membership.presenters.papers import squares_of
+from membership.presenters.standing import sentence
 from tests.racing import at_once
 
 from .factories import day, make_member, make_plan, make_user
@@ -95,6 +96,19 @@ def test_squares_are_a_qr_code_with_room_around():
     drawn = squares_of("abc")
     assert drawn.side == len(squares("abc")) + 2 * QUIET
     assert drawn.path.startswith(f"M{QUIET} {QUIET}h7v1h-7z")
+
+
+@pytest.mark.django_db
+def test_a_card_ends_with_the_category_that_it_names():
+    person = make_member((-300, 64), plan=make_plan(name="Resident or fellow"))
+    member = person.membership
+    Term.objects.create(membership=member, plan=make_plan(name="Physician"), starts_on=day(65), ends_on=day(430))
+
+    made = papers.make_card(person)
+
+    assert (made.category, made.ends_on, made.member_until) == ("Resident or fellow", day(64), day(430))
+    words = sentence(member.standing(), None)
+    assert words.startswith("You are a <em>member</em>, category Resident or fellow, then Physician, until <em>")
 
 
 # Codes ----------------------------------------------------------------------------------------------------------------

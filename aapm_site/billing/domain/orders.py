@@ -119,7 +119,7 @@ def _write(customer: Customer, now: Quote, *, by: Actor, pay_by: str, checkout_k
             order=order,
             sku=line.product.sku,
             title=line.product.title,
-            details={**line.product.details, "note": line.product.note},
+            details={**line.product.details, "note": line.product.notes.get(line.quantity, line.product.note)},
             quantity=line.quantity,
             unit_price=line.product.unit_price,
             currency=now.currency,

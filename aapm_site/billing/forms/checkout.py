@@ -206,6 +206,8 @@ class CheckoutForm(OrderForm):
 
     def _ask_quantity(self, name: str, product: Any, quantity: int, *, several: bool) -> None:
         said = f"Please order between {product.least} and {product.most}."
+        if product.least == product.most:
+            said = f"Please order {product.most}."
         self.fields[name] = forms.IntegerField(
             min_value=product.least,
             max_value=product.most,

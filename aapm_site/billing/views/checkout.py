@@ -116,7 +116,7 @@ def _comes_to(now: Quote) -> str:
 
 def _go_on(request: HttpRequest, order: Order) -> HttpResponse:
     """To the order, or on to the button that opens its card page: the browser sends that POST by itself."""
-    if order.pay_by == PayBy.CARD and order.is_unpaid:
+    if order.pay_by == PayBy.CARD and order.is_payable:
         return redirect("billing:order-pay", order.public_id, preserve_request=True)
     if order.pay_by == PayBy.FREE:
         messages.success(request, "Thank you. Your order is complete; there is nothing to pay.")

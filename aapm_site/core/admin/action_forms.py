@@ -86,7 +86,7 @@ class MoveForm(ActionForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": "Please give a reason; the person concerned will read it."},
     )
-    needed_hint = "The other side reads it: say what should change."
+    needed_hint = "The person concerned reads it: say plainly why, and what they can do."
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
