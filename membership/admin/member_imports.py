@@ -30,9 +30,10 @@ def _words(made: MemberImport) -> tuple[str, ...]:
     new, changed, wrong = (made.count(outcome) for outcome in (Outcome.NEW, Outcome.CHANGED, Outcome.WRONG))
     become = "1 person becomes a member here" if new == 1 else f"{new:,} people become members here"
     change = "1 member changes" if changed == 1 else f"{changed:,} members change"
+    follows = ", and ".join(words for words, count in ((become, new), (change, changed)) if count)
     left_out = "1 wrong line is" if wrong == 1 else f"{wrong:,} wrong lines are"
     return (
-        f"{become}, and {change} as the preview shows.",
+        f"{follows}, as the preview shows.",
         *([f"{left_out} left out; you can download them with their reasons."] if wrong else []),
         "Nobody gets a letter. Whoever is new signs in by a code that we mail to their address, without an invitation.",
     )

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Sum
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -92,17 +93,21 @@ def held(term: Term) -> Held:
 
 
 def _paid(term: Term) -> Decimal:
-    """What was paid for one term; for one without an order, what its category costs, unless nobody paid."""
+    """What was paid for one term, less what was let off since; for one without an order, what its category costs,
+    unless nobody paid.
+    """
     line = term.order_line
     if term.source not in BOUGHT:
         return NOTHING
     if line is None:
         return term.plan.dues
-    return line.net / line.quantity + Decimal(line.details.get("credit", 0))
+    gone = line.credited.aggregate(pieces=Sum("quantity", default=0), net=Sum("net", default=NOTHING))
+    kept = line.quantity - gone["pieces"]
+    return (line.net - gone["net"]) / kept + Decimal(line.details.get("credit", 0)) if kept else NOTHING
 
 
 def offered_changes(person: User) -> list[ChangeNow]:
-    """What billing sells a person now. Three queries at most."""
+    """What billing sells a person now. Four queries at most."""
     membership = Membership.objects.filter(user=person, closed_at=None).first()
     if membership is None:
         return []

@@ -38,6 +38,7 @@ CHANGED = "Members have changed since you looked. What follows now stands below;
 COLLIDED = "Somebody changed the same members at the same moment. Nothing was applied; try again."
 LOOKED_AT = 200  # lines by which the form of dates is guessed
 AT_ONCE = 2_000  # lines that are checked while somebody waits; the worker checks more
+NOT_APPLIED = "The list could not be applied, and nothing of it was. Try again; if it happens once more, tell us."
 NOT_CHECKED = "The lines could not be checked. Choose the columns again; if it happens once more, tell us."
 
 
@@ -243,6 +244,10 @@ def apply_members(made: MemberImport) -> bool:
     except IntegrityError as collided:
         log.warning("members.import_collided", number=made.pk, reason=type(collided).__name__)
         said = COLLIDED
+    except DatabaseError as failed:
+        log.exception("members.import_failed", number=made.pk, reason=type(failed).__name__)
+        MemberImport.objects.filter(pk=made.pk, applied_at=None).update(asked_at=None, progress=NOT_APPLIED)
+        return False
     if said:
         _put_back(made, said)
     return not said

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from allauth.account.models import EmailAddress
 
-from aapm_site.billing.domain import orders
+from aapm_site.billing.domain import credit_notes, orders
 from aapm_site.billing.domain.pricing import Wanted
 from aapm_site.billing.models import Order
 from aapm_site.core.transitions import NotAllowed
@@ -161,6 +161,16 @@ def test_a_second_change_credits_what_the_first_one_was_worth():
     new = Term.objects.get(plan=physician)
     assert category_changes.held(new).paid == 485
     assert line.net < 485
+
+
+def test_what_was_let_off_is_not_credited():
+    first, _ = plans()
+    person = make_member((-380, -16), plan=first)
+    order = order_dues(person, pay_by="card")
+    card_pays(order)
+    credit_notes.issue_credit_note(fresh(order), by=None, reason="Hardship.", allowance=Decimal(200))
+
+    assert category_changes.held(Term.objects.get(order_line__order=order)).paid == 45
 
 
 def test_told_twice_gives_one_term():

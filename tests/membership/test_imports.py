@@ -377,6 +377,21 @@ def test_a_check_that_fails_says_so_and_can_be_asked_for_again(long_list, monkey
     assert MemberImport.objects.get().counts == {"new": 1, "wrong": 1}
 
 
+def test_a_list_that_fails_while_it_is_applied_says_so_and_can_be_asked_for_again(monkeypatch):
+    made = bring(AMARA)
+    member_imports.ask_to_apply(made, by=None)
+    monkeypatch.setattr(member_imports.sql, "TERMS", "SELECT 1 / 0")
+    member_imports.apply_import(made.pk)
+    made.refresh_from_db()
+    assert (made.asked_at, made.progress) == (None, member_imports.NOT_APPLIED)
+    assert not Membership.objects.exists()
+
+    monkeypatch.undo()
+    member_imports.ask_to_apply(made, by=None)
+    member_imports.apply_import(made.pk)
+    assert Membership.objects.get().number == 104217
+
+
 def test_a_file_that_is_none_keeps_the_page(client):
     staff = staff_client(MEMBERSHIP_STAFF)
     file = SimpleUploadedFile("list.xls", b"\xd0\xcf\x11\xe0")

@@ -22,6 +22,10 @@ def card_return_of(page: OrderPage, *, is_buyer: bool, here: str) -> CardReturn:
     """`here` is the page's own address, to look again. Only the buyer is told what the payment gave."""
     if page.order.status == OrderStatus.PAID:
         return _paid(page, is_buyer=is_buyer)
+    if page.order.is_offer and not page.is_open:
+        counts = "Nothing is owed. If you have paid all the same, it counts, and you get an e-mail as soon as we know."
+        again = {"label": "Look again", "url": here} if page.is_under_way else {}
+        return CardReturn("This offer has ended", counts, **again)
     if not page.is_open:
         taken_back = page.order.status == OrderStatus.REVERSED
         return CardReturn(

@@ -92,7 +92,7 @@ def pay_return(request: HttpRequest, token: str) -> HttpResponse:
     context = {
         "page": page,
         "told": card_return_of(page, is_buyer=is_buyer, here=request.path),
-        "documents": [] if page.is_open else list(document_links(page, by_link=True)),
+        "documents": [] if page.is_open or order.is_offer else list(document_links(page, by_link=True)),
         "order": order,
         "invoice": None if order.is_offer else order.invoice,
         "is_buyer": is_buyer,
