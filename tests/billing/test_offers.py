@@ -241,6 +241,8 @@ def test_the_page_of_an_offer_says_that_nothing_is_owed_and_leads_to_the_card(cl
     page = client.get(f"/pay/{order.pay_token}/").content.decode()
     assert "This offer has ended. Nothing is owed." in page
     assert "by card" not in page
+    back = client.get(f"/pay/{order.pay_token}/done/").content.decode()  # from a card page that was still open
+    assert "If you have paid all the same, it counts" in back
 
 
 def test_the_buyer_sees_an_offer_and_others_do_not(client, dues):
