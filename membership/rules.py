@@ -166,12 +166,17 @@ def next_periods(terms: Iterable[TermLike], on: date, rule: TermRule, count: int
     return found
 
 
-def dates_hold_until(terms: Iterable[TermLike], on: date) -> date:
-    """The last day on which a payment gives the same first day as one on `on`: the end of grace for a member; for
+def dates_hold_until(terms: Iterable[TermLike], on: date, first: Period) -> date:
+    """The last day on which a payment gives the same days as one on `on`, which begin with `first`.
+
+    For a member it is the end of grace of the term that `first` follows, or its own last day where that is sooner; for
     somebody whose term begins when it is paid, the day itself.
     """
-    standing = standing_on(terms, on)
-    return last_day_of_grace(standing.last) if standing.is_current and standing.last else on
+    counted = _counted(terms)
+    before = next((term for term in counted if term.ends_on + ONE_DAY == first.starts_on), None)
+    if before is None or not standing_on(counted, on).is_current:
+        return on
+    return max(on, min(last_day_of_grace(before), first.ends_on))
 
 
 def standing_on(terms: Iterable[TermLike], on: date, *, is_closed: bool = False) -> Standing:

@@ -86,7 +86,8 @@ def seat_offers(bundle: Bundle, on: date | None = None) -> list[SeatOffer]:
     if _is_closed(bundle) or any(period.starts_on > on for period in found):
         return []
     periods = stretches(found)
-    hold, begins = dates_hold_until(periods, on), not standing_on(periods, on).is_current
+    hold = dates_hold_until(periods, on, next_period(periods, on, bundle.plan.term_rule))
+    begins = not standing_on(periods, on).is_current
     return [SeatOffer(bundle, rate, _period(bundle.plan, rate, periods, on), hold, begins) for rate in
             rates_of(bundle.plan)]  # fmt: skip
 

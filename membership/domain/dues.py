@@ -142,7 +142,7 @@ def _offer(kind: str, plan: Plan, terms: Sequence[Term], on: date, *, years: int
     # A part of a year has a price of its own, so it is bought alone.
     alike = in_reach if all(period.price == in_reach[0].price for period in in_reach) else in_reach[:1]
     begins_when_paid = not standing_on(terms, on).is_current
-    return [Dues(kind, plan, tuple(alike), dates_hold_until(terms, on), begins_when_paid)] if alike else []
+    return [Dues(kind, plan, tuple(alike), dates_hold_until(terms, on, periods[0]), begins_when_paid)] if alike else []
 
 
 def may_stay_free(person: User, on: date | None = None) -> bool:

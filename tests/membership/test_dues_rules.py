@@ -145,10 +145,11 @@ def test_the_table_is_long_enough_and_names_each_case_once():
         (RUNS, "2027-03-02", "2027-03-02"),
         (NO_GRACE, "2026-06-01", "2026-12-31"),
         ([*NO_GRACE, T(D("2027-01-01"), D("2027-12-31"))], "2026-06-01", "2028-02-29"),  # the last one's grace
+        ([*RUNS, T(D("2027-01-03"), D("2027-02-01"), 10)], "2026-06-01", "2027-02-11"),  # behind a gap
     ],
 )
 def test_until_when_the_dates_hold(terms, on, until):
-    assert dates_hold_until(terms, D(on)) == D(until)
+    assert dates_hold_until(terms, D(on), next_period(terms, D(on), ROLLING)) == D(until)
 
 
 days = st.dates(D("2020-01-01"), D("2032-12-31"))
@@ -186,15 +187,22 @@ def test_who_joins_later_in_a_year_never_pays_more_for_it(on, rule, later):
         assert second.price <= first.price
 
 
-@given(terms=st.lists(st.tuples(st.integers(0, 400), st.integers(1, 800), st.integers(0, 400)), max_size=4), on=days,
-       rule=anything, years=st.integers(1, 3))  # fmt: skip
-def test_paid_terms_overlap_nothing_and_are_not_over(terms, on, rule, years):
+def one_after_the_other(lengths):
     had, begins = [], D("2022-01-01")
-    for gap, length, grace in terms:
+    for gap, length, grace in lengths:
         begins += timedelta(days=gap)
         had.append(T(begins, begins + timedelta(days=length - 1), grace))
         begins = had[-1].ends_on + timedelta(days=1)
+    return had
 
+
+had_before = st.lists(
+    st.tuples(st.just(0) | st.integers(0, 400), st.integers(1, 800), st.integers(0, 400)), max_size=4
+).map(one_after_the_other)
+
+
+@given(had=had_before, on=days, rule=anything, years=st.integers(1, 3))
+def test_paid_terms_overlap_nothing_and_are_not_over(had, on, rule, years):
     given_now = next_periods(had, on, rule, years)
 
     everything = sorted([*had, *given_now], key=lambda term: term.starts_on)
@@ -202,13 +210,12 @@ def test_paid_terms_overlap_nothing_and_are_not_over(terms, on, rule, years):
     assert all(on <= period.ends_on for period in given_now)
 
 
-@given(on=days, rule=anything, wait=st.integers(0, 60))
-def test_a_member_who_pays_within_the_named_day_gets_the_named_days(on, rule, wait):
-    terms = [T(on - timedelta(days=200), on + timedelta(days=20), 40)]
-    paid_on = min(on + timedelta(days=wait), dates_hold_until(terms, on))
+@given(had=had_before, on=days, rule=anything, wait=st.integers(0, 800))
+def test_who_pays_within_the_named_day_gets_the_named_days(had, on, rule, wait):
+    named = next_period(had, on, rule)
+    paid_on = min(on + timedelta(days=wait), dates_hold_until(had, on, named))
 
-    if next_period(terms, on, rule).ends_on >= paid_on:
-        assert next_period(terms, paid_on, rule) == next_period(terms, on, rule)
+    assert next_period(had, paid_on, rule) == named
 
 
 @given(on=days, rule=anything)
