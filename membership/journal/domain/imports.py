@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
+from urllib.parse import unquote
 
 import structlog
 from django.core.files.base import ContentFile
@@ -58,6 +59,7 @@ LONGEST_ABSTRACT = 100_000  # letters, with their markup
 LOCK = 8_203_131  # of PostgreSQL's advisory locks; no other code uses this number
 WIDEST = 1_600  # pixels of a figure
 PICTURES = {".jpg", ".jpeg", ".png", ".gif", ".webp", ".tif", ".tiff"}
+DRAWN = PICTURES | {".eps", ".ps", ".svg", ".ai", ".bmp"}  # what a text calls a picture
 # The same picture in several forms: what is lossless first.
 PREFERRED = (".tif", ".tiff", ".png", ".jpg", ".jpeg", ".webp", ".gif")
 SUPPLEMENTS = {
@@ -173,7 +175,7 @@ def _import(
     article = known or Article(doi=head.doi)
     _fill(article, head, told, issue)
     articles.save_article(article, [_author(one) for one in head.authors])
-    files = _Files(article, packed, told, dry_run=dry_run)
+    files = _Files(article, packed, told, dry_run=dry_run, pdf=head.pdf)
     files.store()
     written = rendering.render(tree, finder(files.stored))
     _keep(article, packed, tree, head, written, told, digest, by)
@@ -242,6 +244,8 @@ def _fill(article: Article, head: ArticleHead, told: ImportedArticle, issue: Iss
         article.issue = _issue_of(head, issue)
         if article.issue is None:
             told.notes.append(_stands_ahead(head))
+    elif (named := _issue_of(head, None)) not in {None, article.issue}:
+        told.notes.append(f"It names {named}, and stays in {article.issue}. Move it there if that is right.")
     article.published_on = head.published_on or _known_day(article)
     if head.published_on is None:
         told.notes.append(f"It names no day of publication that can be used, and stands under {article.published_on}.")
@@ -361,14 +365,22 @@ def _author(written: WrittenAuthor) -> dict[str, Any]:
 class _Files:
     """What came with an article: stored in place of what came before, and found by the names that the text uses."""
 
-    def __init__(self, article: Article, packed: PackedArticle, told: ImportedArticle, *, dry_run: bool) -> None:
-        self.article, self.packed, self.told, self.dry_run = article, packed, told, dry_run
+    def __init__(
+        self, article: Article, packed: PackedArticle, told: ImportedArticle, *, dry_run: bool, pdf: str = ""
+    ) -> None:
+        self.article, self.packed, self.told, self.dry_run, self.pdf = article, packed, told, dry_run, pdf.lower()
         self.stored: list[DeliveredFile] = []
         self.taken: Counter[str] = Counter()
 
     def store(self) -> None:
-        """Pictures made anew, PDFs that are safe, and supplements as they are; each that is not taken is said."""
+        """Pictures made anew, PDFs that are safe, and supplements as they are; each that is not taken is said.
+
+        A text that comes alone, and not in a package, says nothing of them: what came before stays.
+        """
         old = self.article.delivered_files.all()
+        if self.packed.package.archive is None:
+            self.stored = list(old)
+            return
         gone = [str(one.file.name) for one in old]
         old.delete()
         if gone and not self.dry_run:
@@ -406,7 +418,9 @@ class _Files:
         return self._kept(path, role, content, path.suffix[1:].lower())
 
     def _is_the_article(self, path: PurePosixPath) -> bool:
-        """The PDF that is called like the source, or the only one."""
+        """The PDF that the article names as itself, else that is called like the source, or the only one."""
+        if any(PurePosixPath(one).name.lower() == self.pdf for one in self.packed.companions):
+            return path.name.lower() == self.pdf
         pdfs = [one for one in self.packed.companions if one.lower().endswith(".pdf")]
         return path.stem == PurePosixPath(self.packed.name).stem or len(pdfs) == 1
 
@@ -441,15 +455,26 @@ class _Files:
 
 
 def finder(files: Iterable[DeliveredFile]) -> Callable[[str], Delivered | None]:
-    """Finds a file by the name that a text uses: with or without ending, in whatever folder and in whatever case."""
-    known: dict[str, DeliveredFile] = {}
+    """Finds a file by the name that a text uses: with or without ending, in whatever folder and in whatever case.
+
+    A picture may have come in another form than the text says; nothing else stands for something of another kind.
+    """
+    whole: dict[str, DeliveredFile] = {}
+    pictures: dict[str, DeliveredFile] = {}
+    others: dict[str, DeliveredFile] = {}
     for one in files:
-        for name in (one.name, PurePosixPath(one.name).stem):
-            known.setdefault(name.lower(), one)
+        whole.setdefault(one.name.lower(), one)
+        kind = pictures if one.role == FileRole.PICTURE else others
+        kind.setdefault(PurePosixPath(one.name).stem.lower(), one)
 
     def find(name: str) -> Delivered | None:
-        last = PurePosixPath(name.replace("\\", "/")).name.lower()
-        found = known.get(last) or known.get(PurePosixPath(last).stem)
+        last = PurePosixPath(unquote(name).replace("\\", "/")).name.lower()
+        stem, ending = PurePosixPath(last).stem, PurePosixPath(last).suffix
+        found = whole.get(last) or pictures.get(last) or others.get(last)
+        if found is None and ending in DRAWN:
+            found = pictures.get(stem)
+        elif found is None and ending in SUPPLEMENTS:
+            found = others.get(stem)
         if found is None:
             return None
         return Delivered(found.get_absolute_url(), found.width, found.height, found.role == FileRole.PICTURE)

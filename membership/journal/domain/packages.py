@@ -21,7 +21,13 @@ TEXTS = (".xml", ".nxml")
 _element = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
 _link = re.compile(rb"""href\s*=\s*["']([^"'<>]{1,300})["']""")
 # What is beside the articles of a package and is for machines.
-IDLE = (".dtd", ".ent", ".mod", ".xsl", ".css", ".md5", ".go.xml", ".ds_store")
+IDLE = (".dtd", ".ent", ".mod", ".xsl", ".css", ".md5", ".go.xml", ".ds_store", "thumbs.db", "desktop.ini")
+_comment = re.compile(rb"<!--.*?-->", re.S)
+# What is no article by its first bytes, and what somebody may take for one.
+OTHERS = {
+    b"%PDF": "a PDF", b"\x1f\x8b": "packed as GZ", b"7z\xbc\xaf": "packed as 7z", b"Rar!": "packed as RAR",
+    b"\xd0\xcf\x11\xe0": "an Office document",
+}  # fmt: skip
 
 
 class PackageRefused(ValueError):
@@ -70,6 +76,8 @@ def articles_in(content: bytes, name: str) -> Iterator[PackedArticle]:
     """The articles of a file, by their names. Raises PackageRefused."""
     if len(content) > LARGEST_PACKAGE:
         raise PackageRefused(f"This package is larger than {LARGEST_PACKAGE // 1_000_000} MB. Please split it.")
+    if other := next((words for begins, words in OTHERS.items() if content.startswith(begins)), ""):
+        raise PackageRefused(f"This file is {other}. An article is JATS (.xml), alone or in a ZIP with its files.")
     if not content.startswith(b"PK"):
         yield PackedArticle(name, content, DeliveryPackage())
         return
@@ -82,6 +90,7 @@ def articles_in(content: bytes, name: str) -> Iterator[PackedArticle]:
 
 def _articles(archive: zipfile.ZipFile) -> Iterator[PackedArticle]:
     # A link is no file: what it leads to lies elsewhere, and is nobody's to take.
+    _with_slashes(archive)
     parts = [part for part in archive.infolist() if not (_is_idle(part.filename) or _is_link(part))]
     if len(parts) > MOST_PARTS:
         raise PackageRefused(f"This package holds {len(parts):,} files; at most {MOST_PARTS:,} are taken at once.")
@@ -100,8 +109,18 @@ def _articles(archive: zipfile.ZipFile) -> Iterator[PackedArticle]:
         if is_article(source):
             found += 1
             yield PackedArticle(part.filename, source, package, places.beside(part.filename, source))
+    if not found and any(name.lower().endswith(".zip") for name in package.names):
+        raise PackageRefused("This ZIP holds no article but other ZIPs. Please unpack it, and import each by itself.")
     if not found:
         raise PackageRefused("This ZIP holds no article: a file that ends in .xml and begins with <article>.")
+
+
+def _with_slashes(archive: zipfile.ZipFile) -> None:
+    """Some programs of Windows part folders by backslashes, which are signs of a name elsewhere."""
+    for part in archive.infolist():
+        if "\\" in part.filename:
+            part.filename = part.filename.replace("\\", "/")
+            archive.NameToInfo[part.filename] = part
 
 
 def _source(package: DeliveryPackage, part: zipfile.ZipInfo) -> bytes:
@@ -175,7 +194,7 @@ def is_article(source: bytes) -> bool:
     """Whether it begins with <article>, or holds one with a head; lists of what was delivered name articles too."""
     if source.startswith((b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")):
         return True
-    first = _element.search(source)
+    first = _element.search(_comment.sub(b"", source[:BEGINNING]))
     return first is not None and (first[1] == b"article" or (b"<article" in source and b"<article-meta" in source))
 
 

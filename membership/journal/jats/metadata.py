@@ -92,6 +92,7 @@ class ArticleHead:
     conflicts: str
     relations: tuple[Relation, ...]
     free: Free
+    pdf: str  # the name of the file that is the article itself as PDF
 
     @property
     def is_open(self) -> bool:
@@ -131,7 +132,12 @@ def read_head(article: Element) -> ArticleHead:
         conflicts=_conflicts(article),
         relations=tuple(_relations(article, meta)),
         free=_free(meta),
+        pdf=next((name for one in meta.iterfind("self-uri") if (name := _file_name(one)).endswith(".pdf")), ""),
     )
+
+
+def _file_name(element: Element) -> str:
+    return link_of(element).replace("\\", "/").rpartition("/")[2].lower()
 
 
 # What it may be read and used for ---------------------------------------------------------------------------------
@@ -395,11 +401,14 @@ def _without_people(group: Element | None) -> str:
     return " ".join("".join(written).split())
 
 
+NOT_OF_A_PLACE = frozenset({"label", "sup", "email", "institution-id", "x", "ext-link", "uri", "fn", "xref"})
+
+
 def _place(aff: Element) -> str:
     """An affiliation on one line: commas where the source has only elements."""
     written: list[str] = [aff.text or ""]
     for child in aff:
-        if is_element(child) and child.tag not in {"label", "sup", "email", "institution-id", "x"}:
+        if is_element(child) and child.tag not in NOT_OF_A_PLACE:
             inside = ", ".join(words_of(one) for one in child if is_element(one) and one.tag != "institution-id")
             words = inside if child.tag == "institution-wrap" else words_of(child)
             written.append(words if (child.tail or "").strip() or child is aff[-1] else f"{words}, ")
@@ -626,7 +635,7 @@ def _between(element: Element, around: Element) -> Iterator[Element]:
 
 
 def _relations(article: Element, meta: Element) -> Iterator[Relation]:
-    is_notice = (article.get("article-type") or "") in NOTICES
+    is_notice = (article.get("article-type") or "") in NOTICES | ANSWERS
     for one in [*meta.iterfind("related-article"), *meta.iterfind("related-object")]:
         kind = one.get("related-article-type") or one.get("link-type") or ""
         if found := _doi.search(unquote(link_of(one) or words_of(one))):
@@ -638,11 +647,12 @@ def _relations(article: Element, meta: Element) -> Iterator[Relation]:
 NOTICES = frozenset(
     {"correction", "retraction", "partial-retraction", "addendum", "expression-of-concern", "withdrawal", "removal"}
 )
+ANSWERS = frozenset({"article-commentary", "editorial", "letter", "reply", "discussion", "news"})
 # What publishers say of a notice on either side, as an article says it of its notice and as the notice says it.
 SAID_OTHERWISE = {
     "correction": ("correction-forward", "corrected-article"), "corrected": ("correction-forward", "corrected-article"),
     "erratum": ("correction-forward", "corrected-article"), "corrigendum": ("correction-forward", "corrected-article"),
     "retraction": ("retraction-forward", "retracted-article"), "retracted": ("retraction-forward", "retracted-article"),
     "expression-of-concern": ("concern-forward", "object-of-concern"),
-    "addendum": ("addendum-forward", "addended-article"),
+    "addendum": ("addendum-forward", "addended-article"), "commentary": ("commentary-forward", "commentary-article"),
 }  # fmt: skip

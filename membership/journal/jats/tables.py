@@ -1,5 +1,6 @@
 """Tables, in the model of HTML and in that of OASIS (CALS); each scrolls in its place, with its notes below it."""
 
+import re
 from collections.abc import Iterator
 from html import escape
 
@@ -116,7 +117,13 @@ def _align_of(cell: Element) -> str:
 
 def _cell(writer: ArticleWriter, element: Element, tag: str, columns: int, rows: int, css: str) -> None:
     spans = (f' colspan="{columns}"' if columns > 1 else "") + (f' rowspan="{rows}"' if rows > 1 else "")
+    if element.text:
+        element.text = _indent.sub(lambda found: 2 * len(found[0]) * "\xa0", element.text)
     writer.wrap(tag, element, css=css, attributes=spans)
+
+
+# How far below another a row stands, by wide spaces after which a line would break.
+_indent = re.compile(r"^[\u2001\u2003\u2002\u2000]+(?=\S)")
 
 
 def _oasis(writer: ArticleWriter, group: Element, title: Element | None) -> None:

@@ -46,7 +46,7 @@ KINDS = {
 # What an article says of a notice about itself.
 FORWARD = {
     "retraction-forward": RETRACTED, "withdrawal-forward": WITHDRAWN, "correction-forward": CORRECTED,
-    "concern-forward": CONCERN, "addendum-forward": ADDED,
+    "concern-forward": CONCERN, "addendum-forward": ADDED, "commentary-forward": ANSWERED,
 }  # fmt: skip
 TAKEN_BACK = ("retracted-article", "withdrawn-article", "removed-article")
 TAKEN_BACK_FORWARD = ("retraction-forward", "withdrawal-forward")

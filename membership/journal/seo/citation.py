@@ -6,6 +6,7 @@ Everything comes from one value, `CitedWork`, so that what a page shows and what
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import quote
 
 from django.utils import dateformat
 from django.utils.text import slugify
@@ -36,6 +37,11 @@ class CitedAuthor:
         rest, _, last = family.rpartition(" ")
         suffix = SUFFIXES.get(last.rstrip(".").lower(), "")
         return cls(rest.rstrip(","), given, suffix) if given and rest and suffix else cls(family, given)
+
+    @property
+    def is_group(self) -> bool:
+        """By its words: a person of one name has one."""
+        return not self.given and " " in self.family
 
     @property
     def initials(self) -> list[str]:
@@ -86,8 +92,9 @@ class CitedWork:
 
     @property
     def is_online(self) -> bool:
-        """Whether it has a number of its own in place of pages: e123."""
-        return not self.last_page and self.first_page[:1] in {"e", "E"} and self.first_page[1:2].isdecimal()
+        """Whether it has a number of its own in place of pages: e123, 104532."""
+        number = self.first_page.lstrip("eE")
+        return not self.last_page and number.isdecimal() and (number != self.first_page or len(number) > 4)
 
     @property
     def place(self) -> str:
@@ -153,9 +160,14 @@ def apa(work: CitedWork) -> str:
     number = f"({_with_supplement(work.number)})" if work.number else ""
     pages = f", {'Article ' * work.is_online}{work.pages.replace('-', '–')}" if work.pages else ""
     where = f"{TITLE}, {work.volume}{number}{pages}." if work.volume else f"{TITLE}. Advance online publication."
-    link = f"https://doi.org/{work.doi}" if work.doi else work.url
+    link = doi_address(work.doi) if work.doi else work.url
     names, year = _apa_names(work.authors), f"({work.on.year})."
     return _joined(*([names, year, work.sentence] if names else [work.sentence, year]), where, link)
+
+
+def doi_address(doi: str) -> str:
+    """Where a DOI leads; older ones hold signs that an address has for itself."""
+    return f"https://doi.org/{quote(doi, safe='/:;().,_-+~')}"
 
 
 def _with_supplement(number: str) -> str:
@@ -181,13 +193,12 @@ def _doi(work: CitedWork, before: str) -> str:
 
 
 def _short_names(authors: Sequence[CitedAuthor], most: int, shown: int) -> str:
-    """Up to `most` names; of more, the first `shown` et al."""
-    if not authors:
-        return ""
-    names = ", ".join(author.short for author in (authors if len(authors) <= most else authors[:shown]))
-    if len(authors) > most:
-        return f"{names}, et al."
-    return names if names.endswith(".") else f"{names}."
+    """Up to `most` people; of more, the first `shown` et al. A group stands apart from them by a semicolon."""
+    people = [author for author in authors if not author.is_group]
+    names = ", ".join(author.short for author in (people if len(people) <= most else people[:shown]))
+    names += ", et al" * (len(people) > most)
+    said = "; ".join(filter(None, [names, *(author.short for author in authors if author.is_group)]))
+    return said if not said or said.endswith(".") else f"{said}."
 
 
 def _apa_names(authors: Sequence[CitedAuthor]) -> str:

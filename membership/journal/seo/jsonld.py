@@ -7,6 +7,7 @@ from aapm_site.core.seo import absolute
 
 from ..models import Article, ArticleAuthor, Issue
 from ..periodical import E_ISSN, ISSN, PUBLISHER, TITLE
+from .citation import CitedAuthor, doi_address
 
 
 def periodical() -> dict[str, Any]:
@@ -43,19 +44,22 @@ def scholarly_article(article: Article, title: str, issue: Issue | None, full_te
     }
     if article.doi:
         data["identifier"] = {"@type": "PropertyValue", "propertyID": "DOI", "value": article.doi}
-        data["sameAs"] = f"https://doi.org/{article.doi}"
+        data["sameAs"] = doi_address(article.doi)
     if article.license_url:
         data["license"] = article.license_url
     if issue and article.first_page is not None:
         data["pageStart"] = article.first_page
         data["pageEnd"] = article.last_page or article.first_page
+    elif issue and article.pages:
+        data["pagination"] = article.pages
     if article.audience != "public":
         data["hasPart"] = {"@type": "WebPageElement", "isAccessibleForFree": False, "cssSelector": full_text}
     return data
 
 
 def _person(author: ArticleAuthor) -> dict[str, Any]:
-    person: dict[str, Any] = {"@type": "Person", "name": author.name}
+    kind = "Organization" if CitedAuthor.of(author).is_group else "Person"
+    person: dict[str, Any] = {"@type": kind, "name": author.name}
     if author.affiliation:
         person["affiliation"] = {"@type": "Organization", "name": author.affiliation}
     if author.orcid:

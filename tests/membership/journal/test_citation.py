@@ -30,15 +30,15 @@ AHEAD = {"volume": "", "number": "", "first_page": "", "last_page": ""}
 @pytest.mark.parametrize(
     ("style", "said", "text"),
     [
-        (ama, {}, "Okafor L, Rivera JLM, The Sleep Group. Positions and applicants. "
+        (ama, {}, "Okafor L, Rivera JLM; The Sleep Group. Positions and applicants. "
          "Pain Med. 2024 May 3;25(6):374-379. doi:10.5555/pnae026"),
-        (vancouver, {}, "Okafor L, Rivera JLM, The Sleep Group. Positions and applicants. "
+        (vancouver, {}, "Okafor L, Rivera JLM; The Sleep Group. Positions and applicants. "
          "Pain Med. 2024 May 3;25(6):374-9. doi: 10.5555/pnae026"),
         (apa, {}, "Okafor, L., Rivera, J. L. M., & The Sleep Group. (2024). Positions and applicants. "
          "Pain Medicine, 25(6), 374–379. https://doi.org/10.5555/pnae026"),
-        (ama, AHEAD, "Okafor L, Rivera JLM, The Sleep Group. Positions and applicants. "
+        (ama, AHEAD, "Okafor L, Rivera JLM; The Sleep Group. Positions and applicants. "
          "Pain Med. Published online May 3, 2024. doi:10.5555/pnae026"),
-        (vancouver, AHEAD, "Okafor L, Rivera JLM, The Sleep Group. Positions and applicants. "
+        (vancouver, AHEAD, "Okafor L, Rivera JLM; The Sleep Group. Positions and applicants. "
          "Pain Med. 2024 May 3 [Epub ahead of print]. doi: 10.5555/pnae026"),
         (apa, AHEAD, "Okafor, L., Rivera, J. L. M., & The Sleep Group. (2024). Positions and applicants. "
          "Pain Medicine. Advance online publication. https://doi.org/10.5555/pnae026"),
@@ -52,6 +52,9 @@ AHEAD = {"volume": "", "number": "", "first_page": "", "last_page": ""}
         (apa, {"authors": (CitedAuthor("The Sleep Group"),), "first_page": "e123", "last_page": ""},
          "The Sleep Group. (2024). Positions and applicants. "
          "Pain Medicine, 25(6), Article e123. https://doi.org/10.5555/pnae026"),
+        (apa, {"authors": (), "first_page": "104532", "last_page": "", "doi": "10.5555/1(99)18:2<1::A>3.0.CO;2-#"},
+         "Positions and applicants. (2024). "
+         "Pain Medicine, 25(6), Article 104532. https://doi.org/10.5555/1(99)18:2%3C1::A%3E3.0.CO;2-%23"),
         (vancouver, LABELS,
          "李 小. Positions and applicants. Pain Med. 2024 May 3;25(Suppl 1):S12-S19. doi: 10.5555/pnae026"),
     ],
@@ -89,7 +92,10 @@ def test_names(family, given_name, short, dotted):
     ],
 )
 def test_ama_names_six_or_three_and_others(number, starts):
-    assert ama(work(authors=tuple(CitedAuthor(f"A{place}", "X") for place in range(number)))).startswith(starts)
+    people = tuple(CitedAuthor(f"A{place}", "X") for place in range(number))
+
+    assert ama(work(authors=people)).startswith(starts)
+    assert ama(work(authors=(*people, CitedAuthor("Pain Group")))).startswith(starts.replace(". P", "; Pain Group. P"))
 
 
 def test_vancouver_names_six_of_more_and_apa_nineteen_and_the_last():

@@ -155,6 +155,8 @@ def test_files_that_are_replaced_are_removed(issue, django_capture_on_commit_cal
 
     assert DeliveredFile.objects.get().width == 50
     assert not storages["private"].exists(old)
+    (told,) = bring(jats("<fig><graphic xlink:href='GR1.eps'/></fig><media xlink:href='gr1.csv'/>"))  # a text alone
+    assert (DeliveredFile.objects.get().width, told.notes) == (50, ["gr1.csv was not delivered."])
 
 
 @pytest.mark.parametrize(
@@ -164,6 +166,7 @@ def test_files_that_are_replaced_are_removed(issue, django_capture_on_commit_cal
         ({"gr1.png": b"<svg onload=alert(1)>"}, "gr1.png: This file is not a picture that can be read"),
         ({"run.exe": b"MZ"}, "run.exe: files of this kind are not taken."),
         ({"../../etc/gr1.tif": tiff()}, ""),
+        ({"images\\gr1.tif": tiff(), "Thumbs.db": b"x"}, ""),  # as a program of Windows packs it
     ],
 )
 def test_what_is_not_taken_is_said_and_the_article_comes_all_the_same(issue, files, note):
@@ -217,6 +220,9 @@ def test_the_same_delivery_moves_it_in_once_its_issue_is_here():
     (again,) = bring(jats())
 
     assert (again.outcome, Article.objects.get().issue) == ("updated", issue)
+    make_issue(volume=27, number=10, published_on=date(2026, 10, 1))
+    (other,) = bring(jats().replace(b"<issue>9<", b"<issue>10<"))
+    assert other.notes[0].startswith("It names Volume 27, issue 10, and stays in Volume 27, issue 9.")
 
 
 @pytest.mark.parametrize("label", ["Suppl 1", "suppl 1"])
@@ -399,6 +405,9 @@ def test_a_relation_said_twice_beyond_what_is_kept_is_one(issue):
         (b"PK\x03\x04nothing", "This ZIP is damaged."),
         (package({"aé.xml": jats()}).replace("é".encode(), b"\xff\xff"), "This ZIP is damaged."),
         (package({"readme.txt": b"hello"}), "This ZIP holds no article"),
+        (package({"a.zip": package({"a.xml": jats()})}), "This ZIP holds no article but other ZIPs."),
+        (package({"a.xml": b"<!-- <article> --><manifest/>"}), "This ZIP holds no article"),
+        (pdf(), "This file is a PDF."),
     ],
 )
 def test_a_package_that_cannot_be_read_is_refused(content, reason):

@@ -439,7 +439,7 @@ def test_a_ruler_below_the_words_of_a_cell_is_the_line_between_two_rows():
     ("source", "page"),
     [
         ("<thead><tr><td>A</td></tr></thead><tfoot><tr><td>Sum</td></tr></tfoot><tbody><tr><td align='char'>1</td></tr></tbody>", '<thead><tr><th>A</th></tr></thead><tbody><tr><td class="end">1</td></tr></tbody><tfoot><tr><td>Sum</td></tr></tfoot>'),
-        ("<tr align='center'><td>a</td><td align='left'>b<br/><i>c</i></td></tr>", '<tbody><tr><td class="middle">a</td><td>b<br><em>c</em></td></tr></tbody>'),
+        ("<tr align='center'><td>a</td><td align='left'>\u2003b<br/><i>c</i></td></tr>", '<tbody><tr><td class="middle">a</td><td>&nbsp;&nbsp;b<br><em>c</em></td></tr></tbody>'),
         ("<tgroup cols='3'><colspec colname='a'/><colspec colname='b' align='right'/><colspec colname='c'/><tbody><row><entry morerows='1'>1</entry><entry colname='c'>3</entry></row><row><entry colname='c'>3</entry></row></tbody></tgroup>", '<tbody><tr><td rowspan="2">1</td><td></td><td>3</td></tr><tr><td></td><td>3</td></tr></tbody>'),
     ],
 )  # fmt: skip
@@ -761,6 +761,9 @@ def day(words: str, of: str = 'pub-type="epub"') -> str:
         ("<abstract xml:lang='en'><p>En</p></abstract><abstract xml:lang='de'><p>De</p></abstract>", "abstract", '<p>En</p><section lang="de"><h3 class="own" id="j-aA21">Abstract in German</h3><p>De</p></section>'),
         ("<related-object link-type='retracted-article' xlink:href='https://doi.org/10.5555%2Fo.1?a=b'/>", "relations", (Relation("retracted-article", "10.5555/o.1"),)),
         ("<related-article related-article-type='expression-of-concern' xlink:href='10.5555/o.1.'/>", "relations", (Relation("concern-forward", "10.5555/o.1"),)),
+        ("<related-article related-article-type='commentary' xlink:href='10.5555/o.1'/>", "relations", (Relation("commentary-forward", "10.5555/o.1"),)),
+        (f"{group(JO)}<aff><country>USA</country><ext-link>a.example</ext-link></aff>", "authors", (WrittenAuthor("Doe", "Jo", affiliation="USA"),)),
+        ("<self-uri xlink:href='http://a.example'/><self-uri xlink:href='pdf\\\\A.PDF'/>", "pdf", "a.pdf"),
         ("<article-id pub-id-type='DOI'>https://doi.org/10.5555%2Fa.1.</article-id>", "doi", "10.5555/a.1"),
     ],
 )  # fmt: skip

@@ -171,7 +171,7 @@ def test_the_citation_has_the_journals_form():
     article.refresh_from_db()
 
     assert citation(article) == (
-        "Okafor L, Rivera JLM, The Sleep Group. Positions and applicants. "
+        "Okafor L, Rivera JLM; The Sleep Group. Positions and applicants. "
         "Pain Med. 2024 May 3;25(6):374-379. doi:10.5555/pnae026"
     )
 
