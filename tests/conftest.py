@@ -12,6 +12,8 @@ from django import conf
 from django.apps import apps
 from django.db.models import FileField
 from django.test import TransactionTestCase
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from aapm_site.core.association import last_name
 from aapm_site.core.cache import page_cache, remembered
@@ -26,6 +28,12 @@ from tests.scheduling import ByFileAndSite
 GAZETTEER = Path(__file__).parent / "gazetteer"  # a hundred towns; the whole one takes seconds to load
 QUICK_PASSWORDS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EARLY = pytest.StashKey[Popen]()
+
+# The same examples in each run, and no clock: a slow machine is no fault. `--hypothesis-profile=default` tries others.
+# A fixture of the test serves all its examples: those that write begin by themselves.
+CALM = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+hypothesis_settings.register_profile("suite", hypothesis_settings.get_profile("ci"), suppress_health_check=CALM)
+hypothesis_settings.load_profile("suite")
 
 
 def pytest_sessionstart(session):

@@ -7,7 +7,7 @@ from random import Random
 import pytest
 from django.db import transaction
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from aapm_site.billing.domain import credit_notes, orders, payments, reconciliation, refunds
@@ -170,7 +170,7 @@ def test_the_ledger_balances_after_a_thousand_operations(shop):
     }  # fmt: skip
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12)
 @given(seed=some.integers(0, 2**32))
 def test_the_ledger_balances_after_any_short_run(shop, seed):
     with transaction.atomic():

@@ -10,7 +10,7 @@ from django.core import signing
 from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aapm_site.accounts.domain import privacy
@@ -211,7 +211,7 @@ def test_there_is_room_for_so_many(monkeypatch):
 # --- matching -----------------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15)
 @given(data=st.data())
 def test_alerts_find_what_a_plain_matcher_finds(towns, data):  # noqa: F811 - the fixture
     with transaction.atomic():

@@ -5,7 +5,7 @@ import contextlib
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import Sum
-from hypothesis import HealthCheck, given
+from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
@@ -77,7 +77,7 @@ class World:
             assert credit_ledger.owned_credits(self.employer) == {}
 
 
-@hypothesis_settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(max_examples=40)
 @given(st.lists(steps, max_size=14))
 def test_the_balance_is_the_sum_of_the_ledger_and_never_below_zero(taken):
     with transaction.atomic():

@@ -9,7 +9,7 @@ from django.core import signing
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from aapm_site.accounts.domain import privacy
@@ -150,9 +150,7 @@ def finds_by_hand(profile: Profile, employer: Employer) -> bool:
     )
 
 
-@settings(
-    max_examples=40, deadline=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40, phases=[Phase.generate])
 @given(drawn=WORLD)
 def test_an_employer_finds_whom_a_plain_rule_lets_it_find(drawn, django_assert_num_queries):
     with transaction.atomic():

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from aapm_site.accounts.domain.places import keep_names
@@ -218,12 +218,7 @@ def crowd():
     return {employer: findable(employer) for employer in (hospital, agency, other)}
 
 
-@settings(
-    max_examples=120,
-    deadline=None,
-    phases=[Phase.generate],
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(max_examples=120, phases=[Phase.generate])
 @given(criteria=CRITERIA)
 def test_a_search_finds_what_a_plain_matcher_finds(crowd, criteria):
     at = timezone.now()

@@ -120,7 +120,7 @@ class Market:
         assert sum(map(len, self.seen.values())) <= had + sum(paused.values())
 
 
-@hypothesis_settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@hypothesis_settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
 @given(st.lists(steps, min_size=STEPS, max_size=STEPS))
 def test_nobody_is_live_on_more_days_than_were_bought_or_given(taken):
     with transaction.atomic():

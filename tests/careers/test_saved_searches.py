@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from aapm_site.accounts.domain import privacy
@@ -161,12 +161,7 @@ def test_one_that_goes_before_it_was_looked_for_is_looked_for_when_it_is_back(ow
 # --- the matcher and the list are one -------------------------------------------------------------------------------
 
 
-@settings(
-    max_examples=60,
-    deadline=None,
-    phases=[Phase.generate],
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(max_examples=60, phases=[Phase.generate])
 @given(drawn=st.lists(CRITERIA, min_size=1, max_size=4))
 def test_saved_searches_find_what_the_list_finds(crowd, drawn):  # noqa: F811 - the fixture
     at = timezone.now()
@@ -184,7 +179,7 @@ def test_saved_searches_find_what_the_list_finds(crowd, drawn):  # noqa: F811 - 
         transaction.set_rollback(True)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(criteria=CRITERIA)
 def test_criteria_are_kept_as_they_were(criteria):
     assert ProfileCriteria.from_data(criteria.to_data()) == criteria

@@ -13,7 +13,7 @@ from django.db.models import F
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aapm_site.accounts.distance import miles
@@ -125,7 +125,7 @@ def towns() -> dict[str, Place]:
 
 
 @pytest.mark.django_db
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @given(CRITERIA)
 def test_an_address_means_what_it_was_made_of(towns, criteria):
     for one in PROFESSIONS:
@@ -239,7 +239,7 @@ MOVES = sorted(name for name in vars(Moves) if not name.startswith("_") and name
 
 
 @pytest.mark.django_db
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 @given(data=st.data())
 def test_the_search_finds_what_a_plain_matcher_finds_after_any_moves(towns, data):
     with transaction.atomic():

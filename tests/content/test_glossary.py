@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 from django.db import IntegrityError, transaction
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from aapm_site.core.richtext import clean
@@ -163,7 +163,6 @@ TERMS = st.lists(
 )
 
 
-@settings(deadline=None)
 @given(BODIES, TERMS)
 def test_the_text_stays_and_the_html_is_well_formed_whatever_stands_there(body, terms):
     written = explain(body, terms)

@@ -9,7 +9,7 @@ import pytest
 import time_machine
 from django.contrib.staticfiles import finders
 from django.template.defaultfilters import filesizeformat
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -92,11 +92,9 @@ def test_one_day_is_today():
 
 
 # Dates are slow to draw on a busy machine; that says nothing about the rule.
-patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 days = st.dates(date(1990, 1, 1), date(2090, 12, 31))
 
 
-@patient
 @given(first=days, length=st.integers(0, 800), on=days, every_year=st.booleans())
 def test_a_day_stands_before_within_or_after(first, length, on, every_year):
     now = occurrence(first, first + timedelta(days=length), on, every_year=every_year)
@@ -111,7 +109,6 @@ def test_a_day_stands_before_within_or_after(first, length, on, every_year):
         assert now.phase == AFTER or now.again is None or now.again > on
 
 
-@patient
 @given(on=days)
 def test_a_yearly_month_goes_on_exactly_on_its_days(on):
     now = occurrence(date(1990, 9, 1), date(1990, 9, 30), on, every_year=True)

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from hypothesis import HealthCheck, given
+from hypothesis import given
 from hypothesis import settings as how
 from hypothesis import strategies as st
 
@@ -115,7 +115,7 @@ class TestGathering:
             news(f"entry-{place}")
         assert newsletters.begin_digest(by=None).entries.count() == newsletters.MOST_ENTRIES
 
-    @how(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @how(max_examples=40)
     @given(
         days=st.lists(st.tuples(st.integers(0, 60), st.booleans(), st.booleans()), max_size=6),
         last=st.none() | st.integers(0, 60),

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import transaction
 from django.utils import timezone
-from hypothesis import HealthCheck, given
+from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
@@ -104,7 +104,7 @@ class Town:
         assert not counted.filter(seat=None).exists()
 
 
-@hypothesis_settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(max_examples=EXAMPLES)
 @given(taken=st.lists(steps, min_size=STEPS, max_size=STEPS))
 def test_no_day_has_more_members_on_seats_than_were_bought(taken):
     with transaction.atomic():

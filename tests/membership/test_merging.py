@@ -114,7 +114,7 @@ def test_a_second_merge_keeps_every_number():
 LAYOUT = st.lists(st.tuples(st.integers(-40, 40), st.integers(0, 15), st.booleans()), max_size=5)
 
 
-@settings(max_examples=25, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(LAYOUT, LAYOUT, st.booleans())
 def test_nothing_is_lost_or_doubled(mine, theirs, decided):
     """Whatever the terms of both are: they are all there afterwards, no two that count overlap, or nothing changed."""

@@ -7,7 +7,7 @@ import time_machine
 from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from hypothesis import HealthCheck, given
+from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
@@ -125,7 +125,7 @@ def test_the_last_day_lasts_until_midnight_in_the_associations_zone(instant, sta
         assert membership.standing().status == status
 
 
-@hypothesis_settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(max_examples=40)
 @given(
     lengths=st.lists(st.tuples(st.integers(0, 90), st.integers(1, 200)), max_size=4),
     grace=st.integers(0, 90),

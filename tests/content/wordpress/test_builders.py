@@ -84,7 +84,7 @@ def test_scripts_in_enciphered_html_are_taken_out_and_told():
     assert "a script was taken out of the text" in found.notes
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.dictionaries(st.sampled_from(["title", "image", "link", "text", "url", "src", "x_words"]), st.text()), st.text()
 )

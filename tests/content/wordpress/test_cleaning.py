@@ -315,7 +315,7 @@ def markup(draw, depth=0):
     return f"<{tag}>{''.join(draw(markup(depth + 1)) for _ in range(draw(st.integers(0, 3))))}</{tag}>"
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(markup(), max_size=4).map("".join))
 def test_cleaning_twice_is_cleaning_once(text):
     # Signs that meet only when the markup between them goes are not drawn together the first time.
@@ -325,7 +325,7 @@ def test_cleaning_twice_is_cleaning_once(text):
     assert body(once) == once
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(markup(), max_size=4).map("".join))
 def test_no_letter_is_lost(text):
     def letters(html):
@@ -335,7 +335,7 @@ def test_no_letter_is_lost(text):
     assert letters(body(text)) == letters(re.sub(r"</?(?:br|hr)>", " ", text))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(st.sampled_from("<>/=\"'scriptimgonerrorhref javascript:[]{}!-&;#x0\n"), max_size=80))
 def test_nothing_of_any_text_runs(text):
     found = body(text)

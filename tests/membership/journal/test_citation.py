@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from membership.journal.seo.citation import CitedAuthor, CitedWork, ama, apa, bibtex, ris, vancouver
@@ -141,7 +141,6 @@ works = st.builds(
 )  # fmt: skip
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(works)
 def test_whatever_an_article_is_called_its_files_can_be_read(made):
     lines = ris(made).split("\r\n")
@@ -158,7 +157,6 @@ def test_whatever_an_article_is_called_its_files_can_be_read(made):
     assert depth == 0
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(works)
 def test_whatever_an_article_is_called_each_style_is_one_line_with_its_title(made):
     for style in (ama, vancouver, apa):

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import transaction
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from membership.journal.counting import AccessType, UsageKind
@@ -79,7 +79,7 @@ presses = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(presses, st.lists(st.integers(0, 2), max_size=3))
 def test_days_and_months_are_what_a_plain_count_finds_however_often_they_are_made(drawn, folded):
     with transaction.atomic():
