@@ -3,8 +3,8 @@
 A pattern that is missing here fails the suite, and so does one whose arguments have no sample. The admin's pages stand
 in access_admin.py.
 
-`get` also holds for HEAD; `post` is a POST without any data, from a form of ours. An outcome is a status, SIGN_IN (a
-redirect to the sign-in), STAFF_SIGN_IN, ALLOWED, or “→/path/” for any other redirect.
+`get` also holds for HEAD, which some of them ask; `post` is a POST without any data, from a form of ours. An outcome is
+a status, SIGN_IN (a redirect to the sign-in), STAFF_SIGN_IN, ALLOWED, or “→/path/” for any other redirect.
 """
 
 from collections.abc import Callable, Mapping

@@ -18,6 +18,8 @@ NOTED = {"mfa_view_recovery_codes", "mfa_download_recovery_codes"}
 # Whose session holds a sign-in that is half done, which a look at other pages ends.
 CHANGED_BY_LOOKING = {world.UNVERIFIED}
 READERS = {world.VISITOR, world.MEMBER, world.LAPSED, world.SEEKER, world.EMPLOYER, world.ADMINISTRATOR}
+# A HEAD goes the way of a GET and leaves the body out: that no view knows it alone is seen by these.
+ASKING_FOR_HEADS = {world.VISITOR, world.MEMBER, world.EMPLOYER, world.ADMINISTRATOR}
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,9 @@ class Cell:
         """
         is_read = self.method == "GET" and self.expected[actor] not in observe.REFUSED
         return is_read and (self.name.startswith("admin:") or actor in READERS)
+
+    def is_asked_by(self, actor: str) -> bool:
+        return self.method != "HEAD" or actor in ASKING_FOR_HEADS
 
     def may_not_write(self, actor: str) -> bool:
         refused = self.method != "POST" or self.expected[actor] in observe.REFUSED
@@ -100,6 +105,7 @@ def _other_methods(name: str) -> list[tuple[str, Cells]]:
 
 def faults_of(client: Client, asked: list[Cell], actor: str) -> list[str]:
     """Cells with another outcome than is written, and what was written by a look or a refused POST."""
+    asked = [cell for cell in asked if cell.is_asked_by(actor)]
     quiet = [cell for cell in asked if cell.may_not_write(actor)]
     before = observe.fingerprint()
     with observe.undone():

@@ -1,7 +1,7 @@
 """Statuses, dates and names have one form in all lists of the staff."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 
 import pytest
@@ -46,9 +46,22 @@ def address(label: str) -> str:
     return reverse(f"admin:{label.replace('.', '_')}_changelist")
 
 
-def cells(client: Client, label: str) -> list[tuple[str, str]]:
-    page = observe.ask(client, "GET", address(label)).content.decode()
-    return [(found["name"], found["said"].strip()) for found in CELL.finditer(page)]
+@pytest.fixture(scope="module")
+def read() -> dict[str, list[tuple[str, str]]]:
+    return {}
+
+
+@pytest.fixture
+def cells(request, read) -> Callable[[str], list[tuple[str, str]]]:
+    """What a list says in which column; each list is asked for once a file."""
+
+    def of(label: str) -> list[tuple[str, str]]:
+        if label not in read:
+            page = observe.ask(request.getfixturevalue("client"), "GET", address(label)).content.decode()
+            read[label] = [(found["name"], found["said"].strip()) for found in CELL.finditer(page)]
+        return read[label]
+
+    return of
 
 
 def text(html: str) -> str:
@@ -61,17 +74,17 @@ def moments(label: str) -> set[str]:
 
 
 @pytest.mark.parametrize("label", LISTS)
-def test_dates_have_one_form(client, label):
+def test_dates_have_one_form(cells, label):
     known = moments(label)
-    found = cells(client, label)
+    found = cells(label)
     assert [(name, text(said)) for name, said in found if OTHER_DAY.search(text(said))] == []
     dates = [(name, text(said)) for name, said in found if name in known and text(said) not in {"", "-"}]
     assert [pair for pair in dates if not ONE_DAY.fullmatch(pair[1])] == []
 
 
 @pytest.mark.parametrize("label", LISTS)
-def test_how_a_row_stands_is_a_mark(client, label):
-    found = [pair for pair in cells(client, label) if STATES.match(pair[0]) and (label, pair[0]) not in NOT_A_STATE]
+def test_how_a_row_stands_is_a_mark(cells, label):
+    found = [pair for pair in cells(label) if STATES.match(pair[0]) and (label, pair[0]) not in NOT_A_STATE]
     assert [pair for pair in found if text(pair[1]) not in {"", "-"} and 'class="status' not in pair[1]] == []
 
 
@@ -86,10 +99,10 @@ def columns(label: str) -> Iterator[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("label", [label for label in LISTS if [*columns(label)]])
-def test_names_are_one_link(client, label):
+def test_names_are_one_link(cells, label):
     own = {owner(label).list_display[0], *(owner(label).list_display_links or ())}
     shown = {path.rpartition("__")[2] for column, path in columns(label) if column not in own}
-    found = [(name, said) for name, said in cells(client, label) if name in shown and text(said) not in {"", "-"}]
+    found = [(name, said) for name, said in cells(label) if name in shown and text(said) not in {"", "-"}]
     assert [pair for pair in found if 'class="named"' not in pair[1]] == []
 
 

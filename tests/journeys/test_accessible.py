@@ -36,7 +36,16 @@ AROUND = """() => {
     const token = /(name="csrfmiddlewaretoken" value=")[^"]*/g;
     return window.around.map(part => document.body.className + part.outerHTML.replace(token, "$1"));
 }"""
-KNOWN = "known => { window.known = window.around.filter((part, place) => known[place]); }"
+# What is the fourth of its kind, and further, among its neighbors is as the first three: a row of a long list.
+KNOWN = """known => {
+    const kind = one => one.tagName + "." + one.className;
+    const repeated = one => {
+        const neighbors = [...one.parentElement.children].filter(other => kind(other) === kind(one));
+        return neighbors.indexOf(one) >= 3;
+    };
+    const rows = [...document.querySelectorAll("main :is(li, tr, article, dt, dd)")].filter(repeated);
+    window.known = [...window.around.filter((part, place) => known[place]), ...rows];
+}"""
 SHOWN = """list => {
     const known = one => window.known.some(part => part.contains(one));
     window[list] = [...document.body.querySelectorAll("*")].filter(one => one.checkVisibility() && !known(one));
