@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from html import escape
 
 from .reading import Element, first_words, is_element, link_of, words_of
-from .writer import ArticleWriter, Delivered, language_of, rule
+from .writer import LOWEST_HEADING, ArticleWriter, Delivered, Heading, language_of, rule
 
 INLINE = {
     "italic": "em", "bold": "strong", "sup": "sup", "sub": "sub", "underline": "u", "strike": "s", "monospace": "code",
@@ -563,8 +563,31 @@ def note(writer: ArticleWriter, element: Element) -> None:
         writer.raw(f'<sup><a href="#{here}">{escape(number)}</a></sup>')
         return
     writer.raw(writer.start("div", element, css="note-line"))
+    _name_statement(writer, element)
     writer.blocks(element)
     writer.raw("</div>")
+
+
+# What a note says by its kind alone, where the page says it of others under a heading of its own.
+STATEMENTS = {
+    **dict.fromkeys(("conflict", "coi-statement", "competing-interests"), "Conflicts of interest"),
+    **dict.fromkeys(("financial-disclosure", "supported-by", "funding"), "Funding"),
+}  # fmt: skip
+
+
+def _name_statement(writer: ArticleWriter, element: Element) -> None:
+    """Names what a note states, and keeps that it was said, so that the page does not say it again."""
+    called = STATEMENTS.get((element.get("fn-type") or "").lower())
+    if called is None or any(around.tag in {"author-notes", "sub-article"} for around in element.iterancestors()):
+        return
+    if not _said_by_head.match(words_of(element)):
+        writer.raw(f'<strong><span class="own">{called}.</span></strong> ')
+    notes = writer.article.iterfind("front/article-meta/author-notes/fn")
+    is_said_elsewhere = any(STATEMENTS.get((one.get("fn-type") or "").lower()) == called for one in notes)
+    if called == "Funding":
+        is_said_elsewhere |= writer.article.find("front/article-meta//funding-statement") is not None
+    if not is_said_elsewhere:
+        writer.headings.append(Heading(called, "", LOWEST_HEADING))
 
 
 def write_notes(writer: ArticleWriter) -> None:
@@ -585,10 +608,12 @@ def write_notes(writer: ArticleWriter) -> None:
 
 
 # Notes on the authors that the page says in words of its own, or that hold addresses.
-SAID_OF_AUTHORS = frozenset(
-    {"conflict", "coi-statement", "competing-interests", "financial-disclosure", "supported-by"}
+SAID_OF_AUTHORS = frozenset({*STATEMENTS, "corresp", "email"})
+
+_said_by_head = re.compile(
+    r"(?:funding|financial support|conflicts? of interest|competing interest|declaration of interest)[^:.]{0,40}[:.]",
+    re.I,
 )
-SAID_OF_AUTHORS |= {"funding", "corresp", "email"}
 
 
 def write_notes_on_authors(writer: ArticleWriter) -> None:
@@ -596,7 +621,10 @@ def write_notes_on_authors(writer: ArticleWriter) -> None:
     notes = [
         one
         for one in writer.article.iterfind("front/article-meta/author-notes/fn")
-        if words_of(one) and (one.get("fn-type") or "").lower() not in SAID_OF_AUTHORS and one.find(".//email") is None
+        if words_of(one)
+        and (one.get("fn-type") or "").lower() not in SAID_OF_AUTHORS
+        and one.find(".//email") is None
+        and not _said_by_head.match(words_of(one))
     ]
     if not notes:
         return

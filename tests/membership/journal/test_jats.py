@@ -782,8 +782,25 @@ def test_dates_that_are_none_are_none(year):
     assert read_head(read_article(jats(front=front))).published_on == date(2026, 11, 1)
 
 
+@pytest.mark.parametrize(
+    ("front", "headings"),
+    [("", ["Funding", "Conflicts of interest"]), ("</author-notes><funding-statement>B</funding-statement><author-notes>", ["Conflicts of interest"]), ("<fn fn-type='conflict'><p>A.</p></fn>", ["Funding"])]
+)  # fmt: skip
+def test_a_statement_in_a_note_is_named_and_not_said_again_below(front, headings):
+    notes = "<fn-group><fn fn-type='supported-by'><p>Funding: NIH.</p></fn><fn fn-type='conflict'><p>None.</p></fn></fn-group>"
+    front = f"<front><article-meta><author-notes>{front}</author-notes></article-meta></front>"
+    found = render(read_article(jats("<p>x</p>", notes, front=front)))
+
+    assert (
+        '<div class="note-line"><p>Funding: NIH.</p></div><div class="note-line"><strong><span class="own">'
+        in found.html
+    )
+    assert '<span class="own">Conflicts of interest.</span></strong> <p>None.</p></div>' in found.html
+    assert [one.title for one in found.headings] == headings
+
+
 def test_notes_on_authors_stand_at_the_end_but_for_addresses_and_what_the_head_says():
-    notes = "<corresp>x@y.example</corresp><fn fn-type='conflict'><p>None.</p></fn><fn fn-type='equal'><p>Equal work.</p></fn>"
+    notes = "<corresp>x@y.example</corresp><fn fn-type='conflict'><p>None.</p></fn><fn><p>Funding: none.</p></fn><fn fn-type='equal'><p>Equal work.</p></fn>"
     front = f"<front><article-meta><author-notes>{notes}</author-notes></article-meta></front>"
 
     assert render(read_article(jats("<p>x</p>", "", front=front))).html == (
