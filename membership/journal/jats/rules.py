@@ -18,7 +18,7 @@ PLAIN = (
     "sc", "roman", "sans-serif", "overline", "named-content", "styled-content", "abbrev", "data-title", "x",
     "taxon-name-part", "institution", "institution-wrap", "country", "fixed-case", "chem-struct", "funding-source",
     "award-id", "award-group", "date-in-citation", "role", "addr-line", "city", "state", "postal-code",
-    "phone", "fax", "price", "string-date", "date", "day", "month", "year", "season", "surname",
+    "phone", "fax", "price", "string-date", "day", "month", "year", "season", "surname",
     "given-names", "prefix", "suffix", "collab", "etal", "term-head", "def-head",
     "milestone-start", "milestone-end", "abbrev-journal-title", "private-char", "rb", "ruby",
     "article-title", "source", "volume", "issue", "fpage", "lpage", "elocation-id", "person-group", "comment", "pub-id",
@@ -93,9 +93,9 @@ def _nothing(writer: ArticleWriter, element: Element) -> None:
     pass
 
 
-@rule("name", "string-name")
+@rule("name", "string-name", "date")
 def name(writer: ArticleWriter, element: Element) -> None:
-    """A name within the text; between its parts stands a space where the source has nothing."""
+    """A name or a date within the text; between its parts stands a space where the source has nothing."""
     writer.text(element.text)
     for child in element:
         writer.node(child)
@@ -559,13 +559,21 @@ def note(writer: ArticleWriter, element: Element) -> None:
             return
         here = writer.place(element.get("id"), f"note-{len(writer.notes) + 1}")
         writer.notes.append((element, here))
-        number = words_of(element.find("label")) or str(len(writer.notes))
+        number = words_of(element.find("label")) or _sign_of(element) or str(len(writer.notes))
         writer.raw(f'<sup><a href="#{here}">{escape(number)}</a></sup>')
         return
     writer.raw(writer.start("div", element, css="note-line"))
+    if sign := _sign_of(element):
+        writer.raw(f"<strong>{escape(sign)}</strong> ")
     _name_statement(writer, element)
     writer.blocks(element)
     writer.raw("</div>")
+
+
+def _sign_of(element: Element) -> str:
+    """The sign that a note has as an attribute alone, and not in its words."""
+    sign = (element.get("symbol") or "").strip()[:10]
+    return "" if element.find("label") is not None or words_of(element).startswith(sign) else sign
 
 
 # What a note says by its kind alone, where the page says it of others under a heading of its own.
@@ -600,7 +608,7 @@ def write_notes(writer: ArticleWriter) -> None:
     for number, (element, here) in enumerate(writer.notes, start=1):
         writer.raw(f'<div class="note-line" id="{here}">')
         if element.find("label") is None:
-            writer.raw(f"<strong>{number}</strong> ")
+            writer.raw(f"<strong>{escape(_sign_of(element)) or number}</strong> ")
         writer.blocks(element)
         writer.raw("</div>")
     writer.level -= 1
@@ -728,6 +736,9 @@ IDENTIFIED = {
 }  # fmt: skip
 _identifier = re.compile(r"[\w./:;()<>+-]{1,200}", re.ASCII)
 _domain = re.compile(r"[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63}){0,6}\.[a-z]{2,12}(/\S{0,500})?", re.I)
+_file = re.compile(
+    r"[^/]*\.(?:docx?|xlsx?|pptx?|pdf|csv|txt|zip|xml|html?|jpe?g|png|gif|tiff?|eps|mp[34]|avi|wav)", re.I
+)
 _mailbox = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(\.[\w-]{1,63}){1,6}", re.ASCII)
 ADDRESSES = ("http://", "https://", "mailto:")
 
@@ -735,12 +746,18 @@ ADDRESSES = ("http://", "https://", "mailto:")
 @rule("ext-link", "uri", "self-uri", "related-article", "related-object")
 def outside_link(writer: ArticleWriter, element: Element) -> None:
     """A link out of the article, by an address or by an identifier; one that leads nowhere is words."""
-    words = words_of(element)
+    words, name = words_of(element), link_of(element)
     address = _address_of(element, words)
+    found = writer.files(name) if not address and _file.fullmatch(name) else None
+    address = found.url if found is not None else address
     if not address or _is_in_a_link(element) or element.find(".//xref") is not None:
         _plain(writer, element)
         return
-    is_shown = address.endswith(words.removeprefix("doi:").strip("/ ") or address) or words.startswith(("http", "www."))
+    is_shown = (
+        found is None
+        and address.endswith(words.removeprefix("doi:").strip("/ ") or address)
+        or words.startswith(("http", "www."))
+    )
     writer.wrap("a", element, css="address" if is_shown else "", attributes=f' href="{escape(address)}"')
 
 
@@ -751,9 +768,13 @@ def _address_of(element: Element, words: str) -> str:
         return said
     if kind in IDENTIFIED and _identifier.fullmatch(said):
         return IDENTIFIED[kind].format(said)
-    if said.startswith("www.") or (kind in {"", "uri"} and element.tag != "related-object" and _domain.fullmatch(said)):
+    if said.startswith("www.") or (kind in {"", "uri"} and element.tag != "related-object" and _is_domain(said)):
         return f"https://{said}"
     return ""
+
+
+def _is_domain(said: str) -> bool:
+    return bool(_domain.fullmatch(said)) and not _file.fullmatch(said)
 
 
 def _is_in_a_link(element: Element) -> bool:

@@ -226,6 +226,8 @@ class ArticleWriter:
         label = words_of(element.find("label")).strip("[]().") if element is not None else ""
         if label or element is None:
             return label
+        if element.get("symbol"):
+            return str(element.get("symbol"))[:10]
         return f"{self.are_references[target]}" if target in self.are_references else words_of(element.find("title"))
 
     def delivered(self, element: Element) -> Delivered | None:

@@ -298,6 +298,12 @@ def test_elements_of_other_vocabularies_are_known_by_their_own_names():
             "<def-list><def-item id='d'><label>1</label><term>A</term><def><p>b</p></def></def-item></def-list><p><xref rid='d'>A</xref></p>",
             '<dl><dt id="j-d"><strong>1</strong> A</dt><dd><p>b</p></dd></dl><p><a href="#j-d" rel="noopener">A</a></p>',
         ),
+        ("<p><date><day>1</day><month>May</month><year>2020</year></date></p>", "<p>1 May 2020</p>"),
+        (
+            "<p>x<xref rid='n'/></p><fn-group><fn id='n' symbol='*'><p>y</p></fn></fn-group>",
+            '<p>x<a href="#j-n" rel="noopener"><span class="own">*</span></a></p><section><div id="j-n" class="note-line"><strong>*</strong> <p>y</p></div></section>',
+        ),
+        ("<p><ext-link xlink:href='s1.doc'>S1</ext-link></p>", "<p>S1</p>"),
         ("<p><ruby><rb>漢</rb><rp>(</rp><rt>kan</rt><rp>)</rp></ruby></p>", "<p>漢 (kan)</p>"),
         # A link within a link; one to what has no place of its own, and to what is not shown.
         ("<p id='p'><ext-link xlink:href='http://a.example'><xref rid='p'>1</xref> x</ext-link></p>", '<p id="j-p"><a href="#j-p" rel="noopener">1</a> x</p>'),
@@ -380,6 +386,11 @@ def test_what_was_not_delivered_is_said():
     assert found.missing == ("a.tif", "s1.doc")
     assert "This picture was not delivered." in found.html
     assert "s1.doc was not delivered." in found.html
+    led = render(
+        read_article(jats("<p><ext-link xlink:href='s1.doc'>S1</ext-link></p>", "")),
+        {"s1.doc": Delivered("/journal/s/")}.get,
+    )
+    assert led.html == '<p><a href="/journal/s/" rel="noopener">S1</a></p>'
 
 
 def test_figures_that_stand_outside_the_body_are_shown():
