@@ -22,7 +22,7 @@ from .models import Bundle, BundlePeriod, Plan, Term
 from .queries.dues_orders import invoiced_dues_of
 from .skus import BUNDLE, FIRST, MORE, RENEW, SHOP, STEP
 
-BEGINS = "Your term begins as soon as your dues have come; its dates are fixed on that day."
+BEGINS = "Your term is yours as soon as your dues have come; its dates are fixed on that day."
 SEATS_BEGIN = "The seats can be used as soon as they are paid; their dates are fixed on that day."
 NOT_OWED = "You need not pay: without a payment the order simply ends."
 

@@ -62,7 +62,8 @@ class SeatOffer:
     @property
     def note(self) -> str:
         """Which days the seats have, and until when a payment keeps them."""
-        held = f"if paid {'on' if self.begins_when_paid else 'by'} {date_format(self.paid_by)}"
+        last_day = min(self.paid_by, timezone.localdate() + OFFERED_FOR)
+        held = f"if paid {'on' if self.begins_when_paid else 'by'} {date_format(last_day)}"
         return f"{date_format(self.period.starts_on)} to {date_format(self.period.ends_on)}, {held}"
 
 

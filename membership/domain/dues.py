@@ -72,8 +72,11 @@ class Dues:
 
     @property
     def notes(self) -> dict[int, str]:
-        """The same for each number of years alone. It stands on papers that are read on other days."""
-        held = f"if paid {'on' if self.begins_when_paid else 'by'} {date_format(self.paid_by)}"
+        """The same for each number of years alone. It stands on papers that are read on other days, beside the last day
+        of the offer, so it promises nothing beyond that one.
+        """
+        last_day = min(self.paid_by, timezone.localdate() + OFFERED_FOR)
+        held = f"if paid {'on' if self.begins_when_paid else 'by'} {date_format(last_day)}"
         begins = date_format(self.periods[0].starts_on)
         return {
             years: f"{begins} to {date_format(period.ends_on)}, {held}"

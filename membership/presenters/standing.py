@@ -189,8 +189,9 @@ def next_step(
     if application is not None and application.is_open:
         return PanelStep("", AccessStep("See my application", application.get_absolute_url()))
     if invoice is not None and may_owe_dues(standing, application):
+        what = "next term" if standing.term else "first term"
         return PanelStep(
-            f"Invoice {invoice} for your dues is open. Your next term is yours as soon as it is paid.",
+            f"Invoice {invoice} for your dues is open. Your {what} is yours as soon as it is paid.",
             AccessStep(f"Pay invoice {invoice}", f"{invoice.get_absolute_url()}#pay"),
         )
     if application is not None:

@@ -9,7 +9,7 @@ from aapm_site.billing.domain import orders
 from aapm_site.billing.models import Order
 from membership.domain import dues, memberships
 from membership.models import Term
-from membership.rules import last_day_of_grace, term_end
+from membership.rules import term_end
 from tests.billing.test_checkout import filled
 from tests.racing import at_once
 
@@ -59,7 +59,7 @@ def test_the_checkout_takes_the_choice_with_its_days_before_the_press(client):
     assert (offer.status, pressed.status_code, pressed["Location"]) == (
         "offered", 307, reverse("billing:order-pay", args=[offer.public_id]),
     )  # fmt: skip
-    until = date_format(last_day_of_grace(person.membership.terms.get()))
+    until = date_format(offer.offered_until)  # sooner than the end of grace
     days = f"{date_format(day(65))} to {date_format(term_end(day(65), 24))}"
     assert offer.lines.get().details["note"] == f"{days}, if paid by {until}"
 
