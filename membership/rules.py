@@ -166,6 +166,17 @@ def next_periods(terms: Iterable[TermLike], on: date, rule: TermRule, count: int
     return found
 
 
+def counts_from(terms: Iterable[TermLike], came_on: date | None, on: date, rule: TermRule) -> date:
+    """The day that fixes the days of a term whose payment is recorded on a day: that day; or the one on which the money
+    came, where the membership ran then or was in grace, and is over by now. Who paid in time loses nothing by a check
+    that is written down later.
+    """
+    known = _counted(terms)
+    if came_on is None or standing_on(known, on).is_current or not standing_on(known, came_on).is_current:
+        return on
+    return came_on if next_period(known, came_on, rule).ends_on >= on else on
+
+
 def dates_hold_until(terms: Iterable[TermLike], on: date, first: Period) -> date:
     """The last day on which a payment gives the same days as one on `on`, which begin with `first`.
 

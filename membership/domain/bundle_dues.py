@@ -27,11 +27,11 @@ from ..bundle_rules import (
     stretches,
 )
 from ..models import Bundle, BundlePeriod, BundleSeat, Plan, SeatTerm, Term
-from ..rules import ONE_DAY, Period, TermLike, dates_hold_until, next_period, standing_on, term_end
+from ..rules import ONE_DAY, Period, TermLike, counts_from, dates_hold_until, next_period, standing_on, term_end
 from ..skus import BUNDLE, MORE, SHOP
 from . import bundle_letters, memberships, seats
 from .bundles import lock_bundle
-from .dues import CREDITED, OFFERED_FOR, PAYMENT_CAME_BACK
+from .dues import CREDITED, OFFERED_FOR, PAYMENT_CAME_BACK, came_on
 
 ENDED = "The seats that paid for it were ended."
 
@@ -215,7 +215,8 @@ def _begin(bundle: Bundle, line: OrderLine) -> BundlePeriod:
     if line.details["kind"] == MORE:
         starts_on, ends_on = today, _end_of_rest(periods, line, today)
     else:
-        days = next_period(stretches(periods), today, plan.term_rule)
+        had = stretches(periods)
+        days = next_period(had, counts_from(had, came_on(line.order), today, plan.term_rule), plan.term_rule)
         starts_on, ends_on = days.starts_on, days.ends_on
     return BundlePeriod.objects.create(
         bundle=bundle,

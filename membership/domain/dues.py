@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -22,7 +22,7 @@ from aapm_site.billing.states import OrderStatus
 from aapm_site.core.transitions import NotAllowed
 
 from ..models import Application, Membership, Pause, Plan, Term
-from ..rules import Period, Standing, dates_hold_until, next_periods, standing_on
+from ..rules import Period, Standing, counts_from, dates_hold_until, next_periods, standing_on
 from ..skus import FIRST, RENEW, SHOP
 from ..stepping import steps_up
 from . import memberships, steps
@@ -207,9 +207,9 @@ def make_way(customer: Customer, by: Actor) -> None:
 def give_paid_terms(lines: Sequence[OrderLine]) -> list[Term]:
     """Give the terms that paid lines of one order bought and the person does not have yet. Safe to repeat and to race.
 
-    Their days follow from today's terms, whatever the order said; what was ended early because the payment came back
-    gets its days again where they are free. NotAllowed when the account belongs to nobody any more, or the membership
-    is closed. Locks the person, then the membership.
+    Their days follow from today's terms, or those of the day on which the money came, whatever the order said; what was
+    ended early because the payment came back gets its days again where they are free. NotAllowed when the account
+    belongs to nobody any more, or the membership is closed. Locks the person, then the membership.
     """
     person = lines[0].order.customer.user
     if person is None:
@@ -227,11 +227,26 @@ def give_paid_terms(lines: Sequence[OrderLine]) -> list[Term]:
             continue
         have = list(Term.objects.valid().filter(order_line=line))
         _lengthen_again(have)
+        wanted = line.kept - len(have)
+        paid_on = _paid_on(membership, plan, line.order, today) if wanted > 0 else today
         given += [
-            memberships.add_term(membership, plan, on=today, source=Term.Source.PAID, order_line=line)
-            for _ in range(line.kept - len(have))
+            memberships.add_term(membership, plan, on=paid_on, source=Term.Source.PAID, order_line=line)
+            for _ in range(wanted)
         ]
     return given
+
+
+def _paid_on(membership: Membership, plan: Plan, order: Order, today: date) -> date:
+    """The day that counts; the order is asked only where today is not the one in any case."""
+    terms = _valid_terms(membership)
+    if not terms or standing_on(terms, today).is_current:
+        return today
+    return counts_from(terms, came_on(order), today, plan.term_rule)
+
+
+def came_on(order: Order) -> date | None:
+    """The day on which the last of the money came, whenever it was recorded."""
+    return order.payments.aggregate(last=Max("received_on"))["last"]
 
 
 def _applied(person: User) -> dict[str, object]:

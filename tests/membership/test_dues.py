@@ -123,6 +123,17 @@ def test_who_is_approved_need_not_apply_again_but_may_for_another_category():
 
 
 # Renewing -------------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("received", "begins"),
+    [(-6, -64), (-4, -64), (-3, 0), (0, 0)],  # grace ended four days ago
+)
+def test_a_check_that_came_in_time_and_is_recorded_later_loses_no_day(received, begins):
+    person = make_member((-430, -65), plan=make_plan(dues=480, grace_days=61))
+    payment(order_dues(person), on=day(received))
+
+    assert Term.objects.get(source="paid").starts_on == day(begins)
+
+
 def test_a_renewal_of_three_years_gives_three_terms_that_follow():
     person = make_member((-300, 64), plan=make_plan(dues=480))
 
