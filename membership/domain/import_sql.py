@@ -42,6 +42,8 @@ CHECK = r"""
             CASE WHEN s.category IS NOT NULL AND f.plan IS NULL
                 THEN 'There is no category “' || left(s.category, 60) || '”.' END,
             {wrong_dates},
+            CASE WHEN f.joined_on::date > greatest(%(today)s::date, f.starts_on::date)
+                THEN 'Member since: ' || f.joined_on || ' is still to come.' END,
             CASE WHEN f.ends_on::date < f.starts_on::date THEN 'The term ends before it begins.' END,
             CASE WHEN num_nonnulls(s.category, s.starts_on, s.ends_on) IN (1, 2)
                 THEN 'A term needs a category, a first and a last day.' END

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from aapm_site.billing.models import Order
-from aapm_site.billing.presenters.order import OrderPage
+from aapm_site.billing.presenters.order import AT_BANK, OrderPage
 from aapm_site.billing.states import OrderStatus
 from aapm_site.core.money import Money
 from aapm_site.core.templatetags.ui import date_range, day
@@ -145,7 +145,8 @@ def order_rows(orders: Sequence[Order]) -> list[DuesOrderRow]:
 def _order_row(order: Order) -> DuesOrderRow:
     name = "Dues, on offer" if order.is_offer else f"Invoice {order.invoice}"
     total = sum((line.total for line in order.lines.all()), start=0 * order.lines.all()[0].total)
-    label = OFFERED if order.is_payable else order.get_status_display()
+    waits = AT_BANK if order.at_bank else OFFERED
+    label = waits if order.is_payable else order.get_status_display()
     tone = "wait" if order.is_payable else ""
     return DuesOrderRow(
         name, day(order.placed_at), order.status, label, tone, Money(total, order.currency), order.get_absolute_url()

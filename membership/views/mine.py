@@ -55,7 +55,9 @@ def mine_page(request: SignedInRequest, training_form: TrainingForm | None = Non
     leaving = leaving_words(standing, pause, resignation) if membership and not membership.closed_at else None
     office = office_of(membership)
     automatic = automatic_renewals.running(membership)
-    payable = [] if invoice or resignation else dues.dues_of(user)
+    offer = presenter.open_offer(orders)
+    at_bank = offer is not None and offer.at_bank
+    payable = [] if invoice or resignation or at_bank else dues.dues_of(user)
     payer = payer_of(user, standing)
     context: dict[str, Any] = {
         "sentence": words.sentence(standing, application, payer),
@@ -69,11 +71,11 @@ def mine_page(request: SignedInRequest, training_form: TrainingForm | None = Non
         "renewals": [presenter.renewal_words(one, payer if standing.is_current else None) for one in payable],
         "offers": [bundle.name for bundle in bundles_of(user) if bundle.is_offered] if payable else [],
         "pays_itself": payer is None or not standing.is_current,
-        "open_offer": presenter.open_offer(orders),
+        "open_offer": offer,
         "invoice": invoice,
         "orders": presenter.order_rows(orders),
         "seats": seat_words.paid_by(accepted_seats(user)),
-        "category": change_words(membership, members.terms_of(user), is_invoiced=bool(invoice)),
+        "category": change_words(membership, members.terms_of(user), is_invoiced=bool(invoice or at_bank)),
         "training_form": training_form or (TrainingForm.of(membership) if membership else None),
         "stays_free": not payable and not invoice and not pause and not resignation and dues.may_stay_free(user),
         "leaving": leaving,

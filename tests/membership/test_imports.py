@@ -136,6 +136,7 @@ def test_the_name_of_somebody_who_has_signed_in_is_their_own():
         ("7,,Ida,Holm,,,,Druid,2026-01-01,2026-12-31", "There is no category “Druid”."),
         ("7,,Ida,Holm,,,,Physician,2026-02-30,2026-12-31", "Term from: “2026-02-30” is not a day that there is, "),
         ("7,,Ida,Holm,,,0001-01-01,,,", "Member since: the year 0001 cannot be."),
+        ("7,,Ida,Holm,,,2150-01-01,,,", "Member since: 2150-01-01 is still to come."),
         ("7,,Ida,Holm,,,,Physician,2026-12-31,2026-01-01", "The term ends before it begins."),
         ("7,,Ida,Holm,,,,Physician,2026-01-01,", "A term needs a category, a first and a last day."),
     ],

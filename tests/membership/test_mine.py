@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 
 from aapm_site.billing.domain import orders
-from aapm_site.billing.models import Order
+from aapm_site.billing.models import CardSession, Order
 from membership.domain import dues, memberships
 from membership.models import Term
 from membership.rules import term_end
@@ -70,6 +70,13 @@ def test_an_offer_and_an_invoice_are_shown_and_lead_on(client):
     page = page_of(client, person)
     assert "Your dues are ordered and not paid yet." in page
     assert f'href="{order.get_absolute_url()}">Pay them' in page
+
+    at_work = CardSession.objects.create(order=order, state="pending", amount=480, expires_at=order.placed_at)
+    page = page_of(client, person)
+    assert "Please do not pay again." in page
+    for words in ("Pay them", "Continue", "To stay a member"):
+        assert words not in page
+    CardSession.objects.filter(pk=at_work.pk).update(state="ended")
 
     card_pays(order)
     page = page_of(client, person)
