@@ -108,6 +108,19 @@ def test_every_kind_of_pixel_is_understood(kind, mode, ending):
     assert (dark < 40, light > 215) == (True, True)
 
 
+@pytest.mark.parametrize(
+    ("mode", "scale"), [("I;16", 257), ("I;16", 16), ("I", 1), ("F", 1 / 255)]
+)  # fmt: skip
+def test_a_delivered_tiff_shows_its_first_page_however_many_bits_it_has(mode, scale):
+    source, slope = io.BytesIO(), Image.linear_gradient("L").resize((64, 64))
+    deep = slope.convert("F" if mode == "F" else "I").point(lambda level: level * scale + 0)
+    (deep.convert(mode)).save(source, "TIFF", save_all=True, append_images=[Image.new("L", (9, 9))])
+
+    with opened(imaging.make_one(source.getvalue(), "a.tif", 60)) as read:
+        dark, light = read.convert("L").getpixel((30, 2)), read.convert("L").getpixel((30, 57))
+    assert (read.size, dark < 40, light > 215) == ((60, 60), True, True)
+
+
 def bomb(width: int, height: int) -> bytes:
     """A PNG of few bytes that says it has this many pixels."""
 

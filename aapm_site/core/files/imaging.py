@@ -19,8 +19,10 @@ else:
     Image, ImageCms, ImageOps = map(on_first_use, ("PIL.Image", "PIL.ImageCms", "PIL.ImageOps"))
 
 LARGEST = 20 * 1024 * 1024  # bytes of the file that comes in
+LARGEST_DELIVERED = 100 * 1024 * 1024  # a TIFF for print is not packed; its pixels are no more than any other's may be
 MOST_PIXELS = 50_000_000  # what it may unpack to; a telephone's largest photograph has 48 million
 LONGEST_SIDE = 30_000  # pixels; a strip of 1 × 49,000,000 would be unpacked a row at a time
+RANGES = (1, 255, 4_095, 65_535)  # numbers from 0 to 1, and 8, 12 and 16 bits
 TALLEST = 4_800  # pixels of the file that goes out
 ENDINGS = ("jpg", "jpeg", "png", "webp", "gif")
 DECODERS = ("JPEG", "PNG", "WEBP", "GIF")
@@ -72,7 +74,7 @@ def _pixels(content: bytes, name: str, widest: int, *, more: Mapping[str, str] =
 
     `more` are further endings and their decoders.
     """
-    _check_outside(content, name, (*ENDINGS, *more))
+    _check_outside(content, name, (*ENDINGS, *more), LARGEST_DELIVERED if more else LARGEST)
     try:
         with Image.open(io.BytesIO(content), formats=(*DECODERS, *more.values())) as opened:
             _check_inside(opened)
@@ -89,7 +91,7 @@ def _pixels(content: bytes, name: str, widest: int, *, more: Mapping[str, str] =
     return bare
 
 
-def _check_outside(content: bytes, name: str, endings: Collection[str] = ENDINGS) -> None:
+def _check_outside(content: bytes, name: str, endings: Collection[str], largest: int) -> None:
     ending = name.rsplit(".", 1)[-1].lower() if "." in name else ""
     if ending == "svg":
         raise PictureRefused("SVG files can hold code and are not taken. Please export the drawing as PNG.")
@@ -99,8 +101,8 @@ def _check_outside(content: bytes, name: str, endings: Collection[str] = ENDINGS
         raise PictureRefused("Pictures are JPEG, PNG, WebP or GIF files. Please save yours as one of these.")
     if not content:
         raise PictureRefused("This file is empty.")
-    if len(content) > LARGEST:
-        raise PictureRefused(f"This picture is larger than {LARGEST // 1024 // 1024} MB. Please save it smaller.")
+    if len(content) > largest:
+        raise PictureRefused(f"This picture is larger than {largest // 1024 // 1024} MB. Please save it smaller.")
 
 
 def _check_inside(opened: "Image.Image") -> None:
@@ -109,7 +111,8 @@ def _check_inside(opened: "Image.Image") -> None:
         raise PictureRefused(f"A side of this picture is longer than {LONGEST_SIDE:,} pixels. Please cut or shrink it.")
     if opened.width * opened.height > MOST_PIXELS:
         raise PictureRefused(_too_many_pixels())
-    if getattr(opened, "is_animated", False):  # of a GIF, counting its frames would read all of them
+    # Further pages of a TIFF are layers or a small copy; of a GIF, counting its frames would read all of them.
+    if opened.format != "TIFF" and getattr(opened, "is_animated", False):
         raise PictureRefused("This picture moves. Moving pictures distract from reading; please choose a still one.")
 
 
@@ -120,9 +123,8 @@ def _too_many_pixels() -> str:
 def _in_srgb(opened: "Image.Image") -> "Image.Image":
     """As RGB, or as RGBA where parts are transparent."""
     profile = opened.info.get("icc_profile")
-    if opened.mode.startswith("I"):  # sixteen bits a channel
-        opened = opened.convert("I").point(lambda level: level * (1 / 256)).convert("L")
-        profile = None
+    if opened.mode[0] in "IF":  # more than eight bits a channel
+        opened, profile = _in_eight_bits(opened), None
     wanted = "RGBA" if opened.has_transparency_data else "RGB"
     if profile and opened.mode in {"RGB", "RGBA", "CMYK"}:
         try:
@@ -134,6 +136,14 @@ def _in_srgb(opened: "Image.Image") -> "Image.Image":
         except ImageCms.PyCMSError:
             pass  # a profile that cannot be read: the numbers are taken as sRGB
     return _without_idle_alpha(opened.convert(wanted))
+
+
+def _in_eight_bits(picture: "Image.Image") -> "Image.Image":
+    """Of more bits a channel, all of which few use: white is the end of the least range that holds every pixel."""
+    numbers = picture.convert("F")
+    most = numbers.getextrema()[1]
+    white = next((end for end in RANGES if most <= end), most)
+    return numbers.point(lambda level: level * (255 / white)).convert("L")
 
 
 def _without_idle_alpha(picture: "Image.Image") -> "Image.Image":
