@@ -29,7 +29,7 @@ from ..domain import memberships
 from ..models import Application, Membership, PastTerm, Term, TermNotice
 from ..presenters.automatic import for_staff
 from ..queries.dues_orders import dues_orders
-from ..rules import FOR_LIFE
+from ..rules import FOR_LIFE, term_end
 from ..states import MembershipStatus
 from .automatic import STOP_AUTOMATIC
 from .honors import GRANT_HONOR, TAKE_BACK_HONOR
@@ -48,6 +48,9 @@ from .why import why
 MOST_ORDERS = 12
 
 
+LONGEST_MONTHS = 120  # of a category's term
+
+
 class MembershipTermForm(forms.ModelForm):
     """A term that changes its category takes over what that one grants, unless its days of grace were typed too."""
 
@@ -61,6 +64,10 @@ class MembershipTermForm(forms.ModelForm):
         begins, ends = cleaned.get("starts_on"), cleaned.get("ends_on")
         if begins and ends and ends < begins:
             self.add_error("ends_on", "A term cannot end before it begins.")
+        is_written = bool({"starts_on", "ends_on"} & set(self.changed_data))
+        is_for_life = cleaned.get("source") == Term.Source.HONORARY
+        if begins and ends and is_written and not is_for_life and ends > term_end(begins, LONGEST_MONTHS):
+            self.add_error("ends_on", "A term runs for ten years at most, as categories do. Is the year right?")
         if "plan" in self.changed_data and "grace_days" not in self.changed_data:
             cleaned["grace_days"] = None
         return cleaned

@@ -176,6 +176,8 @@ def test_staff_add_a_member_who_gets_a_number_and_refuse_overlapping_terms():
     }  # fmt: skip
 
     refused = client.post(reverse("admin:membership_membership_add"), form)
+    slip = form | {"terms-TOTAL_FORMS": 1, "terms-0-ends_on": day(36_865)}  # a century, by a slip in the year
+    assert "Is the year right?" in client.post(reverse("admin:membership_membership_add"), slip).content.decode()
     form |= {"terms-1-starts_on": day(365)}
     client.post(reverse("admin:membership_membership_add"), form)
 
