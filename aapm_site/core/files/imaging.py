@@ -141,7 +141,7 @@ def _in_srgb(opened: "Image.Image") -> "Image.Image":
 def _in_eight_bits(picture: "Image.Image") -> "Image.Image":
     """Of more bits a channel, all of which few use: white is the end of the least range that holds every pixel."""
     numbers = picture.convert("F")
-    most = numbers.getextrema()[1]
+    most: Any = numbers.getextrema()[1]
     white = next((end for end in RANGES if most <= end), most)
     return numbers.point(lambda level: level * (255 / white)).convert("L")
 
