@@ -19,7 +19,7 @@ PUT_TOGETHER = frozenset(
 )
 _doi = re.compile(r"10\.\d{4,9}/[^\s\"<>]+")
 _whole_doi = re.compile(r"10\.\d{4,9}/\S+")
-_address = re.compile(r"(?:https?://|www\.(?=[\w-]+\.))[^\s\"<>]+|\b10\.\d{4,9}/[^\s\"<>]+", re.I)
+_address = re.compile(r"(?:https?://|www\.(?=[\w-]+\.))[^\s\"<>]{1,2000}|\b10\.\d{4,9}/[^\s\"<>]{1,2000}", re.I)
 _announced = re.compile(r"(?:\bdoi|\bpmid|\bpmcid)\s*:?\s*$|doi\.org/$", re.I)
 RESOLVER = "https://doi.org/"
 _ends = re.compile(r"[.?!…][”’\")\]]?$")
@@ -157,8 +157,13 @@ def _with_links(writer: ArticleWriter, words: str) -> None:
 
 def _trimmed(words: str) -> str:
     """An address without the signs of the sentence around it."""
-    words = words.rstrip(".,;:]}")
-    return _trimmed(words[:-1]) if words.endswith(")") and words.count(")") > words.count("(") else words
+    words, closed = words.rstrip(SIGNS_AFTER), words.count(")") - words.count("(")
+    while closed > 0 and words.endswith(")"):
+        words, closed = words[:-1].rstrip(SIGNS_AFTER), closed - 1
+    return words
+
+
+SIGNS_AFTER = ".,;:]}"
 
 
 def _is_announced(element: Element, before: str) -> bool:

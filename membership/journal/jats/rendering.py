@@ -10,7 +10,7 @@ from .reading import Element
 from .rules import write_graphical_abstract, write_notes, write_notes_on_authors
 from .writer import ArticleWriter, Delivered, Heading, WrittenReference
 
-VERSION = 10  # of the rules: what an older one wrote is written anew by `manage.py render_articles`
+VERSION = 11  # of the rules: what an older one wrote is written anew by `manage.py render_articles`
 
 
 @dataclass(frozen=True)

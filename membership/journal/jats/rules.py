@@ -280,8 +280,9 @@ def _is_in_a_line(element: Element) -> bool:
     around = element.getparent()
     if element.tag != "code" or around is None or around.tag not in {"p", "td", "th", "title"}:
         return False
-    words = "".join(element.itertext())
-    return "\n" not in words.strip() and "".join(around.itertext()).strip() != words.strip()
+    beside = (around.text or "").strip() or (element.tail or "").strip()
+    is_alone = not beside and element.getprevious() is None and element.getnext() is None
+    return not is_alone and "\n" not in "".join(element.itertext()).strip()
 
 
 @rule("label")
@@ -333,15 +334,10 @@ def list_(writer: ArticleWriter, element: Element) -> None:
 
 def _goes_on_from(writer: ArticleWriter, element: Element) -> int:
     """The number of its first item: of a list that goes on with another, the one after."""
-    numbers, seen = 1, set[str]()
-    while (before := element.get("continued-from")) and before not in seen:
-        seen.add(before)
-        found = next((one for one in writer.article.iter("list") if one.get("id") == before), None)
-        if found is None:
-            break
-        numbers += len(found.findall("list-item"))
-        element = found
-    return numbers
+    begins = writer.items.get(element.get("continued-from") or "", 1)
+    if name := element.get("id"):
+        writer.items[name] = begins + len(element.findall("list-item"))
+    return begins
 
 
 @rule("def-list")
@@ -686,10 +682,14 @@ def _cited_here(writer: ArticleWriter, targets: list[str], between: Sequence[str
         return ""
     first = writer.leads_to(targets[0])
     place = f"c-{len(writer.cited[first]) + 1}-{first}"
-    for one in dict.fromkeys([*targets, *between]):
-        if one in writer.are_references:
+    writer.cited[first].append(place)
+    for one in dict.fromkeys([*targets[1:], *between]):
+        if one in writer.are_references and len(writer.cited[writer.leads_to(one)]) < MOST_BACK:
             writer.cited[writer.leads_to(one)].append(place)
     return place
+
+
+MOST_BACK = 20  # ways back from a reference, of those that only go over it
 
 
 _part_of_list = re.compile(r"\s*[,;]\s*")

@@ -75,6 +75,8 @@ class ArticleWriter:
     anchors: dict[str, str] = field(default_factory=dict)  # what stands on the page, by its id in the source
     names: dict[str, str] = field(default_factory=dict)  # what all of them are called there, no two alike
     taken: set[str] = field(default_factory=set)  # such names, and those of our own
+    numbers: Counter[str] = field(default_factory=Counter)  # how many wanted to be called so
+    items: dict[str, int] = field(default_factory=dict)  # the number after the last of each list, by its id
     headings: list[Heading] = field(default_factory=list)
     references: list[WrittenReference] = field(default_factory=list)
     cited: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))  # where, by the reference's anchor
@@ -84,7 +86,9 @@ class ArticleWriter:
     warnings: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        ids = [element.get("id") for element in self.article.iter() if is_element(element) and element.get("id")]
+        named = [(element.get("id"), element) for element in self.article.iter() if element.get("id")]
+        ids = [name for name, _ in named]
+        self.by_id = dict(reversed(named))  # the first of each
         self.targets = {name for part in _shown(self.article) for one in part.iter() if (name := one.get("id"))}
         for name in dict.fromkeys(name for name in ids if name in self.targets):
             self.names[name] = self._free(anchor(name))
@@ -179,10 +183,10 @@ class ArticleWriter:
         return self._free(anchor(own))
 
     def _free(self, wanted: str) -> str:
-        name, number = wanted, 1
+        name = wanted
         while name in self.taken:
-            number += 1
-            name = f"{wanted}-{number}"
+            self.numbers[wanted] += 1
+            name = f"{wanted}-{self.numbers[wanted] + 1}"
         self.taken.add(name)
         return name
 
@@ -222,7 +226,7 @@ class ArticleWriter:
 
     def name_of(self, target: str) -> str:
         """What a part of the article is called where a link to it says nothing: its label, else number or title."""
-        element = next((one for one in self.article.iter() if is_element(one) and one.get("id") == target), None)
+        element = self.by_id.get(target)
         label = words_of(element.find("label")).strip("[]().") if element is not None else ""
         if label or element is None:
             return label
