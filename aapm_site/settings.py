@@ -348,7 +348,7 @@ EMAIL_TIMEOUT = 20
 # Without a mail server, mail is written to files; staff see it in the admin either way.
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
-DEFAULT_FROM_EMAIL = env.mailbox("DEFAULT_FROM_EMAIL", "American Academy of Pain Medicine <noreply@localhost>")
+DEFAULT_FROM_EMAIL = env.mailbox("DEFAULT_FROM_EMAIL", "noreply@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Where letters that cannot be delivered come back to: name+…@domain leads to one mailbox, read when its host is set.
 BOUNCE_ADDRESS = env.address("BOUNCE_ADDRESS")

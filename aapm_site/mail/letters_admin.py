@@ -10,7 +10,6 @@ from django.http import HttpRequest
 from aapm_site.core.admin.action_forms import AsReadForm
 from aapm_site.core.admin.action_views import LoggedActionView
 from aapm_site.core.admin.actions import ActionOutcome, ActionsAdmin, AdminAction, MoveAction
-from aapm_site.core.admin.overtaken import RefusesOvertaken
 
 from .domain import staff_letters
 from .letter_states import LetterStatus
@@ -96,7 +95,7 @@ def _go_on(letter: Any, form: Any, by: Any) -> ActionOutcome:
     return ActionOutcome(("It goes on within five minutes.",))
 
 
-class StaffLetterAdmin(RefusesOvertaken, ActionsAdmin):
+class StaffLetterAdmin(ActionsAdmin):
     """A draft is written here; what is sent is only looked at."""
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:

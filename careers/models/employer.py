@@ -41,7 +41,7 @@ class Employer(models.Model):
 
     public_id = PublicIdField()
     name = models.CharField(max_length=120)
-    slug = models.SlugField(max_length=140, unique=True)
+    slug = models.SlugField("address word", max_length=140, unique=True)
     kind = models.CharField(max_length=20, choices=EmployerKind.choices)
     place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     website = models.URLField(max_length=300, blank=True)
@@ -51,7 +51,7 @@ class Employer(models.Model):
     trusted = models.BooleanField(
         default=False, db_default=False, editable=False, help_text="Staff may approve its positions together."
     )
-    is_sample = models.BooleanField(default=False, help_text="Invented for the demonstration; pages say so.")
+    is_sample = models.BooleanField("sample", default=False, help_text="Invented for the demonstration; pages say so.")
     customer = models.OneToOneField(
         Customer, on_delete=models.PROTECT, null=True, blank=True, related_name="employer", editable=False
     )

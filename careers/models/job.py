@@ -102,7 +102,7 @@ class Job(models.Model):
     benefits = models.CharField(max_length=600, blank=True)
 
     summary = models.CharField(max_length=300, help_text="Two sentences that make somebody read on.")
-    body = RichTextField()
+    body = RichTextField("text")
     apply_url = models.URLField("address to apply at", max_length=500, blank=True)
     apply_email = models.EmailField("e-mail to apply to", max_length=254, blank=True)
     # So that a site which does not know the column yet can still write rows: db_default.

@@ -50,7 +50,7 @@ class PackageTraits:
 class Package(PackageTraits, models.Model):
     """One or several credits at one price."""
 
-    slug = models.SlugField(max_length=60, unique=True)
+    slug = models.SlugField("address word", max_length=60, unique=True)
     name = models.CharField(max_length=80)
     label = models.CharField(max_length=40, blank=True, help_text="A short word for buttons and invoices.")
     description = models.TextField(max_length=400, blank=True)
@@ -78,7 +78,7 @@ class Package(PackageTraits, models.Model):
         validators=[MinValueValidator(0), MaxValueValidator(100)],
         help_text="Added to the price when it is sold. 0 where no tax is due.",
     )
-    order = models.PositiveSmallIntegerField(default=100)
+    order = models.PositiveSmallIntegerField("place", default=100)
     is_active = models.BooleanField("on offer", default=True)
     is_sample = models.BooleanField("sample price", default=False, help_text="The rates page says that it is a sample.")
 

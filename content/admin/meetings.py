@@ -12,7 +12,6 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 
 from aapm_site.core.admin.actions import ActionsAdmin, MoveAction
-from aapm_site.core.admin.overtaken import RefusesOvertaken
 from aapm_site.core.admin.rich_text import RichTextAdmin
 from content.domain import meetings
 from content.forms.schedule import ReadStepForm
@@ -70,7 +69,7 @@ MEETING_ACTIONS = (
 
 
 @admin.register(Meeting)
-class MeetingAdmin(RefusesOvertaken, RichTextAdmin, ActionsAdmin):
+class MeetingAdmin(RichTextAdmin, ActionsAdmin):
     change_form_template = "content/admin/meeting_change_form.html"
     list_display = ("title", "kind", "starts_on", "town", "status")
     list_filter = (MeetingTime, "status", "kind", "format")

@@ -13,7 +13,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from js_asset import Script
 
-from aapm_site.core.admin.overtaken import RefusesOvertaken
 from content.domain import menus
 from content.forms.menu import MenuItemForm, MenuItemFormSet
 from content.models import Menu, MenuItem
@@ -57,7 +56,7 @@ class MenuItemInline(admin.StackedInline):
 
 
 @admin.register(Menu)
-class MenuAdmin(RefusesOvertaken):
+class MenuAdmin(admin.ModelAdmin):
     when_empty = "Each holds the links of one place in the layout, as the head and the foot of every page."
     list_display = ("label", "name", "number_of_entries")
     search_fields = ("label", "name")

@@ -14,6 +14,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
+from aapm_site.core.admin.kept_words import tell_saved
 from aapm_site.core.admin.rich_text import RichTextAdmin
 from aapm_site.core.richtext import clean
 from content.admin.audiences import AudienceFilter, readers
@@ -60,6 +61,7 @@ class RelatedPageInline(admin.TabularInline):
 class PageAdmin(PageChooser, ParentChoice, RichTextAdmin, PreparedAdmin, TrashAdmin, InventoryAdmin):
     when_empty = "A page begins as a draft that nobody sees; its buttons publish it."
     form = PageForm
+    compares_versions = True
     has_positions = True
     change_form_template = "content/admin/page_change_form.html"
     list_display = (
@@ -80,7 +82,7 @@ class PageAdmin(PageChooser, ParentChoice, RichTextAdmin, PreparedAdmin, TrashAd
     list_per_page = 50
     view_on_site = False  # a draft is not there; the form links to the page or its preview
     ordering = ("path",)
-    autocomplete_fields = ("parent", "author", "reviewer")
+    autocomplete_fields = ("parent", "author", "reviewer", "categories")
     prepopulated_fields = {"slug": ("title",)}
     readonly_fields = ("path", "created_at", "updated_at")
     inlines = (PartnerInline, EventInline, RelatedPageInline)
@@ -220,7 +222,9 @@ class PageAdmin(PageChooser, ParentChoice, RichTextAdmin, PreparedAdmin, TrashAd
         messages.success(
             request, "What you typed is kept as a prepared change. Readers go on reading the page as it was."
         )
-        return HttpResponseRedirect(reverse("admin:content_page_change", args=[change.pk]))
+        answer = HttpResponseRedirect(reverse("admin:content_page_change", args=[change.pk]))
+        tell_saved(request, answer)
+        return answer
 
     def show_typed(self, request: HttpRequest, object_id: str | None) -> HttpResponse:
         """The page as it would read with what is typed. Nothing is saved; what cannot be read stays as it was."""

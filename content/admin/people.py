@@ -7,14 +7,13 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from aapm_site.core.admin.overtaken import RefusesOvertaken
 from content.models import Body, HistoryYear, Officer
 
 NO_HELP = {"order": ""}  # in the rows of a list, where a sentence has no room
 
 
 @admin.register(Body)
-class BodyAdmin(RefusesOvertaken):
+class BodyAdmin(admin.ModelAdmin):
     """Who sits in a body stands in the list of people."""
 
     list_display = ("name", "kind", "in_office", "order")
@@ -56,7 +55,7 @@ class InOffice(admin.SimpleListFilter):
 
 
 @admin.register(Officer)
-class OfficerAdmin(RefusesOvertaken):
+class OfficerAdmin(admin.ModelAdmin):
     """One row for each term; pages show those whose term runs today."""
 
     list_display = ("name", "office", "body", "starts_on", "ends_on", "order")
@@ -78,7 +77,7 @@ class OfficerAdmin(RefusesOvertaken):
 
 
 @admin.register(HistoryYear)
-class HistoryYearAdmin(RefusesOvertaken):
+class HistoryYearAdmin(admin.ModelAdmin):
     """The line of years on the page of the history."""
 
     list_display = ("year", "title", "is_sample")

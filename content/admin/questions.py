@@ -42,6 +42,7 @@ class PromiseFilter(WaitingFilter):
 class QuestionAdmin(KeepsDrafts, RichTextAdmin, ActionsAdmin):
     when_empty = "What people ask us stands here, and whoever answers gets a letter."
     form = QuestionRecordForm
+    keeps_words = False  # half an answer is kept on the site, and what people ask is no browser's
     change_form_template = "content/admin/question_change_form.html"
     list_display = ("asked_at", "name", "urgency", "topic", "beginning", "status", "drafted")
     list_display_links = ("asked_at", "name")

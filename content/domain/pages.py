@@ -275,6 +275,8 @@ def place_page(page: Page) -> Page:
         raise ValidationError({"parent": problem})
     if parent and parent.is_trashed:
         raise ValidationError({"parent": f"“{parent}” is in the trash. Put it back first, or choose another page."})
+    if parent and parent.is_prepared:
+        raise ValidationError({"parent": "That is a change that waits for its page. Choose the page itself."})
     path = rules.path_for(page.kind, parent.path if parent else "/", page.slug)
     if problem := rules.path_problem(path, page.kind):
         raise ValidationError({"slug": problem})

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 
-from aapm_site.core.admin.overtaken import ReadRows
 from content.forms.addresses import answering_address
 from content.models import MenuItem
 
@@ -37,7 +36,7 @@ class MenuItemForm(forms.ModelForm):
         return data
 
 
-class MenuItemFormSet(ReadRows):
+class MenuItemFormSet(forms.BaseInlineFormSet):
     """All entries as they will stand: what is moved together with others makes no third level, and no circle."""
 
     def clean(self) -> None:

@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from aapm_site.core.admin.overtaken import ReadRows
 from aapm_site.core.richtext import clean
 from content.models import Newsletter, NewsletterEntry
 
@@ -44,7 +43,7 @@ class EntryForm(forms.ModelForm):
             page.error_messages["invalid_choice"] = NOT_FOR_ALL
 
 
-class EntryFormSet(ReadRows):
+class EntryFormSet(forms.BaseInlineFormSet):
     """The same page twice is told in words."""
 
     def get_unique_error_message(self, unique_check: Any) -> str:

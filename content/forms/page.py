@@ -26,6 +26,7 @@ def audience_choices(kept: str = PUBLIC) -> list[tuple[str, str]]:
 # What a draft is saved without; publishing asks for it.
 MISSING_IN_DRAFTS = {"title", "summary", "slug"}
 MOST_PARENTS = 400  # among more a page is searched for
+ABOVE = "above"  # in the address of that search: the page that will stand below what is found
 PREPARE = "_prepare"  # the name of the button that keeps what is typed as a change beside the public page
 UNREAD = "We cannot tell which version of the page you have read. Your text is below; look at the differences first."
 
@@ -70,6 +71,7 @@ class PageForm(forms.ModelForm):
     def _list_parents(self, widget: forms.Select) -> None:
         """Those that a save accepts, and the one that it has; none where they are searched for."""
         if isinstance(widget, AutocompleteMixin):
+            widget.above = self.instance.pk or ""  # type: ignore[attr-defined]  # ours: content.admin.parents
             return
         widget.choices = CallableChoiceIterator(lambda: [("", "Nothing: it stands at the top"), *self._parents()])
 

@@ -12,7 +12,7 @@ class Category(models.Model):
     name = models.CharField(max_length=80, unique=True)
     slug = models.SlugField("address word", max_length=80, unique=True)
     description = models.CharField(max_length=200, blank=True, help_text="One sentence under the heading of its page.")
-    order = models.PositiveSmallIntegerField(default=100)
+    order = models.PositiveSmallIntegerField("place", default=100)
 
     class Meta:
         ordering = ["order", "name"]

@@ -88,7 +88,7 @@ class Meeting(models.Model):
     summary = models.TextField(
         max_length=300, validators=[MaxLengthValidator(300)], help_text="One or two sentences. Lists show them."
     )
-    body = RichTextField(blank=True)
+    body = RichTextField("text", blank=True)
     for_whom = models.CharField(
         "who it is for", max_length=160, blank=True, help_text="For example: physicians, fellows and nurses."
     )

@@ -13,8 +13,8 @@ LEADS_SOMEWHERE = RegexValidator(r"^(/[^/\s]\S*|/|https://\S+)$", "Write an addr
 class Menu(models.Model):
     """A place in the layout that shows links; templates ask for it by its name."""
 
-    name = models.SlugField(max_length=40, unique=True)
-    label = models.CharField(max_length=80)
+    name = models.SlugField("name in the layout", max_length=40, unique=True)
+    label = models.CharField("called", max_length=80)
 
     class Meta:
         ordering = ["label"]
@@ -30,6 +30,7 @@ class MenuItem(models.Model):
     menu = models.ForeignKey(Menu, on_delete=models.CASCADE, related_name="items")
     parent = models.ForeignKey(
         "self",
+        verbose_name="stands below",
         on_delete=models.CASCADE,
         null=True,
         blank=True,
@@ -57,7 +58,7 @@ class MenuItem(models.Model):
         blank=True,
         help_text="A sentence for places that show one, such as the doors of the home page.",
     )
-    order = models.PositiveSmallIntegerField(default=100)
+    order = models.PositiveSmallIntegerField("place", default=100)
 
     class Meta:
         ordering = ["order", "pk"]

@@ -179,6 +179,7 @@ class Page(PageTraits, models.Model):
     kind = models.CharField(max_length=12, choices=PageKind, default=PageKind.PAGE)
     parent = models.ForeignKey(
         "self",
+        verbose_name="stands below",
         on_delete=models.PROTECT,
         null=True,
         blank=True,
@@ -204,7 +205,7 @@ class Page(PageTraits, models.Model):
     description = models.CharField(
         max_length=170, blank=True, help_text="What search engines show; the summary if left empty."
     )
-    body = RichTextField(blank=True)
+    body = RichTextField("text", blank=True)
     audience = models.CharField(
         max_length=60,
         default=PUBLIC,
@@ -431,8 +432,8 @@ class RelatedPage(models.Model):
     """One page recommends another, in the editors' order."""
 
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="related_links")
-    to = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="recommended_in")
-    order = models.PositiveSmallIntegerField(default=100)
+    to = models.ForeignKey(Page, verbose_name="page", on_delete=models.CASCADE, related_name="recommended_in")
+    order = models.PositiveSmallIntegerField("place", default=100)
 
     class Meta:
         ordering = ["order", "pk"]

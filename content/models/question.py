@@ -37,7 +37,7 @@ class Topic(models.Model):
         blank=True,
         help_text="Questions about it are announced to this address; empty: to the staff’s general address.",
     )
-    order = models.PositiveSmallIntegerField(default=100)
+    order = models.PositiveSmallIntegerField("place", default=100)
 
     class Meta:
         ordering = ["order", "name"]

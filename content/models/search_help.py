@@ -30,6 +30,7 @@ class BestBet(models.Model):
         max_length=120, unique=True, help_text="What readers press, for example: Find a clinician near you."
     )
     phrases = models.TextField(
+        "wordings",
         max_length=10_000,
         validators=[whole_phrases],
         help_text=f"{ONE_A_LINE} A star stands for every ending of a word: newsletter*.",
@@ -52,7 +53,7 @@ class BestBet(models.Model):
     note = models.CharField(
         max_length=200, blank=True, help_text="One sentence about what is there, so that nobody has to guess."
     )
-    order = models.PositiveSmallIntegerField(default=100, help_text="Small numbers stand first.")
+    order = models.PositiveSmallIntegerField("place", default=100, help_text="Small numbers stand first.")
     is_on = models.BooleanField("in use", default=True)
 
     class Meta:

@@ -27,6 +27,7 @@ class Urgency(models.Model):
         max_length=80, unique=True, help_text="For staff: stands beside the question and in the notice."
     )
     phrases = models.TextField(
+        "wordings",
         max_length=10_000,
         validators=[whole_phrases],
         help_text=(
@@ -35,7 +36,7 @@ class Urgency(models.Model):
         ),
     )
     help = RichTextField(help_text="Stands above the form before the question is sent. Whom to call, in a few lines.")
-    order = models.PositiveSmallIntegerField(default=100, help_text="Small numbers stand first.")
+    order = models.PositiveSmallIntegerField("place", default=100, help_text="Small numbers stand first.")
     is_on = models.BooleanField("in use", default=True)
 
     class Meta:

@@ -12,7 +12,7 @@ class ConsentText(models.Model):
     slug = models.SlugField("short name", max_length=40, unique=True)
     name = models.CharField(max_length=100, help_text="For staff, and above it on the application’s page.")
     is_on = models.BooleanField("asked", default=True, help_text="Whether people who apply from now on are asked.")
-    order = models.PositiveSmallIntegerField(default=100)
+    order = models.PositiveSmallIntegerField("place", default=100)
 
     class Meta:
         verbose_name = "text that applicants agree to"

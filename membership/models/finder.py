@@ -14,7 +14,7 @@ class FinderQuestion(models.Model):
     slug = models.SlugField("short name", max_length=60, unique=True)
     text = models.CharField("question", max_length=200)
     note = models.CharField(max_length=300, blank=True, help_text="A sentence below it, where one helps.")
-    order = models.PositiveSmallIntegerField(default=100, help_text="The lowest number is asked first.")
+    order = models.PositiveSmallIntegerField("place", default=100, help_text="The lowest number is asked first.")
 
     class Meta:
         verbose_name = "question of the finder"
@@ -40,7 +40,7 @@ class FinderAnswer(models.Model):
     reason = models.CharField(
         max_length=300, blank=True, help_text="Why this category: one sentence, which the person reads."
     )
-    order = models.PositiveSmallIntegerField(default=100)
+    order = models.PositiveSmallIntegerField("place", default=100)
 
     class Meta:
         verbose_name = "answer"

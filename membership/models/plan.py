@@ -81,16 +81,20 @@ class Plan(PlanTraits, models.Model):
     """A category as staff write it. Rows are never deleted while a term points at them: uncheck joinable instead."""
 
     name = models.CharField(max_length=100, unique=True)
-    slug = models.SlugField(max_length=100, unique=True)
+    slug = models.SlugField("address word", max_length=100, unique=True)
     summary = models.CharField(max_length=250, help_text="One sentence: whom the category is for.")
-    eligibility = models.TextField(help_text="Who belongs here, in plain words.")
+    eligibility = models.TextField("whom it is for", help_text="Who belongs here, in plain words.")
     papers_needed = models.CharField(max_length=300, blank=True, help_text="What an applicant should have at hand.")
     dues = amount_field(help_text="For one term.")
     currency = currency_field()
     term_months = models.PositiveSmallIntegerField(
-        default=12, validators=[MinValueValidator(1), MaxValueValidator(120)], help_text="How long one term runs."
+        "months of a term",
+        default=12,
+        validators=[MinValueValidator(1), MaxValueValidator(120)],
+        help_text="How long one term runs.",
     )
     grace_days = models.PositiveSmallIntegerField(
+        "days of grace",
         default=60,
         validators=[MaxValueValidator(LONGEST_GRACE_DAYS)],
         help_text="Days after a term in which everything stays open. Terms that exist keep the days they have.",
@@ -122,6 +126,7 @@ class Plan(PlanTraits, models.Model):
         help_text="However few months are left of a fixed year.",
     )
     reads_journal = models.BooleanField(
+        "reads the Journal",
         default=True,
         help_text="Who joins or renews in this category reads the full text. Terms that exist keep what they have.",
     )
@@ -135,9 +140,11 @@ class Plan(PlanTraits, models.Model):
         help_text="Members change there by themselves, without an application: leave it empty where papers are to be "
         "read. Who told us when their training ends gets there with the first term after it.",
     )
-    joinable = models.BooleanField(default=True, help_text="People may apply for it on the join page.")
+    joinable = models.BooleanField(
+        "open to applications", default=True, help_text="People may apply for it on the join page."
+    )
     sample = models.BooleanField(default=False, help_text="The dues are a sample; the page says so.")
-    order = models.PositiveSmallIntegerField(default=100)
+    order = models.PositiveSmallIntegerField("place", default=100)
 
     objects = PlanQuerySet.as_manager()
 

@@ -1,5 +1,6 @@
 /* Names for controls of the stock admin that have none: fields in tables, split dates, search-as-you-type selects.
-   And nobody leaves typed words behind without being asked. */
+   And nobody leaves typed words behind without being asked, or loses them with the browser. */
+import { keepWords } from "./modules/kept-words.js";
 import { askBeforeLeaving } from "./modules/unsaved.js";
 
 const text = (node) => node?.textContent.replace(/\s+/g, " ").replace(/:\s*$/, "").trim() ?? "";
@@ -55,5 +56,6 @@ function nameAll() {
 
 nameAll();
 askBeforeLeaving(document);
+keepWords(document);
 // Search-as-you-type selects and added rows come later; naming changes no children, so this does not call itself.
 new MutationObserver(nameAll).observe(document.body, { childList: true, subtree: true });

@@ -84,6 +84,7 @@ function createEditor(textarea) {
     },
   });
   editor.storage.tools = tools;
+  textarea.addEventListener("putback", () => editor.commands.setContent(contentOf(textarea)));
   sayThatItIsHtml(textarea, editor);
   for (const label of labels) label.addEventListener("click", () => editor.view.focus());
   if (!disabled) box.prepend(toolbarFor(editor, { tools, label: labels[0]?.textContent.replace(/[\s:*]+$/, "").trim() ?? "Text" }));

@@ -438,9 +438,20 @@ def test_a_page_above_that_cannot_be_it_any_more_is_not_lost(editor):
 
 def test_among_many_pages_the_one_above_is_searched_for(editor, monkeypatch):
     monkeypatch.setattr("content.admin.parents.MOST_PARENTS", 1)
-    page("top"), page("other-top"), news("top-news")
+    top, _ = page("top"), page("other-top")
+    below = page("below-top", parent=top)
+    news("top-news")
     asked = {"app_label": "content", "model_name": "page", "field_name": "parent", "term": "top"}
 
     assert 'class="admin-autocomplete"' in editor.get(ADD).text.split('name="parent"')[1].split("</select>")[0]
     found = editor.get("/admin/autocomplete/", asked).json()["results"]
+    assert [row["text"] for row in found] == ["Other top (/other-top/)", "Top (/top/)", "Below top (/top/below-top/)"]
+
+    # Of the pages that a save would refuse none is offered: neither the page itself nor what stands below it.
+    shown = editor.get(f"/admin/content/page/{top.pk}/change/").text
+    assert f'data-ajax--url="/admin/autocomplete/?above={top.pk}"' in shown
+    found = editor.get("/admin/autocomplete/", asked | {"above": top.pk}).json()["results"]
+    assert [row["text"] for row in found] == ["Other top (/other-top/)"]
+    found = editor.get("/admin/autocomplete/", asked | {"above": below.pk}).json()["results"]
     assert [row["text"] for row in found] == ["Other top (/other-top/)", "Top (/top/)"]
+    assert editor.get("/admin/autocomplete/", asked | {"above": "x\x00"}).status_code == 200

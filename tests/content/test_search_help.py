@@ -16,7 +16,7 @@ from aapm_site.core.search import engine
 from aapm_site.core.search.guides import MOST_ALTERNATIVES, bets_for, meant
 from aapm_site.core.search.registry import SearchHit, SearchKind
 from careers.search import JOBS
-from content.models import BestBet, Page, Synonym
+from content.models import BestBet, Contributor, Page, Synonym
 from content.starter.tables import best_bets, synonyms
 from membership.journal.search import JOURNAL
 from tests.careers.factories import live_job
@@ -285,6 +285,30 @@ def test_what_is_shipped_is_right(settings):
     }
     assert {words: bets_for(words)[0].url for words in wanted} == wanted
     assert [bet.url for bet in bets_for("medical director, board certified")] == []
+
+    # What patients type and we have no page of leads to a place that helps.
+    for words in ("TMJ", "tooth pain", "period pain", "botox", "endometriosis"):
+        assert bets_for(words)[-1].url == "/patient-resources/?topic=conditions", words
+    clinician = Contributor.objects.create(name="Ines Duarte", slug="ines-duarte", is_person=True)
+    now_public = {"status": "published", "published_at": timezone.now(), "reviewer": clinician}
+    now_public |= {"reviewed_on": timezone.localdate()}
+    Page.objects.filter(path="/what-is-pain-medicine/medicines/").update(**now_public)
+    Page.objects.filter(path__startswith="/conditions/").update(**now_public)
+    meant_by = {
+        "sciatica": "/conditions/back-pain/",
+        "slipped disc": "/conditions/back-pain/",
+        "pinched nerve": "/conditions/back-pain/",
+        "RSD": "/conditions/complex-regional-pain-syndrome/",
+        "shingles vaccine": "/conditions/shingles/",
+        "headaches": "/conditions/headache/",
+        "botox": "/conditions/headache/",
+        "knee pain": "/conditions/arthritis/",
+        "opioids": "/what-is-pain-medicine/medicines/",
+        "withdrawal": "/what-is-pain-medicine/medicines/",
+        "methadone": "/patient-resources/?topic=medicines",
+        "physical therapy near me": "/find-a-clinician/",
+    }
+    assert {words: bets_for(words)[0].url for words in meant_by} == meant_by
 
 
 def test_help_tonight_is_meant_by_whoever_needs_it_now_once_its_page_is_public(settings):

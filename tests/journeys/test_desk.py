@@ -8,6 +8,16 @@ from playwright.sync_api import Dialog, expect
 
 from .people import EMPLOYER, STAFF
 
+KEPT = """() => new Promise((kept) => setInterval(() => {
+    if (JSON.stringify(localStorage).includes("And one more.")) kept();
+}, 50))"""
+OF_SOMEBODY_ELSE = r"""() => {
+    for (const [key, words] of Object.entries(localStorage).filter(([name]) => name.startsWith("words:"))) {
+        localStorage.removeItem(key);
+        localStorage.setItem(key.replace(/\d+/, "0"), words);
+    }
+}"""
+
 
 def test_words_that_are_not_saved_are_not_left_behind(open_for):
     staff = open_for(STAFF)
@@ -75,7 +85,7 @@ def test_words_that_were_typed_when_the_session_had_ended_come_back_after_signin
     page = staff.go("/admin/content/page/add/")
     title = page.get_by_role("textbox", name=re.compile("^Title"))
     body = page.locator(".field-body .ProseMirror")
-    title.fill("Sleep and pain")
+    title.fill("Nights and pain")
     body.click()
     page.keyboard.type("An hour of careful work on this text.")
     signed_in = staff.context.cookies()
@@ -89,13 +99,46 @@ def test_words_that_were_typed_when_the_session_had_ended_come_back_after_signin
     staff.heading("Sign in")
     staff.context.add_cookies(signed_in)
     staff.go("/admin/content/page/add/")
-    expect(title).to_have_value("Sleep and pain")
+    expect(title).to_have_value("Nights and pain")
     expect(body).to_have_text("An hour of careful work on this text.")
     staff.sees("What you typed before your session ended stands in the form again. It is not saved yet.")
 
+    # Left once more, they are neither in the form nor lost.
     staff.go("/admin/")
     staff.go("/admin/content/page/add/")
     expect(title).to_have_value("")
+    offer = page.locator(".kept-words")
+    expect(offer).to_contain_text("that were not saved")
+    offer.get_by_role("button", name="Bring them back").click()
+    expect(title).to_have_value("Nights and pain")
+    staff.press("Save")
+    staff.sees("was added successfully")
+    expect(body).to_have_text("An hour of careful work on this text.")
+
+    # A tab that crashes while another one saves: both texts are there to be compared, and nobody else is offered them.
+    body.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" And one more.")
+    page.evaluate(KEPT)
+    other = staff.context.new_page()
+    other.goto(page.url)
+    theirs, offer = other.locator(".field-body .ProseMirror"), other.locator(".kept-words")
+    expect(theirs).to_have_text("An hour of careful work on this text.")
+    expect(offer).to_be_hidden()  # they are being typed
+    theirs.click()
+    other.keyboard.type("Theirs. ")
+    other.keyboard.press("Control+s")
+    expect(other.locator(".page-bar-said")).to_have_text(re.compile("^Saved"))
+    page.close()
+    other.reload()
+    expect(offer).to_contain_text("The site has something else now than when you began, in: Text.")
+    offer.get_by_text("Compare with what is saved").click()
+    expect(offer).to_contain_text("And one more.")
+    other.evaluate(OF_SOMEBODY_ELSE)
+    other.reload()
+    expect(theirs).to_contain_text("Theirs.")
+    expect(other.locator(".page-bar")).to_be_visible()
+    expect(offer).to_be_hidden()
 
 
 def test_an_employers_words_come_back_as_well(open_for):

@@ -12,6 +12,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from aapm_site.core.association import last_name
+from aapm_site.core.models import Association
 from aapm_site.core.roles import CAREERS_STAFF
 from aapm_site.core.transitions import NotAllowed
 from aapm_site.mail.domain import bounces, delivery
@@ -177,7 +179,17 @@ def written(kind: str, to: str, text: str, quotes: str) -> bytes:
     return f'{head}Content-Type: multipart/report; report-type={kind}; boundary="b"\r\n\r\n{body}--b--\r\n'.encode()
 
 
-def test_the_envelope_names_the_letter_and_people_see_the_usual_sender(smtp, letter, settings):  # noqa: F811
+@pytest.mark.parametrize(
+    ("setting", "seen"),
+    [
+        ("office@academy.example", "From: The Pain Society <office@academy.example>"),
+        ("The Office <office@academy.example>", "From: The Office <office@academy.example>"),
+    ],
+)
+def test_the_envelope_names_the_letter_and_people_see_the_sender(smtp, letter, settings, setting, seen):  # noqa: F811
+    Association.objects.update_or_create(pk=Association.ONLY, defaults={"name": "The Pain Society"})
+    last_name.forget()
+    settings.DEFAULT_FROM_EMAIL = setting
     server = smtp()
     email = letter()
     delivery.attempt_delivery(email.pk)
@@ -185,7 +197,7 @@ def test_the_envelope_names_the_letter_and_people_see_the_usual_sender(smtp, let
     (envelope,) = server.taken
     assert envelope.mail_from == return_path(email)
     assert envelope.mail_from.startswith(f"bounces+{email.pk}-")
-    assert f"From: {settings.DEFAULT_FROM_EMAIL}" in envelope.content.decode()
+    assert f"{seen}\n" in envelope.content.decode().replace("\r\n", "\n")
     assert letter_of(envelope.mail_from.upper()) == email
 
 

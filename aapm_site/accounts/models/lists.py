@@ -9,8 +9,8 @@ class Listed(models.Model):
     """A choice in a list, in the order that staff give."""
 
     name = models.CharField(max_length=100, unique=True)
-    slug = models.SlugField(max_length=100, unique=True)
-    order = models.PositiveSmallIntegerField(default=100)
+    slug = models.SlugField("address word", max_length=100, unique=True)
+    order = models.PositiveSmallIntegerField("place", default=100)
 
     class Meta:
         abstract = True

@@ -18,7 +18,7 @@ class Place(models.Model):
     )
     state_code = models.CharField(max_length=3, blank=True)
     state = models.CharField(max_length=60, blank=True)
-    country = models.CharField(max_length=2, default="US", help_text="ISO 3166-1 code of two letters")
+    country = models.CharField(max_length=2, default="US", help_text="Two letters: US, CA.")
     latitude = models.DecimalField(max_digits=8, decimal_places=5)
     longitude = models.DecimalField(max_digits=8, decimal_places=5)
     population = models.PositiveIntegerField(default=0, editable=False)
@@ -26,7 +26,7 @@ class Place(models.Model):
         "number in the gazetteer", null=True, blank=True, unique=True, editable=False, help_text="Empty: added by staff"
     )
     is_twice = models.BooleanField("another town of the state has this name", default=False, editable=False)
-    slug = models.SlugField(max_length=120, unique=True)
+    slug = models.SlugField("address word", max_length=120, unique=True)
 
     class Meta:
         ordering = ["name", "state_code", "county"]

@@ -9,11 +9,10 @@ from django.urls import reverse
 
 from ..models import Association
 from .base import NeverDeleted
-from .overtaken import RefusesOvertaken
 
 
 @admin.register(Association)
-class AssociationAdmin(RefusesOvertaken, NeverDeleted):
+class AssociationAdmin(NeverDeleted):
     """A change shows on every page within two seconds; papers that were issued keep what they said."""
 
     fieldsets = (

@@ -8,10 +8,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
 
+from .boxes import BoxesOfFew
 from .checked_fields import CheckedFields, with_read_days
 from .empty import SaysWhenEmpty
+from .kept_words import KeepsWords
 from .known_keys import KnownKeyFields
 from .named import NamesInLists
+from .overtaken import RefusesOvertaken
 from .states import StatesInLists
 from .what_is_wrong import focus_first, what_is_wrong
 
@@ -25,7 +28,7 @@ OUR_WORDS = {
 }
 
 
-class EveryForm(KnownKeyFields, CheckedFields):
+class EveryForm(BoxesOfFew, KnownKeyFields, CheckedFields):
     """What a form of the admin and the tables below it have in common: how their fields are made."""
 
 
@@ -34,7 +37,7 @@ def _as_the_form(inline: Any) -> Any:
     return type(inline.__name__, (inline, EveryForm), {"__module__": inline.__module__})
 
 
-class EveryList(EveryForm, NamesInLists, StatesInLists, SaysWhenEmpty):
+class EveryList(EveryForm, RefusesOvertaken, KeepsWords, NamesInLists, StatesInLists, SaysWhenEmpty):
     """Every admin of the site stands on this: StaffSite.register sees to it."""
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:

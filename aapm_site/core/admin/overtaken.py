@@ -6,11 +6,12 @@ who has read it wants. A form that carries no mark, as of a program, is taken as
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.forms import ModelForm
 from django.forms.models import BaseInlineFormSet, model_to_dict
 from django.http import HttpRequest, HttpResponse
@@ -46,7 +47,9 @@ def fields_overtaken(form: ModelForm) -> list[str]:
     """
     if READ not in form.data:
         return []
-    rows = type(form.instance)._base_manager.select_for_update(of=("self",))
+    rows = type(form.instance)._base_manager.all()
+    if connection.in_atomic_block:  # not where the form is only looked at
+        rows = rows.select_for_update(of=("self",))
     if stored := rows.filter(pk=form.instance.pk).first():
         form.initial = {**form.initial, **model_to_dict(stored, fields=list(form.fields))}
     read = dict(pair.rsplit(":", 1) for pair in form.data.get(READ, "").split() if ":" in pair)
@@ -64,11 +67,22 @@ class ReadRows(BaseInlineFormSet):
             raise ValidationError(ROWS_CHANGED, code="overtaken")
 
 
+def _with_read_rows(made: Any) -> Any:
+    return type(made.__name__, (made, ReadRows), {"__module__": made.__module__})
+
+
 class RefusesOvertaken(admin.ModelAdmin):
-    """A mixin: no save over what a colleague has saved since the page was opened, before that was told."""
+    """No save over what a colleague has saved since the page was opened, before that was told.
+
+    Every admin of the site stands on this: StaffSite.register sees to it.
+    """
+
+    compares_versions = False  # its own form tells of a colleague's save, and shows both texts
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         made: Any = super().get_form(request, obj, change=change, **kwargs)
+        if obj is None or self.compares_versions:
+            return made
 
         class Guarded(made):
             def clean(self) -> Any:
@@ -77,20 +91,33 @@ class RefusesOvertaken(admin.ModelAdmin):
                     self.add_error(None, ValidationError(_told(names), code="overtaken"))
                 return given
 
-        return Guarded if obj is not None else made
+        return Guarded
+
+    def get_formsets_with_inlines(self, request: HttpRequest, obj: Any = None) -> Iterator[Any]:
+        """The tables below refuse with the form."""
+        for made, inline in super().get_formsets_with_inlines(request, obj):
+            yield (made if self.compares_versions else _with_read_rows(made)), inline
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        """The page stands on what is stored now, also after a refusal."""
-        if context.get("original") is not None:
+        """The page stands on what is stored now, also after a refusal. Who may only read it sends nothing."""
+        subject = context.get("original")
+        if subject is not None and not self.compares_versions and self.has_change_permission(request, subject):
             context["read_marks"] = _marks(context)
         return super().render_change_form(request, context, *args, **kwargs)
 
 
 def _marks(context: Mapping[str, Any]) -> dict[str, str]:
-    tables = [one.formset for one in context["inline_admin_formsets"] if isinstance(one.formset, ReadRows)]
+    tables = [one.formset for one in context["inline_admin_formsets"] if _is_written(one)]
     return {READ: fields_mark(context["adminform"].form), **{f"{READ}-{one.prefix}": rows_mark(one) for one in tables}}
+
+
+def _is_written(table: Any) -> bool:
+    """Whether this person writes in the rows that are there: the site may add to what they only read."""
+    return bool(table.has_change_permission or table.has_delete_permission) and any(
+        not field.widget.is_hidden for row in table.formset.initial_forms for field in row.fields.values()
+    )
 
 
 def _told(names: list[str]) -> str:

@@ -63,6 +63,7 @@ class RichTextAdmin(ReadableFields):
 
     has_positions = False
     has_pictures = True
+    keeps_words = True
 
     def readers_of_fields(self) -> Mapping[str, Callable[[Any], Any]]:
         texts = (field for field in self.opts.concrete_fields if isinstance(field, RichTextField))

@@ -21,6 +21,7 @@ from ..models import OutgoingEmail
 from ..refusals import mailbox_is_gone
 from ..registry import UnknownKind, is_confirmed, kind_of
 from ..return_path import return_path
+from ..sender import sender
 from ..states import SECRET_WAITS, STUCK_AFTER, WAITS, BounceSource, EmailState, WhyNotSent
 from .undeliverable import is_list_mail, is_undeliverable, mark_undeliverable
 
@@ -130,10 +131,10 @@ def _message(email: OutgoingEmail) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(
         subject=email.subject,
         body=email.text,
-        from_email=returns_to or None,
+        from_email=returns_to or sender(),
         to=[email.to],
         reply_to=[email.reply_to] if email.reply_to else None,
-        headers={**headers, "From": settings.DEFAULT_FROM_EMAIL} if returns_to else headers,
+        headers={**headers, "From": sender()} if returns_to else headers,
     )
     if email.html:
         message.attach_alternative(email.html, "text/html")

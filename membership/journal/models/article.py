@@ -155,7 +155,7 @@ class Article(ArticleTraits, models.Model):
     chosen_until = models.DateField("editors’ choice until", null=True, blank=True, help_text="The last such day.")
     plain_summary = models.TextField(blank=True, help_text="For everybody, without jargon; always public.")
     abstract = RichTextField(blank=True, help_text="Always public.")
-    body = RichTextField(blank=True, help_text="For members, unless the article is free.")
+    body = RichTextField("text", blank=True, help_text="For members, unless the article is free.")
     references = models.TextField(blank=True, help_text="One a line, in the order of their numbers.")
     funding = models.TextField(blank=True)
     conflicts = models.TextField("conflicts of interest", blank=True)
@@ -266,7 +266,7 @@ class ArticleAuthor(models.Model):
     """One author of one article, as printed."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="authors")
-    order = models.PositiveSmallIntegerField(default=0)
+    order = models.PositiveSmallIntegerField("place", default=0)
     given_name = models.CharField(max_length=150, blank=True)
     family_name = models.CharField(max_length=250, help_text="For a group, its whole name.")
     degrees = models.CharField(max_length=120, blank=True)

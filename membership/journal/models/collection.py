@@ -26,7 +26,9 @@ class Collection(models.Model):
         max_length=4_000, blank=True, help_text="What holds these articles together; an empty line begins a paragraph."
     )
     is_published = models.BooleanField("published", default=False, help_text="Readers see it.")
-    order = models.PositiveSmallIntegerField(default=100, help_text="Smaller ones stand first on the Journal’s page.")
+    order = models.PositiveSmallIntegerField(
+        "place", default=100, help_text="Smaller ones stand first on the Journal’s page."
+    )
     # So that a site which does not know these columns yet can still write rows: db_default.
     picture = models.CharField(
         "file of its picture", max_length=100, blank=True, db_default="", default="", editable=False,
@@ -68,7 +70,7 @@ class CollectedArticle(models.Model):
 
     collection = models.ForeignKey(Collection, on_delete=models.CASCADE, related_name="collected")
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="collected_in")
-    order = models.PositiveSmallIntegerField(default=100)
+    order = models.PositiveSmallIntegerField("place", default=100)
 
     class Meta:
         verbose_name = "article of a collection"

@@ -28,8 +28,8 @@ class Figure(models.Model):
     """A picture; the body places it with <figure data-figure="key">, else it stands after the text."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="figures")
-    order = models.PositiveSmallIntegerField(default=0)
-    key = models.SlugField(max_length=60, help_text="Its name in the text, such as fig1.")
+    order = models.PositiveSmallIntegerField("place", default=0)
+    key = models.SlugField("name in the text", max_length=60, help_text="Such as fig1.")
     label = models.CharField(max_length=60, help_text="Figure 1")
     caption = models.TextField(blank=True)
     alt = models.TextField("description", help_text="What the figure shows, for those who do not see it.")

@@ -36,7 +36,7 @@ class Subject(models.Model):
         blank=True,
         help_text="One a line. An article with one of them, or with the subject’s name, among its keywords is in it.",
     )
-    order = models.PositiveSmallIntegerField(default=100)
+    order = models.PositiveSmallIntegerField("place", default=100)
 
     class Meta:
         ordering = ["order", "name"]

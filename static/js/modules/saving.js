@@ -15,7 +15,7 @@ function isPlain(form) {
   return Boolean(form.elements.read_version) && !grown && !drops && !rows.some((field) => field.value !== field.defaultValue);
 }
 
-function take(form, page) {
+function take(form, page, sent) {
   for (const selector of PATCHED) {
     const [here, there] = [document.querySelector(selector), page.querySelector(selector)];
     if (here && there) here.replaceWith(document.adoptNode(there));
@@ -26,7 +26,7 @@ function take(form, page) {
   }
   for (const list of document.querySelectorAll(".messagelist")) list.remove();
   document.title = page.title;
-  form.dispatchEvent(new CustomEvent("saved", { bubbles: true }));
+  form.dispatchEvent(new CustomEvent("saved", { bubbles: true, detail: sent }));
   document.querySelector(".page-bar-said").textContent = page.querySelector(".page-bar-said").textContent.trim();
 }
 
@@ -49,7 +49,7 @@ export function saveInPlace(root) {
       const response = await fetch(location.href, { method: "POST", body: sent, credentials: "same-origin" });
       const page = new DOMParser().parseFromString(await response.text(), "text/html");
       const isSaved = response.ok && response.redirected && new URL(response.url).pathname === location.pathname;
-      if (isSaved && page.querySelector(".page-bar")) take(form, page);
+      if (isSaved && page.querySelector(".page-bar")) take(form, page, sent);
       else plainly();
     } catch {
       plainly(); // the browser itself says that the network is away

@@ -38,9 +38,10 @@ export function askBeforeLeaving(root) {
   root.addEventListener("submit", (event) => {
     if (!event.defaultPrevented && event.submitter?.formTarget !== "_blank") sent = event.target;
   });
-  root.addEventListener("saved", ({ target: form }) => {
+  root.addEventListener("saved", ({ target: form, detail: sent }) => {
     form.removeAttribute("data-unsaved");
-    for (const field of [...form.elements].filter(isText)) field.defaultValue = field.value;
+    // What was typed while it was on its way is not saved yet.
+    for (const field of [...form.elements].filter(isText)) field.defaultValue = sent.get(field.name) ?? field.value;
     before.set(form, chosen(form));
   });
   window.addEventListener("pageshow", () => {
