@@ -161,6 +161,8 @@ FORM_RENDERER = "aapm_site.core.forms.SiteRenderer"
 # --- database ---------------------------------------------------------------------------------------------------------
 # A web process shares this many connections among its threads; commands and the worker open their own.
 DB_POOL = env.number("DB_POOL", 0, least=0, most=100)
+# Whether the server keeps what `core.statements` asks over and over, for as long as a connection lasts.
+PREPARED_STATEMENTS = env.flag("PREPARED_STATEMENTS", default=True)
 _database = env.database("DATABASE_URL", embedded.database_url(VAR_DIR / "pg") if EMBEDDED else "")
 _pool = {"pool": {"min_size": 1, "max_size": DB_POOL, "timeout": 10}} if DB_POOL else {}
 DATABASES = {
@@ -171,6 +173,7 @@ DATABASES = {
             "connect_timeout": 5,
             # Rows lie in memory or on a disk without arms, where jumping about in an index costs no more than walking.
             "options": "-c statement_timeout=30000 -c lock_timeout=10000 -c random_page_cost=1.1",
+            "prepare_threshold": 1 if PREPARED_STATEMENTS else None,  # kept from the second time on that one is asked
             **_database["OPTIONS"],
             **_pool,
         },

@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import Case, CharField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
-from django.db.models.functions import Coalesce, Concat, Left, Now, NullIf
+from django.db.models.functions import Coalesce, Concat, Left, Now, NullIf, Replace
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -25,8 +25,12 @@ from content.presenters.kinds import SIGNS
 from content.queries.access import Reader
 from content.states import NEWS_KINDS, BodyKind, MeetingStatus, PageKind, PageStatus
 
-MARKUP = r"<[^>]*(>|$)|\{loadposition[^}]*(\}|$)"
-ENDS_ALONE = r"([^.?!:;,>\s])(?<! and)(?<! or)\s*</(h[1-6]|li|dt|td|th|figcaption|summary)>"
+# A private-use mark stands where an element ended: PostgreSQL finds what is before it in a step of its own, which is
+# several times faster than looking back.
+END = "\ue002"
+ENDS_ALONE = r"\s*</(?:h[1-6]|li|dt|td|th|figcaption|summary)>"
+ENDS_A_SENTENCE = rf"([.?!:;,>]| and| or){END}"
+MARKUP = r"<[^>]*>?|\{loadposition[^}]*\}?"
 GAP = re.compile(r"(?<=\w) (?=[,.;:!?)](\s|$))")  # where an element ended before a sign
 # Excerpts are cut from this much of a text: a page of results reads twenty of them.
 READ = 6_000
@@ -64,8 +68,9 @@ def plain(field: str) -> Func:
     """A passage of rich text without its tags and positions, as an expression. What stands by itself, such as a
     heading or a point of a list, ends with a stop, so that it does not run into the sentence after it.
     """
-    stopped = _replaced(Left(field, READ), ENDS_ALONE, r"\1. ")
-    return _replaced(stopped, MARKUP, " ")
+    marked = _replaced(Left(field, READ), ENDS_ALONE, END)
+    kept = _replaced(marked, ENDS_A_SENTENCE, r"\1 ")
+    return _replaced(Replace(kept, Value(END), Value(". ")), MARKUP, " ")
 
 
 def _replaced(text: Func, pattern: str, by: str) -> Func:

@@ -2,7 +2,8 @@
 
 Writing and compiling a queryset costs several times what PostgreSQL needs to answer it. What is asked over and over by
 people and at moments that differ is therefore written once in a process, with `Late` values in place of the person and
-the moment. A statement in which a moment is frozen is refused.
+the moment. A statement in which a moment is frozen is refused. PostgreSQL in its turn keeps a `Prepared` statement for
+as long as a connection lasts: planning one anew takes it several times as long as answering.
 
     ORDERS = Prepared(lambda: Order.objects.for_user(PERSON).unpaid())
     ...
@@ -16,8 +17,9 @@ from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
+import psycopg
 from django.core.exceptions import EmptyResultSet
-from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db import DEFAULT_DB_ALIAS, NotSupportedError, connection, connections
 from django.db.models import BigIntegerField, CharField, DateField, DateTimeField, Field, ManyToOneRel, QuerySet, Value
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
@@ -77,12 +79,24 @@ class WrittenStatement:
             return cursor.fetchall()
 
 
-def written(sql: str, parameters: Sequence[Any]) -> WrittenStatement:
-    """The statement with its fixed parameters written into it, and placeholders left for the late ones."""
+def written(sql: str, parameters: Sequence[Any], *, typed: bool = False) -> WrittenStatement:
+    """The statement with its fixed parameters written into it, and placeholders left for the late ones.
+
+    With their types as well, so that PostgreSQL can plan it before it knows the values.
+    """
     refuse_moments(parameters)
-    pieces = ["%s" if isinstance(value, Late) else _literal(value) for value in parameters]
+    place = _typed_placeholder if typed else _placeholder
+    pieces = [place(value) if isinstance(value, Late) else _literal(value) for value in parameters]
     names = tuple(value.name for value in parameters if isinstance(value, Late))
     return WrittenStatement(sql.replace("%%", "%%%%") % tuple(pieces), names)
+
+
+def _placeholder(_: Late) -> str:
+    return "%s"
+
+
+def _typed_placeholder(value: Late) -> str:
+    return f"%s::{value.output_field.db_type(connection)}"
 
 
 def _literal(value: Any) -> str:
@@ -95,17 +109,49 @@ class _Written(SQLCompiler):
 
     def __init__(self, query: Query) -> None:
         super().__init__(query, connections[DEFAULT_DB_ALIAS], DEFAULT_DB_ALIAS)
-        self.statement, self.parameters = super().as_sql()
-        refuse_moments(self.parameters)
+        self.statement = written(*super().as_sql(), typed=True)
+        self.values: list[Any] = []
+        self.converters = super().get_converters([column for column, *_ in self.select[: self.col_count]])
 
     def bound(self, values: dict[str, Any]) -> "_Written":
         asked = copy.copy(self)
         asked.connection = connections[DEFAULT_DB_ALIAS]  # that of this thread
-        asked.parameters = tuple(values[one.name] if isinstance(one, Late) else one for one in self.parameters)
+        asked.values = [values[name] for name in self.statement.names]
         return asked
 
     def as_sql(self, *_: Any, **__: Any) -> tuple[str, Any]:
-        return self.statement, self.parameters
+        return self.statement.sql, self.values
+
+    def get_converters(self, _: Any) -> dict[int, Any]:
+        return self.converters
+
+    def execute_sql(self, *_: Any, **__: Any) -> Any:
+        """All rows, in one chunk."""
+        rows = _kept_by_the_server(self.statement.sql, self.values)
+        return [[row[: self.col_count] for row in rows] if self.has_extra_select else rows]
+
+
+def _kept_by_the_server(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """The rows of a statement that the server plans once for each connection.
+
+    When a migration meanwhile has changed the type of a column, the server refuses the statement that it keeps; it is
+    sent whole then, until the process starts anew. So it is while statements are logged, with their values in them.
+    """
+    if connection.queries_logged:
+        return _rows(sql, values, psycopg.ClientCursor)
+    try:
+        return _rows(sql, values, psycopg.Cursor)
+    except NotSupportedError:
+        if connection.in_atomic_block:
+            raise
+        return _rows(sql, values, psycopg.ClientCursor)
+
+
+def _rows(sql: str, values: Sequence[Any], kind: type[psycopg.Cursor]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:  # Django's, which counts and logs; it would write the values into the statement
+        cursor.cursor = kind(cursor.connection)
+        cursor.execute(sql, values)
+        return cursor.fetchall()
 
 
 class Prepared(Generic[Row]):

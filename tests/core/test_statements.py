@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
+import psycopg
 import pytest
-from django.db import connection
+from django.db import NotSupportedError, connection, connections, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -12,6 +13,7 @@ from aapm_site.billing import panels as orders
 from aapm_site.core.statements import KEY, NOW, PERSON, TODAY, Prepared
 from careers import panels as postings
 from careers.models import Employer, EmployerInvitation, Job, JobLocation
+from content.models import Body
 from membership.models import Membership, Term
 from membership.queries import members
 from tests.careers.factories import live_job, make_employer, make_job, make_member, make_user
@@ -124,3 +126,30 @@ def test_a_frozen_moment_is_refused():
 def test_a_value_that_is_not_given_is_an_error():
     with pytest.raises(KeyError, match="person"):
         Prepared(lambda: Employer.objects.for_user(PERSON)).rows(key=1)
+
+
+KEPT_BY_THE_SERVER = "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%%content_body%%'"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_server_keeps_it_until_a_migration_changes_what_it_gives():
+    asked = Prepared[str](lambda: Body.objects.filter(pk=KEY).values_list("name", flat=True))
+    Body.objects.all().delete()
+    made = Body.objects.create(name="Board", kind="board")
+    for turn in range(3):
+        assert asked.rows(key=made.pk) == ["Board"], turn
+    with connection.cursor() as cursor:
+        cursor.execute(KEPT_BY_THE_SERVER)
+        assert cursor.fetchone() == (1,)
+    length = Body._meta.get_field("name").max_length
+    with psycopg.connect(**connections["default"].get_connection_params()) as other:  # one that migrates meanwhile
+        try:
+            other.execute("ALTER TABLE content_body ALTER name TYPE text")
+            other.commit()
+            assert asked.rows(key=made.pk) == ["Board"]
+            with pytest.raises(NotSupportedError, match="must not change result type"), transaction.atomic():
+                asked.rows(key=made.pk)
+        finally:
+            other.execute(f"ALTER TABLE content_body ALTER name TYPE varchar({length})")
+            other.commit()
+    assert asked.rows(key=made.pk) == ["Board"]

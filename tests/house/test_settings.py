@@ -51,6 +51,7 @@ NOT_ALLOWED = [
     ("STAFF_MFA_REQUIRED", "maybe", YES_OR_NO),
     ("PAGE_CACHE", "maybe", YES_OR_NO),
     ("REMEMBERED_READS", "maybe", YES_OR_NO),
+    ("PREPARED_STATEMENTS", "maybe", YES_OR_NO),
     ("LINK_CHECKS", "maybe", YES_OR_NO),
     ("PORT", "70000", "a whole number from 1 to 65535"),
     ("WEB_WORKERS", "0", "a whole number from 1 to 64"),
