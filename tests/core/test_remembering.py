@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.template import Engine, Library, RequestContext, Template, TemplateSyntaxError
 from django.test import RequestFactory
+from django.utils.safestring import mark_safe
 
 from aapm_site.core.cache import page_cache
 from aapm_site.core.cache.remembered import NotPlain, memory
@@ -71,7 +72,28 @@ def test_what_it_makes_is_escaped_once(remembering):
     assert [show(template, word="<i>"), show(template, word="<i>")] == ["<b>&lt;i&gt;</b>"] * 2
 
 
-@pytest.mark.parametrize("value", [["a"], {"a": 1}, AnonymousUser()])
+def test_markup_is_not_taken_for_the_same_signs_as_text(remembering):
+    template = Template("{% same_for_all words=words %}{{ words.0 }}{% endsame_for_all %}")
+
+    assert [show(template, words=[word]) for word in ("<i>", mark_safe("<i>"), "<i>")] == [
+        "&lt;i&gt;",
+        "<i>",
+        "&lt;i&gt;",
+    ]
+
+
+def test_a_list_stands_for_what_is_in_it_now(remembering, times):
+    template, words = (
+        Template("{% same_for_all words=words %}{{ words|join:'' }} {% times %}{% endsame_for_all %}"),
+        ["a"],
+    )
+
+    assert [show(template, words=words), show(template, words=["a"])] == ["a 1", "a 1"]
+    words.append("b")
+    assert show(template, words=words) == "ab 2"
+
+
+@pytest.mark.parametrize("value", [[AnonymousUser()], {"a": 1}, AnonymousUser()])
 def test_a_value_that_could_be_changed_is_refused(value):
     with pytest.raises(NotPlain):
         show(Template("{% same_for_all value=value %}x{% endsame_for_all %}"), value=value)

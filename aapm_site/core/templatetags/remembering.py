@@ -3,11 +3,15 @@
     {% same_for_all items=items %}{% include "components/menu.html" with items=items only %}{% endsame_for_all %}
 
 Inside it there is nothing but the values that are named: no request, no reader, so nothing of a person can be kept.
-They are plain and cannot be changed, as arguments of remembered reads are; see core/cache/remembered.py.
+They are plain and cannot be changed, as arguments of remembered reads are (core/cache/remembered.py); a list stands for
+what is in it now. Whatever they say goes into the key, so a changed text is never shown as it was.
 """
+
+from typing import Any
 
 from django import template
 from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
+from django.utils.safestring import SafeString
 
 from aapm_site.core.cache.remembered import recall
 
@@ -23,7 +27,14 @@ class SameForAllNode(template.Node):
 
     def render(self, context: template.Context) -> str:
         values = {name: expression.resolve(context) for name, expression in self.named.items()}
-        return recall(self, tuple(values.values()), lambda: self.nodelist.render(context.new(values)))
+        return recall(self, _key(tuple(values.values())), lambda: self.nodelist.render(context.new(values)))
+
+
+def _key(value: Any) -> Any:
+    """A value that tells markup from the same signs as text, and cannot be changed."""
+    if isinstance(value, list | tuple):
+        return tuple(map(_key, value))
+    return (SafeString.__name__, value) if isinstance(value, SafeString) else value
 
 
 @register.tag

@@ -19,7 +19,7 @@ from django.core.paginator import Page
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
 from django.http import QueryDict
 from django.utils import dateformat, timezone
-from django.utils.html import escape, format_html
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from aapm_site.core import positions
@@ -98,6 +98,24 @@ def path_in(context: template.Context, items: Iterable[MenuEntry]) -> str:
         item.current and (item.url == path or any(child.url == path for child in item.children)) for item in items
     )
     return path if listed else ""
+
+
+@register.simple_tag
+def trail(crumbs: Sequence[tuple[Any, str | None]]) -> SafeString:
+    """Where the page stands: titles with their addresses from the home page on; the last is this page.
+
+    Every page has one, so it is put together here: a template takes ten times as long.
+    """
+    last = len(crumbs) - 1
+    steps = "".join(_step(title, "" if place == last else url) for place, (title, url) in enumerate(crumbs))
+    return mark_safe(f'<nav class="crumbs" aria-label="Breadcrumb"><ol>{steps}</ol></nav>')  # noqa: S308 - escaped below
+
+
+def _step(title: Any, url: str | None) -> str:
+    words = conditional_escape(title)
+    if url:
+        return f'<li><a href="{conditional_escape(url)}">{words}</a></li>\n'
+    return f'<li><span aria-current="page">{words}</span></li>'
 
 
 @register.simple_tag(takes_context=True)

@@ -29,9 +29,9 @@ class AuthorLine:
     Of more than MOST_NAMED authors the first stand in the line, and the rest open at a press; so do many places.
     """
 
-    names: list[AuthorName]
-    rest: list[AuthorName]
-    places: list[tuple[int | None, str]]
+    names: tuple[AuthorName, ...]
+    rest: tuple[AuthorName, ...]
+    places: tuple[tuple[int | None, str], ...]
 
     @property
     def has_many_places(self) -> bool:
@@ -57,12 +57,22 @@ def author_line(article: Article) -> AuthorLine:
         )
         for place, author in enumerate(authors)
     ]
-    return AuthorLine(names[:shown], names[shown:], [(numbers.get(place), place) for place in places])
+    numbered = tuple((numbers.get(place), place) for place in places)
+    return AuthorLine(tuple(names[:shown]), tuple(names[shown:]), numbered)
 
 
 def _after(place: int, number: int) -> str:
     """What joins a name to the one after it: A, B, and C; A and B."""
     return "," if place < number - 1 and number > 2 else ""
+
+
+@dataclass(frozen=True)
+class License:
+    """Who holds the rights, and what others may do with the article, in words and at an address; each may be empty."""
+
+    holder: str
+    words: str
+    address: str
 
 
 def dates_of(article: Article) -> list[tuple[str, date]]:

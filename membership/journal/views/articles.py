@@ -87,6 +87,7 @@ def _context(article: Article, decision: AccessDecision) -> dict[str, Any]:
         "is_taken_back": any(one.takes_back for one in notices),
         "authors": presenter.author_line(article),
         "dates": presenter.dates_of(article),
+        "license": presenter.License(article.copyright, article.license, article.license_url),
         "interests": presenter.interests_of(article, text.all_headings if text else ()),
         "access": words,
         "free": line_words(decision) if decision.rule == AccessRule.FOR_EVERYBODY else "",
