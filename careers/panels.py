@@ -1,5 +1,6 @@
 """My account: what a person has saved, and the employers that they post for with where their jobs stand."""
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -10,13 +11,13 @@ from aapm_site.accounts.requests import SignedInRequest
 from aapm_site.core.menus import MenuEntry
 from aapm_site.core.statements import PERSON, Prepared
 
-from .models import Employer, EmployerInvitation, Job
+from .models import Alert, AlertReader, Employer, EmployerInvitation, Job, SavedJob
 from .presenters.credits import left_in_words
 from .presenters.saved import how_full, saved_rows
 from .presenters.standing import words_for
 from .queries import credits
 from .queries.alerts import last_alerts
-from .queries.profile_contacts import waiting_for
+from .queries.profile_contacts import waiting_contacts, waiting_for
 from .queries.saved import last_saved
 
 SHOWN = 5
@@ -82,8 +83,16 @@ def render_contacts(request: SignedInRequest) -> str:
     return render_to_string("careers/parts/contacts_panel.html", {"contacts": contacts}) if contacts else ""
 
 
-CONTACTS = AccountPanel("careers-contacts", render_contacts, order=35)
-EMPLOYER = AccountPanel("careers-employer", render, order=30)
-SAVED = AccountPanel("careers-saved", render_saved, order=40)
-ALERTS = AccountPanel("careers-alerts", render_alerts, order=41)
+def _employers() -> list[QuerySet]:
+    return [Employer.objects.for_user(PERSON), EmployerInvitation.objects.for_user(PERSON)]
+
+
+def _alerts() -> list[QuerySet]:
+    return [Alert.objects.filter(reader__in=AlertReader.objects.for_user(PERSON))]
+
+
+CONTACTS = AccountPanel("careers-contacts", render_contacts, order=35, rows=lambda: [waiting_contacts(PERSON)])
+EMPLOYER = AccountPanel("careers-employer", render, order=30, rows=_employers)
+SAVED = AccountPanel("careers-saved", render_saved, order=40, rows=lambda: [SavedJob.objects.for_user(PERSON)])
+ALERTS = AccountPanel("careers-alerts", render_alerts, order=41, rows=_alerts)
 ENTRIES = AccountEntries("careers-saved", entries, order=40)

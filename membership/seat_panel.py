@@ -4,8 +4,9 @@ from django.template.loader import render_to_string
 
 from aapm_site.accounts.registry import AccountPanel
 from aapm_site.accounts.requests import SignedInRequest
+from aapm_site.core.statements import PERSON
 
-from .queries.seats import bundles_of
+from .queries.seats import bundle_rows, bundles_of
 
 
 def render(request: SignedInRequest) -> str:
@@ -14,4 +15,4 @@ def render(request: SignedInRequest) -> str:
     return render_to_string("membership/seats/panel.html", {"bundles": bundles}) if bundles else ""
 
 
-SEATS = AccountPanel("membership-seats", render, order=11)
+SEATS = AccountPanel("membership-seats", render, order=11, rows=lambda: [bundle_rows(PERSON)])

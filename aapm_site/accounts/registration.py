@@ -17,12 +17,11 @@ from . import (
 from .domain import recoveries
 from .domain.privacy import ACCOUNT
 from .first_day import COLLEAGUES, SECOND_FACTOR
-from .panels import mail_came_back
+from .panels import MAIL
 from .passage.scopes import SCOPES
 from .queries.addresses import confirmed_by_a_code, entered_by_staff
 from .registry import (
     AccountEntries,
-    AccountPanel,
     account_entries,
     account_menu,
     account_panels,
@@ -51,7 +50,7 @@ def register() -> None:
     """Register the account's menu with its first and last entries, personal data, retention and the demo's people."""
     account_entries.register(AccountEntries("accounts-first", own_first, order=0))
     account_entries.register(AccountEntries("accounts-last", own_last, order=900))
-    account_panels.register(AccountPanel("mail-came-back", mail_came_back, order=0))
+    account_panels.register(MAIL)
     menu_sources.register(MenuSource("accounts", account_menu, order=10))
     personal_data.register(ACCOUNT)
     for scope in SCOPES:

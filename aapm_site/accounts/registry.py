@@ -4,38 +4,48 @@ hand over when two persons are one, and what other services may ask of a person.
 A room registers in its registration.py.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from aapm_site.core.menus import MenuEntry
 from aapm_site.core.registry import Registry
+from aapm_site.core.statements import Found
 
 from .models import User
 from .requests import SignedInRequest
 
+# What there must be any of, for the person and the address of `PERSON`, before a part of My account is asked.
+Rows = Callable[[], Sequence[QuerySet]]
+
 
 @dataclass(frozen=True)
 class AccountPanel:
-    """A room's part of My account; render gives "" when the person has nothing to do with it."""
+    """A room's part of My account; render gives "" when the person has nothing to do with it.
+
+    One with `rows` is asked only where there are any, which one statement says of all parts.
+    """
 
     name: str
     render: Callable[[SignedInRequest], str]
     order: int = 100
+    rows: Rows | None = None
 
 
 @dataclass(frozen=True)
 class AccountEntries:
-    """Entries of the account's menu: items(request) gives those that this person can use."""
+    """Entries of the account's menu: items(request) gives those that this person can use; `rows` as of a panel."""
 
     name: str
     items: Callable[[HttpRequest], list[MenuEntry]]
     order: int = 100
+    rows: Rows | None = None
 
 
 @dataclass(frozen=True)
@@ -94,6 +104,29 @@ account_sentences: Registry[AccountSentence] = Registry()
 place_users: Registry[PlaceUser] = Registry()
 
 
+def _rows_of_all() -> dict[str, QuerySet]:
+    parts = ((_key(part), part.rows) for parts in (account_panels, account_entries) for part in parts)
+    return {f"{key} {place}": one for key, rows in parts if rows for place, one in enumerate(rows())}
+
+
+def _key(part: AccountPanel | AccountEntries) -> str:
+    return f"{type(part).__name__} {part.name}"
+
+
+_FOUND = Found(_rows_of_all)
+PARTS = "_account_parts"
+
+
+def is_asked(part: AccountPanel | AccountEntries, person: User) -> bool:
+    """Whether a part of My account may have something for a person; one query for all parts."""
+    if part.rows is None:
+        return True
+    if PARTS not in person.__dict__:
+        found = _FOUND.names(person=person.pk, email=person.email)
+        person.__dict__[PARTS] = frozenset(name.rpartition(" ")[0] for name in found)
+    return _key(part) in person.__dict__[PARTS]
+
+
 def own_first(request: HttpRequest) -> list[MenuEntry]:
     return [MenuEntry("Overview", reverse("accounts:home")), MenuEntry("My profile", reverse("accounts:profile-edit"))]
 
@@ -111,7 +144,8 @@ def account_menu(name: str, request: HttpRequest) -> list[MenuEntry]:
     """The menu “account”, of all rooms; the entry of the page that is open, or stands above it, is marked."""
     if name != "account" or request is None or not request.user.is_authenticated:
         return []
-    items = [item for entries in account_entries for item in entries.items(request)]
+    asked = [entries for entries in account_entries if is_asked(entries, request.user)]
+    items = [item for entries in asked for item in entries.items(request)]
     here = max((item.url for item in items if request.path.startswith(item.url)), key=len, default="")
     if request.path.startswith("/accounts/"):  # allauth's pages stand below our page of sign-in
         here = reverse("accounts:security")

@@ -22,7 +22,6 @@ WAITING_OF = Prepared[Order](
         .order_by("invoice__due_on", "pk")[:SHOWN]
     )
 )
-ANY_CUSTOMER_OF = Prepared[int](lambda: Customer.objects.for_user(PERSON).order_by().values_list("pk", flat=True)[:1])
 
 
 def render(request: HttpRequest) -> str:
@@ -32,11 +31,10 @@ def render(request: HttpRequest) -> str:
 
 
 def entries(request: HttpRequest) -> list[MenuEntry]:
-    """The way to the orders, for people who have a customer account of any kind."""
-    if not ANY_CUSTOMER_OF.rows(person=request.user.pk):
-        return []
+    """The way to the orders."""
     return [MenuEntry("Orders and invoices", reverse("billing:order-list"))]
 
 
-ORDERS = AccountPanel("billing-orders", render, order=10)
-ENTRIES = AccountEntries("billing-orders", entries, order=50)
+ORDERS = AccountPanel("billing-orders", render, order=10, rows=lambda: [Order.objects.for_user(PERSON).unpaid()])
+# For people who have a customer account of any kind.
+ENTRIES = AccountEntries("billing-orders", entries, order=50, rows=lambda: [Customer.objects.for_user(PERSON)])

@@ -11,7 +11,7 @@ as long as a connection lasts: planning one anew takes it several times as long 
 """
 
 import copy
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -20,7 +20,17 @@ from typing import Any, Generic, TypeVar
 import psycopg
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, NotSupportedError, connection, connections
-from django.db.models import BigIntegerField, CharField, DateField, DateTimeField, Field, ManyToOneRel, QuerySet, Value
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    DateField,
+    DateTimeField,
+    Field,
+    IntegerField,
+    ManyToOneRel,
+    QuerySet,
+    Value,
+)
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -96,12 +106,43 @@ def _placeholder(_: Late) -> str:
 
 
 def _typed_placeholder(value: Late) -> str:
-    return f"%s::{value.output_field.db_type(connection)}"
+    """The driver itself tells the type of a whole number, which may be too large for any column: it finds nothing."""
+    field = value.output_field
+    return "%s" if isinstance(field, IntegerField) else f"%s::{field.db_type(connection)}"
 
 
 def _literal(value: Any) -> str:
     operations: Any = connection.ops
     return operations.compose_sql("%s", [value]).replace("%", "%%")
+
+
+class Found:
+    """Which of several querysets find anything, by their names: one statement, written when it is asked first."""
+
+    def __init__(self, build: Callable[[], Mapping[str, QuerySet]]) -> None:
+        self._build = build
+
+    @cached_property
+    def _written(self) -> tuple[tuple[str, ...], WrittenStatement | None]:
+        asked: dict[str, str] = {}
+        parameters: list[Any] = []
+        for name, rows in self._build().items():
+            try:
+                sql, given = rows.order_by().values("pk")[:1].query.sql_with_params()
+            except EmptyResultSet:
+                continue
+            asked[name] = f"EXISTS ({sql})"
+            parameters += given
+        statement = written(f"SELECT {', '.join(asked.values())}", parameters, typed=True) if asked else None
+        return tuple(asked), statement
+
+    def names(self, **values: Any) -> frozenset[str]:
+        """The names of those that find something, with these values bound."""
+        names, statement = self._written
+        if statement is None:
+            return frozenset()
+        ((*are_there,),) = _kept_by_the_server(statement.sql, [values[name] for name in statement.names])
+        return frozenset(name for name, is_there in zip(names, are_there, strict=True) if is_there)
 
 
 class _Written(SQLCompiler):

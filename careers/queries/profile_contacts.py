@@ -1,5 +1,7 @@
 """Requests for contact and kept profiles, as both sides list them."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 
 from aapm_site.accounts.people import Visitor
@@ -8,13 +10,14 @@ from aapm_site.core.statements import PERSON, Prepared
 from ..contact_states import ContactStatus
 from ..models import BlockedEmployer, Employer, Profile, ProfileBookmark, ProfileContact
 
+
+def waiting_contacts(person: Any) -> QuerySet[ProfileContact]:
+    """What waits for the person's answer."""
+    return ProfileContact.objects.of_person(person).filter(status=ContactStatus.ASKED)
+
+
 _WAITING_FOR = Prepared[ProfileContact](
-    lambda: (
-        ProfileContact.objects.of_person(PERSON)
-        .filter(status=ContactStatus.ASKED)
-        .select_related("employer", "job")
-        .defer("job__search", "job__body")
-    )
+    lambda: waiting_contacts(PERSON).select_related("employer", "job").defer("job__search", "job__body")
 )
 
 

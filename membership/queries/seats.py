@@ -17,7 +17,7 @@ from .members import terms_of
 PAYER = "_membership_payer"
 
 
-def _bundles_of(person: Any) -> QuerySet[Bundle]:
+def bundle_rows(person: Any) -> QuerySet[Bundle]:
     """Institutions that the person has to do with: `is_mine` to look after, `is_asked` to, `is_offered` a seat."""
     asked = BundleAdministrator.objects.asked_of(person).select_related(None)
     offered = BundleSeat.objects.offered_to(person).select_related(None)
@@ -28,7 +28,7 @@ def _bundles_of(person: Any) -> QuerySet[Bundle]:
     ).filter(Q(is_mine=True) | Q(is_asked=True) | Q(is_offered=True))
 
 
-_BUNDLES_OF = Prepared[Any](lambda: _bundles_of(PERSON))
+_BUNDLES_OF = Prepared[Any](lambda: bundle_rows(PERSON))
 
 
 def bundles_of(user: Visitor) -> list[Any]:

@@ -2,10 +2,13 @@
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from aapm_site.accounts.models import Profession, Specialty, User
-from aapm_site.accounts.registry import AccountPanel, AccountSentence, account_panels, account_sentences
+from aapm_site.accounts.registry import AccountPanel, AccountSentence, account_panels, account_sentences, is_asked
+from aapm_site.billing.models import Customer
 from tests.factories import client_of, user
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +47,18 @@ def test_rooms_add_panels_and_sentences():
 
     assert "Welcome, Amara. You are here." in " ".join(page.split())
     assert "Panel of Amara Okafor" in page
+
+
+def test_parts_of_somebody_who_has_nothing_are_asked_for_by_one_statement():
+    person = user()
+    assert [part.name for part in account_panels if is_asked(part, person)] == ["membership"]
+    client = client_of(person)
+    with CaptureQueriesContext(connection) as asked:
+        page = client.get("/account/").content.decode()
+    assert "Orders and invoices" not in page
+    assert sum(query["sql"].startswith("SELECT EXISTS") for query in asked) == 1
+    Customer.objects.create(user=person, name="Amara")
+    assert "Orders and invoices" in client.get("/account/").content.decode()
 
 
 def test_a_profile_is_saved():

@@ -5,12 +5,13 @@ from datetime import timedelta
 import psycopg
 import pytest
 from django.db import NotSupportedError, connection, connections, transaction
+from django.db.models import Count
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from aapm_site.accounts.models import User
 from aapm_site.billing import panels as orders
-from aapm_site.core.statements import KEY, NOW, PERSON, TODAY, Prepared
+from aapm_site.core.statements import KEY, NOW, PERSON, TODAY, Found, Prepared
 from careers import panels as postings
 from careers.models import Employer, EmployerInvitation, Job, JobLocation
 from content.models import Body
@@ -49,6 +50,24 @@ def test_a_persons_rows_are_theirs_by_turns(people):
         assert orders.WAITING_OF.rows(person=person.pk) == []
     assert [len(postings.NEWEST_OF.rows(person=person.pk)) for person in people] == [5, 5, 0, 0]
     assert [len(postings.EMPLOYERS_OF.rows(person=person.pk)) for person in people] == [1, 2, 0, 0]
+
+
+def test_several_questions_are_one_statement(people, django_assert_num_queries):
+    asked = Found(
+        lambda: {
+            "posts": Employer.objects.for_user(PERSON),
+            "invited": EmployerInvitation.objects.for_user(PERSON),
+            "never": Employer.objects.none(),
+            "member": Membership.objects.filter(user=PERSON).annotate(number_of=Count("terms")).filter(number_of__gt=1),
+        }
+    )
+    found = []
+    for person in people:
+        with django_assert_num_queries(1):
+            found.append(asked.names(person=person.pk, email=person.email))
+    assert found == [{"posts", "invited"}, {"posts"}, {"member"}, set()]
+    with django_assert_num_queries(0):
+        assert Found(lambda: {"never": Employer.objects.none()}).names() == set()
 
 
 def test_the_moment_is_bound_each_time():

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from aapm_site.core.seo import PageMeta
 
 from ..queries.occupation import occupation_of
-from ..registry import account_panels, account_sentences
+from ..registry import account_panels, account_sentences, is_asked
 from ..requests import SignedInRequest
 
 
@@ -18,7 +18,7 @@ def home(request: SignedInRequest) -> HttpResponse:
     context = {
         "occupation": occupation_of(request.user),
         "sentences": [said for sentence in account_sentences if (said := sentence.say(request))],
-        "panels": [panel for source in account_panels if (panel := source.render(request))],
+        "panels": [said for one in account_panels if is_asked(one, request.user) and (said := one.render(request))],
         "crumbs": [("Home", "/"), ("My account", None)],
         "meta": PageMeta("My account", noindex=True),
     }

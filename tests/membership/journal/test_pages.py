@@ -282,7 +282,7 @@ def test_each_place_of_an_author_has_a_number_of_its_own():
     found = author_line(article)
 
     assert [(one.name, one.places) for one in found.names] == [("A One", "1, 2"), ("B Two", "2")]
-    assert found.places == [(1, "Clinic A"), (2, "Clinic B")]
+    assert found.places == ((1, "Clinic A"), (2, "Clinic B"))
     assert not found.has_many_places
 
 
