@@ -389,7 +389,7 @@ def test_my_account_says_nothing_to_who_owes_nothing(client, shop, customer):
 def test_who_never_bought_sees_nothing_of_it(client, buyer):
     with CaptureQueriesContext(connection) as asked:
         text = text_of(client, "/account/")
-    # One statement asks for all parts of the page, and membership whether somebody without a term owes their first dues.
+    # One statement asks for all parts of the page; membership asks whether somebody without a term owes first dues.
     assert sum("billing_" in query["sql"] for query in asked) == 2
     assert has(text, "To be paid", "Orders and invoices") == [False, False]
 
