@@ -7,7 +7,7 @@ import aapm_site.core.richtext
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("careers", "0001_squashed_0063_banned_employers_by_name"),
+        ("careers", "0063_banned_employers_by_name"),
     ]
 
     operations = [

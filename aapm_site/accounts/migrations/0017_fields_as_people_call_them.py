@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0003_squashed_0016_service_permissions"),
+        ("accounts", "0016_service_permissions"),
     ]
 
     operations = [
