@@ -20,14 +20,14 @@ MOST = 20
 
 
 def customers(user: Visitor) -> QuerySet[Customer]:
-    """The accounts of the employers for which the user may buy."""
-    return Customer.objects.filter(employer__in=Employer.objects.bought_for_by(user))
+    """The accounts of the employers whose orders and invoices the user sees, those that are closed as well."""
+    return Customer.objects.filter(employer__in=Employer.objects.billed_to(user))
 
 
 def products(slugs: Collection[str], customer: Customer, user: Visitor) -> list[Product]:
-    """The packages as they are sold now, at the members' price to a member; only employers can use credits."""
+    """The packages as they are sold now, at the members' price to a member; to employers that are not closed."""
     employer = _employer(customer)
-    if employer is None:
+    if employer is None or employer.closed_at:
         return []
     reach = reach_in_words(reach_of_newest([employer], timezone.now()))
     return [_product(package, user, reach) for package in Package.objects.filter(slug__in=slugs, is_active=True)]
@@ -69,13 +69,16 @@ def next_step(order: Order) -> AfterPurchase | None:
 
 
 def _bought(order: Order) -> str:
-    """This order brought you 3 postings of 30 days each. It stays true when they are used, so it asks nothing."""
+    """This order brought you 3 postings of 30 days each, without pieces that a credit note took back.
+
+    It stays true when they are used, so it asks for nothing else.
+    """
     counts: dict[CreditType, int] = {}
     for line in order.lines.all():
         if line.room == SHOP:
             kind = CreditType(line.details["runs_days"], line.details["featured"])
-            counts[kind] = counts.get(kind, 0) + line.details["postings"] * line.quantity
-    words = " and ".join(kind.of(count) for kind, count in counts.items())
+            counts[kind] = counts.get(kind, 0) + line.details["postings"] * line.kept
+    words = " and ".join(kind.of(count) for kind, count in counts.items() if count)
     return f"This order brought you {words}. A position uses one posting when it goes to review."
 
 

@@ -15,6 +15,7 @@ from aapm_site.core.closing import close_row, reopen_row
 from aapm_site.core.transitions import NotAllowed
 
 from ..choices import MemberRole
+from ..fellowship_states import OfferStatus
 from ..models import Employer, EmployerInvitation, EmployerMember, EmployerSlug, Job
 from ..states import JobStatus
 from . import credit_ledger, employer_decisions, notifications
@@ -25,6 +26,7 @@ CLOSED = "This organization is closed on our site. Please write to us if it shou
 NAMED_ALIKE = "Somebody registered an organization of this name just now. Please send it again."
 CLOSED_TO_STAFF = "This organization is closed. Open it again first."
 OPEN = (JobStatus.AWAITING_PAYMENT, JobStatus.IN_REVIEW, JobStatus.APPROVED, JobStatus.PAUSED)
+OFFER_LIVES = (OfferStatus.IN_REVIEW, OfferStatus.APPROVED)
 MOST_PEOPLE = 30
 PRESSED_TWICE = timedelta(minutes=10)
 MOST_UNKNOWN = 5  # open invitations of an organization that staff have not verified
@@ -102,13 +104,16 @@ def _lead_on(employer: Employer, former_slug: str) -> None:
 def close_employer(employer: Employer) -> Employer:
     """It posts and buys no more, and nobody joins its team; what was is kept, and can be read by the team.
 
-    NotAllowed while a position of it is open to readers or to the staff, and when it is closed already.
+    NotAllowed while a position or a fellowship place of it is open to readers or to the staff, and when it is closed
+    already.
     """
     lock_account(employer)
     locked = Employer.objects.select_for_update().get(pk=employer.pk)
     if number := locked.jobs.filter(status__in=OPEN).count():
         those = "1 position is" if number == 1 else f"{number} positions are"
         raise NotAllowed(f"{those} still open or waiting. Withdraw what is open first.")
+    if locked.offers.filter(status__in=OFFER_LIVES, round__closes_on__gte=timezone.localdate()).exists():
+        raise NotAllowed("Fellowship places of it are on the board or waiting. Withdraw them first.")
     locked.invitations.all().delete()
     return close_row(locked)
 

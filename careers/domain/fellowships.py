@@ -18,6 +18,10 @@ UNVERIFIED = (
     "day or two."
 )
 NO_ROUND = "No round of the board is open or announced, so there is nothing to post for yet."
+ROUND_OVER = "The round of these places is over, so they stand on the board no more. Please post what is open anew."
+ROUND_OVER_TO_STAFF = (
+    "Its round is over, so it would not stand on the board. Give the round a later last day, or send it back."
+)
 
 
 def round_to_post_for() -> FellowshipRound | None:
@@ -49,10 +53,17 @@ def post_offer(employer: Employer, *, by: Actor, fields: Mapping[str, Any]) -> F
 
 @transaction.atomic
 def edit_offer(offer: FellowshipOffer, *, by: Actor, fields: Mapping[str, Any]) -> FellowshipOffer:
-    """Change it. One that staff have read goes back to them, and is off the board until they have read it again."""
-    locked = FellowshipOffer.objects.select_for_update(of=("self",)).select_related("employer").get(pk=offer.pk)
+    """Change it. One that staff have read goes back to them, and is off the board until they have read it again.
+
+    NotAllowed once it has ended, its round is over, or the program is closed, whose lock is taken first.
+    """
+    employers.refuse_closed(Employer.objects.select_for_update(no_key=True).get(pk=offer.employer_id))
+    beside = FellowshipOffer.objects.select_for_update(of=("self",)).select_related("employer", "round")
+    locked = beside.get(pk=offer.pk)
     if locked.is_ended:
         raise NotAllowed(f"This offer is now “{locked.get_status_display()}” and cannot be changed.")
+    if locked.is_past:
+        raise NotAllowed(ROUND_OVER)
     for name, value in fields.items():
         setattr(locked, name, value)
     locked.save(update_fields=list(fields))
@@ -86,7 +97,9 @@ def withdraw_offer(offer: FellowshipOffer, *, by: Actor, reason: str = "") -> Fe
 
 @transaction.atomic
 def approve_offer(offer: FellowshipOffer, *, by: Actor, reason: str = "") -> FellowshipOffer:
-    """Let it stand on the board while its round is open."""
+    """Let it stand on the board while its round is open. NotAllowed once that is over."""
+    if offer.is_past:
+        raise NotAllowed(ROUND_OVER_TO_STAFF)
     done = move(offer, OfferStatus.APPROVED, by=by, reason=reason)
     notifications.tell_program(done, "fellowship_approved")
     return done

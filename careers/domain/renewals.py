@@ -54,9 +54,9 @@ def renew_job(job: Job, *, by: Actor, kind: CreditType | None = None, seen: str 
     """Another posting of the same featuredness: its days begin after the last one, or today once that is over.
 
     What staff have to read again goes to review with the posting, and its days begin when it is approved; a change that
-    was asked for before ends then. NotAllowed for what is not approved, ended for good or is hidden by reports, when no
-    such posting is left, and when its new days would begin more than 365 days from today. DaysOvertaken when `seen`,
-    the `runs.mark_of` of the page, is not what stands now.
+    was asked for before ends then, and a last day to apply that is over goes. NotAllowed for what is not approved,
+    ended for good or is hidden by reports, when no such posting is left, and when its new days would begin more than
+    365 days from today. DaysOvertaken when `seen`, the `runs.mark_of` of the page, is not what stands now.
     """
     employer, locked = runs.lock_with_employer(job)
     employers.refuse_closed(employer)
@@ -74,6 +74,7 @@ def renew_job(job: Job, *, by: Actor, kind: CreditType | None = None, seen: str 
     entry = credit_ledger.spend_credit(locked, kind, by=by)
     if is_read_again(locked, at):
         reviews.end_change(locked)
+        _let_past_closing_day_go(locked, timezone.localdate(at))
         return review_queue.send_to_review(locked, kind, by=by, verb="read-again")
     first = run_dates.first_of_renewal(earlier[-1].last_day, timezone.localdate(at))
     run = runs.begin_run(locked, first, kind.runs_days, entry)
@@ -135,6 +136,13 @@ def _follow(job: Job, run: JobRun) -> None:
     job.ends_at = run_dates.end_of(run.last_day)
     if job.closes_on and job.closes_on < run.last_day:
         job.closes_on = None
+
+
+def _let_past_closing_day_go(job: Job, today: date) -> None:
+    """A last day to apply that is over would keep staff from approving what was renewed."""
+    if job.closes_on and job.closes_on < today:
+        job.closes_on = None
+        job.save(update_fields=["closes_on"])
 
 
 @transaction.atomic

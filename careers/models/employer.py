@@ -27,13 +27,13 @@ class EmployerQuerySet(models.QuerySet["Employer"]):
         """The employers whose details and team the user may change."""
         return self.filter(members__user=user, members__role=MemberRole.OWNER) if user.is_authenticated else self.none()
 
+    def billed_to(self, user: Visitor) -> "EmployerQuerySet":
+        """The employers whose orders and invoices the user sees and may pay; those that are closed as well."""
+        return self.filter(members__user=user, members__role__in=BUYERS) if user.is_authenticated else self.none()
+
     def bought_for_by(self, user: Visitor) -> "EmployerQuerySet":
         """The employers for whom the user may buy credits; none that is closed."""
-        return (
-            self.filter(members__user=user, members__role__in=BUYERS, closed_at=None)
-            if user.is_authenticated
-            else self.none()
-        )
+        return self.billed_to(user).filter(closed_at=None)
 
 
 class Employer(models.Model):

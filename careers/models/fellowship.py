@@ -131,6 +131,11 @@ class FellowshipOffer(models.Model):
     def is_ended(self) -> bool:
         return self.status in OFFER_ENDED
 
+    @property
+    def is_past(self) -> bool:
+        """Whether its round is over, so that it stands on the board no more."""
+        return self.round.closes_on < timezone.localdate()
+
 
 class FellowshipOfferChange(StatusChange):
     """One step in the life of a fellowship offer."""

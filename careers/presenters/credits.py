@@ -76,6 +76,11 @@ class DaysLine(HistoryRow):
     def signed(self) -> str:
         return f"+{self.change}" if self.change > 0 else f"−{-self.change}"
 
+    @property
+    def unit(self) -> str:
+        """What is counted, one day that went being one as well."""
+        return f"{'featured ' if self.featured else ''}day{'' if abs(self.change) == 1 else 's'}"
+
 
 @dataclass(frozen=True)
 class DaysInWords:

@@ -17,6 +17,7 @@ __all__ = [
     "own_job",
     "owner_of",
     "writer_of",
+    "writes_now",
 ]
 
 
@@ -30,6 +31,11 @@ def membership_of(request: HttpRequest, employer_id: str) -> EmployerMember:
     if member is None:
         raise Http404
     return member
+
+
+def writes_now(member: EmployerMember) -> bool:
+    """Whether the person may write jobs and buy: what an organization had that is closed is only read."""
+    return may_write_jobs(member.role) and member.employer.closed_at is None
 
 
 def writer_of(request: HttpRequest, employer_id: str) -> EmployerMember:

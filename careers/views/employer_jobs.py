@@ -18,7 +18,7 @@ from aapm_site.core.forms import words_of_refusal
 from aapm_site.core.seo import PageMeta
 from aapm_site.core.transitions import NotAllowed, moves_from
 
-from ..domain import credit_ledger, drafts, jobs, renewals
+from ..domain import credit_ledger, drafts, employers, jobs, renewals
 from ..domain.drafts import Kept
 from ..forms.board import BoardFilterForm
 from ..forms.whole_job import WholeJobForm, checked, typed_in
@@ -35,9 +35,9 @@ from ..presenters.review import queue_words
 from ..queries import boards, credits
 from ..queries.job_page import job_page
 from ..queries.review import place_in_queue
-from ..rules import may_manage_employer, may_write_jobs
+from ..rules import may_manage_employer
 from ..states import DATED, JobStatus
-from .access import confirmed_user, employers_of, limited, membership_of, own_job, writer_of
+from .access import confirmed_user, employers_of, limited, membership_of, own_job, writer_of, writes_now
 from .drafts import aside_words, version_at
 from .job_changes import live_job_form
 from .jobs import CAREERS, job_context
@@ -75,7 +75,7 @@ EXPLAINED_BY_DAYS = {"pause": days.pausing, "resume": days.resuming, "fill": day
 def employer_board(request: HttpRequest, employer_id: str) -> HttpResponse:
     """All jobs of an employer, with where each stands and what it may become."""
     member = membership_of(request, employer_id)
-    employer, at, may_write = member.employer, timezone.now(), may_write_jobs(member.role)
+    employer, at, may_write = member.employer, timezone.now(), writes_now(member)
     form = BoardFilterForm(request.GET)
     form.is_valid()  # it leaves out what it does not know
     group, words = form.cleaned_data.get("show", ""), form.cleaned_data.get("q", "")
@@ -85,6 +85,7 @@ def employer_board(request: HttpRequest, employer_id: str) -> HttpResponse:
         "employer": employer,
         "others": [other for other in employers_of(request) if other != employer],
         "may_write": may_write,
+        "closed": employers.CLOSED if employer.closed_at else "",
         "is_owner": may_manage_employer(member.role),
         "group": group,
         "words": words,
@@ -107,6 +108,9 @@ def employer_board(request: HttpRequest, employer_id: str) -> HttpResponse:
 def job_new(request: HttpRequest, employer_id: str) -> HttpResponse:
     """Write a job."""
     employer = writer_of(request, employer_id).employer
+    if request.method != "POST" and employer.closed_at:
+        messages.warning(request, employers.CLOSED)
+        return redirect(employer)
     return _whole_form(request, employer, Job(employer=employer))
 
 

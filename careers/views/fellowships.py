@@ -78,7 +78,7 @@ def _row(offer: FellowshipOffer, *, may_write: bool) -> dict[str, Any]:
         "offer": offer,
         "reason": last.reason if last and last.to_status == offer.status else "",
         "steps": [step for step in moves_from(offer) if step.verb in STEPS] if may_write else [],
-        "may_edit": may_write and not offer.is_ended,
+        "may_edit": may_write and not offer.is_ended and not offer.is_past and not offer.employer.closed_at,
     }
 
 
@@ -110,6 +110,9 @@ def fellowship_edit(request: HttpRequest, offer_id: str) -> HttpResponse:
     if not form.is_bound and offer.is_ended:
         messages.warning(request, f"“{offer}” is now “{offer.get_status_display()}” and cannot be changed.")
         return redirect("careers:fellowship-own", offer.employer.public_id)
+    if not form.is_bound and offer.is_past:
+        messages.warning(request, fellowships.ROUND_OVER)
+        return redirect("careers:fellowship-own", offer.employer.public_id)
     if _fits(form):
         try:
             fellowships.edit_offer(offer, by=request.user, fields=form.values)
@@ -118,7 +121,7 @@ def fellowship_edit(request: HttpRequest, offer_id: str) -> HttpResponse:
         else:
             messages.success(request, "Saved. Our staff read it before it stands on the board.")
             return redirect("careers:fellowship-own", offer.employer.public_id)
-    return _form(request, offer.employer, form, "Change fellowship places", offer=offer)
+    return _form(request, offer.employer, form, "Change fellowship places", offer=offer, round=offer.round)
 
 
 def _fits(form: FellowshipOfferForm) -> bool:

@@ -62,7 +62,7 @@ def job_renew(request: HttpRequest, job_id: str) -> HttpResponse:
         is_read_again=renewals.is_read_again(job, at),
         is_past=job.is_past(at),
         dates=renewing(job, [row.kind for row in owned]),
-        rates=[] if owned else rates_table(request.user),
+        rates=[] if owned else [row for row in rates_table(request.user) if row.package.featured == featured],
     )
 
 

@@ -18,8 +18,8 @@ from ..forms.credits import BuyerForm, EntryKeyForm
 from ..models import Employer, Package
 from ..presenters.credits import days_in_words, ledger_in_words
 from ..queries import boards, credits
-from ..rules import may_buy, may_write_jobs
-from .access import confirmed_user, limited, membership_of
+from ..rules import may_buy
+from .access import confirmed_user, limited, membership_of, writes_now
 from .jobs import CAREERS
 
 RATES = "/career-center/rates/"
@@ -78,9 +78,9 @@ def employer_credits(request: HttpRequest, employer_id: str) -> HttpResponse:
         "days": credits.days_owned(employer),
         "days_ledger": days_in_words(credits.days_ledger(employer, before=days_before), team),
         "days_before": days_before,
-        "may_write": may_write_jobs(member.role),
-        "may_buy": may_buy(member.role),
-        "orders_url": reverse("billing:order-list"),
+        "may_write": writes_now(member),
+        "may_buy": may_buy(member.role) and not employer.closed_at,
+        "orders_url": reverse("billing:order-list") if may_buy(member.role) else "",
         "crumbs": [*CAREERS, (employer.name, employer.get_absolute_url()), ("Postings you own", None)],
         "meta": PageMeta("Postings you own", noindex=True),
     }

@@ -135,6 +135,14 @@ def test_a_receipt_says_what_came_too_much(shop):
     assert holds(letter("paid"), "$49.53 more came than was owed. It is yours: we send it back,")
 
 
+def test_so_does_that_of_a_card_page_which_a_check_has_overtaken(shop):
+    payment(order := placed(), "40.00")
+    payments.confirm_card_payment(
+        order, amount=order.invoice.total, currency="USD", provider_reference="pi_1", on=timezone.localdate()
+    )
+    assert holds(letter("paid"), "$40 more came than was owed.")
+
+
 def test_a_discount_stands_below_the_lines(shop):
     make_coupon("WELCOME10")
     placed(code="WELCOME10")

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from aapm_site.billing import registry
 from aapm_site.billing.domain import checkout_sessions, ledger, offers, orders, payments, reconciliation, reminders
-from aapm_site.billing.domain.pricing import Wanted
+from aapm_site.billing.domain.pricing import CouponRefused, Wanted, quote_order
 from aapm_site.billing.gateways import card
 from aapm_site.billing.models import CardSession, Counter, CreditNote, Entry, Invoice, Order
 from aapm_site.billing.privacy import export
@@ -21,7 +21,7 @@ from tests.membership.factories import make_user
 from tests.racing import at_once
 
 from .factories import payment
-from .shop import make_customer, make_letterhead, place
+from .shop import make_coupon, make_customer, make_letterhead, place
 
 pytestmark = pytest.mark.django_db
 provider = at_provider.provider
@@ -78,6 +78,25 @@ def test_the_payment_makes_it_an_order_with_an_invoice_and_gives_what_was_bought
     assert shop.paid == [paid.invoice.number]
     assert letters() == ["billing/paid"]
     assert list(reconciliation.find_faults()) == []
+
+
+def test_what_comes_for_an_offer_whose_address_is_erased_is_booked_without_a_letter(dues, shop):
+    order = offered(dues)
+    type(order.customer).objects.update(bill_email="")
+
+    pays(order)
+
+    assert (Order.objects.get().status, letters()) == ("paid", [])
+
+
+def test_a_coupon_is_shown_to_whoever_orders_anew_beside_their_own_offer_and_is_not_used_twice(dues):
+    customer, code = make_customer(), make_coupon(most_per_customer=1).code
+    offered(dues, customer=customer, code=code)
+    on, wanted = timezone.localdate(), [Wanted(dues, 1)]
+
+    assert quote_order(customer, wanted, user=None, on=on, code=code).total.amount == Decimal("432.00")
+    with pytest.raises(CouponRefused, match="as often as it can be"):
+        place((dues, 1), customer=customer, code=code)
 
 
 def test_the_same_payment_told_twice_is_booked_once(dues, shop):

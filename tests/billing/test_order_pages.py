@@ -523,6 +523,7 @@ def test_while_a_bank_is_at_work_every_page_says_so(client, shop, buyer):
     listed, overview = client.get("/account/orders/").text, client.get("/account/").text
     assert ("Your bank is at work" in listed, "Waiting for payment" in listed) == (True, False)
     assert ("your bank is at work on the payment" in overview, "#pay" in overview) == (True, False)
+    assert "You came back without paying." not in client.get(f"{order.get_absolute_url()}?card=left").text
 
 
 def test_who_leaves_the_card_page_comes_back_to_the_own_order(client, shop, buyer):

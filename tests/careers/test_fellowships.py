@@ -14,7 +14,7 @@ from aapm_site.core.roles import CAREERS_STAFF
 from aapm_site.core.transitions import NotAllowed
 from aapm_site.mail.models import OutgoingEmail
 from careers.demo.fellowships import FILE, load_fellowships, next_july
-from careers.domain import fellowships
+from careers.domain import employers, fellowships
 from careers.fellowship_states import OfferStatus
 from careers.forms.fellowship import FellowshipOfferForm
 from careers.models import Employer, FellowshipOffer, FellowshipRound
@@ -129,6 +129,27 @@ def test_what_comes_back_says_why_and_is_filled_by_its_program(client, duluth):
     assert made.program not in board(client)
     with pytest.raises(NotAllowed, match="cannot be changed"):
         fellowships.edit_offer(made, by=None, fields={"open_places": 3})
+
+
+def test_what_was_posted_for_a_round_that_is_over_is_neither_changed_nor_approved(duluth):
+    employer = make_employer(verified=True)
+    made = offer(duluth, OfferStatus.IN_REVIEW, employer=employer, round=a_round(-10, -1))
+    a_round(5, 9)
+    program = client_of(make_member(employer))
+    edit = reverse("careers:fellowship-edit", args=[made.public_id])
+    assert edit not in program.get(reverse("careers:fellowship-own", args=[employer.public_id])).text
+    assert "stand on the board no more" in program.get(edit, follow=True).text
+    assert "stand on the board no more" in program.post(edit, typed()).text
+    with pytest.raises(NotAllowed, match="Its round is over"):
+        fellowships.approve_offer(made, by=None)
+
+
+def test_a_program_is_not_closed_while_its_places_are_on_the_board(duluth):
+    made = offer(duluth)
+    with pytest.raises(NotAllowed, match="Fellowship places of it"):
+        employers.close_employer(made.employer)
+    fellowships.fill_offer(made, by=None)
+    assert employers.close_employer(made.employer).closed_at
 
 
 @pytest.mark.parametrize(

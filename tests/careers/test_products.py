@@ -5,13 +5,16 @@ from decimal import Decimal
 import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
+from django.utils import timezone
 
 from aapm_site.accounts.models import User
 from aapm_site.billing import registry
+from aapm_site.billing.domain import credit_notes, payments
 from aapm_site.billing.models import Customer
 from aapm_site.mail.models import OutgoingEmail
 from careers.choices import MemberRole
 from careers.domain import employers, jobs
+from careers.models import Employer
 from careers.rules import may_buy
 
 from .factories import make_employer, make_job, make_member, make_package, make_user, order_of, pay
@@ -94,6 +97,9 @@ def test_what_is_not_on_offer_or_not_for_an_employer_is_not_sold(owner, customer
     assert find("careers:old", customer, owner) is None
     assert find("careers:none", customer, owner) is None
     assert find("careers:one", private, owner) is None
+    Employer.objects.update(closed_at=timezone.now())
+    customer.employer.refresh_from_db()
+    assert find("careers:one", customer, owner) is None
 
 
 def test_coupons_may_name_what_is_on_offer():
@@ -122,6 +128,32 @@ def test_one_posting_is_spoken_of_as_one(employer, owner):
     make_package("one", price=99, featured=True)
     paid = registry.after_purchase(order_of(employer, owner, "one")).paid
     assert paid.startswith("This order brought you 1 featured posting of 30 days. ")
+
+
+def test_what_was_taken_back_before_it_was_paid_was_not_brought(client, employer, owner):
+    make_package("three-pack", postings=3, price=200)
+    order = order_of(employer, owner, quantity=2)
+    credit_notes.issue_credit_note(order, by=None, reason="One too many.", pieces={order.lines.get().pk: 1})
+    payments.record_payment(
+        order, by=None, method="check", amount=Decimal(200), received_on=timezone.localdate(), reference="1"
+    )
+    client.force_login(owner)
+    letter = OutgoingEmail.objects.get(kind="billing.paid.buyer")
+    for told in (client.get(order.get_absolute_url()).text, letter.text):
+        assert "This order brought you 3 postings of 30 days each." in told
+
+
+def test_who_bought_for_an_organization_sees_and_pays_its_orders_once_it_is_closed(client, employer, owner):
+    make_package("one", price=99)
+    order = order_of(employer, owner, "one")
+    employers.close_employer(employer)
+    client.force_login(owner)
+    assert "How to pay $99" in client.get(order.get_absolute_url()).text
+    again = f"{reverse('billing:checkout')}?sku=careers:one&customer={order.customer.public_id}"
+    assert client.get(again).status_code == 404
+    board = client.get(employer.get_absolute_url()).text
+    assert ("closed on our site" in board, "Post a position" in board) == (True, False)
+    assert client.get(reverse("careers:job-new", args=[employer.public_id]))["Location"] == employer.get_absolute_url()
 
 
 @pytest.mark.parametrize("waits", [False, True])

@@ -325,14 +325,14 @@ def test_what_ended_a_short_time_ago_is_live_again_from_today(clock):
     assert balanced()
 
 
-@pytest.mark.parametrize("why", ["long ago", "changed"])
+@pytest.mark.parametrize("why", ["long ago", "changed", "long ago, with a last day to apply"])
 def test_what_ended_long_ago_or_has_changed_is_read_again(clock, why):
-    job = approved()
+    job = approved(closes_on=date(2031, 5, 30) if "apply" in why else None)
     credits_for(job.employer)
     clock(date(2031, 5, 10))
     if why == "changed":
         jobs.edit_job(job, by=None, fields={"summary": "Another summary."})
-    clock(date(2031, 8, 30) if why == "long ago" else date(2031, 6, 10))
+    clock(date(2031, 6, 10) if why == "changed" else date(2031, 8, 30))
     sent = renewals.renew_job(Job.objects.get(pk=job.pk), by=None)
     assert (sent.status, job.runs.count()) == (JobStatus.IN_REVIEW, 1)
     assert CreditBalance.objects.get().left == 0

@@ -19,8 +19,9 @@ from aapm_site.mail.strangers import shown_address
 from ..models import CreditNote, Customer, Dispute, Invoice, Order, Payment, Refund
 from ..registry import after_purchase
 from ..rules import ZERO, with_number
-from ..states import PaymentMethod, RefundMethod
+from ..states import RefundMethod
 from . import ledger
+from .settlement import LINES
 
 PLACED = "order_placed"
 FOR_THE_BUYER = {
@@ -30,7 +31,7 @@ FOR_THE_BUYER = {
 
 def _facts(order: Order) -> dict[str, Any]:
     invoice = order.invoice
-    prefetch_related_objects([order], "lines")
+    prefetch_related_objects([order], LINES)
     lines = list(order.lines.all())
     discount = sum((line.discount for line in lines), ZERO)
     return {
@@ -54,7 +55,8 @@ def _facts(order: Order) -> dict[str, Any]:
 def _tell(order: Order, event: str, **context: Any) -> None:
     """One mail to the address on the invoice; it may be a finance office without an account here.
 
-    What matters for going on also goes to who ordered, when that is another address.
+    What matters for going on also goes to who ordered, when that is another address. An invoice over an offer may have
+    no address: who gave it has erased their account before the money came.
     """
     buyer, address = order.placed_by, order.invoice.bill_email
     is_buyer = buyer is not None and buyer.email.casefold() == address.casefold()
@@ -76,17 +78,19 @@ def _tell(order: Order, event: str, **context: Any) -> None:
         told["ordered_by"] = shown_address(buyer.email)
     # Finance wrote it down itself: nobody else orders without an account. Later it may be that the account is gone.
     is_from_finance = buyer is None and event == PLACED
-    letters = [
-        compose_email(
-            address,
-            f"billing/{event}",
-            told,
-            user=buyer if is_buyer else None,
-            kind=f"billing.{event}",
-            reader=payer,
-            vouched=is_from_finance,
+    letters = []
+    if address:
+        letters.append(
+            compose_email(
+                address,
+                f"billing/{event}",
+                told,
+                user=buyer if is_buyer else None,
+                kind=f"billing.{event}",
+                reader=payer,
+                vouched=is_from_finance,
+            )
         )
-    ]
     if gets_copy and buyer and (event == PLACED or still_buys):
         copy = {"name": buyer.display_name, "is_buyer": True, "is_copy": True, "page_url": known["order_url"]}
         letters.append(
@@ -126,14 +130,8 @@ def paid_in_full(order: Order, payment: Payment | None) -> None:
     if payment is None:
         _tell(order, "paid", paid=None, receipt="", held=None)
     else:
-        _tell(order, "paid", paid=payment.sum, receipt=payment.number, held=_held(order, payment))
-
-
-def _held(order: Order, payment: Payment) -> Money:
-    """What came too much. A card page over the whole invoice was opened for just what was owed."""
-    if payment.method == PaymentMethod.CARD and payment.amount == order.invoice.total:
-        return Money(ZERO, order.currency)
-    return Money(max(-ledger.amount_owed(order), ZERO), order.currency)
+        held = Money(max(-order.owed, ZERO), order.currency)  # as it was counted when the order was settled
+        _tell(order, "paid", paid=payment.sum, receipt=payment.number, held=held)
 
 
 def paid_again(order: Order, payment: Payment) -> None:

@@ -133,7 +133,8 @@ def _discounts(coupon: Coupon, skus: Sequence[str], gross: Sequence[Decimal], cu
 def find_coupon(code: str, customer: Customer, *, on: date, lock: bool = False) -> Coupon:
     """The coupon of a typed code, if this customer can use it on that day. Raises CouponRefused.
 
-    Uses are counted from orders that were not cancelled; with `lock` nobody else can use the coupon meanwhile.
+    Uses are counted from orders that were not cancelled; with `lock` nobody else can use the coupon meanwhile. Without
+    it an offer of this customer's does not count: whoever orders anew ends it first.
     """
     coupons = Coupon.objects.by_code(code)
     coupon = (coupons.select_for_update() if lock else coupons).first()
@@ -142,6 +143,8 @@ def find_coupon(code: str, customer: Customer, *, on: date, lock: bool = False) 
     if not coupon.is_open_on(on):
         raise CouponRefused(_not_today(coupon, on))
     used = Order.everything.filter(coupon=coupon).exclude(status__in=(OrderStatus.CANCELLED, OrderStatus.ENDED))
+    if not lock:
+        used = used.exclude(status=OrderStatus.OFFERED, customer=customer.pk)
     if coupon.most_uses is not None and used.count() >= coupon.most_uses:
         raise CouponRefused(f"The code {coupon.code} has been used as often as it can be.")
     if coupon.most_per_customer is not None and used.filter(customer=customer).count() >= coupon.most_per_customer:

@@ -25,9 +25,14 @@ def settle_order(order: Order, *, by: Actor = None) -> Order:
 
 
 def settle_order_if_paid(order: Order, *, by: Actor = None) -> Order:
-    """Settle the order if it waits and the ledger says that nothing is owed; else the order as it is."""
-    if order.is_unpaid and ledger.amount_owed(order) <= 0:
-        return settle_order(order, by=by)
+    """Settle the order if it waits and the ledger says that nothing is owed; else the order as it is.
+
+    One that was settled says with `owed` what the ledger said: below zero when too much came.
+    """
+    if order.is_unpaid and (owed := ledger.amount_owed(order)) <= 0:
+        done = settle_order(order, by=by)
+        done.owed = owed
+        return done
     return order
 
 

@@ -30,7 +30,8 @@ class OrderFacts:
 
     @cached_property
     def lines(self) -> list[OrderLine]:
-        return list(self.order.lines.all())
+        """Each with what credit notes took back of it, which the room asks for."""
+        return list(self.order.lines.with_gone())
 
     @cached_property
     def payments(self) -> list[Payment]:
