@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any, ClassVar, cast
+from urllib.parse import quote
 
 from allauth.account import admin as allauth_admin
 from allauth.account.models import EmailAddress
@@ -134,7 +135,8 @@ class UserAdmin(InvitingAdmin):
             return "No address is known, so they get no mail."
         if not getattr(person, "is_undeliverable", False):
             return "No letter has come back."
-        return format_html('<a href="{}?q={}">Undeliverable: list mail has stopped</a>', MARKS, person.email)
+        words = quote(person.email, safe="@")
+        return format_html('<a href="{}?q={}">Undeliverable: list mail has stopped</a>', MARKS, words)
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
         """What this member of staff may not change; of a superuser, only superusers change anything."""
@@ -259,6 +261,11 @@ class AddressChangeAdmin(ReadOnlyAdmin, ActionsAdmin):
             do=_refuse,
         ),
     )
+
+    def buttons(self, request: HttpRequest, subject: AddressChange) -> list[dict[str, Any]]:
+        """Whoever asked for it is not offered to agree: that is for somebody else."""
+        is_theirs = subject.asked_by_id == request.user.pk
+        return [one for one in super().buttons(request, subject) if one["verb"] != "agree" or not is_theirs]
 
     @admin.display(description="outcome", ordering="is_agreed")
     def outcome(self, change: Any) -> str:

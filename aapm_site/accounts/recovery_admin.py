@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import admin
+from django.http import HttpRequest
 
 from aapm_site.core.admin.action_forms import ActionForm
 from aapm_site.core.admin.action_views import LoggedActionView, change_url
@@ -64,7 +65,7 @@ RECOVER = AdminAction(
     label="Recover the account",
     button="Ask for the recovery",
     permission="accounts.open_accountrecovery",
-    is_offered=lambda person: person.is_active,
+    is_offered=lambda person: person.is_active and bool(person.email),
     words=_open_words,
     form=RecoveryForm,
     danger=True,
@@ -140,6 +141,12 @@ class AccountRecoveryAdmin(ReadOnlyAdmin, ActionsAdmin):
             do=_stop,
         ),
     )
+
+    def buttons(self, request: HttpRequest, subject: Any) -> list[dict[str, Any]]:
+        """Whoever cannot approve it is not offered to."""
+        by: Any = request.user
+        refused = bool(recoveries.refusal_to_approve(subject, by))
+        return [one for one in super().buttons(request, subject) if one["verb"] != "approve" or not refused]
 
     @admin.display(description="stands")
     def waits_for(self, recovery: Any) -> str:

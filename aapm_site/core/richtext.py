@@ -76,7 +76,7 @@ def clean(html: str) -> str:
         attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
         allowed_classes={tag: set(names) for tag, names in CLASSES.items()},
         tag_attribute_values=VALUES,
-        attribute_filter=_only_our_pictures,
+        attribute_filter=_checked_address,
         url_schemes=SCHEMES,
         link_rel="noopener",
         strip_comments=True,
@@ -110,7 +110,12 @@ def is_too_deep(html: str) -> bool:
     return False
 
 
-def _only_our_pictures(tag: str, attribute: str, value: str) -> str | None:
+def _checked_address(tag: str, attribute: str, value: str) -> str | None:
+    """Pictures are ours. A link to another site names its protocol: in a letter or a feed there is none to go by, and
+    what begins with a slash is taken for a page of ours.
+    """
+    if attribute == "href" and value.startswith("//"):
+        return f"https:{value}"
     if tag == "img" and attribute == "src":
         return value if value.startswith(PICTURES) and ".." not in value else None
     return value

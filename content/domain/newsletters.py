@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import Least
 from django.utils import timezone
 from django.utils.dateformat import format as in_words
 from django.utils.text import slugify
@@ -33,8 +34,12 @@ SLUG_LENGTH = 60
 
 # Written --------------------------------------------------------------------------------------------------------------
 def since_the_last_one() -> datetime:
-    """When the last newsletter began to go; a month ago where there is none."""
-    last = Mailing.objects.filter(kind=KIND).order_by("-begun_at").values_list("begun_at", flat=True).first()
+    """When the last newsletter was begun; a month ago where there is none.
+
+    Not when it was sent: what came out while it was written, and waited for a second person, is in none yet.
+    """
+    begun = Mailing.objects.filter(kind=KIND).annotate(since=Least("newsletter__created_at", "begun_at"))
+    last = begun.order_by("-begun_at").values_list("since", flat=True).first()
     return last or timezone.now() - FIRST_LOOKS_BACK
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from aapm_site.accounts.models import User
@@ -219,9 +219,7 @@ def forget_question(asked: Question) -> None:
     """
     with transaction.atomic():
         locked = _locked(asked)
-        OutgoingEmail.objects.filter(Q(to=locked.email) | Q(reply_to=locked.email), kind=letters.KIND).filter(
-            Q(text__contains=locked.get_tracking_url()) | Q(text__contains=letters.admin_path(locked))
-        ).delete()
+        _letters_about(locked).delete()
         _drop_unpublished(locked)
         locked.messages.all().delete()
         locked.status_changes.update(reason="")
@@ -231,6 +229,15 @@ def forget_question(asked: Question) -> None:
         locked.save()
         if locked.status in {QuestionStatus.NEW, QuestionStatus.ANSWERED}:
             move(locked, QuestionStatus.CLOSED, by=None, reason="The person has asked us to delete it.")
+
+
+def _letters_about(asked: Question) -> QuerySet[OutgoingEmail]:
+    """The letters between this person and us about this question. Of old ones the text is gone, and the name stands in
+    the subject still: those of the person go, whichever question they were about.
+    """
+    theirs = OutgoingEmail.objects.filter(Q(to=asked.email) | Q(reply_to=asked.email), kind=letters.KIND)
+    names_it = Q(text__contains=asked.get_tracking_url()) | Q(text__contains=letters.admin_path(asked))
+    return theirs.filter(names_it | Q(text="", created_at__gte=asked.asked_at))
 
 
 def mark_answered(asked: Question, *, by: Actor, reason: str = "") -> Question:

@@ -106,6 +106,12 @@ def add_redirect(
     return made
 
 
+def leads_round(old: str, page: Page | None, url: str) -> bool:
+    """Whether an address would lead to itself, by a step between too."""
+    _, end = _end(page, url)
+    return bool(end) and normal(end) == old
+
+
 def _end(page: Page | None, url: str) -> tuple[Page | None, str]:
     """Where a target really is: the page at that address, or where an old address leads."""
     inner = normal(url) if url.startswith("/") else ""

@@ -1,7 +1,7 @@
 """A row as JSON: other rows by the words that name them, instants with their zone, files by their place in the zip."""
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -114,7 +114,7 @@ class Rows:
             return self._named(value.storage, value.name)
         if isinstance(value, datetime):
             return value.astimezone(UTC).isoformat()
-        if isinstance(value, date):
+        if isinstance(value, date | time):
             return value.isoformat()
         return str(value) if isinstance(value, Decimal) else value
 

@@ -29,6 +29,6 @@ class RedirectForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        if data.get("url") and redirects.normal(data["url"]) == data.get("old_path"):
+        if data.get("old_path") and redirects.leads_round(data["old_path"], data.get("page"), data.get("url") or ""):
             self.add_error("url", "It would lead to itself.")
         return data

@@ -48,11 +48,11 @@ def standing(asked: Question, thread: list[QuestionMessage], promised: int) -> Q
     if asked.erased_at:
         return ERASED
     if is_waiting(asked):
-        added = any(message.is_by_staff for message in thread)
+        added = bool(thread) and not thread[-1].is_by_staff
         heading = "We have what you added" if added else "We have your question"
         return QuestionStanding(heading, WILL_ANSWER.format(within(promised)), "new", "Waiting for an answer")
     if asked.status == QuestionStatus.ANSWERED:
-        lede = ANSWERED_HERE if thread else ANSWERED_IN_PERSON
+        lede = ANSWERED_HERE if thread and thread[-1].is_by_staff else ANSWERED_IN_PERSON
         return QuestionStanding("Here is our answer", lede, "answered", "Answered")
     return CLOSED
 

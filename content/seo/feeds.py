@@ -22,6 +22,7 @@ from content.models import Category, Page
 from content.models.page import PageQuerySet
 from content.queries import archives
 from content.states import PageKind
+from content.text.html_to_text import for_mail
 from content.text.rendering import is_short
 
 
@@ -101,8 +102,7 @@ def full_text(page: Page) -> str:
     """The whole text of a short public entry, with addresses that work elsewhere; else nothing."""
     if not page.is_public or not is_short(page.body):
         return ""
-    text = without_control(page.body)
-    return text.replace('href="/', f'href="{settings.SITE_ORIGIN}/').replace('src="/', f'src="{settings.SITE_ORIGIN}/')
+    return for_mail(without_control(page.body), settings.SITE_ORIGIN)
 
 
 def _answer(request: HttpRequest, source: Source) -> HttpResponse:

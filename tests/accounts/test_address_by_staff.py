@@ -149,8 +149,11 @@ def test_a_second_person_agrees_and_the_record_names_both(colleague, asked):
 
 
 def test_nobody_agrees_to_what_they_have_asked_for(colleague, asked):
-    answer = act(staff_client(person=asked.asked_by), asked, "agree")
+    asker = staff_client(person=asked.asked_by)
+    answer = act(asker, asked, "agree")
+    shown = asker.get(f"/admin/accounts/addresschange/{asked.pk}/change/").text
 
+    assert ("/agree/" in shown, "/refuse/" in shown) == (False, True)
     assert answer.status_code == 422
     assert "Somebody else has to agree" in answer.text
     colleague.refresh_from_db()

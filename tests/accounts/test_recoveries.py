@@ -87,6 +87,8 @@ def test_a_recovery_from_the_call_to_the_sign_in(person, mailed_code):
     assert "is confirmed" in visitor.post(link).text
     approve = f"/admin/accounts/accountrecovery/{recovery.pk}/approve/"
     assert "Somebody else has to approve" in clerk.post(approve, follow=True).text
+    above = approve.replace("approve/", "change/")
+    assert (approve in clerk.get(above).text, approve in colleague.get(above).text) == (False, True)
     colleague.post(approve)
     assert again(recovery).approved_by == colleague.user
     run_due(timezone.now())

@@ -99,8 +99,12 @@ def test_export_and_erasure_touch_nothing_of_others(templates):
 
 
 def test_ending_their_sessions_ends_nobody_elses():
-    client = client_of(user())
+    client = client_of(user("joann@example.org"))
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "email": "joann@example.org"}]
+    session.save()
     end_sessions(without())
+    end_sessions(user("ann@example.org"))
     assert Session.objects.count() == 1
     assert client.get("/account/").status_code == 200
 

@@ -5,7 +5,7 @@ import json
 import os
 import re
 import zipfile
-from datetime import date, datetime
+from datetime import date, datetime, time
 from io import StringIO
 
 import pytest
@@ -62,6 +62,7 @@ def room():
     entry = makers.news("first", makers.chicago(2018, 12, 14, 9))
     pages.save_page(entry, categories=[category], related=[above, below])
     makers.page("what-helps", kind="answer", topic=topic)
+    makers.meeting(starts_time=time(9), ends_time=time(16, 30))
     above.title = "Care for everybody"
     pages.save_page(above)
     pages.withdraw_page(below, by=None)
@@ -112,6 +113,7 @@ def test_no_column_is_missing_and_no_number_of_the_database_is_told(room, out):
     lists = {"categories", "related", "versions", "status_changes", "partners", "events"}
     assert columns | lists <= set(page)
     assert page["categories"] == ["advocacy"]
+    assert [(row["starts_time"], row["ends_time"]) for row in data["meetings"]] == [("09:00:00", "16:30:00")]
     assert [row["to"] for row in page["related"]] == ["/care/", "/care/children/"]
     assert set(re.findall(r'"(?:id|pk|\w+_id)":', json.dumps(data))) <= {'"public_id":'}
 

@@ -334,6 +334,7 @@ def mails():
 def test_staff_are_told_once_and_at_most_once_a_day():
     first, second = link("https://a.example/x"), link("https://b.example/")
     after(first, (0, GONE), (1, GONE))
+    Link.objects.filter(url="https://a.example/x").update(http_status=404, problem="")
 
     with time_machine.travel(NOON + timedelta(days=1), tick=False):
         assert links.report_broken_links(timezone.now()) == 1
@@ -346,6 +347,7 @@ def test_staff_are_told_once_and_at_most_once_a_day():
     sent = list(mails().order_by("pk"))
     assert [mail.subject for mail in sent] == ["1 broken link on our pages"] * 2
     assert "https://a.example/x" in sent[0].text
+    assert "It answers with status 404." in sent[0].text
     assert f"names-{first.pk}/" in sent[0].text
     assert "https://b.example/" in sent[1].text
     assert "/admin/content/link/?state=broken" in sent[0].text

@@ -81,7 +81,11 @@ class TestGathering:
         held = news("held", timezone.now() - timedelta(days=20))
         begun_at = timezone.now() - timedelta(days=10)
         last = Mailing.objects.create(kind=readers.KIND, title="x", portion=1, begun_at=begun_at)
-        sent = Newsletter.objects.create(subject="x", status=LetterStatus.SENT, mailing=last, slug="x")
+        written_at = begun_at - timedelta(days=2)
+        sent = Newsletter.objects.create(
+            subject="x", status=LetterStatus.SENT, mailing=last, slug="x", created_at=written_at
+        )
+        meanwhile = news("meanwhile", timezone.now() - timedelta(days=11))
         again = news("again", timezone.now() - timedelta(days=4))
         NewsletterEntry.objects.create(newsletter=sent, page=again)
         first = news("first", timezone.now() - timedelta(days=5))
@@ -92,7 +96,7 @@ class TestGathering:
         page("a-page")
 
         made = newsletters.begin_digest(by=staff_user(CONTENT_EDITOR))
-        assert [entry.page for entry in made.entries.all()] == [statement, first]
+        assert [entry.page for entry in made.entries.all()] == [statement, first, meanwhile]
         assert made.subject.startswith("News from the Academy, ")
         assert old not in newsletters.what_is_new()
         assert held not in newsletters.what_is_new()

@@ -27,6 +27,8 @@ ANSWER, FOLLOW_UP = QuestionMessage(kind=MessageKind.ANSWER), QuestionMessage(ki
         ({"status": QuestionStatus.NEW}, [], "We have your question", "Waiting for an answer"),
         ({"status": QuestionStatus.SPAM}, [], "We have your question", "Waiting for an answer"),
         ({"status": QuestionStatus.NEW}, [ANSWER, FOLLOW_UP], "We have what you added", "Waiting for an answer"),
+        ({"status": QuestionStatus.NEW}, [FOLLOW_UP], "We have what you added", "Waiting for an answer"),
+        ({"status": QuestionStatus.NEW}, [ANSWER], "We have your question", "Waiting for an answer"),
         ({"status": QuestionStatus.ANSWERED}, [ANSWER], "Here is our answer", "Answered"),
         ({"status": QuestionStatus.CLOSED}, [], "This question is closed", "Closed"),
         ({"status": QuestionStatus.CLOSED, "erased_at": AT}, [], "Your question has been deleted", "Closed"),
@@ -42,7 +44,8 @@ def test_an_answer_in_person_is_told_apart_from_a_written_one():
     asked = Question(status=QuestionStatus.ANSWERED)
 
     assert standing(asked, [ANSWER], 2).lede == "A person has written to you. The same words went to your e-mail."
-    assert standing(asked, [], 2).lede.startswith("Somebody has answered you in person.")
+    for thread in ([], [FOLLOW_UP], [ANSWER, FOLLOW_UP]):
+        assert standing(asked, thread, 2).lede.startswith("Somebody has answered you in person.")
 
 
 @pytest.mark.parametrize(

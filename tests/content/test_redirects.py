@@ -365,12 +365,14 @@ def test_staff_add_and_change_one(client):
         ({"old_path": "/about/", "url": "/news/"}, "old_path", "The page “About” stands at /about/."),
         ({"old_path": "nonsense", "url": "/news/"}, "old_path", "Write the old address as it stood"),
         ({"old_path": "/old/", "url": "/old"}, "url", "It would lead to itself."),
+        ({"old_path": "/old/", "url": "/older/"}, "url", "It would lead to itself."),
         ({"old_path": "/old/", "url": "//evil.example"}, "url", "Write an address that begins with"),
         ({"old_path": "/old/"}, "__all__", "Choose a page or write an address"),
     ],
 )
 def test_what_cannot_work_is_told_beside_the_field(fields, field, said):
     page("about")
+    Redirect.objects.create(old_path="/older/", url="/old/")
 
     response = staff_client("Content editor").post(ADD, fields)
 

@@ -196,6 +196,8 @@ def test_deletion_asks_first_and_then_keeps_nothing_of_the_person(client, django
     pages.publish_page(page, by=None)
     questions.follow_up_question(made, "Quirke again")
     other = asked(question="Mine stays?")
+    notice = OutgoingEmail.objects.filter(subject__contains="from Ottoline Quirke")
+    assert notice.update(text="", html="") == 1  # as letters are kept when they are old
     where = f"{made.get_tracking_url()}delete/"
 
     assert "Delete your question?" in client.get(where).text

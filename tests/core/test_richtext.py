@@ -13,6 +13,7 @@ from aapm_site.core.richtext import RichTextField, clean, is_too_deep, plain
         ('<p onclick="x()" style="color:red">Hi</p>', "<p>Hi</p>"),
         ('<a href="javascript:alert(1)">x</a>', '<a rel="noopener">x</a>'),
         ('<a href="/ask/">Ask</a>', '<a href="/ask/" rel="noopener">Ask</a>'),
+        ('<a href="//a.example/b">x</a>', '<a href="https://a.example/b" rel="noopener">x</a>'),
         ('<img src="/media/x.jpg" onerror="alert(1)" alt="A">', '<img src="/media/x.jpg" alt="A">'),
         (
             '<img src="/static/x.png" alt="" role="presentation">',

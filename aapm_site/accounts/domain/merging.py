@@ -106,7 +106,9 @@ def _move_lists(kept: User, gone: User) -> list[str]:
             continue
         Subscription.objects.filter(pk=row.pk).update(user=kept)
         moved += 1
-    return [f"{moved} choices of mail."] if moved else []
+    if not moved:
+        return []
+    return ["1 choice of mail."] if moved == 1 else [f"{moved} choices of mail."]
 
 
 def _move_letters(kept: User, gone: User) -> None:
