@@ -138,7 +138,7 @@ def _entries_of(navigation: Item) -> Iterator[Item]:
             said = json.loads(found[3] or "{}")
         except (ValueError, RecursionError):
             said = {}
-        kind = {"post-type": "post_type", "taxonomy": "taxonomy"}.get(said.get("kind", ""), "custom")
+        kind = {"post-type": "post_type", "taxonomy": "taxonomy"}.get(str(said.get("kind", "")), "custom")
         is_home = found[2] == "home-link"
         key = f"{navigation.id}-{number}"
         meta = {

@@ -451,6 +451,14 @@ def test_only_the_sites_own_addresses_become_links(settings):
     )
 
 
+@pytest.mark.parametrize(
+    ("title", "within"),
+    [("Nerve blocks", "nerve blocks"), ("CRPS", "CRPS"), ("Coverage by Medicare", "coverage by Medicare"), ("", "")],
+)
+def test_a_title_in_a_sentence_begins_small_and_keeps_its_names(title, within):
+    assert ui.in_sentence(title) == within
+
+
 def test_an_hour_stays_with_its_half_of_the_day():
     assert ui.with_whole_hours("8:30 a.m. to 5 p.m. Central") == "8:30\u00a0a.m. to 5\u00a0p.m. Central"
     assert ui.with_whole_hours("noon to 1 pm, by appointment") == "noon to 1 pm, by appointment"

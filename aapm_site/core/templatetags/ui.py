@@ -66,6 +66,15 @@ def with_whole_hours(text: str) -> str:
 
 
 @register.filter
+def in_sentence(title: str) -> str:
+    """A title in the midst of a sentence: small at its beginning, but for abbreviations, and nowhere else. So CRPS, and
+    the Medicare of “Coverage by Medicare”, stay as they are written.
+    """
+    first = title.split(" ", 1)[0]
+    return f"{title[:1].lower()}{title[1:]}" if first[1:] == first[1:].lower() else title
+
+
+@register.filter
 def on_two_lines(name: str) -> SafeString:
     """A name broken once, at the space nearest to its middle."""
     spaces = [place for place, sign in enumerate(name) if sign == " "]
