@@ -506,7 +506,8 @@ def _keep(
         article=article,
         defaults={
             "source": packed.source, "source_name": PurePosixPath(packed.name).name[-200:], "sha256": digest,
-            "title_html": head.title_html, "html": written.html, "rules_version": rendering.VERSION,
+            "title_html": head.title_html, "html": written.html, "first_caption": written.first_caption,
+            "rules_version": rendering.VERSION,
             "headings": [[one.title, one.anchor, one.level] for one in written.headings],
             "report": _report(told), "imported_at": timezone.now(), "imported_by": by,
         },
@@ -557,10 +558,10 @@ def render_again(text: DeliveredText) -> bool:
     told.completeness = compare(tree, written.html)
     told.notes = [*_shortfalls(told.completeness), *written.warnings]
     changed = (written.html, head.title_html) != (locked.html, locked.title_html)
-    locked.title_html = head.title_html
+    locked.title_html, locked.first_caption = head.title_html, written.first_caption
     locked.html, locked.rules_version, locked.report = written.html, rendering.VERSION, _report(told)
     locked.headings = [[one.title, one.anchor, one.level] for one in written.headings]
-    locked.save(update_fields=["html", "title_html", "rules_version", "report", "headings"])
+    locked.save(update_fields=["html", "title_html", "first_caption", "rules_version", "report", "headings"])
     _write_references(locked.article, written)
     write_words(locked.article, written.html)
     return changed

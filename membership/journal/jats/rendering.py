@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from . import formulas, references, tables  # noqa: F401 - their rules
 from .cleaning import clean
-from .reading import Element
+from .reading import Element, is_element, title_words, words_of
 from .rules import write_graphical_abstract, write_notes, write_notes_on_authors
 from .writer import ArticleWriter, Delivered, Heading, WrittenReference
 
-VERSION = 11  # of the rules: what an older one wrote is written anew by `manage.py render_articles`
+VERSION = 12  # of the rules: what an older one wrote is written anew by `manage.py render_articles`
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,7 @@ class Rendering:
     """The full text as it stands on the page, and what was met on the way."""
 
     html: str
+    first_caption: str  # in words, for those who do not read the text: the gate tells it
     headings: tuple[Heading, ...]
     references: tuple[WrittenReference, ...]
     missing: tuple[str, ...]  # files that the article names and that were not delivered
@@ -46,12 +47,25 @@ def render(article: Element, files: Callable[[str], Delivered | None] = nothing_
             writer.node(element)
     return Rendering(
         _led_somewhere(writer, clean("".join(writer.out))),
+        first_caption(article),
         tuple(writer.headings),
         tuple(writer.references),
         tuple(name for name, came in writer.asked.items() if not came),
         tuple(sorted(writer.unknown)),
         tuple(dict.fromkeys(writer.warnings)),
     )
+
+
+def first_caption(article: Element) -> str:
+    """“Figure 1. Its title. What it shows.”, of the first figure that says anything; without notes and references."""
+    for part in ("body", "floats-group", "floats-wrap"):
+        for figure in (one for holder in article.iterfind(part) for one in holder.iter("fig")):
+            caption = figure.find("caption")
+            said = [title_words(one) for one in caption if is_element(one)] if caption is not None else []
+            if any(said):
+                label = words_of(figure.find("label")).rstrip(".:")
+                return " ".join(filter(None, (f"{label}." if label else "", *said)))
+    return ""
 
 
 _id = re.compile(r'\sid="([^"]+)"')

@@ -29,6 +29,8 @@ class DeliveredText(models.Model):
     sha256 = models.CharField(max_length=64)
     title_html = models.TextField("title with its italics", blank=True)
     html = models.TextField("full text")
+    # In words, and for everybody: all that is told of the figures to those who may not read the text.
+    first_caption = models.TextField("what stands under the first figure", blank=True, default="", db_default="")
     # [[title, anchor, level], …], of which the page shows the first level.
     headings = models.JSONField(default=list)
     rules_version = models.PositiveSmallIntegerField("version of the rules")

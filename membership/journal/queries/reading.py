@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import CharField, Count
+from django.db.models import CharField, Count, OuterRef, Subquery, TextField, Value
+from django.db.models.functions import Concat
 from django.urls import reverse
 
 from aapm_site.core.cache.remembered import remembered
 from aapm_site.core.statements import KEY, Late, Prepared
 
-from ..models import Article, ArticleAuthor, DeliveredText, Issue
+from ..models import Article, ArticleAuthor, Figure, Issue
 from .issues import midnight
 
 
@@ -67,23 +68,30 @@ def issue_of(article: Article, on: date) -> Issue | None:
 
 @dataclass(frozen=True)
 class Holdings:
-    """How much a full text holds, in numbers that give nothing of it away."""
+    """What everybody is told of a full text: how much it holds, and what stands under its first figure."""
 
     references: int = 0
     figures: int = 0
     tables: int = 0
+    first_caption: str = ""
 
 
 @remembered
 def holdings_of(article: int) -> Holdings:
-    """What lies in the delivered text of the article of a key; nothing of one that was written here. One query."""
+    """What lies in the text of the article of a key; of one that was written here only its figure. One query."""
+    drawn = Figure.objects.filter(article=OuterRef("pk")).exclude(caption="")
     found = (
-        DeliveredText.objects.filter(pk=article)
-        .annotate(cited=Count("article__delivered_references"))
-        .values_list("cited", "report__figures__kept", "report__tables__kept")
-        .first()
-    )
-    return Holdings(*(number or 0 for number in found)) if found else Holdings()
+        Article.objects.filter(pk=article)
+        .annotate(
+            cited=Count("delivered_references"),
+            drawn=Subquery(drawn.values(said=Concat("label", Value(". "), "caption", output_field=TextField()))[:1]),
+        )
+        .values_list("cited", "delivered__report__figures__kept", "delivered__report__tables__kept",
+                     "delivered__first_caption", "drawn")
+        .get()
+    )  # fmt: skip
+    cited, figures, tables, delivered, drawn_here = found
+    return Holdings(cited, figures or 0, tables or 0, delivered or drawn_here or "")
 
 
 @remembered

@@ -15,7 +15,7 @@ from aapm_site.core.forms import without_control
 from aapm_site.core.richtext import plain
 from aapm_site.core.seo import PageMeta, breadcrumb_ld
 from membership.access import AccessDecision, AccessRule, decide
-from membership.presenters.access import access_words, line_words
+from membership.presenters.access import AccessWords, access_words, line_words
 from membership.presenters.gate import gate
 
 from .. import rendering
@@ -93,7 +93,7 @@ def _context(article: Article, decision: AccessDecision) -> dict[str, Any]:
         "free": line_words(decision) if decision.rule == AccessRule.FOR_EVERYBODY else "",
         "text": text,
         "doubted": doubted_references(article.pk) if decision.allowed else (),
-        "closed": "" if decision.allowed else gate(words, heading=CLOSED, note=_behind(article)),
+        **({} if decision.allowed else _for_everybody(article, words)),
         "citations": list(styles(work)),
         "citation_files": [(one.name, _cite_address(article, ending)) for ending, one in FORMATS.items()],
         "citation_tags": citation_tags(article, work),
@@ -113,10 +113,13 @@ def _readings(request: HttpRequest, article: Article) -> str:
     return presenter.readings(reads_of(article.pk, timezone.localdate()))
 
 
-def _behind(article: Article) -> str:
-    """What the gate says to everybody: what is open, how much lies behind it, and from when on that is free."""
-    holds = presenter.holdings(reading.holdings_of(article.pk))
-    return " ".join(filter(None, (OPEN, holds, presenter.free_later(article))))
+def _for_everybody(article: Article, words: AccessWords) -> dict[str, str]:
+    """In the place of the text: what its first figure shows, in words, and the gate, which says what is open, how much
+    lies behind it, and from when on that is free.
+    """
+    holds = reading.holdings_of(article.pk)
+    note = " ".join(filter(None, (OPEN, presenter.holdings(holds), presenter.free_later(article))))
+    return {"first_caption": holds.first_caption, "closed": gate(words, heading=CLOSED, note=note)}
 
 
 def _cite_address(article: Article, ending: str) -> str:

@@ -29,10 +29,14 @@ pytestmark = pytest.mark.django_db
 CANARIES = [canary.encode() for canary in (BODY_CANARY, REFERENCE_CANARY, CAPTION_CANARY, "CANARY-figure-quokka")]
 
 
+FIRST_CAPTION = "Steps walked, by group."
+
+
 @pytest.fixture
 def article():
     article = make_article(body=f'<h2>Methods</h2><p>{BODY_CANARY}</p><figure data-figure="fig1"></figure>')
-    make_figure(article)
+    make_figure(article, key="fig0", label="Figure 0", caption=FIRST_CAPTION, order=1)
+    make_figure(article, order=2)
     return article
 
 
@@ -116,6 +120,7 @@ def test_a_lapsed_member_and_a_stranger_meet_the_gate(article):
         assert response.status_code == 200
         assert leaks(response) == []
         assert b'id="gate"' in response.content
+        assert f"Figure 0. {FIRST_CAPTION}".encode() in response.content
         assert response["Cache-Control"] == "private, no-store"
         assert client.get(f"{article.get_absolute_url()}figures/fig1/").status_code == 404
 

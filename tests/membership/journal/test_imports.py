@@ -63,8 +63,9 @@ def test_the_page_shows_the_text_and_its_contents_to_a_member_and_the_gate_to_ot
     assert 'We asked<a href="#j-b1"' in page
     assert '<li><a href="#j-h1">Methods</a></li>' in page
     assert page.count('<h2 id="j-h3">References</h2>') == 1
-    for closed in ("We asked", "Hours slept", "10.5555/old.1", "Methods"):
+    for closed in ("We asked", "<figure", "10.5555/old.1", "Methods"):
         assert closed not in gate
+    assert "<p>Figure 1. Nights. Hours slept.</p>" in gate
     assert "To ask about sleep." in gate
 
 

@@ -880,3 +880,25 @@ def test_one_formula_in_two_forms_is_one(source, of):
 )  # fmt: skip
 def test_only_what_is_whole_is_called_so(of, kept, said):
     assert Counted(of, kept).said == said
+
+
+# What the gate tells of the figures -----------------------------------------------------------------------------------
+FIGURE = '<fig id="f{0}"><label>Figure {0}.</label><caption>{1}</caption><graphic xlink:href="gr{0}"/></fig>'
+SLEPT = '<title>Nights.</title><p>Hours slept<xref ref-type="bibr" rid="b1"><sup>1</sup></xref>.</p>'
+
+
+@pytest.mark.parametrize(
+    ("body", "more", "said"),
+    [
+        ("<p>None.</p>", "", ""),
+        (FIGURE.format(1, SLEPT), "", "Figure 1. Nights. Hours slept."),
+        (FIGURE.format(1, "") + FIGURE.format(2, "<p>Steps.</p>"), "", "Figure 2. Steps."),
+        ("<p>Below.</p>", f"<floats-group>{FIGURE.format(3, '<p>Steps.</p>')}</floats-group>", "Figure 3. Steps."),
+        ("<fig><caption><p>Steps.</p></caption></fig>", "", "Steps."),
+        ("<p>None.</p>", f"<response><body>{FIGURE.format(1, SLEPT)}</body></response>", ""),
+    ],
+)  # fmt: skip
+def test_the_first_figure_is_told_in_words(body, more, said):
+    body = body.replace("xlink:href", 'xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href')
+    more = more.replace("xlink:href", 'xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href')
+    assert written(body, more=more).first_caption == said
