@@ -16,6 +16,7 @@ from aapm_site.core.http.limits import within_limit
 from aapm_site.core.http.public_forms import PublicRequest, public_form
 from aapm_site.core.seo import Crumb, PageMeta, breadcrumb_ld
 from aapm_site.mail.domain import subscriptions
+from aapm_site.mail.domain.undeliverable import is_undeliverable
 from aapm_site.mail.models import Subscription
 from content.domain import newsletter_readers as readers
 from content.forms.newsletter import NewsletterSignUpForm, NewsletterSwitchForm
@@ -63,14 +64,14 @@ def _switch(request: PublicRequest) -> HttpResponse:
     """On or off at once: the address is confirmed by the account."""
     person: Any = request.user
     if request.method != "POST":
-        return _shown(request, comes=readers.gets_newsletter(person))
+        return _stands(request)
     if not request.from_here:
-        return _shown(request, comes=readers.gets_newsletter(person), status=403, not_taken=FROM_ELSEWHERE)
+        return _stands(request, status=403, not_taken=FROM_ELSEWHERE)
     form = NewsletterSwitchForm(request.POST)
     # The short form beside the news may have been shown before its reader signed in: it asks for the newsletter.
     wants = form.cleaned_data["do"] if form.is_valid() else "on" if request.POST.get("email") else ""
     if not wants:
-        return _shown(request, comes=readers.gets_newsletter(person), status=422, not_taken=NO_BUTTON)
+        return _stands(request, status=422, not_taken=NO_BUTTON)
     if wants == "on":
         readers.want_newsletter(person)
         messages.success(request, f"The newsletter comes to {person.email}.")
@@ -78,6 +79,13 @@ def _switch(request: PublicRequest) -> HttpResponse:
         readers.stop_newsletter(person)
         messages.success(request, "The newsletter does not come any more.")
     return redirect("content:newsletter")
+
+
+def _stands(request: PublicRequest, *, status: int = 200, **more: Any) -> HttpResponse:
+    """Whether it comes to who is signed in, and whether our mail reaches them."""
+    person: Any = request.user
+    comes = readers.gets_newsletter(person)
+    return _shown(request, status=status, comes=comes, came_back=comes and is_undeliverable(person.email), **more)
 
 
 def _shown(
@@ -134,6 +142,7 @@ def mine(request: PublicRequest, token: str) -> HttpResponse:
         return redirect(_own_page(subscription))
     context = {
         "subscription": subscription,
+        "came_back": is_undeliverable(subscription.address),
         "not_taken": not_taken,
         "crumbs": _way("Yours"),
         "meta": PageMeta("Your newsletter", noindex=True),

@@ -157,6 +157,8 @@ class TestWithAnAccount:
         client.post(PATH, {"do": "on"}, **HERE)
         assert gets() == [(READER, True)]
         assert "It comes to pat@people.example." in client.get(PATH).text
+        enter_undeliverable(READER, BounceSource.STAFF, "By telephone", by=None)
+        assert "Our mail came back." in client.get(PATH).text
         assert "What comes, and how often" in client.get("/account/mail/").text
         client.post(PATH, {"do": "off"}, **HERE)
         assert gets() == [(READER, False)]
@@ -216,6 +218,9 @@ class TestTheOwnPage:
         assert "The newsletter has stopped" in Client().get(self.page(made)).text
         Client().post(self.page(made), {"do": "on"}, **HERE)
         assert gets() == [(READER, True)]
+        assert "came back" not in Client().get(self.page(made)).text
+        enter_undeliverable(READER, BounceSource.STAFF, "By telephone", by=None)
+        assert "Our mail came back." in Client().get(self.page(made)).text
         assert Client().post(self.page(made), {"do": "off"}).status_code == 403
 
     def test_a_mail_program_stops_it_with_one_post(self):
