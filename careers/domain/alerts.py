@@ -142,13 +142,16 @@ def _add(reader: AlertReader, wanted: WantedAlert, criteria: JobCriteria) -> Ale
 
 @transaction.atomic
 def change_alert(alert: Alert, wanted: WantedAlert, criteria: JobCriteria) -> None:
-    """Let an alert look for something else. NotAllowed when another one of the reader's does so already."""
-    reader = AlertReader.objects.select_for_update(of=("self",)).get(pk=alert.reader_id)
+    """Let an alert look for something else; one that rests goes on with it, and so do letters that were stopped.
+
+    NotAllowed when another one of the reader's looks for it already.
+    """
+    reader = _awake(alert.reader.subscription)
     if reader.alerts.filter(address=wanted.address).exclude(pk=alert.pk).exists():
         raise NotAllowed("You have an alert for this search already.")
     columns = compiled(criteria.without("since"))
     reader.alerts.filter(pk=alert.pk).update(
-        address=wanted.address, title=wanted.title[:TITLE_LENGTH], pace=wanted.pace, **columns
+        address=wanted.address, title=wanted.title[:TITLE_LENGTH], pace=wanted.pace, paused_at=None, **columns
     )
     # What the old search has found and nobody was told is not what the reader looks for now.
     alert.matches.filter(told_at=None).delete()

@@ -15,9 +15,9 @@ from django.utils import timezone
 from aapm_site.core.background.due import DueRow
 from aapm_site.core.seo import absolute
 
-from ..models import CreditBalance, DaysBalance, Employer, Job, JobReminder
+from ..models import CreditBalance, DaysBalance, Job, JobReminder
 from ..states import JobStatus
-from . import notifications
+from . import notifications, runs
 
 BEFORE = {"two-weeks-before": 14, "week-before": 7, "day-before": 1}  # days before the last moment
 ENDED, PAUSE_ENDS = "ended", "pause-ends"
@@ -88,14 +88,16 @@ def send_reminder(key: str) -> None:
 
 
 def ways_on(job: Job) -> Mapping[str, object]:
-    """Where the job is renewed, and with what: the postings that are left, and the days."""
-    return {"renew_url": absolute(reverse("careers:job-renew", args=[job.public_id])), **_left(job.employer)}
+    """Where the job is renewed, and with what: the postings and the days that are left for one such as it is."""
+    return {"renew_url": absolute(reverse("careers:job-renew", args=[job.public_id])), **_left(job)}
 
 
-def _left(employer: Employer) -> dict[str, int]:
+def _left(job: Job) -> dict[str, int]:
+    """What may renew or lengthen it: featured as it is, or not."""
+    fitting = {"employer": job.employer, "featured": runs.is_featured(job)}
     return {
-        "postings_left": sum(CreditBalance.objects.filter(employer=employer).values_list("left", flat=True)),
-        "days_left": sum(DaysBalance.objects.filter(employer=employer).values_list("left", flat=True)),
+        "postings_left": sum(CreditBalance.objects.filter(**fitting).values_list("left", flat=True)),
+        "days_left": sum(DaysBalance.objects.filter(**fitting).values_list("left", flat=True)),
     }
 
 

@@ -39,14 +39,8 @@ def is_read_again(job: Job, at: datetime) -> bool:
 
 def usable_kinds(job: Job, owned: dict[CreditType, int]) -> list[CreditType]:
     """The kinds of posting that may renew it: featured as it is, or not."""
-    featured = is_featured(job)
+    featured = runs.is_featured(job)
     return [kind for kind in owned if kind.featured == featured]
-
-
-def is_featured(job: Job) -> bool:
-    """As the posting was that it ran on last; what staff give an approved job does not count."""
-    last = JobRun.objects.filter(job=job).order_by("first_day", "pk").last()
-    return last.featured if last else job.featured
 
 
 @transaction.atomic
@@ -124,7 +118,7 @@ def _refuse_what_does_not_run(job: Job) -> None:
 def _only_kind(employer: Employer, job: Job) -> CreditType:
     kinds = usable_kinds(job, credit_ledger.owned_credits(employer))
     if not kinds:
-        word = "featured posting" if is_featured(job) else "posting that is not featured"
+        word = "featured posting" if runs.is_featured(job) else "posting that is not featured"
         raise NotAllowed(f"You have no {word} left. Buy one at the posting rates, then renew the position.")
     if len(kinds) > 1:
         raise NotAllowed("You own postings of more than one length. Please choose which one this position uses.")

@@ -36,6 +36,12 @@ def seen_runs(job: Job) -> list[JobRun]:
     return list(job.runs.all()) or ([_from_dates(job)] if job.starts_at else [])
 
 
+def is_featured(job: Job) -> bool:
+    """As the posting was that it ran on last; what staff give an approved job does not count."""
+    last = JobRun.objects.filter(job=job).order_by("first_day", "pk").last()
+    return last.featured if last else job.featured
+
+
 def _from_dates(job: Job) -> JobRun:
     """What was approved without one: its posting's days first; what goes beyond them pauses have added."""
     starts_at, ends_at = job.shown_between

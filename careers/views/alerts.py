@@ -195,7 +195,8 @@ def _set_pace(request: HttpRequest, alert: Alert) -> None:
         messages.error(request, "We did not understand that. Please press one of the buttons below.")
         return
     alerts.set_pace(alert, form.cleaned_data["pace"])
-    messages.success(request, f"“{alert}” tells you {pace_words(form.cleaned_data['pace'])}.")
+    later = ", once you take it up again" if alert.paused_at or alert.reader.subscription.paused_at else ""
+    messages.success(request, f"“{alert}” tells you {pace_words(form.cleaned_data['pace'])}{later}.")
 
 
 def _do_all(request: HttpRequest, do: str, readers: Any) -> None:

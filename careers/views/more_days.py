@@ -37,7 +37,7 @@ def job_renew(request: HttpRequest, job_id: str) -> HttpResponse:
     if renewals.is_far_ahead(timezone.localdate(job.over_at), timezone.localdate(at)):
         messages.info(request, renewals.AHEAD)
         return redirect(board_at(job))
-    featured = renewals.is_featured(job)
+    featured = runs.is_featured(job)
     owned = [row for row in credits.owned(job.employer) if row.kind.featured == featured]
     seen = runs.mark_of(runs.seen_runs(job))
     form = RenewForm(request.POST if request.method == "POST" else None, owned=owned, seen=seen)
@@ -82,7 +82,7 @@ def job_lengthen(request: HttpRequest, job_id: str) -> HttpResponse:
         return _not_now(request, job)
     found = runs.seen_runs(job)
     last = found[-1].last_day
-    owned = credits.days_owned(job.employer).get(renewals.is_featured(job), 0)
+    owned = credits.days_owned(job.employer).get(runs.is_featured(job), 0)
     room = (run_dates.plus(today, run_dates.MOST_AHEAD) - renewals.lengthened_until(last, 0, today)).days
     may = min(owned, room) >= run_dates.LEAST_DAYS
     typed = request.POST if request.method == "POST" and may else None

@@ -156,5 +156,8 @@ def _change(request: SignedInRequest, search: ProfileSearch) -> Refused | None:
     except NotAllowed as refused:
         form.add_error("name", str(refused))
         return search.public_id, form
-    messages.success(request, f"“{changed}” tells you {pace_in_words(changed.pace)}.")
+    rests = changed.paused_at or changed.subscription.paused_at
+    pace = pace_in_words(changed.pace)
+    told = f"tells you {pace}, once you take it up again" if rests else f"tells you {pace}"
+    messages.success(request, f"“{changed}” {told}.")
     return None

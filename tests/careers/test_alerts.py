@@ -139,14 +139,20 @@ def test_a_member_has_it_at_once_and_the_same_search_once():
     assert letters("careers/alert_confirm") == []
 
 
-def test_a_search_takes_the_place_of_another():
+@pytest.mark.parametrize("rests", ["no", "it", "all"])
+def test_a_search_takes_the_place_of_another(rests):
     person = make_user()
     old = alert(person)
+    if rests == "it":
+        alerts.pause_alert(old)
+    elif rests == "all":
+        pause_subscription(old.reader.subscription)
     browser = client_of(person)
     assert "In place of: Maine" in browser.get(f"{NEW}?state=MA").text
     browser.post(f"{NEW}?state=MA", {"pace": "weekly", "replaces": old.public_id}, **HERE)
     changed = Alert.objects.get()
     assert (changed.pk, changed.title, changed.pace, changed.keys) == (old.pk, "Massachusetts", "weekly", ["state:MA"])
+    assert (changed.paused_at, changed.reader.subscription.paused_at) == (None, None)
 
 
 @pytest.mark.parametrize(

@@ -651,6 +651,8 @@ def test_what_its_owner_does_with_it(owner, employer):
     search.refresh_from_db()
     assert search.paused_at is not None
     assert not search.finds.exists()
+    later = "“Anew” tells you once a week, on Monday morning, once you take it up again."
+    assert press("change", name="Anew", pace="weekly") == [later]
     assert press("resume") == ["“Anew” tells you of new profiles again."]
     assert press("stop") == ["All of your searches rest. Nothing is sent before you take them up again."]
     assert "You have stopped the letters." in browser.get(page_of(employer)).text

@@ -68,6 +68,7 @@ def run(clock, first: date, last: date) -> list[tuple[date, str]]:
 
 def test_the_letters_of_a_month_and_each_once(clock, job):
     OutgoingEmail.objects.all().delete()
+    credits_for(job.employer, featured=True)
     still_open.answered_by_itself(job)
     OpenQuestion.objects.create(
         job=job, approved_at=job.approved_at, answer="open", answered_at=timezone.now(), answer_until=timezone.now()
@@ -80,7 +81,7 @@ def test_the_letters_of_a_month_and_each_once(clock, job):
     ]
     last = OutgoingEmail.objects.latest("pk")
     assert reverse("careers:job-renew", args=[job.public_id]) in last.text
-    assert "owns 0 postings" in last.text
+    assert "owns 0 postings for it" in last.text  # the featured one does not renew it
 
 
 def test_who_has_just_lengthened_a_position_is_not_told_that_it_ends(clock, job):
