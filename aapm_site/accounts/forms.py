@@ -26,7 +26,7 @@ from aapm_site.core.forms import NameField, OneLineField, SiteForm, SiteModelFor
 from aapm_site.mail.domain.queue import ADDRESS_LENGTH, NotAnAddress, one_address
 
 from .models import User
-from .rules import validate_orcid
+from .rules import validate_orcid, written_orcid
 from .sign_in_limits import CODE, RESET, SECOND_STEP, was_right, what_refuses
 
 PASSWORD_HINT = "At least 12 characters. A few words you can remember are better than a short riddle."  # noqa: S105
@@ -270,8 +270,8 @@ class ProfileForm(SiteModelForm):
             field_of(self, name, forms.ModelChoiceField).empty_label = "Choose one, or leave it open"
 
     def clean_orcid(self) -> str:
-        """Take the address of an ORCID record for its iD."""
-        orcid = self.cleaned_data["orcid"].removeprefix("https://orcid.org/").upper()
+        """Take the address of an ORCID record for its iD, and what is written without hyphens."""
+        orcid = written_orcid(self.cleaned_data["orcid"])
         if orcid:
             validate_orcid(orcid)
         return orcid

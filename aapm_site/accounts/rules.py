@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 
 from aapm_site.core.forms import without_control
 
+_record = re.compile(r"^(?:https?://)?(?:www\.)?orcid\.org/", re.IGNORECASE)
 _shape = re.compile(r"(?:[0-9]{4}-){3}[0-9]{3}[0-9X]")
 
 
@@ -16,6 +17,12 @@ def orcid_check_digit(first_fifteen: str) -> str:
         total = (total + int(digit)) * 2
     rest = (12 - total % 11) % 11
     return "X" if rest == 10 else str(rest)
+
+
+def written_orcid(typed: str) -> str:
+    """The iD as it is kept, of all ways in which people have it: its record’s address, without hyphens, with spaces."""
+    bare = re.sub(r"[\s-]", "", _record.sub("", typed.strip()).rstrip("/")).upper()
+    return "-".join(bare[at : at + 4] for at in range(0, 16, 4)) if len(bare) == 16 else typed.strip()
 
 
 def validate_orcid(value: str) -> None:

@@ -4,7 +4,21 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from aapm_site.accounts.models import User
-from aapm_site.accounts.rules import normal_email, orcid_check_digit, validate_orcid
+from aapm_site.accounts.rules import normal_email, orcid_check_digit, validate_orcid, written_orcid
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("http://www.orcid.org/0000-0002-1694-233x/", "0000-0002-1694-233X"),
+        ("orcid.org/0000-0002-1825-0097", "0000-0002-1825-0097"),
+        ("0000000218250097", "0000-0002-1825-0097"),
+        ("0000 0002 1825 0097", "0000-0002-1825-0097"),
+        ("12", "12"),
+    ],
+)
+def test_an_orcid_is_taken_as_people_have_it(typed, kept):
+    assert written_orcid(typed) == kept
 
 
 @pytest.mark.parametrize("orcid", ["0000-0002-1825-0097", "0000-0001-5109-3700", "0000-0002-1694-233X"])
