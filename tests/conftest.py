@@ -124,6 +124,13 @@ def site_settings(settings, tmp_path, monkeypatch):
     usage._pending.clear()
 
 
+@pytest.fixture
+def kept_pages(settings, monkeypatch):
+    """Pages are kept, and the revision is asked for once a minute: a slow machine asks no more often in between."""
+    settings.PAGE_CACHE = True
+    monkeypatch.setattr(page_cache, "ASK_EVERY", 60.0)
+
+
 def _forget():
     page_cache.pages.clear()
     remembered.memory.clear()

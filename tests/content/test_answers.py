@@ -315,8 +315,7 @@ def test_the_list_asks_as_little_however_many_there_are(client, rows, django_ass
         client.get("/answers/?q=answer&topic=membership")
 
 
-def test_an_edit_is_seen_and_the_list_is_kept_for_visitors(client, settings, django_assert_num_queries):
-    settings.PAGE_CACHE = True
+def test_an_edit_is_seen_and_the_list_is_kept_for_visitors(client, kept_pages, django_assert_num_queries):
     shown = public()
     client.get("/answers/")
     with django_assert_num_queries(0):

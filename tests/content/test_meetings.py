@@ -478,8 +478,7 @@ def test_a_calendar_is_one_question(client, many, django_assert_num_queries):
         assert client.get("/meetings/calendar.ics").content.count(b"BEGIN:VEVENT") == many
 
 
-def test_a_calendar_is_kept_for_everybody(client, settings, django_assert_num_queries):
-    settings.PAGE_CACHE = True
+def test_a_calendar_is_kept_for_everybody(client, kept_pages, django_assert_num_queries):
     meeting()
     first = client.get("/meetings/calendar.ics")
     with django_assert_num_queries(0):

@@ -153,8 +153,10 @@ def test_the_cards_cost_the_same_for_few_and_many(client, board, count, django_a
         assert client.get(page.path).text.count('<li class="person" ') == 2 * count
 
 
-def test_a_visitor_is_answered_from_memory_until_somebody_changes(client, settings, board, django_assert_num_queries):
-    settings.PAGE_CACHE = settings.REMEMBERED_READS = True
+def test_a_visitor_is_answered_from_memory_until_somebody_changes(
+    client, settings, kept_pages, board, django_assert_num_queries
+):
+    settings.REMEMBERED_READS = True
     sit(board)
     page = makers.page("our-board", body=BOARD)
     assert "Helen Marsh" in client.get(page.path).text

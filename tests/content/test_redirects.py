@@ -312,8 +312,7 @@ def test_hostile_addresses_are_not_found(client, address):
     assert client.get(address).status_code == 404
 
 
-def test_other_requests_ask_nothing_and_a_miss_asks_once(client, django_assert_num_queries, settings):
-    settings.PAGE_CACHE = True
+def test_other_requests_ask_nothing_and_a_miss_asks_once(client, django_assert_num_queries, kept_pages):
     page("about")
     client.get("/about/")
     with django_assert_num_queries(0):

@@ -195,11 +195,10 @@ def test_titles_are_suggested_with_their_kind(client):
     assert suggested(client, "n") == []
 
 
-def test_suggestions_are_the_same_for_everybody_and_kept_for_visitors(client, settings, django_assert_num_queries):
+def test_suggestions_are_the_same_for_everybody_and_kept_for_visitors(client, kept_pages, django_assert_num_queries):
     page("secret", title="Zebrafish protocol", audience="members")
     page("block", title="Nerve block")
     assert suggested(client_of(user()), "zebrafish") == []
-    settings.PAGE_CACHE = True
     first = suggested(client, "nerve")
     with django_assert_num_queries(0):
         assert suggested(client, "nerve") == first

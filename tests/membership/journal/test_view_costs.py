@@ -14,6 +14,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from aapm_site.core.cache import page_cache
 from membership.journal.models import Article
 
 from ..factories import make_issue, make_member
@@ -39,9 +40,12 @@ def deliver(*, is_free: bool) -> Article:
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(("is_free", "statements"), [(False, 8), (True, 7)])
-def test_a_long_article_costs_a_reader_who_is_signed_in_at_most_eight_statements(settings, is_free, statements):
+def test_a_long_article_costs_a_reader_who_is_signed_in_at_most_eight_statements(
+    settings, monkeypatch, is_free, statements
+):
     """As in a running site: what is the same for everybody is remembered by a process, what is a person's is asked."""
     settings.REMEMBERED_READS = True
+    monkeypatch.setattr(page_cache, "ASK_EVERY", 60.0)
     article, client = deliver(is_free=is_free), Client()
     client.force_login(make_member((-10, 100)))
     assert len(client.get(article.get_absolute_url()).content) > 120_000
