@@ -294,6 +294,7 @@ def test_what_is_shipped_is_right(settings):
     now_public |= {"reviewed_on": timezone.localdate()}
     Page.objects.filter(path="/what-is-pain-medicine/medicines/").update(**now_public)
     Page.objects.filter(path__startswith="/conditions/").update(**now_public)
+    assert [bet.title for words in ("pain medicine", "what is pain medecin") for bet in bets_for(words)] == []
     meant_by = {
         "sciatica": "/conditions/back-pain/",
         "slipped disc": "/conditions/back-pain/",
