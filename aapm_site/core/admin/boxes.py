@@ -20,3 +20,10 @@ class BoxesOfFew(BaseModelAdmin):
         if "widget" not in kwargs and rows[: MOST_BOXES + 1].count() <= MOST_BOXES:
             kwargs["widget"] = forms.CheckboxSelectMultiple
         return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        wrapper: Any = getattr(field, "widget", None)
+        if isinstance(getattr(wrapper, "widget", None), forms.CheckboxSelectMultiple):
+            wrapper.use_fieldset = True  # or each box names the help below them, which Django gives no name
+        return field
