@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 
 from aapm_site.core.menus import MenuEntry
 from aapm_site.core.registry import Registry
-from aapm_site.core.statements import Found
+from aapm_site.core.statements import WhichFind
 
 from .models import User
 from .requests import SignedInRequest
@@ -113,7 +113,7 @@ def _key(part: AccountPanel | AccountEntries) -> str:
     return f"{type(part).__name__} {part.name}"
 
 
-_FOUND = Found(_rows_of_all)
+_FOUND = WhichFind(_rows_of_all)
 PARTS = "_account_parts"
 
 

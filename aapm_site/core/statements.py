@@ -116,7 +116,7 @@ def _literal(value: Any) -> str:
     return operations.compose_sql("%s", [value]).replace("%", "%%")
 
 
-class Found:
+class WhichFind:
     """Which of several querysets find anything, by their names: one statement, written when it is asked first."""
 
     def __init__(self, build: Callable[[], Mapping[str, QuerySet]]) -> None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from aapm_site.accounts.models import User
 from aapm_site.billing import panels as orders
-from aapm_site.core.statements import KEY, NOW, PERSON, TODAY, Found, Prepared
+from aapm_site.core.statements import KEY, NOW, PERSON, TODAY, Prepared, WhichFind
 from careers import panels as postings
 from careers.models import Employer, EmployerInvitation, Job, JobLocation
 from content.models import Body
@@ -53,7 +53,7 @@ def test_a_persons_rows_are_theirs_by_turns(people):
 
 
 def test_several_questions_are_one_statement(people, django_assert_num_queries):
-    asked = Found(
+    asked = WhichFind(
         lambda: {
             "posts": Employer.objects.for_user(PERSON),
             "invited": EmployerInvitation.objects.for_user(PERSON),
@@ -67,7 +67,7 @@ def test_several_questions_are_one_statement(people, django_assert_num_queries):
             found.append(asked.names(person=person.pk, email=person.email))
     assert found == [{"posts", "invited"}, {"posts"}, {"member"}, set()]
     with django_assert_num_queries(0):
-        assert Found(lambda: {"never": Employer.objects.none()}).names() == set()
+        assert WhichFind(lambda: {"never": Employer.objects.none()}).names() == set()
 
 
 def test_the_moment_is_bound_each_time():

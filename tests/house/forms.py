@@ -35,7 +35,8 @@ def site_forms() -> list[type[forms.BaseForm]]:
     assert get_resolver().url_patterns  # whoever is asked for a page has loaded its forms
     tables = [table for own in admin.site._registry.values() for table in own.inlines]
     by_admin = {own.form for own in [*admin.site._registry.values(), *tables]}
-    return [one for one in subclasses(forms.BaseForm) if one.__module__.startswith(OURS) and one not in by_admin]
+    ours = (one for one in subclasses(forms.BaseForm) if one.__module__.startswith(OURS) and one not in by_admin)
+    return [one for one in ours if "<locals>" not in one.__qualname__]  # made anew for each page, of one of these
 
 
 def as_its_base_makes_it(form: type[forms.BaseForm]) -> forms.BaseForm:
