@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable, Iterator
 from html import escape
-from urllib.parse import quote
 
+from ..identifiers import doi_address
 from .reading import Element, is_element, link_of, words_of
 from .rules import INLINE
 from .writer import ArticleWriter, WrittenReference, rule
@@ -21,7 +21,6 @@ _doi = re.compile(r"10\.\d{4,9}/[^\s\"<>]+")
 _whole_doi = re.compile(r"10\.\d{4,9}/\S+")
 _address = re.compile(r"(?:https?://|www\.(?=[\w-]+\.))[^\s\"<>]{1,2000}|\b10\.\d{4,9}/[^\s\"<>]{1,2000}", re.I)
 _announced = re.compile(r"(?:\bdoi|\bpmid|\bpmcid)\s*:?\s*$|doi\.org/$", re.I)
-RESOLVER = "https://doi.org/"
 _ends = re.compile(r"[.?!…][”’\")\]]?$")
 
 
@@ -148,7 +147,7 @@ def _with_links(writer: ArticleWriter, words: str) -> None:
         address = f"https://{shown}" if shown.lower().startswith("www.") else shown
         doi = _doi.search(shown)
         if doi and (doi.start() == 0 or "doi.org/" in shown):
-            address = f"{RESOLVER}{_quoted(doi[0])}"
+            address = doi_address(doi[0])
         writer.text(words[at : found.start()])
         writer.raw(f'<a href="{escape(address)}">{escape(shown, quote=False)}</a>')
         at = found.start() + len(shown)
@@ -175,7 +174,7 @@ def _identifier(element: Element) -> str:
     """A number of the registers as a link; nothing for what is no such number."""
     kind, words = element.get("pub-id-type"), words_of(element)
     if kind == "doi" and (doi := _doi_in(words)):
-        return f'<a href="{RESOLVER}{escape(_quoted(doi))}">{escape(words, quote=False)}</a>'
+        return f'<a href="{escape(doi_address(doi))}">{escape(words, quote=False)}</a>'
     if kind == "pmid" and words.isdecimal():
         return f'<a href="https://pubmed.ncbi.nlm.nih.gov/{words}/">{words}</a>'
     if kind == "pmcid" and words.isalnum():
@@ -188,10 +187,6 @@ def _doi_in(words: str) -> str:
     """A DOI of which the source says that it is one: it may hold any sign but a space."""
     found = _whole_doi.search(words)
     return found[0].rstrip(".,;") if found else ""
-
-
-def _quoted(doi: str) -> str:
-    return quote(doi, safe="/:;().,_-+~")
 
 
 def _stand_apart(element: Element, other: Element | None) -> bool:
@@ -360,7 +355,7 @@ def _links(writer: ArticleWriter, citation: Element) -> None:
         if kind == "doi" and (doi := _doi_in(words)):
             said = escape(words.removeprefix("doi:").strip() if words.startswith("doi:") else words, quote=False)
             said = escape(doi, quote=False) if words.startswith("http") else said
-            writer.raw(f'<a href="{RESOLVER}{escape(_quoted(doi))}">doi:{said}</a> ')
+            writer.raw(f'<a href="{escape(doi_address(doi))}">doi:{said}</a> ')
         elif kind == "pmid" and words.isdecimal():
             writer.raw(f'<a href="https://pubmed.ncbi.nlm.nih.gov/{words}/">PubMed {words}</a> ')
         elif kind == "pmcid":

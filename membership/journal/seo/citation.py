@@ -6,7 +6,6 @@ Everything comes from one value, `CitedWork`, so that what a page shows and what
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import quote
 
 from django.utils import dateformat
 from django.utils.text import slugify
@@ -14,6 +13,7 @@ from django.utils.text import slugify
 from aapm_site.core.richtext import plain
 from aapm_site.core.seo import absolute
 
+from ..identifiers import doi_address
 from ..models import Article, ArticleAuthor, Issue
 from ..periodical import ABBREVIATION, E_ISSN, ISSN, PUBLISHER, TITLE
 
@@ -163,11 +163,6 @@ def apa(work: CitedWork) -> str:
     link = doi_address(work.doi) if work.doi else work.url
     names, year = _apa_names(work.authors), f"({work.on.year})."
     return _joined(*([names, year, work.sentence] if names else [work.sentence, year]), where, link)
-
-
-def doi_address(doi: str) -> str:
-    """Where a DOI leads; older ones hold signs that an address has for itself."""
-    return f"https://doi.org/{quote(doi, safe='/:;().,_-+~')}"
 
 
 def _with_supplement(number: str) -> str:

@@ -5,9 +5,10 @@ from typing import Any
 from aapm_site.core.richtext import plain
 from aapm_site.core.seo import absolute
 
+from ..identifiers import doi_address
 from ..models import Article, ArticleAuthor, Issue
 from ..periodical import E_ISSN, ISSN, PUBLISHER, TITLE
-from .citation import CitedAuthor, doi_address
+from .citation import CitedAuthor
 
 
 def periodical() -> dict[str, Any]:
